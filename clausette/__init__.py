@@ -1,0 +1,1 @@
+"""Clausette: what is owed, who works, what was counted, for the facilitators of social clauses."""

@@ -1,0 +1,253 @@
+"""Verbs of access: bodies, members, invitations, sessions."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from secrets import token_urlsafe
+from uuid import UUID, uuid4
+
+from django.db import connection
+
+from clausette.access import permissions
+from clausette.access.enums import BodyKind, Capability, MemberRole
+from clausette.access.errors import InvitationGone
+from clausette.access.models import Invitation, Membership, Organisation, Session
+from clausette.access.queries import invitations_visible_to, memberships_visible_to
+from clausette.access.rights import joining_rights
+from clausette.access.rules import INVITATION_DAYS, free_slug, secret_hash
+from clausette.kernel.actor import Actor
+from clausette.kernel.decision import demand
+from clausette.kernel.errors import Absent, Refusal, WrongState
+from clausette.kernel.operation import change, created, lock, operation, watch, writing
+from clausette.kernel.siret import clean_siret, is_siret
+from clausette.kernel.text import collapse, search_key
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A new invitation and the secret of its link, known now and never again."""
+
+    uid: UUID
+    secret: str
+
+
+def new_organisation(
+    *,
+    name: str,
+    siret: str = "",
+    body_kind: BodyKind = BodyKind.OTHER,
+    capabilities: Collection[str] = (),
+    commune_code: str = "",
+    commune_name: str = "",
+    registered_by: int | None = None,
+) -> Organisation:
+    """Return a body ready to be written, with its sort key and a free name for addresses. Raises Refusal."""
+    name, siret = collapse(name), clean_siret(siret) if siret else ""
+    if not name:
+        raise Refusal("Donnez un nom à l'organisme.", field="name")
+    if siret and not is_siret(siret):
+        raise Refusal("Ce SIRET n'est pas valable : vérifiez ses 14 chiffres.", field="siret")
+    key = search_key(name)
+    stem = free_slug(key, ())
+    taken = set(Organisation.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    return Organisation(
+        name=name,
+        slug=free_slug(key, taken),
+        siret=siret or None,
+        body_kind=body_kind,
+        capabilities=sorted(set(capabilities)),
+        commune_code=commune_code,
+        commune_name=commune_name,
+        sort_key=search_key(f"{name} {commune_name}")[:250],
+        registered_by_id=registered_by,
+    )
+
+
+@operation("access.organisation.registered")
+def _register(*, actor: Actor, organisation: Organisation) -> UUID:
+    demand(permissions.can_register_organisation(actor))
+    return created(organisation).uid
+
+
+@operation("access.organisation.recognised")
+def _recognise(*, actor: Actor, organisation: Organisation, capabilities: Collection[str]) -> UUID:
+    demand(permissions.can_register_organisation(actor))
+    watch(organisation)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sec.recognise(%s, %s)", [organisation.pk, sorted(capabilities)])
+    organisation.refresh_from_db()
+    return organisation.uid
+
+
+def register_organisation(
+    *,
+    actor: Actor,
+    name: str,
+    siret: str = "",
+    body_kind: BodyKind = BodyKind.OTHER,
+    capabilities: Collection[str] = (),
+    commune_code: str = "",
+    commune_name: str = "",
+) -> UUID:
+    """Return the uid of the body: the one that has this SIRET, with the capabilities it lacked, or a new one.
+
+    Capabilities other than facilitator only. Raises NotAllowed, Refusal (name, SIRET).
+    """
+    wanted = set(capabilities) - {Capability.FACILITATOR}
+    number = clean_siret(siret) if siret else ""
+    known = Organisation.objects.filter(siret=number).order_by("id").first() if number else None
+    if known is None:
+        row = new_organisation(
+            name=name, siret=siret, body_kind=body_kind, capabilities=wanted, commune_code=commune_code,
+            commune_name=commune_name, registered_by=actor.organisation_id,
+        )  # fmt: skip
+        return _register(actor=actor, organisation=row)
+    missing = wanted - set(known.capabilities)
+    return _recognise(actor=actor, organisation=known, capabilities=missing) if missing else known.uid
+
+
+@operation("access.organisation.changed")
+def change_organisation(
+    *, actor: Actor, uid: UUID, name: str, body_kind: BodyKind, commune_code: str = "", commune_name: str = ""
+) -> UUID:
+    """Correct the public facts of one's own body, or of one registered here that has no member yet."""
+    row = lock(Organisation.objects.all(), uid=uid)
+    if row.pk == actor.organisation_id:
+        demand(permissions.can_administer(actor))
+    change(
+        row,
+        name=collapse(name),
+        body_kind=body_kind,
+        commune_code=commune_code,
+        commune_name=commune_name,
+        sort_key=search_key(f"{name} {commune_name}")[:250],
+    )
+    return row.uid
+
+
+def _has_members(organisation_id: int) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sec.has_members(%s)", [organisation_id])
+        row = cursor.fetchone()
+    return bool(row and row[0])
+
+
+def new_invitation(
+    *,
+    organisation_id: int,
+    email: str,
+    full_name: str,
+    role: MemberRole,
+    at: datetime,
+    invited_by: int | None,
+) -> tuple[Invitation, str]:
+    """Return an invitation ready to be written, good for 14 days, and its secret."""
+    secret = token_urlsafe(32)
+    row = Invitation(
+        organisation_id=organisation_id,
+        email=email.strip().lower(),
+        full_name=collapse(full_name),
+        role=role,
+        token_hash=secret_hash(secret),
+        expires_at=at + timedelta(days=INVITATION_DAYS),
+        invited_by_id=invited_by,
+    )
+    return row, secret
+
+
+@operation("access.invitation.created")
+def invite(
+    *,
+    actor: Actor,
+    email: str,
+    at: datetime,
+    full_name: str = "",
+    role: MemberRole = MemberRole.MEMBER,
+    organisation: UUID | None = None,
+) -> Invited:
+    """Invite a person to one's own organisation, or (facilitator) the first person of another body.
+
+    Returns the secret to put in the mail. Raises NotAllowed, Absent, Refusal (already invited).
+    """
+    place = actor.organisation_id
+    if organisation is not None:
+        found = Organisation.objects.filter(uid=organisation).order_by("id").first()
+        if found is None:
+            raise Absent("organisation")
+        place = found.pk
+    own = place == actor.organisation_id
+    demand(permissions.can_invite(actor, own=own, has_members=not own and _has_members(place)))
+    row, secret = new_invitation(
+        organisation_id=place, email=email, full_name=full_name, at=at, invited_by=actor.account_id,
+        role=role if own else MemberRole.ADMIN,
+    )  # fmt: skip
+    return Invited(created(row).uid, secret)
+
+
+@operation("access.invitation.withdrawn")
+def withdraw_invitation(*, actor: Actor, uid: UUID, at: datetime) -> UUID:
+    """Make a link useless before anybody used it."""
+    row = lock(invitations_visible_to(actor), uid=uid)
+    if row.accepted_at or row.withdrawn_at:
+        raise WrongState("Cette invitation est déjà acceptée ou retirée.")
+    change(row, withdrawn_at=at)
+    return row.uid
+
+
+@operation("access.invitation.accepted")
+def _joined(*, actor: Actor, membership: UUID) -> None:
+    created(Membership.objects.get(uid=membership))
+
+
+def accept_invitation(*, session_key: str, secret: str) -> str:
+    """Make the signed-in person a member; return the slug of the organisation. Raises InvitationGone.
+
+    The address of the account must be the one invited. Opens its own transaction and rights.
+    """
+    uid = uuid4()
+    try:
+        with joining_rights(session_key, secret_hash(secret), str(uid)) as actor:
+            _joined(actor=actor, membership=uid)
+            return actor.slug
+    except Absent:
+        raise InvitationGone from None
+
+
+def _is_last_admin(actor: Actor, row: Membership) -> bool:
+    others = memberships_visible_to(actor).filter(role=MemberRole.ADMIN, valid_to__isnull=True)
+    return row.role == MemberRole.ADMIN and not others.exclude(pk=row.pk).exists()
+
+
+@operation("access.membership.revoked")
+def revoke_membership(*, actor: Actor, uid: UUID, at: datetime) -> UUID:
+    """Take a member out at once: the next request has no rights. Raises NotAllowed, WrongState (last admin)."""
+    demand(permissions.can_administer(actor))
+    row = lock(memberships_visible_to(actor), uid=uid)
+    if _is_last_admin(actor, row):
+        raise WrongState("C'est le dernier administrateur : nommez-en un autre d'abord.")
+    change(row, revoked_at=at)
+    return row.uid
+
+
+@operation("access.membership.changed")
+def change_membership(*, actor: Actor, uid: UUID, role: MemberRole, valid_to: date | None = None) -> UUID:
+    """Change the role of a member or the last day (inclusive) of its rights."""
+    demand(permissions.can_administer(actor))
+    row = lock(memberships_visible_to(actor), uid=uid)
+    if (role != MemberRole.ADMIN or valid_to) and _is_last_admin(actor, row):
+        raise WrongState("C'est le dernier administrateur : nommez-en un autre d'abord.")
+    change(row, role=role, valid_to=valid_to)
+    return row.uid
+
+
+def close_session(*, account_id: int, uid: UUID) -> None:
+    """Close one of one's own sessions: its next request is signed out. Not an act: no event."""
+    with writing("access.session"):
+        Session.objects.filter(account_id=account_id, uid=uid).delete()
+
+
+def close_other_sessions(*, account_id: int, session_key_hash: str) -> int:
+    """Close all sessions of an account but one (its hash, "" for none); return how many."""
+    with writing("access.session"):
+        rows = Session.objects.filter(account_id=account_id).exclude(session_key=session_key_hash)
+        return rows.delete()[0]

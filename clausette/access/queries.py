@@ -1,0 +1,214 @@
+"""Reads of access: organisations, members, invitations, one's own sessions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
+
+from clausette.access.enums import BodyKind, MemberRole
+from clausette.access.models import Demonstration, Invitation, Membership, Organisation, Session
+from clausette.access.rules import hashed, secret_hash, ticket
+from clausette.kernel.actor import Actor
+from clausette.kernel.errors import Absent
+from clausette.kernel.scope import narrow
+from clausette.kernel.text import search_key
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An organisation for which the signed-in person may act."""
+
+    slug: str
+    name: str
+    capabilities: frozenset[str]
+    is_admin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationCard:
+    """The public facts of a body."""
+
+    id: int
+    uid: UUID
+    name: str
+    slug: str
+    siret: str
+    body_kind: BodyKind
+    capabilities: frozenset[str]
+    commune_code: str
+    commune_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """A member of one's own organisation."""
+
+    uid: UUID
+    full_name: str
+    email: str
+    role: MemberRole
+    valid_from: date
+    valid_to: date | None
+    is_self: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationLine:
+    """An invitation that waits."""
+
+    uid: UUID
+    email: str
+    full_name: str
+    role: MemberRole
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationCard:
+    """What the holder of the link reads before accepting."""
+
+    organisation_name: str
+    email: str
+    full_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """One of my sessions."""
+
+    uid: UUID
+    agent: str
+    created_at: datetime
+    seen_at: datetime
+    is_this_one: bool
+
+
+def places_of(session_key: str) -> list[Place]:
+    """Return the organisations of the person behind a session, in the order of their names. Needs no rights."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM sec.organisations_of(%s)", [ticket(session_key)])
+        return [Place(slug, name, frozenset(caps), admin) for slug, name, caps, admin in cursor.fetchall()]
+
+
+def _card(row: Organisation) -> OrganisationCard:
+    return OrganisationCard(
+        id=row.id,
+        uid=row.uid,
+        name=row.name,
+        slug=row.slug,
+        siret=row.siret or "",
+        body_kind=BodyKind(row.body_kind),
+        capabilities=frozenset(row.capabilities),
+        commune_code=row.commune_code,
+        commune_name=row.commune_name,
+    )
+
+
+def find_organisations(
+    *, actor: Actor, words: str = "", capability: str = "", limit: int = 50
+) -> list[OrganisationCard]:
+    """Return the bodies whose name or SIRET holds every word, with a capability if one is asked, by name.
+
+    Public facts: anyone with rights reads them all.
+    """
+    rows = Organisation.objects.all()
+    for word in search_key(words).split():
+        rows = rows.filter(Q(sort_key__contains=word) | Q(siret__startswith=word))
+    if capability:
+        rows = rows.filter(capabilities__contains=[capability])
+    return [_card(row) for row in rows.order_by("sort_key", "id")[:limit]]
+
+
+def organisations(*, actor: Actor, uids: Iterable[UUID]) -> dict[UUID, OrganisationCard]:
+    """Return these bodies by uid; those that do not exist are left out."""
+    rows = Organisation.objects.filter(uid__in=list(uids)).order_by("id")
+    return {row.uid: _card(row) for row in rows}
+
+
+def get_organisation(*, actor: Actor, uid: UUID) -> OrganisationCard:
+    """Return one body. Raises Absent."""
+    try:
+        return organisations(actor=actor, uids=[uid])[uid]
+    except KeyError:
+        raise Absent("organisation") from None
+
+
+def organisation_with_siret(*, actor: Actor, siret: str) -> OrganisationCard | None:
+    """Return the body of a SIRET, None when nobody registered it yet."""
+    row = Organisation.objects.filter(siret=siret).order_by("id").first() if siret else None
+    return _card(row) if row else None
+
+
+def own_organisation(*, actor: Actor) -> OrganisationCard:
+    """Return the card of the organisation acted for."""
+    return _card(Organisation.objects.get(pk=actor.organisation_id))
+
+
+def memberships_visible_to(actor: Actor) -> QuerySet[Membership]:
+    """Memberships of the actor's organisation that are not revoked."""
+    rows = Membership.objects.filter(revoked_at__isnull=True)
+    return narrow(rows, Q(organisation_id=actor.organisation_id))
+
+
+def members(*, actor: Actor) -> list[MemberLine]:
+    """Return the members of the actor's organisation, by name."""
+    rows = memberships_visible_to(actor).select_related("account").order_by("account__full_name", "id")
+    return [
+        MemberLine(
+            uid=row.uid,
+            full_name=row.account.full_name,
+            email=row.account.email,
+            role=MemberRole(row.role),
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+            is_self=row.account_id == actor.account_id,
+        )
+        for row in rows
+    ]
+
+
+def invitations_visible_to(actor: Actor) -> QuerySet[Invitation]:
+    """Invitations to the actor's organisation, and those the actor made for other bodies."""
+    return narrow(
+        Invitation.objects.all(),
+        Q(organisation_id=actor.organisation_id) | Q(invited_by_id=actor.account_id),
+    )
+
+
+def pending_invitations(*, actor: Actor) -> list[InvitationLine]:
+    """Return the invitations of the actor's organisation that are neither accepted nor withdrawn."""
+    rows = invitations_visible_to(actor).filter(
+        organisation_id=actor.organisation_id, accepted_at__isnull=True, withdrawn_at__isnull=True
+    )
+    return [
+        InvitationLine(row.uid, row.email, row.full_name, MemberRole(row.role), row.expires_at)
+        for row in rows.order_by("-created_at", "id")
+    ]
+
+
+def read_invitation(*, secret: str) -> InvitationCard | None:
+    """Return what the holder of a link may read, None when it is not good. Needs no rights."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM sec.invitation(%s)", [secret_hash(secret)])
+        row = cursor.fetchone()
+    return InvitationCard(*row) if row else None
+
+
+def sessions_of(*, account_id: int, session_key: str) -> list[SessionLine]:
+    """Return the live sessions of an account, the latest seen first; `session_key` is the cookie in use."""
+    rows = Session.objects.filter(account_id=account_id, expire_date__gt=Now()).order_by(
+        "-seen_at", "session_key"
+    )
+    own = hashed(session_key)
+    return [
+        SessionLine(row.uid, row.agent, row.created_at, row.seen_at, row.session_key == own) for row in rows
+    ]
+
+
+def demonstration_as_of() -> date | None:
+    """Return the date of the demonstration world, None when this installation is a real one."""
+    return Demonstration.objects.values_list("as_of", flat=True).first()

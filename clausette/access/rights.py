@@ -1,0 +1,88 @@
+"""From a session or a membership to an open transaction with its Actor."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import DatabaseError
+
+from clausette.access.errors import SecondFactorMissing
+from clausette.access.rules import ticket
+from clausette.kernel.actor import Actor
+from clausette.kernel.errors import Absent
+from clausette.kernel.rights import transaction_for
+
+NO_RIGHTS = "28000"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The rights of a page: who acts, and whether this installation is a demonstration."""
+
+    actor: Actor
+    demonstration: bool
+
+
+def actor_of(row: tuple[Any, ...]) -> Actor:
+    """Build the Actor from the row that `sec.enter` answers."""
+    return Actor(
+        account_id=int(row[0]),
+        account_name=str(row[1]),
+        organisation_id=int(row[2]),
+        organisation_name=str(row[3]),
+        slug=str(row[4]),
+        capabilities=frozenset(row[5]),
+        is_admin=bool(row[6]),
+    )
+
+
+@contextmanager
+def _rights(opening: str, *values: str | int, read_only: bool, factor: bool = False) -> Iterator[Opened]:
+    try:
+        with transaction_for(opening, *values, read_only=read_only) as row:
+            if row is None:
+                raise Absent("no rights")
+            if factor and row[7]:
+                raise SecondFactorMissing
+            yield Opened(actor_of(row), demonstration=bool(row[8]))
+    except DatabaseError as exc:
+        if getattr(exc.__cause__, "sqlstate", "") == NO_RIGHTS:
+            raise Absent("no rights") from exc
+        raise
+
+
+@contextmanager
+def page_rights(session_key: str, slug: str, *, read_only: bool) -> Iterator[Opened]:
+    """Open the rights of a session for the organisation of the address, for the life of the block.
+
+    Raises Absent when there are none (not a member: as if the organisation did not exist), SecondFactorMissing
+    when the organisation is a facilitator and the account has no second factor (not in the demonstration).
+    """
+    with _rights(
+        "SELECT * FROM sec.open(%s, %s)", ticket(session_key), slug, read_only=read_only, factor=True
+    ) as opened:
+        yield opened
+
+
+@contextmanager
+def request_rights(session_key: str, slug: str, *, read_only: bool) -> Iterator[Actor]:
+    """Open the rights of a session, as `page_rights`, for who only needs the Actor (an export that streams)."""
+    with page_rights(session_key, slug, read_only=read_only) as opened:
+        yield opened.actor
+
+
+@contextmanager
+def named_rights(account_id: int, organisation_id: int, *, read_only: bool = False) -> Iterator[Actor]:
+    """Open the rights of a membership by its two identifiers: jobs and commands, worker role only."""
+    opening = "SELECT * FROM sec.open_as(%s, %s)"
+    with _rights(opening, account_id, organisation_id, read_only=read_only) as opened:
+        yield opened.actor
+
+
+@contextmanager
+def joining_rights(session_key: str, secret_hash: str, membership_uid: str) -> Iterator[Actor]:
+    """Turn an invitation into a membership and open its rights. Raises Absent when the link is not good."""
+    opening = "SELECT * FROM sec.join(%s, %s, %s::uuid)"
+    with _rights(opening, ticket(session_key), secret_hash, membership_uid, read_only=False) as opened:
+        yield opened.actor

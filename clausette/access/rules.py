@@ -1,0 +1,39 @@
+"""Secrets, delays, slugs: pure."""
+
+from collections.abc import Collection
+from hashlib import sha256
+
+FREE_FAILURES = 10
+LONGEST_WAIT = 15 * 60
+INVITATION_DAYS = 14
+
+
+def ticket(cookie: str) -> str:
+    """Return what opens the rights in SQL: a reader of the SQL log cannot make a cookie of it."""
+    return sha256(cookie.encode()).hexdigest()
+
+
+def hashed(cookie: str) -> str:
+    """Return what the table of sessions holds: a reader of the table cannot make a ticket of it."""
+    return sha256(ticket(cookie).encode()).hexdigest()[:40]
+
+
+def secret_hash(secret: str) -> str:
+    """Return what is kept of the secret of a link or of a device."""
+    return sha256(secret.encode()).hexdigest()
+
+
+def wait_after(failures: int) -> int:
+    """Return the seconds to wait after this many failures: none up to 10, then 2ⁿ, at most 15 minutes (G13)."""
+    beyond = failures - FREE_FAILURES
+    return 0 if beyond < 0 else min(2**beyond, LONGEST_WAIT)
+
+
+def free_slug(key: str, taken: Collection[str]) -> str:
+    """Return a name for addresses made from a search key, free among `taken` (« mairie-de-lens-2 »)."""
+    base = "-".join(key.split())[:50].strip("-") or "organisme"
+    slug, number = base, 1
+    while slug in taken:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug

@@ -1,0 +1,91 @@
+"""Closed lists of the commitments room, with the words shown on screen (MODEL §2)."""
+
+from django.db.models import TextChoices
+
+
+class CommitmentKind(TextChoices):
+    """How the hours due are known."""
+
+    FIXED = "fixed", "Heures fixées"
+    COMPUTED = "computed", "Heures calculées"
+    PER_AMOUNT = "per_amount", "Heures selon le montant commandé ou facturé"
+    SHARE_OF_HOURS = "share_of_hours", "Part des heures travaillées"
+    FOLLOWED = "followed", "Suivi sans objectif chiffré"
+
+
+class PartStatus(TextChoices):
+    """Status of one dated part of the schedule."""
+
+    FIRM = "firm", "Ferme"
+    CONDITIONAL = "conditional", "Conditionnelle"
+    CANCELLED = "cancelled", "Annulée"
+
+
+class PartOrigin(TextChoices):
+    """What a part of the schedule stands for."""
+
+    BASE = "base", "Base"
+    OPTIONAL_TRANCHE = "optional_tranche", "Tranche optionnelle"
+    RENEWAL = "renewal", "Reconduction"
+    ORDER = "order", "Bon de commande"
+    SUBSEQUENT = "subsequent", "Marché subséquent"
+    YEAR = "year", "Année de contrat"
+    OTHER = "other", "Autre"
+
+
+class Rounding(TextChoices):
+    """How computed hours become hours due."""
+
+    NEAREST = "nearest", "À l'heure la plus proche"
+    UP = "up", "À l'heure supérieure"
+    DOWN = "down", "À l'heure inférieure"
+    MULTIPLE_5 = "multiple_5", "Au multiple de 5 heures le plus proche"
+    MULTIPLE_7 = "multiple_7", "Au multiple de 7 heures le plus proche"
+    MULTIPLE_35 = "multiple_35", "Au multiple de 35 heures le plus proche"
+
+
+class Periodicity(TextChoices):
+    """How often the contractor hands over a statement of hours."""
+
+    MONTHLY = "monthly", "Chaque mois"
+    QUARTERLY = "quarterly", "Chaque trimestre"
+
+
+class EttAdmission(TextChoices):
+    """Whether ordinary temporary work agencies are admitted."""
+
+    YES = "yes", "Admis"
+    NO = "no", "Non admis"
+    ON_APPROVAL = "on_approval", "Admis sur accord"
+
+
+class VersionReason(TextChoices):
+    """Why a commitment has a new version."""
+
+    INITIAL = "initial", "Version initiale"
+    AMENDMENT = "amendment", "Avenant"
+    CONFIRMATION = "confirmation", "Affermissement"
+    REDUCTION = "reduction", "Réduction"
+    SUSPENSION = "suspension", "Suspension"
+    RESUMPTION = "resumption", "Reprise"
+    RENEWAL = "renewal", "Reconduction"
+    TRANSFER = "transfer", "Transfert à un autre titulaire"
+    ADDED_CLAUSE = "added_clause", "Clause ajoutée à un marché en cours"
+    CORRECTION = "correction", "Correction d'une erreur de saisie"
+
+
+class SubTargetKind(TextChoices):
+    """Optional sub-target of a commitment."""
+
+    QPV = "qpv", "Habitants des quartiers prioritaires"
+    WOMEN = "women", "Femmes"
+    UNDER_26 = "under_26", "Moins de 26 ans"
+    WORK_STUDY = "work_study", "Alternance"
+    CDI = "cdi", "CDI"
+
+
+class SubTargetBase(TextChoices):
+    """What a sub-target is a share of."""
+
+    HOURS = "hours", "Part des heures"
+    PEOPLE = "people", "Part des personnes"

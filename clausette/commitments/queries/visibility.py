@@ -1,0 +1,96 @@
+"""Which engagements exist for the actor: the same meaning as the policies of `0002_rights`, written a second time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
+
+from clausette.commitments.models import Commitment, CommitmentPart, CommitmentVersion
+from clausette.kernel.actor import Actor
+from clausette.kernel.errors import Absent
+from clausette.kernel.scope import narrow
+from clausette.procurement.enums import PartyRole
+from clausette.procurement.queries import takes_part
+
+
+def _known() -> RawSQL:
+    """Engagements owed, or on which the organisation has people at work (the room placements knows those)."""
+    return RawSQL("SELECT unnest(sec.commitments())", [])
+
+
+def _seen(actor: Actor, commitment: str) -> Q:
+    """All engagements of a contract for its structures and its buyer; for others, those that concern them."""
+    whole = takes_part(actor, PartyRole.PILOT, PartyRole.COPILOT, PartyRole.BUYER)
+    return Q(whole) | (Q(takes_part(actor)) & Q(**{f"{commitment}__in": _known()}))
+
+
+def commitments_visible_to(actor: Actor) -> QuerySet[Commitment]:
+    """Engagements that exist for the actor's organisation."""
+    return narrow(Commitment.objects.all(), _seen(actor, "pk"))
+
+
+def versions_visible_to(actor: Actor) -> QuerySet[CommitmentVersion]:
+    """Versions of the visible engagements."""
+    return narrow(CommitmentVersion.objects.all(), _seen(actor, "commitment_id"))
+
+
+def parts_visible_to(actor: Actor) -> QuerySet[CommitmentPart]:
+    """Parts of the versions of the visible engagements."""
+    return narrow(CommitmentPart.objects.all(), _seen(actor, "commitment_id"))
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentKey:
+    """What other rooms need to know of an engagement."""
+
+    id: int
+    uid: UUID
+    contract_id: int
+    contract_uid: UUID
+    lot_id: int | None
+    contractor_id: int
+    kind: str
+    starts_on: date
+    ends_on: date
+    owner_org_id: int
+    periodicity: str
+    due_day: int
+    penalty_multiplier: Decimal
+    closed_on: date | None
+
+
+def _key(row: Commitment) -> CommitmentKey:
+    return CommitmentKey(
+        id=row.pk,
+        uid=row.uid,
+        contract_id=row.contract_id,
+        contract_uid=row.contract.uid,
+        lot_id=row.lot_id,
+        contractor_id=row.contractor_id,
+        kind=row.kind,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        owner_org_id=row.contract.owner_org_id,
+        periodicity=row.periodicity,
+        due_day=row.due_day,
+        penalty_multiplier=row.penalty_multiplier,
+        closed_on=row.closed_on,
+    )
+
+
+def commitment_key(actor: Actor, uid: UUID) -> CommitmentKey:
+    """Return the key of a visible engagement (two queries). Raises Absent."""
+    found = commitments_visible_to(actor).filter(uid=uid).prefetch_related("contract").first()
+    if found is None:
+        raise Absent("commitments.Commitment")
+    return _key(found)
+
+
+def commitment_keys(actor: Actor, ids: Iterable[int]) -> dict[int, CommitmentKey]:
+    """Return the keys of the visible engagements among these internal numbers, by number (two queries)."""
+    rows = commitments_visible_to(actor).filter(pk__in=set(ids)).prefetch_related("contract").order_by("id")
+    return {row.pk: _key(row) for row in rows}

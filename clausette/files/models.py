@@ -1,0 +1,41 @@
+"""The row of a stored file; its bytes are on disk under their hash."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from clausette.kernel.rows import Row
+
+
+class StoredFile(Row):
+    """Bytes handed in by one organisation, perhaps for one contract."""
+
+    owner_org = models.ForeignKey("access.Organisation", models.RESTRICT, related_name="+", verbose_name="déposé par")
+    # A plain number, not a foreign key: contracts are on the floor above, whose migration adds the constraint.
+    contract_ref = models.BigIntegerField("marché", null=True, blank=True)
+    name = models.CharField("nom du fichier", max_length=200)
+    content_type = models.CharField("type", max_length=100)
+    size = models.PositiveBigIntegerField("taille en octets")
+    sha256 = models.CharField("empreinte", max_length=64)
+    deposited_by = models.ForeignKey("access.Account", models.RESTRICT, related_name="+", verbose_name="déposé par")
+
+    class Meta:
+        verbose_name = "fichier"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="files_file_hash", condition=Q(sha256__regex=r"^[0-9a-f]{64}$"),
+                violation_error_message="L’empreinte du fichier est mal formée.",
+            ),
+            models.CheckConstraint(
+                name="files_file_not_empty", condition=Q(size__gt=0),
+                violation_error_message="Ce fichier est vide.",
+            ),
+        ]  # fmt: skip
+        indexes: ClassVar = [models.Index(fields=["owner_org", "sha256"], name="files_owner_hash")]
+
+    class Privacy:
+        personal: ClassVar = {"name"}
+        ordinary: ClassVar = {
+            "id", "uid", "created_at", "owner_org", "contract_ref", "content_type", "size", "sha256", "deposited_by",
+        }  # fmt: skip

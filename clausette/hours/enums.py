@@ -1,0 +1,56 @@
+"""Closed lists of the hours room, with the words shown on screen (MODEL §5)."""
+
+from django.db.models import TextChoices
+
+
+class StatementState(TextChoices):
+    """State of a monthly statement (« relevé d'heures »)."""
+
+    DRAFT = "draft", "Brouillon"
+    SUBMITTED = "submitted", "À valider"
+    RETURNED = "returned", "Renvoyé"
+    VALIDATED = "validated", "Validé"
+
+
+class LineState(TextChoices):
+    """State of one line of hours."""
+
+    DRAFT = "draft", "Brouillon"
+    DECLARED = "declared", "Déclarées"
+    VALIDATED = "validated", "Validées"
+    REFUSED = "refused", "Heures non retenues"
+
+
+class HoursKind(TextChoices):
+    """Only these two count; internships, leave and bad weather count 0."""
+
+    WORK = "work", "Travail"
+    TRAINING = "training", "Formation"
+
+
+class StatementSource(TextChoices):
+    """By which way the hours reached us."""
+
+    PORTAL = "portal", "Saisi par l'entreprise"
+    GRID = "grid", "Saisi dans la grille"
+    FILE = "file", "Importé d'un fichier"
+    PAPER = "paper", "Recopié d'un document"
+
+
+class Severity(TextChoices):
+    """Weight of a finding: an error stops validation, a warning asks for a look."""
+
+    ERROR = "E", "Erreur"
+    WARNING = "W", "À vérifier"
+    INFO = "I", "Information"
+
+
+class MonthStatus(TextChoices):
+    """What is known of a month: silence is unknown, never zero."""
+
+    UNKNOWN = "unknown", "Inconnu"
+    NIL = "nil", "Aucune heure ce mois-ci"
+    DRAFT = "draft", "Brouillon"
+    DECLARED = "declared", "Déclaré"
+    RETURNED = "returned", "Renvoyé"
+    VALIDATED = "validated", "Validé"

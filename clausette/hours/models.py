@@ -1,0 +1,187 @@
+"""Tables of monthly hours: statements, worked months, lines, and the reasons given to controls."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import TruncMonth
+
+from clausette.kernel.rows import Row
+
+from .enums import HoursKind, LineState, StatementSource, StatementState
+
+
+class Statement(Row):
+    """One month of one contract by one declarant (relevé d’heures)."""
+
+    contract = models.ForeignKey("procurement.Contract", models.RESTRICT, related_name="+", verbose_name="marché")
+    declarant = models.ForeignKey("access.Organisation", models.RESTRICT, related_name="+", verbose_name="déclarant")
+    month = models.DateField("mois")
+    state = models.CharField("état", max_length=20, choices=StatementState, default=StatementState.DRAFT)
+    source = models.CharField("saisi par", max_length=20, choices=StatementSource)
+    is_nil = models.BooleanField("aucune heure ce mois-ci", default=False)
+    evidence = models.ForeignKey(
+        "files.StoredFile", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="pièce justificative"
+    )
+    version = models.PositiveIntegerField("version", default=1)
+    submitted_at = models.DateTimeField("transmis le", null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        "access.Account", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="transmis par"
+    )
+    validated_at = models.DateTimeField("validé le", null=True, blank=True)
+    validated_by = models.ForeignKey(
+        "access.Account", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="validé par"
+    )
+    return_reason = models.CharField("motif du renvoi", max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = "relevé d’heures"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "contract", "declarant", "month", name="hours_statement_once",
+                violation_error_message="Ce relevé existe déjà pour ce mois et ce déclarant.",
+            ),
+            models.UniqueConstraint("id", "contract", "declarant", "month", name="hours_statement_of_contract"),
+            models.CheckConstraint(
+                name="hours_statement_month", condition=Q(month=TruncMonth("month")),
+                violation_error_message="Un mois est noté par son premier jour.",
+            ),
+            models.CheckConstraint(
+                name="hours_statement_submitted",
+                condition=Q(submitted_at=None, submitted_by=None, state=StatementState.DRAFT)
+                | Q(submitted_at__isnull=False, submitted_by__isnull=False),
+                violation_error_message="Un relevé transmis porte sa date et son auteur.",
+            ),
+            models.CheckConstraint(
+                name="hours_statement_validated",
+                condition=(Q(state=StatementState.VALIDATED) & Q(validated_at__isnull=False, validated_by__isnull=False))
+                | (~Q(state=StatementState.VALIDATED) & Q(validated_at=None, validated_by=None)),
+                violation_error_message="Un relevé validé porte sa date et son auteur.",
+            ),
+            models.CheckConstraint(
+                name="hours_statement_return_reason",
+                condition=~Q(state=StatementState.RETURNED) | ~Q(return_reason=""),
+                violation_error_message="Un renvoi porte son motif.",
+            ),
+        ]  # fmt: skip
+        indexes: ClassVar = [models.Index(fields=["contract", "month"], name="hours_statement_month_ix")]
+
+    class Privacy:
+        personal: ClassVar = {"return_reason"}
+        ordinary: ClassVar = {
+            "id", "uid", "created_at", "contract", "declarant", "month", "state", "source", "is_nil", "evidence",
+            "version", "submitted_at", "submitted_by", "validated_at", "validated_by",
+        }  # fmt: skip
+
+
+class WorkedMonth(Row):
+    """Hours worked by one work contract in one month: the bound of its lines."""
+
+    placement = models.ForeignKey("placements.Placement", models.RESTRICT, related_name="+", verbose_name="mise à l’emploi")
+    employer = models.ForeignKey("access.Organisation", models.RESTRICT, related_name="+", verbose_name="employeur")
+    owner_org = models.ForeignKey("access.Organisation", models.RESTRICT, related_name="+", verbose_name="structure")
+    month = models.DateField("mois")
+    hours = models.DecimalField("heures travaillées", max_digits=8, decimal_places=2)
+    is_stated = models.BooleanField("total déclaré", default=False)
+
+    class Meta:
+        verbose_name = "mois travaillé"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "placement", "month", name="hours_workedmonth_once",
+                violation_error_message="Le total de ce mois est déjà enregistré.",
+            ),
+            models.UniqueConstraint("id", "placement", name="hours_workedmonth_of_placement"),
+            models.CheckConstraint(
+                name="hours_workedmonth_month", condition=Q(month=TruncMonth("month")),
+                violation_error_message="Un mois est noté par son premier jour.",
+            ),
+            models.CheckConstraint(
+                name="hours_workedmonth_hours", condition=Q(hours__gte=0) & Q(hours__lte=744),
+                violation_error_message="Les heures travaillées d’un mois sont comprises entre 0 et 744.",
+            ),
+        ]  # fmt: skip
+
+    class Privacy:
+        personal: ClassVar = set()
+        ordinary: ClassVar = {
+            "id", "uid", "created_at", "placement", "employer", "owner_org", "month", "hours", "is_stated",
+        }  # fmt: skip
+
+
+class HoursLine(Row):
+    """Hours of one work contract in one month credited to one engagement. A validated line never changes."""
+
+    statement = models.ForeignKey(Statement, models.RESTRICT, related_name="+", verbose_name="relevé")
+    contract = models.ForeignKey("procurement.Contract", models.RESTRICT, related_name="+", verbose_name="marché")
+    commitment = models.ForeignKey(
+        "commitments.Commitment", models.RESTRICT, related_name="+", verbose_name="engagement crédité"
+    )
+    worked_month = models.ForeignKey(WorkedMonth, models.RESTRICT, related_name="+", verbose_name="mois travaillé")
+    placement = models.ForeignKey("placements.Placement", models.RESTRICT, related_name="+", verbose_name="mise à l’emploi")
+    declarant = models.ForeignKey("access.Organisation", models.RESTRICT, related_name="+", verbose_name="déclarant")
+    month = models.DateField("mois")
+    kind = models.CharField("nature", max_length=10, choices=HoursKind, default=HoursKind.WORK)
+    hours = models.DecimalField("heures", max_digits=8, decimal_places=2)
+    state = models.CharField("état", max_length=10, choices=LineState, default=LineState.DRAFT)
+    corrects = models.ForeignKey(
+        "self", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="corrige la ligne"
+    )
+    reason = models.CharField("motif", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "ligne d’heures"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "statement", "placement", "commitment", "kind", condition=Q(corrects=None), name="hours_line_once",
+                violation_error_message="Cette personne a déjà une ligne pour ce mois et cet engagement.",
+            ),
+            models.CheckConstraint(
+                name="hours_line_hours",
+                condition=Q(corrects=None, hours__gt=0) | (Q(corrects__isnull=False) & ~Q(hours=0)),
+                violation_error_message="Les heures d’une ligne sont supérieures à zéro ; un écart n’est pas nul.",
+            ),
+            models.CheckConstraint(
+                name="hours_line_correction_reason", condition=Q(corrects=None) | ~Q(reason=""),
+                violation_error_message="Une correction porte son motif.",
+            ),
+            models.CheckConstraint(
+                name="hours_line_not_itself", condition=Q(corrects=None) | ~Q(corrects=F("id")),
+                violation_error_message="Une ligne ne se corrige pas elle-même.",
+            ),
+        ]  # fmt: skip
+        indexes: ClassVar = [
+            models.Index(fields=["contract", "commitment", "month"], name="hours_line_contract_ix"),
+            models.Index(fields=["placement", "month"], name="hours_line_placement_ix"),
+        ]
+
+    class Privacy:
+        personal: ClassVar = {"reason"}
+        ordinary: ClassVar = {
+            "id", "uid", "created_at", "statement", "contract", "commitment", "worked_month", "placement", "declarant",
+            "month", "kind", "hours", "state", "corrects",
+        }  # fmt: skip
+
+
+class Justification(Row):
+    """What was answered to a warning of the controls, by whom, before validation."""
+
+    statement = models.ForeignKey(Statement, models.RESTRICT, related_name="+", verbose_name="relevé")
+    contract = models.ForeignKey("procurement.Contract", models.RESTRICT, related_name="+", verbose_name="marché")
+    line = models.ForeignKey(HoursLine, models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="ligne")
+    code = models.CharField("code du contrôle", max_length=10)
+    text = models.CharField("justification", max_length=500)
+    written_by = models.ForeignKey("access.Account", models.RESTRICT, related_name="+", verbose_name="écrite par")
+
+    class Meta:
+        verbose_name = "justification"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "statement", "line", "code", nulls_distinct=False, name="hours_justification_once",
+                violation_error_message="Ce point est déjà justifié.",
+            ),
+        ]  # fmt: skip
+
+    class Privacy:
+        personal: ClassVar = {"text"}
+        ordinary: ClassVar = {"id", "uid", "created_at", "statement", "contract", "line", "code", "written_by"}

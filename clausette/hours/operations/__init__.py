@@ -1,0 +1,29 @@
+"""What can be done with hours: one function per verb."""
+
+from clausette.hours.operations.common import StatementRef
+from clausette.hours.operations.correcting import correct_line
+from clausette.hours.operations.life import (
+    LATE,
+    CleanResult,
+    return_statement,
+    submit_statement,
+    validate_clean,
+    validate_statement,
+)
+from clausette.hours.operations.typing import Sheet, save_grid, save_statement
+from clausette.hours.rules.entries import Entry
+
+__all__ = [
+    "LATE",
+    "CleanResult",
+    "Entry",
+    "Sheet",
+    "StatementRef",
+    "correct_line",
+    "return_statement",
+    "save_grid",
+    "save_statement",
+    "submit_statement",
+    "validate_clean",
+    "validate_statement",
+]

@@ -1,0 +1,109 @@
+"""What the operations of the room share: locks in one order, totals of worked months, free text.
+
+Order of the locks, the same everywhere, so that two writers never wait for each other: the statement, then the
+worked months by work contract, then the lines. Whoever holds the statement is alone with its lines.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Sum
+
+from clausette.hours.enums import LineState
+from clausette.hours.models import Statement, WorkedMonth
+from clausette.hours.permissions import ContractPart
+from clausette.hours.queries.people import Worker
+from clausette.hours.queries.visible import (
+    contract_parts,
+    lines_visible_to,
+    statements_visible_to,
+    worked_months_visible_to,
+)
+from clausette.kernel.actor import Actor
+from clausette.kernel.errors import Conflict, Invalid
+from clausette.kernel.nir import find_nir
+from clausette.kernel.operation import lock
+from clausette.kernel.text import collapse
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRef:
+    """A statement as an operation leaves it. `already`: it was so before, nothing was done again."""
+
+    uid: UUID
+    version: int
+    already: bool = False
+
+
+def locked_statement(actor: Actor, uid: UUID) -> tuple[Statement, ContractPart]:
+    """Lock a visible statement; return it with the parts the actor takes in its contract. Raises Absent, NotAllowed."""
+    statement = lock(statements_visible_to(actor), uid=uid)
+    return statement, contract_parts(actor, [statement.contract_id])[statement.contract_id]
+
+
+def check_version(statement: Statement, version: int | None, theirs: object | None = None) -> None:
+    """Raise Conflict when the statement is no more the one that the person had on screen."""
+    if version is not None and statement.version != version:
+        raise Conflict("Ce relevé a été modifié entre-temps. Comparez les deux versions avant d'enregistrer.", theirs)
+
+
+def plain_text(text: str, *, field: str, least: int = 1, most: int, missing: str) -> str:
+    """Return the text cleaned. Raises Invalid: too short (`missing` is said), too long, holding a social security number."""
+    cleaned = collapse(text)
+    if len(cleaned) < least:
+        raise Invalid({field: missing})
+    if len(cleaned) > most:
+        raise Invalid({field: f"Ce texte est trop long : {most} caractères au plus."})
+    found = find_nir(cleaned)
+    if found is not None and found.certainty == "certain":
+        raise Invalid({field: found.sentence})
+    return cleaned
+
+
+def lock_worked_months(workers: Collection[Worker], month: date, actor: Actor) -> dict[int, WorkedMonth]:
+    """Make the missing totals of the month, lock all of them, return them by work contract."""
+    by_placement = {worker.placement_id: worker for worker in workers}
+    WorkedMonth.objects.bulk_create(
+        [
+            WorkedMonth(
+                placement_id=pk, employer_id=w.employer_id, owner_org_id=w.owner_org_id, month=month, hours=ZERO
+            )
+            for pk, w in sorted(by_placement.items())
+        ],
+        ignore_conflicts=True,
+    )
+    return locked_months(by_placement.keys(), month, actor)
+
+
+def locked_months(placements: Collection[int], month: date, actor: Actor) -> dict[int, WorkedMonth]:
+    """Lock the totals of these work contracts in the month, by work contract, in its order."""
+    rows = worked_months_visible_to(actor).filter(placement_id__in=placements, month=month)
+    locked = rows.order_by("placement_id").select_for_update(of=("self",), no_key=True)
+    return {row.placement_id: row for row in locked}
+
+
+def credited(actor: Actor, worked: Collection[WorkedMonth]) -> dict[int, Decimal]:
+    """Return the hours of the visible lines of these totals that are not refused, by work contract."""
+    rows = lines_visible_to(actor).filter(worked_month_id__in=[row.pk for row in worked])
+    rows = rows.exclude(state=LineState.REFUSED).order_by()
+    return {pk: total for pk, total in rows.values_list("placement_id").annotate(total=Sum("hours"))}
+
+
+def move_totals(worked: Mapping[int, WorkedMonth], before: Mapping[int, Decimal], after: Mapping[int, Decimal]) -> None:
+    """Keep each total equal to the sum of its lines, or at least to it when the total itself was stated.
+
+    Lines of other declarants may be hidden from the actor: the total moves by what the visible lines moved.
+    """
+    moved = []
+    for placement, row in worked.items():
+        change = after.get(placement, ZERO) - before.get(placement, ZERO)
+        wanted = max(row.hours, after.get(placement, ZERO)) if row.is_stated else row.hours + change
+        if wanted != row.hours:
+            row.hours = max(ZERO, wanted)
+            moved.append(row)
+    WorkedMonth.objects.bulk_update(moved, ["hours"])

@@ -1,0 +1,223 @@
+"""The life of a statement: handed over, returned, validated. One operation per arrow of the table."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from clausette.hours.enums import LineState, StatementState
+from clausette.hours.errors import ErrorsRemain, StatementIncomplete
+from clausette.hours.models import HoursLine, Justification, Statement
+from clausette.hours.operations.common import (
+    StatementRef,
+    check_version,
+    credited,
+    locked_months,
+    locked_statement,
+    move_totals,
+    plain_text,
+)
+from clausette.hours.permissions import can_type, can_validate
+from clausette.hours.queries.findings import LineFinding, findings_of
+from clausette.hours.queries.visible import lines_visible_to, statements_visible_to
+from clausette.hours.queries.written import written_of
+from clausette.hours.rules import SubmissionFacts, check_transition, is_regularisation, missing_to_submit
+from clausette.kernel.actor import Actor
+from clausette.kernel.decision import demand
+from clausette.kernel.errors import Invalid, WrongState
+from clausette.kernel.french import plural
+from clausette.kernel.operation import about, because, change, created, operation
+
+LATE = "RETARD"  # the pseudo-code under which the reason of a late validation (« régularisation ») is kept
+
+
+def _demand_version(actor: Actor, statement: Statement, version: int | None) -> None:
+    if version is not None and statement.version != version:
+        check_version(statement, version, written_of(actor=actor, statement_id=statement.pk))
+
+
+def _set_lines(actor: Actor, statement: Statement, before: LineState, after: LineState) -> None:
+    """Lines follow their statement."""
+    lines_visible_to(actor).filter(statement_id=statement.pk, state=before).update(state=after)
+
+
+@operation("hours.statement.submitted")
+def submit_statement(*, actor: Actor, uid: UUID, version: int | None, at: datetime, on: date) -> StatementRef:
+    """Hand a statement over to the structure in charge. Handing it over twice changes nothing.
+
+    Raises StatementIncomplete (what it lacks), Conflict, WrongState, NotAllowed, Absent.
+    """
+    statement, part = locked_statement(actor, uid)
+    demand(can_type(actor, part, statement.declarant_id))
+    if statement.state == StatementState.SUBMITTED:
+        return StatementRef(statement.uid, statement.version, already=True)
+    check_transition(StatementState(statement.state), StatementState.SUBMITTED)
+    _demand_version(actor, statement, version)
+    about(contract_id=part.id)
+    lines = list(lines_visible_to(actor).filter(statement_id=statement.pk).order_by("id"))
+    missing = missing_to_submit(
+        SubmissionFacts(
+            month=statement.month,
+            nil=statement.is_nil,
+            line_count=len(lines),
+            zero_lines=sum(1 for line in lines if not line.hours),
+            lines_without_split=(),
+            has_evidence=statement.evidence_id is not None,
+            evidence_required=False,
+        ),
+        on,
+    )
+    if missing:
+        raise StatementIncomplete(missing)
+    _set_lines(actor, statement, LineState.DRAFT, LineState.DECLARED)
+    change(
+        statement, state=StatementState.SUBMITTED, submitted_at=at, submitted_by_id=actor.account_id,
+        return_reason="", version=statement.version + 1,
+    )  # fmt: skip
+    return StatementRef(statement.uid, statement.version)
+
+
+@operation("hours.statement.returned")
+def return_statement(*, actor: Actor, uid: UUID, version: int | None, reason: str, at: datetime) -> StatementRef:
+    """Give a statement back to its declarant with what to mend. Raises Invalid (reason), Conflict, WrongState…"""
+    statement, part = locked_statement(actor, uid)
+    demand(can_validate(part))
+    text = plain_text(reason, field="reason", least=5, most=500, missing="Dites ce qui est à corriger.")
+    if statement.state == StatementState.RETURNED and statement.return_reason == text:
+        return StatementRef(statement.uid, statement.version, already=True)
+    check_transition(StatementState(statement.state), StatementState.RETURNED)
+    _demand_version(actor, statement, version)
+    about(contract_id=part.id)
+    because(text)
+    _set_lines(actor, statement, LineState.DECLARED, LineState.DRAFT)
+    change(statement, state=StatementState.RETURNED, return_reason=text, version=statement.version + 1)
+    return StatementRef(statement.uid, statement.version)
+
+
+@operation("hours.statement.validated")
+def validate_statement(
+    *,
+    actor: Actor,
+    uid: UUID,
+    version: int | None,
+    justifications: Mapping[str, str] | None = None,
+    refusals: Mapping[UUID, str] | None = None,
+    at: datetime,
+    on: date,
+) -> StatementRef:
+    """Validate a statement: its lines are final. Validating it twice changes nothing (`already`).
+
+    `justifications`: a text for each code of warning found, and under LATE the reason of a late validation.
+    `refusals`: lines whose hours are not retained, with the reason. Raises ErrorsRemain, Invalid (by code, or by
+    line uid), Conflict, WrongState, NotAllowed, Absent.
+    """
+    statement, part = locked_statement(actor, uid)
+    demand(can_validate(part))
+    if statement.state == StatementState.VALIDATED:
+        return StatementRef(statement.uid, statement.version, already=True)
+    check_transition(StatementState(statement.state), StatementState.VALIDATED)
+    _demand_version(actor, statement, version)
+    about(contract_id=part.id)
+    _refuse_lines(actor, statement, refusals or {})
+    found = findings_of(actor=actor, statement_ids=[statement.pk], on=on).get(statement.pk, ())
+    _demand_answers(actor, statement, found, justifications or {}, on)
+    _seal(actor, statement, at)
+    return StatementRef(statement.uid, statement.version)
+
+
+def _refuse_lines(actor: Actor, statement: Statement, refusals: Mapping[UUID, str]) -> None:
+    """« Heures non retenues »: the line stays as it was handed over, with its reason, and counts no more."""
+    if not refusals:
+        return
+    rows = lines_visible_to(actor).filter(statement_id=statement.pk, uid__in=list(refusals), state=LineState.DECLARED)
+    lines = list(rows.order_by("placement_id", "id"))
+    worked = locked_months([line.placement_id for line in lines], statement.month, actor)
+    before = credited(actor, worked.values())
+    for line in lines:
+        line.reason = plain_text(
+            refusals[line.uid], field=str(line.uid), least=3, most=300,
+            missing="Dites pourquoi ces heures ne sont pas retenues.",
+        )  # fmt: skip
+        line.state = LineState.REFUSED
+    HoursLine.objects.bulk_update(lines, ["state", "reason"])
+    move_totals(worked, before, credited(actor, worked.values()))
+
+
+def _demand_answers(
+    actor: Actor, statement: Statement, found: Sequence[LineFinding], answers: Mapping[str, str], on: date
+) -> None:
+    """Errors stop; each code of warning needs a text, kept with the statement."""
+    stops = [finding for finding in found if finding.stops]
+    if stops:
+        raise ErrorsRemain(
+            f"{plural(len(stops), 'point')} à régler avant de valider : {stops[0].sentence} {stops[0].fix}"
+        )
+    codes = dict.fromkeys(finding.code for finding in found if finding.asks)
+    asked = dict.fromkeys(codes, "Dites pourquoi vous acceptez ce point.")
+    if is_regularisation(statement.month, on):
+        asked[LATE] = "Validation tardive : dites pourquoi."
+    refused: dict[str, str] = {}
+    for code, missing in asked.items():
+        try:
+            text = plain_text(answers.get(code, ""), field=code, least=3, most=500, missing=missing)
+        except Invalid as refusal:
+            refused |= refusal.errors
+            continue
+        created(
+            Justification(
+                statement_id=statement.pk, contract_id=statement.contract_id, code=code, text=text,
+                written_by_id=actor.account_id,
+            )
+        )  # fmt: skip
+    if refused:
+        raise Invalid(refused)
+
+
+def _seal(actor: Actor, statement: Statement, at: datetime) -> None:
+    _set_lines(actor, statement, LineState.DECLARED, LineState.VALIDATED)
+    change(
+        statement, state=StatementState.VALIDATED, validated_at=at, validated_by_id=actor.account_id,
+        version=statement.version + 1,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CleanResult:
+    """What « valider tous les relevés sans remarque » did: validated now, already so, left with what stops them."""
+
+    validated: tuple[UUID, ...]
+    already: tuple[UUID, ...]
+    left: tuple[tuple[UUID, str], ...]
+
+
+@operation("hours.statements.validated")
+def validate_clean(*, actor: Actor, uids: Sequence[UUID], at: datetime, on: date) -> CleanResult:
+    """Validate those of these statements in which the controls find nothing to justify; leave the others.
+
+    Controls run once for all of them. Raises WrongState when none is given, NotAllowed, Absent.
+    """
+    if not uids:
+        raise WrongState("Aucun relevé sans remarque à valider.")
+    known = statements_visible_to(actor).filter(uid__in=uids).order_by("id").values_list("uid", flat=True)
+    locked = [locked_statement(actor, uid) for uid in (list(known) or [uids[0]])]
+    for _, part in locked:
+        demand(can_validate(part))
+    waiting = [s for s, _ in locked if s.state == StatementState.SUBMITTED]
+    found = findings_of(actor=actor, statement_ids=[s.pk for s in waiting], on=on)
+    done: dict[str, list[UUID]] = defaultdict(list)
+    left: list[tuple[UUID, str]] = []
+    for statement, _ in locked:
+        serious = [f for f in found.get(statement.pk, ()) if f.stops or f.asks]
+        if statement.state == StatementState.VALIDATED:
+            done["already"].append(statement.uid)
+        elif statement.state != StatementState.SUBMITTED:
+            left.append((statement.uid, "Ce relevé n'est pas à valider."))
+        elif serious:
+            left.append((statement.uid, serious[0].sentence))
+        elif is_regularisation(statement.month, on):
+            left.append((statement.uid, "Validation tardive : ouvrez le relevé pour en dire la raison."))
+        else:
+            _seal(actor, statement, at)
+            done["validated"].append(statement.uid)
+    return CleanResult(tuple(done["validated"]), tuple(done["already"]), tuple(left))

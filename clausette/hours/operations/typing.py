@@ -1,0 +1,253 @@
+"""Typing hours: one statement, or the whole grid of a contract, all or nothing."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import IntegrityError
+
+from clausette.access.queries import get_organisation
+from clausette.files.queries import file_id
+from clausette.hours.enums import LineState, StatementSource, StatementState
+from clausette.hours.models import HoursLine, Statement
+from clausette.hours.operations.common import (
+    StatementRef,
+    check_version,
+    credited,
+    lock_worked_months,
+    move_totals,
+)
+from clausette.hours.operations.life import submit_statement
+from clausette.hours.permissions import ContractPart, can_amend_handed, can_type
+from clausette.hours.queries.people import Worker, workers
+from clausette.hours.queries.visible import contract_part, lines_visible_to, statements_visible_to
+from clausette.hours.queries.written import written_of
+from clausette.hours.rules.entries import Entry, cell_name, refusal_of
+from clausette.kernel.actor import Actor
+from clausette.kernel.decision import ALLOWED, Decision, demand
+from clausette.kernel.errors import Conflict, Invalid, Refusal, WrongState
+from clausette.kernel.french import of_month
+from clausette.kernel.months import first_day
+from clausette.kernel.operation import about, change, created, isolated, lock, operation
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is typed for one declarant and one month; `version`: of the statement on screen, None when there was none."""
+
+    declarant_uid: UUID
+    month: date
+    version: int | None
+    entries: tuple[Entry, ...]
+    is_nil: bool = False
+
+
+@operation("hours.statement.saved")
+def save_statement(
+    *,
+    actor: Actor,
+    contract_uid: UUID,
+    declarant_uid: UUID,
+    month: date,
+    entries: Sequence[Entry],
+    is_nil: bool = False,
+    evidence_uid: UUID | None = None,
+    source: StatementSource,
+    version: int | None,
+    on: date,
+) -> StatementRef:
+    """Write the hours of one month of one contract by one declarant; what is not mentioned stays.
+
+    An entry without hours takes its line away; « aucune heure ce mois-ci » takes all of them. A new piece replaces the
+    former one. Saving twice the same thing changes nothing. Raises Conflict (with what was written meanwhile),
+    Invalid (by cell), NotAllowed, WrongState, Absent.
+    """
+    part = contract_part(actor, contract_uid)
+    declarant = get_organisation(actor=actor, uid=declarant_uid)
+    demand(can_type(actor, part, declarant.id))
+    _check_cells(entries, is_nil, month, on)
+    known = {w.key: w for w in workers(actor=actor, contract_id=part.id)}
+    _check_people(entries, known, declarant.id, part, month)
+    statement, is_new = _statement(actor, part, declarant.id, month, source, version, entries, is_nil)
+    demand(_may_change(statement, part))
+    about(contract_id=part.id)
+    changed = _write_lines(actor, statement, entries, known, erase=is_nil)
+    values: dict[str, object] = {}
+    if statement.is_nil != is_nil and (is_nil or changed or statement.is_nil):
+        values["is_nil"] = is_nil
+    if evidence_uid is not None:
+        values["evidence_id"] = file_id(actor, evidence_uid)
+    if changed or values:
+        if not is_new:
+            values |= {"version": statement.version + 1, "source": source}
+        if values:
+            change(statement, **values)
+    return StatementRef(statement.uid, statement.version, already=not (changed or values or is_new))
+
+
+def save_grid(
+    *,
+    actor: Actor,
+    contract_uid: UUID,
+    sheets: Iterable[Sheet],
+    source: StatementSource,
+    evidence_uid: UUID | None = None,
+    submit: bool = False,
+    on: date,
+    at: datetime,
+) -> tuple[StatementRef, ...]:
+    """Write several statements of one contract, all or nothing; hand them over too when `submit`.
+
+    Raises Invalid with the refusals of all the cells together, Conflict, NotAllowed, WrongState, Absent.
+    """
+    refused: dict[str, str] = {}
+    refs: list[StatementRef] = []
+    with isolated():
+        for sheet in sorted(sheets, key=lambda s: (s.month, s.declarant_uid)):
+            if sheet.version is None and not sheet.is_nil and not any(e.hours is not None for e in sheet.entries):
+                continue  # nothing typed: the month stays unknown
+            try:
+                ref = save_statement(
+                    actor=actor, contract_uid=contract_uid, declarant_uid=sheet.declarant_uid, month=sheet.month,
+                    entries=sheet.entries, is_nil=sheet.is_nil, evidence_uid=evidence_uid, source=source,
+                    version=sheet.version, on=on,
+                )  # fmt: skip
+                if submit:
+                    ref = submit_statement(actor=actor, uid=ref.uid, version=ref.version, at=at, on=on)
+                refs.append(ref)
+            except Invalid as refusal:
+                refused |= refusal.errors
+        if refused:
+            raise Invalid(refused)
+    return tuple(refs)
+
+
+def _check_cells(entries: Sequence[Entry], is_nil: bool, month: date, on: date) -> None:
+    if month != first_day(month):
+        raise Refusal("Un mois est noté par son premier jour.", "month")
+    if month > first_day(on):
+        raise Refusal(f"Le mois {of_month(month)} n'est pas commencé : il ne peut pas être déclaré.", "month")
+    refused = {
+        cell_name(e.placement_uid, e.commitment_uid, month, e.kind): sentence
+        for e in entries
+        if (sentence := refusal_of(e.hours))
+    }
+    if refused:
+        raise Invalid(refused)
+    if is_nil and any(entry.hours for entry in entries):
+        raise Invalid({"is_nil": "Des heures sont saisies : effacez-les, ou retirez « aucune heure ce mois-ci »."})
+
+
+def _check_people(
+    entries: Sequence[Entry], known: Mapping[tuple[UUID, UUID], Worker], declarant_id: int, part: ContractPart, month: date
+) -> None:
+    refused = {}
+    for entry in entries:
+        worker = known.get((entry.placement_uid, entry.commitment_uid))
+        name = cell_name(entry.placement_uid, entry.commitment_uid, month, entry.kind)
+        if worker is None:
+            refused[name] = "Cette personne n'est pas mise à l'emploi sur ce marché pour cet engagement."
+        elif declarant_id not in (worker.host_id, worker.employer_id):
+            refused[name] = "Cet organisme n'emploie ni n'accueille cette personne."
+    if refused:
+        raise Invalid(refused)
+
+
+def _statement(
+    actor: Actor,
+    part: ContractPart,
+    declarant_id: int,
+    month: date,
+    source: StatementSource,
+    version: int | None,
+    entries: Sequence[Entry],
+    is_nil: bool,
+) -> tuple[Statement, bool]:
+    """The statement locked, or a new one. Raises Conflict when it is no more the one on screen."""
+    rows = statements_visible_to(actor)
+    lookup = {"contract_id": part.id, "declarant_id": declarant_id, "month": month}
+    held = rows.filter(**lookup).values_list("uid", flat=True).first()
+    if held is None:
+        new = Statement(contract_id=part.id, declarant_id=declarant_id, month=month, source=source)
+        try:
+            with isolated():
+                return created(new), True
+        except IntegrityError as error:
+            raise Conflict("Ce relevé vient d'être saisi par quelqu'un d'autre. Rouvrez la page.") from error
+    statement = lock(rows, uid=held)
+    theirs = written_of(actor=actor, statement_id=statement.pk)
+    if all(theirs.hours.get(entry.key) == (entry.hours or None) for entry in entries) and theirs.is_nil == is_nil:
+        return statement, False  # nothing to write: sent twice, or the same numbers typed by both
+    if version is None:
+        raise Conflict("Ce relevé vient d'être saisi par quelqu'un d'autre. Comparez les deux versions.", theirs)
+    check_version(statement, version, theirs)
+    return statement, False
+
+
+def _may_change(statement: Statement, part: ContractPart) -> Decision:
+    if statement.state == StatementState.VALIDATED:
+        raise WrongState(
+            f"Le relevé {of_month(statement.month)} est validé : corrigez-le par une nouvelle ligne.", "state"
+        )
+    return can_amend_handed(part) if statement.state == StatementState.SUBMITTED else ALLOWED
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A line to make (`line` None), to change, or to take away (`hours` None)."""
+
+    placement_id: int
+    commitment_id: int
+    kind: str
+    line: HoursLine | None
+    hours: Decimal | None
+
+
+def _changes(
+    lines: Iterable[HoursLine], entries: Sequence[Entry], known: Mapping[tuple[UUID, UUID], Worker], erase: bool
+) -> list[_Change]:
+    held = {(line.placement_id, line.commitment_id, line.kind): line for line in lines}
+    wanted: dict[tuple[int, int, str], Decimal | None] = dict.fromkeys(held) if erase else {}
+    for entry in entries:
+        worker = known[entry.placement_uid, entry.commitment_uid]
+        wanted[worker.placement_id, worker.commitment_id, entry.kind] = entry.hours or None
+    return [
+        _Change(*key, held.get(key), hours)
+        for key, hours in wanted.items()
+        if hours != (held[key].hours if key in held else None)
+    ]
+
+
+def _write_lines(
+    actor: Actor,
+    statement: Statement,
+    entries: Sequence[Entry],
+    known: Mapping[tuple[UUID, UUID], Worker],
+    *,
+    erase: bool,
+) -> bool:
+    """Write what differs and move the totals; return whether something did."""
+    rows = lines_visible_to(actor).filter(statement_id=statement.pk, corrects=None)
+    changes = _changes(rows.order_by("id"), entries, known, erase)
+    if not changes:
+        return False
+    touched = {c.placement_id for c in changes}
+    by_placement = {w.placement_id: w for w in known.values() if w.placement_id in touched}
+    worked = lock_worked_months(by_placement.values(), statement.month, actor)
+    before = credited(actor, worked.values())
+    state = LineState.DECLARED if statement.state == StatementState.SUBMITTED else LineState.DRAFT
+    for one in changes:
+        if one.line is not None and one.hours is not None:
+            change(lock(rows, pk=one.line.pk), hours=one.hours)
+        elif one.hours is not None:
+            created(
+                HoursLine(
+                    statement_id=statement.pk, contract_id=statement.contract_id, declarant_id=statement.declarant_id,
+                    month=statement.month, worked_month_id=worked[one.placement_id].pk, placement_id=one.placement_id,
+                    commitment_id=one.commitment_id, kind=one.kind, hours=one.hours, state=state,
+                )
+            )  # fmt: skip
+    HoursLine.objects.filter(pk__in=[c.line.pk for c in changes if c.line is not None and c.hours is None]).delete()
+    move_totals(worked, before, credited(actor, worked.values()))
+    return True

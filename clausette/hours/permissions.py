@@ -1,0 +1,51 @@
+"""Who may do what with hours, with the reason of each refusal."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from clausette.kernel.actor import Actor
+from clausette.kernel.decision import ALLOWED, Decision, refused
+
+
+@dataclass(frozen=True, slots=True)
+class ContractPart:
+    """A contract and the parts that the organisation of the actor takes in it today."""
+
+    id: int
+    uid: UUID
+    name: str
+    piloted: bool
+    declares: bool
+    bought: bool
+
+
+def can_type(actor: Actor, part: ContractPart, declarant_id: int) -> Decision:
+    """Write a statement: the structures in charge for anyone, a firm or an employer for itself."""
+    if part.piloted:
+        return ALLOWED
+    if not part.declares:
+        return refused("Seules la structure en charge du marché et les entreprises déclarantes saisissent les heures.")
+    if declarant_id != actor.organisation_id:
+        return refused("Ce relevé est celui d'un autre organisme.")
+    return ALLOWED
+
+
+def can_amend_handed(part: ContractPart) -> Decision:
+    """Change a statement already handed over and not yet validated."""
+    if part.piloted:
+        return ALLOWED
+    return refused("Ce relevé est transmis. Pour le modifier, demandez au facilitateur de vous le renvoyer.")
+
+
+def can_validate(part: ContractPart) -> Decision:
+    """Validate, return or correct: the structures in charge of the contract only."""
+    if part.piloted:
+        return ALLOWED
+    return refused("Seule la structure en charge du marché valide les heures.")
+
+
+def can_read_names(actor: Actor) -> Decision:
+    """See hours person by person: facilitators, and those who employ or host."""
+    if actor.capabilities & {"facilitator", "contractor", "employer"}:
+        return ALLOWED
+    return refused("Les noms des personnes ne sont pas communiqués aux maîtres d'ouvrage.")

@@ -1,0 +1,93 @@
+"""An engagement month after month: hours due, validated and declared, cumulated; and what is known of each month."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Sum
+
+from clausette.commitments.queries import commitment_key, parts_of
+from clausette.commitments.rules import three_figures
+from clausette.hours.enums import LineState, MonthStatus, StatementState
+from clausette.hours.queries.visible import lines_visible_to, statements_visible_to
+from clausette.hours.rules import StatementFacts, month_status
+from clausette.kernel.actor import Actor
+from clausette.kernel.months import first_day, last_day, months_between
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthPoint:
+    """One month. `due`, `validated`, `declared`: cumulated at its end, None when there is no such figure (yet).
+
+    `declared` holds the validated hours and those that wait. `month_*`: hours of the month alone.
+    """
+
+    month: date
+    status: MonthStatus
+    due: Decimal | None
+    validated: Decimal | None
+    declared: Decimal | None
+    month_validated: Decimal
+    month_declared: Decimal
+    month_refused: Decimal
+
+
+_RANK = (MonthStatus.VALIDATED, MonthStatus.NIL, MonthStatus.DECLARED, MonthStatus.RETURNED, MonthStatus.DRAFT)
+
+
+def months_curve(*, actor: Actor, commitment_uid: UUID, as_of: date) -> tuple[MonthPoint, ...]:
+    """Return the months of an engagement from its start to its term, for its curve and for the table beside.
+
+    Months after `as_of` have hours due only. Raises Absent when the engagement is not visible.
+    """
+    key = commitment_key(actor, commitment_uid)
+    parts = parts_of(actor=actor, commitment_id=key.id, as_of=as_of)
+    hours: dict[date, dict[str, Decimal]] = defaultdict(lambda: defaultdict(lambda: ZERO))
+    lines = lines_visible_to(actor).filter(commitment_id=key.id, month__lte=as_of).exclude(state=LineState.DRAFT)
+    for month, state, total in lines.order_by().values_list("month", "state").annotate(total=Sum("hours")):
+        hours[month][state] += total
+    known = _known(actor, key.contract_id, key.contractor_id, as_of)
+    first = min([first_day(key.starts_on), *hours])
+    last = max([first_day(key.ends_on), *hours])
+    points, validated, waiting = [], ZERO, ZERO
+    reached = max([*hours, *known], default=None)
+    for month in months_between(first, last):
+        of = hours[month] if month in hours else defaultdict(lambda: ZERO)
+        validated += of[LineState.VALIDATED]
+        waiting += of[LineState.DECLARED]
+        past = reached is not None and month <= reached
+        points.append(
+            MonthPoint(
+                month=month,
+                status=_status(known.get(month, []), of),
+                due=three_figures(parts, last_day(month)).to_date if parts else None,
+                validated=validated if past else None,
+                declared=validated + waiting if past and waiting else None,
+                month_validated=of[LineState.VALIDATED],
+                month_declared=of[LineState.DECLARED],
+                month_refused=of[LineState.REFUSED],
+            )
+        )
+    return tuple(points)
+
+
+def _known(actor: Actor, contract_id: int, declarant_id: int, as_of: date) -> dict[date, list[StatementFacts]]:
+    found: dict[date, list[StatementFacts]] = defaultdict(list)
+    rows = statements_visible_to(actor).filter(contract_id=contract_id, declarant_id=declarant_id, month__lte=as_of)
+    for month, state, nil in rows.order_by().values_list("month", "state", "is_nil"):
+        found[month].append(StatementFacts(month, StatementState(state), nil))
+    return found
+
+
+def _status(statements: list[StatementFacts], hours: dict[str, Decimal]) -> MonthStatus:
+    """What is known of the month: the titulaire's own statement, else hours declared by an employer."""
+    known = {month_status(statement) for statement in statements}
+    if hours.get(LineState.DECLARED):
+        return MonthStatus.DECLARED
+    if hours.get(LineState.VALIDATED) or hours.get(LineState.REFUSED):
+        return MonthStatus.VALIDATED
+    return next((status for status in _RANK if status in known), MonthStatus.UNKNOWN)

@@ -1,0 +1,217 @@
+"""Where engagements stand: hours declared, validated, not retained; months missing; rates. A few queries for all."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Sum
+
+from clausette.commitments.enums import CommitmentKind
+from clausette.commitments.queries import commitments_visible_to, figures_for
+from clausette.commitments.rules import Achievement, Balance, achievement, remaining
+from clausette.hours.enums import LineState, StatementState
+from clausette.hours.queries.visible import lines_visible_to, statements_visible_to
+from clausette.hours.rules import StatementFacts, missing_months, months_expected, pending_months
+from clausette.kernel.actor import Actor
+from clausette.procurement.queries import contracts_visible_to
+
+ZERO = Decimal(0)
+HANDED = (StatementState.SUBMITTED, StatementState.VALIDATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One engagement as of a date, in hours worked up to that month.
+
+    `declared` waits for validation; `validated` counts; `refused` are « heures non retenues ». `due_*` are None for a
+    suivi sans objectif chiffré, and so are the rates: validated / due firm at term, `raw`, and `capped` at 1.
+    """
+
+    commitment_id: int
+    contract_id: int
+    contractor_id: int
+    declared: Decimal = ZERO
+    validated: Decimal = ZERO
+    refused: Decimal = ZERO
+    due_to_date: Decimal | None = None
+    due_firm: Decimal | None = None
+    due_possible: Decimal | None = None
+    last_statement: date | None = None
+    missing_months: tuple[date, ...] = ()
+    pending_months: tuple[date, ...] = ()
+
+    @property
+    def remaining(self) -> Decimal | None:
+        """Hours still to do to the hours due firm at term; None when nothing is due."""
+        return None if self.due_firm is None else remaining(self.due_firm, self.validated)
+
+    @property
+    def rates(self) -> Achievement:
+        """Achievement raw and capped, on the hours due firm at term."""
+        return _achieved([self])
+
+    @property
+    def raw(self) -> Decimal | None:
+        """Validated / due firm at term; may pass 1."""
+        return self.rates.raw
+
+    @property
+    def capped(self) -> Decimal | None:
+        """The same, never above 1."""
+        return self.rates.capped
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """Sum of several engagements. Rates leave out those without hours due; hours do not."""
+
+    commitments: int
+    declared: Decimal
+    validated: Decimal
+    refused: Decimal
+    due_to_date: Decimal
+    due_firm: Decimal
+    due_possible: Decimal
+    missing: int
+    raw: Decimal | None
+    capped: Decimal | None
+    last_statement: date | None
+
+
+def _achieved(several: Iterable[Progress]) -> Achievement:
+    return achievement(Balance(p.due_firm, p.validated) for p in several if p.due_firm)
+
+
+def total_of(several: Collection[Progress]) -> Total:
+    """Return the sum of these engagements, its rates raw and capped (MODEL §6, point 3)."""
+    rates = _achieved(several)
+    return Total(
+        commitments=len(several),
+        declared=sum((p.declared for p in several), ZERO),
+        validated=sum((p.validated for p in several), ZERO),
+        refused=sum((p.refused for p in several), ZERO),
+        due_to_date=sum((p.due_to_date or ZERO for p in several), ZERO),
+        due_firm=sum((p.due_firm or ZERO for p in several), ZERO),
+        due_possible=sum((p.due_possible or ZERO for p in several), ZERO),
+        missing=sum(len(p.missing_months) for p in several),
+        raw=rates.raw,
+        capped=rates.capped,
+        last_statement=max((p.last_statement for p in several if p.last_statement), default=None),
+    )
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the queries found for one commitment, before it is counted."""
+
+    hours: dict[str, Decimal] = field(default_factory=lambda: defaultdict(lambda: ZERO))
+    statements: set[StatementFacts] = field(default_factory=set)
+
+
+_LINE_STATE = {
+    LineState.DECLARED: StatementState.SUBMITTED,
+    LineState.VALIDATED: StatementState.VALIDATED,
+    LineState.REFUSED: StatementState.VALIDATED,
+}
+
+
+def _found(actor: Actor, owed: list[dict[str, Any]], as_of: date) -> dict[int, _Found]:
+    """Hours by state and months known, for each commitment: two queries."""
+    found: dict[int, _Found] = defaultdict(_Found)
+    lines = lines_visible_to(actor).filter(
+        commitment_id__in=[c["id"] for c in owed], month__lte=as_of, state__in=list(_LINE_STATE)
+    )
+    sums = lines.order_by().values("commitment_id", "month", "state").annotate(total=Sum("hours"))
+    for row in sums:
+        of = found[row["commitment_id"]]
+        of.hours[row["state"]] += row["total"]
+        # hours declared by an employer make the month known, even when the titulaire says nothing
+        of.statements.add(StatementFacts(row["month"], _LINE_STATE[LineState(row["state"])], False))
+    by_firm: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for commitment in owed:
+        by_firm[commitment["contract_id"], commitment["contractor_id"]].append(commitment["id"])
+    statements = statements_visible_to(actor).filter(
+        contract_id__in={c["contract_id"] for c in owed}, month__lte=as_of
+    )
+    for contract, declarant, month, state, nil in statements.order_by().values_list(
+        "contract_id", "declarant_id", "month", "state", "is_nil"
+    ):
+        for commitment in by_firm.get((contract, declarant), ()):
+            found[commitment].statements.add(StatementFacts(month, StatementState(state), nil))
+    return found
+
+
+def progress_of(
+    *, actor: Actor, commitment_ids: Collection[int] | None = None, as_of: date
+) -> dict[int, Progress]:
+    """Return the progress of these engagements (all those visible when None), by commitment id, as of a day.
+
+    Hours of the months up to that day. A month is expected from the start to the last complete month, and missing
+    while nothing was handed over for it; « aucune heure ce mois-ci » is something. A constant number of queries.
+    """
+    rows = commitments_visible_to(actor)
+    if commitment_ids is not None:
+        rows = rows.filter(pk__in=list(commitment_ids))
+    owed = list(
+        rows.order_by().values("id", "contract_id", "contractor_id", "kind", "starts_on", "ends_on", "closed_on")
+    )
+    if not owed:
+        return {}
+    figures = figures_for(actor=actor, commitment_ids=[c["id"] for c in owed], as_of=as_of)
+    found = _found(actor, owed, as_of)
+    return {c["id"]: _counted(c, found[c["id"]], figures, as_of) for c in owed}
+
+
+def _counted(commitment: Mapping[str, Any], found: _Found, figures: Mapping[int, Any], as_of: date) -> Progress:
+    due = figures.get(commitment["id"]) if commitment["kind"] != CommitmentKind.FOLLOWED else None
+    end = min(commitment["ends_on"], commitment["closed_on"] or commitment["ends_on"])
+    expected = months_expected(commitment["starts_on"], end, as_of)
+    return Progress(
+        commitment_id=commitment["id"],
+        contract_id=commitment["contract_id"],
+        contractor_id=commitment["contractor_id"],
+        declared=found.hours[LineState.DECLARED],
+        validated=found.hours[LineState.VALIDATED],
+        refused=found.hours[LineState.REFUSED],
+        due_to_date=due.to_date if due else None,
+        due_firm=due.firm_at_term if due else None,
+        due_possible=due.possible if due else None,
+        last_statement=max((s.month for s in found.statements if s.state in HANDED), default=None),
+        missing_months=tuple(missing_months(expected, found.statements)),
+        pending_months=tuple(pending_months(found.statements)),
+    )
+
+
+def _grouped(
+    progress: Mapping[int, Progress], key: Mapping[int, int]
+) -> dict[int, Total]:
+    groups: dict[int, list[Progress]] = defaultdict(list)
+    for one in progress.values():
+        if one.commitment_id in key:
+            groups[key[one.commitment_id]].append(one)
+    return {group: total_of(several) for group, several in groups.items()}
+
+
+def progress_by_contract(*, actor: Actor, as_of: date, progress: Mapping[int, Progress] | None = None) -> dict[int, Total]:
+    """Return the sum of the engagements of each contract, by contract id. `progress`: reused when already read."""
+    known = progress_of(actor=actor, as_of=as_of) if progress is None else progress
+    return _grouped(known, {p.commitment_id: p.contract_id for p in known.values()})
+
+
+def progress_by_firm(*, actor: Actor, as_of: date, progress: Mapping[int, Progress] | None = None) -> dict[int, Total]:
+    """Return the sum of the engagements of each titulaire, by organisation id."""
+    known = progress_of(actor=actor, as_of=as_of) if progress is None else progress
+    return _grouped(known, {p.commitment_id: p.contractor_id for p in known.values()})
+
+
+def progress_by_buyer(*, actor: Actor, as_of: date, progress: Mapping[int, Progress] | None = None) -> dict[int, Total]:
+    """Return the sum of the engagements of each maître d'ouvrage, by organisation id."""
+    known = progress_of(actor=actor, as_of=as_of) if progress is None else progress
+    contracts = contracts_visible_to(actor).filter(pk__in={p.contract_id for p in known.values()})
+    buyers = dict(contracts.order_by().values_list("id", "buyer_id"))
+    return _grouped(known, {p.commitment_id: buyers[p.contract_id] for p in known.values() if p.contract_id in buyers})
+
+

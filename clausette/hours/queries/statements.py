@@ -1,0 +1,312 @@
+"""Statements: the list, the sheet of one, those that wait for validation."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet, Sum
+
+from clausette.commitments.queries import commitments_visible_to
+from clausette.hours.enums import HoursKind, LineState, StatementSource, StatementState
+from clausette.hours.models import Statement
+from clausette.hours.permissions import ContractPart
+from clausette.hours.queries.findings import LineFinding, findings_of
+from clausette.hours.queries.people import persons_of
+from clausette.hours.queries.visible import (
+    contract_parts,
+    justifications_visible_to,
+    lines_visible_to,
+    statements_visible_to,
+)
+from clausette.kernel.actor import Actor
+from clausette.kernel.errors import Absent
+from clausette.kernel.months import add_months
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFilters:
+    """Which statements; `sort`: « mois », « -mois », « attente » (the longest first)."""
+
+    state: StatementState | None = None
+    month: date | None = None
+    contract_uid: UUID | None = None
+    declarant_uid: UUID | None = None
+    sort: str = "-mois"
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """One statement in a list. `remarks`: what the controls find, for those that wait for validation."""
+
+    id: int
+    uid: UUID
+    version: int
+    month: date
+    state: StatementState
+    source: StatementSource
+    is_nil: bool
+    contract_id: int
+    contract_uid: UUID
+    contract_name: str
+    declarant_uid: UUID
+    declarant_name: str
+    hours: Decimal
+    people: int
+    submitted_at: datetime | None
+    validated_at: datetime | None
+    has_evidence: bool
+    remarks: tuple[LineFinding, ...] = ()
+
+    @property
+    def is_clean(self) -> bool:
+        """True when nothing was found: it can be validated with the others."""
+        return not any(remark.stops or remark.asks for remark in self.remarks)
+
+
+@dataclass(frozen=True, slots=True)
+class StatementPage:
+    """Lines of one page, and how many there are in all."""
+
+    rows: tuple[StatementLine, ...]
+    total: int
+
+
+_SORTS = {"mois": ("month", "id"), "-mois": ("-month", "-id"), "attente": ("submitted_at", "id")}
+_ROW = (
+    "id", "uid", "version", "month", "state", "source", "is_nil", "contract_id", "declarant__uid", "declarant__name",
+    "submitted_at", "validated_at", "evidence_id",
+)  # fmt: skip
+
+
+def _filtered(actor: Actor, filters: StatementFilters) -> QuerySet[Statement]:
+    rows = statements_visible_to(actor)
+    if filters.state:
+        rows = rows.filter(state=filters.state)
+    if filters.month:
+        rows = rows.filter(month=filters.month)
+    if filters.contract_uid:
+        rows = rows.filter(contract__uid=filters.contract_uid)
+    if filters.declarant_uid:
+        rows = rows.filter(declarant__uid=filters.declarant_uid)
+    return rows.order_by(*_SORTS.get(filters.sort, _SORTS["-mois"]))
+
+
+def list_statements(
+    *, actor: Actor, filters: StatementFilters, on: date, offset: int = 0, size: int = 50
+) -> StatementPage:
+    """Return one page of the visible statements, with the remarks of those that wait. Constant queries."""
+    rows = _filtered(actor, filters)
+    return StatementPage(tuple(_lines(actor, list(rows.values(*_ROW)[offset : offset + size]), on)), rows.count())
+
+
+def waiting_statements(*, actor: Actor, on: date) -> tuple[StatementLine, ...]:
+    """Return the statements that the actor may validate, the longest waiting first, each with its remarks."""
+    page = list_statements(
+        actor=actor, filters=StatementFilters(StatementState.SUBMITTED, sort="attente"), on=on, size=500
+    )
+    parts = contract_parts(actor, {row.contract_id for row in page.rows})
+    return tuple(row for row in page.rows if parts[row.contract_id].piloted)
+
+
+def _lines(actor: Actor, rows: list[dict[str, Any]], on: date) -> Iterable[StatementLine]:
+    ids = [row["id"] for row in rows]
+    hours: dict[int, Decimal] = defaultdict(lambda: ZERO)
+    people: dict[int, set[int]] = defaultdict(set)
+    lines = lines_visible_to(actor).filter(statement_id__in=ids).exclude(state=LineState.REFUSED).order_by()
+    for statement, placement, total in lines.values_list("statement_id", "placement_id").annotate(n=Sum("hours")):
+        hours[statement] += total
+        people[statement].add(placement)
+    parts = contract_parts(actor, {row["contract_id"] for row in rows})
+    waiting = [row["id"] for row in rows if row["state"] == StatementState.SUBMITTED]
+    remarks = findings_of(actor=actor, statement_ids=waiting, on=on) if waiting else {}
+    for row in rows:
+        yield StatementLine(
+            id=row["id"],
+            uid=row["uid"],
+            version=row["version"],
+            month=row["month"],
+            state=StatementState(row["state"]),
+            source=StatementSource(row["source"]),
+            is_nil=row["is_nil"],
+            contract_id=row["contract_id"],
+            contract_uid=parts[row["contract_id"]].uid,
+            contract_name=parts[row["contract_id"]].name,
+            declarant_uid=row["declarant__uid"],
+            declarant_name=row["declarant__name"],
+            hours=hours[row["id"]],
+            people=len(people[row["id"]]),
+            submitted_at=row["submitted_at"],
+            validated_at=row["validated_at"],
+            has_evidence=row["evidence_id"] is not None,
+            remarks=remarks.get(row["id"], ()),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """One line of a statement, with what the controls say of it. `previous`: the hours of the month before."""
+
+    id: int
+    uid: UUID
+    person: str
+    job: str
+    participant_uid: UUID | None
+    placement_uid: UUID | None
+    commitment_uid: UUID | None
+    commitment_owner: str
+    kind: HoursKind
+    hours: Decimal
+    state: LineState
+    reason: str
+    corrects: UUID | None
+    current: Decimal
+    previous: Decimal | None
+    remarks: tuple[LineFinding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What was answered to a control."""
+
+    code: str
+    text: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StatementSheet:
+    """A statement whole. `total`: hours not refused, corrections included."""
+
+    id: int
+    uid: UUID
+    version: int
+    month: date
+    state: StatementState
+    source: StatementSource
+    is_nil: bool
+    part: ContractPart
+    declarant_id: int
+    declarant_uid: UUID
+    declarant_name: str
+    submitted_at: datetime | None
+    submitted_by: str
+    validated_at: datetime | None
+    validated_by: str
+    return_reason: str
+    evidence_uid: UUID | None
+    evidence_name: str
+    lines: tuple[SheetLine, ...]
+    remarks: tuple[LineFinding, ...]
+    answers: tuple[Answered, ...]
+
+    @property
+    def total(self) -> Decimal:
+        """Hours of the statement that are not refused."""
+        return sum((line.hours for line in self.lines if line.state != LineState.REFUSED), ZERO)
+
+
+def statement_sheet(*, actor: Actor, uid: UUID, on: date) -> StatementSheet:
+    """Return one statement with its lines, its remarks and the answers given. Raises Absent."""
+    row = statements_visible_to(actor).filter(uid=uid).values(
+        *_ROW, "declarant_id", "return_reason", "evidence__uid", "evidence__name", "submitted_by__full_name",
+        "validated_by__full_name",
+    ).first()  # fmt: skip
+    if row is None:
+        raise Absent("hours.Statement")
+    done = row["state"] == StatementState.VALIDATED
+    remarks = () if done else findings_of(actor=actor, statement_ids=[row["id"]], on=on).get(row["id"], ())
+    return StatementSheet(
+        id=row["id"],
+        uid=row["uid"],
+        version=row["version"],
+        month=row["month"],
+        state=StatementState(row["state"]),
+        source=StatementSource(row["source"]),
+        is_nil=row["is_nil"],
+        part=contract_parts(actor, [row["contract_id"]])[row["contract_id"]],
+        declarant_id=row["declarant_id"],
+        declarant_uid=row["declarant__uid"],
+        declarant_name=row["declarant__name"],
+        submitted_at=row["submitted_at"],
+        submitted_by=row["submitted_by__full_name"] or "",
+        validated_at=row["validated_at"],
+        validated_by=row["validated_by__full_name"] or "",
+        return_reason=row["return_reason"],
+        evidence_uid=row["evidence__uid"],
+        evidence_name=row["evidence__name"] or "",
+        lines=tuple(_sheet_lines(actor, row, remarks)),
+        remarks=remarks,
+        answers=tuple(_answers(actor, row["id"])),
+    )
+
+
+def _answers(actor: Actor, statement_id: int) -> Iterable[Answered]:
+    rows = justifications_visible_to(actor).filter(statement_id=statement_id).order_by("id")
+    for code, text, name, at in rows.values_list("code", "text", "written_by__full_name", "created_at"):
+        yield Answered(code, text, name or "", at)
+
+
+def _sheet_lines(actor: Actor, statement: dict[str, Any], remarks: Collection[LineFinding]) -> list[SheetLine]:
+    rows = list(
+        lines_visible_to(actor).filter(statement_id=statement["id"]).order_by("id").values(
+            "id", "uid", "placement_id", "commitment_id", "kind", "hours", "state", "reason", "corrects_id"
+        )
+    )  # fmt: skip
+    persons = persons_of(actor=actor, placement_ids=[row["placement_id"] for row in rows])
+    owed = commitments_visible_to(actor).filter(pk__in={row["commitment_id"] for row in rows}).order_by()
+    commitments = {pk: (uid, owner) for pk, uid, owner in owed.values_list("id", "uid", "contractor__name")}
+    before = _month_before(actor, statement)
+    uids = {row["id"]: row["uid"] for row in rows}
+    current = _with_corrections(rows)
+    found = []
+    for row in rows:
+        person = persons.get(row["placement_id"])
+        commitment = commitments.get(row["commitment_id"])
+        found.append(
+            SheetLine(
+                id=row["id"],
+                uid=row["uid"],
+                person=person.name if person else "",
+                job=person.job if person else "",
+                participant_uid=person.participant_uid if person else None,
+                placement_uid=person.placement_uid if person else None,
+                commitment_uid=commitment[0] if commitment else None,
+                commitment_owner=commitment[1] if commitment else "",
+                kind=HoursKind(row["kind"]),
+                hours=row["hours"],
+                state=LineState(row["state"]),
+                reason=row["reason"],
+                corrects=uids.get(row["corrects_id"]),
+                current=current[row["id"]],
+                previous=before.get((row["placement_id"], row["commitment_id"], row["kind"])),
+                remarks=tuple(remark for remark in remarks if row["uid"] in remark.line_uids),
+            )
+        )
+    return sorted(found, key=lambda line: (line.person, line.id))
+
+
+def _with_corrections(rows: list[dict[str, Any]]) -> Mapping[int, Decimal]:
+    """What each line is worth today: its hours and those of the lines that correct it."""
+    worth = {row["id"]: row["hours"] for row in rows}
+    for row in rows:
+        if row["corrects_id"] in worth:
+            worth[row["corrects_id"]] += row["hours"]
+    return worth
+
+
+def _month_before(actor: Actor, statement: dict[str, Any]) -> dict[tuple[int, int, str], Decimal]:
+    rows = lines_visible_to(actor).filter(
+        contract_id=statement["contract_id"],
+        declarant_id=statement["declarant_id"],
+        month=add_months(statement["month"], -1),
+    )
+    rows = rows.exclude(state__in=[LineState.DRAFT, LineState.REFUSED]).order_by()
+    keys = ("placement_id", "commitment_id", "kind")
+    return {(p, c, k): total for p, c, k, total in rows.values_list(*keys).annotate(total=Sum("hours"))}

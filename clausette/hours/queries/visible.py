@@ -1,0 +1,89 @@
+"""Which rows of the room exist for an actor: the same meaning as the policies of the database, written again."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from clausette.commitments.queries import commitments_visible_to
+from clausette.hours.enums import LineState, StatementState
+from clausette.hours.models import HoursLine, Justification, Statement, WorkedMonth
+from clausette.hours.permissions import ContractPart
+from clausette.kernel.actor import Actor
+from clausette.kernel.errors import Absent
+from clausette.kernel.scope import narrow
+from clausette.placements.queries import placements_visible_to
+from clausette.procurement.queries import contracts_visible_to, takes_part
+
+if TYPE_CHECKING:
+    from clausette.procurement.models import Contract
+
+PILOTS = ("pilot", "copilot")
+DECLARES = ("contractor", "group_member", "subcontractor", "employer")
+
+
+def _piloted(actor: Actor) -> Q:
+    return Q(takes_part(actor, *PILOTS))
+
+
+def _declared(actor: Actor) -> Q:
+    return Q(declarant_id=actor.organisation_id) & Q(takes_part(actor))
+
+
+def _bought(actor: Actor) -> Q:
+    return Q(takes_part(actor, "buyer"))
+
+
+def owes(actor: Actor) -> Exists:
+    """Condition on rows with a commitment: it is owed by the organisation of the actor."""
+    owed = commitments_visible_to(actor).filter(pk=OuterRef("commitment_id"), contractor_id=actor.organisation_id)
+    return Exists(owed)
+
+
+def statements_visible_to(actor: Actor) -> QuerySet[Statement]:
+    """Statements of contracts piloted, those the actor declares, and those handed over on contracts it bought."""
+    handed = ~Q(state=StatementState.DRAFT) & _bought(actor)
+    return narrow(Statement.objects.all(), _piloted(actor) | _declared(actor) | handed)
+
+
+def lines_visible_to(actor: Actor) -> QuerySet[HoursLine]:
+    """Lines of contracts piloted or declared by the actor; once declared, also those bought or owed by it."""
+    known = ~Q(state=LineState.DRAFT) & (_bought(actor) | Q(owes(actor)))
+    return narrow(HoursLine.objects.all(), _piloted(actor) | _declared(actor) | known)
+
+
+def worked_months_visible_to(actor: Actor) -> QuerySet[WorkedMonth]:
+    """Totals of the work contracts that the actor may know."""
+    known = Exists(placements_visible_to(actor).filter(pk=OuterRef("placement_id")))
+    return narrow(WorkedMonth.objects.all(), Q(owner_org_id=actor.organisation_id) | Q(known))
+
+
+def justifications_visible_to(actor: Actor) -> QuerySet[Justification]:
+    """Answers to the controls, on contracts piloted, and those the person wrote."""
+    return narrow(Justification.objects.all(), _piloted(actor) | Q(written_by_id=actor.account_id))
+
+
+def contract_part(actor: Actor, uid: UUID) -> ContractPart:
+    """Return a visible contract with the parts that the actor takes in it today. Raises Absent. One query."""
+    parts = _parts(contracts_visible_to(actor).filter(uid=uid), actor)
+    if not parts:
+        raise Absent("procurement.Contract")
+    return parts[0]
+
+
+def contract_parts(actor: Actor, ids: Iterable[int]) -> dict[int, ContractPart]:
+    """Return the same for several contracts, by internal number. One query."""
+    return {part.id: part for part in _parts(contracts_visible_to(actor).filter(pk__in=set(ids)), actor)}
+
+
+def _parts(rows: "QuerySet[Contract]", actor: Actor) -> list[ContractPart]:
+    known = rows.order_by("id").annotate(
+        piloted=takes_part(actor, *PILOTS, contract="pk"),
+        declares=takes_part(actor, *DECLARES, contract="pk"),
+        bought=takes_part(actor, "buyer", contract="pk"),
+    )
+    return [
+        ContractPart(*values)
+        for values in known.values_list("id", "uid", "common_name", "piloted", "declares", "bought")
+    ]

@@ -1,0 +1,58 @@
+"""Controls of one line against dates: work contract, engagement, eligibility, today."""
+
+from clausette.hours.rules.controls.facts import ControlParams, LineFacts
+from clausette.kernel.french import format_date, format_hours, format_month
+from clausette.kernel.months import first_day
+
+Trouble = tuple[str, str, str]  # sentence, expected, found
+
+
+def outside_work_contract(line: LineFacts, params: ControlParams) -> Trouble | None:
+    """E002."""
+    if line.work_dates.touches(line.month):
+        return None
+    found, expected = f"{format_hours(line.hours)} en {format_month(line.month)}", line.work_dates.words
+    return f"{found}, hors du contrat de travail ({expected}).", expected, found
+
+
+def outside_commitment(line: LineFacts, params: ControlParams) -> Trouble | None:
+    """E003; a line without engagement (hors clause) is not concerned."""
+    dates = line.commitment_dates
+    if dates is None or dates.touches(line.month):
+        return None
+    found = f"{format_hours(line.hours)} en {format_month(line.month)}"
+    return f"{found}, hors de la période de l'engagement ({dates.words}).", dates.words, found
+
+
+def after_validity(line: LineFacts, params: ControlParams) -> Trouble | None:
+    """E004; the month in which the validity ends still counts, hours being known by month."""
+    if line.hours_until is None or first_day(line.month) <= line.hours_until:
+        return None
+    found, until = f"{format_hours(line.hours)} en {format_month(line.month)}", format_date(line.hours_until)
+    sentence = f"{found}, alors que les heures de cette personne sont comptées jusqu'au {until}."
+    return sentence, f"jusqu'au {until}", found
+
+
+def in_the_future(line: LineFacts, params: ControlParams) -> Trouble | None:
+    """E005; the running month is accepted."""
+    if first_day(line.month) <= first_day(params.on):
+        return None
+    found, expected = format_month(line.month), format_month(params.on)
+    return f"Heures de {found}, un mois à venir : au plus tard {expected}.", f"au plus tard {expected}", found
+
+
+def not_eligible(line: LineFacts, params: ControlParams) -> Trouble | None:
+    """E006."""
+    if not line.refusal_at_hire:
+        return None
+    hired = format_date(line.hired_on)
+    sentence = f"À l'embauche, le {hired}, aucune décision d'éligibilité ne valait. {line.refusal_at_hire}"
+    return sentence, f"une décision valable le {hired}", line.refusal_at_hire
+
+
+def without_evidence(line: LineFacts, params: ControlParams) -> Trouble | None:
+    """W104."""
+    if line.has_evidence:
+        return None
+    found = f"{format_hours(line.hours)} en {format_month(line.month)}"
+    return f"{found} sans pièce justificative.", "une pièce justificative", "aucune"

@@ -1,0 +1,71 @@
+"""Which months are expected, and what is known of each: silence is « inconnu », never zero (MODEL §5)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from clausette.commitments.enums import Periodicity
+from clausette.hours.enums import MonthStatus, StatementState
+from clausette.kernel.months import add_months, first_day, last_day, months_between
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFacts:
+    """What a statement says of its month."""
+
+    month: date
+    state: StatementState
+    nil: bool
+
+
+def months_expected(starts_on: date, ends_on: date | None, on: date) -> list[date]:
+    """Return the months (first days) for which a statement is expected on `on`.
+
+    Those touched by `starts_on`..`ends_on` that are over on the evening of `on`; the running month is not.
+    """
+    over = first_day(on) if on == last_day(on) else add_months(first_day(on), -1)
+    end = over if ends_on is None else min(first_day(ends_on), over)
+    return months_between(first_day(starts_on), end)
+
+
+def month_status(statement: StatementFacts | None) -> MonthStatus:
+    """Return what is known of a month from its statement, or from its absence."""
+    if statement is None:
+        return MonthStatus.UNKNOWN
+    # « aucune heure ce mois-ci » is known as soon as it is handed over
+    if statement.nil and statement.state in {StatementState.SUBMITTED, StatementState.VALIDATED}:
+        return MonthStatus.NIL
+    return {
+        StatementState.DRAFT: MonthStatus.DRAFT,
+        StatementState.SUBMITTED: MonthStatus.DECLARED,
+        StatementState.RETURNED: MonthStatus.RETURNED,
+        StatementState.VALIDATED: MonthStatus.VALIDATED,
+    }[statement.state]
+
+
+def missing_months(expected: Iterable[date], statements: Iterable[StatementFacts]) -> list[date]:
+    """Return the expected months of which nothing was handed over: no statement, a draft or a returned
+    one."""
+    handed = {s.month for s in statements if s.state in {StatementState.SUBMITTED, StatementState.VALIDATED}}
+    return [month for month in expected if month not in handed]
+
+
+def pending_months(statements: Iterable[StatementFacts]) -> list[date]:
+    """Return the months handed over that await validation, in order, each once."""
+    return sorted({s.month for s in statements if s.state == StatementState.SUBMITTED})
+
+
+def due_on(month: date, periodicity: Periodicity, due_day: int) -> date:
+    """Return the day on which the statement of `month` is due: `due_day` of the month after the period.
+
+    The period is the month or its calendar quarter; `due_day` is clamped to the length of the month.
+    """
+    span = 3 - (month.month - 1) % 3 if periodicity == Periodicity.QUARTERLY else 1
+    target = add_months(first_day(month), span)
+    return target.replace(day=max(1, min(due_day, last_day(target).day)))
+
+
+def is_late(month: date, periodicity: Periodicity, due_day: int, on: date) -> bool:
+    """Say whether a statement of `month` not yet handed over is late on `on`: the due day itself is not
+    late."""
+    return on > due_on(month, periodicity, due_day)

@@ -1,0 +1,111 @@
+"""Tables of files taken in: batches, their rows, and what each record became."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from clausette.kernel.rows import Row
+
+from .enums import BatchKind, BatchState, RowChoice, RowFate
+
+
+class ImportBatch(Row):
+    """One file taken in by one structure."""
+
+    owner_org = models.ForeignKey("access.Organisation", models.RESTRICT, related_name="+", verbose_name="structure")
+    kind = models.CharField("source", max_length=20, choices=BatchKind)
+    state = models.CharField("état", max_length=20, choices=BatchState, default=BatchState.READ)
+    file = models.ForeignKey("files.StoredFile", models.RESTRICT, related_name="+", verbose_name="fichier")
+    sha256 = models.CharField("empreinte", max_length=64)
+    brought_by = models.ForeignKey("access.Account", models.RESTRICT, related_name="+", verbose_name="apporté par")
+    applied_at = models.DateTimeField("appliqué le", null=True, blank=True)
+    applied_by = models.ForeignKey(
+        "access.Account", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="appliqué par"
+    )
+
+    class Meta:
+        verbose_name = "import"
+        constraints: ClassVar = [
+            models.UniqueConstraint("id", "owner_org", name="imports_batch_of_owner"),
+            models.UniqueConstraint(
+                "owner_org", "kind", "sha256", condition=~Q(state=BatchState.CANCELLED), name="imports_batch_once",
+                violation_error_message="Ce fichier a déjà été importé.",
+            ),
+            models.CheckConstraint(
+                name="imports_batch_applied",
+                condition=Q(state=BatchState.APPLIED, applied_at__isnull=False, applied_by__isnull=False)
+                | (~Q(state=BatchState.APPLIED) & Q(applied_at=None, applied_by=None)),
+                violation_error_message="Un import appliqué porte sa date et son auteur.",
+            ),
+        ]  # fmt: skip
+
+    class Privacy:
+        personal: ClassVar = set()
+        ordinary: ClassVar = {
+            "id", "uid", "created_at", "owner_org", "kind", "state", "file", "sha256", "brought_by",
+            "applied_at", "applied_by",
+        }  # fmt: skip
+
+
+class ImportRow(Row):
+    """One record of a batch: what was read, its problems, its fate and the person's choice."""
+
+    batch = models.ForeignKey(ImportBatch, models.RESTRICT, related_name="+", verbose_name="import")
+    owner_org = models.ForeignKey("access.Organisation", models.RESTRICT, related_name="+", verbose_name="structure")
+    position = models.PositiveIntegerField("rang")
+    key = models.CharField("clé", max_length=80, blank=True)
+    fingerprint = models.CharField("empreinte", max_length=64, blank=True)
+    title = models.CharField("objet", max_length=1000, blank=True)
+    raw = models.JSONField("enregistrement lu")
+    problems = models.JSONField("remarques", default=list)
+    fate = models.CharField("comparaison", max_length=20, choices=RowFate)
+    changes = models.JSONField("écarts", default=list)
+    candidates = models.JSONField("rapprochements proposés", default=list)
+    choice = models.CharField("décision", max_length=20, choices=RowChoice, default=RowChoice.UNDECIDED)
+    attach_to = models.ForeignKey(
+        "procurement.Contract", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="marché rapproché"
+    )
+    result = models.ForeignKey(
+        "procurement.Contract", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="marché obtenu"
+    )
+
+    class Meta:
+        verbose_name = "ligne d’import"
+        constraints: ClassVar = [
+            models.UniqueConstraint("batch", "position", name="imports_row_position"),
+            models.CheckConstraint(
+                name="imports_row_attach", condition=~Q(choice=RowChoice.ATTACH) | Q(attach_to__isnull=False),
+                violation_error_message="Choisissez le marché à rapprocher.",
+            ),
+        ]
+
+    class Privacy:
+        personal: ClassVar = set()
+        ordinary: ClassVar = {
+            "id", "uid", "created_at", "batch", "owner_org", "position", "key", "fingerprint", "title", "raw",
+            "problems", "fate", "changes", "candidates", "choice", "attach_to", "result",
+        }  # fmt: skip
+
+
+class ExternalReference(Row):
+    """Ties a record of a source to the contract it became: the same record twice makes nothing twice."""
+
+    owner_org = models.ForeignKey("access.Organisation", models.RESTRICT, related_name="+", verbose_name="structure")
+    source = models.CharField("source", max_length=20, choices=BatchKind)
+    key = models.CharField("clé", max_length=80)
+    fingerprint = models.CharField("empreinte", max_length=64)
+    contract = models.ForeignKey("procurement.Contract", models.RESTRICT, related_name="+", verbose_name="marché")
+
+    class Meta:
+        verbose_name = "référence externe"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "owner_org", "source", "key", name="imports_reference_once",
+                violation_error_message="Cet enregistrement est déjà rattaché à un marché.",
+            ),
+        ]  # fmt: skip
+
+    class Privacy:
+        personal: ClassVar = set()
+        ordinary: ClassVar = {"id", "uid", "created_at", "owner_org", "source", "key", "fingerprint", "contract"}

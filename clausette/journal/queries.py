@@ -1,0 +1,90 @@
+"""Who did what, when: the history shown beside an object, and the check of the whole journal."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Count, Q
+
+from clausette.journal.models import Event, Reading
+from clausette.kernel.actor import Actor
+from clausette.kernel.operation import verbs
+from clausette.kernel.scope import narrow
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One event as a page shows it."""
+
+    at: datetime
+    verb: str
+    account_name: str
+    subject_type: str
+    subject_label: str
+    before: Mapping[str, object]
+    after: Mapping[str, object]
+    reason: str
+
+
+def history_of(*, actor: Actor, subject: UUID, limit: int = 50) -> list[HistoryLine]:
+    """Return the events about one object that the actor may read, the latest first.
+
+    One sees what one's own organisation did; the pilot of a contract sees what others did on it (policy).
+    """
+    events = narrow(
+        Event.objects.filter(subject_uid=subject),
+        Q(organisation_id=actor.organisation_id) | Q(contract_id__isnull=False),
+    )
+    return [
+        HistoryLine(
+            at=event.at,
+            verb=event.verb,
+            account_name=event.account_name,
+            subject_type=event.subject_type,
+            subject_label=event.subject_label,
+            before=event.before or {},
+            after=event.after,
+            reason=event.reason,
+        )
+        for event in events.order_by("-at", "id")[:limit]
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class JournalCheck:
+    """What can be said of the journal today. `faults` is empty when all holds."""
+
+    events: int
+    readings: int
+    verbs: Mapping[str, int]
+    faults: tuple[str, ...]
+
+
+APPEND_ONLY = """
+    SELECT grantee || ' ' || privilege_type || ' ' || table_name FROM information_schema.role_table_grants
+    WHERE table_name IN ('journal_event', 'journal_reading') AND grantee <> 'clausette_owner'
+      AND (grantee, privilege_type, table_name) NOT IN (
+        ('clausette_app', 'SELECT', 'journal_event'), ('clausette_app', 'INSERT', 'journal_event'),
+        ('clausette_app', 'SELECT', 'journal_reading'))"""
+
+
+def check_journal() -> JournalCheck:
+    """Check as owner: nobody may change what is written, every event is signed, every verb is known."""
+    faults: list[str] = []
+    with connection.cursor() as cursor:
+        cursor.execute(APPEND_ONLY)
+        faults += [f"droit de trop : {row[0]}" for row in cursor.fetchall()]
+    counts = {
+        row["verb"]: row["n"] for row in Event.objects.order_by().values("verb").annotate(n=Count("id"))
+    }
+    faults += [f"verbe inconnu : {verb}" for verb in sorted(set(counts) - set(verbs()))]
+    unsigned = Event.objects.filter(
+        Q(account_id__lte=0) | Q(organisation_id__lte=0) | Q(account_name="")
+    ).count()
+    if unsigned:
+        faults.append(f"{unsigned} événement(s) sans auteur ou sans structure")
+    return JournalCheck(
+        events=sum(counts.values()), readings=Reading.objects.count(), verbs=counts, faults=tuple(faults)
+    )

@@ -1,0 +1,1 @@
+"""Database back end: PostgreSQL that refuses unsafe roles and stray writes."""

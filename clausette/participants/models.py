@@ -1,0 +1,128 @@
+"""Tables of persons. Identity and reasons are two compartments, each with its own policy."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from clausette.kernel.rows import Row
+
+from .enums import CheckState, EvidenceMeans, Sex
+
+
+class Participant(Row):
+    """A person followed by one structure. The same person in two structures is two rows."""
+
+    owner_org = models.ForeignKey("access.Organisation", models.RESTRICT, related_name="+", verbose_name="structure")
+    referred_by = models.ForeignKey(
+        "access.Organisation", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="orienté par"
+    )
+    referred_on = models.DateField("orienté le", null=True, blank=True)
+    first_name = models.CharField("prénom", max_length=80)
+    last_name = models.CharField("nom", max_length=80)
+    birth_date = models.DateField("date de naissance")
+    sex = models.CharField("sexe", max_length=10, choices=Sex, default=Sex.UNKNOWN)
+    commune_name = models.CharField("commune de résidence", max_length=120, blank=True)
+    sort_key = models.CharField("clé de tri", max_length=200, db_index=True)
+
+    class Meta:
+        verbose_name = "participant"
+        constraints: ClassVar = [
+            models.UniqueConstraint("id", "owner_org", name="participants_participant_of_owner"),
+            models.UniqueConstraint(
+                "owner_org", "sort_key", "birth_date", name="participants_participant_once",
+                violation_error_message="Cette personne est déjà enregistrée dans votre structure.",
+            ),
+            models.CheckConstraint(
+                name="participants_referral_pair",
+                condition=Q(referred_by=None, referred_on=None) | Q(referred_by__isnull=False, referred_on__isnull=False),
+                violation_error_message="Une orientation porte son organisme et sa date.",
+            ),
+        ]  # fmt: skip
+        indexes: ClassVar = [models.Index(fields=["owner_org", "sort_key"], name="participants_owner_key")]
+
+    class Privacy:
+        personal: ClassVar = {"first_name", "last_name", "birth_date", "sex", "commune_name", "sort_key"}
+        ordinary: ClassVar = {"id", "uid", "created_at", "owner_org", "referred_by", "referred_on"}
+
+
+class EligibilityCheck(Row):
+    """A check of eligibility: its decision and its dates, without any reason."""
+
+    participant = models.ForeignKey(Participant, models.RESTRICT, related_name="+", verbose_name="participant")
+    owner_org = models.ForeignKey("access.Organisation", models.RESTRICT, related_name="+", verbose_name="structure")
+    contract = models.ForeignKey(
+        "procurement.Contract", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="pour ce marché"
+    )
+    state = models.CharField("état", max_length=20, choices=CheckState)
+    asked_on = models.DateField("demandée le")
+    decided_on = models.DateField("décidée le", null=True, blank=True)
+    hire_before = models.DateField("valable pour une embauche avant le", null=True, blank=True)
+    pass_ends_on = models.DateField("fin du PASS IAE", null=True, blank=True)
+    decided_by = models.ForeignKey(
+        "access.Account", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="décidée par"
+    )
+
+    class Meta:
+        verbose_name = "vérification d’éligibilité"
+        constraints: ClassVar = [
+            models.UniqueConstraint("id", "participant", name="participants_check_of_participant"),
+            models.CheckConstraint(
+                name="participants_check_decision",
+                condition=(
+                    Q(state__in=[CheckState.ELIGIBLE, CheckState.NOT_ELIGIBLE, CheckState.EXPIRED])
+                    & Q(decided_on__isnull=False) & Q(decided_by__isnull=False)
+                )
+                | (
+                    Q(state__in=[CheckState.PROPOSED, CheckState.IN_REVIEW, CheckState.INCOMPLETE, CheckState.WITHDRAWN])
+                    & Q(decided_on=None) & Q(decided_by=None)
+                ),
+                violation_error_message="Une décision porte sa date et son auteur.",
+            ),
+            models.CheckConstraint(
+                name="participants_check_hire_before",
+                condition=~Q(state=CheckState.ELIGIBLE)
+                | (Q(hire_before__isnull=False) & Q(hire_before__gte=F("decided_on"))),
+                violation_error_message="Une décision favorable dit jusqu’à quand l’embauche est possible.",
+            ),
+        ]  # fmt: skip
+        indexes: ClassVar = [models.Index(fields=["participant", "decided_on"], name="participants_check_person")]
+
+    class Privacy:
+        personal: ClassVar = set()
+        ordinary: ClassVar = {
+            "id", "uid", "created_at", "participant", "owner_org", "contract", "state", "asked_on", "decided_on",
+            "hire_before", "pass_ends_on", "decided_by",
+        }  # fmt: skip
+
+
+class EligibilityReason(Row):
+    """Why a person is eligible: public retenu or another criterion met. The strictest policy of the house."""
+
+    check_made = models.ForeignKey(EligibilityCheck, models.RESTRICT, related_name="+", verbose_name="vérification")
+    participant = models.ForeignKey(Participant, models.RESTRICT, related_name="+", verbose_name="participant")
+    category = models.CharField("public", max_length=20)
+    is_main = models.BooleanField("public retenu", default=False)
+    evidence_on = models.DateField("pièce datée du", null=True, blank=True)
+    means = models.CharField("pièce", max_length=20, choices=EvidenceMeans, default=EvidenceMeans.SEEN)
+
+    class Meta:
+        verbose_name = "motif d’éligibilité"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "check_made", "category", name="participants_reason_once",
+                violation_error_message="Ce public est déjà coché.",
+            ),
+            models.UniqueConstraint(
+                "check_made", condition=Q(is_main=True), name="participants_reason_one_main",
+                violation_error_message="Un seul public est retenu ; les autres sont des critères.",
+            ),
+            models.CheckConstraint(
+                name="participants_reason_no_justice", condition=~Q(category="PPSMJ"),
+                violation_error_message="Une mesure de justice n’est jamais enregistrée pour une personne.",
+            ),
+        ]  # fmt: skip
+
+    class Privacy:
+        personal: ClassVar = {"category", "is_main", "evidence_on", "means"}
+        ordinary: ClassVar = {"id", "uid", "created_at", "check_made", "participant"}

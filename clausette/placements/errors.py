@@ -1,0 +1,15 @@
+"""What the placements room refuses."""
+
+from clausette.kernel.errors import Refusal
+
+
+class DatesImpossible(Refusal):
+    """The dates of a work contract cannot stand together."""
+
+
+class AlreadyEmployed(Refusal):
+    """The person already worked for the firm: refused unless a reason is given."""
+
+
+class SplitImpossible(Refusal):
+    """The shares of a work contract over engagements do not make 100 %."""

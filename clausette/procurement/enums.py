@@ -1,0 +1,92 @@
+"""Closed lists of the procurement room, with the words shown on screen (MODEL §1)."""
+
+from django.db.models import TextChoices
+
+
+class ContractKind(TextChoices):
+    """What was signed. « marché » on screen for the common case, never « contrat » alone."""
+
+    PUBLIC_CONTRACT = "public_contract", "Marché"
+    FRAMEWORK = "framework", "Accord-cadre"
+    SUBSEQUENT = "subsequent", "Marché subséquent"
+    ORDER = "order", "Bon de commande"
+    CONCESSION = "concession", "Concession"
+    DSP = "dsp", "Délégation de service public"
+    PARTNERSHIP = "partnership", "Marché de partenariat"
+    PRIVATE = "private", "Marché privé"
+    ACI_AGREEMENT = "aci_agreement", "Convention ACI"
+    CHARTER = "charter", "Charte"
+
+
+class ContractState(TextChoices):
+    """Where the procurement contract stands, from the study to the closing."""
+
+    TO_STUDY = "to_study", "À étudier"
+    STUDIED_WITHOUT_CLAUSE = "studied_without_clause", "Étudié sans clause"
+    CLAUSE_PROPOSED = "clause_proposed", "Clause proposée"
+    IN_TENDER_DOCUMENTS = "in_tender_documents", "Inscrite au DCE"
+    PUBLISHED = "published", "Publié"
+    AWARDED = "awarded", "Attribué"
+    NOTIFIED = "notified", "Notifié"
+    RUNNING = "running", "En cours"
+    SUSPENDED = "suspended", "Suspendu"
+    SETTLED = "settled", "Soldé"
+    CLOSED = "closed", "Clos"
+    FRUITLESS = "fruitless", "Infructueux"
+    ABANDONED = "abandoned", "Sans suite"
+    TERMINATED = "terminated", "Résilié"
+    TRANSFERRED = "transferred", "Transféré"
+
+
+class ContractNature(TextChoices):
+    """Nature of the purchase; it chooses the European threshold."""
+
+    WORKS = "works", "Travaux"
+    SERVICES = "services", "Services"
+    SUPPLIES = "supplies", "Fournitures"
+
+
+class PartyRole(TextChoices):
+    """The part an organisation takes in a contract, between two dates."""
+
+    PILOT = "pilot", "Structure référente"
+    COPILOT = "copilot", "Structure associée"
+    BUYER = "buyer", "Maître d'ouvrage"
+    CONTRACTOR = "contractor", "Titulaire"
+    GROUP_MEMBER = "group_member", "Cotraitant"
+    SUBCONTRACTOR = "subcontractor", "Sous-traitant"
+    EMPLOYER = "employer", "Employeur"
+
+
+class Source(TextChoices):
+    """Where the record of a contract comes from."""
+
+    TYPED = "typed", "Saisi"
+    DECP = "decp", "Données essentielles (DECP)"
+
+
+class LegalDeviceKind(TextChoices):
+    """« Levier juridique »: the legal tool by which insertion enters the contract."""
+
+    EXECUTION = "execution", "Condition d'exécution"
+    CRITERION = "criterion", "Critère d'attribution"
+    BOTH = "both", "Condition d'exécution et critère d'attribution"
+    RESERVED_DISABILITY = "reserved_disability", "Marché réservé : EA et ESAT"
+    RESERVED_IAE = "reserved_iae", "Marché réservé : insertion par l'activité économique"
+    RESERVED_BOTH = "reserved_both", "Marché réservé : EA, ESAT et insertion par l'activité économique"
+    RESERVED_PRISON = "reserved_prison", "Marché réservé : travail pénitentiaire"
+    RESERVED_ESS = "reserved_ess", "Marché réservé : économie sociale et solidaire"
+    INSERTION_SERVICE = "insertion_service", "Marché de prestation d'insertion"
+    NONE = "none", "Aucune clause"
+    PRIVATE = "private", "Clause volontaire d'un marché privé"
+
+
+class TerminationReason(TextChoices):
+    """Why a contract ended before its term (« résilié » asks for one)."""
+
+    FAULT = "fault", "Faute du titulaire"
+    GENERAL_INTEREST = "general_interest", "Motif d'intérêt général"
+    LIQUIDATION = "liquidation", "Liquidation judiciaire du titulaire"
+    AGREEMENT = "agreement", "Accord des parties"
+    FORCE_MAJEURE = "force_majeure", "Force majeure"
+    OTHER = "other", "Autre motif"

@@ -1,0 +1,63 @@
+"""What the verbs of this room check before they write; each refusal names its field."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from clausette.access.queries import get_organisation
+from clausette.kernel.actor import Actor
+from clausette.kernel.decision import demand
+from clausette.kernel.errors import Invalid
+from clausette.kernel.operation import lock
+from clausette.procurement import permissions
+from clausette.procurement.models import Contract, Lot
+from clausette.procurement.queries.visibility import contracts_visible_to
+
+
+def organisation_pk(actor: Actor, uid: UUID) -> int:
+    """Return the internal number of an organisation. Raises Absent."""
+    return get_organisation(actor=actor, uid=uid).id
+
+
+def piloted_contract(actor: Actor, uid: UUID) -> Contract:
+    """Lock a contract that the actor may change. Raises Absent, NotAllowed with its reason."""
+    seen = contracts_visible_to(actor)
+    row = seen.filter(uid=uid).first()
+    if row is not None:  # the reason first: a policy would only say « no »
+        demand(permissions.can_change_contract(actor, owner_org_id=row.owner_org_id, state=row.state))
+    return lock(seen, uid=uid)
+
+
+def positive(amount: Decimal | None, field: str, sentence: str, errors: dict[str, str]) -> None:
+    """Note the sentence under `field` when the amount is given and not above zero."""
+    if amount is not None and amount <= 0:
+        errors[field] = sentence
+
+
+def check_details(values: Mapping[str, object]) -> None:
+    """Check dates, amount and duration of a contract. Raises Invalid with one sentence per field."""
+    errors: dict[str, str] = {}
+    starts, ends = values.get("starts_on"), values.get("ends_on")
+    if isinstance(starts, date) and isinstance(ends, date) and ends < starts:
+        errors["ends_on"] = "La fin d'exécution précède le début."
+    consulted, notified = values.get("consultation_on"), values.get("notified_on")
+    if isinstance(consulted, date) and isinstance(notified, date) and notified < consulted:
+        errors["notified_on"] = "La notification précède la consultation."
+    amount, duration = values.get("amount_ht"), values.get("duration_months")
+    if isinstance(amount, Decimal):
+        positive(amount, "amount_ht", "Le montant HT doit être supérieur à zéro.", errors)
+    if isinstance(duration, int) and duration < 1:
+        errors["duration_months"] = "La durée est d'au moins un mois."
+    if errors:
+        raise Invalid(errors)
+
+
+def lot_of(contract: Contract, uid: UUID | None) -> Lot | None:
+    """Return the lot of this contract, None for the whole contract. Raises Invalid when it has no such lot."""
+    if uid is None:
+        return None
+    lot = Lot.objects.filter(contract=contract, uid=uid).order_by("id").first()
+    if lot is None:
+        raise Invalid({"lot": "Ce lot n'est pas dans ce marché."})
+    return lot

@@ -1,0 +1,60 @@
+"""Organisations met in the contracts: for choices in forms, and for the pages per firm."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from clausette.kernel.actor import Actor
+from clausette.procurement.enums import PartyRole
+from clausette.procurement.queries.visibility import contracts_visible_to, parties_visible_to
+
+FIRMS = (PartyRole.CONTRACTOR, PartyRole.GROUP_MEMBER, PartyRole.SUBCONTRACTOR)
+
+
+@dataclass(frozen=True, slots=True)
+class FirmLine:
+    """An organisation of the contracts and on how many of them."""
+
+    id: int
+    uid: UUID
+    name: str
+    siret: str
+    contracts: int
+
+
+def firm_lines(*, actor: Actor, roles: Sequence[str] = FIRMS) -> tuple[FirmLine, ...]:
+    """Return the organisations that hold one of these roles in the visible contracts, by name (one query)."""
+    held = parties_visible_to(actor).filter(role__in=roles, revoked_at=None)
+    rows = (
+        held.order_by()
+        .values("organisation_id", "organisation__uid", "organisation__name", "organisation__siret", "organisation__sort_key")
+        .annotate(contracts=Count("contract_id", distinct=True))
+        .order_by("organisation__sort_key", "organisation_id")
+    )
+    return tuple(
+        FirmLine(
+            row["organisation_id"],
+            row["organisation__uid"],
+            row["organisation__name"],
+            row["organisation__siret"] or "",
+            row["contracts"],
+        )
+        for row in rows
+    )
+
+
+def known_organisations(*, actor: Actor, role: str) -> tuple[tuple[str, str], ...]:
+    """Return (name, SIRET) of the organisations already met in this role, to be proposed while typing."""
+    if role == PartyRole.BUYER:
+        rows = contracts_visible_to(actor).order_by("buyer__sort_key").values_list("buyer__name", "buyer__siret")
+        return tuple(dict.fromkeys((name, siret or "") for name, siret in rows[:500]))
+    return tuple((line.name, line.siret) for line in firm_lines(actor=actor, roles=(role,)))
+
+
+def contractors_of(*, actor: Actor, contract_id: int) -> tuple[tuple[UUID, str], ...]:
+    """Return (uid, name) of the titulaires of a visible contract, by name, for a choice in a form."""
+    rows = parties_visible_to(actor).filter(Q(contract_id=contract_id), role=PartyRole.CONTRACTOR, revoked_at=None)
+    named = rows.order_by("organisation__sort_key", "id").values_list("organisation__uid", "organisation__name")
+    return tuple(dict.fromkeys(named))

@@ -1,0 +1,270 @@
+"""The sheet of one contract: what was bought, its lots, who takes part."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from clausette.kernel.actor import Actor
+from clausette.kernel.errors import Absent
+from clausette.procurement.enums import (
+    ContractKind,
+    ContractNature,
+    ContractState,
+    LegalDeviceKind,
+    PartyRole,
+    Source,
+)
+from clausette.procurement.models import Award, Contract, ContractParty
+from clausette.procurement.queries.visibility import (
+    awards_visible_to,
+    contracts_visible_to,
+    lots_visible_to,
+    modifications_visible_to,
+    operations_visible_to,
+    parties_visible_to,
+)
+from clausette.procurement.rules import next_states
+
+if TYPE_CHECKING:
+    from clausette.access.models import Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationRef:
+    """A body, as a page names it."""
+
+    uid: UUID
+    name: str
+    siret: str
+    body_kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LotLine:
+    """One lot, with who holds it."""
+
+    uid: UUID
+    number: str
+    title: str
+    amount_ht: Decimal | None
+    cpv: str
+    has_clause: bool
+    contractors: tuple[OrganisationRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AwardLine:
+    """One award: `lot_number` is « » for the whole contract."""
+
+    uid: UUID
+    lot_uid: UUID | None
+    lot_number: str
+    contractor: OrganisationRef
+    amount_ht: Decimal | None
+    notified_on: date | None
+    ended_on: date | None
+    end_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartyLine:
+    """One organisation in one role."""
+
+    organisation: OrganisationRef
+    role: str
+    role_label: str
+    lot_number: str
+    head_name: str
+    share: Decimal | None
+    valid_from: date
+    valid_to: date | None
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ModificationLine:
+    """One avenant."""
+
+    number: int
+    notified_on: date | None
+    amount_ht: Decimal | None
+    duration_months: int | None
+    source_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContractSheet:
+    """All that the page of a contract says, hours excepted."""
+
+    id: int
+    uid: UUID
+    owner_org_id: int
+    owner: OrganisationRef
+    buyer: OrganisationRef
+    common_name: str
+    title: str
+    official_id: str
+    operation_uid: UUID | None
+    operation_name: str
+    kind: str
+    kind_label: str
+    nature: str
+    nature_label: str
+    state: str
+    state_label: str
+    device: str
+    device_label: str
+    consultation_on: date | None
+    notified_on: date | None
+    starts_on: date | None
+    ends_on: date | None
+    duration_months: int | None
+    amount_ht: Decimal | None
+    amount_is_maximum: bool
+    cpv: str
+    place_code: str
+    source_label: str
+    next_states: tuple[ContractState, ...]
+    lots: tuple[LotLine, ...]
+    awards: tuple[AwardLine, ...]
+    parties: tuple[PartyLine, ...]
+    modifications: tuple[ModificationLine, ...]
+
+    @property
+    def shares(self) -> tuple[PartyLine, ...]:
+        """Structures with whom the contract is shared now."""
+        return tuple(one for one in self.parties if one.role == PartyRole.COPILOT and one.revoked_at is None)
+
+
+def _ref(row: "Organisation") -> OrganisationRef:
+    return OrganisationRef(row.uid, row.name, row.siret or "", row.body_kind)
+
+
+def _awards(actor: Actor, contract_id: int) -> tuple[AwardLine, ...]:
+    rows = awards_visible_to(actor).filter(contract_id=contract_id).select_related("contractor", "lot")
+    return tuple(_award(row) for row in rows.order_by("lot__number", "id"))
+
+
+def _award(row: Award) -> AwardLine:
+    return AwardLine(
+        uid=row.uid,
+        lot_uid=row.lot.uid if row.lot else None,
+        lot_number=row.lot.number if row.lot else "",
+        contractor=_ref(row.contractor),
+        amount_ht=row.amount_ht,
+        notified_on=row.notified_on,
+        ended_on=row.ended_on,
+        end_reason=row.end_reason,
+    )
+
+
+def _lots(actor: Actor, contract_id: int, awards: tuple[AwardLine, ...]) -> tuple[LotLine, ...]:
+    rows = lots_visible_to(actor).filter(contract_id=contract_id).order_by("id")
+    return tuple(
+        LotLine(
+            uid=row.uid,
+            number=row.number,
+            title=row.title,
+            amount_ht=row.amount_ht,
+            cpv=row.cpv,
+            has_clause=row.has_clause,
+            contractors=tuple(one.contractor for one in awards if one.lot_uid == row.uid and one.ended_on is None),
+        )
+        for row in rows
+    )
+
+
+def _party(row: ContractParty) -> PartyLine:
+    return PartyLine(
+        organisation=_ref(row.organisation),
+        role=row.role,
+        role_label=PartyRole(row.role).label,
+        lot_number=row.lot.number if row.lot else "",
+        head_name=row.head.name if row.head else "",
+        share=row.share,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        revoked_at=row.revoked_at,
+    )
+
+
+def _parties(actor: Actor, contract_id: int) -> tuple[PartyLine, ...]:
+    rows = parties_visible_to(actor).filter(contract_id=contract_id).select_related("organisation", "lot", "head")
+    order = {role: rank for rank, role in enumerate(PartyRole.values)}
+    found = [_party(row) for row in rows.order_by("id")]
+    return tuple(sorted(found, key=lambda one: (order[one.role], one.lot_number)))
+
+
+def _modifications(actor: Actor, contract_id: int) -> tuple[ModificationLine, ...]:
+    rows = modifications_visible_to(actor).filter(contract_id=contract_id).order_by("number")
+    return tuple(
+        ModificationLine(row.number, row.notified_on, row.amount_ht, row.duration_months, Source(row.source).label)
+        for row in rows
+    )
+
+
+def contract_sheet(*, actor: Actor, uid: UUID) -> ContractSheet:
+    """Return the sheet of a visible contract: six queries at most. Raises Absent."""
+    row = contracts_visible_to(actor).select_related("buyer", "owner_org").filter(uid=uid).first()
+    if row is None:
+        raise Absent("procurement.Contract")
+    operation = operations_visible_to(actor).filter(pk=row.operation_id).first() if row.operation_id else None
+    awards = _awards(actor, row.pk)
+    return _sheet(
+        row,
+        operation_uid=operation.uid if operation else None,
+        operation_name=operation.name if operation else "",
+        awards=awards,
+        lots=_lots(actor, row.pk, awards),
+        parties=_parties(actor, row.pk),
+        modifications=_modifications(actor, row.pk),
+    )
+
+
+def _sheet(
+    row: Contract,
+    *,
+    operation_uid: UUID | None,
+    operation_name: str,
+    awards: tuple[AwardLine, ...],
+    lots: tuple[LotLine, ...],
+    parties: tuple[PartyLine, ...],
+    modifications: tuple[ModificationLine, ...],
+) -> ContractSheet:
+    return ContractSheet(
+        id=row.pk,
+        uid=row.uid,
+        owner_org_id=row.owner_org_id,
+        owner=_ref(row.owner_org),
+        buyer=_ref(row.buyer),
+        common_name=row.common_name,
+        title=row.title,
+        official_id=row.official_id,
+        operation_uid=operation_uid,
+        operation_name=operation_name,
+        kind=row.kind,
+        kind_label=ContractKind(row.kind).label,
+        nature=row.nature,
+        nature_label=ContractNature(row.nature).label,
+        state=row.state,
+        state_label=ContractState(row.state).label,
+        device=row.device,
+        device_label=LegalDeviceKind(row.device).label,
+        consultation_on=row.consultation_on,
+        notified_on=row.notified_on,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        duration_months=row.duration_months,
+        amount_ht=row.amount_ht,
+        amount_is_maximum=row.amount_is_maximum,
+        cpv=row.cpv,
+        place_code=row.place_code,
+        source_label=Source(row.source).label,
+        next_states=tuple(next_states(ContractState(row.state))),
+        lots=lots,
+        awards=awards,
+        parties=parties,
+        modifications=modifications,
+    )

@@ -1,0 +1,156 @@
+"""Which contracts exist for the actor: the same meaning as the policies of `0002_rights`, written a second time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import DateField, Exists, Func, Model, OuterRef, Q, QuerySet
+
+from clausette.kernel.actor import Actor
+from clausette.kernel.errors import Absent
+from clausette.kernel.scope import narrow
+from clausette.procurement.models import Award, Contract, ContractModification, ContractParty, Lot, WorksOperation
+
+M = TypeVar("M", bound=Model)
+
+
+def db_today() -> Func:
+    """The civil date of the database, the very one of the policies."""
+    return Func(function="sec.today", output_field=DateField())
+
+
+def takes_part(actor: Actor, *roles: str, contract: str = "contract_id") -> Exists:
+    """Condition: the actor's organisation takes part today in the contract named by the column `contract`.
+
+    `roles`: PartyRole values, any of them; any role when none is given. Lent to the rooms above.
+    """
+    parties = ContractParty.objects.filter(
+        contract_id=OuterRef(contract),
+        organisation_id=actor.organisation_id,
+        revoked_at=None,
+        valid_from__lte=db_today(),
+    ).filter(Q(valid_to=None) | Q(valid_to__gte=db_today()))
+    return Exists(parties.filter(role__in=roles) if roles else parties)
+
+
+def contracts_visible_to(actor: Actor) -> QuerySet[Contract]:
+    """Contracts in which the actor's organisation takes part today."""
+    return narrow(Contract.objects.all(), takes_part(actor, contract="pk"))
+
+
+def lots_visible_to(actor: Actor) -> QuerySet[Lot]:
+    """Lots of the visible contracts."""
+    return narrow(Lot.objects.all(), takes_part(actor))
+
+
+def awards_visible_to(actor: Actor) -> QuerySet[Award]:
+    """Awards of the visible contracts."""
+    return narrow(Award.objects.all(), takes_part(actor))
+
+
+def parties_visible_to(actor: Actor) -> QuerySet[ContractParty]:
+    """Parties of the visible contracts, revoked ones included."""
+    return narrow(ContractParty.objects.all(), takes_part(actor))
+
+
+def modifications_visible_to(actor: Actor) -> QuerySet[ContractModification]:
+    """Modifications of the visible contracts."""
+    return narrow(ContractModification.objects.all(), takes_part(actor))
+
+
+def operations_visible_to(actor: Actor) -> QuerySet[WorksOperation]:
+    """Operations of the actor's structure, and those of the visible contracts."""
+    seen = Contract.objects.filter(takes_part(actor, contract="pk"), operation_id=OuterRef("pk"))
+    return narrow(WorksOperation.objects.all(), Q(owner_org_id=actor.organisation_id) | Q(Exists(seen)))
+
+
+@dataclass(frozen=True, slots=True)
+class ContractKey:
+    """What other rooms need to know of a contract."""
+
+    id: int
+    uid: UUID
+    owner_org_id: int
+    buyer_id: int
+    buyer_uid: UUID
+    buyer_name: str
+    buyer_body_kind: str
+    common_name: str
+    official_id: str
+    kind: str
+    nature: str
+    device: str
+    state: str
+    amount_ht: Decimal | None
+    consultation_on: date | None
+    notified_on: date | None
+    starts_on: date | None
+    ends_on: date | None
+
+
+def _key(row: Contract) -> ContractKey:
+    return ContractKey(
+        id=row.pk,
+        uid=row.uid,
+        owner_org_id=row.owner_org_id,
+        buyer_id=row.buyer_id,
+        buyer_uid=row.buyer.uid,
+        buyer_name=row.buyer.name,
+        buyer_body_kind=row.buyer.body_kind,
+        common_name=row.common_name,
+        official_id=row.official_id,
+        kind=row.kind,
+        nature=row.nature,
+        device=row.device,
+        state=row.state,
+        amount_ht=row.amount_ht,
+        consultation_on=row.consultation_on,
+        notified_on=row.notified_on,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+    )
+
+
+def contract_key(actor: Actor, uid: UUID) -> ContractKey:
+    """Return the key of a visible contract. Raises Absent."""
+    found = contracts_visible_to(actor).select_related("buyer").filter(uid=uid).first()
+    if found is None:
+        raise Absent("procurement.Contract")
+    return _key(found)
+
+
+def contract_keys(actor: Actor, ids: Iterable[int]) -> dict[int, ContractKey]:
+    """Return the keys of the visible contracts among these internal numbers, by number (one query)."""
+    rows = contracts_visible_to(actor).filter(pk__in=set(ids)).select_related("buyer").order_by("id")
+    return {row.pk: _key(row) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class LotKey:
+    """What other rooms need to know of a lot."""
+
+    id: int
+    uid: UUID
+    contract_id: int
+    number: str
+    title: str
+    has_clause: bool
+
+
+def lot_keys(actor: Actor, ids: Iterable[int]) -> dict[int, LotKey]:
+    """Return the visible lots among these internal numbers, by number (one query)."""
+    rows = lots_visible_to(actor).filter(pk__in=set(ids)).order_by("id")
+    return {row.pk: LotKey(row.pk, row.uid, row.contract_id, row.number, row.title, row.has_clause) for row in rows}
+
+
+def lot_id(actor: Actor, *, contract_id: int, uid: UUID | None) -> int | None:
+    """Return the internal number of a lot of this contract, None for None. Raises Absent."""
+    if uid is None:
+        return None
+    found = lots_visible_to(actor).filter(contract_id=contract_id, uid=uid).values_list("pk", flat=True).first()
+    if found is None:
+        raise Absent("procurement.Lot")
+    return found

@@ -1,0 +1,36 @@
+"""Closed lists of the reference room, with the words shown on screen."""
+
+from django.db.models import TextChoices
+
+
+class Reliability(TextChoices):
+    """How far a dated fact can be trusted; shown beside it."""
+
+    SOURCED = "sourced", "Source vérifiée"
+    HIGH = "high", "Usage bien établi"
+    MEDIUM = "medium", "Usage à confirmer"
+    LOW = "low", "Valeur indicative"
+
+
+class Zone(TextChoices):
+    """Where a dated amount applies."""
+
+    FRANCE = "france", "France (hors Mayotte)"
+    MAYOTTE = "mayotte", "Mayotte"
+
+
+class PublicGroup(TextChoices):
+    """The two families of eligible publics of the CCAG 2021 (art. 16.1.1)."""
+
+    A = "A", "Personnes accompagnées par une structure reconnue par l'État"
+    B = "B", "Personnes éloignées de l'emploi"
+    B_OPTION = "B_option", "Publics admis selon les documents du marché"
+
+
+class BuyerSector(TextChoices):
+    """Kind of buyer; with the nature it chooses the European threshold."""
+
+    STATE = "state", "État"
+    LOCAL = "local", "Collectivité ou établissement local"
+    UTILITY = "utility", "Entité adjudicatrice"
+    DEFENCE = "defence", "Défense ou sécurité"

@@ -1,0 +1,83 @@
+"""Trade parameters with a date: practice of the network, never constants in the rules.
+
+Those not « sourced » vary between territories; a structure may give its own value.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from clausette.reference.enums import Reliability
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterRow:
+    """One value of one parameter from `starts_on` on."""
+
+    code: str
+    label: str
+    value: Decimal
+    unit: str
+    starts_on: date
+    source: str
+    reliability: Reliability
+
+
+_ORIGIN = date(2012, 1, 1)
+_PRACTICE = "Usage du réseau des facilitateurs"
+
+
+def _practice(
+    code: str,
+    label: str,
+    value: str,
+    unit: str,
+    reliability: Reliability = Reliability.MEDIUM,
+    source: str = _PRACTICE,
+) -> ParameterRow:
+    return ParameterRow(code, label, Decimal(value), unit, _ORIGIN, source, reliability)
+
+
+PARAMETERS: tuple[ParameterRow, ...] = (
+    _practice(
+        "month_hours",
+        "Heures d'un mois à temps plein",
+        "151.67",
+        "h",
+        Reliability.HIGH,
+        "35 h × 52 semaines ÷ 12 mois (art. L3121-27 du code du travail)",
+    ),
+    _practice(
+        "monthly_ceiling", "Heures plausibles par personne et par mois", "220.00", "h", Reliability.LOW
+    ),
+    _practice("hours_validity_months", "Durée de prise en compte des heures", "24", "mois"),
+    _practice("hire_before_months", "Délai d'embauche après la décision", "3", "mois"),
+    _practice("evidence_months", "Âge d'une pièce au jour de la décision", "3", "mois"),
+    _practice("mission_gap_days", "Écart entre deux missions d'un même contrat compté", "15", "jours"),
+    _practice("weekly_tolerance", "Tolérance sur les heures de la semaine", "1.10", "×", Reliability.LOW),
+    _practice(
+        "fte_divisor_ave",
+        "Heures d'un ETP (Alliance Villes Emploi)",
+        "1600",
+        "h",
+        Reliability.SOURCED,
+        "Chiffres 2021 d'Alliance Villes Emploi : 15 703 ETP à 1 600 h",
+    ),
+    _practice(
+        "fte_divisor_worked",
+        "Heures travaillées d'un ETP",
+        "1607",
+        "h",
+        Reliability.HIGH,
+        "Durée annuelle du travail (art. L3121-41 du code du travail)",
+    ),
+    _practice(
+        "fte_divisor_paid", "Heures payées d'un ETP", "1820", "h", Reliability.HIGH, "35 h × 52 semaines"
+    ),
+    _practice("penalty_multiplier", "Multiple du SMIC horaire par heure non réalisée", "2", "×"),
+    _practice("path_end_days", "Jours sans contrat de travail avant de proposer une sortie", "90", "jours"),
+    _practice("mask_below", "Effectif en dessous duquel une répartition est masquée", "5", "personnes"),
+    _practice("hourly_cost_building", "Coût horaire chargé, bâtiment et travaux publics", "35", "€/h"),
+    _practice("hourly_cost_cleaning", "Coût horaire chargé, propreté", "22", "€/h"),
+    _practice("hourly_cost_green", "Coût horaire chargé, espaces verts", "30", "€/h"),
+)

@@ -1,0 +1,16 @@
+"""Rights of the room: SQL functions, row-level security, foreign keys that cannot cross contracts."""
+
+from typing import ClassVar
+
+from django.db import migrations
+
+from clausette.kernel.protection import protect
+
+
+class Migration(migrations.Migration):
+    dependencies: ClassVar = [("reference", "0001_initial")]
+    operations: ClassVar = [
+        *protect("reference_datedparameter", see="true"),
+        *protect("reference_legalarticle", see="true"),
+        *protect("reference_eligiblecategory", see="true"),
+    ]

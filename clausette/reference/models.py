@@ -1,0 +1,116 @@
+"""Tables of dated facts: read by everybody, written by migrations only."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q, Value
+
+from clausette.kernel.rows import Row
+
+from .enums import Reliability, Zone
+
+
+def _days() -> Func:
+    """The inclusive range of days during which a row holds."""
+    return Func(F("valid_from"), F("valid_to"), Value("[]"), function="daterange", output_field=DateRangeField())
+
+
+class DatedParameter(Row):
+    """One value of law or practice between two dates (SMIC, ceilings, durations, divisors)."""
+
+    code = models.CharField("code", max_length=60)
+    zone = models.CharField("zone", max_length=40, choices=Zone, default=Zone.FRANCE)
+    value = models.DecimalField("valeur", max_digits=14, decimal_places=4)
+    unit = models.CharField("unité", max_length=40)
+    label = models.CharField("libellé", max_length=200)
+    valid_from = models.DateField("valable du")
+    valid_to = models.DateField("valable au", null=True, blank=True)
+    source = models.CharField("source", max_length=300)
+    reliability = models.CharField("fiabilité", max_length=20, choices=Reliability)
+
+    class Meta:
+        verbose_name = "paramètre daté"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="reference_parameter_dates",
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                violation_error_message="La fin de validité précède le début.",
+            ),
+            ExclusionConstraint(
+                name="reference_parameter_once",
+                expressions=[
+                    ("code", RangeOperators.EQUAL),
+                    ("zone", RangeOperators.EQUAL),
+                    (_days(), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="Ce paramètre a déjà une valeur à ces dates.",
+            ),
+        ]
+
+    class Privacy:
+        personal: ClassVar = set()
+        ordinary: ClassVar = {
+            "id", "uid", "created_at", "code", "zone", "value", "unit", "label",
+            "valid_from", "valid_to", "source", "reliability",
+        }  # fmt: skip
+
+
+class LegalArticle(Row):
+    """The article on which a legal device rests, between two dates of consultation."""
+
+    device = models.CharField("levier juridique", max_length=30)
+    family = models.CharField("famille", max_length=20, default="contract")
+    threshold = models.CharField("seuil", max_length=12, default="any")
+    code_name = models.CharField("texte", max_length=120)
+    article = models.CharField("article", max_length=60)
+    valid_from = models.DateField("valable du")
+    valid_to = models.DateField("valable au", null=True, blank=True)
+    source = models.CharField("source", max_length=300)
+    reliability = models.CharField("fiabilité", max_length=20, choices=Reliability)
+
+    class Meta:
+        verbose_name = "article applicable"
+        constraints: ClassVar = [
+            ExclusionConstraint(
+                name="reference_article_once",
+                expressions=[
+                    ("device", RangeOperators.EQUAL),
+                    ("family", RangeOperators.EQUAL),
+                    ("threshold", RangeOperators.EQUAL),
+                    (_days(), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="Ce levier a déjà un article à ces dates.",
+            ),
+        ]
+
+    class Privacy:
+        personal: ClassVar = set()
+        ordinary: ClassVar = {
+            "id", "uid", "created_at", "device", "family", "threshold", "code_name", "article",
+            "valid_from", "valid_to", "source", "reliability",
+        }  # fmt: skip
+
+
+class EligibleCategory(Row):
+    """One eligible public of the list, with the evidence it asks for and its freshness."""
+
+    code = models.CharField("code", max_length=20, unique=True)
+    label = models.CharField("libellé", max_length=240)
+    group = models.CharField("groupe", max_length=12)
+    evidence = models.CharField("pièce justificative", max_length=240)
+    freshness_months = models.PositiveSmallIntegerField("fraîcheur en mois", null=True, blank=True)
+    storable = models.BooleanField("motif enregistrable", default=True)
+    source = models.CharField("source", max_length=300)
+    reliability = models.CharField("fiabilité", max_length=20, choices=Reliability)
+
+    class Meta:
+        verbose_name = "public éligible"
+
+    class Privacy:
+        personal: ClassVar = set()
+        ordinary: ClassVar = {
+            "id", "uid", "created_at", "code", "label", "group", "evidence", "freshness_months",
+            "storable", "source", "reliability",
+        }  # fmt: skip

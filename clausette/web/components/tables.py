@@ -1,0 +1,161 @@
+"""Tables made of ``kernel.columns.Column``: the same columns feed the screen, CSV and XLSX."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2s
+from typing import Any, ClassVar, Literal
+
+from django.http import HttpRequest, QueryDict
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from clausette.kernel.columns import Column
+from clausette.web.components.base import Component
+from clausette.web.components.formats import NUMERIC, shown
+from clausette.web.components.notices import EmptyState
+from clausette.web.components.querystring import with_params
+
+Link = Callable[[Any], str]
+
+MISSING = mark_safe('<span aria-hidden="true">–</span><span class="visually-hidden">non renseigné</span>')
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """How a list is sorted: ``?tri=fin`` or ``?tri=-fin``.
+
+    ``keys`` maps the label of a column to its key; ``current`` is the key in force.
+    """
+
+    keys: Mapping[str, str]
+    current: str = ""
+    descending: bool = False
+    query: QueryDict | None = None
+
+    @classmethod
+    def asked(cls, request: HttpRequest, keys: Mapping[str, str], default: str) -> "Sort":
+        """The sort asked by the address, or ``default`` (« fin », « -fin ») when it is missing or unknown."""
+        raw = request.GET.get("tri", default)
+        if raw.removeprefix("-") not in keys.values():
+            raw = default
+        return cls(keys, raw.removeprefix("-"), raw.startswith("-"), request.GET)
+
+    def href(self, label: str) -> str:
+        """Address of the same list sorted by this column; the other way round if it is already."""
+        key = self.keys.get(label, "")
+        if not key:
+            return ""
+        flipped = key == self.current and not self.descending
+        return with_params(self.query, tri=f"-{key}" if flipped else key, page=None)
+
+    def direction(self, label: str) -> str:
+        """Value of ``aria-sort`` for this column."""
+        if self.keys.get(label) != self.current or not self.current:
+            return ""
+        return "descending" if self.descending else "ascending"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A header: label, alignment, address of the sort, direction in force."""
+
+    label: str
+    numeric: bool
+    href: str = ""
+    direction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell, formatted. ``missing`` is shown as a dash and read « non renseigné »."""
+
+    label: str
+    content: object
+    numeric: bool
+    href: str = ""
+
+    @property
+    def missing(self) -> bool:
+        return self.content is None or self.content == ""
+
+    @property
+    def html(self) -> SafeString:
+        """The content, in its link; written here and not in a template because a page has hundreds of cells."""
+        if self.missing:
+            return MISSING
+        if self.href:
+            return format_html('<a href="{}">{}</a>', self.href, self.content)
+        return conditional_escape(self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Component):
+    """A table of ``rows`` by ``columns``.
+
+    - ``row_href(row)``: the first cell of each line becomes a link to it;
+    - ``links[label](row)``: any other number opens on its lines ("" = no link for that row);
+    - ``sort``: headers become links; ``totals[label]``: last line, raw values formatted like their column;
+    - ``narrow``: on a phone, « cards » (each line a card) or « scroll » (the table scrolls in its own region);
+    - ``empty``: what is shown when there is no row.
+    """
+
+    template: ClassVar[str] = "table"
+    caption: str
+    columns: Sequence[Column]
+    rows: Sequence[Any]
+    row_href: Link | None = None
+    links: Mapping[str, Link] = field(default_factory=dict)
+    sort: Sort | None = None
+    totals: Mapping[str, object] = field(default_factory=dict)
+    totals_links: Mapping[str, str] = field(default_factory=dict)
+    narrow: Literal["cards", "scroll"] = "cards"
+    show_caption: bool = False
+    empty: EmptyState | None = None
+
+    @property
+    def uid(self) -> str:
+        return "table-" + blake2s(self.caption.encode(), digest_size=4).hexdigest()
+
+    @property
+    def heads(self) -> list[Head]:
+        return [
+            Head(
+                column.label,
+                column.kind in NUMERIC,
+                self.sort.href(column.label) if self.sort else "",
+                self.sort.direction(column.label) if self.sort else "",
+            )
+            for column in self.columns
+        ]
+
+    @property
+    def lines(self) -> list[list[Cell]]:
+        return [self._line(row) for row in self.rows]
+
+    def _line(self, row: Any) -> list[Cell]:
+        cells = []
+        for place, column in enumerate(self.columns):
+            link = self.row_href if place == 0 and self.row_href else self.links.get(column.label)
+            cells.append(
+                Cell(
+                    column.label,
+                    shown(column.value(row), column.kind),
+                    column.kind in NUMERIC,
+                    link(row) if link else "",
+                )
+            )
+        return cells
+
+    @property
+    def total_cells(self) -> list[Cell]:
+        if not self.totals:
+            return []
+        return [
+            Cell(
+                column.label,
+                shown(self.totals.get(column.label, "Total" if place == 0 else None), column.kind),
+                column.kind in NUMERIC,
+                self.totals_links.get(column.label, ""),
+            )
+            for place, column in enumerate(self.columns)
+        ]

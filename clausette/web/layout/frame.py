@@ -1,0 +1,112 @@
+"""Everything a layout needs besides the page, read from the request without any query."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest
+
+from clausette.kernel.actor import Actor
+from clausette.web.components.notices import Flash, FlashKind
+from clausette.web.layout.navigation import NavigationLink, navigation, optional_reverse
+
+_FLASH_KINDS: dict[str, FlashKind] = {
+    "success": "success",
+    "warning": "warning",
+    "error": "error",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationLink:
+    """One of the organisations of the person, in the switcher."""
+
+    name: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What surrounds a page."""
+
+    actor: Actor | None = None
+    organisation: str = ""
+    person: str = ""
+    links: Sequence[NavigationLink] = ()
+    organisations: Sequence[OrganisationLink] = ()
+    flashes: Sequence[Flash] = ()
+    home_href: str = "/"
+    search_href: str = ""
+    profile_href: str = ""
+    logout_href: str = ""
+    login_href: str = ""
+    demonstration: bool = False
+    search_text: str = ""
+    footer: Sequence[tuple[str, str]] = field(default=())
+    source_href: str = ""
+
+
+FOOTER = (
+    ("Licence et code source", "public:source"),
+    ("Attributions", "public:attributions"),
+    ("Mentions légales", "public:legal"),
+    ("Données personnelles", "public:privacy"),
+    ("Accessibilité", "public:accessibility"),
+)
+
+
+def _footer() -> list[tuple[str, str]]:
+    return [(label, href) for label, name in FOOTER if (href := optional_reverse(name))]
+
+
+def _flashes(request: HttpRequest) -> list[Flash]:
+    return [
+        Flash(str(message), _FLASH_KINDS.get(message.level_tag, "info")) for message in messages.get_messages(request)
+    ]
+
+
+def _organisations(request: HttpRequest, actor: Actor) -> list[OrganisationLink]:
+    """The switcher; empty when the person has only one organisation."""
+    own = getattr(request, "organisations", ())
+    if len(own) < 2:
+        return []
+    return [
+        OrganisationLink(one.name, optional_reverse("desk:day", one.slug) or f"/o/{one.slug}/", one.slug == actor.slug)
+        for one in own
+    ]
+
+
+def frame_of(request: HttpRequest | None) -> Frame:
+    """The frame of the page answered to ``request``; a bare one when there is no request or nobody signed in."""
+    if request is None:
+        return Frame(footer=_footer())
+    actor: Actor | None = getattr(request, "actor", None)
+    demonstration = bool(getattr(request, "demonstration", False))
+    source = str(getattr(settings, "CLAUSETTE_SOURCE_URL", ""))
+    if actor is None:
+        return Frame(
+            flashes=_flashes(request),
+            login_href=optional_reverse("account_login"),
+            demonstration=demonstration,
+            footer=_footer(),
+            source_href=source,
+        )
+    match = request.resolver_match
+    return Frame(
+        actor=actor,
+        organisation=actor.organisation_name,
+        person=actor.account_name,
+        links=navigation(actor, match.view_name if match else ""),
+        organisations=_organisations(request, actor),
+        flashes=_flashes(request),
+        home_href=optional_reverse("desk:day", actor.slug) or "/",
+        search_href=optional_reverse("desk:search", actor.slug),
+        search_text=request.GET.get("q", "") if match and match.view_name == "desk:search" else "",
+        profile_href=optional_reverse("account:profile"),
+        logout_href=optional_reverse("account:logout") or optional_reverse("account_logout"),
+        demonstration=demonstration,
+        footer=_footer(),
+        source_href=source,
+    )

@@ -1,0 +1,70 @@
+"""What each kind of organisation finds in its menu. An area not built yet is skipped."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from clausette.kernel.actor import Actor
+
+FACILITATOR = frozenset({"facilitator"})
+BUYER = frozenset({"buyer"})
+FIRM = frozenset({"contractor", "employer"})
+PRESCRIBER = frozenset({"prescriber"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the menu and the capabilities which see it."""
+
+    label: str
+    url_name: str
+    icon: str
+    capabilities: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationLink:
+    """A line of the menu, ready to show."""
+
+    label: str
+    href: str
+    icon: str
+    current: bool
+
+
+ENTRIES = (
+    Entry("Ma journée", "desk:day", "day", FACILITATOR | BUYER | FIRM | PRESCRIBER),
+    Entry("Tableau de suivi", "desk:board", "board", FACILITATOR),
+    Entry("Marchés", "contracts:list", "market", FACILITATOR | BUYER),
+    Entry("Participants", "people:list", "people", FACILITATOR | PRESCRIBER),
+    Entry("Heures", "hours:list", "clock", FACILITATOR | FIRM),
+    Entry("Imports", "imports:list", "import", FACILITATOR),
+    Entry("Bilans et attestations", "reports:list", "report", FACILITATOR | BUYER),
+    Entry("Structure", "account:members", "house", FACILITATOR),
+)
+
+
+def optional_reverse(url_name: str, slug: str = "") -> str:
+    """Address of a named page, or "" when the page does not exist (yet)."""
+    for kwargs in ({"slug": slug}, {}) if slug else ({},):
+        try:
+            return reverse(url_name, kwargs=kwargs)
+        except NoReverseMatch:
+            continue
+    return ""
+
+
+def _is_current(url_name: str, current: str) -> bool:
+    """The page itself, or any page of the same area; the two pages of the desk are told apart."""
+    area = url_name.partition(":")[0]
+    return url_name == current or (area != "desk" and current.startswith(f"{area}:"))
+
+
+def navigation(actor: Actor, current: str) -> list[NavigationLink]:
+    """The menu of ``actor``; ``current`` is the view name of the page shown (« hours:statements »)."""
+    links = []
+    for entry in ENTRIES:
+        href = optional_reverse(entry.url_name, actor.slug)
+        if href and entry.capabilities & actor.capabilities:
+            links.append(NavigationLink(entry.label, href, entry.icon, _is_current(entry.url_name, current)))
+    return links

@@ -1,0 +1,1 @@
+"""The gate: settings, addresses, entry points."""

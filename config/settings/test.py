@@ -1,0 +1,36 @@
+"""What tests run: the live settings with a fixed key, quick hashes, plain static files and tripwires."""
+
+import os
+import tempfile
+from pathlib import Path
+
+# Tests log in as the owner, who makes the test database; then every connection takes the web role (conftest).
+os.environ["CLAUSETTE_ROLE"] = "owner"
+os.environ["CLAUSETTE_SECRET_KEY"] = "only-for-tests-only-for-tests-only-for-tests-0123456789"
+os.environ["CLAUSETTE_STATE"] = str(Path(tempfile.gettempdir()) / f"clausette-tests-{os.getuid()}")
+os.environ.pop("CLAUSETTE_HTTPS", None)
+os.environ.pop("CLAUSETTE_MAIL_URL", None)
+
+from config.settings.live import *  # noqa: F403
+from config.settings.live import DATABASES, STORAGES, TEMPLATES
+
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_AUTOREFRESH = True
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+LOGGING = {"level": "ERROR"}
+
+
+class UndefinedVariable(str):
+    """Fails the page that names a variable the view does not give."""
+
+    def __contains__(self, item: object) -> bool:
+        return item == "%s" or super().__contains__(str(item))
+
+    def __mod__(self, name: object) -> str:
+        raise NameError(f"undefined template variable: {name}")
+
+
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable("%s")

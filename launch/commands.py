@@ -1,0 +1,144 @@
+"""Management commands: their environment, the preparation of a database (migrations, demonstration world),
+the accounts.
+"""
+
+import os
+import time
+from collections.abc import Mapping, Sequence
+
+from launch.archive import save
+from launch.databases import Database
+from launch.packages import fingerprint
+from launch.place import Place
+from launch.processes import Command, captured, exit_code
+from launch.queries import ask
+from launch.speech import Stop, step
+
+LOCAL_HOSTS = "localhost,127.0.0.1,[::1]"
+TABLES = """SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind IN ('r', 'p') AND n.nspname NOT LIKE 'pg\\_%' 
+            AND n.nspname <> 'information_schema'"""
+
+
+def base_environment(place: Place, environ: Mapping[str, str]) -> dict[str, str]:
+    """The environment common to all our processes: the person's, without the addresses of the database.
+
+    Bytecode is cached even where the machine says not to: without it every start parses every library again.
+    """
+    refused = {"PYTHONDONTWRITEBYTECODE", "PYTHONHOME", "PYTHONPATH", "CLAUSETTE_ROLE"}
+    kept = {
+        name: value
+        for name, value in environ.items()
+        if name not in refused and not name.startswith("DATABASE_")
+    }
+    kept.setdefault("CLAUSETTE_HOSTS", LOCAL_HOSTS)
+    return {
+        **kept,
+        "DJANGO_SETTINGS_MODULE": "config.settings.live",
+        "CLAUSETTE_STATE": str(place.state),
+        "CLAUSETTE_STATIC": str(place.static),
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def process_environment(
+    database: Database, role: str, environ: Mapping[str, str] = os.environ
+) -> dict[str, str]:
+    """The environment of a lasting process (`app` or `worker`): it is given its own role's address and no
+    other.
+    """
+    url = database.urls[role]
+    return {
+        **base_environment(database.place, environ),
+        "CLAUSETTE_ROLE": role,
+        "DATABASE_URL": url,
+        f"DATABASE_{role.upper()}_URL": url,
+    }
+
+
+def command_environment(database: Database, environ: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """The environment of a management command: the three addresses; manage.py chooses the role by the
+    command's name.
+    """
+    addresses = {f"DATABASE_{role.upper()}_URL": database.urls[role] for role in ("app", "worker")}
+    return {**base_environment(database.place, environ), "DATABASE_URL": database.urls["owner"], **addresses}
+
+
+def manage(database: Database, arguments: Sequence[str]) -> int:
+    """Run one management command on this terminal; return its exit code."""
+    command: Command = [database.place.python, "manage.py", *arguments]
+    return exit_code(command, cwd=database.place.root, env=command_environment(database))
+
+
+def has_command(place: Place, name: str) -> bool:
+    """Whether one of our rooms brings that management command."""
+    return any((place.root / "clausette").glob(f"**/management/commands/{name}.py"))
+
+
+def is_empty(database: Database) -> bool:
+    """Whether the database has no table yet."""
+    return bool(ask(database.place, database.keeper, [TABLES])[0][0][0] == 0)
+
+
+def migrate(database: Database) -> None:
+    """Bring the tables up to the code, after a backup when there are already data.
+
+    Raise Stop when a migration fails.
+    """
+    place = database.place
+    stamp = place.run / "migrated"
+    wanted = fingerprint_of_migrations(place)
+    if database.cluster and stamp.exists() and stamp.read_text() == wanted:
+        return
+    if not is_empty(database):
+        if manage(database, ["migrate", "--check", "--verbosity", "0"]) == 0:
+            stamp.write_text(wanted)
+            return
+        save_before_migration(database)
+    step("Création ou mise à jour des tables…")
+    if manage(database, ["migrate", "--verbosity", "0"]):
+        raise Stop(
+            "La mise à jour des tables a échoué (voir ci-dessus) ; les données sont restées comme avant."
+        )
+    stamp.write_text(wanted)
+
+
+def save_before_migration(database: Database) -> None:
+    """Keep an archive of the data as they were before migrations."""
+    target = database.place.backups / f"avant-migration-{time.strftime('%Y%m%d-%H%M%S')}.tar"
+    step(f"Des mises à jour de tables sont en attente : sauvegarde d'abord dans {target}")
+    save(database, target)
+
+
+def fingerprint_of_migrations(place: Place) -> str:
+    """Hash of our migrations, of the SQL they read, and of the locked libraries, which bring their own."""
+    ours = sorted((place.root / "clausette").glob("**/migrations/*.py")) + sorted(
+        (place.root / "clausette").glob("**/*.sql")
+    )
+    return fingerprint([place.root / "requirements.txt", *ours])
+
+
+def load_world(database: Database, *, wanted: bool) -> None:
+    """Load the demonstration world where there is none. Raise Stop when it fails."""
+    place = database.place
+    done = place.run / "world"
+    if not wanted or done.exists() or not has_command(place, "world"):
+        return
+    step("Chargement du jeu de démonstration…")
+    if manage(database, ["world", "--scale", "S", "--seed", "1", "--if-absent"]):
+        raise Stop(
+            "Le jeu de démonstration n'a pas pu être chargé (voir ci-dessus). "
+            "Sans lui : python3 run.py --no-demo"
+        )
+    done.write_text("")
+
+
+def demonstration_accounts(database: Database) -> str:
+    """What `demo-accounts` prints: the accounts and their passwords; nothing when there is no
+    demonstration.
+    """
+    if not has_command(database.place, "demo-accounts"):
+        return ""
+    command: Command = [database.place.python, "manage.py", "demo-accounts"]
+    done = captured(command, cwd=database.place.root, env=command_environment(database))
+    return done.stdout.strip() if done.returncode == 0 else ""

@@ -1,0 +1,130 @@
+"""`python3 run.py test`: every check, then every test, on a PostgreSQL made for the occasion and thrown
+away.
+"""
+
+import os
+import re
+import shutil
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from launch import assets
+from launch.commands import base_environment, has_command
+from launch.databases import Database, open_database
+from launch.packages import attempt, install_packages
+from launch.place import Place, make_folders
+from launch.processes import Command, exit_code
+from launch.speech import Stop, say, sentence_of, step
+
+FOLDERS = ("run.py", "launch", "clausette", "config", "tests", "manage.py")
+COUNTS = ("passed", "failed", "errors", "skipped")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def run_tests(place: Place, words: Sequence[str]) -> int:
+    """Run the checks and pytest with those words; return 0 when nothing failed.
+
+    With words, the checks are left out: the person wants one test, now.
+    """
+    try:
+        install_packages(place, "test")
+        assets.install_assets(place)
+    except OSError as error:
+        raise Stop(sentence_of(error)) from error
+    browser = find_browser(place)
+    with tempfile.TemporaryDirectory(prefix="clausette-") as folder:
+        Path(folder).chmod(0o711)  # PostgreSQL's own user goes through it when we are root
+        trial = replace(place, state=Path(folder) / "s")
+        make_folders(trial)
+        with open_database(trial, {}, fast=True) as database:
+            environ = test_environment(database, browser)
+            failed = [] if words else failed_checks(place, environ)
+            report = Path(folder) / "junit.xml"
+            code = run_pytest(place, environ, words, report)
+            counts = read_counts(report.read_text(encoding="utf-8") if report.exists() else "")
+    return conclude(counts, failed, code, browser)
+
+
+def find_browser(place: Place) -> str:
+    """Chromium's path; installed now when we are root and may, else empty: the journeys in a browser are
+    then skipped.
+    """
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), "")
+    if found or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return found
+    step("Installation de Chromium pour les parcours…")
+    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+    attempt(place, ["apt-get", "update", "-qq"], **quiet)
+    attempt(place, ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], **quiet)
+    return shutil.which("chromium") or ""
+
+
+def test_environment(database: Database, browser: str) -> dict[str, str]:
+    """What tests receive: the owner's address on the test cluster, the browser if there is one."""
+    environ = base_environment(database.place, os.environ)
+    environ.pop("CLAUSETTE_STATIC", None)
+    environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
+    environ["DATABASE_URL"] = database.urls["owner"]
+    if browser:
+        environ["CHROMIUM"] = browser
+    return environ
+
+
+def checks(place: Place) -> dict[str, list[str | Path]]:
+    """The checks made before the tests: French name, command."""
+    there = [name for name in FOLDERS if (place.root / name).exists()]
+    programs = place.venv / "bin"
+    found: dict[str, list[str | Path]] = {
+        "style (ruff)": [programs / "ruff", "check", *there],
+        "types (mypy)": [programs / "mypy"],
+        "étages (import-linter)": [programs / "lint-imports"],
+    }
+    if has_command(place, "docs"):
+        found["documentation produite"] = [place.python, "manage.py", "docs", "--check"]
+    return found
+
+
+def failed_checks(place: Place, environ: Mapping[str, str]) -> list[str]:
+    """Run each check on this terminal; return the names of those that failed."""
+    failed = []
+    for name, command in checks(place).items():
+        begin = time.monotonic()
+        good = exit_code(command, cwd=place.root, env=environ) == 0
+        step(f"Contrôle {name} : {'bon' if good else 'ÉCHEC'} ({time.monotonic() - begin:.1f} s)")
+        if not good:
+            failed.append(name)
+    return failed
+
+
+def run_pytest(place: Place, environ: Mapping[str, str], words: Sequence[str], report: Path) -> int:
+    """Run pytest on this terminal, its counts written to `report`; return its exit code."""
+    command: Command = [place.python, "-m", "pytest", f"--junit-xml={report}", "-q", *words]
+    return exit_code(command, cwd=place.root, env=environ)
+
+
+def read_counts(report: str) -> dict[str, int]:
+    """The counts of pytest's JUnit report: passed, failed, errors, skipped."""
+    suite = re.search(r"<testsuite\b[^>]*>", report)
+    words = dict(re.findall(r'(\w+)="(\d+)"', suite.group(0))) if suite else {}
+    total, failed, errors, skipped = (
+        int(words.get(name, 0)) for name in ("tests", "failures", "errors", "skipped")
+    )
+    return {"passed": total - failed - errors - skipped, "failed": failed + errors, "skipped": skipped}
+
+
+def conclude(counts: Mapping[str, int], failed: Sequence[str], code: int, browser: str) -> int:
+    """Say the result, the counts alone on the last line; return the exit code."""
+    if not browser:
+        say(
+            "Attention : Chromium est absent, les parcours dans un navigateur "
+            "n'ont pas été faits (comptés « skipped »)."
+        )
+    if failed:
+        say(f"Contrôles en échec : {', '.join(failed)}")
+    if code not in (0, 1) or not counts["passed"]:
+        say(f"pytest s'est arrêté avec le code {code}.")
+    say(f"{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped")
+    return 0 if code == 0 and not failed and counts["passed"] else 1

@@ -1,0 +1,1 @@
+"""Tests of Clausette: one folder per room, `house` for the rules of the house."""

@@ -1,0 +1,145 @@
+"""Every connection takes the web role; tripwires on what must never happen.
+
+Proof that it matters: most isolation tests pass as superuser. The assertion of `hats_on` is what makes them true.
+"""
+
+import random
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+from django.db.models import QuerySet
+from django.test import TransactionTestCase
+
+from clausette.kernel import clock
+from clausette.kernel.actor import Actor
+from clausette.kernel.writing import refuse_stray_writes
+from tests import hats
+
+CLOCK = f"""
+CREATE OR REPLACE FUNCTION sec.today() RETURNS date
+LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog AS $$
+  SELECT coalesce(nullif(current_setting('test.today', true), '')::date,
+                  DATE '{hats.TODAY}') $$;
+CREATE OR REPLACE FUNCTION sec.now() RETURNS timestamptz
+LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog AS $$
+  SELECT (sec.today() + time '10:00') AT TIME ZONE 'Europe/Paris' $$;
+REVOKE EXECUTE ON FUNCTION sec.today(), sec.now() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.today(), sec.now() TO clausette_app;
+"""
+KEPT = ("django_migrations", "django_content_type", "auth_permission")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Made and migrated by the owner; then the web role for all, and a clock that tests can set."""
+    with django_db_blocker.unblock():
+        with connection.cursor() as cursor:
+            cursor.execute(CLOCK)
+        for alias in connections:
+            connections[alias].close()
+            connections[alias].settings_dict["OPTIONS"]["assume_role"] = "clausette_app"
+    yield
+    with django_db_blocker.unblock():  # dropping the database is the owner's again
+        for alias in connections:
+            connections[alias].close()
+            connections[alias].settings_dict["OPTIONS"].pop("assume_role")
+
+
+def _truncate(self: TransactionTestCase) -> None:
+    """In place of Django's flush: as owner, and without losing the reference written by migrations."""
+    with hats.as_owner(), connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename")
+        names = [row[0] for row in cursor.fetchall()]
+        gone = [name for name in names if name not in KEPT and not name.startswith("reference_")]
+        cursor.execute(f"TRUNCATE {', '.join(gone)} CASCADE")
+
+
+def _uses_database(request: pytest.FixtureRequest) -> str:
+    marker = request.node.get_closest_marker("django_db")
+    names = request.fixturenames
+    if "transactional_db" in names or "live_server" in names or (marker and marker.kwargs.get("transaction")):
+        return "transactional_db"
+    return "db" if marker or "db" in names else ""
+
+
+@pytest.fixture(autouse=True)
+def hats_on(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Refuse a database test that does not run under the web role and its policies; guard the writes."""
+    kind = _uses_database(request)
+    if not kind:
+        yield
+        return
+    monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", _truncate)
+    request.getfixturevalue(kind)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_user, row_security_active('access_organisation'), rolsuper OR rolbypassrls "
+            "FROM pg_roles WHERE rolname = current_user"
+        )
+        assert cursor.fetchone() == ("clausette_app", True, False), "tests must run as the web role"
+    connection.execute_wrappers.append(refuse_stray_writes)
+    try:
+        yield
+    finally:
+        connection.execute_wrappers.remove(refuse_stray_writes)
+
+
+@pytest.fixture(autouse=True)
+def frozen_clock() -> Iterator[None]:
+    """Every test lives on the same Monday, at ten."""
+    with clock.pretending(hats.noon(hats.TODAY)):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def closed_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test speaks to another machine."""
+    connect = socket.socket.connect
+
+    def local_only(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in (
+            "127.0.0.1",
+            "::1",
+            "localhost",
+        ):
+            raise OSError(f"network closed in tests: {address[0]}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", local_only)
+
+
+@pytest.fixture(autouse=True)
+def shuffled_querysets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A query without order comes back in any order: PostgreSQL may do it one day."""
+    fetch: Callable[[QuerySet[Any]], None] = QuerySet._fetch_all
+
+    def fetch_and_shuffle(self: QuerySet[Any]) -> None:
+        fresh = self._result_cache is None
+        fetch(self)
+        if fresh and self._result_cache and not self.ordered and not self.query.is_sliced:
+            random.shuffle(self._result_cache)
+
+    monkeypatch.setattr(QuerySet, "_fetch_all", fetch_and_shuffle)
+
+
+@pytest.fixture
+def as_owner() -> Callable[[], AbstractContextManager[None]]:
+    """See `hats.as_owner`."""
+    return hats.as_owner
+
+
+@pytest.fixture
+def acting() -> Callable[[Actor | tuple[int, int]], AbstractContextManager[Actor]]:
+    """See `hats.acting`."""
+    return hats.acting
+
+
+@pytest.fixture
+def on_day() -> Callable[[date], AbstractContextManager[None]]:
+    """See `hats.on_day`."""
+    return hats.on_day
