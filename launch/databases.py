@@ -1,9 +1,8 @@
-"""Which database, as which role: the embedded cluster's, or the one named by `DATABASE_URL` (its owner's
-address).
+"""Which database, as which role: the embedded cluster's, or the one named by `DATABASE_URL` (its
+owner's address).
 
-Three roles (owner, app, worker) because PostgreSQL itself keeps organisations apart: the web and the jobs
-log in as roles
-that row-level security binds; only migrations run as the owner.
+Three roles (owner, app, worker) because PostgreSQL itself keeps organisations apart: the web and the
+jobs log in as roles that row-level security binds; only migrations run as the owner.
 """
 
 from collections.abc import Iterator, Mapping
@@ -106,7 +105,8 @@ def embedded_database(place: Place, cluster: Cluster) -> Database:
 
 
 def role_statements(passwords: Mapping[str, str], *, testing: bool = False) -> list[str]:
-    """SQL that makes the roles when they are absent and sets their passwords; said again, it changes nothing.
+    """SQL that makes the roles when they are absent and sets their passwords; said again, it changes
+    nothing.
 
     On a cluster of tests the owner may create databases and put on the hats of the others.
     """
@@ -167,14 +167,14 @@ def external_database(place: Place, environ: Mapping[str, str]) -> Database:
     return Database(place, {"owner": owner, **urls})
 
 
-OWNER_FACTS = """SELECT current_user::text, current_setting('server_version_num')::int, current_setting('server_encoding'),
-                        rolsuper
+OWNER_FACTS = """SELECT current_user::text, current_setting('server_version_num')::int,
+                        current_setting('server_encoding'), rolsuper
                  FROM pg_roles WHERE rolname = current_user"""
 
 
 def demand_owner(place: Place, url: str) -> None:
-    """Raise Stop when the database does not answer, cannot serve, or when the address is not that of the
-    owner's role.
+    """Raise Stop when the database does not answer, cannot serve, or when the address is not that of
+    the owner's role.
     """
     try:
         [[who, version, encoding, superuser]] = ask(place, url, [OWNER_FACTS])[0]

@@ -50,10 +50,11 @@ def no_network(place: Place, what: str) -> Stop:
 
 
 def install_packages(place: Place, group: str = "run") -> None:
-    """Make the environment hold exactly the locked packages of `run` or `test`. Raise Stop when it cannot.
+    """Make the environment hold exactly the locked packages of `run` or `test`. Raise Stop when it
+    cannot.
 
-    An environment that once took the test group keeps it, so that running and testing in turn reinstalls
-    nothing.
+    An environment that once took the test group keeps it, so that running and testing in turn
+    reinstalls nothing.
     """
     stamp = place.venv / STAMP
     known: dict[str, str] = json.loads(stamp.read_text()) if stamp.exists() else {}
@@ -76,10 +77,11 @@ def install_packages(place: Place, group: str = "run") -> None:
 
 
 def find_uv(place: Place) -> Path | None:
-    """uv, installed aside from its own lock; None when this machine cannot have it (pip does the work then).
+    """uv, installed aside from its own lock; None when this machine cannot have it (pip does the work
+    then).
 
-    Debian without python3-venv has pip alone: `pip install --target` needs no environment.
-    A Python without pip makes it through an environment of its own.
+    Debian without python3-venv has pip alone: `pip install --target` needs no environment. A Python
+    without pip makes it through an environment of its own.
     """
     uv = place.tools / "bin/uv"
     stamp = place.tools / STAMP

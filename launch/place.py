@@ -76,7 +76,8 @@ class Place:
 
 
 def state_folder(root: Path, environ: Mapping[str, str], *, is_root: bool) -> Path:
-    """The state folder: `CLAUSETTE_STATE`, else `var/`, else (root) a system folder proper to this checkout.
+    """The state folder: `CLAUSETTE_STATE`, else `var/`, else (root) a system folder proper to this
+    checkout.
 
     Root's folder is named by a hash of the checkout's path, so that two clones never share a cluster.
     """

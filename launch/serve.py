@@ -28,8 +28,8 @@ DEFAULT_PORT = 8000
 
 @dataclass(frozen=True)
 class Wishes:
-    """What the person asked of a start: where to listen, the demonstration world or not, stop after the
-    first page.
+    """What the person asked of a start: where to listen, the demonstration world or not, stop after
+    the first page.
     """
 
     bind: str = "127.0.0.1"
@@ -104,7 +104,7 @@ def run(database: Database, wishes: Wishes, port: int, environ: Mapping[str, str
     with children(web, worker):
         accounts = commands.demonstration_accounts(database)
         status = wait_for_answer(url, web)
-        if status >= 400:
+        if status >= (400 if wishes.once else 500):
             raise Stop(f"La première page répond par l'erreur {status}. Journal : {web.log}")
         step(f"Clausette répond : {url}")
         if wishes.once:

@@ -1,8 +1,7 @@
 """Keep the web server, the task worker and the embedded PostgreSQL alive until someone asks to stop.
 
-A child dies with the launcher, even killed (the kernel tells it), and a child that survived all the same is
-ended at the next
-start. A child that keeps dying ends everything, with its last words.
+A child dies with the launcher, even killed (the kernel tells it), and a child that survived all the
+same is ended at the next start. A child that keeps dying ends everything, with its last words.
 """
 
 import ctypes
@@ -98,8 +97,8 @@ class Child:
 
 
 def die_with_parent() -> None:
-    """In the child, before its program: receive SIGTERM when the launcher dies (Linux; elsewhere the pid
-    file serves).
+    """In the child, before its program: receive SIGTERM when the launcher dies (Linux; elsewhere the
+    pid file serves).
     """
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
@@ -129,7 +128,8 @@ def worker_child(place: Place, environ: Mapping[str, str], arguments: Sequence[s
 
 @contextmanager
 def stoppable(*, leave_keyboard: bool = False) -> Iterator[None]:
-    """Turn the signals that ask to stop into Asked, for the time of the block; a second one changes nothing.
+    """Turn the signals that ask to stop into Asked, for the time of the block; a second one changes
+    nothing.
 
     With `leave_keyboard`, Ctrl-C is left to the program that runs on this terminal (a shell, pytest).
     """
@@ -199,11 +199,11 @@ def wait_for_answer(url: str, child: Child, seconds: float = 60.0) -> int:
 
 
 def end_orphans(place: Place) -> None:
-    """End the processes a killed launcher left behind: those of the sessions of our pid files that still
-    are ours.
+    """End the processes a killed launcher left behind: those of the sessions of our pid files that
+    still are ours.
 
-    A killed web server leaves workers of its own for a second or two: they share its session, and hold the
-    port.
+    A killed web server leaves workers of its own for a second or two: they share its session, and hold
+    the port.
     """
     files = list(place.run.glob("*.pid"))
     sessions = {int(text) for file in files if (text := file.read_text().strip()).isdigit()}

@@ -1,5 +1,5 @@
-"""`python3 run.py test`: every check, then every test, on a PostgreSQL made for the occasion and thrown
-away.
+"""`python3 run.py test`: every check, then every test, on a PostgreSQL made for the occasion and
+thrown away.
 """
 
 import os
@@ -49,8 +49,8 @@ def run_tests(place: Place, words: Sequence[str]) -> int:
 
 
 def find_browser(place: Place) -> str:
-    """Chromium's path; installed now when we are root and may, else empty: the journeys in a browser are
-    then skipped.
+    """Chromium's path; installed now when we are root and may, else empty: the journeys in a browser
+    are then skipped.
     """
     found = next((path for name in BROWSERS if (path := shutil.which(name))), "")
     if found or os.geteuid() != 0 or not shutil.which("apt-get"):
@@ -78,8 +78,8 @@ def checks(place: Place) -> dict[str, list[str | Path]]:
     there = [name for name in FOLDERS if (place.root / name).exists()]
     programs = place.venv / "bin"
     found: dict[str, list[str | Path]] = {
-        "style (ruff)": [programs / "ruff", "check", *there],
-        "types (mypy)": [programs / "mypy"],
+        "style (ruff)": [programs / "ruff", "check", "--output-format=concise", *there],
+        "types (mypy)": [programs / "mypy", *there],
         "étages (import-linter)": [programs / "lint-imports"],
     }
     if has_command(place, "docs"):
@@ -101,7 +101,16 @@ def failed_checks(place: Place, environ: Mapping[str, str]) -> list[str]:
 
 def run_pytest(place: Place, environ: Mapping[str, str], words: Sequence[str], report: Path) -> int:
     """Run pytest on this terminal, its counts written to `report`; return its exit code."""
-    command: Command = [place.python, "-m", "pytest", f"--junit-xml={report}", "-q", *words]
+    command: Command = [
+        place.python,
+        "-m",
+        "pytest",
+        f"--junit-xml={report}",
+        "-q",
+        "--tb=short",
+        "-rfEs",
+        *words,
+    ]
     return exit_code(command, cwd=place.root, env=environ)
 
 

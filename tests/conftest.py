@@ -34,9 +34,19 @@ GRANT EXECUTE ON FUNCTION sec.today(), sec.now() TO clausette_app;
 KEPT = ("django_migrations", "django_content_type", "auth_permission")
 
 
+def _truncate(self: TransactionTestCase) -> None:
+    """In place of Django's flush: as owner, and without losing the reference written by migrations."""
+    with hats.as_owner(), connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename")
+        names = [row[0] for row in cursor.fetchall()]
+        gone = [name for name in names if name not in KEPT and not name.startswith("reference_")]
+        cursor.execute(f"TRUNCATE {', '.join(gone)} CASCADE")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Made and migrated by the owner; then the web role for all, and a clock that tests can set."""
+    TransactionTestCase._fixture_teardown = _truncate  # type: ignore[method-assign]  # for the whole run
     with django_db_blocker.unblock():
         with connection.cursor() as cursor:
             cursor.execute(CLOCK)
@@ -50,15 +60,6 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
             connections[alias].settings_dict["OPTIONS"].pop("assume_role")
 
 
-def _truncate(self: TransactionTestCase) -> None:
-    """In place of Django's flush: as owner, and without losing the reference written by migrations."""
-    with hats.as_owner(), connection.cursor() as cursor:
-        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename")
-        names = [row[0] for row in cursor.fetchall()]
-        gone = [name for name in names if name not in KEPT and not name.startswith("reference_")]
-        cursor.execute(f"TRUNCATE {', '.join(gone)} CASCADE")
-
-
 def _uses_database(request: pytest.FixtureRequest) -> str:
     marker = request.node.get_closest_marker("django_db")
     names = request.fixturenames
@@ -68,13 +69,12 @@ def _uses_database(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(autouse=True)
-def hats_on(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def hats_on(request: pytest.FixtureRequest) -> Iterator[None]:
     """Refuse a database test that does not run under the web role and its policies; guard the writes."""
     kind = _uses_database(request)
     if not kind:
         yield
         return
-    monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", _truncate)
     request.getfixturevalue(kind)
     with connection.cursor() as cursor:
         cursor.execute(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from clausette.access.enums import BodyKind, Capability, MemberRole
-from clausette.access.install import install_organisation, make_account, seat
+from clausette.access.install import declare_demonstration, install_organisation, make_account, seat
 from clausette.kernel.actor import Actor
 from tests.hats import TODAY, as_owner
 
@@ -60,3 +60,9 @@ def two_structures() -> Two:
         member(body("PLIE du Lys", "facilitator"), "ana@lys.example"),
         member(body("Maison de l'emploi d'Ouche", "facilitator"), "bob@ouche.example"),
     )
+
+
+def demonstration() -> None:
+    """Say that this database is a demonstration: facilitators need no second factor."""
+    with as_owner():
+        declare_demonstration(as_of=TODAY, seed=1)

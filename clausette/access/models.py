@@ -3,6 +3,7 @@
 from typing import ClassVar
 from uuid import uuid4
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.sessions.backends.base import SessionBase
@@ -10,6 +11,7 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower, Now
+from django.utils.module_loading import import_string
 
 from clausette.access.enums import BodyKind, Capability, MemberRole
 from clausette.kernel.rows import Row
@@ -219,10 +221,9 @@ class Session(AbstractBaseSession):
 
     @classmethod
     def get_session_store_class(cls) -> type[SessionBase]:
-        """Return the store (Django's habit; imported late because the store imports this table)."""
-        from clausette.access.sessions import SessionStore
-
-        return SessionStore
+        """Return the store, by its name in the settings: the store imports this table."""
+        store: type[SessionBase] = import_string(f"{settings.SESSION_ENGINE}.SessionStore")
+        return store
 
 
 class LoginFailure(models.Model):

@@ -83,6 +83,6 @@ def named_rights(account_id: int, organisation_id: int, *, read_only: bool = Fal
 @contextmanager
 def joining_rights(session_key: str, secret_hash: str, membership_uid: str) -> Iterator[Actor]:
     """Turn an invitation into a membership and open its rights. Raises Absent when the link is not good."""
-    opening = "SELECT * FROM sec.join(%s, %s, %s::uuid)"
+    opening = "SELECT * FROM sec.join_by_invitation(%s, %s, %s::uuid)"
     with _rights(opening, ticket(session_key), secret_hash, membership_uid, read_only=False) as opened:
         yield opened.actor

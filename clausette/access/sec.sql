@@ -158,7 +158,7 @@ LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_ca
 $$;
 
 -- A signed-in person with the address invited joins; the rights of the new membership are open at once.
-CREATE OR REPLACE FUNCTION sec.join(ticket text, secret_hash text, membership_uid uuid)
+CREATE OR REPLACE FUNCTION sec.join_by_invitation(ticket text, secret_hash text, membership_uid uuid)
 RETURNS TABLE (account_id bigint, account_name text, organisation_id bigint, organisation_name text, slug text,
                capabilities text[], is_admin boolean, factor_missing boolean, demonstration boolean)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
@@ -208,6 +208,6 @@ LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_ca
 
 GRANT EXECUTE ON FUNCTION sec.today(), sec.now(), sec.account(), sec.organisation(), sec.capable(text), sec.is_admin(),
   sec.has_members(bigint), sec.recognise(bigint, text[]), sec.organisations_of(text), sec.open(text, text), sec.invitation(text),
-  sec.join(text, text, uuid), sec.record_readings(text, text, text, uuid[]), sec.contracts(text[]), sec.commitments(),
+  sec.join_by_invitation(text, text, uuid), sec.record_readings(text, text, text, uuid[]), sec.contracts(text[]), sec.commitments(),
   sec.placements(), sec.persons() TO clausette_app;
 GRANT EXECUTE ON FUNCTION sec.open_as(bigint, bigint) TO clausette_worker;

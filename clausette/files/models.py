@@ -11,14 +11,18 @@ from clausette.kernel.rows import Row
 class StoredFile(Row):
     """Bytes handed in by one organisation, perhaps for one contract."""
 
-    owner_org = models.ForeignKey("access.Organisation", models.RESTRICT, related_name="+", verbose_name="déposé par")
+    owner_org = models.ForeignKey(
+        "access.Organisation", models.RESTRICT, related_name="+", verbose_name="déposé par"
+    )
     # A plain number, not a foreign key: contracts are on the floor above, whose migration adds the constraint.
     contract_ref = models.BigIntegerField("marché", null=True, blank=True)
     name = models.CharField("nom du fichier", max_length=200)
     content_type = models.CharField("type", max_length=100)
     size = models.PositiveBigIntegerField("taille en octets")
     sha256 = models.CharField("empreinte", max_length=64)
-    deposited_by = models.ForeignKey("access.Account", models.RESTRICT, related_name="+", verbose_name="déposé par")
+    deposited_by = models.ForeignKey(
+        "access.Account", models.RESTRICT, related_name="+", verbose_name="déposé par"
+    )
 
     class Meta:
         verbose_name = "fichier"

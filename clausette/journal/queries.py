@@ -28,6 +28,19 @@ class HistoryLine:
     reason: str
 
 
+def _line(event: Event) -> HistoryLine:
+    return HistoryLine(
+        at=event.at,
+        verb=event.verb,
+        account_name=event.account_name,
+        subject_type=event.subject_type,
+        subject_label=event.subject_label,
+        before=event.before or {},
+        after=event.after,
+        reason=event.reason,
+    )
+
+
 def history_of(*, actor: Actor, subject: UUID, limit: int = 50) -> list[HistoryLine]:
     """Return the events about one object that the actor may read, the latest first.
 
@@ -37,19 +50,18 @@ def history_of(*, actor: Actor, subject: UUID, limit: int = 50) -> list[HistoryL
         Event.objects.filter(subject_uid=subject),
         Q(organisation_id=actor.organisation_id) | Q(contract_id__isnull=False),
     )
-    return [
-        HistoryLine(
-            at=event.at,
-            verb=event.verb,
-            account_name=event.account_name,
-            subject_type=event.subject_type,
-            subject_label=event.subject_label,
-            before=event.before or {},
-            after=event.after,
-            reason=event.reason,
-        )
-        for event in events.order_by("-at", "id")[:limit]
-    ]
+    return [_line(event) for event in events.order_by("-at", "id")[:limit]]
+
+
+def contract_history(*, actor: Actor, contract_id: int, piloted: bool, limit: int = 50) -> list[HistoryLine]:
+    """Return the latest events on one contract that the actor may read.
+
+    `piloted`: the actor's structure is the référente of the contract, and reads what others did on it; the others
+    read what their own organisation did.
+    """
+    own = Q(organisation_id=actor.organisation_id)
+    events = narrow(Event.objects.filter(contract_id=contract_id), own | Q(contract_id=contract_id) if piloted else own)
+    return [_line(event) for event in events.order_by("-at", "id")[:limit]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ def configure(options: dict[str, Any]) -> None:
                 "django.request": {"level": "ERROR"},
                 "django.server": {"level": "ERROR"},
                 "fontTools": {"level": "ERROR"},
+                "procrastinate.blueprints": {"level": "WARNING"},
             },
         }
     )

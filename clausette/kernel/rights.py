@@ -25,10 +25,8 @@ def transaction_for(
             before = (cursor.fetchone() or [""])[0] or ""
         cursor.execute(opening, values)
         opened = cursor.fetchone()
-        try:
-            yield opened
-        finally:
-            if nested and not connection.needs_rollback:
-                # else the rights of one request leak to the next one of the same test
-                with connection.cursor() as last:
-                    last.execute("SELECT set_config('app.ctx', %s, true)", [before])
+        yield opened  # an exception rolls back to the savepoint, which puts the setting back by itself
+        if nested and not connection.needs_rollback:
+            # else the rights of one request leak to the next one of the same test
+            with connection.cursor() as last:
+                last.execute("SELECT set_config('app.ctx', %s, true)", [before])

@@ -13,3 +13,7 @@ class AlreadyEmployed(Refusal):
 
 class SplitImpossible(Refusal):
     """The shares of a work contract over engagements do not make 100 %."""
+
+
+class NotAdmitted(Refusal):
+    """The engagement does not admit this way of working, or only on an approval that is not given."""

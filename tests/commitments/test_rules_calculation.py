@@ -1,6 +1,6 @@
 """Calculation of hours: exact arithmetic, rounding, sentence, inverse, variants."""
 
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -19,13 +19,17 @@ from clausette.commitments.rules import (
 )
 
 AMOUNTS = st.decimals(min_value=1, max_value=10**9, places=2, allow_nan=False)
-SHARES = st.decimals(min_value=D("0.0001"), max_value=1, places=4, allow_nan=False)
-COSTS = st.decimals(min_value=D("0.01"), max_value=500, places=2, allow_nan=False)
+SHARES = st.decimals(min_value=Decimal("0.0001"), max_value=1, places=4, allow_nan=False)
+COSTS = st.decimals(min_value=Decimal("0.01"), max_value=500, places=2, allow_nan=False)
 
 
-def the_million(rounding: Rounding = Rounding.NEAREST) -> D:
+def the_million(rounding: Rounding = Rounding.NEAREST) -> Decimal:
     return calibrate(
-        amount_ht=D(1_000_000), labour_share=D("0.5"), rate=D("0.05"), hourly_cost=D(30), rounding=rounding
+        amount_ht=Decimal(1_000_000),
+        labour_share=Decimal("0.5"),
+        rate=Decimal("0.05"),
+        hourly_cost=Decimal(30),
+        rounding=rounding,
     ).hours
 
 
@@ -45,21 +49,34 @@ def test_the_million(rounding: Rounding, hours: int) -> None:
 
 
 def test_sentence_and_parts() -> None:
-    found = calibrate(amount_ht=D(1_000_000), labour_share=D("0.5"), rate=D("0.05"), hourly_cost=D(30))
+    found = calibrate(
+        amount_ht=Decimal(1_000_000),
+        labour_share=Decimal("0.5"),
+        rate=Decimal("0.05"),
+        hourly_cost=Decimal(30),
+    )
     plain = found.sentence.replace("\u202f", " ").replace("\u00a0", " ")
     assert plain == "1 000 000 € × 50 % × 5 % ÷ 30 €/h = 833,33 → 833 h"
-    assert (found.raw, found.labour_hours) == (D("833.33"), D("16666.67"))
+    assert (found.raw, found.labour_hours) == (Decimal("833.33"), Decimal("16666.67"))
 
 
 def test_sentence_without_rounding_has_no_arrow() -> None:
-    found = calibrate(amount_ht=D(800_000), labour_share=D("0.45"), rate=D("0.07"), hourly_cost=D(35))
+    found = calibrate(
+        amount_ht=Decimal(800_000),
+        labour_share=Decimal("0.45"),
+        rate=Decimal("0.07"),
+        hourly_cost=Decimal(35),
+    )
     assert found.sentence.endswith("= 720\u00a0h")
     assert found.hours == 720
 
 
 def test_sentence_shows_fine_percentages_and_cents() -> None:
     found = calibrate(
-        amount_ht=D("1000.50"), labour_share=D("0.333"), rate=D("0.075"), hourly_cost=D("26.83")
+        amount_ht=Decimal("1000.50"),
+        labour_share=Decimal("0.333"),
+        rate=Decimal("0.075"),
+        hourly_cost=Decimal("26.83"),
     )
     plain = found.sentence.replace("\u202f", " ").replace("\u00a0", " ")
     assert plain == "1 000,50 € × 33,3 % × 7,5 % ÷ 26,83 €/h = 0,93 → 1 h"
@@ -81,33 +98,45 @@ def test_sentence_shows_fine_percentages_and_cents() -> None:
     ],
 )
 def test_halves_go_up(raw: str, rounding: Rounding, hours: int) -> None:
-    assert round_hours(D(raw), rounding) == hours
+    assert round_hours(Decimal(raw), rounding) == hours
 
 
 @pytest.mark.parametrize(
     ("field", "changes"),
     [
-        ("amount_ht", {"amount_ht": D(0)}),
-        ("amount_ht", {"amount_ht": D(-1)}),
-        ("amount_ht", {"amount_ht": D("NaN")}),
-        ("labour_share", {"labour_share": D(0)}),
-        ("labour_share", {"labour_share": D("1.0001")}),
-        ("rate", {"rate": D(5)}),
-        ("rate", {"rate": D(0)}),
-        ("hourly_cost", {"hourly_cost": D(0)}),
-        ("hourly_cost", {"hourly_cost": D("Infinity")}),
+        ("amount_ht", {"amount_ht": Decimal(0)}),
+        ("amount_ht", {"amount_ht": Decimal(-1)}),
+        ("amount_ht", {"amount_ht": Decimal("NaN")}),
+        ("labour_share", {"labour_share": Decimal(0)}),
+        ("labour_share", {"labour_share": Decimal("1.0001")}),
+        ("rate", {"rate": Decimal(5)}),
+        ("rate", {"rate": Decimal(0)}),
+        ("hourly_cost", {"hourly_cost": Decimal(0)}),
+        ("hourly_cost", {"hourly_cost": Decimal("Infinity")}),
     ],
 )
-def test_absurd_figures_are_refused_at_their_field(field: str, changes: dict[str, D]) -> None:
-    good = {"amount_ht": D(1000), "labour_share": D(1), "rate": D(1), "hourly_cost": D(30)}
-    calibrate(**good)
+def test_absurd_figures_are_refused_at_their_field(field: str, changes: dict[str, Decimal]) -> None:
+    figures = {
+        "amount_ht": Decimal(1000),
+        "labour_share": Decimal(1),
+        "rate": Decimal(1),
+        "hourly_cost": Decimal(30),
+        **changes,
+    }
     with pytest.raises(CalculationImpossible) as refusal:
-        calibrate(**{**good, **changes})
+        calibrate(
+            amount_ht=figures["amount_ht"],
+            labour_share=figures["labour_share"],
+            rate=figures["rate"],
+            hourly_cost=figures["hourly_cost"],
+        )
     assert refusal.value.field == field
 
 
 @given(AMOUNTS, AMOUNTS, SHARES, SHARES, COSTS, st.sampled_from(Rounding))
-def test_more_money_never_means_fewer_hours(a: D, b: D, p: D, t: D, c: D, rounding: Rounding) -> None:
+def test_more_money_never_means_fewer_hours(
+    a: Decimal, b: Decimal, p: Decimal, t: Decimal, c: Decimal, rounding: Rounding
+) -> None:
     low, high = sorted((a, b))
     less = calibrate(amount_ht=low, labour_share=p, rate=t, hourly_cost=c, rounding=rounding)
     more = calibrate(amount_ht=high, labour_share=p, rate=t, hourly_cost=c, rounding=rounding)
@@ -115,7 +144,7 @@ def test_more_money_never_means_fewer_hours(a: D, b: D, p: D, t: D, c: D, roundi
 
 
 @given(AMOUNTS, SHARES, SHARES, COSTS)
-def test_roundings_bracket_each_other(m: D, p: D, t: D, c: D) -> None:
+def test_roundings_bracket_each_other(m: Decimal, p: Decimal, t: Decimal, c: Decimal) -> None:
     by = {
         r: calibrate(amount_ht=m, labour_share=p, rate=t, hourly_cost=c, rounding=r).hours
         for r in (Rounding.DOWN, Rounding.NEAREST, Rounding.UP)
@@ -123,24 +152,26 @@ def test_roundings_bracket_each_other(m: D, p: D, t: D, c: D) -> None:
     assert by[Rounding.DOWN] <= by[Rounding.NEAREST] <= by[Rounding.UP] <= by[Rounding.DOWN] + 1
 
 
-@given(AMOUNTS.filter(lambda m: m > 10_000), SHARES.filter(lambda p: p > D("0.1")), SHARES)
-def test_the_inverse_gives_the_rate_back(m: D, p: D, t: D) -> None:
-    found = calibrate(amount_ht=m, labour_share=p, rate=t, hourly_cost=D(1))
-    assert abs(rate_of(hours=found.raw, amount_ht=m, labour_share=p, hourly_cost=D(1)) - t) <= D("0.0001")
+@given(AMOUNTS.filter(lambda m: m > 10_000), SHARES.filter(lambda p: p > Decimal("0.1")), SHARES)
+def test_the_inverse_gives_the_rate_back(m: Decimal, p: Decimal, t: Decimal) -> None:
+    found = calibrate(amount_ht=m, labour_share=p, rate=t, hourly_cost=Decimal(1))
+    assert abs(rate_of(hours=found.raw, amount_ht=m, labour_share=p, hourly_cost=Decimal(1)) - t) <= Decimal(
+        "0.0001"
+    )
 
 
 def test_inverse_and_cost() -> None:
     assert rate_of(
-        hours=D(833), amount_ht=D(1_000_000), labour_share=D("0.5"), hourly_cost=D(30)
-    ) == D("0.05")  # fmt: skip
-    assert cost_of(hours=D("833.33"), hourly_cost=D("30.05")) == D("25041.57")
+        hours=Decimal(833), amount_ht=Decimal(1_000_000), labour_share=Decimal("0.5"), hourly_cost=Decimal(30)
+    ) == Decimal("0.05")  # fmt: skip
+    assert cost_of(hours=Decimal("833.33"), hourly_cost=Decimal("30.05")) == Decimal("25041.57")
 
 
 def test_due_is_the_greater() -> None:
-    assert hours_due(D(833), D(1000)) == 1000
-    assert hours_due(D(833), D(500)) == 833
-    assert hours_due(None, D(500)) == 500
-    assert hours_due(D(833), None) == 833
+    assert hours_due(Decimal(833), Decimal(1000)) == 1000
+    assert hours_due(Decimal(833), Decimal(500)) == 833
+    assert hours_due(None, Decimal(500)) == 500
+    assert hours_due(Decimal(833), None) == 833
     assert hours_due(None, None) is None
 
 
@@ -149,20 +180,24 @@ def test_due_is_the_greater() -> None:
     [("0", 0), ("2700000", 0), ("2701999.99", 0), ("2702000", 1), ("2703999", 1), ("4700000", 1000)],
 )
 def test_per_amount(amount: str, hours: int) -> None:
-    assert hours_per_amount(amount_ht=D(amount), euros_per_hour=D(2000), beyond=D(2_700_000)) == hours
+    assert (
+        hours_per_amount(amount_ht=Decimal(amount), euros_per_hour=Decimal(2000), beyond=Decimal(2_700_000))
+        == hours
+    )
 
 
 def test_per_amount_refuses() -> None:
+    assert hours_per_amount(amount_ht=Decimal(4000), euros_per_hour=Decimal(2000), beyond=Decimal(0)) == 2
     with pytest.raises(CalculationImpossible):
-        hours_per_amount(amount_ht=D(1), euros_per_hour=D(0))
+        hours_per_amount(amount_ht=Decimal(1), euros_per_hour=Decimal(0))
     with pytest.raises(CalculationImpossible):
-        hours_per_amount(amount_ht=D(-1), euros_per_hour=D(2000))
+        hours_per_amount(amount_ht=Decimal(-1), euros_per_hour=Decimal(2000))
 
 
 def test_share_of_hours() -> None:
-    assert share_of_hours(base_hours=D(12_345), share=D("0.05")) == 617
-    assert share_of_hours(base_hours=D(10), share=D("0.05")) == 1
+    assert share_of_hours(base_hours=Decimal(12_345), share=Decimal("0.05")) == 617
+    assert share_of_hours(base_hours=Decimal(10), share=Decimal("0.05")) == 1
     with pytest.raises(CalculationImpossible):
-        share_of_hours(base_hours=D(10), share=D(5))
+        share_of_hours(base_hours=Decimal(10), share=Decimal(5))
     with pytest.raises(CalculationImpossible):
-        share_of_hours(base_hours=D(-1), share=D("0.05"))
+        share_of_hours(base_hours=Decimal(-1), share=Decimal("0.05"))

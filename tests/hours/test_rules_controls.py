@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -31,7 +31,7 @@ LINE = LineFacts(
     declarant=1,
     work_contract=1,
     month=OCTOBER,
-    hours=D(100),
+    hours=Decimal(100),
     work_dates=Span(date(2026, 9, 1), date(2026, 12, 31)),
     commitment_dates=Span(date(2026, 1, 1), date(2027, 12, 31)),
     hired_on=date(2026, 9, 1),
@@ -73,36 +73,36 @@ def test_registry() -> None:
 
 
 def test_e001_ceiling_over_all_lines_of_the_person() -> None:
-    other = replace(LINE, key=2, work_contract=2, hours=D(120))
+    other = replace(LINE, key=2, work_contract=2, hours=Decimal(120))
     assert codes(LINE, other) == []
-    (finding,) = run([LINE, replace(other, hours=D("120.01"))], PARAMS)
+    (finding,) = run([LINE, replace(other, hours=Decimal("120.01"))], PARAMS)
     assert (finding.code, finding.keys, finding.month) == ("E001", (1, 2), OCTOBER)
     assert (finding.stops, finding.severity) == (True, Severity.ERROR)
     assert plain(finding) == (
         "220,01 h en octobre 2026 pour cette personne, tous relevés confondus : 220 h au plus. "
         "Vérifiez la saisie, ou demandez la feuille d'heures. (E001)"
     )
-    assert codes(LINE, replace(other, hours=D(121), person=2)) == []
-    assert codes(LINE, replace(other, hours=D(121), month=SEPTEMBER)) == []
+    assert codes(LINE, replace(other, hours=Decimal(121), person=2)) == []
+    assert codes(LINE, replace(other, hours=Decimal(121), month=SEPTEMBER)) == []
 
 
 def test_e001_context_and_hours_seen_by_others() -> None:
-    context = replace(LINE, key=2, work_contract=2, hours=D(121), subject=False)
+    context = replace(LINE, key=2, work_contract=2, hours=Decimal(121), subject=False)
     (finding,) = run([LINE, context], PARAMS)
     assert finding.keys == (1,)
     assert run([replace(LINE, subject=False), context], PARAMS) == []
-    assert codes(replace(LINE, hours_elsewhere=D(120))) == []
-    assert codes(replace(LINE, hours_elsewhere=D("120.01"))) == ["E001"]
-    twice = replace(LINE, key=2, work_contract=2, hours=D(20), hours_elsewhere=D(100))
+    assert codes(replace(LINE, hours_elsewhere=Decimal(120))) == []
+    assert codes(replace(LINE, hours_elsewhere=Decimal("120.01"))) == ["E001"]
+    twice = replace(LINE, key=2, work_contract=2, hours=Decimal(20), hours_elsewhere=Decimal(100))
     assert (
-        codes(replace(LINE, hours_elsewhere=D(100)), twice) == []
+        codes(replace(LINE, hours_elsewhere=Decimal(100)), twice) == []
     )  # one number for the person, not one a line
 
 
 def test_a_correction_downwards_counts_in_the_sum() -> None:
-    minus = replace(LINE, key=2, hours=D(-80))
-    assert codes(replace(LINE, hours=D(300)), minus) == []
-    assert codes(replace(LINE, hours=D("300.01")), minus) == ["E001"]
+    minus = replace(LINE, key=2, hours=Decimal(-80))
+    assert codes(replace(LINE, hours=Decimal(300)), minus) == []
+    assert codes(replace(LINE, hours=Decimal("300.01")), minus) == ["E001"]
 
 
 def test_e002_work_contract() -> None:
@@ -148,28 +148,30 @@ def test_e006_eligibility() -> None:
 
 
 def test_w101_weekly_hours() -> None:
-    part_time = replace(LINE, weekly_hours=D(20), hours=D("97.43"))  # 20 × 31 ÷ 7 × 1.10
+    part_time = replace(LINE, weekly_hours=Decimal(20), hours=Decimal("97.43"))  # 20 × 31 ÷ 7 × 1.10
     assert codes(part_time) == []
-    assert codes(replace(part_time, hours=D("97.44"))) == ["W101"]
+    assert codes(replace(part_time, hours=Decimal("97.44"))) == ["W101"]
     half = replace(part_time, work_dates=Span(date(2026, 10, 25), date(2026, 12, 31)))
-    assert codes(replace(half, hours=D(22))) == []
-    assert only(replace(half, hours=D("22.01"))) == (
+    assert codes(replace(half, hours=Decimal(22))) == []
+    assert only(replace(half, hours=Decimal("22.01"))) == (
         "22,01 h en octobre 2026 : 22 h au plus pour 20 h par semaine sur 7 jours. "
         "Vérifiez la saisie, ou la durée hebdomadaire du contrat de travail. (W101)"
     )
-    second = replace(part_time, key=2, hours=D("0.01"))
+    second = replace(part_time, key=2, hours=Decimal("0.01"))
     assert codes(part_time, second) == ["W101"]
 
 
 def test_w101_leaves_to_e002_what_is_outside() -> None:
-    assert codes(replace(LINE, weekly_hours=D(20), work_dates=Span(date(2026, 11, 1), None))) == ["E002"]
+    assert codes(replace(LINE, weekly_hours=Decimal(20), work_dates=Span(date(2026, 11, 1), None))) == [
+        "E002"
+    ]
 
 
 def test_w102_paid_months() -> None:
-    october = replace(LINE, hours=D("151.67"))
+    october = replace(LINE, hours=Decimal("151.67"))
     september = replace(october, key=2, month=SEPTEMBER)
     assert codes(october) == []
-    assert codes(october, replace(september, hours=D("151.66"))) == []
+    assert codes(october, replace(september, hours=Decimal("151.66"))) == []
     assert codes(october, replace(september, work_contract=2)) == []
     assert codes(october, september) == ["W102", "W102"]
     assert only(october, replace(september, subject=False)) == (
@@ -197,14 +199,14 @@ def test_w104_evidence() -> None:
 def test_no_hours_nothing_to_say() -> None:
     bad = replace(
         LINE,
-        hours=D(0),
+        hours=Decimal(0),
         has_evidence=False,
         refusal_at_hire="Non.",
         month=date(2027, 12, 1),
-        weekly_hours=D(1),
+        weekly_hours=Decimal(1),
     )
     assert codes(bad) == []
-    assert codes(replace(bad, hours=D(-5))) == []
+    assert codes(replace(bad, hours=Decimal(-5))) == []
 
 
 def test_worst() -> None:
@@ -222,14 +224,14 @@ def test_params_from_dated_values() -> None:
 
 
 def test_a_stricter_parameter_is_obeyed() -> None:
-    strict = replace(PARAMS, monthly_ceiling=D("99.99"), month_hours=D(100))
+    strict = replace(PARAMS, monthly_ceiling=Decimal("99.99"), month_hours=Decimal(100))
     assert [f.code for f in run([LINE], strict)] == ["E001"]
 
 
 LINES = st.lists(
     st.builds(
         lambda key, person, month, hours, subject: replace(
-            LINE, key=key, person=person, month=date(2026, month, 1), hours=D(hours), subject=subject
+            LINE, key=key, person=person, month=date(2026, month, 1), hours=Decimal(hours), subject=subject
         ),
         st.integers(1, 9),
         st.integers(1, 3),
@@ -260,3 +262,12 @@ def test_order_of_lines_does_not_change_what_is_found(lines: list[LineFacts]) ->
         return {(f.code, frozenset(f.keys), f.sentence) for f in findings}
 
     assert seen(run(lines, PARAMS)) == seen(run(lines[::-1], PARAMS))
+
+
+def test_a_line_without_hours_is_not_named_in_a_sum() -> None:
+    found = run([replace(LINE, hours=Decimal(221)), replace(LINE, key=2, hours=Decimal(0))], PARAMS)
+    assert [finding.keys for finding in found] == [(1,)]
+
+
+def test_hours_elsewhere_may_be_known_on_one_line_only() -> None:
+    assert codes(LINE, replace(LINE, key=2, hours=Decimal(20), hours_elsewhere=Decimal(101))) == ["E001"]

@@ -1,7 +1,7 @@
 """Life of a statement, what it lacks, the months expected and known, corrections."""
 
 from datetime import date, timedelta
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -177,13 +177,13 @@ def test_due_day(month: date, periodicity: Periodicity, day: int, due: date) -> 
 
 
 def test_correction() -> None:
-    assert correction_delta(D("151.67"), D(120)) == D("-31.67")
-    assert correction_delta(D(100), D(0)) == -100
-    assert correction_delta(D(0), D(7)) == 7
+    assert correction_delta(Decimal("151.67"), Decimal(120)) == Decimal("-31.67")
+    assert correction_delta(Decimal(100), Decimal(0)) == -100
+    assert correction_delta(Decimal(0), Decimal(7)) == 7
     with pytest.raises(CorrectionImpossible, match="vaut déjà"):
-        correction_delta(D(100), D("100.00"))
+        correction_delta(Decimal(100), Decimal("100.00"))
     with pytest.raises(CorrectionImpossible, match="négatif"):
-        correction_delta(D(100), D(-1))
+        correction_delta(Decimal(100), Decimal(-1))
 
 
 def test_regularisation() -> None:

@@ -121,8 +121,8 @@ BAD: list[tuple[str, Any, str, str]] = [
         "Appel d’offre ouvert",
         "procedure",
         (
-            "Procédure : valeur inconnue « Appel d’offre ouvert » ; la plus proche est « Appel d'offres ouvert "
-            "»."
+            "Procédure : valeur inconnue « Appel d’offre ouvert » ; la plus proche est « Appel d'offres "
+            "ouvert »."
         ),
     ),
     (
@@ -130,8 +130,8 @@ BAD: list[tuple[str, Any, str, str]] = [
         "xyz",
         "formePrix",
         (
-            "Forme du prix : valeur inconnue « xyz » ; les valeurs admises sont « Unitaire », « Forfaitaire », "
-            "« Mixte »."
+            "Forme du prix : valeur inconnue « xyz » ; les valeurs admises sont « Unitaire », « Forfaitaire "
+            "», « Mixte »."
         ),
     ),
     ("ccag", "Maîtrise d'oeuvre", "ccag", "CCAG : « Maîtrise d'oeuvre » est lu comme « Maitrise d'œuvre »."),
@@ -187,8 +187,8 @@ BAD: list[tuple[str, Any, str, str]] = [
         REMOVED,
         f"{FIRM}.typeIdentifiant",
         (
-            "Titulaire, type d'identifiant : le type manque ou est inconnu ; le numéro est un SIRET et il est lu "
-            "ainsi."
+            "Titulaire, type d'identifiant : le type manque ou est inconnu ; le numéro est un SIRET et il est "
+            "lu ainsi."
         ),
     ),
     (
@@ -232,8 +232,8 @@ BAD: list[tuple[str, Any, str, str]] = [
         ["Clause sociale", "Pas de considération sociale"],
         SOCIAL,
         (
-            "« Pas de considération sociale » ne peut pas aller avec « Clause sociale » : à vérifier auprès de "
-            "l'acheteur."
+            "« Pas de considération sociale » ne peut pas aller avec « Clause sociale » : à vérifier auprès "
+            "de l'acheteur."
         ),
     ),
     (
@@ -247,8 +247,8 @@ BAD: list[tuple[str, Any, str, str]] = [
         "Bons de commande",
         "techniques.technique",
         (
-            "Techniques : les modalités sont celles d'un accord-cadre, la technique ne le dit pas ; le montant "
-            "est lu comme un maximum."
+            "Techniques : les modalités sont celles d'un accord-cadre, la technique ne le dit pas ; le "
+            "montant est lu comme un maximum."
         ),
     ),
     (

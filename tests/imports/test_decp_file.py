@@ -44,8 +44,8 @@ BROKEN = [
     (
         b'{"marches": {"marche": [',
         (
-            "Le JSON ne peut pas être lu : ligne 1, colonne 25, le fichier s'arrête avant la fin, il est sans "
-            "doute coupé."
+            "Le JSON ne peut pas être lu : ligne 1, colonne 25, le fichier s'arrête avant la fin, il est "
+            "sans doute coupé."
         ),
         1,
         25,
@@ -53,8 +53,8 @@ BROKEN = [
     (
         b'{"marches": {"marche": ["2026',
         (
-            "Le JSON ne peut pas être lu : ligne 1, colonne 25, le texte ouvert ici par un guillemet n'est pas "
-            "refermé."
+            "Le JSON ne peut pas être lu : ligne 1, colonne 25, le texte ouvert ici par un guillemet n'est "
+            "pas refermé."
         ),
         1,
         25,

@@ -120,8 +120,8 @@ def test_a_record_of_2019_is_read_and_its_silence_is_not_a_no() -> None:
         (
             "",
             (
-                "Cet enregistrement suit le format de 2019, qui ne dit rien des considérations sociales : leur "
-                "absence ne veut pas dire qu'il n'y a pas de clause."
+                "Cet enregistrement suit le format de 2019, qui ne dit rien des considérations sociales : "
+                "leur absence ne veut pas dire qu'il n'y a pas de clause."
             ),
         )
     ]

@@ -68,7 +68,9 @@ def test_range() -> None:
     months = MonthRange(date(2026, 1, 1), date(2026, 3, 1))
     assert list(months) == [date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1)]
     assert len(months) == 3
+    assert date(2026, 1, 1) in months
     assert date(2026, 3, 31) in months
+    assert date(2025, 12, 31) not in months
     assert date(2026, 4, 1) not in months
     assert "mars" not in months
     with pytest.raises(ValueError, match="premier jour"):

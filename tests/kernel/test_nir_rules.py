@@ -129,3 +129,15 @@ def test_long_text_is_quick() -> None:
     assert find_nir("06 12 " * 20_000) is None
     assert find_nir("2A" * 50_000) is None
     assert find_nir("1" * 100_000) is None
+
+
+def test_a_true_iban_passes_even_when_it_ends_like_a_number() -> None:
+    account = "30004000" + "185057800608491"
+    letters = "152700"  # FR00, moved to the end
+    check = f"{98 - int(account + letters) % 97:02d}"
+    groups = [account[n : n + 4] for n in range(0, 23, 4)]
+    assert find_nir(f"IBAN FR{check} {' '.join(groups)}") is None
+    wrong = f"{int(check) % 96 + 2:02d}"
+    found = find_nir(f"IBAN FR{wrong} {' '.join(groups)}")
+    assert found is not None
+    assert found.certainty == "certain"

@@ -1,7 +1,7 @@
 """Work contracts: dates, overlap, counted contracts, splits."""
 
 from datetime import date, timedelta
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -132,21 +132,24 @@ def test_overlap_is_sharing_a_day(one: Period, other: Period) -> None:
 
 
 def test_shares() -> None:
-    check_shares([D("0.5"), D("0.5")])
-    check_shares([D(1)])
+    check_shares([Decimal("0.5"), Decimal("0.5")])
+    check_shares([Decimal(1)])
     with pytest.raises(SplitImpossible, match="99,99"):
-        check_shares([D("0.3333"), D("0.3333"), D("0.3333")])
+        check_shares([Decimal("0.3333"), Decimal("0.3333"), Decimal("0.3333")])
     with pytest.raises(SplitImpossible, match="supérieure à 0"):
-        check_shares([D("1.5"), D("-0.5")])
+        check_shares([Decimal("1.5"), Decimal("-0.5")])
     with pytest.raises(SplitImpossible):
         check_shares([])
 
 
 def test_split_of_a_month() -> None:
-    assert check_split(D(100), [D(60), D(40)]) == ""
-    assert check_split(D(100), [D(60)]) == ""
-    assert check_split(D(100), [D(60), D("40.01")]) == "Les parts font 100,01 h pour 100 h travaillées."
-    assert check_split(D(100), [D(-1)]) == "Une part ne peut pas être négative."
+    assert check_split(Decimal(100), [Decimal(60), Decimal(40)]) == ""
+    assert check_split(Decimal(100), [Decimal(60), Decimal(0)]) == ""
+    assert (
+        check_split(Decimal(100), [Decimal(60), Decimal("40.01")])
+        == "Les parts font 100,01 h pour 100 h travaillées."
+    )
+    assert check_split(Decimal(100), [Decimal(-1)]) == "Une part ne peut pas être négative."
 
 
 def test_already_employed() -> None:

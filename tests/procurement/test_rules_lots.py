@@ -1,21 +1,25 @@
 """Lots pasted from a spreadsheet."""
 
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from clausette.procurement.rules import parse_lots
+from clausette.procurement.rules.lots import MAX_NUMBER, MAX_TITLE
 
 
 def test_tabs_with_headings() -> None:
-    text = "N°\tIntitulé\tMontant HT\tCPV\r\n1\tGros œuvre\t1 200 000,50 €\t45223220-4\r\n\r\n2\tPeinture; sols\t180000\t\r\n"
+    text = (
+        "N°\tIntitulé\tMontant HT\tCPV\r\n1\tGros œuvre\t1 200 000,50 €\t45223220-4\r\n"
+        "\r\n2\tPeinture; sols\t180000\t\r\n"
+    )
     paste = parse_lots(text)
     assert paste.errors == ()
     assert [(r.line, r.number, r.title, r.amount_ht, r.cpv) for r in paste.rows] == [
-        (2, "1", "Gros œuvre", D("1200000.50"), "45223220-4"),
-        (4, "2", "Peinture; sols", D(180000), ""),
+        (2, "1", "Gros œuvre", Decimal("1200000.50"), "45223220-4"),
+        (4, "2", "Peinture; sols", Decimal(180000), ""),
     ]
 
 
@@ -23,7 +27,7 @@ def test_semicolons_and_quotes() -> None:
     paste = parse_lots('1;"Espaces verts ; entretien";90 000 € HT;77310000\n02;Nettoyage\n')
     assert paste.errors == ()
     assert [(r.number, r.title, r.amount_ht) for r in paste.rows] == [
-        ("1", "Espaces verts ; entretien", D(90000)),
+        ("1", "Espaces verts ; entretien", Decimal(90000)),
         ("02", "Nettoyage", None),
     ]
 
@@ -65,8 +69,8 @@ def test_limits() -> None:
     paste = parse_lots(many)
     assert len(paste.rows) == 200
     assert [(e.line, e.message) for e in paste.errors] == [(201, "au plus 200 lots à la fois.")]
-    assert [e.column for e in parse_lots(f"1;{'x' * 301}").errors] == ["intitulé"]
-    assert [e.column for e in parse_lots(f"{'1' * 21};x").errors] == ["numéro"]
+    assert [e.column for e in parse_lots(f"1;{'x' * (MAX_TITLE + 1)}").errors] == ["intitulé"]
+    assert [e.column for e in parse_lots(f"{'1' * (MAX_NUMBER + 1)};x").errors] == ["numéro"]
     assert len(parse_lots("x" * 100_001).errors) == 1
 
 
@@ -87,6 +91,11 @@ def test_good_lines_come_back(lots: list[tuple[str, int]]) -> None:
     good = [(f"x{title.strip()}x", amount) for title, amount in lots]
     text = "\n".join(f"{rank};{title};{amount}" for rank, (title, amount) in enumerate(good, 1))
     paste = parse_lots(text)
-    assert [(" ".join(title.split()), amount) for title, amount in good] == [
+    assert [(" ".join(title.split()), Decimal(amount)) for title, amount in good] == [
         (r.title, r.amount_ht) for r in paste.rows
     ]
+
+
+def test_the_limits_themselves_are_accepted() -> None:
+    assert parse_lots(f"{'1' * MAX_NUMBER};{'x' * MAX_TITLE}").errors == ()
+    assert len(parse_lots(";" * 100_000).errors) == 0

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 
@@ -82,7 +82,7 @@ def obligation(
         kind=kind,
         nature=nature,
         sector=sector,
-        estimated_ht=None if amount is None else D(amount),
+        estimated_ht=None if amount is None else Decimal(amount),
         consultation_on=on,
     )
 
@@ -114,10 +114,20 @@ def test_not_concerned() -> None:
 
 
 HELD = Record(
-    "21750001600019", "2026-007", frozenset({"55204599900869"}), "45211000", D(100_000), date(2026, 3, 1)
+    "21750001600019",
+    "2026-007",
+    frozenset({"55204599900869"}),
+    "45211000",
+    Decimal(100_000),
+    date(2026, 3, 1),
 )
 OFFICIAL = Record(
-    "21750001600019", "2026 7", frozenset({"55204599900869"}), "45211000-9", D(100_500), date(2026, 3, 10)
+    "21750001600019",
+    "2026 7",
+    frozenset({"55204599900869"}),
+    "45211000-9",
+    Decimal(100_500),
+    date(2026, 3, 10),
 )
 
 
@@ -156,7 +166,7 @@ def test_same_number_of_another_office_of_the_buyer() -> None:
         {"contractor_sirets": frozenset({"73282932000074"})},
         {"contractor_sirets": frozenset()},
         {"cpv": "90910000"},
-        {"amount_ht": D(98_000)},
+        {"amount_ht": Decimal(98_000)},
         {"notified_on": date(2026, 3, 26)},
         {"cpv": "", "amount_ht": None},
     ],
@@ -166,7 +176,13 @@ def test_none_when_something_is_contrary_or_too_little_is_known(changes: dict[st
 
 
 @pytest.mark.parametrize(
-    "changes", [{"notified_on": date(2026, 3, 25)}, {"amount_ht": D("99495")}, {"amount_ht": None}]
+    "changes",
+    [
+        {"notified_on": date(2026, 3, 25)},
+        {"notified_on": None},
+        {"amount_ht": Decimal(99495)},
+        {"amount_ht": None},
+    ],
 )
 def test_tolerances(changes: dict[str, object]) -> None:
     assert kind(OFFICIAL, replace(HELD, **changes))[0] == "probable"  # type: ignore[arg-type]  # a mapping of fields

@@ -1,18 +1,20 @@
 """Dated tables."""
 
+from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal as D
+from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 
 from clausette.procurement.enums import LegalDeviceKind
-from clausette.reference.enums import BuyerSector, PublicGroup, Zone
+from clausette.reference.enums import BuyerSector, PublicGroup, Reliability, Zone
 from clausette.reference.errors import NoValueAtDate
-from clausette.reference.facts.articles import ARTICLES
-from clausette.reference.facts.parameters import PARAMETERS
-from clausette.reference.facts.publics import PUBLICS
-from clausette.reference.facts.smic import SMIC
-from clausette.reference.facts.thresholds import THRESHOLDS
+from clausette.reference.facts.articles import ARTICLES, ArticleRow
+from clausette.reference.facts.parameters import PARAMETERS, ParameterRow
+from clausette.reference.facts.publics import PUBLICS, PublicRow
+from clausette.reference.facts.smic import SMIC, SmicRow
+from clausette.reference.facts.thresholds import THRESHOLDS, ThresholdRow
 from clausette.reference.rules import parameter_at, parameters_at, smic_at, threshold_at
 
 
@@ -28,11 +30,11 @@ from clausette.reference.rules import parameter_at, parameters_at, smic_at, thre
     ],
 )
 def test_smic(on: date, amount: str) -> None:
-    assert smic_at(SMIC, on) == D(amount)
+    assert smic_at(SMIC, on) == Decimal(amount)
 
 
 def test_smic_by_zone_and_before_the_series() -> None:
-    assert smic_at(SMIC, date(2026, 1, 1), zone=Zone.MAYOTTE) == D("9.33")
+    assert smic_at(SMIC, date(2026, 1, 1), zone=Zone.MAYOTTE) == Decimal("9.33")
     with pytest.raises(NoValueAtDate):
         smic_at(SMIC, date(2025, 12, 31), zone=Zone.MAYOTTE)
     with pytest.raises(NoValueAtDate):
@@ -46,16 +48,17 @@ def test_smic_never_falls_and_dates_are_unique() -> None:
 
 
 def test_parameters() -> None:
-    assert parameter_at(PARAMETERS, "month_hours", date(2026, 1, 1)) == D("151.67")
+    assert parameter_at(PARAMETERS, "month_hours", date(2026, 1, 1)) == Decimal("151.67")
     values = parameters_at(PARAMETERS, date(2026, 1, 1))
     assert len(values) == len(PARAMETERS)
-    assert values["monthly_ceiling"] == D("220.00")
+    assert values["monthly_ceiling"] == Decimal("220.00")
     assert values["mission_gap_days"] == 15
     with pytest.raises(NoValueAtDate):
         parameter_at(PARAMETERS, "month_hours", date(2011, 12, 31))
     with pytest.raises(NoValueAtDate):
         parameter_at(PARAMETERS, "unknown", date(2026, 1, 1))
     assert parameters_at(PARAMETERS, date(2011, 12, 31)) == {}
+    assert len(parameters_at(PARAMETERS, date(2012, 1, 1))) == len(PARAMETERS)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +78,7 @@ def test_thresholds(on: date, works: bool, sector: BuyerSector, threshold: int |
 
 
 def test_threshold_periods_follow_each_other() -> None:
-    for one, other in zip(THRESHOLDS, THRESHOLDS[1:], strict=False):
+    for one, other in pairwise(THRESHOLDS):
         assert (other.starts_on - one.ends_on).days == 1
 
 
@@ -88,9 +91,15 @@ def test_publics() -> None:
 
 
 def test_every_row_says_its_source() -> None:
-    for row in (*SMIC, *THRESHOLDS, *PARAMETERS, *PUBLICS, *ARTICLES):
-        assert row.source
-        assert row.reliability
+    tables: list[Sequence[SmicRow | ThresholdRow | ParameterRow | PublicRow | ArticleRow]] = [
+        SMIC,
+        THRESHOLDS,
+        PARAMETERS,
+        PUBLICS,
+        ARTICLES,
+    ]
+    for table in tables:
+        assert all(row.source and row.reliability in Reliability for row in table)
 
 
 def test_devices_of_the_articles_are_those_of_procurement() -> None:

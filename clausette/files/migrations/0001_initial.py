@@ -8,33 +8,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0002_rights'),
+        ("access", "0002_rights"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False, verbose_name='numéro interne')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identifiant')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='créé le')),
-                ('contract_ref', models.BigIntegerField(blank=True, null=True, verbose_name='marché')),
-                ('name', models.CharField(max_length=200, verbose_name='nom du fichier')),
-                ('content_type', models.CharField(max_length=100, verbose_name='type')),
-                ('size', models.PositiveBigIntegerField(verbose_name='taille en octets')),
-                ('sha256', models.CharField(max_length=64, verbose_name='empreinte')),
-                ('deposited_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='déposé par')),
-                ('owner_org', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='déposé par')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False, verbose_name="numéro interne")),
+                (
+                    "uid",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, unique=True, verbose_name="identifiant"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="créé le",
+                    ),
+                ),
+                ("contract_ref", models.BigIntegerField(blank=True, null=True, verbose_name="marché")),
+                ("name", models.CharField(max_length=200, verbose_name="nom du fichier")),
+                ("content_type", models.CharField(max_length=100, verbose_name="type")),
+                ("size", models.PositiveBigIntegerField(verbose_name="taille en octets")),
+                ("sha256", models.CharField(max_length=64, verbose_name="empreinte")),
+                (
+                    "deposited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="déposé par",
+                    ),
+                ),
+                (
+                    "owner_org",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="access.organisation",
+                        verbose_name="déposé par",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'fichier',
-                'indexes': [models.Index(fields=['owner_org', 'sha256'], name='files_owner_hash')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='files_file_hash', violation_error_message='L’empreinte du fichier est mal formée.'), models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='files_file_not_empty', violation_error_message='Ce fichier est vide.')],
+                "verbose_name": "fichier",
+                "indexes": [models.Index(fields=["owner_org", "sha256"], name="files_owner_hash")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")),
+                        name="files_file_hash",
+                        violation_error_message="L’empreinte du fichier est mal formée.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("size__gt", 0)),
+                        name="files_file_not_empty",
+                        violation_error_message="Ce fichier est vide.",
+                    ),
+                ],
             },
         ),
     ]

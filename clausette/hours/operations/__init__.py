@@ -10,7 +10,7 @@ from clausette.hours.operations.life import (
     validate_clean,
     validate_statement,
 )
-from clausette.hours.operations.typing import Sheet, save_grid, save_statement
+from clausette.hours.operations.typing import Sheet, Upload, save_grid, save_statement
 from clausette.hours.rules.entries import Entry
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Entry",
     "Sheet",
     "StatementRef",
+    "Upload",
     "correct_line",
     "return_statement",
     "save_grid",

@@ -9,7 +9,7 @@ from django.db.models import Sum
 from clausette.hours.enums import LineState
 from clausette.hours.errors import CorrectionImpossible, ErrorsRemain
 from clausette.hours.models import HoursLine
-from clausette.hours.operations.common import ZERO, locked_months, locked_statement, move_totals, plain_text
+from clausette.hours.operations.common import ZERO, credited, locked_months, locked_statement, move_totals, plain_text
 from clausette.hours.permissions import can_validate
 from clausette.hours.queries.findings import findings_of
 from clausette.hours.queries.visible import lines_visible_to, statements_visible_to
@@ -46,6 +46,7 @@ def correct_line(
     if sentence := refusal_of(new_hours):
         raise Invalid({"hours": sentence})
     worked = locked_months([line.placement_id], line.month, actor)
+    before = credited(actor, worked.values())
     delta = correction_delta(_worth(actor, line), new_hours)
     about(contract_id=part.id)
     because(text)
@@ -56,7 +57,7 @@ def correct_line(
             month=line.month, kind=line.kind, hours=delta, state=LineState.VALIDATED, corrects_id=line.pk, reason=text,
         )
     )  # fmt: skip
-    move_totals(worked, {}, {line.placement_id: delta})
+    move_totals(worked, before, credited(actor, worked.values()))
     if delta > 0:
         _demand_no_error(actor, statement.pk, {line.uid, new.uid}, on)
     return new.uid

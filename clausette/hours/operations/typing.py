@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError
 
 from clausette.access.queries import get_organisation
+from clausette.files.operations import store_file
 from clausette.files.queries import file_id
 from clausette.hours.enums import LineState, StatementSource, StatementState
 from clausette.hours.models import HoursLine, Statement
@@ -41,6 +42,14 @@ class Sheet:
     version: int | None
     entries: tuple[Entry, ...]
     is_nil: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A piece handed in with the hours."""
+
+    name: str
+    data: bytes
 
 
 @operation("hours.statement.saved")
@@ -92,18 +101,19 @@ def save_grid(
     contract_uid: UUID,
     sheets: Iterable[Sheet],
     source: StatementSource,
-    evidence_uid: UUID | None = None,
+    evidence: Upload | None = None,
     submit: bool = False,
     on: date,
     at: datetime,
 ) -> tuple[StatementRef, ...]:
-    """Write several statements of one contract, all or nothing; hand them over too when `submit`.
+    """Write several statements of one contract with their piece, all or nothing; hand them over too when `submit`.
 
     Raises Invalid with the refusals of all the cells together, Conflict, NotAllowed, WrongState, Absent.
     """
     refused: dict[str, str] = {}
     refs: list[StatementRef] = []
     with isolated():
+        evidence_uid = _stored(actor, contract_uid, evidence) if evidence else None
         for sheet in sorted(sheets, key=lambda s: (s.month, s.declarant_uid)):
             if sheet.version is None and not sheet.is_nil and not any(e.hours is not None for e in sheet.entries):
                 continue  # nothing typed: the month stays unknown
@@ -121,6 +131,16 @@ def save_grid(
         if refused:
             raise Invalid(refused)
     return tuple(refs)
+
+
+def _stored(actor: Actor, contract_uid: UUID, evidence: Upload) -> UUID:
+    try:
+        return store_file(
+            actor=actor, name=evidence.name, data=evidence.data, purpose="evidence", contract_uid=contract_uid
+        )
+    except Refusal as refusal:
+        refusal.field = "evidence"
+        raise
 
 
 def _check_cells(entries: Sequence[Entry], is_nil: bool, month: date, on: date) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Sum
 
-from clausette.commitments.queries import commitment_key, parts_of
+from clausette.commitments.queries import commitment_key, schedules_for
 from clausette.commitments.rules import three_figures
 from clausette.hours.enums import LineState, MonthStatus, StatementState
 from clausette.hours.queries.visible import lines_visible_to, statements_visible_to
@@ -45,7 +45,7 @@ def months_curve(*, actor: Actor, commitment_uid: UUID, as_of: date) -> tuple[Mo
     Months after `as_of` have hours due only. Raises Absent when the engagement is not visible.
     """
     key = commitment_key(actor, commitment_uid)
-    parts = parts_of(actor=actor, commitment_id=key.id, as_of=as_of)
+    parts = schedules_for(actor=actor, commitment_ids=[key.id], as_of=as_of).get(key.id, ())
     hours: dict[date, dict[str, Decimal]] = defaultdict(lambda: defaultdict(lambda: ZERO))
     lines = lines_visible_to(actor).filter(commitment_id=key.id, month__lte=as_of).exclude(state=LineState.DRAFT)
     for month, state, total in lines.order_by().values_list("month", "state").annotate(total=Sum("hours")):

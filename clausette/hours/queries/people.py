@@ -25,8 +25,10 @@ class Worker:
     last_name: str
     job: str
     employer_id: int
+    employer_uid: UUID
     employer_name: str
     host_id: int
+    host_uid: UUID
     host_name: str
     owner_org_id: int
     commitment_id: int
@@ -62,8 +64,10 @@ _FIELDS = {
     "last_name": "placement__participant__last_name",
     "job": "placement__job",
     "employer_id": "employer_id",
+    "employer_uid": "employer__uid",
     "employer_name": "employer__name",
     "host_id": "host_company_id",
+    "host_uid": "host_company__uid",
     "host_name": "host_company__name",
     "owner_org_id": "placement__owner_org_id",
     "commitment_id": "commitment_id",

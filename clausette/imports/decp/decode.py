@@ -1,4 +1,4 @@
-"""From bytes to a JSON value: encoding, syntax, size, depth. Raises `UnreadableError` with a French sentence."""
+"""From bytes to a JSON value: encoding, syntax, size, depth; `UnreadableError` carries a French sentence."""
 
 import codecs
 import json

@@ -33,6 +33,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
             cursor.execute(UNSAFE)
             row = cursor.fetchone()
         if row is None or row[0]:
+            self.connection.close()
+            self.connection = None
             raise ImproperlyConfigured(
                 "Ce rôle de base de données échappe au cloisonnement : démarrage refusé."
             )

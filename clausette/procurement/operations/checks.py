@@ -29,10 +29,15 @@ def piloted_contract(actor: Actor, uid: UUID) -> Contract:
     return lock(seen, uid=uid)
 
 
+MOST = Decimal(10) ** 12  # width of the columns of amounts
+
+
 def positive(amount: Decimal | None, field: str, sentence: str, errors: dict[str, str]) -> None:
-    """Note the sentence under `field` when the amount is given and not above zero."""
+    """Note the sentence under `field` when the amount is given and not above zero, or too great to be one."""
     if amount is not None and amount <= 0:
         errors[field] = sentence
+    elif amount is not None and amount >= MOST:
+        errors[field] = "Ce montant est trop grand."
 
 
 def check_details(values: Mapping[str, object]) -> None:

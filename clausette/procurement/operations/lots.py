@@ -31,6 +31,8 @@ def _check(lots: Sequence[LotEntry], taken: set[str]) -> None:
         number = collapse(lot.number).casefold()
         if not number or not collapse(lot.title):
             errors["lots"] = "Chaque lot a un numéro et un intitulé."
+        elif len(number) > 10 or len(lot.title) > 300:
+            errors["lots"] = f"Lot {lot.number} : 10 caractères au plus pour le numéro, 300 pour l'intitulé."
         elif number in seen:
             errors["lots"] = f"Le lot {lot.number} existe déjà dans ce marché."
         positive(lot.amount_ht, "lots", f"Lot {lot.number} : le montant doit être supérieur à zéro.", errors)

@@ -12,7 +12,7 @@ from clausette.kernel.text import collapse, search_key
 
 MAX_LOTS = 200
 MAX_TITLE = 300
-MAX_NUMBER = 20
+MAX_NUMBER = 10  # width of the column
 MAX_TEXT = 100_000  # also under the limit of one cell of the csv module
 _COLUMNS = ("numéro", "intitulé", "montant", "CPV")
 _HEADINGS = frozenset(

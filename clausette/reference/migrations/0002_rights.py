@@ -10,7 +10,7 @@ from clausette.kernel.protection import protect
 class Migration(migrations.Migration):
     dependencies: ClassVar = [("reference", "0001_initial")]
     operations: ClassVar = [
-        *protect("reference_datedparameter", see="true"),
-        *protect("reference_legalarticle", see="true"),
-        *protect("reference_eligiblecategory", see="true"),
+        *protect("reference_datedparameter", see="true", verbs=""),
+        *protect("reference_legalarticle", see="true", verbs=""),
+        *protect("reference_eligiblecategory", see="true", verbs=""),
     ]

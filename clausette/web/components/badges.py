@@ -1,9 +1,13 @@
 """A state said three times: by a word, by a shape and by a colour."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Literal
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from clausette.web.components.base import Component
+from clausette.web.components.icons import icon_svg
 
 Tone = Literal["neutral", "info", "ok", "wait", "warn", "danger"]
 
@@ -22,10 +26,10 @@ SHAPES: dict[Tone, str] = {
 class Badge(Component):
     """A state: ``word`` is what is read, ``tone`` gives shape and colour."""
 
-    template: ClassVar[str] = "badge"
     word: str
     tone: Tone = "neutral"
 
-    @property
-    def shape(self) -> str:
-        return SHAPES[self.tone]
+    def render(self) -> SafeString:
+        """Written here and not in a template: lists have one a line."""
+        icon = icon_svg(SHAPES[self.tone])
+        return format_html('<span class="c-badge c-badge--{}">{}{}</span>', self.tone, icon, self.word)

@@ -73,4 +73,6 @@ class PostButton(Component):
 
     @property
     def button(self) -> Button:
-        return Button(self.label, style=self.style, disabled=self.disabled, about=self.about, value=self.action)
+        return Button(
+            self.label, style=self.style, disabled=self.disabled, about=self.about, value=self.action
+        )

@@ -20,7 +20,8 @@ class FileInput(forms.FileInput):
         self.allow_multiple_selected = several
         if several:
             self.attrs["multiple"] = True
-        self.limits = f"{' ou '.join([', '.join(kinds[:-1]), kinds[-1]] if len(kinds) > 1 else kinds)}, {limit} au plus"
+        listed = " ou ".join(part for part in (", ".join(kinds[:-1]), kinds[-1]) if part)
+        self.limits = f"{listed}, {limit} au plus"
 
 
 def _css(widget: forms.Widget) -> str:
@@ -52,7 +53,7 @@ class Field(Component):
 
     @property
     def widget(self) -> forms.Widget:
-        return self.bound.field.widget
+        return cast(forms.Widget, self.bound.field.widget)
 
     @property
     def kind(self) -> str:
@@ -86,7 +87,9 @@ class Field(Component):
 
     @property
     def input(self) -> SafeString:
-        attrs = {"class": f"{_css(self.widget)} {self.widget.attrs.get('class', '')}".strip()}
+        attrs: dict[str, str | bool] = {
+            "class": f"{_css(self.widget)} {self.widget.attrs.get('class', '')}".strip()
+        }
         if self.described_by:
             attrs["aria-describedby"] = self.described_by
         return self.bound.as_widget(attrs=attrs)
@@ -98,8 +101,7 @@ class Field(Component):
         for box in boxes:
             box.data["attrs"]["class"] = "form-check-input"
         return [
-            Choice(cast(SafeString, box.tag(wrap_label=False)), str(box.data["label"]), str(box.id_for_label))
-            for box in boxes
+            Choice(box.tag(wrap_label=False), str(box.data["label"]), str(box.id_for_label)) for box in boxes
         ]
 
     @property

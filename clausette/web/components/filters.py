@@ -14,12 +14,14 @@ from clausette.web.components.fields import Field
 class FilterBar(Component):
     """``form`` is a plain form (all fields optional) bound to ``request.GET``.
 
-    With ``target`` (a CSS selector) htmx replaces that part when a filter changes; without JavaScript the
-    button « Filtrer » does it. Hidden fields of the form (the sort) travel along.
+    ``action`` is the address of the list. With ``target`` (a CSS selector) htmx replaces that part when a
+    filter changes, whether the answer is the part or the whole page; without JavaScript the button
+    « Filtrer » does it. Hidden fields of the form (the sort) travel along.
     """
 
     template: ClassVar[str] = "filter_bar"
     form: forms.Form
+    action: str
     target: str = ""
     label: str = "Filtrer la liste"
 

@@ -5,7 +5,14 @@ from datetime import date
 from decimal import Decimal
 from typing import cast
 
-from clausette.kernel.french import format_date, format_euros, format_hours, format_month, format_number, format_percent
+from clausette.kernel.french import (
+    format_date,
+    format_euros,
+    format_hours,
+    format_month,
+    format_number,
+    format_percent,
+)
 from clausette.web.components.base import Component
 
 NUMERIC = frozenset({"hours", "euros", "percent", "int"})
@@ -21,7 +28,7 @@ _FORMATS: dict[str, Callable[[object], str]] = {
 }
 
 
-def shown(value: object, kind: str) -> object:
+def shown(value: object, kind: str) -> str | Component | None:
     """``value`` formatted for ``kind``; a component, a text or ``None`` is given back as it is."""
     if value is None or isinstance(value, str | Component):
         return value

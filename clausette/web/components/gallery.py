@@ -27,7 +27,9 @@ class SampleForm(forms.Form):
         help_text="Un seul par engagement.",
     )
     note = forms.CharField(label="Remarque", required=False, widget=forms.Textarea(attrs={"rows": 3}))
-    shared = forms.BooleanField(label="Suivi avec une autre structure", required=False, help_text="Elle verra ce marché.")
+    shared = forms.BooleanField(
+        label="Suivi avec une autre structure", required=False, help_text="Elle verra ce marché."
+    )
     evidence = forms.FileField(
         label="Pièce justificative",
         required=False,
@@ -38,8 +40,12 @@ class SampleForm(forms.Form):
 class SampleFilters(forms.Form):
     """Filters of a list."""
 
-    etat = forms.ChoiceField(label="État", required=False, choices=(("", "Tous"), ("ouvert", "En cours"), ("clos", "Clos")))
-    texte = forms.CharField(label="Nom ou numéro", required=False, widget=forms.TextInput(attrs={"type": "search"}))
+    etat = forms.ChoiceField(
+        label="État", required=False, choices=(("", "Tous"), ("ouvert", "En cours"), ("clos", "Clos"))
+    )
+    texte = forms.CharField(
+        label="Nom ou numéro", required=False, widget=forms.TextInput(attrs={"type": "search"})
+    )
     tri = forms.CharField(required=False, widget=forms.HiddenInput)
 
 

@@ -69,7 +69,13 @@ class HoursGrid(Component):
     @property
     def lines(self) -> list[tuple[GridRow, list[GridInput]]]:
         return [
-            (row, [GridInput(cell, month, row.label) for cell, month in zip(row.cells, self.columns, strict=True)])
+            (
+                row,
+                [
+                    GridInput(cell, month, row.label)
+                    for cell, month in zip(row.cells, self.columns, strict=True)
+                ],
+            )
             for row in self.rows
         ]
 

@@ -1,8 +1,17 @@
 """Where the drawings are: one sprite of our own, cached by the browser."""
 
 from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+SVG = '<svg class="c-icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>'
 
 
 def icon_href(name: str) -> str:
     """Address of one symbol of the sprite, for ``<use href>``."""
     return f"{static('clausette/icons.svg')}#{name}"
+
+
+def icon_svg(name: str) -> SafeString:
+    """A small drawing that only accompanies words."""
+    return format_html(SVG, icon_href(name))

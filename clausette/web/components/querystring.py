@@ -9,10 +9,10 @@ def with_params(params: Mapping[str, object] | QueryDict | None, **changes: obje
     """``?…`` with ``changes`` applied over ``params``; a value ``None`` or "" takes the parameter away."""
     query = QueryDict(mutable=True)
     if isinstance(params, QueryDict):
-        query.update(params)
+        query = params.copy()
     else:
-        for key, value in (params or {}).items():
-            query[key] = str(value)
+        for key, kept in (params or {}).items():
+            query[key] = str(kept)
     for key, value in changes.items():
         query.pop(key, None)
         if value not in (None, ""):

@@ -46,13 +46,27 @@ class Sample:
 
     @property
     def gauge(self) -> Gauge:
-        return Gauge(self.due, self.validated, Decimal("40"), Decimal("0.6"), compact=True)
+        return Gauge(self.due, self.validated, Decimal(40), Decimal("0.6"), compact=True)
 
 
 SAMPLES = (
-    Sample("Gymnase des Acacias, lot 1", "Bâti Ouche", date(2027, 7, 31), Decimal(833), Decimal("661"), Badge("à valider", "wait")),
-    Sample("Halle Nord, gros œuvre", "Nord Construction", date(2027, 6, 30), Decimal("1250"), Decimal("402.5"), Badge("en difficulté", "danger")),
-    Sample("Voirie du bourg, lot 3", "Vert Paysages", None, Decimal("310"), Decimal("318"), Badge("tenu", "ok")),
+    Sample(
+        "Gymnase des Acacias, lot 1",
+        "Bâti Ouche",
+        date(2027, 7, 31),
+        Decimal(833),
+        Decimal(661),
+        Badge("à valider", "wait"),
+    ),
+    Sample(
+        "Halle Nord, gros œuvre",
+        "Nord Construction",
+        date(2027, 6, 30),
+        Decimal(1250),
+        Decimal("402.5"),
+        Badge("en difficulté", "danger"),
+    ),
+    Sample("Voirie du bourg, lot 3", "Vert Paysages", None, Decimal(310), Decimal(318), Badge("tenu", "ok")),
 )
 
 COLUMNS: tuple[Column[Sample], ...] = (
@@ -112,7 +126,11 @@ def figures() -> list[Component]:
             gauge,
         ),
         Figure("172 h", "restant à réaliser", "≈ 1 personne pendant 1,1 mois"),
-        Figure("318 h", "validées sur 310 h dues", gauge=Gauge(Decimal(310), Decimal(318), Decimal(0), Decimal("0.4"))),
+        Figure(
+            "318 h",
+            "validées sur 310 h dues",
+            gauge=Gauge(Decimal(310), Decimal(318), Decimal(0), Decimal("0.4")),
+        ),
         Figure("0 h", "sur 500 h dues", gauge=Gauge(Decimal(500), Decimal(0), elapsed=Decimal(0))),
     ]
 
@@ -130,7 +148,8 @@ def next_actions(token: str) -> list[Component]:
             action=PostButton("Valider", "#valider", "secondary", about="octobre, Bâti Ouche", token=token),
         ),
         NextAction(
-            "GEIQ BTP Normandie", "septembre, correction", "depuis hier", "Moins 14 h sur une ligne validée", "#releve-3",
+            "GEIQ BTP Normandie", "septembre, correction", "depuis hier", "Moins 14\u00a0h sur une ligne validée",
+            "#releve-3",
             action=LinkButton("Comparer", "#comparer", about="septembre, GEIQ BTP Normandie"),
         ),
     )  # fmt: skip
@@ -150,7 +169,12 @@ def paths() -> dict[str, Component]:
     return {
         "timeline": Timeline(
             (
-                TimelineEvent("hier, 17 h 12", "Bâti Ouche a transmis octobre : 221,5 h", "3 pièces justificatives", "#fil"),
+                TimelineEvent(
+                    "hier, 17 h 12",
+                    "Bâti Ouche a transmis octobre : 221,5 h",
+                    "3 pièces justificatives",
+                    "#fil",
+                ),
                 TimelineEvent("12 novembre 2026", "Relance d'octobre", "Réponse promise pour le 20"),
             )
         ),
@@ -164,7 +188,11 @@ def paths() -> dict[str, Component]:
             "Import des données essentielles",
         ),
         "tabs": Tabs(
-            (Tab("Engagements", "#e", True, 3), Tab("Relevés d'heures", "#r", False, 18), Tab("Historique", "#h"))
+            (
+                Tab("Engagements", "#e", True, 3),
+                Tab("Relevés d'heures", "#r", False, 18),
+                Tab("Historique", "#h"),
+            )
         ),
         "crumbs": Breadcrumb((Crumb("Marchés", "#m"), Crumb("Métropole", "#x"), Crumb("marché 2025-118"))),
         "facts": Facts(
@@ -172,7 +200,12 @@ def paths() -> dict[str, Component]:
                 Fact("Donneur d'ordre", "Métropole", "#metropole"),
                 Fact("Levier juridique", "Condition d'exécution (L2112-2-1)"),
                 Fact("État", Badge("en cours", "info")),
-                Fact("Heures dues", "833 h", "#calcul", "1 000 000 € × 50 % × 5 % ÷ 30 €/h, à l'heure la plus proche"),
+                Fact(
+                    "Heures dues",
+                    "833 h",
+                    "#calcul",
+                    "1 000 000 € × 50 % × 5 % ÷ 30 €/h, à l'heure la plus proche",
+                ),
                 Fact("Référent", None),
             )
         ),
@@ -199,23 +232,38 @@ def tables() -> dict[str, Component]:
     }  # fmt: skip
 
 
+def _by_month() -> Component:
+    lemaire = (
+        GridCell("h1_1", "121,5", locked="validé le 3 octobre 2026"),
+        GridCell("h1_2", "100"),
+        GridCell("h1_3"),
+    )
+    too_much = "232\u00a0h : plus de 220\u00a0h dans le mois. Vérifiez la feuille d'heures."
+    haddad = (GridCell("h2_1", "7h30"), GridCell("h2_2", "232", too_much), GridCell("h2_3"))
+    return HoursGrid(
+        "Heures par personne et par mois",
+        ("septembre 2026", "octobre 2026", "novembre 2026"),
+        (
+            GridRow("D. Lemaire", lemaire, "maçon, CDD", "221,5\u00a0h", "#lemaire"),
+            GridRow("K. Haddad", haddad, "aide-maçon, ETTI", "239,5\u00a0h"),
+        ),
+        ("129\u00a0h", "332\u00a0h", "0\u00a0h"),
+        "461\u00a0h",
+    )
+
+
+def _one_month() -> Component:
+    too_much = "232\u00a0h : plus de 220\u00a0h dans le mois."
+    return HoursGrid(
+        "Heures d'octobre 2026",
+        ("octobre 2026",),
+        (
+            GridRow("D. Lemaire", (GridCell("s1", "121,5"),), "maçon, CDD, validé jusqu'au 3 mars 2027"),
+            GridRow("K. Haddad", (GridCell("s2", "232", too_much),), "aide-maçon, ETTI"),
+        ),
+        ("353,5\u00a0h",),
+    )
+
+
 def grids() -> list[Component]:
-    months = ("septembre 2026", "octobre 2026", "novembre 2026")
-    return [
-        HoursGrid(
-            "Heures par personne et par mois", months,
-            (
-                GridRow("D. Lemaire", (GridCell("h1_1", "121,5", locked="validé le 3 octobre 2026"), GridCell("h1_2", "100"), GridCell("h1_3")), "maçon, CDD", "221,5 h", "#lemaire"),
-                GridRow("K. Haddad", (GridCell("h2_1", "7h30"), GridCell("h2_2", "232", "232 h : plus de 220 h dans le mois. Vérifiez la feuille d'heures."), GridCell("h2_3")), "aide-maçon, ETTI", "239,5 h"),
-            ),
-            ("129 h", "332 h", "0 h"), "461 h",
-        ),
-        HoursGrid(
-            "Heures d'octobre 2026", ("octobre 2026 (une colonne)",),
-            (
-                GridRow("D. Lemaire", (GridCell("s1", "121,5"),), "maçon, CDD, validé jusqu'au 3 mars 2027"),
-                GridRow("K. Haddad", (GridCell("s2", "232", "232 h : plus de 220 h dans le mois."),), "aide-maçon, ETTI"),
-            ),
-            ("353,5 h",),
-        ),
-    ]  # fmt: skip
+    return [_by_month(), _one_month()]

@@ -6,7 +6,7 @@ from hashlib import blake2s
 from typing import Any, ClassVar, Literal
 
 from django.http import HttpRequest, QueryDict
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from clausette.kernel.columns import Column
@@ -70,7 +70,7 @@ class Cell:
     """One cell, formatted. ``missing`` is shown as a dash and read « non renseigné »."""
 
     label: str
-    content: object
+    content: str | Component | None
     numeric: bool
     href: str = ""
 
@@ -80,12 +80,25 @@ class Cell:
 
     @property
     def html(self) -> SafeString:
-        """The content, in its link; written here and not in a template because a page has hundreds of cells."""
+        """The content, in its link."""
         if self.missing:
             return MISSING
         if self.href:
             return format_html('<a href="{}">{}</a>', self.href, self.content)
-        return conditional_escape(self.content)
+        return format_html("{}", self.content)
+
+    def written(self, *, first: bool, total: bool = False) -> SafeString:
+        """The whole cell. Written here and not in a template: a page has hundreds of them."""
+        if first:
+            return format_html('<th scope="row" role="rowheader">{}</th>', self.html)
+        void = total and self.missing
+        css = " ".join(name for name, on in (("is-number", self.numeric), ("is-void", void)) if on)
+        return format_html(
+            '<td role="cell" data-label="{}"{}>{}</td>',
+            self.label,
+            format_html(' class="{}"', css) if css else "",
+            "" if void else self.html,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +114,7 @@ class Table(Component):
 
     template: ClassVar[str] = "table"
     caption: str
-    columns: Sequence[Column]
+    columns: Sequence[Column[Any]]
     rows: Sequence[Any]
     row_href: Link | None = None
     links: Mapping[str, Link] = field(default_factory=dict)
@@ -129,8 +142,18 @@ class Table(Component):
         ]
 
     @property
-    def lines(self) -> list[list[Cell]]:
-        return [self._line(row) for row in self.rows]
+    def lines(self) -> list[SafeString]:
+        """The cells of each line, written."""
+        return [self._written(self._line(row)) for row in self.rows]
+
+    @property
+    def total_line(self) -> SafeString:
+        return self._written(self._total(), total=True)
+
+    @staticmethod
+    def _written(cells: Sequence[Cell], *, total: bool = False) -> SafeString:
+        parts = ((cell.written(first=place == 0, total=total),) for place, cell in enumerate(cells))
+        return format_html_join("", "{}", parts)
 
     def _line(self, row: Any) -> list[Cell]:
         cells = []
@@ -146,10 +169,7 @@ class Table(Component):
             )
         return cells
 
-    @property
-    def total_cells(self) -> list[Cell]:
-        if not self.totals:
-            return []
+    def _total(self) -> list[Cell]:
         return [
             Cell(
                 column.label,

@@ -66,7 +66,7 @@ def error_page(request: HttpRequest, status: int, reason: str = "") -> HttpRespo
     logger.log(level, "page d'erreur %s, référence %s", status, reference)
     facts = {"title": title, "what": reason or what, "todo": todo, "reference": reference, "status": status}
     try:
-        body = render_to_string("layout/error.html", facts, request=request)
+        body: str = render_to_string("layout/error.html", facts, request=request)
     except Exception:  # the page of an incident must never be another incident
         logger.exception("page d'erreur %s non rendue, référence %s", status, reference)
         body = BARE.format(title=title, what=what, todo=todo, reference=reference)

@@ -63,7 +63,8 @@ def _footer() -> list[tuple[str, str]]:
 
 def _flashes(request: HttpRequest) -> list[Flash]:
     return [
-        Flash(str(message), _FLASH_KINDS.get(message.level_tag, "info")) for message in messages.get_messages(request)
+        Flash(str(message), _FLASH_KINDS.get(message.level_tag, "info"))
+        for message in messages.get_messages(request)
     ]
 
 
@@ -73,7 +74,9 @@ def _organisations(request: HttpRequest, actor: Actor) -> list[OrganisationLink]
     if len(own) < 2:
         return []
     return [
-        OrganisationLink(one.name, optional_reverse("desk:day", one.slug) or f"/o/{one.slug}/", one.slug == actor.slug)
+        OrganisationLink(
+            one.name, optional_reverse("desk:day", one.slug) or f"/o/{one.slug}/", one.slug == actor.slug
+        )
         for one in own
     ]
 

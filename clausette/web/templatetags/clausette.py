@@ -8,7 +8,6 @@ from django.forms.boundfield import BoundField
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.context import Context
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from clausette.kernel import french
@@ -17,7 +16,7 @@ from clausette.web.components.buttons import Button, ButtonStyle, LinkButton, Po
 from clausette.web.components.fields import Field, FormErrors
 from clausette.web.components.figures import Figure, Gauge
 from clausette.web.components.filters import FilterBar
-from clausette.web.components.icons import icon_href
+from clausette.web.components.icons import icon_svg
 from clausette.web.components.notices import EmptyState, Flash, FlashKind
 from clausette.web.components.sections import Section
 from clausette.web.layout.frame import Frame, frame_of
@@ -29,6 +28,7 @@ register = template.Library()
 def button(
     label: str,
     style: ButtonStyle = "primary",
+    *,
     disabled: str = "",
     name: str = "",
     value: str = "",
@@ -37,15 +37,21 @@ def button(
     wide: bool = False,
 ) -> Button:
     """``{% button "Valider" disabled=reason %}``: a submit button; disabled when there is a reason."""
-    return Button(label, style, disabled, name, value, about, form, wide)
+    return Button(label, style, disabled, name, value, about, form, wide=wide)
 
 
 @register.simple_tag
 def link_button(
-    label: str, href: str, style: ButtonStyle = "secondary", disabled: str = "", about: str = "", wide: bool = False
+    label: str,
+    href: str,
+    style: ButtonStyle = "secondary",
+    *,
+    disabled: str = "",
+    about: str = "",
+    wide: bool = False,
 ) -> LinkButton:
     """``{% link_button "Nouveau marché" href "primary" %}``."""
-    return LinkButton(label, href, style, disabled, about, wide)
+    return LinkButton(label, href, style, disabled, about, wide=wide)
 
 
 @register.simple_tag(takes_context=True)
@@ -71,27 +77,32 @@ def badge(word: str, tone: Tone = "neutral") -> Badge:
 
 
 @register.simple_tag
-def field(bound: BoundField, hint: str = "", unit: str = "", compact: bool = False) -> Field:
+def field(bound: BoundField, *, hint: str = "", unit: str = "", compact: bool = False) -> Field:
     """``{% field form.hours unit="h" %}``: label, input, help and error tied together."""
-    return Field(bound, hint, unit, compact)
+    return Field(bound, hint, unit, compact=compact)
 
 
 @register.simple_tag
 def fields(form: forms.BaseForm) -> SafeString:
     """``{% fields form %}``: hidden fields and every visible field, in order."""
     parts = [str(bound) if bound.is_hidden else Field(bound).render() for bound in form]
-    return mark_safe("".join(parts))  # each part is the rendering of a template
+    return mark_safe("".join(parts))  # noqa: S308  each part is the rendering of a template
 
 
 @register.simple_tag
-def form_errors(form: forms.BaseForm, focus: bool = True) -> FormErrors | str:
+def form_errors(form: forms.BaseForm, *, focus: bool = True) -> FormErrors | str:
     """``{% form_errors form %}`` at the head of a form: nothing when it is not refused."""
-    return FormErrors(form, focus) if form.is_bound and form.errors else ""
+    return FormErrors(form, focus=focus) if form.is_bound and form.errors else ""
 
 
 @register.simple_tag
 def figure(
-    value: str, label: str, equivalent: str = "", href: str = "", definition: str = "", gauge: Gauge | None = None
+    value: str,
+    label: str,
+    equivalent: str = "",
+    href: str = "",
+    definition: str = "",
+    gauge: Gauge | None = None,
 ) -> Figure:
     """``{% figure "31 480 h" "validées" equivalent=… href=… %}``."""
     return Figure(value, label, equivalent, href, definition, gauge)
@@ -103,16 +114,19 @@ def gauge(
     validated: Decimal,
     declared: Decimal = Decimal(0),
     elapsed: Decimal | None = None,
+    *,
     compact: bool = False,
 ) -> Gauge:
     """``{% gauge due validated declared elapsed compact=True %}``: hours, and a share 0–1 of the time."""
-    return Gauge(due, validated, declared, elapsed, compact)
+    return Gauge(due, validated, declared, elapsed, compact=compact)
 
 
-@register.simple_tag
-def filters(form: forms.Form, target: str = "", label: str = "Filtrer la liste") -> FilterBar:
+@register.simple_tag(takes_context=True)
+def filters(
+    context: Context, form: forms.Form, target: str = "", label: str = "Filtrer la liste"
+) -> FilterBar:
     """``{% filters form target="#resultats" %}``: a GET form, enhanced by htmx when a target is given."""
-    return FilterBar(form, target, label)
+    return FilterBar(form, context["request"].path, target, label)
 
 
 @register.simple_tag
@@ -130,15 +144,17 @@ def empty_state(
 
 
 @register.simple_block_tag
-def section(content: str, title: str, count: int | None = None, hint: str = "", plain: bool = False) -> Section:
-    """``{% section "À valider" count=3 hint="…" %}…{% endsection %}``: a titled card; ``plain`` without the card."""
-    return Section(title, SafeString(content), count, hint, plain)
+def section(
+    content: str, title: str, *, count: int | None = None, hint: str = "", plain: bool = False
+) -> Section:
+    """``{% section "À valider" count=3 %}…{% endsection %}``: a titled card; ``plain`` without the card."""
+    return Section(title, SafeString(content), count, hint, plain=plain)
 
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """``{% icon "market" %}``: a small drawing that only accompanies words."""
-    return format_html('<svg class="c-icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', icon_href(name))
+    return icon_svg(name)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,84 @@
+"""Stored files of the actor: cards, bytes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import BooleanField, F, Func, Q, QuerySet
+
+from clausette.files import storage
+from clausette.files.models import StoredFile
+from clausette.kernel.actor import Actor
+from clausette.kernel.errors import Absent
+from clausette.kernel.scope import narrow
+
+
+class _Piloted(Func):
+    """The file was handed in for a contract that the organisation pilots today."""
+
+    template = "%(expressions)s = ANY ((SELECT sec.contracts('pilot', 'copilot'))::bigint[])"
+    output_field = BooleanField()
+
+
+@dataclass(frozen=True, slots=True)
+class FileCard:
+    """What is said of a file without opening it; `size` in bytes."""
+
+    uid: UUID
+    name: str
+    content_type: str
+    size: int
+    sha256: str
+    created_at: datetime
+    deposited_by: str
+    owner_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileContent:
+    """A file to be given back to a person."""
+
+    name: str
+    content_type: str
+    data: bytes
+    sha256: str
+
+
+def files_visible_to(actor: Actor) -> QuerySet[StoredFile]:
+    """Files handed in by the actor's organisation, and those of the contracts it pilots."""
+    return narrow(
+        StoredFile.objects.all(), Q(owner_org_id=actor.organisation_id) | Q(_Piloted(F("contract_ref")))
+    )
+
+
+def file_id(actor: Actor, uid: UUID) -> int:
+    """Return the internal number of a visible file, to point to it. Raises Absent."""
+    return _row(actor, uid).pk
+
+
+def file_card(*, actor: Actor, uid: UUID) -> FileCard:
+    """Return what is said of a visible file. Raises Absent."""
+    row = _row(actor, uid)
+    return FileCard(
+        uid=row.uid,
+        name=row.name,
+        content_type=row.content_type,
+        size=row.size,
+        sha256=row.sha256,
+        created_at=row.created_at,
+        deposited_by=row.deposited_by.full_name,
+        owner_name=row.owner_org.name,
+    )
+
+
+def read_file(*, actor: Actor, uid: UUID) -> FileContent:
+    """Return a visible file with its bytes. Raises Absent, BytesGone (incident)."""
+    row = _row(actor, uid)
+    return FileContent(row.name, row.content_type, storage.read(row.sha256), row.sha256)
+
+
+def _row(actor: Actor, uid: UUID) -> StoredFile:
+    row = files_visible_to(actor).filter(uid=uid).select_related("deposited_by", "owner_org").first()
+    if row is None:
+        raise Absent("files.StoredFile")
+    return row

@@ -1,0 +1,91 @@
+"""Workbooks are ZIP archives: look inside while counting bytes, so that a small file cannot become a huge one."""
+
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from clausette.files.errors import FileRefused
+from clausette.files.rules.kinds import FileKind
+
+MOST_ENTRIES = 2_000
+MOST_INFLATED = 200 * 1024 * 1024
+MOST_RATIO = 200  # sheets of one repeated value reach about 100
+SLICE = 64 * 1024
+
+BROKEN = "Ce classeur est abîmé ou coupé : il ne peut pas être ouvert."
+BOMB = "Ce classeur, une fois ouvert, est démesuré : il est refusé."
+LOCKED = "Ce classeur est protégé par un mot de passe : enregistrez-le sans mot de passe."
+MACROS = "Ce classeur contient des macros : enregistrez-le au format .xlsx, sans macro."
+OTHER = "Ce fichier est une archive ZIP ou un document qui n'est pas un classeur : envoyez un .xlsx, un .ods ou un PDF."
+
+_XLSX_PARTS = re.compile(r"xl/(?:sharedStrings|worksheets/.*|comments.*)\.xml", re.IGNORECASE)
+_TAGS = re.compile(r"<[^>]{0,2000}>")
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """What was found inside: the type, and the text of its cells, one value a line."""
+
+    kind: FileKind
+    text: str
+
+
+def open_workbook(data: bytes) -> Workbook:
+    """Look inside an XLSX or ODS file. Raises FileRefused: broken, locked, macros, too large, another archive."""
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            return _look(archive, len(data))
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, KeyError) as exc:
+        raise FileRefused(BROKEN) from exc
+
+
+def _look(archive: ZipFile, size: int) -> Workbook:
+    entries = archive.infolist()
+    if len(entries) > MOST_ENTRIES:
+        raise FileRefused(BOMB)
+    if any(entry.flag_bits & 0x1 for entry in entries):
+        raise FileRefused(LOCKED)
+    names = {entry.filename for entry in entries}
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        raise FileRefused(MACROS)
+    kind = _kind(archive, names)
+    most = min(MOST_INFLATED, max(size, SLICE) * MOST_RATIO)
+    kept = [entry.filename for entry in entries if _is_text(kind, entry)]
+    texts: list[str] = []
+    for name, piece in _inflated(archive, entries, most):
+        if name in kept:
+            texts.append(_TAGS.sub("\n", piece.decode("utf-8", errors="replace")))
+    return Workbook(kind, "\n".join(texts))
+
+
+def _kind(archive: ZipFile, names: set[str]) -> FileKind:
+    if "[Content_Types].xml" in names and "xl/workbook.xml" in names:
+        return FileKind.XLSX
+    if "mimetype" in names and "content.xml" in names:
+        with archive.open("mimetype") as file:
+            if file.read(100).strip() == FileKind.ODS.content_type.encode("ascii"):
+                return FileKind.ODS
+    raise FileRefused(OTHER)
+
+
+def _is_text(kind: FileKind, entry: ZipInfo) -> bool:
+    if kind is FileKind.ODS:
+        return entry.filename == "content.xml"
+    return _XLSX_PARTS.fullmatch(entry.filename) is not None
+
+
+def _inflated(archive: ZipFile, entries: list[ZipInfo], most: int) -> Iterator[tuple[str, bytes]]:
+    """Give each entry whole, the bytes counted while they are inflated: sizes announced inside prove nothing."""
+    total = 0
+    for entry in entries:
+        pieces: list[bytes] = []
+        with archive.open(entry) as file:
+            while piece := file.read(SLICE):
+                total += len(piece)
+                if total > most:
+                    raise FileRefused(BOMB)
+                pieces.append(piece)
+        yield entry.filename, b"".join(pieces)

@@ -1,0 +1,89 @@
+"""What may be read of hours: statements, controls, progress, and what is behind each figure."""
+
+from clausette.hours.queries.curve import MonthPoint, months_curve
+from clausette.hours.queries.declaring import ToDeclare, months_to_declare, own_months, own_progress
+from clausette.hours.queries.findings import LineFinding, findings_of
+from clausette.hours.queries.grid import Cell, Grid, GridLine, GridStatement, firm_month, grid
+from clausette.hours.queries.lines import LineBehind, LineFilters, LinesBehind, lines_behind
+from clausette.hours.queries.people import Person, Worker, persons_of, workers
+from clausette.hours.queries.progress import (
+    Progress,
+    Total,
+    progress_by_buyer,
+    progress_by_contract,
+    progress_by_firm,
+    progress_of,
+    total_of,
+)
+from clausette.hours.queries.statements import (
+    Answered,
+    SheetLine,
+    StatementFilters,
+    StatementLine,
+    StatementPage,
+    StatementSheet,
+    list_statements,
+    statement_sheet,
+    waiting_statements,
+)
+from clausette.hours.queries.validity import Counted, hours_until_of
+from clausette.hours.queries.visible import (
+    contract_part,
+    contract_parts,
+    justifications_visible_to,
+    lines_visible_to,
+    statements_visible_to,
+    worked_months_visible_to,
+)
+from clausette.hours.queries.written import Written, written_of
+
+__all__ = [
+    "Answered",
+    "Cell",
+    "Counted",
+    "Grid",
+    "GridLine",
+    "GridStatement",
+    "LineBehind",
+    "LineFilters",
+    "LineFinding",
+    "LinesBehind",
+    "MonthPoint",
+    "Person",
+    "Progress",
+    "SheetLine",
+    "StatementFilters",
+    "StatementLine",
+    "StatementPage",
+    "StatementSheet",
+    "ToDeclare",
+    "Total",
+    "Worker",
+    "Written",
+    "contract_part",
+    "contract_parts",
+    "findings_of",
+    "firm_month",
+    "grid",
+    "hours_until_of",
+    "justifications_visible_to",
+    "lines_behind",
+    "lines_visible_to",
+    "list_statements",
+    "months_curve",
+    "months_to_declare",
+    "own_months",
+    "own_progress",
+    "persons_of",
+    "progress_by_buyer",
+    "progress_by_contract",
+    "progress_by_firm",
+    "progress_of",
+    "statement_sheet",
+    "statements_visible_to",
+    "total_of",
+    "waiting_statements",
+    "workers",
+    "worked_months_visible_to",
+    "written_of",
+]

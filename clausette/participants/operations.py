@@ -1,0 +1,289 @@
+"""Verbs about persons: registered, corrected, checked; a decision is never rewritten, it is withdrawn or followed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from clausette.access.queries import OrganisationCard, get_organisation
+from clausette.kernel.actor import Actor
+from clausette.kernel.decision import demand
+from clausette.kernel.errors import Invalid, Refusal
+from clausette.kernel.french import format_date
+from clausette.kernel.operation import because, change, created, lock, operation
+from clausette.kernel.text import collapse, search_key
+from clausette.participants import permissions, rules
+from clausette.participants.enums import CheckState, EvidenceMeans, Sex
+from clausette.participants.errors import AlreadyKnown, DecisionIncomplete
+from clausette.participants.models import EligibilityCheck, EligibilityReason, Participant
+from clausette.participants.queries.eligibility import PENDING
+from clausette.participants.queries.visibility import checks_visible_to, participants_visible_to
+from clausette.procurement.queries import contract_key
+from clausette.reference.facts.publics import PublicRow
+from clausette.reference.queries import categories as eligible_publics
+from clausette.reference.queries import months_of, parameters_on
+
+IN_SIAE = "SIAE"
+YOUNGEST, OLDEST = 14, 99  # plausible ages at entry, against typing errors only
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryEntry:
+    """One public met. `is_main`: the public retenu; `evidence_on`: date on the paper; `title_ends_on`: its last day."""
+
+    code: str
+    is_main: bool = False
+    evidence_on: date | None = None
+    means: EvidenceMeans = EvidenceMeans.SEEN
+    title_ends_on: date | None = None
+
+
+def _identity(
+    actor: Actor, first_name: str, last_name: str, birth_date: date, on: date, *, known_as: int | None = None
+) -> dict[str, object]:
+    errors: dict[str, str] = {}
+    first, last = collapse(first_name), collapse(last_name)
+    if not first:
+        errors["first_name"] = "Donnez le prénom."
+    if not last:
+        errors["last_name"] = "Donnez le nom."
+    if birth_date > on:
+        errors["birth_date"] = "La date de naissance est dans le futur."
+    elif not YOUNGEST <= (age := rules.age_at(birth_date, on)) <= OLDEST:
+        errors["birth_date"] = f"Cette personne aurait {age} ans : vérifiez la date de naissance."
+    if errors:
+        raise Invalid(errors)
+    key = search_key(f"{last} {first}")[:200]
+    same = Participant.objects.filter(owner_org_id=actor.organisation_id, sort_key=key, birth_date=birth_date)
+    twin = (same.exclude(pk=known_as) if known_as else same).order_by("id").first()
+    if twin is not None:
+        raise AlreadyKnown(
+            f"{twin.first_name} {twin.last_name}, né(e) le {format_date(birth_date)}, est déjà dans votre structure.",
+            twin.uid,
+        )
+    return {"first_name": first, "last_name": last, "birth_date": birth_date, "sort_key": key}
+
+
+def _prescriber(actor: Actor, uid: UUID | None, referred_on: date | None, on: date) -> OrganisationCard | None:
+    if uid is None:
+        return None
+    card = get_organisation(actor=actor, uid=uid)
+    if "prescriber" not in card.capabilities:
+        raise Invalid({"referred_by": f"{card.name} n'est pas un prescripteur."})
+    if referred_on is not None and referred_on > on:
+        raise Invalid({"referred_on": "La date de l'orientation est dans le futur."})
+    return card
+
+
+@operation("participants.participant.created")
+def create_participant(
+    *,
+    actor: Actor,
+    first_name: str,
+    last_name: str,
+    birth_date: date,
+    sex: Sex = Sex.UNKNOWN,
+    commune_name: str = "",
+    referred_by_uid: UUID | None = None,
+    referred_on: date | None = None,
+    on: date,
+) -> UUID:
+    """Register a person in the actor's structure; return their uid.
+
+    `referred_on`: `on` when a prescriber is given without date. Raises NotAllowed, Invalid, AlreadyKnown (same
+    name and birth date in the structure).
+    """
+    demand(permissions.can_create_participant(actor))
+    identity = _identity(actor, first_name, last_name, birth_date, on)
+    prescriber = _prescriber(actor, referred_by_uid, referred_on, on)
+    row = Participant(
+        owner_org_id=actor.organisation_id,
+        referred_by_id=prescriber.id if prescriber else None,
+        referred_on=(referred_on or on) if prescriber else None,
+        sex=sex,
+        commune_name=collapse(commune_name),
+        **identity,
+    )
+    return created(row).uid
+
+
+@operation("participants.participant.changed")
+def change_participant(
+    *,
+    actor: Actor,
+    uid: UUID,
+    first_name: str,
+    last_name: str,
+    birth_date: date,
+    sex: Sex = Sex.UNKNOWN,
+    commune_name: str = "",
+    on: date,
+) -> UUID:
+    """Correct the identity of a person. Raises Absent, NotAllowed, Invalid, AlreadyKnown."""
+    row = _followed(actor, uid)
+    identity = _identity(actor, first_name, last_name, birth_date, on, known_as=row.pk)
+    change(row, sex=sex, commune_name=collapse(commune_name), **identity)
+    return row.uid
+
+
+def _followed(actor: Actor, uid: UUID) -> Participant:
+    """Lock a person that the actor's structure follows; the reason first, a policy would only say « no »."""
+    seen = participants_visible_to(actor)
+    row = seen.filter(uid=uid).first()
+    if row is not None:
+        demand(permissions.can_follow(actor, owner_org_id=row.owner_org_id))
+    return lock(seen, uid=uid)
+
+
+def _publics(entries: Sequence[CategoryEntry], *, eligible: bool) -> dict[str, PublicRow]:
+    known = {row.code: row for row in eligible_publics(codes=[entry.code for entry in entries])}
+    unknown = [entry.code for entry in entries if entry.code not in known]
+    if unknown:
+        raise Invalid({"category": "Ce public n'est pas dans la liste."})
+    for public in known.values():
+        rules.demand_storable(public)
+    mains = [entry for entry in entries if entry.is_main]
+    if len(known) != len(entries):
+        raise Invalid({"others": "Ce public est déjà coché."})
+    if eligible and len(mains) != 1:
+        raise Invalid({"category": "Choisissez le public retenu : un seul, les autres sont des critères."})
+    return known
+
+
+def _demand_papers(entry: CategoryEntry, public: PublicRow, person: Participant, on: date) -> None:
+    """Raise DecisionIncomplete with all that the favourable decision still needs."""
+    facts = rules.DecisionFacts(
+        evidence_on=entry.evidence_on,
+        evidence_seen=entry.means != EvidenceMeans.DECLARED,
+        title_ends_on=entry.title_ends_on,
+        born_on=person.birth_date,
+        prescriber_opinion=entry.means == EvidenceMeans.PRESCRIBER,
+    )
+    missing = rules.missing_to_decide(public, facts, on)
+    if missing:
+        field = "means" if not facts.evidence_seen else _field_of(missing[0])
+        raise DecisionIncomplete({field: " ".join(missing)})
+
+
+def _field_of(sentence: str) -> str:
+    if "titre" in sentence:
+        return "title_ends_on"
+    if "prescripteur" in sentence:
+        return "means"
+    return "category" if "ans" in sentence or "naissance" in sentence else "evidence_on"
+
+
+@operation("participants.check.decided")
+def decide_eligibility(
+    *,
+    actor: Actor,
+    participant_uid: UUID,
+    contract_uid: UUID | None = None,
+    categories: Sequence[CategoryEntry] = (),
+    pass_ends_on: date | None = None,
+    eligible: bool,
+    on: date,
+    reason: str = "",
+) -> UUID:
+    """Decide on `on` whether a person is eligible (for one contract, or for all); return the uid of the check.
+
+    A favourable decision needs one public retenu with its paper, fresh on `on`; the age of papers and the delay of
+    hiring are those of the reference. `pass_ends_on`: last day of the PASS IAE when the public retenu is SIAE.
+    Raises Absent, NotAllowed, Invalid, CategoryNotStored, DecisionIncomplete.
+    """
+    person = _followed(actor, participant_uid)
+    publics = _publics(categories, eligible=eligible)
+    dates: dict[str, date | None] = {"decided_on": on}
+    if eligible:
+        main = next(entry for entry in categories if entry.is_main)
+        dates |= _favourable(main, publics[main.code], person, pass_ends_on, on)
+    elif not reason.strip():
+        raise Invalid({"reason": "Dites pourquoi la personne n'est pas éligible."})
+    because(collapse(reason))
+    state = CheckState.ELIGIBLE if eligible else CheckState.NOT_ELIGIBLE
+    contract_id = contract_key(actor, contract_uid).id if contract_uid else None
+    check = _decided(actor, person, state, contract_id, dates, on)
+    for entry in categories:
+        created(
+            EligibilityReason(
+                check_made=check, participant=person, category=entry.code, is_main=entry.is_main,
+                evidence_on=entry.evidence_on, means=entry.means,
+            )
+        )  # fmt: skip
+    return check.uid
+
+
+def _favourable(
+    main: CategoryEntry, public: PublicRow, person: Participant, pass_ends_on: date | None, on: date
+) -> dict[str, date | None]:
+    """The dates of a favourable decision: hiring before, end of the PASS IAE; never merged."""
+    with_pass = main.code == IN_SIAE
+    title = pass_ends_on or main.title_ends_on if with_pass else main.title_ends_on
+    entry = CategoryEntry(main.code, True, main.evidence_on, main.means, title)
+    _demand_papers(entry, public, person, on)
+    before = rules.hire_before(on, months=months_of(parameters_on(on), "hire_before_months"))
+    if title is not None and public.title_ends and not with_pass:
+        before = min(before, title)  # a title that ends earlier limits the hiring; its own end is not kept
+    return {"hire_before": before, "pass_ends_on": title if with_pass else None}
+
+
+def _decided(
+    actor: Actor,
+    person: Participant,
+    state: CheckState,
+    contract_id: int | None,
+    dates: dict[str, date | None],
+    on: date,
+) -> EligibilityCheck:
+    """Decide the check that waits, or write a new one."""
+    waiting = checks_visible_to(actor).filter(participant=person, state__in=PENDING)
+    pending = waiting.order_by("-asked_on", "-id").first()
+    if pending is not None:
+        row = lock(checks_visible_to(actor), pk=pending.pk)
+        rules.check_transition(CheckState(row.state), state)
+        return change(
+            row, state=state, decided_by_id=actor.account_id, contract_id=contract_id or row.contract_id, **dates
+        )
+    return created(
+        EligibilityCheck(
+            participant=person,
+            owner_org_id=person.owner_org_id,
+            contract_id=contract_id,
+            state=state,
+            asked_on=on,
+            decided_by_id=actor.account_id,
+            **dates,
+        )
+    )
+
+
+@operation("participants.check.asked")
+def ask_check(*, actor: Actor, participant_uid: UUID, contract_uid: UUID | None = None, on: date) -> UUID:
+    """Note that a check is to be made; return its uid. Raises Absent, NotAllowed, Refusal when one already waits."""
+    person = _followed(actor, participant_uid)
+    if checks_visible_to(actor).filter(participant=person, state__in=PENDING).exists():
+        raise Refusal("Une vérification est déjà en attente pour cette personne.")
+    check = EligibilityCheck(
+        participant=person,
+        owner_org_id=person.owner_org_id,
+        contract_id=contract_key(actor, contract_uid).id if contract_uid else None,
+        state=CheckState.PROPOSED,
+        asked_on=on,
+    )
+    return created(check).uid
+
+
+@operation("participants.check.withdrawn")
+def withdraw_check(*, actor: Actor, uid: UUID, reason: str) -> UUID:
+    """Withdraw a check decided or asked by mistake, with its reason. Raises Absent, NotAllowed, WrongState, Invalid."""
+    seen = checks_visible_to(actor)
+    known = seen.filter(uid=uid).first()
+    if known is not None:
+        demand(permissions.can_follow(actor, owner_org_id=known.owner_org_id))
+    row = lock(seen, uid=uid)
+    rules.check_transition(CheckState(row.state), CheckState.WITHDRAWN)
+    if not reason.strip():
+        raise Invalid({"reason": "Dites pourquoi cette décision est retirée."})
+    because(collapse(reason))
+    change(row, state=CheckState.WITHDRAWN, decided_on=None, decided_by_id=None, hire_before=None, pass_ends_on=None)
+    return row.uid

@@ -1,0 +1,29 @@
+"""Who may do what about persons; each refusal carries the sentence shown beside the button."""
+
+from clausette.kernel.actor import Actor
+from clausette.kernel.decision import ALLOWED, Decision, refused
+
+
+def can_create_participant(actor: Actor) -> Decision:
+    """A structure facilitatrice registers persons."""
+    if actor.can("facilitator"):
+        return ALLOWED
+    return refused("Seule une structure facilitatrice enregistre une personne.")
+
+
+def can_follow(actor: Actor, *, owner_org_id: int) -> Decision:
+    """The structure that registered the person changes, checks and puts to work; the others read."""
+    if not actor.can("facilitator"):
+        return refused("Seule une structure facilitatrice suit une personne.")
+    if owner_org_id != actor.organisation_id:
+        return refused("Seule la structure qui suit cette personne peut le faire.")
+    return ALLOWED
+
+
+def can_read_reasons(actor: Actor, *, owner_org_id: int, referred_by_id: int | None) -> Decision:
+    """The structure in charge, and the prescriber who referred; never a firm nor a buyer."""
+    if owner_org_id == actor.organisation_id and actor.can("facilitator"):
+        return ALLOWED
+    if referred_by_id == actor.organisation_id and actor.can("prescriber"):
+        return ALLOWED
+    return refused("Les motifs sont réservés à la structure qui suit la personne et au prescripteur qui l'a orientée.")

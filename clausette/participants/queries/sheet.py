@@ -1,0 +1,237 @@
+"""Lists, the sheet of one person, and the compartment of reasons."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from clausette.kernel.actor import Actor
+from clausette.kernel.decision import Decision, demand
+from clausette.kernel.errors import Absent
+from clausette.kernel.text import search_key
+from clausette.participants.enums import CheckState, EvidenceMeans, Sex
+from clausette.participants.models import EligibilityCheck, Participant
+from clausette.participants.permissions import can_follow, can_read_reasons
+from clausette.participants.queries.eligibility import Standing, eligibility_of, with_check
+from clausette.participants.queries.visibility import (
+    checks_visible_to,
+    participant_key,
+    participants_visible_to,
+    reasons_visible_to,
+)
+from clausette.reference.queries import categories
+
+if TYPE_CHECKING:
+    from clausette.access.models import Organisation
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantFilters:
+    """What the list is restricted to; `check`: a_verifier, valides, depasses, non_eligibles."""
+
+    words: str = ""
+    check: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantLine:
+    """One person of the list."""
+
+    id: int
+    uid: UUID
+    first_name: str
+    last_name: str
+    birth_date: date
+    commune_name: str
+    owner_org_id: int
+    referred_by_name: str
+    referred_on: date | None
+    standing: Standing
+
+    @property
+    def name(self) -> str:
+        """« Lemaire David »: what the list is sorted by."""
+        return f"{self.last_name} {self.first_name}"
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantPage:
+    """Lines of one page, and how many there are in all."""
+
+    rows: tuple[ParticipantLine, ...]
+    total: int
+
+
+def filtered_participants(*, actor: Actor, filters: ParticipantFilters, on: date) -> QuerySet[Participant]:
+    """Return the visible persons that answer the filters, by name: lent to the rooms above."""
+    rows = participants_visible_to(actor)
+    for word in search_key(filters.words).split()[:8]:
+        rows = rows.filter(sort_key__contains=word)
+    return with_check(rows, actor, filters.check, on).order_by("sort_key", "id")
+
+
+def page_of(rows: QuerySet[Participant], *, actor: Actor, on: date, page: int = 1, size: int = PAGE) -> ParticipantPage:
+    """Return one page of a query on participants: three queries whatever their number."""
+    total = rows.count()
+    shown = list(rows.select_related("referred_by")[(page - 1) * size : page * size])
+    standings = eligibility_of(actor=actor, participant_ids=[row.pk for row in shown], on=on)
+    return ParticipantPage(tuple(_line(row, standings[row.pk]) for row in shown), total)
+
+
+def _line(row: Participant, standing: Standing) -> ParticipantLine:
+    return ParticipantLine(
+        id=row.pk,
+        uid=row.uid,
+        first_name=row.first_name,
+        last_name=row.last_name,
+        birth_date=row.birth_date,
+        commune_name=row.commune_name,
+        owner_org_id=row.owner_org_id,
+        referred_by_name=row.referred_by.name if row.referred_by else "",
+        referred_on=row.referred_on,
+        standing=standing,
+    )
+
+
+def list_participants(
+    *, actor: Actor, words: str = "", filters: ParticipantFilters | None = None, page: int = 1, on: date
+) -> ParticipantPage:
+    """Return one page of the visible persons, by name."""
+    asked = filters or ParticipantFilters(words=words)
+    return page_of(filtered_participants(actor=actor, filters=asked, on=on), actor=actor, on=on, page=page)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """One check with its dates, without any reason."""
+
+    uid: UUID
+    state: str
+    state_label: str
+    asked_on: date
+    decided_on: date | None
+    hire_before: date | None
+    pass_ends_on: date | None
+    contract_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantSheet:
+    """All that the page of a person says, work and hours excepted."""
+
+    id: int
+    uid: UUID
+    owner_org_id: int
+    owner_name: str
+    first_name: str
+    last_name: str
+    birth_date: date
+    sex: str
+    sex_label: str
+    commune_name: str
+    referred_by_uid: UUID | None
+    referred_by_name: str
+    referred_on: date | None
+    standing: Standing
+    checks: tuple[CheckLine, ...]
+    can_follow: Decision
+    can_read_reasons: Decision
+
+    @property
+    def name(self) -> str:
+        """« David Lemaire »."""
+        return f"{self.first_name} {self.last_name}"
+
+
+def _check(row: EligibilityCheck) -> CheckLine:
+    return CheckLine(
+        row.uid, row.state, CheckState(row.state).label, row.asked_on, row.decided_on, row.hire_before,
+        row.pass_ends_on, row.contract_id,
+    )  # fmt: skip
+
+
+def participant_sheet(*, actor: Actor, uid: UUID, on: date) -> ParticipantSheet:
+    """Return the sheet of a visible person (three queries). Raises Absent."""
+    row = participants_visible_to(actor).select_related("owner_org", "referred_by").filter(uid=uid).first()
+    if row is None:
+        raise Absent("participants.Participant")
+    checks = checks_visible_to(actor).filter(participant_id=row.pk).order_by("-asked_on", "-id")
+    referred: Organisation | None = row.referred_by
+    return ParticipantSheet(
+        id=row.pk,
+        uid=row.uid,
+        owner_org_id=row.owner_org_id,
+        owner_name=row.owner_org.name,
+        first_name=row.first_name,
+        last_name=row.last_name,
+        birth_date=row.birth_date,
+        sex=row.sex,
+        sex_label=Sex(row.sex).label,
+        commune_name=row.commune_name,
+        referred_by_uid=referred.uid if referred else None,
+        referred_by_name=referred.name if referred else "",
+        referred_on=row.referred_on,
+        standing=eligibility_of(actor=actor, participant_ids=[row.pk], on=on)[row.pk],
+        checks=tuple(_check(check) for check in checks),
+        can_follow=can_follow(actor, owner_org_id=row.owner_org_id),
+        can_read_reasons=can_read_reasons(
+            actor, owner_org_id=row.owner_org_id, referred_by_id=row.referred_by_id
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonLine:
+    """One reason. `is_main`: the public retenu (one); others are criteria met."""
+
+    code: str
+    label: str
+    is_main: bool
+    evidence_on: date | None
+    means_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReasons:
+    """The reasons of one check; its public retenu first. `seen_on`: the day on which the papers were seen."""
+
+    check_uid: UUID
+    state_label: str
+    seen_on: date | None
+    reasons: tuple[ReasonLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonReasons:
+    """The compartment of reasons of one person, the last check first."""
+
+    participant_uid: UUID
+    name: str
+    checks: tuple[CheckReasons, ...]
+
+
+def reasons_of(*, actor: Actor, uid: UUID) -> PersonReasons:
+    """Return why a person is eligible. The page that shows it notes the reading. Raises Absent, NotAllowed."""
+    key = participant_key(actor, uid)
+    demand(can_read_reasons(actor, owner_org_id=key.owner_org_id, referred_by_id=key.referred_by_id))
+    labels = {public.code: public.label for public in categories()}
+    reasons: dict[int, list[ReasonLine]] = {}
+    for row in reasons_visible_to(actor).filter(participant_id=key.id).order_by("-is_main", "id"):
+        line = ReasonLine(
+            row.category, labels.get(row.category, row.category), row.is_main, row.evidence_on,
+            EvidenceMeans(row.means).label,
+        )  # fmt: skip
+        reasons.setdefault(row.check_made_id, []).append(line)
+    checks = checks_visible_to(actor).filter(participant_id=key.id).order_by("-asked_on", "-id")
+    return PersonReasons(
+        key.uid,
+        key.name,
+        tuple(
+            CheckReasons(check.uid, CheckState(check.state).label, check.decided_on, tuple(reasons.get(check.pk, ())))
+            for check in checks
+        ),
+    )

@@ -1,0 +1,85 @@
+"""Which persons exist for the actor: the same meaning as the policies of `0002_rights`, written a second time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
+
+from clausette.kernel.actor import Actor
+from clausette.kernel.errors import Absent
+from clausette.kernel.scope import narrow
+from clausette.participants.models import EligibilityCheck, EligibilityReason, Participant
+
+
+def _met() -> RawSQL:
+    """Persons met through work contracts (the room placements knows those)."""
+    return RawSQL("SELECT unnest(sec.persons())", [])
+
+
+def participants_visible_to(actor: Actor) -> QuerySet[Participant]:
+    """Persons of the structure, those it referred, those at work for it or on the contracts it pilots."""
+    own = Q(owner_org_id=actor.organisation_id) | Q(referred_by_id=actor.organisation_id)
+    return narrow(Participant.objects.all(), own | Q(pk__in=_met()))
+
+
+def _in_charge(actor: Actor) -> Exists:
+    """Condition: the structure that follows the person, or the prescriber who referred them."""
+    charge = Q(pk__in=[])
+    if actor.can("facilitator"):
+        charge |= Q(owner_org_id=actor.organisation_id)
+    if actor.can("prescriber"):
+        charge |= Q(referred_by_id=actor.organisation_id)
+    return Exists(Participant.objects.filter(charge, pk=OuterRef("participant_id")))
+
+
+def checks_visible_to(actor: Actor) -> QuerySet[EligibilityCheck]:
+    """Decisions and their dates, for whoever may know the person; never a reason."""
+    own = Q(owner_org_id=actor.organisation_id) | Q(_in_charge(actor))
+    return narrow(EligibilityCheck.objects.all(), own | Q(participant_id__in=_met()))
+
+
+def reasons_visible_to(actor: Actor) -> QuerySet[EligibilityReason]:
+    """Reasons, for the structure in charge and the prescriber who referred."""
+    return narrow(EligibilityReason.objects.all(), _in_charge(actor))
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantKey:
+    """What other rooms need to know of a person."""
+
+    id: int
+    uid: UUID
+    owner_org_id: int
+    referred_by_id: int | None
+    first_name: str
+    last_name: str
+    birth_date: date
+
+    @property
+    def name(self) -> str:
+        """« David Lemaire »."""
+        return f"{self.first_name} {self.last_name}"
+
+
+def key_of(row: Participant) -> ParticipantKey:
+    """Return the key of a row already read."""
+    return ParticipantKey(
+        row.pk, row.uid, row.owner_org_id, row.referred_by_id, row.first_name, row.last_name, row.birth_date
+    )
+
+
+def participant_key(actor: Actor, uid: UUID) -> ParticipantKey:
+    """Return the key of a visible person. Raises Absent."""
+    row = participants_visible_to(actor).filter(uid=uid).first()
+    if row is None:
+        raise Absent("participants.Participant")
+    return key_of(row)
+
+
+def participant_keys(actor: Actor, ids: Iterable[int]) -> dict[int, ParticipantKey]:
+    """Return the keys of the visible persons among these internal numbers, by number (one query)."""
+    rows = participants_visible_to(actor).filter(pk__in=set(ids)).order_by("id")
+    return {row.pk: key_of(row) for row in rows}

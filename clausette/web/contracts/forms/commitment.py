@@ -1,0 +1,184 @@
+"""An engagement d'insertion as it is typed: how its hours are known, its terms, its schedule."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from clausette.commitments.enums import (
+    CommitmentKind,
+    EttAdmission,
+    PartStatus,
+    Periodicity,
+    Rounding,
+    VersionReason,
+)
+from clausette.commitments.operations import PartEntry, Terms
+from clausette.commitments.queries import CommitmentSheet
+from clausette.web.contracts.forms.fields import (
+    AreaForm,
+    amount_field,
+    day_field,
+    hours_field,
+    percent_field,
+    whole_field,
+)
+from clausette.web.inputs import FreeText
+
+OFFERED = (CommitmentKind.COMPUTED, CommitmentKind.FIXED, CommitmentKind.FOLLOWED)
+TERMS = ("minimum_hours", "offer_hours", "amount_ht", "labour_share", "rate", "hourly_cost")
+FIRST_PARTS = 3
+MOST_PARTS = 24
+
+
+def parts_asked(data: Any, known: int = 0) -> int:
+    """How many lines of the schedule to show: those sent, two more when asked."""
+    raw = str(data.get("rows", "")) if data else ""
+    count = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 3 else max(FIRST_PARTS, known + 1)
+    more = 2 if data and "more" in data else 0
+    return max(FIRST_PARTS, min(count + more, MOST_PARTS))
+
+
+class TermsForm(AreaForm):
+    """Terms and schedule: common to a new engagement and to a new version."""
+
+    minimum_hours = hours_field("Minimum exigé", help_text="Heures écrites dans le marché.")
+    offer_hours = hours_field("Engagement de l'offre", help_text="Heures promises par l'entreprise. Le plus grand des deux est dû.")
+    amount_ht = amount_field("Montant HT", help_text="En euros.")
+    labour_share = percent_field("Part de main-d'œuvre", help_text="En pour cent, par exemple 50.")
+    rate = percent_field("Taux d'insertion", help_text="En pour cent, par exemple 5.")
+    hourly_cost = amount_field("Coût horaire", help_text="En euros par heure, par exemple 30.")
+    rounding = forms.ChoiceField(label="Arrondi", choices=Rounding.choices, required=False, initial=Rounding.NEAREST)
+
+    def __init__(self, *args: Any, parts: int = FIRST_PARTS, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.rows = parts
+        statuses = [(status.value, status.label) for status in PartStatus]
+        for index in range(parts):
+            self.fields[f"part{index}_label"] = FreeText(label="Partie", max_length=120, required=False)
+            self.fields[f"part{index}_status"] = forms.ChoiceField(label="État", choices=statuses, required=False)
+            self.fields[f"part{index}_starts_on"] = day_field("Du")
+            self.fields[f"part{index}_ends_on"] = day_field("Au")
+            self.fields[f"part{index}_hours"] = hours_field("Heures")
+
+    @property
+    def schedule(self) -> list[list[forms.BoundField]]:
+        """The fields of each part."""
+        names = ("label", "status", "starts_on", "ends_on", "hours")
+        return [[self[f"part{index}_{name}"] for name in names] for index in range(self.rows)]
+
+    @property
+    def schedule_open(self) -> bool:
+        """Whether the schedule says something."""
+        return any(self[f"part{index}_label"].value() or self[f"part{index}_hours"].value() for index in range(self.rows))
+
+    def terms(self, kind: CommitmentKind) -> Terms:
+        """The terms that count for this kind: without calculation its four figures are left out."""
+        values = {name: self.cleaned_data[name] for name in TERMS}
+        if kind == CommitmentKind.FOLLOWED:
+            return Terms()
+        if kind != CommitmentKind.COMPUTED:
+            values |= dict.fromkeys(("amount_ht", "labour_share", "rate", "hourly_cost"))
+        return Terms(**values, rounding=Rounding(self.cleaned_data["rounding"] or Rounding.NEAREST))
+
+    def clean(self) -> dict[str, Any]:
+        """A line of the schedule is empty or whole."""
+        values = super().clean() or self.cleaned_data
+        for index in range(self.rows):
+            asked = ("label", "starts_on", "ends_on", "hours")
+            given = [name for name in asked if values.get(f"part{index}_{name}")]
+            if given and len(given) < len(asked):
+                self._ask(index, set(asked) - set(given))
+        return values
+
+    def _ask(self, index: int, missing: set[str]) -> None:
+        for name in sorted(missing):
+            field = f"part{index}_{name}"
+            if field not in self.errors:
+                self.add_error(field, "À remplir, ou videz la ligne.")
+
+    def parts(self) -> tuple[PartEntry, ...]:
+        """The schedule typed, empty lines left out."""
+        found = []
+        for index in range(self.rows):
+            value = {name: self.cleaned_data.get(f"part{index}_{name}") for name in ("label", "status", "starts_on", "ends_on", "hours")}
+            if value["label"]:
+                status = PartStatus(str(value["status"] or PartStatus.FIRM))
+                found.append(PartEntry(str(value["label"]), status, _day(value["starts_on"]), _day(value["ends_on"]), _hours(value["hours"])))
+        return tuple(found)
+
+
+def _day(value: object) -> date:
+    if not isinstance(value, date):
+        raise TypeError("a cleaned line has its days")
+    return value
+
+
+def _hours(value: object) -> Decimal:
+    if not isinstance(value, Decimal):
+        raise TypeError("a cleaned line has its hours")
+    return value
+
+
+class CommitmentForm(TermsForm):
+    """A new engagement."""
+
+    contractor = forms.ChoiceField(label="Titulaire")
+    lot = forms.ChoiceField(label="Lot", required=False)
+    kind = forms.ChoiceField(
+        label="Comment les heures sont-elles connues ?",
+        choices=[(kind.value, kind.label) for kind in OFFERED],
+        widget=forms.RadioSelect,
+        initial=CommitmentKind.COMPUTED,
+    )
+    starts_on = day_field("Début", required=True)
+    ends_on = day_field("Terme", required=True)
+    ett = forms.ChoiceField(label="Intérim classique", choices=EttAdmission.choices, required=False, initial=EttAdmission.ON_APPROVAL)
+    periodicity = forms.ChoiceField(label="Relevés d'heures", choices=Periodicity.choices, required=False)
+    due_day = whole_field("Relevé attendu le (jour du mois)", low=1, high=28)
+    penalty_multiplier = amount_field("Pénalité : multiple du SMIC horaire par heure", help_text="Par exemple 2.")
+
+    def __init__(
+        self, *args: Any, contractors: Sequence[tuple[str, str]], lots: Sequence[tuple[str, str]], **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.fields["contractor"].choices = list(contractors)  # type: ignore[attr-defined]  # ChoiceField
+        self.fields["lot"].choices = [("", "Tout le marché"), *lots]  # type: ignore[attr-defined]  # ChoiceField
+
+    def clean(self) -> dict[str, Any]:
+        """Dates in order, said at the field."""
+        values = super().clean() or self.cleaned_data
+        starts, ends = self.day("starts_on"), self.day("ends_on")
+        if starts and ends and ends < starts:
+            self.add_error("ends_on", "Le terme précède le début.")
+        return values
+
+
+class VersionForm(TermsForm):
+    """A new version of an engagement."""
+
+    reason = forms.ChoiceField(
+        label="Pourquoi ?", choices=[(one.value, one.label) for one in VersionReason if one != VersionReason.INITIAL]
+    )
+    effective_on = day_field("Applicable le", required=True)
+    comment = FreeText(label="Précision", max_length=500, required=False, lines=2)
+    ends_on = day_field("Terme de l'engagement", required=True)
+    after = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+def initial_of(sheet: CommitmentSheet) -> dict[str, object]:
+    """What the form of a new version shows first: the version in force."""
+    found: dict[str, object] = {"ends_on": sheet.ends_on, "after": sheet.versions[0].number if sheet.versions else None}
+    if sheet.version:
+        found |= {name: getattr(sheet.version.terms, name) for name in (*TERMS, "rounding")}
+    for index, part in enumerate(sheet.parts):
+        found |= {
+            f"part{index}_label": part.label,
+            f"part{index}_status": part.status,
+            f"part{index}_starts_on": part.starts_on,
+            f"part{index}_ends_on": part.ends_on,
+            f"part{index}_hours": part.hours,
+        }
+    return found

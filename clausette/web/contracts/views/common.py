@@ -1,0 +1,69 @@
+"""What the views of this area share: addresses, words, tones, the day asked."""
+
+from datetime import date
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from clausette.commitments.queries import CommitmentLine
+from clausette.hours.queries import Progress
+from clausette.kernel import clock
+from clausette.kernel.actor import Actor
+from clausette.kernel.parsing import parse_date
+from clausette.procurement.enums import ContractState
+from clausette.web.components.badges import Badge, Tone
+
+_TONES: dict[str, Tone] = {
+    ContractState.RUNNING: "ok",
+    ContractState.NOTIFIED: "info",
+    ContractState.AWARDED: "info",
+    ContractState.SETTLED: "ok",
+    ContractState.SUSPENDED: "warn",
+    ContractState.TERMINATED: "danger",
+    ContractState.TRANSFERRED: "warn",
+    ContractState.FRUITLESS: "danger",
+    ContractState.ABANDONED: "danger",
+    ContractState.CLOSED: "neutral",
+}
+READERS = ("facilitator", "buyer", "contractor", "employer")
+
+
+def href(actor: Actor, name: str, *, query: dict[str, object] | None = None, **kwargs: object) -> str:
+    """Return the address of a page for the actor's organisation, « » when that page does not exist (yet)."""
+    try:
+        address = reverse(name, kwargs={"slug": actor.slug, **kwargs})
+    except NoReverseMatch:
+        return ""
+    kept = {key: str(value) for key, value in (query or {}).items() if value not in (None, "")}
+    return f"{address}?{urlencode(kept)}" if kept else address
+
+
+def state_badge(state: str) -> Badge:
+    """The state of a contract in its word, shape and colour."""
+    return Badge(ContractState(state).label, _TONES.get(state, "wait"))
+
+
+def day_asked(request: HttpRequest, name: str = "au") -> date:
+    """Return the day of `?au=`, today when it is missing or not a day."""
+    try:
+        return parse_date(request.GET.get(name, ""))
+    except ValueError:
+        return clock.today()
+
+
+def lines_href(actor: Actor, *, state: str = "", as_of: date | None = None, **filters: object) -> str:
+    """Address of the lines of hours behind a number."""
+    shown = "" if as_of is None or as_of == clock.today() else as_of.isoformat()
+    return href(actor, "hours:lines", query={**filters, "etat": state, "au": shown})
+
+
+def remaining_of(progress: Progress | None) -> Decimal | None:
+    """Hours still to do; None without figure or without right on the hours."""
+    return progress.remaining if progress else None
+
+
+def due_of(line: CommitmentLine) -> Decimal | None:
+    """Hours due firm at term; None for a suivi sans objectif chiffré."""
+    return None if line.figures.followed else line.figures.firm_at_term

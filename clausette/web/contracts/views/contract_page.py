@@ -1,0 +1,260 @@
+"""What the page of a contract shows, made of components."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from clausette.commitments.permissions import can_create_commitment
+from clausette.commitments.queries import CommitmentLine, legal_line, list_commitments
+from clausette.hours.queries import Progress, progress_of
+from clausette.journal.queries import HistoryLine, contract_history
+from clausette.kernel import clock
+from clausette.kernel.actor import Actor
+from clausette.kernel.columns import Column
+from clausette.kernel.french import format_date, format_euros, format_percent, plural
+from clausette.kernel.siret import format_siret
+from clausette.procurement import permissions
+from clausette.procurement.enums import ContractState, PartyRole
+from clausette.procurement.queries import ContractSheet, LotLine, ModificationLine, PartyLine, contract_key
+from clausette.web.components.badges import Badge
+from clausette.web.components.buttons import LinkButton
+from clausette.web.components.figures import Gauge
+from clausette.web.components.lists import Breadcrumb, Crumb, Fact, Facts, Timeline, TimelineEvent
+from clausette.web.components.notices import EmptyState
+from clausette.web.components.tables import Table
+from clausette.web.contracts.views.common import due_of, href, lines_href, state_badge
+from clausette.web.contracts.words import FIELDS, VERBS, value_told
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One engagement with what was done of it (None: the hours are not the actor's to read)."""
+
+    line: CommitmentLine
+    progress: Progress | None
+
+    @property
+    def gauge(self) -> Gauge | str:
+        """Validated and declared against due, and the time gone; words when there is no figure."""
+        due = due_of(self.line)
+        if due is None:
+            return "Suivi sans objectif"
+        done = self.progress
+        return Gauge(
+            due, done.validated if done else due * 0, done.declared if done else due * 0, self.line.elapsed, compact=True
+        )
+
+
+def owed_by(actor: Actor, lines: Sequence[CommitmentLine], as_of: date) -> list[Owed]:
+    """Engagements with their progress."""
+    progress = progress_of(actor=actor, commitment_ids=[line.id for line in lines], as_of=as_of) if lines else {}
+    return [Owed(line, progress.get(line.id)) for line in lines]
+
+
+def owed_table(
+    actor: Actor, rows: Sequence[Owed], as_of: date, *, empty: EmptyState | None = None, with_contract: bool = False
+) -> Table:
+    """The engagements, each number opening on its lines."""
+    names: list[Column[Owed]] = [Column("Engagement", lambda row: row.line.name)]
+    if with_contract:
+        names = [Column("Marché", lambda row: row.line.contract_name), Column("Titulaire", lambda row: row.line.name)]
+    columns: list[Column[Owed]] = [
+        *names,
+        Column("Dues à ce jour", lambda row: None if row.line.figures.followed else row.line.figures.to_date, "hours"),
+        Column("Dues fermes au terme", lambda row: due_of(row.line), "hours"),
+        Column("Validées", lambda row: row.progress.validated if row.progress else None, "hours"),
+        Column("À valider", lambda row: row.progress.declared if row.progress else None, "hours"),
+        Column("Restant à réaliser", lambda row: row.progress.remaining if row.progress else None, "hours"),
+        Column("Avancement", lambda row: row.gauge),
+    ]
+    day = "" if as_of == clock.today() else as_of.isoformat()
+
+    def page(row: Owed, anchor: str = "") -> str:
+        return href(actor, "contracts:commitment", uid=row.line.uid, query={"au": day}) + anchor
+
+    links = {
+        "Dues à ce jour": lambda row: page(row, "#echeancier"),
+        "Dues fermes au terme": lambda row: page(row, "#echeancier"),
+        "Validées": lambda row: lines_href(actor, engagement=row.line.uid, state="validated", as_of=as_of),
+        "À valider": lambda row: lines_href(actor, engagement=row.line.uid, state="declared", as_of=as_of),
+        "Restant à réaliser": lambda row: page(row),
+    }
+    return Table(
+        "Engagements d'insertion", columns, rows, row_href=page, links=links, totals=_totals(rows), narrow="scroll", empty=empty
+    )
+
+
+def _totals(rows: Sequence[Owed]) -> dict[str, object]:
+    """Sums of what has a figure; nothing for a single line."""
+    if len(rows) < 2:
+        return {}
+    done = [row.progress for row in rows if row.progress]
+    firm = [due for row in rows if (due := due_of(row.line)) is not None]
+    totals: dict[str, object] = {
+        "Dues à ce jour": sum(row.line.figures.to_date for row in rows),
+        "Dues fermes au terme": sum(firm),
+    }
+    if done:
+        totals |= {
+            "Validées": sum(one.validated for one in done),
+            "À valider": sum(one.declared for one in done),
+            "Restant à réaliser": sum(one.remaining or 0 for one in done),
+        }
+    return totals
+
+
+def _lots(actor: Actor, sheet: ContractSheet, reason: str) -> Table:
+    def held(row: LotLine) -> object:
+        if row.contractors:
+            return ", ".join(firm.name for firm in row.contractors)
+        if reason:
+            return "Non attribué"
+        address = href(actor, "contracts:award", uid=sheet.uid, query={"lot": row.uid})
+        return LinkButton("Attribuer", address, "quiet", about=f"le lot {row.number}")
+
+    columns: list[Column[LotLine]] = [
+        Column("Lot", lambda row: f"{row.number} · {row.title}"),
+        Column("Montant HT", lambda row: row.amount_ht, "euros"),
+        Column("Titulaire", held),
+    ]
+    return Table("Lots", columns, sheet.lots)
+
+
+def _place(row: PartyLine) -> str:
+    told = [f"lot {row.lot_number}"] if row.lot_number else []
+    told += [f"pour {row.head_name}"] if row.head_name else []
+    told += [f"part {format_percent(row.share)}"] if row.share is not None else []
+    return ", ".join(told)
+
+
+def _parties(actor: Actor, sheet: ContractSheet) -> Table:
+    shown = [row for row in sheet.parties if row.revoked_at is None]
+    columns: list[Column[PartyLine]] = [
+        Column("Organisme", lambda row: row.organisation.name),
+        Column("Rôle", lambda row: row.role_label),
+        Column("Précision", _place),
+        Column("SIRET", lambda row: format_siret(row.organisation.siret) if row.organisation.siret else None),
+    ]
+
+    def card(row: PartyLine) -> str:
+        if row.role == PartyRole.BUYER:
+            return href(actor, "contracts:buyer", uid=row.organisation.uid)
+        firm = row.role in {PartyRole.CONTRACTOR, PartyRole.GROUP_MEMBER, PartyRole.SUBCONTRACTOR}
+        return href(actor, "contracts:firm", uid=row.organisation.uid) if firm else ""
+
+    return Table("Intervenants", columns, shown, row_href=card)
+
+
+def _modifications(sheet: ContractSheet) -> Table | None:
+    columns: list[Column[ModificationLine]] = [
+        Column("Avenant", lambda row: str(row.number)),
+        Column("Notifié le", lambda row: row.notified_on, "date"),
+        Column("Nouveau montant HT", lambda row: row.amount_ht, "euros"),
+        Column("Nouvelle durée", lambda row: f"{row.duration_months} mois" if row.duration_months else None),
+        Column("Origine", lambda row: row.source_label),
+    ]
+    return Table("Avenants", columns, sheet.modifications) if sheet.modifications else None
+
+
+def _facts(actor: Actor, sheet: ContractSheet) -> Facts:
+    legal = legal_line(contract_key(actor, sheet.uid))
+    article = ""
+    if legal:
+        article = f"{legal.label} · {legal.basis} {format_date(legal.on)}" if legal.on else legal.label
+    amount = format_euros(sheet.amount_ht) if sheet.amount_ht is not None else None
+    dates = [format_date(day) if day else "?" for day in (sheet.starts_on, sheet.ends_on)]
+    return Facts(
+        [
+            Fact("Levier juridique", sheet.device_label, help=article or "Donnez la date de consultation : elle décide de l'article."),
+            Fact("Forme", f"{sheet.kind_label} · {sheet.nature_label.lower()}"),
+            Fact("Montant HT", f"{amount} au plus" if amount and sheet.amount_is_maximum else amount),
+            Fact("Exécution", f"{dates[0]} → {dates[1]}" if sheet.starts_on or sheet.ends_on else None),
+            Fact("Notifié le", format_date(sheet.notified_on) if sheet.notified_on else None),
+            Fact("Durée", f"{sheet.duration_months} mois" if sheet.duration_months else None),
+            Fact("Opération", sheet.operation_name or None),
+            Fact("Code CPV", sheet.cpv or None),
+            Fact("Structure référente", sheet.owner.name),
+            Fact("Origine de la fiche", sheet.source_label),
+        ]
+    )
+
+
+def told_at(at: datetime) -> str:
+    """« aujourd'hui, 17 h 12 », « 12 novembre 2026 »."""
+    local = at.astimezone(clock.PARIS)
+    if local.date() == clock.today():
+        return f"aujourd'hui, {local.hour} h {local.minute:02d}"
+    return format_date(local.date())
+
+
+def _event(line: HistoryLine) -> TimelineEvent:
+    what = VERBS.get(line.verb, line.verb)
+    if line.verb == "procurement.contract.moved" and line.after.get("state"):
+        what = f"État : {ContractState(str(line.after['state'])).label}"
+    changed = [
+        f"{FIELDS[name]} : {value_told(name, line.before.get(name))} → {value_told(name, value)}"
+        for name, value in line.after.items()
+        if line.before and name in FIELDS and name != "state"
+    ]
+    detail = " · ".join(part for part in (line.subject_label if not line.before else "", line.reason, *changed) if part)
+    return TimelineEvent(told_at(line.at), f"{what}, par {line.account_name}", detail)
+
+
+def history(actor: Actor, sheet: ContractSheet) -> Timeline:
+    """What happened on a contract, the last thirty acts: one line per act, not per row written."""
+    piloted = sheet.owner_org_id == actor.organisation_id
+    found = contract_history(actor=actor, contract_id=sheet.id, piloted=piloted, limit=90)
+    lines: Mapping[tuple[str, str, str], HistoryLine] = {
+        (f"{line.at:%Y%m%d%H%M%S}", line.verb, line.account_name): line for line in reversed(found)
+    }
+    latest = sorted(lines.values(), key=lambda line: line.at, reverse=True)[:30]
+    return Timeline([_event(line) for line in latest])
+
+
+def contract_context(actor: Actor, sheet: ContractSheet, as_of: date) -> dict[str, object]:
+    """All that the template needs."""
+    lines = list_commitments(actor=actor, contract_ids=[sheet.id], as_of=as_of)
+    change = permissions.can_change_contract(actor, owner_org_id=sheet.owner_org_id, state=sheet.state)
+    pilot = permissions.can_pilot(actor, owner_org_id=sheet.owner_org_id)
+    awarded = any(award.ended_on is None for award in sheet.awards)
+    engage = can_create_commitment(
+        actor, owner_org_id=sheet.owner_org_id, contract_state=sheet.state, has_contractor=awarded
+    )
+    moves = pilot.reason or ("" if sheet.next_states else "Aucun autre état ne suit celui-ci.")
+    empty = EmptyState(
+        "Aucun engagement d'insertion",
+        "Un engagement dit combien d'heures une entreprise doit, d'où vient ce nombre et jusqu'à quand.",
+        LinkButton("Ajouter un engagement", href(actor, "contracts:create_commitment", uid=sheet.uid), "primary", disabled=engage.reason),
+        icon="clock",
+    )
+    return {
+        "sheet": sheet,
+        "crumbs": Breadcrumb(
+            (
+                Crumb("Marchés", href(actor, "contracts:list")),
+                Crumb(sheet.buyer.name, href(actor, "contracts:buyer", uid=sheet.buyer.uid)),
+                *([Crumb(f"marché {sheet.official_id}")] if sheet.official_id else []),
+            )
+        ),
+        "state": state_badge(sheet.state),
+        "owed": owed_table(actor, owed_by(actor, lines, as_of), as_of, empty=empty),
+        "owed_count": len(lines),
+        "lots": _lots(actor, sheet, change.reason) if sheet.lots else None,
+        "parties": _parties(actor, sheet),
+        "modifications": _modifications(sheet),
+        "facts": _facts(actor, sheet),
+        "history": history(actor, sheet),
+        "shares": [(row, href(actor, "contracts:revoke", uid=sheet.uid, structure=row.organisation.uid)) for row in sheet.shares],
+        "shared": Badge("Partagé", "info") if sheet.shares else None,
+        "told_lots": plural(len(sheet.lots), "lot"),
+        "buttons": {
+            "engage": LinkButton("Ajouter un engagement", href(actor, "contracts:create_commitment", uid=sheet.uid), "primary", disabled=engage.reason),
+            "award": LinkButton("Attribuer", href(actor, "contracts:award", uid=sheet.uid), disabled=change.reason),
+            "change": LinkButton("Modifier", href(actor, "contracts:change", uid=sheet.uid), disabled=change.reason),
+            "lots": LinkButton("Ajouter des lots", href(actor, "contracts:add_lots", uid=sheet.uid), "quiet", disabled=change.reason),
+            "move": LinkButton("Changer l'état", href(actor, "contracts:move", uid=sheet.uid), disabled=moves),
+            "share": LinkButton("Partager ce marché", href(actor, "contracts:share", uid=sheet.uid), disabled=change.reason),
+        },
+        "pilot": bool(pilot),
+        "grid_href": href(actor, "hours:grid", uid=sheet.uid) if actor.can("facilitator") else "",
+    }

@@ -1,0 +1,89 @@
+"""The list of contracts."""
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from clausette.kernel.actor import Actor
+from clausette.kernel.columns import Column
+from clausette.procurement import permissions
+from clausette.procurement.enums import ContractState
+from clausette.procurement.queries import ContractFilters, ContractLine, list_contracts
+from clausette.web.components.buttons import LinkButton
+from clausette.web.components.lists import Tab, Tabs
+from clausette.web.components.notices import EmptyState
+from clausette.web.components.paging import Pagination, page_number
+from clausette.web.components.tables import Sort, Table
+from clausette.web.contracts.views.common import href, state_badge
+from clausette.web.doors import page
+
+COLUMNS: tuple[Column[ContractLine], ...] = (
+    Column("Marché", lambda row: row.common_name),
+    Column("Maître d'ouvrage", lambda row: row.buyer_name),
+    Column("Titulaires", lambda row: ", ".join(row.contractors)),
+    Column("Lots", lambda row: row.lots or None, "int"),
+    Column("Fin", lambda row: row.ends_on, "date"),
+    Column("État", lambda row: state_badge(row.state)),
+)
+SORTS = {"Marché": "nom", "Maître d'ouvrage": "mo", "Fin": "fin", "État": "etat"}
+
+
+class FilterForm(forms.Form):
+    """Filters of the list; they live in the address."""
+
+    mots = forms.CharField(label="Nom, numéro, maître d'ouvrage ou entreprise", required=False, max_length=100)
+    etat = forms.ChoiceField(label="État", required=False, choices=[("", "Tous"), *ContractState.choices])
+    tri = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+def area_tabs(actor: Actor, current: str) -> Tabs:
+    """Contracts, firms, buyers: three ways into the same portfolio."""
+    named = (("Marchés", "contracts:list"), ("Entreprises", "contracts:firms"), ("Maîtres d'ouvrage", "contracts:buyers"))
+    return Tabs([Tab(label, href(actor, name), name == current) for label, name in named], "Marchés, entreprises, maîtres d'ouvrage")
+
+
+def _empty(actor: Actor, form: forms.Form) -> EmptyState:
+    if any(form.data.get(name) for name in ("mots", "etat")):
+        return EmptyState("Aucun marché ne correspond", "Enlevez un mot ou changez l'état.", icon="search")
+    decision = permissions.can_create_contract(actor)
+    button = LinkButton("Nouveau marché", href(actor, "contracts:create"), "primary", disabled=decision.reason)
+    why = "Un marché relie un maître d'ouvrage, des entreprises et des heures d'insertion. Deux informations suffisent pour commencer."
+    return EmptyState("Aucun marché suivi", why, button if decision else None, icon="market")
+
+
+@page("facilitator", "buyer", "contractor", "employer")
+def contracts(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The contracts in which the organisation takes part, fifty a page."""
+    form = FilterForm(request.GET)
+    form.is_valid()
+    sort = Sort.asked(request, SORTS, default="nom")
+    found = list_contracts(
+        actor=actor,
+        filters=ContractFilters(
+            words=form.cleaned_data.get("mots", ""),
+            state=form.cleaned_data.get("etat", ""),
+            sort=f"-{sort.current}" if sort.descending else sort.current,
+        ),
+        page=page_number(request),
+    )
+    table = Table(
+        "Marchés suivis",
+        COLUMNS,
+        found.rows,
+        row_href=lambda row: href(actor, "contracts:show", uid=row.uid),
+        links={"Maître d'ouvrage": lambda row: href(actor, "contracts:buyer", uid=row.buyer_uid)},
+        sort=sort,
+        empty=_empty(actor, form),
+    )
+    decision = permissions.can_create_contract(actor)
+    context = {
+        "form": form,
+        "table": table,
+        "pagination": Pagination(found.total, page_number(request), "marchés", request.GET, singular="marché"),
+        "tabs": area_tabs(actor, "contracts:list"),
+        "total": found.total,
+        "create": LinkButton("Nouveau marché", href(actor, "contracts:create"), "primary", disabled=decision.reason),
+        "import_href": href(actor, "imports:create") if actor.can("facilitator") else "",
+    }
+    name = "contracts/list.html#results" if request.headers.get("HX-Request") else "contracts/list.html"
+    return TemplateResponse(request, name, context)

@@ -1,0 +1,67 @@
+"""Words of the history of a contract: verbs of the journal and names of fields, in French."""
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from clausette.kernel.french import format_date, format_euros
+from clausette.procurement.enums import ContractKind, ContractNature, LegalDeviceKind
+
+VERBS = {
+    "procurement.contract.created": "Marché enregistré",
+    "procurement.contract.changed": "Marché modifié",
+    "procurement.contract.moved": "État changé",
+    "procurement.contract.shared": "Marché partagé",
+    "procurement.share.revoked": "Partage retiré",
+    "procurement.lots.added": "Lots ajoutés",
+    "procurement.award.created": "Marché attribué",
+    "procurement.award.ended": "Attribution terminée",
+    "procurement.party.admitted": "Intervenant ajouté",
+    "procurement.modification.created": "Avenant enregistré",
+    "commitments.commitment.created": "Engagement d'insertion enregistré",
+    "commitments.version.added": "Nouvelle version d'un engagement",
+    "commitments.commitment.closed": "Engagement soldé",
+    "placements.placement.created": "Mise à l'emploi enregistrée",
+    "placements.placement.prolonged": "Mise à l'emploi prolongée",
+    "placements.placement.ended": "Mise à l'emploi terminée",
+    "hours.statement.saved": "Relevé d'heures enregistré",
+    "hours.statement.submitted": "Relevé d'heures envoyé",
+    "hours.statement.validated": "Relevé d'heures validé",
+    "hours.statement.returned": "Relevé d'heures renvoyé",
+    "hours.line.corrected": "Heures corrigées",
+    "reports.report.issued": "Document établi",
+}
+FIELDS = {
+    "common_name": "nom d'usage",
+    "title": "objet",
+    "official_id": "numéro",
+    "kind": "forme",
+    "nature": "nature",
+    "device": "levier juridique",
+    "amount_ht": "montant HT",
+    "consultation_on": "consultation",
+    "notified_on": "notification",
+    "starts_on": "début",
+    "ends_on": "fin",
+    "duration_months": "durée en mois",
+    "cpv": "code CPV",
+    "place_code": "lieu",
+    "closed_on": "soldé le",
+}
+_CHOICES = {"kind": ContractKind, "nature": ContractNature, "device": LegalDeviceKind}
+
+
+def value_told(field: str, value: object) -> str:
+    """Return a value of the journal (text, number or null) as French words."""
+    if value in (None, ""):
+        return "non renseigné"
+    text = str(value)
+    if field in _CHOICES and text in _CHOICES[field].values:
+        return str(_CHOICES[field](text).label)
+    try:
+        if field.endswith("_on"):
+            return format_date(date.fromisoformat(text))
+        if field == "amount_ht":
+            return format_euros(Decimal(text))
+    except (ValueError, InvalidOperation):
+        return text
+    return text

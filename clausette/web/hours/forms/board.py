@@ -1,0 +1,107 @@
+"""A grid on screen: the component, the hidden inputs that go with it, the boxes « aucune heure ce mois-ci »."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from clausette.hours.enums import HoursKind, StatementState
+from clausette.hours.queries import Cell, Grid, GridLine
+from clausette.kernel.french import MONTHS, format_hours, format_month
+from clausette.web.components.grid import GridCell, GridRow, HoursGrid
+from clausette.web.hours.forms.cells import Typed, as_text, nil_name, version_name
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One box « aucune heure ce mois-ci »."""
+
+    name: str
+    label: str
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All that a page with a grid shows of it. `shown_before`: what the cells held, to know what was changed."""
+
+    grid: HoursGrid
+    hidden: Mapping[str, str] = field(default_factory=dict)
+    boxes: tuple[Box, ...] = ()
+    open_cells: int = 0
+
+
+def short_month(month: date) -> str:
+    """« oct. 2026 »: a column of the grid has little room."""
+    name = MONTHS[month.month - 1]
+    return f"{name if len(name) <= 4 else name[:4] + '.'} {month.year}"
+
+
+def board(grid: Grid, caption: str, *, typed: Typed | None = None, details: Mapping[str, str], long: bool = False) -> Board:
+    """Make the board of a grid; `typed` keeps what was sent and its refusals; `details`: second line by person's key."""
+    sent = typed or Typed()
+    columns = [format_month(m) if long else short_month(m) for m in grid.months]
+    rows = [_row(line, sent, details) for line in grid.lines]
+    totals = [_sum([line.cells[n] for line in grid.lines]) for n in range(len(grid.months))]
+    return Board(
+        grid=HoursGrid(
+            caption, columns, rows, [format_hours(total) for total in totals], format_hours(sum(totals, ZERO))
+        ),
+        hidden=_hidden(grid),
+        boxes=tuple(_boxes(grid, sent)),
+        open_cells=sum(1 for line in grid.lines for cell in line.cells if not cell.locked),
+    )
+
+
+def line_key(line: GridLine) -> str:
+    """What a line is known by in `details`."""
+    return f"{line.worker.placement_uid}|{line.worker.commitment_uid}|{line.kind}"
+
+
+def _row(line: GridLine, typed: Typed, details: Mapping[str, str]) -> GridRow:
+    cells = [
+        GridCell(
+            cell.name, typed.texts.get(cell.name, as_text(cell.hours)), typed.errors.get(cell.name, ""), cell.locked
+        )
+        for cell in line.cells
+    ]
+    detail = details.get(line_key(line), "")
+    if line.kind == HoursKind.TRAINING:
+        detail = f"formation · {detail}" if detail else "formation"
+    return GridRow(line.worker.name, cells, detail, format_hours(_sum(line.cells)))
+
+
+def _sum(cells: list[Cell] | tuple[Cell, ...]) -> Decimal:
+    return sum((cell.hours or ZERO for cell in cells), ZERO)
+
+
+def _hidden(grid: Grid) -> dict[str, str]:
+    seen = {name: as_text(cell.hours) for name, (_, cell) in grid.cells.items() if not cell.locked and cell.hours}
+    versions = {
+        version_name(*key): str(statement.version)
+        for key, statement in grid.statements.items()
+        if statement.state != StatementState.VALIDATED
+    }
+    return {"vu": json.dumps(seen, separators=(",", ":")), **versions}
+
+
+def _boxes(grid: Grid, typed: Typed) -> list[Box]:
+    """One box for each declarant and month that is open and without hours."""
+    open_months: dict[tuple[UUID, date], bool] = {}
+    for line in grid.lines:
+        for cell in line.cells:
+            if not cell.locked:
+                key = (cell.declarant_uid, cell.month)
+                open_months[key] = open_months.get(key, True) and not cell.hours
+    names = dict(grid.declarants)
+    boxes = []
+    for (declarant, month), empty in sorted(open_months.items(), key=lambda item: (item[0][1], names.get(item[0][0], ""))):
+        held = grid.statements.get((declarant, month))
+        if empty:
+            checked = typed.nil.get((declarant, month), held.is_nil if held else False)
+            boxes.append(Box(nil_name(declarant, month), f"{names.get(declarant, '')}, {format_month(month)}", checked))
+    return boxes

@@ -1,0 +1,97 @@
+"""Filters, reasons, evidence."""
+
+from datetime import date
+from uuid import UUID
+
+from django import forms
+
+from clausette.hours.enums import LineState, StatementState
+from clausette.kernel.parsing import parse_month
+from clausette.web.components.fields import FileInput
+from clausette.web.inputs import FreeText, Hours, Month
+
+MOST = 10_000_000
+
+
+class Evidence(forms.Form):
+    """One piece with the hours."""
+
+    evidence = forms.FileField(
+        label="Pièce justificative",
+        required=False,
+        widget=FileInput(
+            limit="10 Mo", kinds=("PDF", "JPEG", "PNG", "XLSX", "CSV", "ODS"),
+            accept=".pdf,.jpg,.jpeg,.png,.xlsx,.csv,.ods",
+        ),
+        help_text="Feuille d'heures, facture de mise à disposition.",
+        error_messages={"empty": "Ce fichier est vide.", "invalid": "Choisissez un fichier."},
+    )  # fmt: skip
+
+    def clean_evidence(self) -> object:
+        """Refuse what is too heavy before it is read."""
+        upload = self.cleaned_data["evidence"]
+        if upload is not None and upload.size > MOST:
+            raise forms.ValidationError("Ce fichier dépasse 10 Mo : réduisez-le, ou envoyez-le en plusieurs parties.")
+        return upload
+
+
+class Return(forms.Form):
+    """Why a statement goes back to its declarant."""
+
+    reason = FreeText(
+        "Ce qui est à corriger", max_length=500, lines=3,
+        help_text="Le déclarant lit cette phrase telle quelle.",
+    )  # fmt: skip
+
+
+class Correction(forms.Form):
+    """What a validated line should have been."""
+
+    hours = Hours("Heures exactes", least=0, most=744)
+    reason = FreeText("Motif de la correction", max_length=300, lines=2)
+
+
+class StatementFilter(forms.Form):
+    """Filters of the list of statements."""
+
+    etat = forms.ChoiceField(
+        label="État", required=False, choices=[("", "Tous"), *((s.value, s.label) for s in StatementState)]
+    )
+    mois = Month("Mois", required=False)
+
+    def state(self) -> StatementState | None:
+        """The state asked, None for all or when it is not one."""
+        raw = self.data.get("etat", "")
+        return StatementState(raw) if raw in StatementState.values else None
+
+    def month(self) -> date | None:
+        """The month asked, None for all or when it is not one."""
+        return month_in(self.data.get("mois", ""))
+
+
+class LineFilter(forms.Form):
+    """Filters of the lines behind a number."""
+
+    etat = forms.ChoiceField(
+        label="État", required=False,
+        choices=[("", "Toutes"), *((s.value, s.label) for s in LineState if s != LineState.DRAFT)],
+    )  # fmt: skip
+    mois = Month("Mois", required=False)
+
+
+def month_in(text: str) -> date | None:
+    """Return the month written in an address, None when it is not one."""
+    try:
+        return parse_month(text)
+    except ValueError:
+        return None
+
+
+def uid_in(text: str) -> UUID | None:
+    """Return the identifier written in an address, None when there is none. An abused one is nobody's."""
+    if not text:
+        return None
+    try:
+        return UUID(text)
+    except ValueError:
+        return UUID(int=0)

@@ -1,0 +1,39 @@
+"""Addresses of the hours area, under `/o/<slug>/`."""
+
+from datetime import date
+
+from django.urls import path, register_converter
+
+from clausette.web.hours.views import correcting, evidence, grid, lines, listing, month, statement
+
+
+class YearMonth:
+    """« 2026-10 » in an address: the first day of that month."""
+
+    regex = r"20[0-9]{2}-(?:0[1-9]|1[0-2])"
+
+    def to_python(self, value: str) -> date:
+        """Return the first day of the month."""
+        return date(int(value[:4]), int(value[5:]), 1)
+
+    def to_url(self, value: date) -> str:
+        """Return « 2026-10 »."""
+        return f"{value:%Y-%m}"
+
+
+register_converter(YearMonth, "month")
+
+app_name = "hours"
+
+urlpatterns = [
+    path("heures/", listing.statements, name="list"),
+    path("heures/valider/", listing.validate_many, name="validate_many"),
+    path("heures/<uuid:uid>/", statement.show, name="statement"),
+    path("heures/<uuid:uid>/valider/", statement.validate, name="validate"),
+    path("heures/<uuid:uid>/renvoyer/", statement.send_back, name="return"),
+    path("marches/<uuid:uid>/grille/", grid.type_hours, name="grid"),
+    path("marches/<uuid:uid>/mois/<month:month>/", month.declare, name="month"),
+    path("lignes/", lines.behind, name="lines"),
+    path("lignes/<uuid:uid>/corriger/", correcting.correct, name="correct"),
+    path("pieces/<uuid:uid>/", evidence.download, name="evidence"),
+]

@@ -1,0 +1,71 @@
+"""Addresses, words and tones shared by the pages of hours."""
+
+from datetime import date
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+
+from clausette.hours.enums import LineState, MonthStatus, Severity, StatementState
+from clausette.kernel.actor import Actor
+from clausette.kernel.months import first_day
+from clausette.web.components.badges import Badge, Tone
+from clausette.web.components.lists import Breadcrumb, Crumb
+
+STATEMENT_TONES: dict[StatementState, Tone] = {
+    StatementState.DRAFT: "neutral",
+    StatementState.SUBMITTED: "wait",
+    StatementState.RETURNED: "warn",
+    StatementState.VALIDATED: "ok",
+}
+LINE_TONES: dict[LineState, Tone] = {
+    LineState.DRAFT: "neutral",
+    LineState.DECLARED: "wait",
+    LineState.VALIDATED: "ok",
+    LineState.REFUSED: "danger",
+}
+MONTH_TONES: dict[MonthStatus, Tone] = {
+    MonthStatus.UNKNOWN: "warn",
+    MonthStatus.NIL: "info",
+    MonthStatus.DRAFT: "neutral",
+    MonthStatus.DECLARED: "wait",
+    MonthStatus.RETURNED: "warn",
+    MonthStatus.VALIDATED: "ok",
+}
+SEVERITY_TONES: dict[Severity, Tone] = {Severity.ERROR: "danger", Severity.WARNING: "warn", Severity.INFO: "info"}
+
+
+def href(actor: Actor, name: str, **kwargs: object) -> str:
+    """Return the address of a page for the actor's organisation, « » when that page does not exist (yet)."""
+    try:
+        return reverse(name, kwargs={"slug": actor.slug, **kwargs})
+    except NoReverseMatch:
+        return ""
+
+
+def statement_badge(state: StatementState, *, is_nil: bool = False) -> Badge:
+    """The state of a statement, in the words of the actor's side."""
+    word = f"{state.label} · aucune heure" if is_nil else state.label
+    return Badge(word, STATEMENT_TONES[state])
+
+
+def line_badge(state: LineState) -> Badge:
+    """The state of a line."""
+    return Badge(state.label, LINE_TONES[state])
+
+
+def month_badge(status: MonthStatus) -> Badge:
+    """What is known of a month."""
+    return Badge(status.label, MONTH_TONES[status])
+
+
+def contract_crumbs(actor: Actor, uid: UUID, name: str) -> Breadcrumb:
+    """« Heures › Gymnase des Acacias »."""
+    crumbs = [Crumb("Heures", href(actor, "hours:list"))]
+    if actor.can("facilitator") or actor.can("buyer"):
+        crumbs.append(Crumb(name, href(actor, "contracts:show", uid=uid)))
+    return Breadcrumb(tuple(crumbs))
+
+
+def running_month(on: date) -> date:
+    """The month that is not over."""
+    return first_day(on)

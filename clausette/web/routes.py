@@ -1,0 +1,50 @@
+"""All addresses with their doors: what `manage routes` prints and what the access matrix walks through."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from clausette.web.doors import door_of
+
+LIBRARY = "allauth."
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One address. `access`: page, action, personal, public, or « undeclared », which a house test refuses."""
+
+    pattern: str
+    name: str
+    methods: tuple[str, ...]
+    access: str
+    capabilities: tuple[str, ...]
+
+
+def _walk(
+    patterns: list[URLPattern | URLResolver], prefix: str, space: str
+) -> Iterator[tuple[str, str, URLPattern]]:
+    for entry in patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{space}{entry.namespace}:" if entry.namespace else space
+            yield from _walk(entry.url_patterns, prefix + str(entry.pattern), inner)
+        else:
+            yield prefix + str(entry.pattern), f"{space}{entry.name or ''}", entry
+
+
+def _route(pattern: str, name: str, entry: URLPattern) -> Route:
+    view = entry.callback
+    door = door_of(view)
+    if door is not None:
+        return Route(pattern, name, door.methods, door.kind, door.capabilities)
+    if getattr(view, "login_required", True) is False:
+        return Route(pattern, name, ("GET", "HEAD"), "public", ())
+    if str(getattr(view, "__module__", "")).startswith(LIBRARY):
+        return Route(pattern, name, ("GET", "HEAD", "POST"), "personal", ())
+    return Route(pattern, name, (), "undeclared", ())
+
+
+def all_routes() -> list[Route]:
+    """Return every address of the resolver, in its order."""
+    found = _walk(list(get_resolver().url_patterns), "/", "")
+    return [_route(pattern, name, entry) for pattern, name, entry in found]

@@ -1,0 +1,153 @@
+"""What the doors let in, and how each refusal is answered."""
+
+from uuid import UUID
+
+import pytest
+from django.db import DatabaseError, connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from clausette.access.models import Membership, Organisation, Session
+from clausette.access.operations import close_session
+from clausette.access.queries import sessions_of
+from clausette.journal.models import Reading
+from clausette.kernel.actor import Actor
+from clausette.web import doors
+from tests.hats import acting, as_owner, sign_in
+from tests.world import body, demonstration, member, two_structures
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.access.door_urls")]
+
+
+@pytest.fixture
+def firm() -> Actor:
+    return member(body("Bâti Ouche", "contractor"), "chef@bati.example")
+
+
+@pytest.fixture
+def browser(firm: Actor) -> Client:
+    client = Client()
+    sign_in(client, firm.account_id)
+    return client
+
+
+def test_a_member_enters_with_the_rights_of_the_organisation_in_the_address(
+    browser: Client, firm: Actor
+) -> None:
+    answer = browser.get(f"/o/{firm.slug}/count/")
+    assert (answer.status_code, answer.content.decode()) == (200, f"{firm.slug} 1")
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert "HX-Request" in answer.headers["Vary"]
+
+
+def test_a_stranger_and_a_missing_organisation_get_the_same_404(browser: Client, firm: Actor) -> None:
+    other = two_structures().second
+    answers = [browser.get(f"/o/{slug}/count/") for slug in (other.slug, "inconnue")]
+    assert [answer.status_code for answer in answers] == [404, 404]
+
+
+def test_nobody_signed_in_is_sent_to_the_sign_in_page_and_back() -> None:
+    answer = Client().get("/o/bati-ouche/count/?page=2")
+    assert (answer.status_code, answer.headers["Location"]) == (
+        302, "/compte/connexion/?next=/o/bati-ouche/count/%3Fpage%3D2",
+    )  # fmt: skip
+    assert Client().get("/compte/me/").status_code == 302
+    assert Client().get("/tous/").content == b"tous"
+
+
+def test_a_page_reserved_to_others_says_to_whom(browser: Client, firm: Actor) -> None:
+    answer = browser.get(f"/o/{firm.slug}/reserved/")
+    assert answer.status_code == 403
+    assert "« maître d&#x27;ouvrage » ou « financeur »" in answer.content.decode()
+
+
+def test_wrong_methods_are_refused(browser: Client, firm: Actor) -> None:
+    assert browser.post(f"/o/{firm.slug}/count/").status_code == 405
+    assert browser.delete(f"/o/{firm.slug}/act/").status_code == 405
+    assert browser.head(f"/o/{firm.slug}/count/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("say", "status", "sentence"),
+    [
+        ("", 200, "fait"),
+        ("conflict", 409, "est passé avant vous"),
+        ("refusal", 400, "pas possible"),
+        ("not allowed", 403, "Pas vous."),
+        ("integrity", 409, "contredit une donnée"),
+    ],
+)
+def test_each_refusal_has_its_page(
+    browser: Client, firm: Actor, say: str, status: int, sentence: str
+) -> None:
+    answer = browser.post(f"/o/{firm.slug}/act/", {"say": say})
+    assert answer.status_code == status
+    assert sentence in answer.content.decode()
+
+
+def test_an_object_that_does_not_exist_is_a_404_inside_one_s_organisation(
+    browser: Client, firm: Actor
+) -> None:
+    assert browser.get(f"/o/{firm.slug}/one/00000000-0000-4000-8000-000000000000/").status_code == 404
+
+
+def test_a_page_cannot_write(browser: Client, firm: Actor) -> None:
+    with pytest.raises(DatabaseError, match="read-only"):
+        browser.get(f"/o/{firm.slug}/writes/")
+    with as_owner():
+        assert not Organisation.objects.filter(name="écrit en lisant").exists()
+
+
+def test_readings_are_written_after_the_page_by_the_reader(browser: Client, firm: Actor) -> None:
+    assert browser.get(f"/o/{firm.slug}/reads/").content == b"lu"
+    with as_owner():
+        found = sorted(Reading.objects.values_list("account_id", "organisation_id", "kind", "subject_uid"))
+    mine = (firm.account_id, firm.organisation_id, "identity")
+    assert found == [(*mine, UUID(int=7)), (*mine, UUID(int=8))]
+    with acting(firm):
+        assert Reading.objects.count() == 2
+
+
+def test_a_page_is_refused_when_its_readings_cannot_be_written(
+    browser: Client, firm: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> int:
+        raise DatabaseError("no journal")
+
+    monkeypatch.setattr(doors, "write_readings", fail)
+    with pytest.raises(DatabaseError):
+        browser.get(f"/o/{firm.slug}/reads/")
+
+
+def test_a_facilitator_without_second_factor_is_sent_to_enrol() -> None:
+    actor, client = two_structures().first, Client()
+    sign_in(client, actor.account_id)
+    answer = client.get(f"/o/{actor.slug}/count/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/compte/double-authentification/")
+    demonstration()
+    assert client.get(f"/o/{actor.slug}/count/").status_code == 200
+
+
+def test_the_rights_of_one_request_do_not_reach_the_next(browser: Client, firm: Actor) -> None:
+    assert browser.get(f"/o/{firm.slug}/count/").status_code == 200
+    with as_owner():
+        Membership.objects.filter(account_id=firm.account_id).update(
+            valid_to="2020-01-01", valid_from="2019-01-01"
+        )
+    assert browser.get(f"/o/{firm.slug}/count/").status_code == 404
+
+
+def test_a_closed_session_is_out_at_once(browser: Client, firm: Actor) -> None:
+    [line] = sessions_of(account_id=firm.account_id, session_key=browser.cookies["clausette"].value)
+    assert line.is_this_one is True
+    close_session(account_id=firm.account_id, uid=line.uid)
+    assert browser.get(f"/o/{firm.slug}/count/").status_code == 302
+    assert Session.objects.count() == 0
+
+
+def test_the_page_with_rights_costs_seven_statements_and_its_own(browser: Client, firm: Actor) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        browser.get(f"/o/{firm.slug}/count/")
+    own = [query["sql"] for query in queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    # session, account, READ ONLY, (test only: context kept), open, the view's, (test only: context put back)
+    assert len(own) == 7, own

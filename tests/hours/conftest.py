@@ -1,0 +1,3 @@
+from tests.hours import neighbours
+
+neighbours.install()

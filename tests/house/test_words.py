@@ -1,0 +1,78 @@
+"""Words that never reach the screen (the trade says them otherwise)."""
+
+import ast
+import re
+
+import pytest
+
+from tests.house.sources import python_files, short, templates, tree
+
+NEVER = {
+    r"placements?": "mise à l'emploi",
+    r"obligations?": "engagement d'insertion",
+    r"néant": "aucune heure ce mois-ci",
+    r"allocations?": "répartition des heures",
+    r"rejetée?s?": "heures non retenues",
+    r"déficits?": "heures restant à réaliser, ou non réalisées",
+    r"preuves?": "pièce justificative",
+    r"snapshots?": "chiffres arrêtés au …",
+    r"dispositifs? techniques?": "levier juridique",
+    r"criblages?": "repérage",
+    r"cliquez ici": "le nom de ce qu'on ouvre",
+    r"contrats?(?! (de travail|comptés?|d.apprentissage|de professionnalisation|à durée|aidés?|en cours de la personne))":
+        "marché (le contrat est « de travail »)",
+}  # fmt: skip
+TAGS = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}|<(script|style)\b.*?</\1>", re.DOTALL)
+SHOWN = re.compile(r'(?:title|alt|placeholder|aria-label|value)="([^"]*)"')
+QUOTED = re.compile(r'"([^"]*)"')
+
+
+def shown_text(source: str) -> str:
+    """Return what a person may read of a template: text, some attributes, sentences given to tags."""
+    inside = " ".join(
+        " ".join(QUOTED.findall(tag.group())) for tag in re.finditer(r"{%.*?%}", source, re.DOTALL)
+    )
+    sentences = " ".join(re.findall(r"[^\"]* [^\"]*", inside)) if " " in inside else ""
+    bare = TAGS.sub(" ", source)
+    attributes = " ".join(SHOWN.findall(bare))
+    return f"{re.sub(r'<[^>]*>', ' ', bare)} {attributes} {sentences}"
+
+
+def said(text: str) -> set[str]:
+    """Return the words of the list that the text says, with what to say instead."""
+    return {
+        f"{match.group()} → {better}"
+        for word, better in NEVER.items()
+        for match in re.finditer(rf"(?<![\w/:._-]){word}(?![\w/:._=-])", text, re.IGNORECASE)
+    }
+
+
+@pytest.mark.parametrize("template", templates(), ids=short)
+def test_no_template_says_a_word_of_the_list(template: object) -> None:
+    path = next(one for one in templates() if one == template)
+    assert said(shown_text(path.read_text(encoding="utf-8"))) == set()
+
+
+def sentences(module: ast.Module) -> list[str]:
+    """Return the literal sentences of a module: strings with a French letter or a space, docstrings left out."""
+    docs = {
+        id(node.body[0].value)
+        for node in ast.walk(module)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    return [
+        node.value
+        for node in ast.walk(module)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in docs
+        and re.search(r"[éèêàçœÉÀ’]", node.value)
+    ]
+
+
+@pytest.mark.parametrize("path", python_files("clausette"), ids=short)
+def test_no_sentence_in_the_code_says_a_word_of_the_list(path: object) -> None:
+    found = next(one for one in python_files("clausette") if one == path)
+    assert {word for sentence in sentences(tree(found)) for word in said(sentence)} == set()
