@@ -5,6 +5,7 @@ world), the accounts.
 import os
 import time
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from launch.archive import save
 from launch.databases import Database
@@ -12,7 +13,7 @@ from launch.packages import fingerprint
 from launch.place import Place
 from launch.processes import Command, captured, exit_code
 from launch.queries import ask
-from launch.speech import Stop, step
+from launch.speech import Stop, complain, step
 
 LOCAL_HOSTS = "localhost,127.0.0.1,[::1]"
 TABLES = """SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -83,33 +84,51 @@ def is_empty(database: Database) -> bool:
 
 
 def migrate(database: Database) -> None:
-    """Bring the tables up to the code, after a backup when there are already data.
-
-    Raise Stop when a migration fails.
-    """
+    """Bring the tables up to the code, after a backup when there are data. Raise Stop when a migration fails."""
     place = database.place
     stamp = place.run / "migrated"
     wanted = fingerprint_of_migrations(place)
     if database.cluster and stamp.exists() and stamp.read_text() == wanted:
         return
-    if not is_empty(database):
-        if manage(database, ["migrate", "--check", "--verbosity", "0"]) == 0:
-            stamp.write_text(wanted)
-            return
-        save_before_migration(database)
-    step("Création ou mise à jour des tables…")
-    if manage(database, ["migrate", "--verbosity", "0"]):
-        raise Stop(
-            "La mise à jour des tables a échoué (voir ci-dessus) ; les données sont restées comme avant."
-        )
+    if is_empty(database):
+        apply_migrations(database, "")
+    elif has_pending_migrations(database):
+        kept = save_before_migration(database)
+        apply_migrations(database, f" Les données d'avant sont dans {kept}")
     stamp.write_text(wanted)
 
 
-def save_before_migration(database: Database) -> None:
-    """Keep an archive of the data as they were before migrations."""
+def apply_migrations(database: Database, comfort: str) -> None:
+    """Apply the migrations. Raise Stop, with the words of comfort, when one fails."""
+    step("Création ou mise à jour des tables…")
+    if manage(database, ["migrate", "--skip-checks", "--verbosity", "0"]):
+        raise Stop(f"La mise à jour des tables a échoué (voir ci-dessus).{comfort}")
+
+
+def has_pending_migrations(database: Database) -> bool:
+    """Whether the code brings migrations this database has not had. Raise Stop when the code does not even load."""
+    command: Command = [
+        database.place.python,
+        "manage.py",
+        "migrate",
+        "--check",
+        "--skip-checks",
+        "--verbosity",
+        "0",
+    ]
+    done = captured(command, cwd=database.place.root, env=command_environment(database))
+    if "Traceback" in done.stderr:
+        complain(done.stderr)
+        raise Stop("Clausette ne se charge pas (voir ci-dessus) ; rien n'a été modifié.")
+    return done.returncode != 0
+
+
+def save_before_migration(database: Database) -> Path:
+    """Keep an archive of the data as they were before migrations; return it."""
     target = database.place.backups / f"avant-migration-{time.strftime('%Y%m%d-%H%M%S')}.tar"
     step(f"Des mises à jour de tables sont en attente : sauvegarde d'abord dans {target}")
     save(database, target)
+    return target
 
 
 def fingerprint_of_migrations(place: Place) -> str:

@@ -46,7 +46,7 @@ def _truncate(self: TransactionTestCase) -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Made and migrated by the owner; then the web role for all, and a clock that tests can set."""
-    TransactionTestCase._fixture_teardown = _truncate  # type: ignore[method-assign]  # for the whole run
+    setattr(TransactionTestCase, "_fixture_teardown", _truncate)  # noqa: B010
     with django_db_blocker.unblock():
         with connection.cursor() as cursor:
             cursor.execute(CLOCK)

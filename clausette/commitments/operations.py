@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import TypedDict, Unpack
 from uuid import UUID
 
+from django.db.models import Q
+
 from clausette.access.queries import get_organisation
 from clausette.commitments import permissions
 from clausette.commitments.enums import CommitmentKind, EttAdmission, Periodicity, VersionReason
@@ -62,14 +64,18 @@ def create_commitment(
     """
     contract = contract_key(actor, contract_uid)
     demand(
-        permissions.can_create_commitment(actor, owner_org_id=contract.owner_org_id, contract_state=contract.state)
+        permissions.can_create_commitment(
+            actor, owner_org_id=contract.owner_org_id, contract_state=contract.state
+        )
     )
     terms, kind = terms or Terms(), CommitmentKind(kind)
     _check_dates(starts_on, ends_on)
     check_terms(kind, terms)
     written = schedule(kind, terms, parts, starts_on=starts_on, ends_on=ends_on)
     if contractor_uid not in dict(contractors_of(actor=actor, contract_id=contract.id)):
-        raise Invalid({"contractor": "Cette entreprise n'est pas titulaire de ce marché : attribuez-le d'abord."})
+        raise Invalid(
+            {"contractor": "Cette entreprise n'est pas titulaire de ce marché : attribuez-le d'abord."}
+        )
     lot = lot_id(actor, contract_id=contract.id, uid=lot_uid)
     contractor_id = get_organisation(actor=actor, uid=contractor_uid).id
     _refuse_second(contract.id, lot, contractor_id, starts_on)
@@ -98,9 +104,10 @@ def create_commitment(
 
 
 def _refuse_second(contract_id: int, lot: int | None, contractor_id: int, starts_on: date) -> None:
-    held = Commitment.objects.filter(
-        contract_id=contract_id, lot_id=lot, contractor_id=contractor_id, starts_on=starts_on
+    same = Commitment.objects.filter(
+        contract_id=contract_id, contractor_id=contractor_id, starts_on=starts_on
     )
+    held = same.filter(Q(lot_id=lot) if lot else Q(lot=None))
     if held.exists():
         sentence = "Cette entreprise a déjà un engagement d'insertion ici, à cette date de début."
         raise Invalid({"contractor": sentence})

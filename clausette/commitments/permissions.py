@@ -7,7 +7,9 @@ from clausette.kernel.decision import ALLOWED, Decision, refused
 from clausette.procurement.permissions import can_change_contract
 
 
-def can_create_commitment(actor: Actor, *, owner_org_id: int, contract_state: str, has_contractor: bool = True) -> Decision:
+def can_create_commitment(
+    actor: Actor, *, owner_org_id: int, contract_state: str, has_contractor: bool = True
+) -> Decision:
     """The structure référente, on a contract that is not over and that has a titulaire."""
     decision = can_change_contract(actor, owner_org_id=owner_org_id, state=contract_state)
     if decision and not has_contractor:
@@ -15,7 +17,9 @@ def can_create_commitment(actor: Actor, *, owner_org_id: int, contract_state: st
     return decision
 
 
-def can_add_version(actor: Actor, *, owner_org_id: int, contract_state: str, closed_on: date | None) -> Decision:
+def can_add_version(
+    actor: Actor, *, owner_org_id: int, contract_state: str, closed_on: date | None
+) -> Decision:
     """The structure référente, until the engagement is settled."""
     decision = can_change_contract(actor, owner_org_id=owner_org_id, state=contract_state)
     if decision and closed_on is not None:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.apps import apps
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from clausette.journal.models import Event, Reading
 from clausette.kernel.actor import Actor
 from clausette.kernel.operation import verbs
+from clausette.kernel.rows import Row
 from clausette.kernel.scope import narrow
 
 
@@ -60,7 +62,9 @@ def contract_history(*, actor: Actor, contract_id: int, piloted: bool, limit: in
     read what their own organisation did.
     """
     own = Q(organisation_id=actor.organisation_id)
-    events = narrow(Event.objects.filter(contract_id=contract_id), own | Q(contract_id=contract_id) if piloted else own)
+    events = narrow(
+        Event.objects.filter(contract_id=contract_id), own | Q(contract_id=contract_id) if piloted else own
+    )
     return [_line(event) for event in events.order_by("-at", "id")[:limit]]
 
 
@@ -71,8 +75,12 @@ class JournalCheck:
     events: int
     readings: int
     verbs: Mapping[str, int]
+    rows_without_event: Mapping[str, int]  # by model, of those that operations write
     faults: tuple[str, ...]
 
+
+INSTALLED = ".installed"  # verbs of the installation: nobody has an account yet
+WITHOUT_OPERATIONS = ("reference",)  # nomenclatures are written by migrations
 
 APPEND_ONLY = """
     SELECT grantee || ' ' || privilege_type || ' ' || table_name FROM information_schema.role_table_grants
@@ -80,6 +88,18 @@ APPEND_ONLY = """
       AND (grantee, privilege_type, table_name) NOT IN (
         ('clausette_app', 'SELECT', 'journal_event'), ('clausette_app', 'INSERT', 'journal_event'),
         ('clausette_app', 'SELECT', 'journal_reading'))"""
+
+
+def _rows_without_event() -> dict[str, int]:
+    """Count, model by model, the rows with a uid that no event names: written by no operation."""
+    found: dict[str, int] = {}
+    named = Event.objects.filter(subject_uid=OuterRef("uid"))
+    for model in apps.get_models():
+        if issubclass(model, Row) and model._meta.app_label not in WITHOUT_OPERATIONS:
+            silent = model._default_manager.filter(~Exists(named)).count()
+            if silent:
+                found[model._meta.label] = silent
+    return found
 
 
 def check_journal() -> JournalCheck:
@@ -92,11 +112,14 @@ def check_journal() -> JournalCheck:
         row["verb"]: row["n"] for row in Event.objects.order_by().values("verb").annotate(n=Count("id"))
     }
     faults += [f"verbe inconnu : {verb}" for verb in sorted(set(counts) - set(verbs()))]
-    unsigned = Event.objects.filter(
-        Q(account_id__lte=0) | Q(organisation_id__lte=0) | Q(account_name="")
-    ).count()
+    signed = Q(account_id__gt=0) | Q(verb__endswith=INSTALLED)
+    unsigned = Event.objects.exclude(signed, organisation_id__gt=0, account_name__gt="").count()
     if unsigned:
         faults.append(f"{unsigned} événement(s) sans auteur ou sans structure")
     return JournalCheck(
-        events=sum(counts.values()), readings=Reading.objects.count(), verbs=counts, faults=tuple(faults)
+        events=sum(counts.values()),
+        readings=Reading.objects.count(),
+        verbs=counts,
+        rows_without_event=_rows_without_event(),
+        faults=tuple(faults),
     )

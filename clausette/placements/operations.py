@@ -98,7 +98,7 @@ def _admit(
 ) -> None:
     """Let employer and host take part in the contract when they do not yet."""
     held = parties_visible_to(actor).filter(contract_id=credited.contract_id, revoked_at=None, valid_to=None)
-    rows = held.filter(valid_from__lte=since).order_by("id").values_list("organisation_id", "role")
+    rows = held.order_by("id").values_list("organisation_id", "role")
     known = {(organisation, PartyRole(role)) for organisation, role in rows}
     wanted: list[tuple[OrganisationCard, PartyRole]] = []
     if not any((host.id, role) in known for role in WORKS):

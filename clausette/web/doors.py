@@ -16,6 +16,7 @@ from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.functional import SimpleLazyObject
+from django.utils.module_loading import import_string
 
 from clausette.access.enums import Capability
 from clausette.access.errors import SecondFactorMissing
@@ -26,7 +27,6 @@ from clausette.journal.readings import write_readings
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent, Conflict, NotAllowed, Refusal
 from clausette.kernel.integrity import sentence_of
-from clausette.web.layout.errors import error_page
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Actor, P], HttpResponse]
@@ -34,7 +34,9 @@ Url = Callable[..., HttpResponse]  # called by the resolver only, with keywords
 Kind = Literal["page", "action", "personal", "public"]
 
 READ = ("GET", "HEAD")
-SECOND_FACTOR = "/compte/double-authentification/"
+# by name, like Django's own handlers: the layout has doors too, and the two must not import each other
+ERROR_PAGE = "clausette.web.layout.errors.error_page"
+SECOND_FACTOR = "/compte/second-facteur/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,12 @@ def _answer(request: HttpRequest, call: Callable[[], HttpResponse]) -> HttpRespo
         return error_page(request, 400, refusal.message)
     except IntegrityError as exc:  # a constraint checked at commit, after the view
         return error_page(request, 409, sentence_of(exc))
+
+
+def error_page(request: HttpRequest, status: int, reason: str) -> HttpResponse:
+    """Return the page of an error, with its French reason."""
+    answer: HttpResponse = import_string(ERROR_PAGE)(request, status, reason)
+    return answer
 
 
 def second_factor_address() -> str:

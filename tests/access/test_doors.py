@@ -123,7 +123,7 @@ def test_a_facilitator_without_second_factor_is_sent_to_enrol() -> None:
     actor, client = two_structures().first, Client()
     sign_in(client, actor.account_id)
     answer = client.get(f"/o/{actor.slug}/count/")
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/compte/double-authentification/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/compte/second-facteur/")
     demonstration()
     assert client.get(f"/o/{actor.slug}/count/").status_code == 200
 

@@ -66,7 +66,8 @@ def test_no_policy_lets_everything_through_to_the_web() -> None:
 
 def test_nobody_calls_a_function_of_rights_without_being_named() -> None:
     assert not first(
-        "SELECT p.oid::regprocedure::text FROM pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a "
+        "SELECT p.oid::regprocedure::text "
+        "FROM pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a "
         "WHERE p.pronamespace = 'sec'::regnamespace AND a.grantee = 0"
     )
 
@@ -95,8 +96,9 @@ def test_every_function_of_rights_fixes_its_search_path() -> None:
 
 def test_no_role_but_the_owner_empties_or_alters_a_table() -> None:
     assert not rows(
-        f"SELECT grantee, table_name, privilege_type FROM information_schema.role_table_grants WHERE grantee IN {ROLES} "
-        "AND table_schema IN ('public', 'sec') AND privilege_type IN ('TRUNCATE', 'TRIGGER', 'REFERENCES', 'MAINTAIN')"
+        "SELECT grantee, table_name, privilege_type FROM information_schema.role_table_grants "
+        f"WHERE grantee IN {ROLES} AND table_schema IN ('public', 'sec') "
+        "AND privilege_type IN ('TRUNCATE', 'TRIGGER', 'REFERENCES', 'MAINTAIN')"
     )
     assert not first(f"SELECT table_name FROM information_schema.role_table_grants WHERE grantee IN {ROLES} "
                      "AND (table_name LIKE 'auth\\_%' OR table_schema = 'sec')")  # fmt: skip

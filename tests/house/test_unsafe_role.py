@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connection, connections
+from django.db import connection
 from pytest_django import Settings
 
 from clausette.kernel.postgres.base import DatabaseWrapper
@@ -14,8 +14,7 @@ def wrapper(settings: Settings, assume: str | None) -> DatabaseWrapper:
     """Return a fresh connection, as the web process makes it, under the owner or an assumed role."""
     settings.ROLE = "app"
     values = {**connection.settings_dict, "OPTIONS": {"assume_role": assume} if assume else {}}
-    made: DatabaseWrapper = connections["default"].__class__(values, "other")
-    return made
+    return DatabaseWrapper(values, "other")
 
 
 def test_the_owner_is_refused(settings: Settings) -> None:

@@ -9,9 +9,9 @@ from tests.house.sources import python_files, short, templates, tree
 
 NEVER = {
     r"placements?": "mise à l'emploi",
-    r"obligations?": "engagement d'insertion",
+    r"obligations?(?! d.emploi)": "engagement d'insertion",
     r"néant": "aucune heure ce mois-ci",
-    r"allocations?": "répartition des heures",
+    r"allocations?(?! (d.invalidité|de solidarité|adulte|aux adultes|d.aide|spécifique))": "répartition des heures",
     r"rejetée?s?": "heures non retenues",
     r"déficits?": "heures restant à réaliser, ou non réalisées",
     r"preuves?": "pièce justificative",
@@ -19,7 +19,7 @@ NEVER = {
     r"dispositifs? techniques?": "levier juridique",
     r"criblages?": "repérage",
     r"cliquez ici": "le nom de ce qu'on ouvre",
-    r"contrats?(?! (de travail|comptés?|d.apprentissage|de professionnalisation|à durée|aidés?|en cours de la personne))":
+    r"contrats?(?! (de travail|comptés?|d.apprentissage|de professionnalisation|à durée|aidés?))":
         "marché (le contrat est « de travail »)",
 }  # fmt: skip
 TAGS = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}|<(script|style)\b.*?</\1>", re.DOTALL)

@@ -47,7 +47,9 @@ def cast() -> Cast:
     )
 
 
-def contract(people: Cast, name: str = "Gymnase des Acacias", *, lots: int = 0, firm: str = "firm", number: str = "") -> UUID:
+def contract(
+    people: Cast, name: str = "Gymnase des Acacias", *, lots: int = 0, firm: str = "firm", number: str = ""
+) -> UUID:
     """Record a contract of the métropole, awarded to a firm (to none with firm="")."""
     with acting(people.pilot) as actor:
         entries = [LotEntry(str(n), f"Lot numéro {n}") for n in range(1, lots + 1)]

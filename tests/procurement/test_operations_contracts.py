@@ -31,13 +31,20 @@ def people() -> Cast:
 
 
 def _create(actor: Actor, people: Cast, **values: object) -> object:
-    given: dict[str, object] = {"common_name": "École Pasteur", "buyer_uid": people.uid("buyer"), "on": TODAY, **values}
+    given: dict[str, object] = {
+        "common_name": "École Pasteur",
+        "buyer_uid": people.uid("buyer"),
+        "on": TODAY,
+        **values,
+    }
     return create_contract(actor=actor, **given)  # type: ignore[arg-type]  # values vary by test
 
 
 def test_only_buyer_and_common_name_are_needed(people: Cast) -> None:
     with acting(people.pilot) as actor:
-        uid = create_contract(actor=actor, common_name="  École   Pasteur ", buyer_uid=people.uid("buyer"), on=TODAY)
+        uid = create_contract(
+            actor=actor, common_name="  École   Pasteur ", buyer_uid=people.uid("buyer"), on=TODAY
+        )
     with as_owner():
         row = Contract.objects.get(uid=uid)
         roles = set(ContractParty.objects.filter(contract=row).values_list("role", flat=True))
@@ -49,7 +56,9 @@ def test_only_buyer_and_common_name_are_needed(people: Cast) -> None:
 def test_a_contract_of_five_lots_is_one_act(people: Cast) -> None:
     with acting(people.pilot) as actor:
         lots = [LotEntry(str(n), f"Lot {n}", Decimal(1000)) for n in range(1, 6)]
-        uid = create_contract(actor=actor, common_name="Halle", buyer_uid=people.uid("buyer"), lots=lots, on=TODAY)
+        uid = create_contract(
+            actor=actor, common_name="Halle", buyer_uid=people.uid("buyer"), lots=lots, on=TODAY
+        )
     with as_owner():
         row = Contract.objects.get(uid=uid)
         assert Lot.objects.filter(contract=row).count() == 5
@@ -66,7 +75,11 @@ def test_a_buyer_does_not_record_a_contract(people: Cast) -> None:
     ("values", "field", "sentence"),
     [
         ({"common_name": "  "}, "common_name", "Donnez le nom d'usage du marché."),
-        ({"starts_on": date(2026, 3, 2), "ends_on": date(2026, 3, 1)}, "ends_on", "La fin d'exécution précède le début."),
+        (
+            {"starts_on": date(2026, 3, 2), "ends_on": date(2026, 3, 1)},
+            "ends_on",
+            "La fin d'exécution précède le début.",
+        ),
         ({"amount_ht": Decimal(0)}, "amount_ht", "Le montant HT doit être supérieur à zéro."),
         ({"duration_months": 0}, "duration_months", "La durée est d'au moins un mois."),
         (
@@ -75,10 +88,16 @@ def test_a_buyer_does_not_record_a_contract(people: Cast) -> None:
             "La notification précède la consultation.",
         ),
         ({"lots": [LotEntry("1", "a"), LotEntry("1", "b")]}, "lots", "Le lot 1 existe déjà dans ce marché."),
-        ({"lots": [LotEntry("1", "a", Decimal(0))]}, "lots", "Lot 1 : le montant doit être supérieur à zéro."),
+        (
+            {"lots": [LotEntry("1", "a", Decimal(0))]},
+            "lots",
+            "Lot 1 : le montant doit être supérieur à zéro.",
+        ),
     ],
 )
-def test_bad_details_name_their_field(people: Cast, values: dict[str, object], field: str, sentence: str) -> None:
+def test_bad_details_name_their_field(
+    people: Cast, values: dict[str, object], field: str, sentence: str
+) -> None:
     with acting(people.pilot) as actor:
         with pytest.raises(Invalid) as refused:
             _create(actor, people, **values)
@@ -110,7 +129,11 @@ def test_change_keeps_what_is_not_given(people: Cast) -> None:
     with as_owner():
         row = Contract.objects.get(uid=uid)
         event = Event.objects.get(verb="procurement.contract.changed")
-        assert (row.official_id, row.amount_ht, row.sort_key[:17]) == ("2025-118", 1_000_000, "gymnase des lilas")
+        assert (row.official_id, row.amount_ht, row.sort_key[:17]) == (
+            "2025-118",
+            1_000_000,
+            "gymnase des lilas",
+        )
         assert event.before == {
             "common_name": "Gymnase des Acacias", "amount_ht": None,
             "sort_key": "gymnase des acacias 2025 118 metropole du lys",
@@ -126,7 +149,10 @@ def test_change_sees_the_dates_already_known(people: Cast) -> None:
 @pytest.mark.parametrize("who", ["buyer", "firm"])
 def test_only_the_structure_referente_changes(people: Cast, who: str) -> None:
     uid = contract(people)
-    with acting(getattr(people, who)) as actor, pytest.raises(NotAllowed, match="Seule une structure facilitatrice"):
+    with (
+        acting(getattr(people, who)) as actor,
+        pytest.raises(NotAllowed, match="Seule une structure facilitatrice"),
+    ):
         change_contract(actor=actor, uid=uid, title="x")
 
 
@@ -142,7 +168,9 @@ def test_a_stranger_finds_no_contract(people: Cast) -> None:
 def test_moving_keeps_the_day_and_the_reason(people: Cast) -> None:
     uid = contract(people)
     with acting(people.pilot) as actor:
-        move_contract(actor=actor, uid=uid, to=ContractState.SUSPENDED, reason="Chantier inondé", on=date(2026, 11, 3))
+        move_contract(
+            actor=actor, uid=uid, to=ContractState.SUSPENDED, reason="Chantier inondé", on=date(2026, 11, 3)
+        )
     with as_owner():
         event = Event.objects.get(verb="procurement.contract.moved")
         assert (event.before, event.after) == ({"state": "running"}, {"state": "suspended"})
@@ -162,7 +190,11 @@ def test_moving_needs_an_open_way_and_a_reason(people: Cast) -> None:
 def test_a_notified_contract_learns_its_day(people: Cast) -> None:
     with acting(people.pilot) as actor:
         uid = create_contract(
-            actor=actor, common_name="Halle", buyer_uid=people.uid("buyer"), state=ContractState.AWARDED, on=TODAY
+            actor=actor,
+            common_name="Halle",
+            buyer_uid=people.uid("buyer"),
+            state=ContractState.AWARDED,
+            on=TODAY,
         )
         move_contract(actor=actor, uid=uid, to=ContractState.NOTIFIED, reason="", on=date(2026, 11, 2))
         assert Contract.objects.get(uid=uid).notified_on == date(2026, 11, 2)

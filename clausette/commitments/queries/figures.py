@@ -8,7 +8,11 @@ from decimal import Decimal
 
 from clausette.commitments.enums import CommitmentKind, PartStatus
 from clausette.commitments.models import CommitmentPart
-from clausette.commitments.queries.visibility import commitments_visible_to, parts_visible_to, versions_visible_to
+from clausette.commitments.queries.visibility import (
+    commitments_visible_to,
+    parts_visible_to,
+    versions_visible_to,
+)
 from clausette.commitments.rules import Part, three_figures
 from clausette.kernel.actor import Actor
 
@@ -56,7 +60,8 @@ def figures_for(
     kinds = dict(rows.values_list("pk", "kind"))
     schedules = schedules_for(actor=actor, commitment_ids=list(kinds), as_of=as_of)
     return {
-        commitment_id: figures_of(schedules.get(commitment_id, ()), kind, as_of) for commitment_id, kind in kinds.items()
+        commitment_id: figures_of(schedules.get(commitment_id, ()), kind, as_of)
+        for commitment_id, kind in kinds.items()
     }
 
 

@@ -65,4 +65,6 @@ def legal_line(contract: ContractKey) -> LegalLine | None:
     )
     if found is None:
         return None
-    return LegalLine(device.label, found.articles, found.text, Reliability(found.reliability).label, on, basis)
+    return LegalLine(
+        device.label, found.articles, found.text, Reliability(found.reliability).label, on, basis
+    )

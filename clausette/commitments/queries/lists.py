@@ -53,7 +53,9 @@ def elapsed_share(starts_on: date, ends_on: date, on: date) -> Decimal:
     return Decimal(gone) / Decimal(total) if total else Decimal(0)
 
 
-def _line(row: Commitment, contract: ContractKey, lot: LotKey | None, figures: Figures, as_of: date) -> CommitmentLine:
+def _line(
+    row: Commitment, contract: ContractKey, lot: LotKey | None, figures: Figures, as_of: date
+) -> CommitmentLine:
     return CommitmentLine(
         id=row.pk,
         uid=row.uid,

@@ -5,12 +5,23 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from clausette.commitments.enums import CommitmentKind, EttAdmission, PartStatus, Periodicity, Rounding, VersionReason
+from clausette.commitments.enums import (
+    CommitmentKind,
+    EttAdmission,
+    PartStatus,
+    Periodicity,
+    Rounding,
+    VersionReason,
+)
 from clausette.commitments.models import Commitment, CommitmentPart, CommitmentVersion
 from clausette.commitments.queries.figures import Figures, as_rule_part, figures_of
 from clausette.commitments.queries.legal import LegalLine, legal_line
 from clausette.commitments.queries.lists import elapsed_share
-from clausette.commitments.queries.visibility import commitments_visible_to, parts_visible_to, versions_visible_to
+from clausette.commitments.queries.visibility import (
+    commitments_visible_to,
+    parts_visible_to,
+    versions_visible_to,
+)
 from clausette.commitments.rules import (
     Calculation,
     Part,
@@ -94,7 +105,9 @@ class CommitmentSheet:
     def arithmetic(self) -> str:
         """The sentence that says where the hours due come from."""
         if self.kind == CommitmentKind.FOLLOWED:
-            return "Suivi sans objectif chiffré : les heures sont comptées, sans taux ni heures non réalisées."
+            return (
+                "Suivi sans objectif chiffré : les heures sont comptées, sans taux ni heures non réalisées."
+            )
         if self.version is None:
             return "Aucune version n'est applicable à cette date."
         return _sentence(self.version.terms, self.calculation)
@@ -135,7 +148,9 @@ def _terms(row: CommitmentVersion) -> Terms:
 
 
 def _versions(actor: Actor, row: Commitment) -> tuple[VersionLine, ...]:
-    rows = versions_visible_to(actor).filter(commitment_id=row.pk).select_related("document").order_by("-number")
+    rows = (
+        versions_visible_to(actor).filter(commitment_id=row.pk).select_related("document").order_by("-number")
+    )
     totals = _totals(actor, row)
     found = []
     for version in rows:
@@ -158,8 +173,8 @@ def _versions(actor: Actor, row: Commitment) -> tuple[VersionLine, ...]:
 
 def _totals(actor: Actor, row: Commitment) -> dict[int, Decimal]:
     totals: dict[int, Decimal] = {}
-    for version_id, hours in parts_visible_to(actor).filter(commitment_id=row.pk).order_by("id").values_list(
-        "version_id", "hours"
+    for version_id, hours in (
+        parts_visible_to(actor).filter(commitment_id=row.pk).order_by("id").values_list("version_id", "hours")
     ):
         totals[version_id] = totals.get(version_id, Decimal(0)) + hours
     return totals

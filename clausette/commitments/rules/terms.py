@@ -49,7 +49,12 @@ _ASKED = {
 
 def calculation_of(terms: Terms) -> Calculation | None:
     """Return the arithmetic of computed hours, None when the terms hold no calculation. Raises CalculationImpossible."""
-    if terms.amount_ht is None or terms.labour_share is None or terms.rate is None or terms.hourly_cost is None:
+    if (
+        terms.amount_ht is None
+        or terms.labour_share is None
+        or terms.rate is None
+        or terms.hourly_cost is None
+    ):
         return None
     return calibrate(
         amount_ht=terms.amount_ht,
@@ -65,7 +70,9 @@ def due_under(kind: CommitmentKind, terms: Terms) -> Decimal | None:
     if kind == CommitmentKind.FOLLOWED:
         return None
     calculation = calculation_of(terms) if kind == CommitmentKind.COMPUTED else None
-    return hours_due(hours_due(terms.minimum_hours, terms.offer_hours), calculation.hours if calculation else None)
+    return hours_due(
+        hours_due(terms.minimum_hours, terms.offer_hours), calculation.hours if calculation else None
+    )
 
 
 def check_terms(kind: CommitmentKind, terms: Terms) -> None:
@@ -101,7 +108,9 @@ def schedule(
     due = due_under(kind, terms)
     if not parts:
         if due is None:
-            raise Invalid({"minimum_hours": "Donnez les heures dues : minimum exigé ou engagement de l'offre."})
+            raise Invalid(
+                {"minimum_hours": "Donnez les heures dues : minimum exigé ou engagement de l'offre."}
+            )
         return (PartEntry("Base", PartStatus.FIRM, starts_on, ends_on, due),)
     for part in parts:
         _check_part(part, starts_on, ends_on)

@@ -18,7 +18,7 @@ from clausette.hours.queries.visible import lines_visible_to, statements_visible
 from clausette.hours.rules.controls import ControlParams, Finding, LineFacts, run
 from clausette.hours.rules.controls.facts import Span
 from clausette.kernel.actor import Actor
-from clausette.participants.queries import refusals_at_hire
+from clausette.placements.queries import hire_refusals
 from clausette.reference.queries import parameters_on
 
 ZERO = Decimal(0)
@@ -96,9 +96,7 @@ def _facts(
         persons=persons,
         commitments=_commitment_spans(actor, [*own, *around]),
         evidence=_with_evidence(actor, statement_ids),
-        refusals=refusals_at_hire(
-            actor=actor, hires={p.placement_id: (p.participant_id, p.starts_on) for p in persons.values()}
-        ),
+        refusals=hire_refusals(actor=actor, placement_ids=[line["placement_id"] for line in own]),
         counted=hours_until_of(actor=actor, participant_ids={p.participant_id for p in persons.values()}),
         elsewhere=_elsewhere(actor, own, around, persons),
     )

@@ -16,6 +16,7 @@ from clausette.hours.queries.people import Worker, workers
 from clausette.hours.queries.visible import contract_part, lines_visible_to, statements_visible_to
 from clausette.hours.rules.entries import cell_name
 from clausette.kernel.actor import Actor
+from clausette.kernel.clock import PARIS
 from clausette.kernel.decision import Decision
 from clausette.kernel.french import format_date
 from clausette.kernel.months import add_months, first_day
@@ -161,7 +162,7 @@ def _statements(actor: Actor, part: ContractPart, months: Collection[date]) -> d
     )  # fmt: skip
     return {
         (row[2], row[4]): GridStatement(
-            *row[:5], StatementState(row[5]), row[6], row[7], row[8] or "", row[9].date() if row[9] else None
+            *row[:5], StatementState(row[5]), row[6], row[7], row[8] or "", row[9].astimezone(PARIS).date() if row[9] else None
         )
         for row in found
     }

@@ -14,7 +14,13 @@ from clausette.kernel.text import collapse
 from clausette.procurement.enums import ContractState, PartyRole, Source
 from clausette.procurement.errors import AlreadyHeld
 from clausette.procurement.models import Award, Contract, ContractModification, Lot
-from clausette.procurement.operations.checks import check_details, lot_of, organisation_pk, piloted_contract, positive
+from clausette.procurement.operations.checks import (
+    check_details,
+    lot_of,
+    organisation_pk,
+    piloted_contract,
+    positive,
+)
 from clausette.procurement.operations.parties import Place, take_place
 from clausette.procurement.queries.visibility import awards_visible_to
 
@@ -79,7 +85,13 @@ def award(
     _check_firms(contractor_id, ids)
     _refuse_second(contract, lot, contractor_id)
     row = created(
-        Award(contract=contract, lot=lot, contractor_id=contractor_id, amount_ht=amount_ht, notified_on=notified_on)
+        Award(
+            contract=contract,
+            lot=lot,
+            contractor_id=contractor_id,
+            amount_ht=amount_ht,
+            notified_on=notified_on,
+        )
     )
     _admit_group(contract, lot, contractor_id, dict(zip(ids, members, strict=True)), notified_on or on)
     if contract.state == ContractState.PUBLISHED:
@@ -95,7 +107,10 @@ def _admit_group(
     share = 1 - sum(told, Decimal(0)) if told else None
     take_place(contract, Place(contractor_id, PartyRole.CONTRACTOR, since, lot_pk, None, share))
     for organisation_id, member in members.items():
-        take_place(contract, Place(organisation_id, PartyRole.GROUP_MEMBER, since, lot_pk, contractor_id, member.share))
+        take_place(
+            contract,
+            Place(organisation_id, PartyRole.GROUP_MEMBER, since, lot_pk, contractor_id, member.share),
+        )
 
 
 @operation("procurement.award.ended")

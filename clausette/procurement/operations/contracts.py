@@ -69,7 +69,9 @@ def create_operation(*, actor: Actor, name: str, is_anru: bool = False) -> UUID:
     key = search_key(name)[:200]
     if operations_visible_to(actor).filter(owner_org_id=actor.organisation_id, sort_key=key).exists():
         raise AlreadyHeld("Une opération porte déjà ce nom.", "name")
-    return created(WorksOperation(owner_org_id=actor.organisation_id, name=name, is_anru=is_anru, sort_key=key)).uid
+    return created(
+        WorksOperation(owner_org_id=actor.organisation_id, name=name, is_anru=is_anru, sort_key=key)
+    ).uid
 
 
 def _sort_key(common_name: str, official_id: str, buyer_name: str, title: str) -> str:
@@ -94,14 +96,18 @@ def _operation_id(actor: Actor, uid: UUID) -> int:
     return found
 
 
-def _refuse_duplicate(actor: Actor, buyer_id: int, official_id: str, but: int | None = None) -> None:
+def _refuse_duplicate(actor: Actor, buyer_id: int, official_id: str, but: int = 0) -> None:
     """Same structure, same buyer, same number written otherwise: it is the same contract (MODEL §1)."""
     if not official_id:
         return
     held = contracts_visible_to(actor).filter(owner_org_id=actor.organisation_id, buyer_id=buyer_id)
-    for pk, number, name in held.exclude(pk=but).order_by("id").values_list("pk", "official_id", "common_name"):
+    for _pk, number, name in (
+        held.exclude(pk=but).order_by("id").values_list("pk", "official_id", "common_name")
+    ):
         if number and normal_number(number) == normal_number(official_id):
-            raise AlreadyHeld(f"Ce marché existe déjà sous le nom « {name} » (numéro {number}).", "official_id")
+            raise AlreadyHeld(
+                f"Ce marché existe déjà sous le nom « {name} » (numéro {number}).", "official_id"
+            )
 
 
 def _new_contract_id() -> int:

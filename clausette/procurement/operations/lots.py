@@ -45,7 +45,9 @@ def write_lots(contract: Contract, lots: Sequence[LotEntry]) -> list[Lot]:
     """Write the lots of a contract inside the running operation. Raises Invalid under « lots »."""
     if not lots:
         return []
-    taken = {number.casefold() for number in Lot.objects.filter(contract=contract).values_list("number", flat=True)}
+    taken = {
+        number.casefold() for number in Lot.objects.filter(contract=contract).values_list("number", flat=True)
+    }
     _check(lots, taken)
     return [
         created(

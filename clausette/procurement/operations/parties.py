@@ -5,6 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import Q
+
 from clausette.access.queries import get_organisation
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
@@ -32,9 +34,10 @@ class Place:
 
 def take_place(contract: Contract, place: Place) -> ContractParty:
     """Write a party inside the running operation, or give back the one that already holds this place."""
-    held = ContractParty.objects.filter(
-        contract=contract, organisation_id=place.organisation_id, role=place.role, lot_id=place.lot_id, revoked_at=None
-    ).first()
+    same = ContractParty.objects.filter(
+        contract=contract, organisation_id=place.organisation_id, role=place.role, revoked_at=None
+    )
+    held = same.filter(Q(lot_id=place.lot_id) if place.lot_id else Q(lot=None)).order_by("id").first()
     if held is not None:
         return _earlier(held, place)
     return created(
@@ -56,7 +59,9 @@ def _earlier(held: ContractParty, place: Place) -> ContractParty:
     if place.valid_from >= held.valid_from and not ended:
         return held
     row = lock(ContractParty.objects.all(), pk=held.pk)
-    return change(row, valid_from=min(row.valid_from, place.valid_from), valid_to=None if ended else row.valid_to)
+    return change(
+        row, valid_from=min(row.valid_from, place.valid_from), valid_to=None if ended else row.valid_to
+    )
 
 
 @operation("procurement.party.admitted")
@@ -104,7 +109,9 @@ def admit_party(
 
 
 @operation("procurement.contract.shared")
-def share_contract(*, actor: Actor, contract_uid: UUID, structure_uid: UUID, on: date, reason: str = "") -> UUID:
+def share_contract(
+    *, actor: Actor, contract_uid: UUID, structure_uid: UUID, on: date, reason: str = ""
+) -> UUID:
     """Open a contract to another structure facilitatrice from a day on. Raises NotAllowed, Invalid, AlreadyHeld."""
     contract = piloted_contract(actor, contract_uid)
     structure = get_organisation(actor=actor, uid=structure_uid)
@@ -123,7 +130,9 @@ def share_contract(*, actor: Actor, contract_uid: UUID, structure_uid: UUID, on:
 
 
 @operation("procurement.share.revoked")
-def revoke_share(*, actor: Actor, contract_uid: UUID, structure_uid: UUID, at: datetime, reason: str = "") -> UUID:
+def revoke_share(
+    *, actor: Actor, contract_uid: UUID, structure_uid: UUID, at: datetime, reason: str = ""
+) -> UUID:
     """Close a contract to a structure, at once. Raises NotAllowed, Absent, Refusal when it is not shared with it."""
     contract = contracts_visible_to(actor).filter(uid=contract_uid).first()
     if contract is None:

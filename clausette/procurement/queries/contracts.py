@@ -20,7 +20,13 @@ from clausette.procurement.queries.visibility import (
     parties_visible_to,
 )
 
-SORTS = {"nom": "sort_key", "mo": "buyer__sort_key", "etat": "state", "notification": "notified_on", "fin": "ends_on"}
+SORTS = {
+    "nom": "sort_key",
+    "mo": "buyer__sort_key",
+    "etat": "state",
+    "notification": "notified_on",
+    "fin": "ends_on",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,9 @@ def _holding(words: str) -> Q:
     """Every word is in the contract's own key or in the name of one of its parties."""
     condition = Q()
     for word in search_key(words).split()[:8]:
-        named = ContractParty.objects.filter(contract_id=OuterRef("pk"), organisation__sort_key__contains=word)
+        named = ContractParty.objects.filter(
+            contract_id=OuterRef("pk"), organisation__sort_key__contains=word
+        )
         condition &= Q(sort_key__contains=word) | Q(Exists(named))
     return condition
 
@@ -80,7 +88,9 @@ def _filtered(actor: Actor, filters: ContractFilters) -> QuerySet[Contract]:
     if filters.buyer_uid:
         rows = rows.filter(buyer__uid=filters.buyer_uid)
     if filters.organisation_uid:
-        took = ContractParty.objects.filter(contract_id=OuterRef("pk"), organisation__uid=filters.organisation_uid)
+        took = ContractParty.objects.filter(
+            contract_id=OuterRef("pk"), organisation__uid=filters.organisation_uid
+        )
         rows = rows.filter(Exists(took))
     column = F(SORTS.get(filters.sort.removeprefix("-"), "sort_key"))
     order = column.desc(nulls_last=True) if filters.sort.startswith("-") else column.asc(nulls_last=True)
@@ -89,8 +99,12 @@ def _filtered(actor: Actor, filters: ContractFilters) -> QuerySet[Contract]:
 
 def _contractors(actor: Actor, ids: Iterable[int]) -> dict[int, list[str]]:
     names: dict[int, list[str]] = defaultdict(list)
-    held = parties_visible_to(actor).filter(contract_id__in=list(ids), role=PartyRole.CONTRACTOR, revoked_at=None)
-    for contract_id, name in held.order_by("organisation__sort_key", "id").values_list("contract_id", "organisation__name"):
+    held = parties_visible_to(actor).filter(
+        contract_id__in=list(ids), role=PartyRole.CONTRACTOR, revoked_at=None
+    )
+    for contract_id, name in held.order_by("organisation__sort_key", "id").values_list(
+        "contract_id", "organisation__name"
+    ):
         if name not in names[contract_id]:
             names[contract_id].append(name)
     return names
@@ -98,14 +112,19 @@ def _contractors(actor: Actor, ids: Iterable[int]) -> dict[int, list[str]]:
 
 def _lots(actor: Actor, ids: Iterable[int]) -> dict[int, int]:
     counts: dict[int, int] = defaultdict(int)
-    for contract_id in lots_visible_to(actor).filter(contract_id__in=list(ids)).order_by("id").values_list(
-        "contract_id", flat=True
+    for contract_id in (
+        lots_visible_to(actor)
+        .filter(contract_id__in=list(ids))
+        .order_by("id")
+        .values_list("contract_id", flat=True)
     ):
         counts[contract_id] += 1
     return counts
 
 
-def list_contracts(*, actor: Actor, filters: ContractFilters | None = None, page: int = 1, size: int = 50) -> ContractPage:
+def list_contracts(
+    *, actor: Actor, filters: ContractFilters | None = None, page: int = 1, size: int = 50
+) -> ContractPage:
     """Return one page of the visible contracts: four queries whatever their number."""
     rows = _filtered(actor, filters or ContractFilters())
     total = rows.count()

@@ -29,7 +29,13 @@ def firm_lines(*, actor: Actor, roles: Sequence[str] = FIRMS) -> tuple[FirmLine,
     held = parties_visible_to(actor).filter(role__in=roles, revoked_at=None)
     rows = (
         held.order_by()
-        .values("organisation_id", "organisation__uid", "organisation__name", "organisation__siret", "organisation__sort_key")
+        .values(
+            "organisation_id",
+            "organisation__uid",
+            "organisation__name",
+            "organisation__siret",
+            "organisation__sort_key",
+        )
         .annotate(contracts=Count("contract_id", distinct=True))
         .order_by("organisation__sort_key", "organisation_id")
     )
@@ -48,13 +54,19 @@ def firm_lines(*, actor: Actor, roles: Sequence[str] = FIRMS) -> tuple[FirmLine,
 def known_organisations(*, actor: Actor, role: str) -> tuple[tuple[str, str], ...]:
     """Return (name, SIRET) of the organisations already met in this role, to be proposed while typing."""
     if role == PartyRole.BUYER:
-        rows = contracts_visible_to(actor).order_by("buyer__sort_key").values_list("buyer__name", "buyer__siret")
+        rows = (
+            contracts_visible_to(actor).order_by("buyer__sort_key").values_list("buyer__name", "buyer__siret")
+        )
         return tuple(dict.fromkeys((name, siret or "") for name, siret in rows[:500]))
     return tuple((line.name, line.siret) for line in firm_lines(actor=actor, roles=(role,)))
 
 
 def contractors_of(*, actor: Actor, contract_id: int) -> tuple[tuple[UUID, str], ...]:
     """Return (uid, name) of the titulaires of a visible contract, by name, for a choice in a form."""
-    rows = parties_visible_to(actor).filter(Q(contract_id=contract_id), role=PartyRole.CONTRACTOR, revoked_at=None)
-    named = rows.order_by("organisation__sort_key", "id").values_list("organisation__uid", "organisation__name")
+    rows = parties_visible_to(actor).filter(
+        Q(contract_id=contract_id), role=PartyRole.CONTRACTOR, revoked_at=None
+    )
+    named = rows.order_by("organisation__sort_key", "id").values_list(
+        "organisation__uid", "organisation__name"
+    )
     return tuple(dict.fromkeys(named))

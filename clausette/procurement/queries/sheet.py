@@ -170,7 +170,9 @@ def _lots(actor: Actor, contract_id: int, awards: tuple[AwardLine, ...]) -> tupl
             amount_ht=row.amount_ht,
             cpv=row.cpv,
             has_clause=row.has_clause,
-            contractors=tuple(one.contractor for one in awards if one.lot_uid == row.uid and one.ended_on is None),
+            contractors=tuple(
+                one.contractor for one in awards if one.lot_uid == row.uid and one.ended_on is None
+            ),
         )
         for row in rows
     )
@@ -191,7 +193,11 @@ def _party(row: ContractParty) -> PartyLine:
 
 
 def _parties(actor: Actor, contract_id: int) -> tuple[PartyLine, ...]:
-    rows = parties_visible_to(actor).filter(contract_id=contract_id).select_related("organisation", "lot", "head")
+    rows = (
+        parties_visible_to(actor)
+        .filter(contract_id=contract_id)
+        .select_related("organisation", "lot", "head")
+    )
     order = {role: rank for rank, role in enumerate(PartyRole.values)}
     found = [_party(row) for row in rows.order_by("id")]
     return tuple(sorted(found, key=lambda one: (order[one.role], one.lot_number)))
@@ -200,7 +206,9 @@ def _parties(actor: Actor, contract_id: int) -> tuple[PartyLine, ...]:
 def _modifications(actor: Actor, contract_id: int) -> tuple[ModificationLine, ...]:
     rows = modifications_visible_to(actor).filter(contract_id=contract_id).order_by("number")
     return tuple(
-        ModificationLine(row.number, row.notified_on, row.amount_ht, row.duration_months, Source(row.source).label)
+        ModificationLine(
+            row.number, row.notified_on, row.amount_ht, row.duration_months, Source(row.source).label
+        )
         for row in rows
     )
 

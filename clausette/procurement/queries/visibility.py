@@ -12,7 +12,14 @@ from django.db.models import DateField, Exists, Func, Model, OuterRef, Q, QueryS
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
 from clausette.kernel.scope import narrow
-from clausette.procurement.models import Award, Contract, ContractModification, ContractParty, Lot, WorksOperation
+from clausette.procurement.models import (
+    Award,
+    Contract,
+    ContractModification,
+    ContractParty,
+    Lot,
+    WorksOperation,
+)
 
 M = TypeVar("M", bound=Model)
 
@@ -143,14 +150,19 @@ class LotKey:
 def lot_keys(actor: Actor, ids: Iterable[int]) -> dict[int, LotKey]:
     """Return the visible lots among these internal numbers, by number (one query)."""
     rows = lots_visible_to(actor).filter(pk__in=set(ids)).order_by("id")
-    return {row.pk: LotKey(row.pk, row.uid, row.contract_id, row.number, row.title, row.has_clause) for row in rows}
+    return {
+        row.pk: LotKey(row.pk, row.uid, row.contract_id, row.number, row.title, row.has_clause)
+        for row in rows
+    }
 
 
 def lot_id(actor: Actor, *, contract_id: int, uid: UUID | None) -> int | None:
     """Return the internal number of a lot of this contract, None for None. Raises Absent."""
     if uid is None:
         return None
-    found = lots_visible_to(actor).filter(contract_id=contract_id, uid=uid).values_list("pk", flat=True).first()
+    found = (
+        lots_visible_to(actor).filter(contract_id=contract_id, uid=uid).values_list("pk", flat=True).first()
+    )
     if found is None:
         raise Absent("procurement.Lot")
     return found

@@ -45,12 +45,16 @@ class TermsForm(AreaForm):
     """Terms and schedule: common to a new engagement and to a new version."""
 
     minimum_hours = hours_field("Minimum exigé", help_text="Heures écrites dans le marché.")
-    offer_hours = hours_field("Engagement de l'offre", help_text="Heures promises par l'entreprise. Le plus grand des deux est dû.")
+    offer_hours = hours_field(
+        "Engagement de l'offre", help_text="Heures promises par l'entreprise. Le plus grand des deux est dû."
+    )
     amount_ht = amount_field("Montant HT", help_text="En euros.")
     labour_share = percent_field("Part de main-d'œuvre", help_text="En pour cent, par exemple 50.")
     rate = percent_field("Taux d'insertion", help_text="En pour cent, par exemple 5.")
     hourly_cost = amount_field("Coût horaire", help_text="En euros par heure, par exemple 30.")
-    rounding = forms.ChoiceField(label="Arrondi", choices=Rounding.choices, required=False, initial=Rounding.NEAREST)
+    rounding = forms.ChoiceField(
+        label="Arrondi", choices=Rounding.choices, required=False, initial=Rounding.NEAREST
+    )
 
     def __init__(self, *args: Any, parts: int = FIRST_PARTS, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -58,7 +62,9 @@ class TermsForm(AreaForm):
         statuses = [(status.value, status.label) for status in PartStatus]
         for index in range(parts):
             self.fields[f"part{index}_label"] = FreeText(label="Partie", max_length=120, required=False)
-            self.fields[f"part{index}_status"] = forms.ChoiceField(label="État", choices=statuses, required=False)
+            self.fields[f"part{index}_status"] = forms.ChoiceField(
+                label="État", choices=statuses, required=False
+            )
             self.fields[f"part{index}_starts_on"] = day_field("Du")
             self.fields[f"part{index}_ends_on"] = day_field("Au")
             self.fields[f"part{index}_hours"] = hours_field("Heures")
@@ -72,7 +78,10 @@ class TermsForm(AreaForm):
     @property
     def schedule_open(self) -> bool:
         """Whether the schedule says something."""
-        return any(self[f"part{index}_label"].value() or self[f"part{index}_hours"].value() for index in range(self.rows))
+        return any(
+            self[f"part{index}_label"].value() or self[f"part{index}_hours"].value()
+            for index in range(self.rows)
+        )
 
     def terms(self, kind: CommitmentKind) -> Terms:
         """The terms that count for this kind: without calculation its four figures are left out."""
@@ -103,10 +112,21 @@ class TermsForm(AreaForm):
         """The schedule typed, empty lines left out."""
         found = []
         for index in range(self.rows):
-            value = {name: self.cleaned_data.get(f"part{index}_{name}") for name in ("label", "status", "starts_on", "ends_on", "hours")}
+            value = {
+                name: self.cleaned_data.get(f"part{index}_{name}")
+                for name in ("label", "status", "starts_on", "ends_on", "hours")
+            }
             if value["label"]:
                 status = PartStatus(str(value["status"] or PartStatus.FIRM))
-                found.append(PartEntry(str(value["label"]), status, _day(value["starts_on"]), _day(value["ends_on"]), _hours(value["hours"])))
+                found.append(
+                    PartEntry(
+                        str(value["label"]),
+                        status,
+                        _day(value["starts_on"]),
+                        _day(value["ends_on"]),
+                        _hours(value["hours"]),
+                    )
+                )
         return tuple(found)
 
 
@@ -135,13 +155,24 @@ class CommitmentForm(TermsForm):
     )
     starts_on = day_field("Début", required=True)
     ends_on = day_field("Terme", required=True)
-    ett = forms.ChoiceField(label="Intérim classique", choices=EttAdmission.choices, required=False, initial=EttAdmission.ON_APPROVAL)
+    ett = forms.ChoiceField(
+        label="Intérim classique",
+        choices=EttAdmission.choices,
+        required=False,
+        initial=EttAdmission.ON_APPROVAL,
+    )
     periodicity = forms.ChoiceField(label="Relevés d'heures", choices=Periodicity.choices, required=False)
     due_day = whole_field("Relevé attendu le (jour du mois)", low=1, high=28)
-    penalty_multiplier = amount_field("Pénalité : multiple du SMIC horaire par heure", help_text="Par exemple 2.")
+    penalty_multiplier = amount_field(
+        "Pénalité : multiple du SMIC horaire par heure", help_text="Par exemple 2."
+    )
 
     def __init__(
-        self, *args: Any, contractors: Sequence[tuple[str, str]], lots: Sequence[tuple[str, str]], **options: Any
+        self,
+        *args: Any,
+        contractors: Sequence[tuple[str, str]],
+        lots: Sequence[tuple[str, str]],
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         self.fields["contractor"].choices = list(contractors)  # type: ignore[attr-defined]  # ChoiceField
@@ -160,7 +191,8 @@ class VersionForm(TermsForm):
     """A new version of an engagement."""
 
     reason = forms.ChoiceField(
-        label="Pourquoi ?", choices=[(one.value, one.label) for one in VersionReason if one != VersionReason.INITIAL]
+        label="Pourquoi ?",
+        choices=[(one.value, one.label) for one in VersionReason if one != VersionReason.INITIAL],
     )
     effective_on = day_field("Applicable le", required=True)
     comment = FreeText(label="Précision", max_length=500, required=False, lines=2)
@@ -170,7 +202,10 @@ class VersionForm(TermsForm):
 
 def initial_of(sheet: CommitmentSheet) -> dict[str, object]:
     """What the form of a new version shows first: the version in force."""
-    found: dict[str, object] = {"ends_on": sheet.ends_on, "after": sheet.versions[0].number if sheet.versions else None}
+    found: dict[str, object] = {
+        "ends_on": sheet.ends_on,
+        "after": sheet.versions[0].number if sheet.versions else None,
+    }
     if sheet.version:
         found |= {name: getattr(sheet.version.terms, name) for name in (*TERMS, "rounding")}
     for index, part in enumerate(sheet.parts):

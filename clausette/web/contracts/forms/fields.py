@@ -15,7 +15,7 @@ from clausette.kernel.parsing import parse_decimal
 from clausette.web.inputs import Amount, FrenchDate, Hours, Percent
 
 MOST_EUROS = Decimal("999999999999.99")
-MOST_HOURS = Decimal("99999999")
+MOST_HOURS = Decimal(99999999)
 
 
 def amount_field(label: str, *, required: bool = False, help_text: str = "") -> Amount:
@@ -59,7 +59,9 @@ class Whole(forms.CharField):
 
     def __init__(self, label: str, *, low: int, high: int, **options: Any) -> None:
         self.low, self.high = low, high
-        super().__init__(label=label, empty_value=None, widget=forms.TextInput(attrs={"inputmode": "numeric"}), **options)
+        super().__init__(
+            label=label, empty_value=None, widget=forms.TextInput(attrs={"inputmode": "numeric"}), **options
+        )
 
     def to_python(self, value: Any) -> Any:
         """Return the number, None when empty. Raises ValidationError."""
@@ -87,7 +89,9 @@ class ProposingInput(forms.TextInput):
         super().__init__({"autocomplete": "off"})
         self.proposals = proposals
 
-    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
         """The input, then its list."""
         place = f"liste-{name}"
         shown = super().render(name, value, {**(attrs or {}), "list": place}, renderer)

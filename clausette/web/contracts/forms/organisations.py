@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 
 from clausette.access.enums import BodyKind
 from clausette.access.operations import register_organisation
@@ -42,7 +43,11 @@ def add_organisation_fields(
 ) -> None:
     """Give a form the fields of a choice: `name` (name or SIRET) and `name_siret` (SIRET of a new one)."""
     form.fields[name] = forms.CharField(
-        label=label, required=required, max_length=240, widget=ProposingInput(proposals(known)), help_text="Nom ou SIRET."
+        label=label,
+        required=required,
+        max_length=240,
+        widget=ProposingInput(proposals(known)),
+        help_text="Nom ou SIRET.",
     )
     form.fields[f"{name}_siret"] = forms.CharField(
         label=f"SIRET, si c'est un nouvel organisme ({label.lower()})",
@@ -71,7 +76,8 @@ def _picked(form: forms.Form, name: str, actor: Actor) -> OrganisationCard | Non
 def _offer(form: forms.Form, name: str, cards: list[OrganisationCard]) -> None:
     """Show the bodies that may be meant as radio buttons, just under the field."""
     choices = [
-        (str(card.uid), " · ".join(part for part in (card.name, card.commune_name, card.siret) if part)) for card in cards
+        (str(card.uid), " · ".join(part for part in (card.name, card.commune_name, card.siret) if part))
+        for card in cards
     ]
     form.fields[f"{name}_pick"] = forms.ChoiceField(
         label="Est-ce l'un de ceux-ci ?", choices=choices, widget=forms.RadioSelect, required=False
@@ -86,7 +92,9 @@ def _refuse(form: forms.Form, name: str, sentence: str) -> None:
     form.add_error(name, sentence)
 
 
-def _by_siret(form: forms.Form, name: str, actor: Actor, text: str, written: str) -> OrganisationChoice | None:
+def _by_siret(
+    form: forms.Form, name: str, actor: Actor, text: str, written: str
+) -> OrganisationChoice | None:
     """`written`: digits found in the name's field, or typed in the SIRET's field."""
     own_field = bool(form.cleaned_data.get(f"{name}_siret"))
     field = f"{name}_siret" if own_field else name
@@ -100,7 +108,8 @@ def _by_siret(form: forms.Form, name: str, actor: Actor, text: str, written: str
         return OrganisationChoice(card)
     if own_field and not _digits(text):
         return OrganisationChoice(None, text, siret)
-    data = form.data.copy()  # the SIRET goes to its own field: only the name is still to be typed
+    data = QueryDict(mutable=True)
+    data.update(form.data)  # the SIRET goes to its own field: only the name is still to be typed
     data[form.add_prefix(name)], data[form.add_prefix(f"{name}_siret")] = "", written
     form.data = data
     _refuse(form, name, NAMELESS)

@@ -31,7 +31,12 @@ class AwardForm(AreaForm):
     notified_on = day_field("Notifié le")
 
     def __init__(
-        self, *args: Any, lots: Sequence[LotLine] = (), firms: tuple[tuple[str, str], ...] = (), rows: int = FIRST_ROWS, **options: Any
+        self,
+        *args: Any,
+        lots: Sequence[LotLine] = (),
+        firms: tuple[tuple[str, str], ...] = (),
+        rows: int = FIRST_ROWS,
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         choices = [(str(lot.uid), f"Lot {lot.number} · {lot.title}") for lot in lots]

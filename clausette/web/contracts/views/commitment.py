@@ -160,7 +160,10 @@ def version(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     sheet = commitment_sheet(actor=actor, uid=uid, as_of=clock.today())
     demand(
         permissions.can_add_version(
-            actor, owner_org_id=sheet.contract.owner_org_id, contract_state=sheet.contract.state, closed_on=sheet.closed_on
+            actor,
+            owner_org_id=sheet.contract.owner_org_id,
+            contract_state=sheet.contract.state,
+            closed_on=sheet.closed_on,
         )
     )
     form = _version_form(request, sheet)
@@ -190,7 +193,9 @@ def version(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         "computed": sheet.kind == CommitmentKind.COMPUTED,
         "followed": sheet.kind == CommitmentKind.FOLLOWED,
     }
-    return TemplateResponse(request, "contracts/version_form.html", context, status=max(status, _status(form)))
+    return TemplateResponse(
+        request, "contracts/version_form.html", context, status=max(status, _status(form))
+    )
 
 
 def _add(actor: Actor, sheet: CommitmentSheet, form: VersionForm) -> None:

@@ -1,7 +1,6 @@
 """What the page of an engagement shows, made of components."""
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 
 from django import forms
@@ -80,10 +79,17 @@ def _parts(sheet: CommitmentSheet, shown: str) -> Table:
     rows = [part for part in sheet.parts if shown not in SHOWN or part.status == SHOWN[shown]]
     totals: dict[str, object] = {}
     if shown in SHOWN and rows:
-        totals = {"Heures": sum((part.hours for part in rows), Decimal(0)), "Dues à ce jour": sheet.figures.to_date}
+        totals = {
+            "Heures": sum((part.hours for part in rows), Decimal(0)),
+            "Dues à ce jour": sheet.figures.to_date,
+        }
         if shown == "possibles":
             totals["Dues à ce jour"] = Decimal(0)
-    why = "Un suivi sans objectif chiffré n'a pas d'échéancier." if sheet.figures.followed else "Cet engagement n'a pas de partie de cette sorte."
+    why = (
+        "Un suivi sans objectif chiffré n'a pas d'échéancier."
+        if sheet.figures.followed
+        else "Cet engagement n'a pas de partie de cette sorte."
+    )
     return Table("Échéancier", columns, rows, totals=totals, empty=EmptyState("Aucune partie", why))
 
 
@@ -113,7 +119,11 @@ def _version(row: VersionLine, current: VersionLine | None) -> TimelineEvent:
     told = [format_hours(row.hours)] if row.hours is not None else []
     told += [row.comment] if row.comment else []
     now = " (en vigueur)" if current and current.uid == row.uid else ""
-    return TimelineEvent(f"applicable le {format_date(row.effective_on)}", f"{row.number} · {row.reason_label}{now}", " · ".join(told))
+    return TimelineEvent(
+        f"applicable le {format_date(row.effective_on)}",
+        f"{row.number} · {row.reason_label}{now}",
+        " · ".join(told),
+    )
 
 
 def _facts(sheet: CommitmentSheet) -> Facts:
@@ -142,14 +152,29 @@ def _facts(sheet: CommitmentSheet) -> Facts:
 def _remaining(actor: Actor, sheet: CommitmentSheet, done: Progress | None) -> Figure | None:
     if done is None or done.remaining is None:
         return None
-    waiting = f"dont {format_hours(min(done.declared, done.remaining))} déclarées à valider" if done.declared else ""
+    waiting = (
+        f"dont {format_hours(min(done.declared, done.remaining))} déclarées à valider"
+        if done.declared
+        else ""
+    )
     gauge = Gauge(sheet.figures.firm_at_term, done.validated, done.declared, sheet.elapsed)
     told = equivalent(done.remaining, sheet.month_hours)
     if done.remaining == 0:
         over = done.validated - sheet.figures.firm_at_term
-        told = f"L'engagement est tenu, avec {format_hours(over)} de plus." if over > 0 else "L'engagement est tenu."
+        told = (
+            f"L'engagement est tenu, avec {format_hours(over)} de plus."
+            if over > 0
+            else "L'engagement est tenu."
+        )
     address = lines_href(actor, engagement=sheet.uid, state="declared", as_of=sheet.as_of)
-    return Figure(format_hours(done.remaining), "restant à réaliser", told, address if done.declared else "", waiting, gauge)
+    return Figure(
+        format_hours(done.remaining),
+        "restant à réaliser",
+        told,
+        address if done.declared else "",
+        waiting,
+        gauge,
+    )
 
 
 def _done(actor: Actor, sheet: CommitmentSheet, done: Progress | None) -> list[Figure]:
@@ -160,7 +185,12 @@ def _done(actor: Actor, sheet: CommitmentSheet, done: Progress | None) -> list[F
         return lines_href(actor, engagement=sheet.uid, state=state, as_of=sheet.as_of)
 
     found = [
-        Figure(format_hours(done.validated), "validées", equivalent(done.validated, sheet.month_hours), lines("validated")),
+        Figure(
+            format_hours(done.validated),
+            "validées",
+            equivalent(done.validated, sheet.month_hours),
+            lines("validated"),
+        ),
         Figure(format_hours(done.declared), "à valider", "", lines("declared")),
     ]
     if done.refused:
@@ -191,7 +221,10 @@ def _crumbs(actor: Actor, sheet: CommitmentSheet) -> Breadcrumb:
 
 
 def _people(actor: Actor, rows: Sequence[AtWork]) -> list[tuple[AtWork, str]]:
-    return [(row, href(actor, "people:show", uid=row.participant_uid) if row.participant_uid else "") for row in rows]
+    return [
+        (row, href(actor, "people:show", uid=row.participant_uid) if row.participant_uid else "")
+        for row in rows
+    ]
 
 
 def commitment_context(request: HttpRequest, actor: Actor, sheet: CommitmentSheet) -> dict[str, object]:
@@ -203,9 +236,14 @@ def commitment_context(request: HttpRequest, actor: Actor, sheet: CommitmentShee
     address = href(actor, "contracts:commitment", uid=sheet.uid, query={"au": sheet.as_of})
     curve = href(actor, "contracts:curve", uid=sheet.uid, query={"au": sheet.as_of})
     change = can_add_version(
-        actor, owner_org_id=sheet.contract.owner_org_id, contract_state=sheet.contract.state, closed_on=sheet.closed_on
+        actor,
+        owner_org_id=sheet.contract.owner_org_id,
+        contract_state=sheet.contract.state,
+        closed_on=sheet.closed_on,
     )
-    simulate = can_simulate_shortfall(actor).reason or ("Aucune heure n'est due." if sheet.figures.followed else "")
+    simulate = can_simulate_shortfall(actor).reason or (
+        "Aucune heure n'est due." if sheet.figures.followed else ""
+    )
     return {
         "sheet": sheet,
         "crumbs": _crumbs(actor, sheet),
@@ -231,11 +269,17 @@ def commitment_context(request: HttpRequest, actor: Actor, sheet: CommitmentShee
 
 def _buttons(actor: Actor, sheet: CommitmentSheet, change: str, simulate: str) -> list[LinkButton]:
     certificate = href(actor, "reports:issue", uid=sheet.uid)
-    issue = [LinkButton("Établir l'attestation", certificate, "primary")] if certificate and actor.can("facilitator") else []
+    issue = (
+        [LinkButton("Établir l'attestation", certificate, "primary")]
+        if certificate and actor.can("facilitator")
+        else []
+    )
     return [
         *issue,
         LinkButton("Nouvelle version", href(actor, "contracts:add_version", uid=sheet.uid), disabled=change),
-        LinkButton("Simuler les heures non réalisées", href(actor, "contracts:shortfall", uid=sheet.uid), disabled=simulate),
+        LinkButton(
+            "Simuler les heures non réalisées",
+            href(actor, "contracts:shortfall", uid=sheet.uid),
+            disabled=simulate,
+        ),
     ]
-
-

@@ -1,9 +1,10 @@
 """One contract: its page, its creation, its changes, its life."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from uuid import UUID
 
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
@@ -14,7 +15,13 @@ from clausette.procurement import operations, permissions
 from clausette.procurement.enums import ContractState, PartyRole
 from clausette.procurement.queries import ContractSheet, contract_sheet, known_organisations, operation_names
 from clausette.web.components.lists import Breadcrumb, Crumb
-from clausette.web.contracts.forms.contract import ContractForm, LotsForm, MoveForm, NewContractForm, initial_of
+from clausette.web.contracts.forms.contract import (
+    ContractForm,
+    LotsForm,
+    MoveForm,
+    NewContractForm,
+    initial_of,
+)
 from clausette.web.contracts.forms.fields import add_refusal
 from clausette.web.contracts.forms.organisations import OrganisationChoice, read_organisation, settle
 from clausette.web.contracts.views.common import READERS, day_asked, href
@@ -26,13 +33,18 @@ from clausette.web.doors import action, page
 def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """The page of a contract: engagements, lots, who takes part, state, history."""
     sheet = contract_sheet(actor=actor, uid=uid)
-    return TemplateResponse(request, "contracts/contract.html", contract_context(actor, sheet, day_asked(request)))
+    return TemplateResponse(
+        request, "contracts/contract.html", contract_context(actor, sheet, day_asked(request))
+    )
 
 
 def crumbs(actor: Actor, sheet: ContractSheet) -> Breadcrumb:
     """Path to a page under a contract."""
     return Breadcrumb(
-        (Crumb("Marchés", href(actor, "contracts:list")), Crumb(sheet.common_name, href(actor, "contracts:show", uid=sheet.uid)))
+        (
+            Crumb("Marchés", href(actor, "contracts:list")),
+            Crumb(sheet.common_name, href(actor, "contracts:show", uid=sheet.uid)),
+        )
     )
 
 
@@ -58,7 +70,9 @@ def create(request: HttpRequest, actor: Actor) -> HttpResponse:
             except Refusal as refusal:
                 add_refusal(form, refusal)
             else:
-                messages.success(request, "Le marché est enregistré. Indiquez maintenant qui en est titulaire.")
+                messages.success(
+                    request, "Le marché est enregistré. Indiquez maintenant qui en est titulaire."
+                )
                 return HttpResponseRedirect(href(actor, "contracts:show", uid=uid))
     refused = bool(form.is_bound and form.errors)
     context = {"form": form, "cancel": href(actor, "contracts:list"), "refused": refused}
@@ -69,14 +83,16 @@ def _create(actor: Actor, form: NewContractForm, buyer: OrganisationChoice) -> U
     """Everything or nothing: the buyer if it is new, the operation if it is new, the contract and its lots."""
     with isolated():
         details = form.details()
+        details["state"] = form.cleaned_data["state"] or ContractState.RUNNING
         if form.cleaned_data["new_operation"]:
-            details["operation_uid"] = operations.create_operation(actor=actor, name=form.cleaned_data["new_operation"])
+            details["operation_uid"] = operations.create_operation(
+                actor=actor, name=form.cleaned_data["new_operation"]
+            )
         return operations.create_contract(
             actor=actor,
             common_name=form.cleaned_data["common_name"],
             buyer_uid=settle(buyer, actor=actor, capability="buyer"),
             lots=form.cleaned_data["lots"],
-            state=form.cleaned_data["state"] or ContractState.RUNNING,
             on=clock.today(),
             **details,
         )
@@ -92,7 +108,9 @@ def _changeable(actor: Actor, uid: UUID) -> ContractSheet:
 def change(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Change what is known of a contract."""
     sheet = _changeable(actor, uid)
-    form = ContractForm(request.POST or None, operations=operation_names(actor=actor), initial=initial_of(sheet))
+    form = ContractForm(
+        request.POST or None, operations=operation_names(actor=actor), initial=initial_of(sheet)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             operations.change_contract(
@@ -117,7 +135,9 @@ def lots(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         except Refusal as refusal:
             add_refusal(form, refusal)
         else:
-            messages.success(request, "Le lot est ajouté." if len(added) == 1 else f"{len(added)} lots sont ajoutés.")
+            messages.success(
+                request, "Le lot est ajouté." if len(added) == 1 else f"{len(added)} lots sont ajoutés."
+            )
             return HttpResponseRedirect(href(actor, "contracts:show", uid=uid))
     return _form_page(request, actor, sheet, form, "Ajouter des lots", "Ajouter ces lots")
 
@@ -135,18 +155,29 @@ def move(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         else:
             try:
                 operations.move_contract(
-                    actor=actor, uid=uid, to=ContractState(form.cleaned_data["to"]), reason=form.cleaned_data["reason"], on=day
+                    actor=actor,
+                    uid=uid,
+                    to=ContractState(form.cleaned_data["to"]),
+                    reason=form.cleaned_data["reason"],
+                    on=day,
                 )
             except Refusal as refusal:
                 add_refusal(form, refusal)
             else:
-                messages.success(request, f"Le marché est « {ContractState(form.cleaned_data['to']).label} ».")
+                messages.success(
+                    request, f"Le marché est « {ContractState(form.cleaned_data['to']).label} »."
+                )
                 return HttpResponseRedirect(href(actor, "contracts:show", uid=uid))
     return _form_page(request, actor, sheet, form, "Changer l'état du marché", "Changer l'état")
 
 
 def _form_page(
-    request: HttpRequest, actor: Actor, sheet: ContractSheet, form: ContractForm | LotsForm | MoveForm, title: str, verb: str
+    request: HttpRequest,
+    actor: Actor,
+    sheet: ContractSheet,
+    form: ContractForm | LotsForm | MoveForm,
+    title: str,
+    verb: str,
 ) -> HttpResponse:
     refused = bool(form.is_bound and form.errors)
     context = {

@@ -41,26 +41,44 @@ class Owed:
             return "Suivi sans objectif"
         done = self.progress
         return Gauge(
-            due, done.validated if done else due * 0, done.declared if done else due * 0, self.line.elapsed, compact=True
+            due,
+            done.validated if done else due * 0,
+            done.declared if done else due * 0,
+            self.line.elapsed,
+            compact=True,
         )
 
 
 def owed_by(actor: Actor, lines: Sequence[CommitmentLine], as_of: date) -> list[Owed]:
     """Engagements with their progress."""
-    progress = progress_of(actor=actor, commitment_ids=[line.id for line in lines], as_of=as_of) if lines else {}
+    progress = (
+        progress_of(actor=actor, commitment_ids=[line.id for line in lines], as_of=as_of) if lines else {}
+    )
     return [Owed(line, progress.get(line.id)) for line in lines]
 
 
 def owed_table(
-    actor: Actor, rows: Sequence[Owed], as_of: date, *, empty: EmptyState | None = None, with_contract: bool = False
+    actor: Actor,
+    rows: Sequence[Owed],
+    as_of: date,
+    *,
+    empty: EmptyState | None = None,
+    with_contract: bool = False,
 ) -> Table:
     """The engagements, each number opening on its lines."""
     names: list[Column[Owed]] = [Column("Engagement", lambda row: row.line.name)]
     if with_contract:
-        names = [Column("Marché", lambda row: row.line.contract_name), Column("Titulaire", lambda row: row.line.name)]
+        names = [
+            Column("Marché", lambda row: row.line.contract_name),
+            Column("Titulaire", lambda row: row.line.name),
+        ]
     columns: list[Column[Owed]] = [
         *names,
-        Column("Dues à ce jour", lambda row: None if row.line.figures.followed else row.line.figures.to_date, "hours"),
+        Column(
+            "Dues à ce jour",
+            lambda row: None if row.line.figures.followed else row.line.figures.to_date,
+            "hours",
+        ),
         Column("Dues fermes au terme", lambda row: due_of(row.line), "hours"),
         Column("Validées", lambda row: row.progress.validated if row.progress else None, "hours"),
         Column("À valider", lambda row: row.progress.declared if row.progress else None, "hours"),
@@ -80,7 +98,14 @@ def owed_table(
         "Restant à réaliser": lambda row: page(row),
     }
     return Table(
-        "Engagements d'insertion", columns, rows, row_href=page, links=links, totals=_totals(rows), narrow="scroll", empty=empty
+        "Engagements d'insertion",
+        columns,
+        rows,
+        row_href=page,
+        links=links,
+        totals=_totals(rows),
+        narrow="scroll",
+        empty=empty,
     )
 
 
@@ -165,7 +190,11 @@ def _facts(actor: Actor, sheet: ContractSheet) -> Facts:
     dates = [format_date(day) if day else "?" for day in (sheet.starts_on, sheet.ends_on)]
     return Facts(
         [
-            Fact("Levier juridique", sheet.device_label, help=article or "Donnez la date de consultation : elle décide de l'article."),
+            Fact(
+                "Levier juridique",
+                sheet.device_label,
+                help=article or "Donnez la date de consultation : elle décide de l'article.",
+            ),
             Fact("Forme", f"{sheet.kind_label} · {sheet.nature_label.lower()}"),
             Fact("Montant HT", f"{amount} au plus" if amount and sheet.amount_is_maximum else amount),
             Fact("Exécution", f"{dates[0]} → {dates[1]}" if sheet.starts_on or sheet.ends_on else None),
@@ -196,7 +225,9 @@ def _event(line: HistoryLine) -> TimelineEvent:
         for name, value in line.after.items()
         if line.before and name in FIELDS and name != "state"
     ]
-    detail = " · ".join(part for part in (line.subject_label if not line.before else "", line.reason, *changed) if part)
+    detail = " · ".join(
+        part for part in (line.subject_label if not line.before else "", line.reason, *changed) if part
+    )
     return TimelineEvent(told_at(line.at), f"{what}, par {line.account_name}", detail)
 
 
@@ -224,7 +255,12 @@ def contract_context(actor: Actor, sheet: ContractSheet, as_of: date) -> dict[st
     empty = EmptyState(
         "Aucun engagement d'insertion",
         "Un engagement dit combien d'heures une entreprise doit, d'où vient ce nombre et jusqu'à quand.",
-        LinkButton("Ajouter un engagement", href(actor, "contracts:create_commitment", uid=sheet.uid), "primary", disabled=engage.reason),
+        LinkButton(
+            "Ajouter un engagement",
+            href(actor, "contracts:create_commitment", uid=sheet.uid),
+            "primary",
+            disabled=engage.reason,
+        ),
         icon="clock",
     )
     return {
@@ -244,16 +280,37 @@ def contract_context(actor: Actor, sheet: ContractSheet, as_of: date) -> dict[st
         "modifications": _modifications(sheet),
         "facts": _facts(actor, sheet),
         "history": history(actor, sheet),
-        "shares": [(row, href(actor, "contracts:revoke", uid=sheet.uid, structure=row.organisation.uid)) for row in sheet.shares],
+        "shares": [
+            (row, href(actor, "contracts:revoke", uid=sheet.uid, structure=row.organisation.uid))
+            for row in sheet.shares
+        ],
         "shared": Badge("Partagé", "info") if sheet.shares else None,
         "told_lots": plural(len(sheet.lots), "lot"),
         "buttons": {
-            "engage": LinkButton("Ajouter un engagement", href(actor, "contracts:create_commitment", uid=sheet.uid), "primary", disabled=engage.reason),
-            "award": LinkButton("Attribuer", href(actor, "contracts:award", uid=sheet.uid), disabled=change.reason),
-            "change": LinkButton("Modifier", href(actor, "contracts:change", uid=sheet.uid), disabled=change.reason),
-            "lots": LinkButton("Ajouter des lots", href(actor, "contracts:add_lots", uid=sheet.uid), "quiet", disabled=change.reason),
-            "move": LinkButton("Changer l'état", href(actor, "contracts:move", uid=sheet.uid), disabled=moves),
-            "share": LinkButton("Partager ce marché", href(actor, "contracts:share", uid=sheet.uid), disabled=change.reason),
+            "engage": LinkButton(
+                "Ajouter un engagement",
+                href(actor, "contracts:create_commitment", uid=sheet.uid),
+                "primary",
+                disabled=engage.reason,
+            ),
+            "award": LinkButton(
+                "Attribuer", href(actor, "contracts:award", uid=sheet.uid), disabled=change.reason
+            ),
+            "change": LinkButton(
+                "Modifier", href(actor, "contracts:change", uid=sheet.uid), disabled=change.reason
+            ),
+            "lots": LinkButton(
+                "Ajouter des lots",
+                href(actor, "contracts:add_lots", uid=sheet.uid),
+                "quiet",
+                disabled=change.reason,
+            ),
+            "move": LinkButton(
+                "Changer l'état", href(actor, "contracts:move", uid=sheet.uid), disabled=moves
+            ),
+            "share": LinkButton(
+                "Partager ce marché", href(actor, "contracts:share", uid=sheet.uid), disabled=change.reason
+            ),
         },
         "pilot": bool(pilot),
         "grid_href": href(actor, "hours:grid", uid=sheet.uid) if actor.can("facilitator") else "",

@@ -1,6 +1,5 @@
 """Progress per firm and per buyer."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,7 +21,7 @@ from clausette.procurement.queries import ContractFilters, FirmLine, firm_lines,
 from clausette.web.components.figures import Figure, Gauge
 from clausette.web.components.lists import Breadcrumb, Crumb, Fact, Facts
 from clausette.web.components.notices import EmptyState
-from clausette.web.components.tables import Table
+from clausette.web.components.tables import Link, Table
 from clausette.web.contracts.views.common import READERS, day_asked, href, lines_href, state_badge
 from clausette.web.contracts.views.contract_page import Owed, owed_by, owed_table
 from clausette.web.contracts.views.lists import area_tabs
@@ -42,7 +41,11 @@ class Standing:
     def gauge(self) -> Gauge | None:
         """Validated and declared against due."""
         done = self.total
-        return Gauge(done.due_firm, done.validated, done.declared, compact=True) if done and done.due_firm else None
+        return (
+            Gauge(done.due_firm, done.validated, done.declared, compact=True)
+            if done and done.due_firm
+            else None
+        )
 
 
 def _table(actor: Actor, caption: str, name: str, key: str, rows: list[Standing], as_of: date) -> Table:
@@ -60,8 +63,8 @@ def _table(actor: Actor, caption: str, name: str, key: str, rows: list[Standing]
         Column("Avancement", lambda row: row.gauge),
     ]
 
-    def lines(state: str) -> Mapping[str, object]:
-        return {"state": state, "as_of": as_of}
+    def lines(state: str) -> Link:
+        return lambda row: lines_href(actor, state=state, as_of=as_of, **{key: row.line.uid})
 
     def address(row: Standing) -> str:
         return href(actor, name, uid=row.line.uid)
@@ -70,10 +73,14 @@ def _table(actor: Actor, caption: str, name: str, key: str, rows: list[Standing]
         "Marchés": address,
         "Dues à ce jour": address,
         "Dues fermes au terme": address,
-        "Validées": lambda row: lines_href(actor, **{key: row.line.uid}, **lines("validated")),
-        "À valider": lambda row: lines_href(actor, **{key: row.line.uid}, **lines("declared")),
+        "Validées": lines("validated"),
+        "À valider": lines("declared"),
     }
-    empty = EmptyState("Personne pour l'instant", "Cette liste se remplit quand un marché est enregistré et attribué.", icon="market")
+    empty = EmptyState(
+        "Personne pour l'instant",
+        "Cette liste se remplit quand un marché est enregistré et attribué.",
+        icon="market",
+    )
     return Table(caption, columns, rows, row_href=address, links=links, narrow="scroll", empty=empty)
 
 
@@ -126,7 +133,14 @@ def buyer(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
 
 
 def _organisation_page(
-    request: HttpRequest, actor: Actor, card: OrganisationCard, owed: list[Owed], as_of: date, *, key: str, crumbs: Breadcrumb
+    request: HttpRequest,
+    actor: Actor,
+    card: OrganisationCard,
+    owed: list[Owed],
+    as_of: date,
+    *,
+    key: str,
+    crumbs: Breadcrumb,
 ) -> HttpResponse:
     found = list_contracts(actor=actor, filters=ContractFilters(organisation_uid=card.uid), size=200)
     if not found.rows:  # a body met in no contract of ours has no page here
@@ -143,7 +157,11 @@ def _organisation_page(
         row_href=lambda row: href(actor, "contracts:show", uid=row.uid),
     )
     done = [row.progress for row in owed if row.progress]
-    empty = EmptyState("Aucun engagement d'insertion", "Les heures dues s'affichent ici dès qu'un engagement est enregistré.", icon="clock")
+    empty = EmptyState(
+        "Aucun engagement d'insertion",
+        "Les heures dues s'affichent ici dès qu'un engagement est enregistré.",
+        icon="clock",
+    )
     context = {
         "card": card,
         "crumbs": crumbs,
@@ -162,14 +180,18 @@ def _organisation_page(
     return TemplateResponse(request, "contracts/organisation.html", context)
 
 
-def _figures(actor: Actor, card: OrganisationCard, done: list[Progress], as_of: date, key: str) -> list[Figure]:
+def _figures(
+    actor: Actor, card: OrganisationCard, done: list[Progress], as_of: date, key: str
+) -> list[Figure]:
     total = total_of(done)
     gauge = Gauge(total.due_firm, total.validated, total.declared) if total.due_firm else None
     validated = lines_href(actor, **{key: card.uid}, state="validated", as_of=as_of)
     return [
-        Figure(format_hours(total.validated), "validées", equivalent(total.validated), validated, gauge=gauge),
+        Figure(
+            format_hours(total.validated), "validées", equivalent(total.validated), validated, gauge=gauge
+        ),
         Figure(format_hours(total.due_to_date), "dues à ce jour", "", "#engagements"),
-        Figure(format_hours(total.due_firm), "dues fermes au terme", equivalent(total.due_firm), "#engagements"),
+        Figure(
+            format_hours(total.due_firm), "dues fermes au terme", equivalent(total.due_firm), "#engagements"
+        ),
     ]
-
-

@@ -31,23 +31,34 @@ SORTS = {"Marché": "nom", "Maître d'ouvrage": "mo", "Fin": "fin", "État": "et
 class FilterForm(forms.Form):
     """Filters of the list; they live in the address."""
 
-    mots = forms.CharField(label="Nom, numéro, maître d'ouvrage ou entreprise", required=False, max_length=100)
+    mots = forms.CharField(
+        label="Nom, numéro, maître d'ouvrage ou entreprise", required=False, max_length=100
+    )
     etat = forms.ChoiceField(label="État", required=False, choices=[("", "Tous"), *ContractState.choices])
     tri = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 def area_tabs(actor: Actor, current: str) -> Tabs:
     """Contracts, firms, buyers: three ways into the same portfolio."""
-    named = (("Marchés", "contracts:list"), ("Entreprises", "contracts:firms"), ("Maîtres d'ouvrage", "contracts:buyers"))
-    return Tabs([Tab(label, href(actor, name), name == current) for label, name in named], "Marchés, entreprises, maîtres d'ouvrage")
+    named = (
+        ("Marchés", "contracts:list"),
+        ("Entreprises", "contracts:firms"),
+        ("Maîtres d'ouvrage", "contracts:buyers"),
+    )
+    return Tabs(
+        [Tab(label, href(actor, name), name == current) for label, name in named],
+        "Marchés, entreprises, maîtres d'ouvrage",
+    )
 
 
 def _empty(actor: Actor, form: forms.Form) -> EmptyState:
     if any(form.data.get(name) for name in ("mots", "etat")):
         return EmptyState("Aucun marché ne correspond", "Enlevez un mot ou changez l'état.", icon="search")
     decision = permissions.can_create_contract(actor)
-    button = LinkButton("Nouveau marché", href(actor, "contracts:create"), "primary", disabled=decision.reason)
-    why = "Un marché relie un maître d'ouvrage, des entreprises et des heures d'insertion. Deux informations suffisent pour commencer."
+    button = LinkButton(
+        "Nouveau marché", href(actor, "contracts:create"), "primary", disabled=decision.reason
+    )
+    why = "Il relie un maître d'ouvrage, des entreprises et des heures d'insertion. Deux informations suffisent."
     return EmptyState("Aucun marché suivi", why, button if decision else None, icon="market")
 
 
@@ -79,10 +90,14 @@ def contracts(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "form": form,
         "table": table,
-        "pagination": Pagination(found.total, page_number(request), "marchés", request.GET, singular="marché"),
+        "pagination": Pagination(
+            found.total, page_number(request), "marchés", request.GET, singular="marché"
+        ),
         "tabs": area_tabs(actor, "contracts:list"),
         "total": found.total,
-        "create": LinkButton("Nouveau marché", href(actor, "contracts:create"), "primary", disabled=decision.reason),
+        "create": LinkButton(
+            "Nouveau marché", href(actor, "contracts:create"), "primary", disabled=decision.reason
+        ),
         "import_href": href(actor, "imports:create") if actor.can("facilitator") else "",
     }
     name = "contracts/list.html#results" if request.headers.get("HX-Request") else "contracts/list.html"

@@ -34,15 +34,18 @@ def _sheet(actor: Actor, uid: UUID) -> ContractSheet:
 
 
 def _award_form(request: HttpRequest, actor: Actor, sheet: ContractSheet, *, only_more: bool) -> AwardForm:
-    options = {
-        "lots": sheet.lots,
-        "firms": known_organisations(actor=actor, role=PartyRole.CONTRACTOR),
-        "rows": rows_asked(request.POST),
-    }
-    if only_more:  # one more line asked: what is typed is kept, nothing is judged yet
-        return AwardForm(initial=request.POST.dict(), **options)
-    asked = request.GET.get("lot", "") or next((str(lot.uid) for lot in sheet.lots if not lot.contractors), "")
-    return AwardForm(request.POST or None, initial={"lot": asked, "notified_on": sheet.notified_on}, **options)
+    asked = request.GET.get("lot", "") or next(
+        (str(lot.uid) for lot in sheet.lots if not lot.contractors), ""
+    )
+    first: dict[str, object] = {"lot": asked, "notified_on": sheet.notified_on}
+    return AwardForm(
+        None if only_more else request.POST or None,
+        # one more line asked: what is typed is kept, nothing is judged yet
+        initial=request.POST.dict() if only_more else first,
+        lots=sheet.lots,
+        firms=known_organisations(actor=actor, role=PartyRole.CONTRACTOR),
+        rows=rows_asked(request.POST),
+    )
 
 
 @action("facilitator", methods=("GET", "POST"))
@@ -115,7 +118,9 @@ def _award(
 def _at_group(refusal: Refusal) -> Refusal:
     """What is refused of the group is written at its first line."""
     if isinstance(refusal, Invalid):
-        return Invalid({("member0" if name == "members" else name): told for name, told in refusal.errors.items()})
+        return Invalid(
+            {("member0" if name == "members" else name): told for name, told in refusal.errors.items()}
+        )
     return refusal
 
 
@@ -169,7 +174,10 @@ def revoke(request: HttpRequest, actor: Actor, *, uid: UUID, structure: UUID) ->
         f"Retirer le partage avec {name} ?",
         "Retirer le partage",
         back,
-        (f"{name} ne verra plus ce marché, ni ses heures, dès maintenant.", "Ce qu'elle a saisi reste enregistré."),
+        (
+            f"{name} ne verra plus ce marché, ni ses heures, dès maintenant.",
+            "Ce qu'elle a saisi reste enregistré.",
+        ),
         danger=True,
     )
     return TemplateResponse(request, "layout/confirm.html", {"confirm": confirm, "form": None})

@@ -1,4 +1,4 @@
-"""Simulation at term of the « heures non réalisées » and of the pénalité encourue, for the facilitator and the buyer."""
+"""Simulation at term of the « heures non réalisées » and of their cost, for facilitator and buyer."""
 
 from uuid import UUID
 
@@ -6,8 +6,8 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from clausette.commitments.queries import CommitmentSheet, commitment_sheet
 from clausette.commitments.errors import PenaltyRefused
+from clausette.commitments.queries import CommitmentSheet, commitment_sheet
 from clausette.commitments.rules import Shortfall, shortfall_penalty
 from clausette.hours.queries import Progress, progress_of
 from clausette.kernel.actor import Actor
@@ -61,7 +61,9 @@ def _simulate(form: ShortfallForm, sheet: CommitmentSheet, done: Progress) -> Sh
 def simulate(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """What the shortfall would cost if the engagement ended on the day asked; refused while months are unknown."""
     sheet = commitment_sheet(actor=actor, uid=uid, as_of=day_asked(request))
-    done = progress_of(actor=actor, commitment_ids=[sheet.id], as_of=sheet.as_of).get(sheet.id) or Progress(sheet.id, 0, 0)
+    done = progress_of(actor=actor, commitment_ids=[sheet.id], as_of=sheet.as_of).get(sheet.id) or Progress(
+        sheet.id, 0, 0
+    )
     smic = parameter_row(code="smic_hourly", on=sheet.as_of)
     form = _form(request, sheet, smic)
     found: Shortfall | None = None
@@ -93,7 +95,11 @@ def simulate(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
 
 def _figures(found: Shortfall) -> list[Figure]:
     return [
-        Figure(format_euros(found.amount), "pénalité encourue", definition="Le maître d'ouvrage seul décide d'appliquer une pénalité."),
+        Figure(
+            format_euros(found.amount),
+            "pénalité encourue",
+            definition="Le maître d'ouvrage seul décide d'appliquer une pénalité.",
+        ),
         Figure(format_hours(found.hours), "non réalisées"),
     ]
 
@@ -102,8 +108,16 @@ def _facts(actor: Actor, sheet: CommitmentSheet, done: Progress, smic: DatedValu
     lines = lines_href(actor, engagement=sheet.uid, state="validated", as_of=sheet.as_of)
     return Facts(
         [
-            Fact("Dues fermes au terme", format_hours(sheet.figures.firm_at_term), href(actor, "contracts:commitment", uid=sheet.uid) + "#echeancier"),
+            Fact(
+                "Dues fermes au terme",
+                format_hours(sheet.figures.firm_at_term),
+                href(actor, "contracts:commitment", uid=sheet.uid) + "#echeancier",
+            ),
             Fact("Validées", format_hours(done.validated), lines),
-            Fact("SMIC horaire", format_euros(smic.value), help=f"{smic.source} ; depuis le {format_date(smic.valid_from)}."),
+            Fact(
+                "SMIC horaire",
+                format_euros(smic.value),
+                help=f"{smic.source} ; depuis le {format_date(smic.valid_from)}.",
+            ),
         ]
     )

@@ -1,0 +1,58 @@
+"""Correction of a validated line."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+
+from clausette.hours.operations import correct_line
+from clausette.hours.permissions import can_validate
+from clausette.hours.queries import SheetLine, StatementSheet, line_sheet
+from clausette.kernel import clock
+from clausette.kernel.actor import Actor
+from clausette.kernel.decision import demand
+from clausette.kernel.errors import Invalid, NotAllowed, Refusal
+from clausette.web.doors import action
+from clausette.web.hours.forms.cells import as_text
+from clausette.web.hours.forms.choices import Correction
+from clausette.web.hours.views.common import contract_crumbs, href
+
+
+@action("facilitator", methods=("GET", "POST"))
+def correct(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
+    """Ask what the line should have been and why, then write the line that corrects it."""
+    sheet, line = line_sheet(actor=actor, uid=uid, on=clock.today())
+    demand(can_validate(sheet.part))
+    if request.method != "POST":
+        return _page(request, actor, sheet, line, Correction(initial={"hours": as_text(line.current)}))
+    form = Correction(request.POST)
+    if not form.is_valid():
+        return _page(request, actor, sheet, line, form, status=400)
+    try:
+        correct_line(
+            actor=actor, line_uid=uid, new_hours=form.cleaned_data["hours"], reason=form.cleaned_data["reason"],
+            at=clock.now(), on=clock.today(),
+        )  # fmt: skip
+    except NotAllowed:
+        raise
+    except Refusal as refusal:
+        errors = refusal.errors if isinstance(refusal, Invalid) else {refusal.field: refusal.message}
+        for name, sentence in errors.items():
+            form.add_error(name if name in form.fields else None, sentence)
+        return _page(request, actor, sheet, line, form, status=400)
+    messages.success(request, "La correction est enregistrée. La ligne d'origine reste visible.")
+    return HttpResponseRedirect(href(actor, "hours:statement", uid=sheet.uid))
+
+
+def _page(
+    request: HttpRequest, actor: Actor, sheet: StatementSheet, line: SheetLine, form: Correction, status: int = 200
+) -> HttpResponse:
+    context = {
+        "crumbs": contract_crumbs(actor, sheet.part.uid, sheet.part.name),
+        "sheet": sheet,
+        "line": line,
+        "form": form,
+        "back": href(actor, "hours:statement", uid=sheet.uid),
+    }
+    return TemplateResponse(request, "hours/correct.html", context, status=status)

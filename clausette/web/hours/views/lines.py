@@ -1,0 +1,93 @@
+"""What is behind a number: the lines of hours, with names for those who may know them."""
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from clausette.hours.enums import LineState
+from clausette.hours.permissions import can_read_names
+from clausette.hours.queries import LineBehind, LineFilters, LinesBehind, lines_behind
+from clausette.journal.enums import ReadingKind
+from clausette.journal.readings import note_reading
+from clausette.kernel.actor import Actor
+from clausette.kernel.columns import Column
+from clausette.kernel.parsing import parse_date
+from clausette.web.components.notices import EmptyState
+from clausette.web.components.paging import Pagination, page_number
+from clausette.web.components.tables import Table
+from clausette.web.doors import page
+from clausette.web.hours.forms.choices import LineFilter, month_in, uid_in
+from clausette.web.hours.views.common import href, line_badge
+
+KEPT = ("engagement", "marche", "titulaire", "mo", "declarant", "participant", "au")
+
+
+def _filters(request: HttpRequest) -> LineFilters:
+    state = request.GET.get("etat", "")
+    try:
+        as_of = parse_date(request.GET.get("au", ""))
+    except ValueError:
+        as_of = None
+    return LineFilters(
+        commitment_uid=uid_in(request.GET.get("engagement", "")),
+        contract_uid=uid_in(request.GET.get("marche", "")),
+        firm_uid=uid_in(request.GET.get("titulaire", "")),
+        buyer_uid=uid_in(request.GET.get("mo", "")),
+        declarant_uid=uid_in(request.GET.get("declarant", "")),
+        participant_uid=uid_in(request.GET.get("participant", "")),
+        month=month_in(request.GET.get("mois", "")),
+        as_of=as_of,
+        state=LineState(state) if state in LineState.values else None,
+    )
+
+
+@page("facilitator", "buyer", "contractor", "employer")
+def behind(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The lines, or sums by month and declarant for those who may not know names."""
+    number, names = page_number(request), can_read_names(actor)
+    found = lines_behind(actor=actor, filters=_filters(request), with_names=bool(names), offset=(number - 1) * 50)
+    note_reading(
+        request, ReadingKind.IDENTITY, {row.participant_uid for row in found.rows if row.participant_uid}
+    )
+    context = {
+        "form": LineFilter(request.GET),
+        "kept": [(name, request.GET[name]) for name in KEPT if request.GET.get(name)],
+        "found": found,
+        "names": names,
+        "table": _table(actor, found),
+        "pagination": Pagination(found.count, number, "lignes", request.GET),
+    }
+    return TemplateResponse(request, "hours/lines.html", context)
+
+
+def _table(actor: Actor, found: LinesBehind) -> Table:
+    columns: list[Column[LineBehind]] = [
+        Column("Mois", lambda row: row.month, "month"),
+        Column("Marché", lambda row: row.contract_name),
+        Column("Déclarant", lambda row: row.declarant_name),
+    ]
+    if found.with_names:
+        columns.append(Column("Personne", lambda row: row.person))
+    columns += [
+        Column("Heures", lambda row: row.hours, "hours"),
+        Column("État", lambda row: line_badge(row.state)),
+    ]
+    return Table(
+        "Lignes d'heures", columns, found.rows, row_href=lambda row: _statement(actor, row),
+        links={"Personne": lambda row: _person(actor, row), "Marché": lambda row: _commitment(actor, row)},
+        totals={"Heures": found.hours} if found.rows else {},
+        empty=EmptyState("Aucune heure derrière ce chiffre", "Les heures apparaissent ici dès qu'elles sont transmises."),
+    )  # fmt: skip
+
+
+def _statement(actor: Actor, row: LineBehind) -> str:
+    return href(actor, "hours:statement", uid=row.statement_uid) if row.statement_uid else ""
+
+
+def _person(actor: Actor, row: LineBehind) -> str:
+    if row.participant_uid is None or not actor.can("facilitator"):
+        return ""
+    return href(actor, "people:show", uid=row.participant_uid)
+
+
+def _commitment(actor: Actor, row: LineBehind) -> str:
+    return href(actor, "contracts:commitment", uid=row.commitment_uid)

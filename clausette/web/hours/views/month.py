@@ -1,0 +1,166 @@
+"""The page of a firm or an employer for one month, made for a phone."""
+
+from datetime import date
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+
+from clausette.hours.enums import StatementSource, StatementState
+from clausette.hours.operations import Sheet, Upload, save_grid
+from clausette.hours.queries import Grid, GridStatement, firm_month, own_months, own_progress
+from clausette.kernel import clock
+from clausette.kernel.actor import Actor
+from clausette.kernel.decision import demand
+from clausette.kernel.errors import Absent, Conflict, NotAllowed, Refusal
+from clausette.kernel.french import format_date, format_month, of_month
+from clausette.kernel.months import add_months, first_day
+from clausette.web.components.figures import Gauge
+from clausette.web.components.lists import Tab, Tabs
+from clausette.web.doors import action
+from clausette.web.hours.forms.board import board, line_key
+from clausette.web.hours.forms.cells import Typed, as_text, beside, read_cells, sheets_of
+from clausette.web.hours.forms.choices import Evidence
+from clausette.web.hours.views.common import contract_crumbs, href
+from clausette.web.hours.views.grid import place_refusal, upload_of
+
+OPEN = (StatementState.DRAFT, StatementState.RETURNED)
+
+
+@action("contractor", "employer", methods=("GET", "POST"))
+def declare(request: HttpRequest, actor: Actor, *, uid: UUID, month: date) -> HttpResponse:
+    """Show the month of the actor's organisation, or write it: save, hand over, or « aucune heure ce mois-ci »."""
+    on = clock.today()
+    if month > add_months(first_day(on), 12):
+        raise Absent("month")
+    shown = firm_month(actor=actor, contract_uid=uid, month=month, on=on)
+    demand(shown.may_type)
+    if request.method != "POST":
+        return _page(request, actor, shown, Evidence())
+    form = Evidence(request.POST, request.FILES)
+    act = request.POST.get("acte", "envoyer")
+    typed = read_cells(request.POST, shown)
+    if act == "aucune":
+        typed.errors.clear()
+    if typed.errors or not form.is_valid():
+        return _page(request, actor, shown, form, typed, status=400)
+    try:
+        _write(actor, shown, typed, act, upload_of(form), month)
+    except NotAllowed:
+        raise
+    except Conflict as refusal:
+        return _conflict(request, actor, shown, form, typed, refusal)
+    except Refusal as refusal:
+        place_refusal(refusal, form, typed)
+        return _page(request, actor, shown, form, typed, status=400)
+    done = "enregistré. Il n'est pas encore envoyé." if act == "enregistrer" else "envoyé. Merci."
+    messages.success(request, f"Le relevé {of_month(month)} est {done}")
+    return HttpResponseRedirect(request.path)
+
+
+def _write(actor: Actor, shown: Grid, typed: Typed, act: str, upload: Upload | None, month: date) -> None:
+    own = shown.declarants[0][0]
+    held = shown.statements.get((own, month))
+    if act == "aucune":
+        version = typed.versions.get((own, month), held.version if held else None)
+        sheets = [Sheet(own, month, version, (), is_nil=True)]
+    else:
+        sheets = sheets_of(typed, shown, submit=act == "envoyer")
+        if not sheets and held is None:
+            raise Refusal("Indiquez les heures, ou choisissez « Aucune heure ce mois-ci ».")
+        if not sheets and upload is not None and held is not None:
+            sheets = [Sheet(own, month, held.version, (), is_nil=held.is_nil)]
+    save_grid(
+        actor=actor, contract_uid=shown.part.uid, sheets=sheets, evidence=upload, source=StatementSource.PORTAL,
+        submit=act != "enregistrer", on=clock.today(), at=clock.now(),
+    )  # fmt: skip
+
+
+def _conflict(
+    request: HttpRequest, actor: Actor, shown: Grid, form: Evidence, typed: Typed, refusal: Conflict
+) -> HttpResponse:
+    theirs = {
+        (line.worker.placement_uid, line.worker.commitment_uid, line.kind): cell.hours
+        for line in shown.lines
+        for cell in line.cells
+        if cell.hours
+    }
+    typed.errors |= beside(typed, theirs, shown, shown.months[0])
+    form.add_error(None, f"{refusal.message} Vos chiffres sont gardés : envoyez de nouveau pour les retenir.")
+    return _page(request, actor, shown, form, typed, status=409)
+
+
+def _page(
+    request: HttpRequest, actor: Actor, shown: Grid, form: Evidence, typed: Typed | None = None, status: int = 200
+) -> HttpResponse:
+    month, on = shown.months[0], clock.today()
+    statement = shown.statements.get((shown.declarants[0][0], month))
+    progress = own_progress(actor=actor, contract_id=shown.part.id, as_of=on)
+    total, term = progress if progress else (None, None)
+    context = {
+        "crumbs": contract_crumbs(actor, shown.part.uid, shown.part.name),
+        "part": shown.part,
+        "month": month,
+        "tabs": _months(actor, shown, on),
+        "statement": statement,
+        "statement_href": href(actor, "hours:statement", uid=statement.uid) if statement else "",
+        "told": _told(statement),
+        "is_open": (statement is None or statement.state in OPEN) and month <= first_day(on),
+        "is_future": month > first_day(on),
+        "board": board(shown, f"Heures {of_month(month)}", typed=typed, details=_details(shown, month), long=True),
+        "form": form,
+        "refused": len(typed.errors) if typed else 0,
+        "total": total,
+        "term": term,
+        "remaining": max(total.due_firm - total.validated - total.declared, total.due_firm * 0) if total else None,
+        "gauge": Gauge(total.due_firm, total.validated, total.declared) if total and total.due_firm else None,
+        "previous": add_months(month, -1),
+    }
+    return TemplateResponse(request, "hours/month.html", context, status=status)
+
+
+def _told(statement: GridStatement | None) -> str:
+    """What is said of the statement at the head of the page."""
+    if statement is None or statement.state == StatementState.DRAFT:
+        return ""
+    if statement.state == StatementState.RETURNED:
+        return f"Ce relevé vous est renvoyé : {statement.return_reason}"
+    if statement.state == StatementState.VALIDATED:
+        when = f" le {format_date(statement.validated_on)}" if statement.validated_on else ""
+        return f"Ce relevé est validé{when}. Il ne change plus."
+    return "Ce relevé est envoyé. Il attend la validation du facilitateur."
+
+
+def _months(actor: Actor, shown: Grid, on: date) -> Tabs:
+    """Three months around the one shown, with what is known of each."""
+    month = shown.months[0]
+    last = min(add_months(month, 1), first_day(on))
+    first = add_months(max(last, month), -2)
+    known = own_months(actor=actor, contract_id=shown.part.id, first=first, last=max(last, month))
+    return Tabs(
+        tuple(
+            Tab(
+                f"{format_month(one).capitalize()} · {status.label.lower()}",
+                href(actor, "hours:month", uid=shown.part.uid, month=one), current=one == month,
+            )
+            for one, status in known
+        ),
+        label="Mois",
+    )  # fmt: skip
+
+
+def _details(shown: Grid, month: date) -> dict[str, str]:
+    """Under each name: the job, who employs, the hours of the month before."""
+    before = format_month(add_months(month, -1))
+    told_of = {}
+    for line in shown.lines:
+        worker = line.worker
+        parts = [worker.job]
+        if worker.employer_id != worker.host_id:
+            parts.append(worker.employer_name)
+        parts += [cell.locked for cell in line.cells if cell.locked.startswith(("déjà", "hors"))]
+        if line.previous is not None:
+            parts.append(f"{before} : {as_text(line.previous)} h")
+        told_of[line_key(line)] = " · ".join(part for part in parts if part)
+    return told_of

@@ -1,0 +1,249 @@
+"""One statement: its lines, what the controls say of it, validation, return."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+
+from clausette.hours.enums import LineState, StatementState
+from clausette.hours.operations import LATE, return_statement, validate_statement
+from clausette.hours.permissions import can_validate
+from clausette.hours.queries import LineFinding, SheetLine, StatementSheet, statement_sheet
+from clausette.hours.rules import is_regularisation
+from clausette.kernel import clock
+from clausette.kernel.actor import Actor
+from clausette.kernel.errors import Conflict, Invalid, NotAllowed, Refusal
+from clausette.kernel.french import format_date, plural
+from clausette.web.components.badges import Badge
+from clausette.web.components.lists import Fact, Facts
+from clausette.web.doors import action, page
+from clausette.web.hours.forms.choices import Return
+from clausette.web.hours.views.common import (
+    SEVERITY_TONES,
+    contract_crumbs,
+    href,
+    line_badge,
+    statement_badge,
+)
+
+READERS = ("facilitator", "contractor", "employer")
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A finding on screen: sentence first, code last, and the box of its justification."""
+
+    finding: LineFinding
+    badge: Badge
+    people: str
+    answer: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """A line on screen, with the box « ne pas retenir » and what was typed in it."""
+
+    line: SheetLine
+    badge: Badge
+    remarks: tuple[Remark, ...]
+    person_href: str
+    correct_href: str
+    refusal: str = ""
+    error: str = ""
+    refusable: bool = False
+
+
+@page(*READERS)
+def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
+    """The statement."""
+    sheet = statement_sheet(actor=actor, uid=uid, on=clock.today())
+    return _page(request, actor, sheet)
+
+
+@action("facilitator")
+def validate(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
+    """Validate, with a justification by code and the lines not retained."""
+    try:
+        ref = validate_statement(
+            actor=actor, uid=uid, version=_version(request), justifications=_typed(request, "motif-"),
+            refusals=_refusals(request), at=clock.now(), on=clock.today(),
+        )  # fmt: skip
+    except NotAllowed:
+        raise
+    except Refusal as refusal:
+        return _refused(request, actor, uid, refusal)
+    if ref.already:
+        messages.info(request, "Ce relevé était déjà validé.")
+    else:
+        messages.success(request, "Le relevé est validé. Ses lignes ne changent plus.")
+    return HttpResponseRedirect(href(actor, "hours:statement", uid=uid))
+
+
+@action("facilitator")
+def send_back(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
+    """Return the statement to its declarant with a reason."""
+    form = Return(request.POST)
+    if not form.is_valid():
+        return _page(request, actor, statement_sheet(actor=actor, uid=uid, on=clock.today()), form, status=400)
+    try:
+        ref = return_statement(
+            actor=actor, uid=uid, version=_version(request), reason=form.cleaned_data["reason"], at=clock.now()
+        )
+    except NotAllowed:
+        raise
+    except Refusal as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        status = 409 if isinstance(refusal, Conflict) else 400
+        return _page(request, actor, statement_sheet(actor=actor, uid=uid, on=clock.today()), form, status=status)
+    if ref.already:
+        messages.info(request, "Ce relevé était déjà renvoyé.")
+    else:
+        messages.success(request, "Le relevé est renvoyé à son déclarant avec votre motif.")
+    return HttpResponseRedirect(href(actor, "hours:statement", uid=uid))
+
+
+def _version(request: HttpRequest) -> int | None:
+    raw = request.POST.get("version", "")
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 8 else 0
+
+
+def _typed(request: HttpRequest, prefix: str) -> dict[str, str]:
+    return {key.removeprefix(prefix): str(value) for key, value in request.POST.items() if key.startswith(prefix)}
+
+
+def _refusals(request: HttpRequest) -> dict[UUID, str]:
+    found = {}
+    for raw, text in _typed(request, "refus-").items():
+        if text.strip():
+            try:
+                found[UUID(raw)] = text
+            except ValueError:
+                continue
+    return found
+
+
+def _refused(request: HttpRequest, actor: Actor, uid: UUID, refusal: Refusal) -> HttpResponse:
+    sheet = statement_sheet(actor=actor, uid=uid, on=clock.today())
+    errors: Mapping[str, str] = refusal.errors if isinstance(refusal, Invalid) else {}
+    general = "" if isinstance(refusal, Invalid) else refusal.message
+    status = 409 if isinstance(refusal, Conflict) else 400
+    return _page(request, actor, sheet, errors=errors, general=general, status=status)
+
+
+def _page(
+    request: HttpRequest,
+    actor: Actor,
+    sheet: StatementSheet,
+    form: Return | None = None,
+    *,
+    errors: Mapping[str, str] | None = None,
+    general: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    remarks = _remarks(request, sheet, errors or {})
+    late = sheet.state == StatementState.SUBMITTED and is_regularisation(sheet.month, clock.today())
+    context = {
+        "crumbs": contract_crumbs(actor, sheet.part.uid, sheet.part.name),
+        "sheet": sheet,
+        "badge": statement_badge(sheet.state, is_nil=sheet.is_nil),
+        "facts": _facts(actor, sheet),
+        "lines": _lines(request, actor, sheet, remarks, errors or {}),
+        "remarks": remarks,
+        "asked": _asked(remarks),
+        "stops": sum(1 for remark in remarks if remark.finding.stops),
+        "waiting": sheet.state == StatementState.SUBMITTED,
+        "may_validate": can_validate(sheet.part),
+        "late": late,
+        "late_code": LATE,
+        "late_answer": request.POST.get(f"motif-{LATE}", ""),
+        "late_error": (errors or {}).get(LATE, ""),
+        "form": form or Return(),
+        "general": general,
+        "errors": len(errors or {}),
+        "validate_href": href(actor, "hours:validate", uid=sheet.uid),
+        "return_href": href(actor, "hours:return", uid=sheet.uid),
+        "type_href": _type_href(actor, sheet),
+    }
+    return TemplateResponse(request, "hours/statement.html", context, status=status)
+
+
+def _type_href(actor: Actor, sheet: StatementSheet) -> str:
+    """Where these hours are typed: the grid of the structures in charge, or the declarant's own month."""
+    if sheet.state == StatementState.VALIDATED:
+        return ""
+    if sheet.part.piloted:
+        return f"{href(actor, 'hours:grid', uid=sheet.part.uid)}?jusqu-a={sheet.month:%Y-%m}"
+    if sheet.state == StatementState.SUBMITTED or sheet.declarant_id != actor.organisation_id:
+        return ""
+    return href(actor, "hours:month", uid=sheet.part.uid, month=sheet.month)
+
+
+def _remarks(request: HttpRequest, sheet: StatementSheet, errors: Mapping[str, str]) -> list[Remark]:
+    people = {line.uid: line.person for line in sheet.lines}
+    return [
+        Remark(
+            finding,
+            Badge(finding.severity.label, SEVERITY_TONES[finding.severity]),
+            ", ".join(dict.fromkeys(people.get(uid, "") for uid in finding.line_uids)),
+            request.POST.get(f"motif-{finding.code}", ""),
+            errors.get(finding.code, ""),
+        )
+        for finding in sheet.remarks
+    ]
+
+
+def _asked(remarks: list[Remark]) -> list[tuple[Remark, str]]:
+    """One box for each code of warning, with the persons concerned."""
+    by_code: dict[str, list[Remark]] = {}
+    for remark in remarks:
+        if remark.finding.asks:
+            by_code.setdefault(remark.finding.code, []).append(remark)
+    return [
+        (several[0], plural(len({uid for r in several for uid in r.finding.line_uids}), "ligne"))
+        for several in by_code.values()
+    ]
+
+
+def _lines(
+    request: HttpRequest, actor: Actor, sheet: StatementSheet, remarks: list[Remark], errors: Mapping[str, str]
+) -> list[ShownLine]:
+    shown = []
+    for line in sheet.lines:
+        own = tuple(remark for remark in remarks if line.uid in remark.finding.line_uids)
+        correctable = line.state == LineState.VALIDATED and line.corrects is None and bool(can_validate(sheet.part))
+        person = href(actor, "people:show", uid=line.participant_uid) if line.participant_uid else ""
+        shown.append(
+            ShownLine(
+                line,
+                line_badge(line.state),
+                own,
+                person if actor.can("facilitator") else "",
+                href(actor, "hours:correct", uid=line.uid) if correctable else "",
+                request.POST.get(f"refus-{line.uid}", ""),
+                errors.get(str(line.uid), ""),
+                refusable=any(remark.finding.stops for remark in own),
+            )
+        )
+    return shown
+
+
+def _facts(actor: Actor, sheet: StatementSheet) -> Facts:
+    piece = href(actor, "hours:evidence", uid=sheet.evidence_uid) if sheet.evidence_uid else ""
+    facts = [
+        Fact("Déclarant", sheet.declarant_name),
+        Fact("Saisie", sheet.source.label),
+        Fact("Pièce justificative", sheet.evidence_name, piece),
+    ]
+    if sheet.submitted_at:
+        facts.append(Fact("Transmis", f"le {format_date(sheet.submitted_at.astimezone(clock.PARIS).date())} par {sheet.submitted_by}"))
+    if sheet.validated_at:
+        facts.append(Fact("Validé", f"le {format_date(sheet.validated_at.astimezone(clock.PARIS).date())} par {sheet.validated_by}"))
+    if sheet.state == StatementState.RETURNED:
+        facts.append(Fact("Renvoyé", sheet.return_reason))
+    return Facts(tuple(facts))
+
+
