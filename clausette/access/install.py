@@ -7,15 +7,22 @@ from allauth.account.models import EmailAddress
 
 from clausette.access.enums import BodyKind, Capability, MemberRole
 from clausette.access.errors import InvitationGone
-from clausette.access.models import Account, Demonstration, Membership, Organisation
+from clausette.access.models import Account, Demonstration, Invitation, Membership, Organisation
 from clausette.access.operations import Invited, new_invitation, new_organisation
 from clausette.access.queries import read_invitation
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Refusal
-from clausette.kernel.operation import created, isolated, operation, writing
+from clausette.kernel.operation import change, created, isolated, lock, operation, writing
 from clausette.kernel.text import collapse
 
 INSTALLER = "installation"
+ALREADY_INSTALLED = (
+    "Clausette est déjà installée : sa première structure a ses membres. Invitez les suivants depuis la page « Structure »."
+)
+DEMONSTRATION_HERE = (
+    "Cette base contient la démonstration. Pour une vraie installation, effacez-la (python3 run.py reset), "
+    "puis démarrez sans elle (python3 run.py --no-demo)."
+)
 
 
 def _installer(row: Organisation) -> Actor:
@@ -60,10 +67,37 @@ def install_organisation(
     return actor
 
 
+@operation("access.invitation.replaced")
+def _withdraw_first(*, actor: Actor, uid: UUID, at: datetime) -> UUID:
+    row = lock(Invitation.objects.all(), uid=uid)
+    return change(row, withdrawn_at=at).uid
+
+
+def _begun(structure: str, at: datetime) -> Actor | None:
+    """The structure of an installation that nobody has entered yet, its invitation made useless."""
+    row = Organisation.objects.order_by("id").first()
+    if row is None:
+        return None
+    if row.name != collapse(structure):
+        raise Refusal(f"L'installation est commencée pour « {row.name} » : reprenez ce nom.")
+    actor = _installer(row)
+    waiting = Invitation.objects.filter(accepted_at__isnull=True, withdrawn_at__isnull=True).order_by("id")
+    for uid in waiting.values_list("uid", flat=True):
+        _withdraw_first(actor=actor, uid=uid, at=at)
+    return actor
+
+
 def install(*, structure: str, email: str, at: datetime, full_name: str = "", siret: str = "") -> Invited:
-    """Write the first facilitating structure and the invitation of its administrator (owner only)."""
+    """Write the first facilitating structure and the invitation of its administrator (owner only).
+
+    Run again before anybody came in, it makes a new invitation. Raises Refusal when already installed, or SIRET.
+    """
     with isolated():
-        actor = install_organisation(
+        if Demonstration.objects.exists():
+            raise Refusal(DEMONSTRATION_HERE)
+        if Membership.objects.exists():
+            raise Refusal(ALREADY_INSTALLED)
+        actor = _begun(structure, at) or install_organisation(
             name=structure,
             siret=siret,
             body_kind=BodyKind.OTHER,

@@ -42,8 +42,8 @@ class Account(AbstractBaseUser):
     objects: ClassVar[AccountManager] = AccountManager()
 
     class Privacy:
-        personal: ClassVar = {"email", "full_name", "password", "last_login"}
-        ordinary: ClassVar = {"id", "uid", "is_active", "created_at"}
+        personal: ClassVar[set[str]] = {"email", "full_name", "password", "last_login"}
+        ordinary: ClassVar[set[str]] = {"id", "uid", "is_active", "created_at"}
 
     class Meta:
         verbose_name = "compte"
@@ -78,7 +78,7 @@ class Organisation(Row):
 
     class Privacy:
         personal: ClassVar[set[str]] = set()
-        ordinary: ClassVar = {
+        ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "name", "slug", "siret", "body_kind", "capabilities", "commune_code",
             "commune_name", "sort_key", "registered_by",
         }  # fmt: skip
@@ -128,7 +128,7 @@ class Membership(Row):
 
     class Privacy:
         personal: ClassVar[set[str]] = set()
-        ordinary: ClassVar = {
+        ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "account", "organisation", "role", "valid_from", "valid_to", "revoked_at",
         }  # fmt: skip
 
@@ -172,8 +172,8 @@ class Invitation(Row):
     )
 
     class Privacy:
-        personal: ClassVar = {"email", "full_name", "token_hash"}
-        ordinary: ClassVar = {
+        personal: ClassVar[set[str]] = {"email", "full_name", "token_hash"}
+        ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "organisation", "role", "expires_at", "accepted_at", "withdrawn_at",
             "invited_by",
         }  # fmt: skip
@@ -212,8 +212,8 @@ class Session(AbstractBaseSession):
     agent = models.CharField("navigateur", max_length=120, blank=True)
 
     class Privacy:
-        personal: ClassVar = {"session_data", "agent", "seen_at"}
-        ordinary: ClassVar = {"session_key", "uid", "expire_date", "account", "created_at"}
+        personal: ClassVar[set[str]] = {"session_data", "agent", "seen_at"}
+        ordinary: ClassVar[set[str]] = {"session_key", "uid", "expire_date", "account", "created_at"}
 
     class Meta(AbstractBaseSession.Meta):
         verbose_name = "connexion"
@@ -235,8 +235,8 @@ class LoginFailure(models.Model):
     blocked_until = models.DateTimeField("attente jusqu'à", null=True, blank=True)
 
     class Privacy:
-        personal: ClassVar = {"address_hash"}
-        ordinary: ClassVar = {"count", "last_at", "blocked_until"}
+        personal: ClassVar[set[str]] = {"address_hash"}
+        ordinary: ClassVar[set[str]] = {"count", "last_at", "blocked_until"}
 
     class Meta:
         verbose_name = "échec de connexion"
@@ -251,8 +251,8 @@ class KnownDevice(models.Model):
     seen_at = models.DateTimeField("vu le", db_default=Now())
 
     class Privacy:
-        personal: ClassVar = {"token_hash", "seen_at"}
-        ordinary: ClassVar = {"id", "account"}
+        personal: ClassVar[set[str]] = {"token_hash", "seen_at"}
+        ordinary: ClassVar[set[str]] = {"id", "account"}
 
     class Meta:
         verbose_name = "appareil connu"
@@ -268,7 +268,7 @@ class Demonstration(models.Model):
 
     class Privacy:
         personal: ClassVar[set[str]] = set()
-        ordinary: ClassVar = {"id", "made_at", "as_of", "seed"}
+        ordinary: ClassVar[set[str]] = {"id", "made_at", "as_of", "seed"}
 
     class Meta:
         verbose_name = "démonstration"

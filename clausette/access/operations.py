@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from secrets import token_urlsafe
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db import connection
 
 from clausette.access import permissions
@@ -14,11 +14,12 @@ from clausette.access.errors import InvitationGone
 from clausette.access.models import Invitation, Membership, Organisation, Session
 from clausette.access.queries import invitations_visible_to, memberships_visible_to
 from clausette.access.rights import joining_rights
-from clausette.access.rules import INVITATION_DAYS, free_slug, secret_hash
+from clausette.access.rules import INVITATION_DAYS, free_slug, link_secret, secret_hash
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import Absent, Refusal, WrongState
 from clausette.kernel.operation import change, created, lock, operation, watch, writing
+from clausette.kernel.queue import enqueue
 from clausette.kernel.siret import clean_siret, is_siret
 from clausette.kernel.text import collapse, search_key
 
@@ -132,6 +133,11 @@ def _has_members(organisation_id: int) -> bool:
     return bool(row and row[0])
 
 
+def invitation_secret(uid: UUID) -> str:
+    """Return the secret of the link of an invitation."""
+    return link_secret(settings.SECRET_KEY, "invitation", uid)
+
+
 def new_invitation(
     *,
     organisation_id: int,
@@ -141,9 +147,11 @@ def new_invitation(
     at: datetime,
     invited_by: int | None,
 ) -> tuple[Invitation, str]:
-    """Return an invitation ready to be written, good for 14 days, and its secret."""
-    secret = token_urlsafe(32)
+    """Return an invitation ready to be written, good for 7 days, and its secret."""
+    uid = uuid4()
+    secret = invitation_secret(uid)
     row = Invitation(
+        uid=uid,
         organisation_id=organisation_id,
         email=email.strip().lower(),
         full_name=collapse(full_name),
@@ -164,10 +172,12 @@ def invite(
     full_name: str = "",
     role: MemberRole = MemberRole.MEMBER,
     organisation: UUID | None = None,
+    site: str = "",
 ) -> Invited:
     """Invite a person to one's own organisation, or (facilitator) the first person of another body.
 
-    Returns the secret to put in the mail. Raises NotAllowed, Absent, Refusal (already invited).
+    `site` is the address of this installation for the link of the mail; "" sends none. Returns the secret of the
+    link. Raises NotAllowed, Absent, Refusal (already invited).
     """
     place = actor.organisation_id
     if organisation is not None:
@@ -181,7 +191,10 @@ def invite(
         organisation_id=place, email=email, full_name=full_name, at=at, invited_by=actor.account_id,
         role=role if own else MemberRole.ADMIN,
     )  # fmt: skip
-    return Invited(created(row).uid, secret)
+    invited = Invited(created(row).uid, secret)
+    if site:
+        enqueue("access.mail_invitation", actor=actor, invitation=str(invited.uid), site=site)
+    return invited
 
 
 @operation("access.invitation.withdrawn")

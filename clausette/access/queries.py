@@ -212,3 +212,15 @@ def sessions_of(*, account_id: int, session_key: str) -> list[SessionLine]:
 def demonstration_as_of() -> date | None:
     """Return the date of the demonstration world, None when this installation is a real one."""
     return Demonstration.objects.values_list("as_of", flat=True).first()
+
+
+def is_demonstration() -> bool:
+    """Tell whether this installation is the demonstration: no second factor, mails kept as files."""
+    return Demonstration.objects.exists()
+
+
+def sent_invitation(*, actor: Actor, uid: UUID) -> InvitationCard | None:
+    """Return an invitation that still waits, for its mail; None when it is accepted, withdrawn or unknown."""
+    waiting = invitations_visible_to(actor).filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+    row = waiting.select_related("organisation").filter(uid=uid).order_by("id").first()
+    return InvitationCard(row.organisation.name, row.email, row.full_name) if row else None

@@ -1,11 +1,14 @@
 """Secrets, delays, slugs: pure."""
 
+import hmac
+from base64 import urlsafe_b64encode
 from collections.abc import Collection
 from hashlib import sha256
+from uuid import UUID
 
 FREE_FAILURES = 10
 LONGEST_WAIT = 15 * 60
-INVITATION_DAYS = 14
+INVITATION_DAYS = 7
 
 
 def ticket(cookie: str) -> str:
@@ -21,6 +24,15 @@ def hashed(cookie: str) -> str:
 def secret_hash(secret: str) -> str:
     """Return what is kept of the secret of a link or of a device."""
     return sha256(secret.encode()).hexdigest()
+
+
+def link_secret(key: str, purpose: str, uid: UUID) -> str:
+    """Return the secret of the link about a thing: computed again by who sends the mail, so never stored nor queued.
+
+    `key` is the secret key of the installation; 256 bits, unguessable without it.
+    """
+    digest = hmac.digest(key.encode(), f"{purpose}|{uid}".encode(), "sha256")
+    return urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
 def wait_after(failures: int) -> int:

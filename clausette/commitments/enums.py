@@ -29,7 +29,7 @@ class PartOrigin(TextChoices):
     RENEWAL = "renewal", "Reconduction"
     ORDER = "order", "Bon de commande"
     SUBSEQUENT = "subsequent", "Marché subséquent"
-    YEAR = "year", "Année de contrat"
+    YEAR = "year", "Année d'exécution"
     OTHER = "other", "Autre"
 
 

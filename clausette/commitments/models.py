@@ -57,8 +57,8 @@ class Commitment(Row):
         ]  # fmt: skip
 
     class Privacy:
-        personal: ClassVar = set()
-        ordinary: ClassVar = {
+        personal: ClassVar[set[str]] = set()
+        ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "contract", "lot", "contractor", "kind", "starts_on", "ends_on", "ett",
             "periodicity", "due_day", "penalty_multiplier", "closed_on", "publics", "modalities",
         }  # fmt: skip
@@ -107,8 +107,8 @@ class CommitmentVersion(Row):
         ]  # fmt: skip
 
     class Privacy:
-        personal: ClassVar = set()
-        ordinary: ClassVar = {
+        personal: ClassVar[set[str]] = set()
+        ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "commitment", "contract", "number", "reason", "comment", "document",
             "effective_on", "minimum_hours", "offer_hours", "amount_ht", "labour_share", "rate", "hourly_cost",
             "rounding",
@@ -141,8 +141,8 @@ class CommitmentPart(Row):
         ]  # fmt: skip
 
     class Privacy:
-        personal: ClassVar = set()
-        ordinary: ClassVar = {
+        personal: ClassVar[set[str]] = set()
+        ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "version", "commitment", "contract", "label", "status",
             "starts_on", "ends_on", "hours",
         }  # fmt: skip

@@ -63,33 +63,18 @@ def create_commitment(
     Without parts, all the hours due are one firm part. Raises NotAllowed, Absent, Invalid, CalculationImpossible.
     """
     contract = contract_key(actor, contract_uid)
-    demand(
-        permissions.can_create_commitment(
-            actor, owner_org_id=contract.owner_org_id, contract_state=contract.state
-        )
-    )
+    owner, state = contract.owner_org_id, contract.state
+    demand(permissions.can_create_commitment(actor, owner_org_id=owner, contract_state=state))
     terms, kind = terms or Terms(), CommitmentKind(kind)
     _check_dates(starts_on, ends_on)
     check_terms(kind, terms)
     written = schedule(kind, terms, parts, starts_on=starts_on, ends_on=ends_on)
-    if contractor_uid not in dict(contractors_of(actor=actor, contract_id=contract.id)):
-        raise Invalid(
-            {"contractor": "Cette entreprise n'est pas titulaire de ce marché : attribuez-le d'abord."}
-        )
     lot = lot_id(actor, contract_id=contract.id, uid=lot_uid)
-    contractor_id = get_organisation(actor=actor, uid=contractor_uid).id
-    _refuse_second(contract.id, lot, contractor_id, starts_on)
-    row = created(
-        Commitment(
-            contract_id=contract.id,
-            lot_id=lot,
-            contractor_id=contractor_id,
-            kind=kind,
-            starts_on=starts_on,
-            ends_on=ends_on,
-            **options,
-        )
-    )
+    firm = _contractor(actor, contract.id, contractor_uid)
+    _refuse_second(contract.id, lot, firm, starts_on)
+    row = Commitment(contract_id=contract.id, lot_id=lot, contractor_id=firm, kind=kind, **options)
+    row.starts_on, row.ends_on = starts_on, ends_on
+    created(row)
     _write_version(
         row,
         number=1,
@@ -101,6 +86,15 @@ def create_commitment(
         document_id=file_id(actor, document_uid) if document_uid else None,
     )
     return row.uid
+
+
+def _contractor(actor: Actor, contract_id: int, uid: UUID) -> int:
+    """The internal number of a titulaire of the contract. Raises Invalid when it is not one."""
+    if uid not in dict(contractors_of(actor=actor, contract_id=contract_id)):
+        raise Invalid(
+            {"contractor": "Cette entreprise n'est pas titulaire de ce marché : attribuez-le d'abord."}
+        )
+    return get_organisation(actor=actor, uid=uid).id
 
 
 def _refuse_second(contract_id: int, lot: int | None, contractor_id: int, starts_on: date) -> None:

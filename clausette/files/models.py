@@ -39,7 +39,7 @@ class StoredFile(Row):
         indexes: ClassVar = [models.Index(fields=["owner_org", "sha256"], name="files_owner_hash")]
 
     class Privacy:
-        personal: ClassVar = {"name"}
-        ordinary: ClassVar = {
+        personal: ClassVar[set[str]] = {"name"}
+        ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "owner_org", "contract_ref", "content_type", "size", "sha256", "deposited_by",
         }  # fmt: skip

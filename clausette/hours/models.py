@@ -67,8 +67,8 @@ class Statement(Row):
         indexes: ClassVar = [models.Index(fields=["contract", "month"], name="hours_statement_month_ix")]
 
     class Privacy:
-        personal: ClassVar = {"return_reason"}
-        ordinary: ClassVar = {
+        personal: ClassVar[set[str]] = {"return_reason"}
+        ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "contract", "declarant", "month", "state", "source", "is_nil", "evidence",
             "version", "submitted_at", "submitted_by", "validated_at", "validated_by",
         }  # fmt: skip
@@ -103,8 +103,8 @@ class WorkedMonth(Row):
         ]  # fmt: skip
 
     class Privacy:
-        personal: ClassVar = set()
-        ordinary: ClassVar = {
+        personal: ClassVar[set[str]] = set()
+        ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "placement", "employer", "owner_org", "month", "hours", "is_stated",
         }  # fmt: skip
 
@@ -156,8 +156,8 @@ class HoursLine(Row):
         ]
 
     class Privacy:
-        personal: ClassVar = {"reason"}
-        ordinary: ClassVar = {
+        personal: ClassVar[set[str]] = {"reason"}
+        ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "statement", "contract", "commitment", "worked_month", "placement", "declarant",
             "month", "kind", "hours", "state", "corrects",
         }  # fmt: skip
@@ -183,5 +183,5 @@ class Justification(Row):
         ]  # fmt: skip
 
     class Privacy:
-        personal: ClassVar = {"text"}
-        ordinary: ClassVar = {"id", "uid", "created_at", "statement", "contract", "line", "code", "written_by"}
+        personal: ClassVar[set[str]] = {"text"}
+        ordinary: ClassVar[set[str]] = {"id", "uid", "created_at", "statement", "contract", "line", "code", "written_by"}

@@ -24,7 +24,9 @@ def can_type(actor: Actor, part: ContractPart, declarant_id: int) -> Decision:
     if part.piloted:
         return ALLOWED
     if not part.declares:
-        return refused("Seules la structure en charge du marché et les entreprises déclarantes saisissent les heures.")
+        return refused(
+            "Seules la structure en charge du marché et les entreprises déclarantes saisissent les heures."
+        )
     if declarant_id != actor.organisation_id:
         return refused("Ce relevé est celui d'un autre organisme.")
     return ALLOWED

@@ -18,6 +18,7 @@ class ImportBatch(Row):
     state = models.CharField("état", max_length=20, choices=BatchState, default=BatchState.READ)
     file = models.ForeignKey("files.StoredFile", models.RESTRICT, related_name="+", verbose_name="fichier")
     sha256 = models.CharField("empreinte", max_length=64)
+    notices = models.JSONField("remarques sur le fichier", default=list)
     brought_by = models.ForeignKey("access.Account", models.RESTRICT, related_name="+", verbose_name="apporté par")
     applied_at = models.DateTimeField("appliqué le", null=True, blank=True)
     applied_by = models.ForeignKey(
@@ -41,9 +42,9 @@ class ImportBatch(Row):
         ]  # fmt: skip
 
     class Privacy:
-        personal: ClassVar = set()
-        ordinary: ClassVar = {
-            "id", "uid", "created_at", "owner_org", "kind", "state", "file", "sha256", "brought_by",
+        personal: ClassVar[set[str]] = set()
+        ordinary: ClassVar[set[str]] = {
+            "id", "uid", "created_at", "owner_org", "kind", "state", "file", "sha256", "notices", "brought_by",
             "applied_at", "applied_by",
         }  # fmt: skip
 
@@ -73,16 +74,19 @@ class ImportRow(Row):
     class Meta:
         verbose_name = "ligne d’import"
         constraints: ClassVar = [
-            models.UniqueConstraint("batch", "position", name="imports_row_position"),
+            models.UniqueConstraint(
+                "batch", "position", name="imports_row_position",
+                violation_error_message="Ce rang du fichier est déjà enregistré.",
+            ),
             models.CheckConstraint(
                 name="imports_row_attach", condition=~Q(choice=RowChoice.ATTACH) | Q(attach_to__isnull=False),
                 violation_error_message="Choisissez le marché à rapprocher.",
             ),
-        ]
+        ]  # fmt: skip
 
     class Privacy:
-        personal: ClassVar = set()
-        ordinary: ClassVar = {
+        personal: ClassVar[set[str]] = set()
+        ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "batch", "owner_org", "position", "key", "fingerprint", "title", "raw",
             "problems", "fate", "changes", "candidates", "choice", "attach_to", "result",
         }  # fmt: skip
@@ -107,5 +111,5 @@ class ExternalReference(Row):
         ]  # fmt: skip
 
     class Privacy:
-        personal: ClassVar = set()
-        ordinary: ClassVar = {"id", "uid", "created_at", "owner_org", "source", "key", "fingerprint", "contract"}
+        personal: ClassVar[set[str]] = set()
+        ordinary: ClassVar[set[str]] = {"id", "uid", "created_at", "owner_org", "source", "key", "fingerprint", "contract"}

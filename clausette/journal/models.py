@@ -33,8 +33,8 @@ class Event(models.Model):
     reason = models.TextField("motif", blank=True)
 
     class Privacy:
-        personal: ClassVar = {"account_name", "reason"}
-        ordinary: ClassVar = {
+        personal: ClassVar[set[str]] = {"account_name", "reason"}
+        ordinary: ClassVar[set[str]] = {
             "id", "at", "written_at", "verb", "account_id", "organisation_id", "owner_org", "subject_type",
             "subject_uid", "subject_label", "contract_id", "before", "after",
         }  # fmt: skip
@@ -61,7 +61,7 @@ class Reading(models.Model):
 
     class Privacy:
         personal: ClassVar[set[str]] = set()
-        ordinary: ClassVar = {"id", "at", "account_id", "organisation_id", "kind", "subject_uid"}
+        ordinary: ClassVar[set[str]] = {"id", "at", "account_id", "organisation_id", "kind", "subject_uid"}
 
     class Meta:
         verbose_name = "lecture"

@@ -1,14 +1,32 @@
-"""Mails written as `.eml` files: what is sent where no mail server is declared, and in the demonstration."""
+"""Mails: plain text, one person each; written as `.eml` files where no mail server is declared."""
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import uuid4
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
 from clausette.kernel import clock
+
+FILES = "clausette.kernel.mails.EmlBackend"
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A message to one person. Its subject names nobody."""
+
+    to: str
+    subject: str
+    body: str
+
+
+def send(mail: Mail, *, to_file: bool = False) -> None:
+    """Send a mail, or keep it as a file (demonstration: nothing leaves the machine)."""
+    connection = get_connection(FILES) if to_file else get_connection()
+    EmailMessage(mail.subject, mail.body, to=[mail.to], connection=connection).send()
 
 
 class EmlBackend(BaseEmailBackend):

@@ -11,6 +11,7 @@ from typing import Any, ParamSpec, TypeVar
 from django.core.exceptions import ImproperlyConfigured, ObjectDoesNotExist
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Model, QuerySet
+from django.utils.module_loading import autodiscover_modules
 
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent, NotAllowed, Refusal
@@ -68,7 +69,8 @@ def set_recorder(recorder: Recorder) -> None:
 
 
 def verbs() -> list[str]:
-    """Return every registered verb, sorted."""
+    """Return every verb of the house, sorted: all operations are loaded first, as they register by being read."""
+    autodiscover_modules("operations", "install")
     return sorted(_verbs)
 
 

@@ -42,8 +42,8 @@ class Participant(Row):
         indexes: ClassVar = [models.Index(fields=["owner_org", "sort_key"], name="participants_owner_key")]
 
     class Privacy:
-        personal: ClassVar = {"first_name", "last_name", "birth_date", "sex", "commune_name", "sort_key"}
-        ordinary: ClassVar = {"id", "uid", "created_at", "owner_org", "referred_by", "referred_on"}
+        personal: ClassVar[set[str]] = {"first_name", "last_name", "birth_date", "sex", "commune_name", "sort_key"}
+        ordinary: ClassVar[set[str]] = {"id", "uid", "created_at", "owner_org", "referred_by", "referred_on"}
 
 
 class EligibilityCheck(Row):
@@ -89,8 +89,8 @@ class EligibilityCheck(Row):
         indexes: ClassVar = [models.Index(fields=["participant", "decided_on"], name="participants_check_person")]
 
     class Privacy:
-        personal: ClassVar = set()
-        ordinary: ClassVar = {
+        personal: ClassVar[set[str]] = set()
+        ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "participant", "owner_org", "contract", "state", "asked_on", "decided_on",
             "hire_before", "pass_ends_on", "decided_by",
         }  # fmt: skip
@@ -124,5 +124,5 @@ class EligibilityReason(Row):
         ]  # fmt: skip
 
     class Privacy:
-        personal: ClassVar = {"category", "is_main", "evidence_on", "means"}
-        ordinary: ClassVar = {"id", "uid", "created_at", "check_made", "participant"}
+        personal: ClassVar[set[str]] = {"category", "is_main", "evidence_on", "means"}
+        ordinary: ClassVar[set[str]] = {"id", "uid", "created_at", "check_made", "participant"}

@@ -61,8 +61,8 @@ class Placement(Row):
         ]  # fmt: skip
 
     class Privacy:
-        personal: ClassVar = {"job", "end_reason", "already_employed_reason"}
-        ordinary: ClassVar = {
+        personal: ClassVar[set[str]] = {"job", "end_reason", "already_employed_reason"}
+        ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "owner_org", "participant", "employer", "modality", "work_contract",
             "starts_on", "ends_on", "ended_on", "weekly_hours", "follows", "link",
         }  # fmt: skip
@@ -103,8 +103,8 @@ class Allocation(Row):
         indexes: ClassVar = [models.Index(fields=["contract", "commitment"], name="placements_allocation_c")]
 
     class Privacy:
-        personal: ClassVar = set()
-        ordinary: ClassVar = {
+        personal: ClassVar[set[str]] = set()
+        ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "placement", "employer", "host_company", "contract", "commitment",
             "starts_on", "ends_on", "share",
         }  # fmt: skip

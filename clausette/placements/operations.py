@@ -173,20 +173,12 @@ def place(
     because(collapse(ett_approval))
     row = created(
         Placement(
-            owner_org_id=actor.organisation_id,
-            participant_id=person.id,
-            employer_id=employer.id,
-            modality=modality,
-            work_contract=work_contract,
-            job=collapse(job),
-            starts_on=starts_on,
-            ends_on=ends_on,
-            weekly_hours=weekly_hours,
-            follows_id=follows_id,
-            link=link,
+            owner_org_id=actor.organisation_id, participant_id=person.id, employer_id=employer.id, modality=modality,
+            work_contract=work_contract, job=collapse(job), starts_on=starts_on, ends_on=ends_on,
+            weekly_hours=weekly_hours, follows_id=follows_id, link=link,
             already_employed_reason=collapse(already_employed_reason) if employed_since else "",
         )
-    )
+    )  # fmt: skip
     _admit(actor, credited, employer, host, min(on, starts_on))
     _allocate(row, credited, host, starts_on, ends_on, Decimal(1))
     return row.uid

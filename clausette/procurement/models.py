@@ -28,8 +28,8 @@ class WorksOperation(Row):
         ]  # fmt: skip
 
     class Privacy:
-        personal: ClassVar = set()
-        ordinary: ClassVar = {"id", "uid", "created_at", "owner_org", "name", "is_anru", "sort_key"}
+        personal: ClassVar[set[str]] = set()
+        ordinary: ClassVar[set[str]] = {"id", "uid", "created_at", "owner_org", "name", "is_anru", "sort_key"}
 
 
 class Contract(Row):
@@ -87,8 +87,8 @@ class Contract(Row):
         ]  # fmt: skip
 
     class Privacy:
-        personal: ClassVar = set()
-        ordinary: ClassVar = {
+        personal: ClassVar[set[str]] = set()
+        ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "owner_org", "buyer", "operation", "common_name", "title", "official_id",
             "kind", "nature", "state", "device", "consultation_on", "notified_on", "starts_on", "ends_on",
             "duration_months", "amount_ht", "amount_is_maximum", "cpv", "place_code", "source", "sort_key",
@@ -120,8 +120,8 @@ class Lot(Row):
         ]  # fmt: skip
 
     class Privacy:
-        personal: ClassVar = set()
-        ordinary: ClassVar = {"id", "uid", "created_at", "contract", "number", "title", "amount_ht", "cpv", "has_clause"}
+        personal: ClassVar[set[str]] = set()
+        ordinary: ClassVar[set[str]] = {"id", "uid", "created_at", "contract", "number", "title", "amount_ht", "cpv", "has_clause"}
 
 
 class Award(Row):
@@ -154,8 +154,8 @@ class Award(Row):
         ]  # fmt: skip
 
     class Privacy:
-        personal: ClassVar = set()
-        ordinary: ClassVar = {
+        personal: ClassVar[set[str]] = set()
+        ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "contract", "lot", "contractor", "amount_ht", "notified_on",
             "ended_on", "end_reason",
         }  # fmt: skip
@@ -197,8 +197,8 @@ class ContractParty(Row):
         indexes: ClassVar = [models.Index(fields=["organisation", "contract"], name="procurement_party_org")]
 
     class Privacy:
-        personal: ClassVar = set()
-        ordinary: ClassVar = {
+        personal: ClassVar[set[str]] = set()
+        ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "contract", "organisation", "role", "lot", "head", "share",
             "valid_from", "valid_to", "revoked_at",
         }  # fmt: skip
@@ -224,7 +224,7 @@ class ContractModification(Row):
         ]  # fmt: skip
 
     class Privacy:
-        personal: ClassVar = set()
-        ordinary: ClassVar = {
+        personal: ClassVar[set[str]] = set()
+        ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "contract", "number", "notified_on", "amount_ht", "duration_months", "source",
         }  # fmt: skip

@@ -50,8 +50,8 @@ class DatedParameter(Row):
         ]
 
     class Privacy:
-        personal: ClassVar = set()
-        ordinary: ClassVar = {
+        personal: ClassVar[set[str]] = set()
+        ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "code", "zone", "value", "unit", "label",
             "valid_from", "valid_to", "source", "reliability",
         }  # fmt: skip
@@ -86,8 +86,8 @@ class LegalArticle(Row):
         ]
 
     class Privacy:
-        personal: ClassVar = set()
-        ordinary: ClassVar = {
+        personal: ClassVar[set[str]] = set()
+        ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "device", "family", "threshold", "code_name", "article",
             "valid_from", "valid_to", "source", "reliability",
         }  # fmt: skip
@@ -109,8 +109,8 @@ class EligibleCategory(Row):
         verbose_name = "public éligible"
 
     class Privacy:
-        personal: ClassVar = set()
-        ordinary: ClassVar = {
+        personal: ClassVar[set[str]] = set()
+        ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "code", "label", "group", "evidence", "freshness_months",
             "storable", "source", "reliability",
         }  # fmt: skip

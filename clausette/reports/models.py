@@ -50,8 +50,8 @@ class Report(Row):
         ]  # fmt: skip
 
     class Privacy:
-        personal: ClassVar = set()
-        ordinary: ClassVar = {
+        personal: ClassVar[set[str]] = set()
+        ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "owner_org", "contract", "commitment", "kind", "number", "issued_on",
             "issued_by", "facts", "facts_sha256", "template_version", "content", "content_sha256", "replaces",
         }  # fmt: skip

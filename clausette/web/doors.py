@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, Literal, ParamSpec
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.db import IntegrityError
@@ -27,6 +28,7 @@ from clausette.journal.readings import write_readings
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent, Conflict, NotAllowed, Refusal
 from clausette.kernel.integrity import sentence_of
+from clausette.web.typed import keep_typed
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Actor, P], HttpResponse]
@@ -36,6 +38,7 @@ Kind = Literal["page", "action", "personal", "public"]
 READ = ("GET", "HEAD")
 # by name, like Django's own handlers: the layout has doors too, and the two must not import each other
 ERROR_PAGE = "clausette.web.layout.errors.error_page"
+RESUME = "/compte/reprise/"
 SECOND_FACTOR = "/compte/second-facteur/"
 
 
@@ -82,7 +85,7 @@ def _plain_door(door: Door) -> Callable[[Url], Url]:
             if request.method not in door.methods:
                 return HttpResponseNotAllowed(door.methods)
             if door.kind == "personal" and not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _sign_in_first(request)
             return _answer(request, lambda: _rendered(view(request, *args, **kwargs)))
 
         run.door = door  # type: ignore[attr-defined]  # a function carries its own door
@@ -99,7 +102,7 @@ def _organisation_door(door: Door) -> Callable[[View[P]], Url]:
             if request.method not in door.methods:
                 return HttpResponseNotAllowed(door.methods)
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _sign_in_first(request)
             return _answer(
                 request, lambda: _enter(request, slug, door, lambda a: view(request, a, *args, **kwargs))
             )
@@ -125,6 +128,19 @@ def _enter(
     patch_cache_control(response, private=True, no_store=True)
     patch_vary_headers(response, ["Cookie", "HX-Request"])
     return response
+
+
+def _sign_in_first(request: HttpRequest) -> HttpResponse:
+    """Send to the sign-in page and back; a form sent after the session ended waits there."""
+    back = request.get_full_path()
+    if request.headers.get("HX-Request") and request.headers.get("HX-Current-URL"):
+        back = urlsplit(request.headers["HX-Current-URL"]).path
+    if request.method == "POST" and not request.path.startswith("/compte/") and keep_typed(request):
+        back = RESUME
+    answer = redirect_to_login(back)
+    if request.headers.get("HX-Request"):  # the whole page goes, not the fragment
+        return HttpResponse(headers={"HX-Redirect": answer.url})
+    return answer
 
 
 def _dress(request: HttpRequest, actor: Actor, demonstration: bool, key: str) -> None:

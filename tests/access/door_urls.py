@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import include, path
 
 from clausette.access.models import Organisation
 from clausette.access.queries import find_organisations, get_organisation
@@ -82,4 +82,5 @@ urlpatterns = [
     path("o/<slug:slug>/act/", act),
     path("compte/me/", me),
     path("tous/", all_of_us),
+    path("", include("clausette.web.resume.urls")),
 ]

@@ -3,17 +3,18 @@
 from uuid import UUID
 
 import pytest
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db import DatabaseError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from clausette.access.models import Membership, Organisation, Session
+from clausette.access.models import Account, Membership, Organisation, Session
 from clausette.access.operations import close_session
 from clausette.access.queries import sessions_of
 from clausette.journal.models import Reading
 from clausette.kernel.actor import Actor
 from clausette.web import doors
-from tests.hats import acting, as_owner, sign_in
+from tests.hats import BACKEND, acting, as_owner, sign_in
 from tests.world import body, demonstration, member, two_structures
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.access.door_urls")]
@@ -151,3 +152,27 @@ def test_the_page_with_rights_costs_seven_statements_and_its_own(browser: Client
     own = [query["sql"] for query in queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
     # session, account, READ ONLY, (test only: context kept), open, the view's, (test only: context put back)
     assert len(own) == 7, own
+
+
+def test_a_form_sent_after_the_session_ended_waits_for_the_sign_in(firm: Actor) -> None:
+    client = Client()
+    answer = client.post(f"/o/{firm.slug}/act/?mois=10", {"say": "refusal", "note": ["une & deux", "trois"]})
+    assert answer.headers["Location"] == "/compte/connexion/?next=/compte/reprise/"
+    session = client.session
+    session.update({SESSION_KEY: str(firm.account_id), BACKEND_SESSION_KEY: BACKEND})
+    session[HASH_SESSION_KEY] = Account.objects.get(pk=firm.account_id).get_session_auth_hash()
+    session.save()
+    page = client.get("/compte/reprise/").content.decode()
+    assert f'action="/o/{firm.slug}/act/?mois=10"' in page
+    assert page.count('name="note"') == 2
+    assert 'value="une &amp; deux"' in page
+    assert client.get("/compte/reprise/").headers["Location"] == "/", "shown once"
+
+
+def test_a_fragment_asked_without_session_sends_the_whole_page_to_the_sign_in() -> None:
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/o/x/heures/?page=2"}
+    answer = Client().get("/o/x/count/", headers=headers)
+    assert (answer.status_code, answer.headers["HX-Redirect"]) == (
+        200,
+        "/compte/connexion/?next=/o/x/heures/",
+    )

@@ -109,13 +109,13 @@ def test_an_invitation_makes_an_account_then_a_member_once() -> None:
         open_account(secret=invited.secret, full_name="Zoé", password=PASSWORD)
 
 
-def test_an_invitation_ends_after_fourteen_days_or_when_withdrawn() -> None:
+def test_an_invitation_ends_after_seven_days_or_when_withdrawn() -> None:
     admin = member(body("Bâti", "contractor"), "chef@bati.example")
     with acting(admin) as actor:
         invited = invite(actor=actor, email="zoe@bati.example", at=clock.now())
         with pytest.raises(Refusal, match="attend déjà"), isolated():
             invite(actor=actor, email="zoe@bati.example", at=clock.now())
-    with on_day((clock.now() + timedelta(days=15)).date()):
+    with on_day((clock.now() + timedelta(days=8)).date()):
         assert read_invitation(secret=invited.secret) is None
     assert read_invitation(secret=invited.secret) is not None
     with acting(admin) as actor:

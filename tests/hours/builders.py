@@ -58,8 +58,8 @@ def commitment(row: Any, firm: Actor, hours: int = 833, start: date = date(2026,
     )  # fmt: skip
     if hours:
         made(
-            "commitments.CommitmentPart", version_id=version.pk, commitment_id=owed.pk, contract_id=row.pk, label="Base",
-            status="firm", starts_on=start, ends_on=end, hours=Decimal(hours),
+            "commitments.CommitmentPart", version_id=version.pk, commitment_id=owed.pk, contract_id=row.pk,
+            label="Base", status="firm", starts_on=start, ends_on=end, hours=Decimal(hours),
         )  # fmt: skip
     return owed
 
@@ -117,7 +117,11 @@ class World:
 
     def save(self, actor: Actor, month: date, *entries: Entry, **options: Any) -> Any:
         """Write the statement of the titulaire."""
-        values: dict[str, Any] = {"source": StatementSource.GRID, "version": None, "on": date(2026, 11, 16)} | options
+        values: dict[str, Any] = {
+            "source": StatementSource.GRID,
+            "version": None,
+            "on": date(2026, 11, 16),
+        } | options
         return save_statement(
             actor=actor, contract_uid=self.contract.uid, declarant_uid=values.pop("declarant", self.uids["firm"]),
             month=month, entries=entries, **values,

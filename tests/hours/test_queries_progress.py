@@ -34,7 +34,12 @@ def _filled(w: World) -> None:
         ref = w.save(pilot, SEPT, w.entry(w.lemaire, "140"))
         ref = submit_statement(actor=pilot, uid=ref.uid, version=ref.version, at=AT, on=TODAY)
         validate_statement(
-            actor=pilot, uid=ref.uid, version=ref.version, justifications={"W104": "Feuilles vues."}, at=AT, on=TODAY
+            actor=pilot,
+            uid=ref.uid,
+            version=ref.version,
+            justifications={"W104": "Feuilles vues."},
+            at=AT,
+            on=TODAY,
         )
         ref = w.save(pilot, OCT, w.entry(w.lemaire, "121.5"), w.entry(w.diallo, "100"))
         submit_statement(actor=pilot, uid=ref.uid, version=ref.version, at=AT, on=TODAY)
@@ -90,7 +95,12 @@ def test_the_number_of_queries_does_not_grow() -> None:
     for n in (0, 1, 2):
         if n:
             commitment(w.contract, w.firm, start=date(2026, 8, n))
-        with acting(w.pilot) as pilot, CaptureQueriesContext(connection, ) as captured:
+        with (
+            acting(w.pilot) as pilot,
+            CaptureQueriesContext(
+                connection,
+            ) as captured,
+        ):
             progress_of(actor=pilot, as_of=TODAY)
         counts.append(len(captured))
     assert counts[0] == counts[1] == counts[2]
@@ -144,7 +154,9 @@ def test_what_is_behind_a_number_with_and_without_names() -> None:
     with acting(w.buyer) as buyer:
         summed = lines_behind(actor=buyer, filters=filters, with_names=False)
         asked_anyway = lines_behind(actor=buyer, filters=filters, with_names=True)
-        validated = lines_behind(actor=buyer, filters=LineFilters(state=LineState.VALIDATED), with_names=False)
+        validated = lines_behind(
+            actor=buyer, filters=LineFilters(state=LineState.VALIDATED), with_names=False
+        )
     assert (named.count, named.hours, {row.person for row in named.rows}) == (
         3, Decimal("361.5"), {"Lemaire David", "Diallo Salif"},
     )  # fmt: skip

@@ -25,7 +25,7 @@ BROKEN = [
     (b"\x01\x00\x02", "Ce fichier n'est pas un texte : un fichier JSON est attendu.", None, None),
     (
         b"x" * (MOST_BYTES + 1024 * 1024),
-        "Le fichier pèse 31 Mo : la limite est de 30 Mo.",
+        "Le fichier pèse 101 Mo : la limite est de 100 Mo.",
         None,
         None,
     ),

@@ -1,6 +1,6 @@
 """What may be read of the engagements d'insertion: conditions, figures, sheets."""
 
-from clausette.commitments.queries.figures import Figures, figures_for, schedules_for
+from clausette.commitments.queries.figures import Figures, figures_for, figures_of, schedules_for
 from clausette.commitments.queries.legal import LegalLine, legal_line
 from clausette.commitments.queries.lists import CommitmentLine, list_commitments
 from clausette.commitments.queries.sheet import CommitmentSheet, PartLine, VersionLine, commitment_sheet
@@ -25,6 +25,7 @@ __all__ = [
     "commitment_sheet",
     "commitments_visible_to",
     "figures_for",
+    "figures_of",
     "legal_line",
     "list_commitments",
     "schedules_for",

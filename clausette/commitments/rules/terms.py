@@ -48,7 +48,7 @@ _ASKED = {
 
 
 def calculation_of(terms: Terms) -> Calculation | None:
-    """Return the arithmetic of computed hours, None when the terms hold no calculation. Raises CalculationImpossible."""
+    """Return the arithmetic of computed hours, None when there is none. Raises CalculationImpossible."""
     if (
         terms.amount_ht is None
         or terms.labour_share is None

@@ -49,11 +49,13 @@ def locked_statement(actor: Actor, uid: UUID) -> tuple[Statement, ContractPart]:
 def check_version(statement: Statement, version: int | None, theirs: object | None = None) -> None:
     """Raise Conflict when the statement is no more the one that the person had on screen."""
     if version is not None and statement.version != version:
-        raise Conflict("Ce relevé a été modifié entre-temps. Comparez les deux versions avant d'enregistrer.", theirs)
+        raise Conflict(
+            "Ce relevé a été modifié entre-temps. Comparez les deux versions avant d'enregistrer.", theirs
+        )
 
 
 def plain_text(text: str, *, field: str, least: int = 1, most: int, missing: str) -> str:
-    """Return the text cleaned. Raises Invalid: too short (`missing` is said), too long, holding a social security number."""
+    """Return the text cleaned. Raises Invalid: too short (`missing` is said), too long, or with a NIR."""
     cleaned = collapse(text)
     if len(cleaned) < least:
         raise Invalid({field: missing})
@@ -71,7 +73,11 @@ def lock_worked_months(workers: Collection[Worker], month: date, actor: Actor) -
     WorkedMonth.objects.bulk_create(
         [
             WorkedMonth(
-                placement_id=pk, employer_id=w.employer_id, owner_org_id=w.owner_org_id, month=month, hours=ZERO
+                placement_id=pk,
+                employer_id=w.employer_id,
+                owner_org_id=w.owner_org_id,
+                month=month,
+                hours=ZERO,
             )
             for pk, w in sorted(by_placement.items())
         ],
@@ -91,10 +97,12 @@ def credited(actor: Actor, worked: Collection[WorkedMonth]) -> dict[int, Decimal
     """Return the hours of the visible lines of these totals that are not refused, by work contract."""
     rows = lines_visible_to(actor).filter(worked_month_id__in=[row.pk for row in worked])
     rows = rows.exclude(state=LineState.REFUSED).order_by()
-    return {pk: total for pk, total in rows.values_list("placement_id").annotate(total=Sum("hours"))}
+    return dict(rows.values_list("placement_id").annotate(total=Sum("hours")))
 
 
-def move_totals(worked: Mapping[int, WorkedMonth], before: Mapping[int, Decimal], after: Mapping[int, Decimal]) -> None:
+def move_totals(
+    worked: Mapping[int, WorkedMonth], before: Mapping[int, Decimal], after: Mapping[int, Decimal]
+) -> None:
     """Keep each total equal to the sum of its lines, or at least to it when the total itself was stated.
 
     Lines of other declarants may be hidden from the actor: the total moves by what the visible lines moved.

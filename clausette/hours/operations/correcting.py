@@ -9,7 +9,14 @@ from django.db.models import Sum
 from clausette.hours.enums import LineState
 from clausette.hours.errors import CorrectionImpossible, ErrorsRemain
 from clausette.hours.models import HoursLine
-from clausette.hours.operations.common import ZERO, credited, locked_months, locked_statement, move_totals, plain_text
+from clausette.hours.operations.common import (
+    ZERO,
+    credited,
+    locked_months,
+    locked_statement,
+    move_totals,
+    plain_text,
+)
 from clausette.hours.permissions import can_validate
 from clausette.hours.queries.findings import findings_of
 from clausette.hours.queries.visible import lines_visible_to, statements_visible_to
@@ -38,7 +45,9 @@ def correct_line(
         raise Absent("hours.Statement")
     statement, part = locked_statement(actor, uid)
     demand(can_validate(part))
-    text = plain_text(reason, field="reason", least=5, most=300, missing="Dites pourquoi cette ligne est corrigée.")
+    text = plain_text(
+        reason, field="reason", least=5, most=300, missing="Dites pourquoi cette ligne est corrigée."
+    )
     if line.corrects_id is not None:
         raise CorrectionImpossible("Corrigez la ligne d'origine, pas sa correction.", "hours")
     if line.state != LineState.VALIDATED:

@@ -79,7 +79,9 @@ def submit_statement(*, actor: Actor, uid: UUID, version: int | None, at: dateti
 
 
 @operation("hours.statement.returned")
-def return_statement(*, actor: Actor, uid: UUID, version: int | None, reason: str, at: datetime) -> StatementRef:
+def return_statement(
+    *, actor: Actor, uid: UUID, version: int | None, reason: str, at: datetime
+) -> StatementRef:
     """Give a statement back to its declarant with what to mend. Raises Invalid (reason), Conflict, WrongState…"""
     statement, part = locked_statement(actor, uid)
     demand(can_validate(part))
@@ -130,7 +132,9 @@ def _refuse_lines(actor: Actor, statement: Statement, refusals: Mapping[UUID, st
     """« Heures non retenues »: the line stays as it was handed over, with its reason, and counts no more."""
     if not refusals:
         return
-    rows = lines_visible_to(actor).filter(statement_id=statement.pk, uid__in=list(refusals), state=LineState.DECLARED)
+    rows = lines_visible_to(actor).filter(
+        statement_id=statement.pk, uid__in=list(refusals), state=LineState.DECLARED
+    )
     lines = list(rows.order_by("placement_id", "id"))
     worked = locked_months([line.placement_id for line in lines], statement.month, actor)
     before = credited(actor, worked.values())

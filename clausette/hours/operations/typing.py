@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError
 
 from clausette.access.queries import get_organisation
+from clausette.files.enums import Purpose
 from clausette.files.operations import store_file
 from clausette.files.queries import file_id
 from clausette.hours.enums import LineState, StatementSource, StatementState
@@ -33,9 +34,10 @@ from clausette.kernel.french import of_month
 from clausette.kernel.months import first_day
 from clausette.kernel.operation import about, change, created, isolated, lock, operation
 
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What is typed for one declarant and one month; `version`: of the statement on screen, None when there was none."""
+    """What is typed for one declarant and one month; `version`: of the statement on screen, None: there was none."""
 
     declarant_uid: UUID
     month: date
@@ -113,9 +115,13 @@ def save_grid(
     refused: dict[str, str] = {}
     refs: list[StatementRef] = []
     with isolated():
-        evidence_uid = _stored(actor, contract_uid, evidence) if evidence else None
+        evidence_uid = _stored(actor, contract_part(actor, contract_uid), evidence) if evidence else None
         for sheet in sorted(sheets, key=lambda s: (s.month, s.declarant_uid)):
-            if sheet.version is None and not sheet.is_nil and not any(e.hours is not None for e in sheet.entries):
+            if (
+                sheet.version is None
+                and not sheet.is_nil
+                and not any(e.hours is not None for e in sheet.entries)
+            ):
                 continue  # nothing typed: the month stays unknown
             try:
                 ref = save_statement(
@@ -133,10 +139,10 @@ def save_grid(
     return tuple(refs)
 
 
-def _stored(actor: Actor, contract_uid: UUID, evidence: Upload) -> UUID:
+def _stored(actor: Actor, part: ContractPart, evidence: Upload) -> UUID:
     try:
         return store_file(
-            actor=actor, name=evidence.name, data=evidence.data, purpose="evidence", contract_uid=contract_uid
+            actor=actor, name=evidence.name, data=evidence.data, purpose=Purpose.EVIDENCE, contract_id=part.id
         )
     except Refusal as refusal:
         refusal.field = "evidence"
@@ -156,11 +162,17 @@ def _check_cells(entries: Sequence[Entry], is_nil: bool, month: date, on: date) 
     if refused:
         raise Invalid(refused)
     if is_nil and any(entry.hours for entry in entries):
-        raise Invalid({"is_nil": "Des heures sont saisies : effacez-les, ou retirez « aucune heure ce mois-ci »."})
+        raise Invalid(
+            {"is_nil": "Des heures sont saisies : effacez-les, ou retirez « aucune heure ce mois-ci »."}
+        )
 
 
 def _check_people(
-    entries: Sequence[Entry], known: Mapping[tuple[UUID, UUID], Worker], declarant_id: int, part: ContractPart, month: date
+    entries: Sequence[Entry],
+    known: Mapping[tuple[UUID, UUID], Worker],
+    declarant_id: int,
+    part: ContractPart,
+    month: date,
 ) -> None:
     refused = {}
     for entry in entries:
@@ -197,10 +209,15 @@ def _statement(
             raise Conflict("Ce relevé vient d'être saisi par quelqu'un d'autre. Rouvrez la page.") from error
     statement = lock(rows, uid=held)
     theirs = written_of(actor=actor, statement_id=statement.pk)
-    if all(theirs.hours.get(entry.key) == (entry.hours or None) for entry in entries) and theirs.is_nil == is_nil:
+    if (
+        all(theirs.hours.get(entry.key) == (entry.hours or None) for entry in entries)
+        and theirs.is_nil == is_nil
+    ):
         return statement, False  # nothing to write: sent twice, or the same numbers typed by both
     if version is None:
-        raise Conflict("Ce relevé vient d'être saisi par quelqu'un d'autre. Comparez les deux versions.", theirs)
+        raise Conflict(
+            "Ce relevé vient d'être saisi par quelqu'un d'autre. Comparez les deux versions.", theirs
+        )
     check_version(statement, version, theirs)
     return statement, False
 
@@ -225,7 +242,10 @@ class _Change:
 
 
 def _changes(
-    lines: Iterable[HoursLine], entries: Sequence[Entry], known: Mapping[tuple[UUID, UUID], Worker], erase: bool
+    lines: Iterable[HoursLine],
+    entries: Sequence[Entry],
+    known: Mapping[tuple[UUID, UUID], Worker],
+    erase: bool,
 ) -> list[_Change]:
     held = {(line.placement_id, line.commitment_id, line.kind): line for line in lines}
     wanted: dict[tuple[int, int, str], Decimal | None] = dict.fromkeys(held) if erase else {}
@@ -268,6 +288,8 @@ def _write_lines(
                     commitment_id=one.commitment_id, kind=one.kind, hours=one.hours, state=state,
                 )
             )  # fmt: skip
-    HoursLine.objects.filter(pk__in=[c.line.pk for c in changes if c.line is not None and c.hours is None]).delete()
+    HoursLine.objects.filter(
+        pk__in=[c.line.pk for c in changes if c.line is not None and c.hours is None]
+    ).delete()
     move_totals(worked, before, credited(actor, worked.values()))
     return True

@@ -7,12 +7,14 @@ from clausette.hours.queries.grid import Cell, Grid, GridLine, GridStatement, fi
 from clausette.hours.queries.lines import LineBehind, LineFilters, LinesBehind, lines_behind
 from clausette.hours.queries.people import Person, Worker, persons_of, workers
 from clausette.hours.queries.progress import (
+    OWED,
     Progress,
     Total,
     progress_by_buyer,
     progress_by_contract,
     progress_by_firm,
     progress_of,
+    progress_of_known,
     total_of,
 )
 from clausette.hours.queries.statements import (
@@ -22,6 +24,7 @@ from clausette.hours.queries.statements import (
     StatementLine,
     StatementPage,
     StatementSheet,
+    line_sheet,
     list_statements,
     statement_sheet,
     waiting_statements,
@@ -38,6 +41,7 @@ from clausette.hours.queries.visible import (
 from clausette.hours.queries.written import Written, written_of
 
 __all__ = [
+    "OWED",
     "Answered",
     "Cell",
     "Counted",
@@ -67,6 +71,7 @@ __all__ = [
     "grid",
     "hours_until_of",
     "justifications_visible_to",
+    "line_sheet",
     "lines_behind",
     "lines_visible_to",
     "list_statements",
@@ -79,11 +84,12 @@ __all__ = [
     "progress_by_contract",
     "progress_by_firm",
     "progress_of",
+    "progress_of_known",
     "statement_sheet",
     "statements_visible_to",
     "total_of",
     "waiting_statements",
-    "workers",
     "worked_months_visible_to",
+    "workers",
     "written_of",
 ]

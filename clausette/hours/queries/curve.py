@@ -36,7 +36,13 @@ class MonthPoint:
     month_refused: Decimal
 
 
-_RANK = (MonthStatus.VALIDATED, MonthStatus.NIL, MonthStatus.DECLARED, MonthStatus.RETURNED, MonthStatus.DRAFT)
+_RANK = (
+    MonthStatus.VALIDATED,
+    MonthStatus.NIL,
+    MonthStatus.DECLARED,
+    MonthStatus.RETURNED,
+    MonthStatus.DRAFT,
+)
 
 
 def months_curve(*, actor: Actor, commitment_uid: UUID, as_of: date) -> tuple[MonthPoint, ...]:
@@ -47,7 +53,9 @@ def months_curve(*, actor: Actor, commitment_uid: UUID, as_of: date) -> tuple[Mo
     key = commitment_key(actor, commitment_uid)
     parts = schedules_for(actor=actor, commitment_ids=[key.id], as_of=as_of).get(key.id, ())
     hours: dict[date, dict[str, Decimal]] = defaultdict(lambda: defaultdict(lambda: ZERO))
-    lines = lines_visible_to(actor).filter(commitment_id=key.id, month__lte=as_of).exclude(state=LineState.DRAFT)
+    lines = (
+        lines_visible_to(actor).filter(commitment_id=key.id, month__lte=as_of).exclude(state=LineState.DRAFT)
+    )
     for month, state, total in lines.order_by().values_list("month", "state").annotate(total=Sum("hours")):
         hours[month][state] += total
     known = _known(actor, key.contract_id, key.contractor_id, as_of)
@@ -75,9 +83,13 @@ def months_curve(*, actor: Actor, commitment_uid: UUID, as_of: date) -> tuple[Mo
     return tuple(points)
 
 
-def _known(actor: Actor, contract_id: int, declarant_id: int, as_of: date) -> dict[date, list[StatementFacts]]:
+def _known(
+    actor: Actor, contract_id: int, declarant_id: int, as_of: date
+) -> dict[date, list[StatementFacts]]:
     found: dict[date, list[StatementFacts]] = defaultdict(list)
-    rows = statements_visible_to(actor).filter(contract_id=contract_id, declarant_id=declarant_id, month__lte=as_of)
+    rows = statements_visible_to(actor).filter(
+        contract_id=contract_id, declarant_id=declarant_id, month__lte=as_of
+    )
     for month, state, nil in rows.order_by().values_list("month", "state", "is_nil"):
         found[month].append(StatementFacts(month, StatementState(state), nil))
     return found

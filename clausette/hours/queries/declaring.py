@@ -66,9 +66,15 @@ def _known(actor: Actor, declarant_id: int) -> dict[tuple[int, date], MonthStatu
     }
 
 
-def own_months(*, actor: Actor, contract_id: int, first: date, last: date) -> tuple[tuple[date, MonthStatus], ...]:
+def own_months(
+    *, actor: Actor, contract_id: int, first: date, last: date
+) -> tuple[tuple[date, MonthStatus], ...]:
     """Return what is known of each month of a contract, by the statements of the actor's organisation."""
-    rows = statements_visible_to(actor).filter(contract_id=contract_id, declarant_id=actor.organisation_id).order_by()
+    rows = (
+        statements_visible_to(actor)
+        .filter(contract_id=contract_id, declarant_id=actor.organisation_id)
+        .order_by()
+    )
     known = {
         month: month_status(StatementFacts(month, StatementState(state), nil))
         for month, state, nil in rows.values_list("month", "state", "is_nil")

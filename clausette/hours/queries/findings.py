@@ -51,7 +51,9 @@ class LineFinding:
         return self.severity == Severity.WARNING
 
 
-def findings_of(*, actor: Actor, statement_ids: Collection[int], on: date) -> dict[int, tuple[LineFinding, ...]]:
+def findings_of(
+    *, actor: Actor, statement_ids: Collection[int], on: date
+) -> dict[int, tuple[LineFinding, ...]]:
     """Return what the controls find today in these statements, by statement id (absent: nothing found).
 
     Sees the other lines that the actor may know, and for the rest a number given by the database. The number of
@@ -82,7 +84,13 @@ def _by_statement(finding: Finding, uids: Mapping[int, tuple[int, UUID]]) -> dic
 
 def _stated(finding: Finding, lines: Iterable[UUID]) -> LineFinding:
     return LineFinding(
-        finding.code, finding.severity, finding.sentence, finding.fix, finding.expected, finding.found, tuple(lines)
+        finding.code,
+        finding.severity,
+        finding.sentence,
+        finding.fix,
+        finding.expected,
+        finding.found,
+        tuple(lines),
     )
 
 
@@ -91,7 +99,9 @@ def _facts(
 ) -> tuple[list[LineFacts], dict[int, tuple[int, UUID]]]:
     persons = persons_of(actor=actor, placement_ids=[line["placement_id"] for line in own])
     around = _around(actor, own, persons, statement_ids)
-    persons |= persons_of(actor=actor, placement_ids={line["placement_id"] for line in around} - persons.keys())
+    persons |= persons_of(
+        actor=actor, placement_ids={line["placement_id"] for line in around} - persons.keys()
+    )
     world = _World(
         persons=persons,
         commitments=_commitment_spans(actor, [*own, *around]),
@@ -141,8 +151,12 @@ def _elsewhere(
         F("placement__participant_id"), F("month"), function="sec.hours_of_person",
         output_field=DecimalField(max_digits=10, decimal_places=2),
     )  # fmt: skip
-    rows = lines_visible_to(actor).filter(pk__in=[line["id"] for line in own], placement_id__in=persons.keys())
-    totals = rows.order_by().values_list("placement__participant_id", "month").distinct().annotate(every=every)
+    rows = lines_visible_to(actor).filter(
+        pk__in=[line["id"] for line in own], placement_id__in=persons.keys()
+    )
+    totals = (
+        rows.order_by().values_list("placement__participant_id", "month").distinct().annotate(every=every)
+    )
     return {(person, month): max(ZERO, total - seen[person, month]) for person, month, total in totals}
 
 

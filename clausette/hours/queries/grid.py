@@ -107,7 +107,12 @@ def firm_month(*, actor: Actor, contract_uid: UUID, month: date, on: date) -> Gr
 
 
 def _grid(
-    actor: Actor, part: ContractPart, months: Sequence[date], declarant_id: int | None, own: OrganisationCard, on: date
+    actor: Actor,
+    part: ContractPart,
+    months: Sequence[date],
+    declarant_id: int | None,
+    own: OrganisationCard,
+    on: date,
 ) -> Grid:
     at_work = workers(actor=actor, contract_id=part.id, declarant_id=declarant_id)
     held = _held(actor, part, at_work, own)
@@ -144,9 +149,13 @@ def _held(actor: Actor, part: ContractPart, at_work: Collection[Worker], own: Or
     hours: dict[tuple[Key, date], dict[int, Decimal]] = defaultdict(dict)
     latest: dict[tuple[int, int], tuple[date, int]] = {}
     bodies: dict[int, tuple[UUID, str]] = {own.id: (own.uid, own.name)}
-    for placement, commitment, kind, month, declarant, uid, name, total in summed.annotate(total=Sum("hours")):
+    for placement, commitment, kind, month, declarant, uid, name, total in summed.annotate(
+        total=Sum("hours")
+    ):
         hours[(placement, commitment, kind), month][declarant] = total
-        latest[placement, commitment] = max(latest.get((placement, commitment), (month, declarant)), (month, declarant))
+        latest[placement, commitment] = max(
+            latest.get((placement, commitment), (month, declarant)), (month, declarant)
+        )
         bodies[declarant] = (uid, name)
     for worker in at_work:
         bodies.setdefault(worker.host_id, (worker.host_uid, worker.host_name))
@@ -154,7 +163,9 @@ def _held(actor: Actor, part: ContractPart, at_work: Collection[Worker], own: Or
     return _Held(hours, {key: declarant for key, (_, declarant) in latest.items()}, bodies)
 
 
-def _statements(actor: Actor, part: ContractPart, months: Collection[date]) -> dict[tuple[UUID, date], GridStatement]:
+def _statements(
+    actor: Actor, part: ContractPart, months: Collection[date]
+) -> dict[tuple[UUID, date], GridStatement]:
     rows = statements_visible_to(actor).filter(contract_id=part.id, month__in=months).order_by("id")
     found = rows.values_list(
         "uid", "version", "declarant__uid", "declarant__name", "month", "state", "is_nil", "return_reason",
@@ -162,7 +173,12 @@ def _statements(actor: Actor, part: ContractPart, months: Collection[date]) -> d
     )  # fmt: skip
     return {
         (row[2], row[4]): GridStatement(
-            *row[:5], StatementState(row[5]), row[6], row[7], row[8] or "", row[9].astimezone(PARIS).date() if row[9] else None
+            *row[:5],
+            StatementState(row[5]),
+            row[6],
+            row[7],
+            row[8] or "",
+            row[9].astimezone(PARIS).date() if row[9] else None,
         )
         for row in found
     }
@@ -205,7 +221,12 @@ def _line(
 
 
 def _locked(
-    worker: Worker, part: ContractPart, month: date, hours: Decimal | None, statement: GridStatement | None, on: date
+    worker: Worker,
+    part: ContractPart,
+    month: date,
+    hours: Decimal | None,
+    statement: GridStatement | None,
+    on: date,
 ) -> str:
     if month > first_day(on):
         return "mois à venir"

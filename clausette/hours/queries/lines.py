@@ -116,7 +116,9 @@ def _shown(actor: Actor, page: list[dict[str, Any]], with_names: bool) -> Iterab
     contracts = contracts_visible_to(actor).filter(pk__in={row["contract_id"] for row in page})
     names = {pk: (uid, name) for pk, uid, name in contracts.values_list("id", "uid", "common_name")}
     commitments = dict(
-        commitments_visible_to(actor).filter(pk__in={row["commitment_id"] for row in page}).values_list("id", "uid")
+        commitments_visible_to(actor)
+        .filter(pk__in={row["commitment_id"] for row in page})
+        .values_list("id", "uid")
     )
     statements: dict[int, UUID] = {}
     persons = {}

@@ -16,7 +16,7 @@ from clausette.placements.queries import allocations_visible_to, placements_visi
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """One person on one engagement. `starts_on`, `ends_on`: within both the work contract and the mise à disposition."""
+    """One person on one engagement. The dates are within both the work contract and the mise à disposition."""
 
     placement_id: int
     placement_uid: UUID
@@ -101,7 +101,9 @@ def workers(
 def _worker(row: dict[str, Any]) -> Worker:
     values = {name: row[path] for name, path in _FIELDS.items()}
     ends = [
-        end for end in (row["ends_on"], row["placement__ended_on"] or row["placement__ends_on"]) if end is not None
+        end
+        for end in (row["ends_on"], row["placement__ended_on"] or row["placement__ends_on"])
+        if end is not None
     ]
     values["starts_on"] = max(row["starts_on"], row["placement__starts_on"])
     values["ends_on"] = min(ends) if ends else None
@@ -112,7 +114,9 @@ def _joined(one: Worker, other: Worker) -> Worker:
     """Two mises à disposition in turn on the same engagement: one row, the host of the last one."""
     values = {name: getattr(other, name) for name in Worker.__dataclass_fields__}
     values["starts_on"] = min(one.starts_on, other.starts_on)
-    values["ends_on"] = None if one.ends_on is None or other.ends_on is None else max(one.ends_on, other.ends_on)
+    values["ends_on"] = (
+        None if one.ends_on is None or other.ends_on is None else max(one.ends_on, other.ends_on)
+    )
     return Worker(**values)
 
 

@@ -1,7 +1,7 @@
 """Where engagements stand: hours declared, validated, not retained; months missing; rates. A few queries for all."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Sum
 
 from clausette.commitments.enums import CommitmentKind
-from clausette.commitments.queries import commitments_visible_to, figures_for
+from clausette.commitments.queries import Figures, commitments_visible_to, figures_for
 from clausette.commitments.rules import Achievement, Balance, achievement, remaining
 from clausette.hours.enums import LineState, StatementState
 from clausette.hours.queries.visible import lines_visible_to, statements_visible_to
@@ -118,7 +118,7 @@ _LINE_STATE = {
 }
 
 
-def _found(actor: Actor, owed: list[dict[str, Any]], as_of: date) -> dict[int, _Found]:
+def _found(actor: Actor, owed: Sequence[Mapping[str, Any]], as_of: date) -> dict[int, _Found]:
     """Hours by state and months known, for each commitment: two queries."""
     found: dict[int, _Found] = defaultdict(_Found)
     lines = lines_visible_to(actor).filter(
@@ -131,8 +131,8 @@ def _found(actor: Actor, owed: list[dict[str, Any]], as_of: date) -> dict[int, _
         # hours declared by an employer make the month known, even when the titulaire says nothing
         of.statements.add(StatementFacts(row["month"], _LINE_STATE[LineState(row["state"])], False))
     by_firm: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for commitment in owed:
-        by_firm[commitment["contract_id"], commitment["contractor_id"]].append(commitment["id"])
+    for row_owed in owed:
+        by_firm[row_owed["contract_id"], row_owed["contractor_id"]].append(row_owed["id"])
     statements = statements_visible_to(actor).filter(
         contract_id__in={c["contract_id"] for c in owed}, month__lte=as_of
     )
@@ -155,17 +155,28 @@ def progress_of(
     rows = commitments_visible_to(actor)
     if commitment_ids is not None:
         rows = rows.filter(pk__in=list(commitment_ids))
-    owed = list(
-        rows.order_by().values("id", "contract_id", "contractor_id", "kind", "starts_on", "ends_on", "closed_on")
-    )
+    owed = list(rows.order_by().values(*OWED))
+    figures = figures_for(actor=actor, commitment_ids=[c["id"] for c in owed], as_of=as_of) if owed else {}
+    return progress_of_known(actor=actor, owed=owed, figures=figures, as_of=as_of)
+
+
+OWED = ("id", "contract_id", "contractor_id", "kind", "starts_on", "ends_on", "closed_on")
+"""What must be known of an engagement to count its progress."""
+
+
+def progress_of_known(
+    *, actor: Actor, owed: Sequence[Mapping[str, Any]], figures: Mapping[int, Figures], as_of: date
+) -> dict[int, Progress]:
+    """Return the same for engagements already read (columns OWED) with their figures of that day: two queries."""
     if not owed:
         return {}
-    figures = figures_for(actor=actor, commitment_ids=[c["id"] for c in owed], as_of=as_of)
     found = _found(actor, owed, as_of)
     return {c["id"]: _counted(c, found[c["id"]], figures, as_of) for c in owed}
 
 
-def _counted(commitment: Mapping[str, Any], found: _Found, figures: Mapping[int, Any], as_of: date) -> Progress:
+def _counted(
+    commitment: Mapping[str, Any], found: _Found, figures: Mapping[int, Any], as_of: date
+) -> Progress:
     due = figures.get(commitment["id"]) if commitment["kind"] != CommitmentKind.FOLLOWED else None
     end = min(commitment["ends_on"], commitment["closed_on"] or commitment["ends_on"])
     expected = months_expected(commitment["starts_on"], end, as_of)
@@ -185,9 +196,7 @@ def _counted(commitment: Mapping[str, Any], found: _Found, figures: Mapping[int,
     )
 
 
-def _grouped(
-    progress: Mapping[int, Progress], key: Mapping[int, int]
-) -> dict[int, Total]:
+def _grouped(progress: Mapping[int, Progress], key: Mapping[int, int]) -> dict[int, Total]:
     groups: dict[int, list[Progress]] = defaultdict(list)
     for one in progress.values():
         if one.commitment_id in key:
@@ -195,23 +204,29 @@ def _grouped(
     return {group: total_of(several) for group, several in groups.items()}
 
 
-def progress_by_contract(*, actor: Actor, as_of: date, progress: Mapping[int, Progress] | None = None) -> dict[int, Total]:
+def progress_by_contract(
+    *, actor: Actor, as_of: date, progress: Mapping[int, Progress] | None = None
+) -> dict[int, Total]:
     """Return the sum of the engagements of each contract, by contract id. `progress`: reused when already read."""
     known = progress_of(actor=actor, as_of=as_of) if progress is None else progress
     return _grouped(known, {p.commitment_id: p.contract_id for p in known.values()})
 
 
-def progress_by_firm(*, actor: Actor, as_of: date, progress: Mapping[int, Progress] | None = None) -> dict[int, Total]:
+def progress_by_firm(
+    *, actor: Actor, as_of: date, progress: Mapping[int, Progress] | None = None
+) -> dict[int, Total]:
     """Return the sum of the engagements of each titulaire, by organisation id."""
     known = progress_of(actor=actor, as_of=as_of) if progress is None else progress
     return _grouped(known, {p.commitment_id: p.contractor_id for p in known.values()})
 
 
-def progress_by_buyer(*, actor: Actor, as_of: date, progress: Mapping[int, Progress] | None = None) -> dict[int, Total]:
+def progress_by_buyer(
+    *, actor: Actor, as_of: date, progress: Mapping[int, Progress] | None = None
+) -> dict[int, Total]:
     """Return the sum of the engagements of each maître d'ouvrage, by organisation id."""
     known = progress_of(actor=actor, as_of=as_of) if progress is None else progress
     contracts = contracts_visible_to(actor).filter(pk__in={p.contract_id for p in known.values()})
     buyers = dict(contracts.order_by().values_list("id", "buyer_id"))
-    return _grouped(known, {p.commitment_id: buyers[p.contract_id] for p in known.values() if p.contract_id in buyers})
-
-
+    return _grouped(
+        known, {p.commitment_id: buyers[p.contract_id] for p in known.values() if p.contract_id in buyers}
+    )

@@ -1,7 +1,7 @@
 """Statements: the list, the sheet of one, those that wait for validation."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -102,7 +102,9 @@ def list_statements(
 ) -> StatementPage:
     """Return one page of the visible statements, with the remarks of those that wait. Constant queries."""
     rows = _filtered(actor, filters)
-    return StatementPage(tuple(_lines(actor, list(rows.values(*_ROW)[offset : offset + size]), on)), rows.count())
+    return StatementPage(
+        tuple(_lines(actor, list(rows.values(*_ROW)[offset : offset + size]), on)), rows.count()
+    )
 
 
 def waiting_statements(*, actor: Actor, on: date) -> tuple[StatementLine, ...]:
@@ -119,7 +121,9 @@ def _lines(actor: Actor, rows: list[dict[str, Any]], on: date) -> Iterable[State
     hours: dict[int, Decimal] = defaultdict(lambda: ZERO)
     people: dict[int, set[int]] = defaultdict(set)
     lines = lines_visible_to(actor).filter(statement_id__in=ids).exclude(state=LineState.REFUSED).order_by()
-    for statement, placement, total in lines.values_list("statement_id", "placement_id").annotate(n=Sum("hours")):
+    for statement, placement, total in lines.values_list("statement_id", "placement_id").annotate(
+        n=Sum("hours")
+    ):
         hours[statement] += total
         people[statement].add(placement)
     parts = contract_parts(actor, {row["contract_id"] for row in rows})
@@ -253,7 +257,9 @@ def _answers(actor: Actor, statement_id: int) -> Iterable[Answered]:
         yield Answered(code, text, name or "", at)
 
 
-def _sheet_lines(actor: Actor, statement: dict[str, Any], remarks: Collection[LineFinding]) -> list[SheetLine]:
+def _sheet_lines(
+    actor: Actor, statement: dict[str, Any], remarks: Collection[LineFinding]
+) -> list[SheetLine]:
     rows = list(
         lines_visible_to(actor).filter(statement_id=statement["id"]).order_by("id").values(
             "id", "uid", "placement_id", "commitment_id", "kind", "hours", "state", "reason", "corrects_id"
@@ -292,7 +298,7 @@ def _sheet_lines(actor: Actor, statement: dict[str, Any], remarks: Collection[Li
     return sorted(found, key=lambda line: (line.person, line.id))
 
 
-def _with_corrections(rows: list[dict[str, Any]]) -> Mapping[int, Decimal]:
+def _with_corrections(rows: Sequence[Mapping[str, Any]]) -> Mapping[int, Decimal]:
     """What each line is worth today: its hours and those of the lines that correct it."""
     worth = {row["id"]: row["hours"] for row in rows}
     for row in rows:
@@ -310,3 +316,13 @@ def _month_before(actor: Actor, statement: dict[str, Any]) -> dict[tuple[int, in
     rows = rows.exclude(state__in=[LineState.DRAFT, LineState.REFUSED]).order_by()
     keys = ("placement_id", "commitment_id", "kind")
     return {(p, c, k): total for p, c, k, total in rows.values_list(*keys).annotate(total=Sum("hours"))}
+
+
+def line_sheet(*, actor: Actor, uid: UUID, on: date) -> tuple[StatementSheet, SheetLine]:
+    """Return one line with the sheet of its statement. Raises Absent."""
+    held = lines_visible_to(actor).filter(uid=uid).values_list("statement_id", flat=True).first()
+    statement = statements_visible_to(actor).filter(pk=held or 0).values_list("uid", flat=True).first()
+    if statement is None:
+        raise Absent("hours.HoursLine")
+    sheet = statement_sheet(actor=actor, uid=statement, on=on)
+    return sheet, next(line for line in sheet.lines if line.uid == uid)

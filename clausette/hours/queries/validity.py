@@ -17,7 +17,7 @@ COUNTED = (LineState.DECLARED, LineState.VALIDATED)
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """First clause hour known of a person (the month, or the hiring when it is later) and « heures comptées jusqu'au »."""
+    """First clause hour known of a person (its month, or the hiring if later) and « heures comptées jusqu'au »."""
 
     first_hour_on: date
     until: date
@@ -28,8 +28,12 @@ def hours_until_of(*, actor: Actor, participant_ids: Iterable[int], months: int 
 
     From the lines declared or validated that the actor sees. `months`: dated parameter (24). One query.
     """
-    lines = lines_visible_to(actor).filter(placement__participant_id__in=set(participant_ids), state__in=COUNTED)
-    firsts = lines.order_by().values_list("placement__participant_id").annotate(
-        first=Min(Greatest("month", "placement__starts_on"))
+    lines = lines_visible_to(actor).filter(
+        placement__participant_id__in=set(participant_ids), state__in=COUNTED
+    )
+    firsts = (
+        lines.order_by()
+        .values_list("placement__participant_id")
+        .annotate(first=Min(Greatest("month", "placement__starts_on")))
     )
     return {person: Counted(first, hours_until(first, months=months)) for person, first in firsts}

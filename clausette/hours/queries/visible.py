@@ -37,7 +37,9 @@ def _bought(actor: Actor) -> Q:
 
 def owes(actor: Actor) -> Exists:
     """Condition on rows with a commitment: it is owed by the organisation of the actor."""
-    owed = commitments_visible_to(actor).filter(pk=OuterRef("commitment_id"), contractor_id=actor.organisation_id)
+    owed = commitments_visible_to(actor).filter(
+        pk=OuterRef("commitment_id"), contractor_id=actor.organisation_id
+    )
     return Exists(owed)
 
 

@@ -3,10 +3,12 @@
 A contract is found by buyer and number. Without that, one typed by hand before its publication is *probable*
 when the buyer and one contractor are the same and what is known of the rest does not contradict (trade
 practice, MODEL §1): first five digits of the CPV code, amount within 5 %, notified within 60 days. At least
-one of these three must be known on both sides. The person then chooses, even when one candidate is left: a
-second contract made in silence costs more than a question.
+one of these three must be known on both sides. « Same buyer » is the same legal body (first nine digits of the
+SIRET); a buyer typed without SIRET is probable with the same number only. The person then chooses, even when
+one candidate is left: a second contract made in silence costs more than a question.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,12 +16,14 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
-from clausette.imports.decp.phrases import folded
 from clausette.imports.decp.results import DecpContract, DecpRecord, RecordKind
+from clausette.procurement.rules import normal_number
 
 CPV_DIGITS = 5
+SIREN_DIGITS = 9
 AMOUNT_MARGIN = Decimal("0.05")
 DAYS_APART = 60
+OTHER_ESTABLISHMENT = "même acheteur, autre établissement"
 
 FieldValue = str | Decimal | date | frozenset[str] | None
 
@@ -89,10 +93,23 @@ def compare(records: Iterable[DecpRecord], held: Mapping[str, HeldContract]) -> 
     `held`: contracts already there, by `record_key` (buyer's SIRET/number); those without number may be under
     any other key, for instance their uid.
     """
-    return [_compare(record, held) for record in records]
+    typed = _typed_by_body(held.values())
+    return [_compare(record, held, typed) for record in records]
 
 
-def _compare(record: DecpRecord, held: Mapping[str, HeldContract]) -> Comparison:
+TypedByBody = Mapping[str, Sequence[HeldContract]]
+
+
+def _typed_by_body(held: Iterable[HeldContract]) -> TypedByBody:
+    """Contracts typed by hand and never imported, by the nine digits of their buyer ("" when unknown)."""
+    found: defaultdict[str, list[HeldContract]] = defaultdict(list)
+    for other in held:
+        if other.typed and other.fingerprint is None:
+            found[other.buyer_siret[:SIREN_DIGITS]].append(other)
+    return found
+
+
+def _compare(record: DecpRecord, held: Mapping[str, HeldContract], typed: TypedByBody) -> Comparison:
     if record.kind is RecordKind.CONCESSION:
         return Comparison(
             record, Outcome.POSTPONED, sentence="Concession : sera lue par une prochaine version."
@@ -106,7 +123,7 @@ def _compare(record: DecpRecord, held: Mapping[str, HeldContract]) -> Comparison
     known = held.get(contract.key)
     if known is not None:
         return _with_known(record, contract, known)
-    candidates = probable(contract, held.values())
+    candidates = _probable(contract, typed)
     if candidates:
         return Comparison(record, Outcome.AMBIGUOUS, candidates=candidates, sentence=_which(len(candidates)))
     return Comparison(record, Outcome.ADDED, sentence="Nouveau marché.")
@@ -140,12 +157,10 @@ def differences(contract: DecpContract, known: HeldContract) -> tuple[Change, ..
     )
 
 
-def probable(contract: DecpContract, held: Iterable[HeldContract]) -> tuple[Candidate, ...]:
+def _probable(contract: DecpContract, typed: TypedByBody) -> tuple[Candidate, ...]:
     """The contracts typed by hand, never imported, that may be this one (see the module)."""
     found = []
-    for other in held:
-        if not other.typed or other.fingerprint is not None or other.buyer_siret != contract.buyer_siret:
-            continue
+    for other in (*typed.get(contract.buyer_siret[:SIREN_DIGITS], ()), *typed.get("", ())):
         reasons = _reasons(contract, other)
         if reasons:
             found.append(Candidate(other, reasons))
@@ -153,9 +168,9 @@ def probable(contract: DecpContract, held: Iterable[HeldContract]) -> tuple[Cand
 
 
 def _reasons(contract: DecpContract, other: HeldContract) -> tuple[str, ...]:
-    if other.official_id and _bare(other.official_id) == _bare(contract.official_id):
-        return (f"même acheteur, numéro écrit autrement : « {other.official_id} »",)
-    if other.contractor_ids.isdisjoint(firm.id for firm in contract.contractors):
+    if other.official_id and normal_number(other.official_id) == normal_number(contract.official_id):
+        return (_same_number(contract, other),)
+    if not other.buyer_siret or other.contractor_ids.isdisjoint(firm.id for firm in contract.contractors):
         return ()
     verdicts = (
         ("code CPV proche", _same_cpv(contract.cpv, _cpv(other.cpv))),
@@ -165,7 +180,16 @@ def _reasons(contract: DecpContract, other: HeldContract) -> tuple[str, ...]:
     agreeing = tuple(reason for reason, verdict in verdicts if verdict)
     if not agreeing or any(verdict is False for _, verdict in verdicts):
         return ()
-    return ("même acheteur", "même titulaire", *agreeing)
+    same = "même acheteur" if other.buyer_siret == contract.buyer_siret else OTHER_ESTABLISHMENT
+    return (same, "même titulaire", *agreeing)
+
+
+def _same_number(contract: DecpContract, other: HeldContract) -> str:
+    if not other.buyer_siret:
+        return "même numéro ; le maître d'ouvrage saisi n'a pas de SIRET"
+    if other.buyer_siret != contract.buyer_siret:
+        return f"même numéro, {OTHER_ESTABLISHMENT}"
+    return f"même acheteur, numéro écrit autrement : « {other.official_id} »"
 
 
 def _same_cpv(one: str | None, other: str | None) -> bool | None:
@@ -182,10 +206,6 @@ def _close_dates(one: date | None, other: date | None) -> bool | None:
 
 def _cpv(code: str | None) -> str | None:
     return code[:8] if code else None
-
-
-def _bare(number: str) -> str:
-    return "".join(character for character in folded(number) if character.isalnum())
 
 
 def _which(count: int) -> str:

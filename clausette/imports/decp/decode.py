@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from clausette.imports.decp.results import FileRefusal
 
-# Practice: the yearly file of a large buyer weighs under 10 MB; a person cannot confirm more.
-MOST_BYTES = 30 * 1024 * 1024
+# The yearly file of a large buyer weighs under 10 MB; the number of records is bounded in `root`.
+MOST_BYTES = 100 * 1024 * 1024
 # The format itself goes 11 levels deep.
 MOST_DEPTH = 40
 # Longer numbers are left as text and reported at their field: they carry no amount, date or count.

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('decp', 'Données essentielles (DECP)')], max_length=20, verbose_name='source')),
                 ('state', models.CharField(choices=[('read', 'Lu, à confirmer'), ('applied', 'Appliqué'), ('cancelled', 'Abandonné')], default='read', max_length=20, verbose_name='état')),
                 ('sha256', models.CharField(max_length=64, verbose_name='empreinte')),
+                ('notices', models.JSONField(default=list, verbose_name='remarques sur le fichier')),
                 ('applied_at', models.DateTimeField(blank=True, null=True, verbose_name='appliqué le')),
                 ('applied_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='appliqué par')),
                 ('brought_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='apporté par')),
@@ -94,7 +95,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='importrow',
-            constraint=models.UniqueConstraint(models.F('batch'), models.F('position'), name='imports_row_position'),
+            constraint=models.UniqueConstraint(models.F('batch'), models.F('position'), name='imports_row_position', violation_error_message='Ce rang du fichier est déjà enregistré.'),
         ),
         migrations.AddConstraint(
             model_name='importrow',

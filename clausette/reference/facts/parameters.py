@@ -77,7 +77,17 @@ PARAMETERS: tuple[ParameterRow, ...] = (
     _practice("penalty_multiplier", "Multiple du SMIC horaire par heure non réalisée", "2", "×"),
     _practice("path_end_days", "Jours sans contrat de travail avant de proposer une sortie", "90", "jours"),
     _practice("mask_below", "Effectif en dessous duquel une répartition est masquée", "5", "personnes"),
+    _practice("difficulty_gap", "Retard d'un engagement en difficulté : temps écoulé moins réalisé", "0.20", "part"),
+    _practice("ending_days", "Fins annoncées d'avance", "30", "jours"),
     _practice("hourly_cost_building", "Coût horaire chargé, bâtiment et travaux publics", "35", "€/h"),
     _practice("hourly_cost_cleaning", "Coût horaire chargé, propreté", "22", "€/h"),
     _practice("hourly_cost_green", "Coût horaire chargé, espaces verts", "30", "€/h"),
 )
+
+
+def known_value(code: str, on: date) -> Decimal:
+    """Return the value that holds on `on` as shipped, without asking the database. Raises LookupError."""
+    values = [row for row in PARAMETERS if row.code == code and row.starts_on <= on]
+    if not values:
+        raise LookupError(code)
+    return max(values, key=lambda row: row.starts_on).value

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from clausette.commitments.enums import PartStatus
 from clausette.commitments.permissions import can_add_version, can_simulate_shortfall
-from clausette.commitments.queries import CommitmentSheet, PartLine, VersionLine
+from clausette.commitments.queries import CommitmentSheet, LegalLine, PartLine, VersionLine
 from clausette.hours.enums import MonthStatus
 from clausette.hours.queries import MonthPoint, Progress, months_curve, progress_of
 from clausette.kernel import clock
@@ -38,6 +38,7 @@ _PARTS: dict[PartStatus, Tone] = {
     PartStatus.CONDITIONAL: "wait",
     PartStatus.CANCELLED: "neutral",
 }
+SHORT = 8  # months shown first
 SHOWN = {"fermes": PartStatus.FIRM, "possibles": PartStatus.CONDITIONAL}
 
 
@@ -93,7 +94,7 @@ def _parts(sheet: CommitmentSheet, shown: str) -> Table:
     return Table("Échéancier", columns, rows, totals=totals, empty=EmptyState("Aucune partie", why))
 
 
-def _months(actor: Actor, sheet: CommitmentSheet, points: Sequence[MonthPoint]) -> Table:
+def _months(actor: Actor, sheet: CommitmentSheet, rows: Sequence[MonthPoint]) -> Table:
     columns: list[Column[MonthPoint]] = [
         Column("Mois", lambda row: row.month, "month"),
         Column("À valider", lambda row: row.month_declared or None, "hours"),
@@ -101,14 +102,15 @@ def _months(actor: Actor, sheet: CommitmentSheet, points: Sequence[MonthPoint]) 
         Column("Non retenues", lambda row: row.month_refused or None, "hours"),
         Column("État", lambda row: Badge(row.status.label, _MONTHS[row.status])),
     ]
-    rows = [point for point in reversed(points) if point.month <= sheet.as_of]
 
     def lines(row: MonthPoint) -> str:
         return href(actor, "hours:lines", query={"engagement": sheet.uid, "mois": f"{row.month:%Y-%m}"})
 
     links = {"Validées": lines, "À valider": lines, "Non retenues": lines}
     empty = EmptyState("Aucun mois", "Les mois s'affichent dès le début de l'engagement.")
-    return Table("Mois par mois", columns, rows, row_href=lines, links=links, empty=empty)
+    return Table(
+        "Heures de chaque mois", columns, rows, row_href=lines, links=links, narrow="scroll", empty=empty
+    )
 
 
 def _counts(row: MonthPoint) -> bool:
@@ -126,6 +128,11 @@ def _version(row: VersionLine, current: VersionLine | None) -> TimelineEvent:
     )
 
 
+def _legal_told(legal: LegalLine | None) -> str:
+    """« Condition d'exécution, consultation engagée le 12 janvier 2026 »."""
+    return f"{legal.device_label}, {legal.basis} {format_date(legal.on)}" if legal and legal.on else ""
+
+
 def _facts(sheet: CommitmentSheet) -> Facts:
     terms = sheet.version.terms if sheet.version else None
     minimum = terms.minimum_hours if terms else None
@@ -134,8 +141,7 @@ def _facts(sheet: CommitmentSheet) -> Facts:
     return Facts(
         [
             Fact("Nature", sheet.kind.label),
-            Fact("Levier juridique", sheet.legal.label if sheet.legal else None,
-                 help=f"{sheet.legal.device_label}, {sheet.legal.basis} {format_date(sheet.legal.on)}" if sheet.legal and sheet.legal.on else ""),
+            Fact("Levier juridique", sheet.legal.label if sheet.legal else None, help=_legal_told(sheet.legal)),
             Fact("Du", format_date(sheet.starts_on)),
             Fact("Au", format_date(sheet.ends_on)),
             *([Fact("Soldé le", format_date(sheet.closed_on))] if sheet.closed_on else []),
@@ -232,6 +238,10 @@ def commitment_context(request: HttpRequest, actor: Actor, sheet: CommitmentShee
     today = clock.today()
     done = progress_of(actor=actor, commitment_ids=[sheet.id], as_of=sheet.as_of).get(sheet.id)
     points = months_curve(actor=actor, commitment_uid=sheet.uid, as_of=sheet.as_of)
+    reached, every = (
+        [point for point in reversed(points) if point.month <= sheet.as_of],
+        request.GET.get("mois") == "tous",
+    )
     shown = request.GET.get("parties", "")
     address = href(actor, "contracts:commitment", uid=sheet.uid, query={"au": sheet.as_of})
     curve = href(actor, "contracts:curve", uid=sheet.uid, query={"au": sheet.as_of})
@@ -253,11 +263,13 @@ def commitment_context(request: HttpRequest, actor: Actor, sheet: CommitmentShee
         "remaining": _remaining(actor, sheet, done),
         "missing": missing_told(done),
         "day_form": DayForm({"au": sheet.as_of.isoformat()}),
+        "today_href": href(actor, "contracts:commitment", uid=sheet.uid),
+        "more_months": f"{address}&mois=tous#mois" if len(reached) > SHORT and not every else "",
         "is_today": sheet.as_of == today,
         "parts": _parts(sheet, shown),
         "parts_shown": shown if shown in SHOWN else "",
         "all_parts": f"{address}#echeancier",
-        "months": _months(actor, sheet, points),
+        "months": _months(actor, sheet, reached if every else reached[:SHORT]),
         "curve": curve,
         "curve_narrow": f"{curve}&largeur=330",
         "versions": Timeline([_version(row, sheet.version) for row in sheet.versions]),

@@ -1,6 +1,6 @@
 """What the page of a contract shows, made of components."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,7 +17,7 @@ from clausette.procurement import permissions
 from clausette.procurement.enums import ContractState, PartyRole
 from clausette.procurement.queries import ContractSheet, LotLine, ModificationLine, PartyLine, contract_key
 from clausette.web.components.badges import Badge
-from clausette.web.components.buttons import LinkButton
+from clausette.web.components.buttons import ButtonStyle, LinkButton
 from clausette.web.components.figures import Gauge
 from clausette.web.components.lists import Breadcrumb, Crumb, Fact, Facts, Timeline, TimelineEvent
 from clausette.web.components.notices import EmptyState
@@ -98,7 +98,7 @@ def owed_table(
         "Restant à réaliser": lambda row: page(row),
     }
     return Table(
-        "Engagements d'insertion",
+        "Heures dues et réalisées, par engagement",
         columns,
         rows,
         row_href=page,
@@ -216,66 +216,86 @@ def told_at(at: datetime) -> str:
     return format_date(local.date())
 
 
-def _event(line: HistoryLine) -> TimelineEvent:
-    what = VERBS.get(line.verb, line.verb)
-    if line.verb == "procurement.contract.moved" and line.after.get("state"):
+# One act writes several rows: the event of this kind of row is the one shown.
+_MAIN = {
+    "procurement.contract.created": "procurement.contract",
+    "procurement.award.created": "procurement.award",
+    "commitments.commitment.created": "commitments.commitment",
+    "commitments.version.added": "commitments.commitmentversion",
+}
+
+
+def _event(lines: Sequence[HistoryLine]) -> TimelineEvent:
+    verb = lines[0].verb
+    line = next((one for one in lines if one.subject_type == _MAIN.get(verb)), lines[0])
+    what = VERBS.get(verb, "Mise à jour")
+    if verb == "procurement.contract.moved" and line.after.get("state"):
         what = f"État : {ContractState(str(line.after['state'])).label}"
+    told = [plural(len(lines), "lot")] if verb == "procurement.lots.added" else []
+    told += [str(line.after["comment"])] if line.after.get("comment") else []
     changed = [
         f"{FIELDS[name]} : {value_told(name, line.before.get(name))} → {value_told(name, value)}"
         for name, value in line.after.items()
-        if line.before and name in FIELDS and name != "state"
+        if line.before and name in FIELDS
     ]
-    detail = " · ".join(
-        part for part in (line.subject_label if not line.before else "", line.reason, *changed) if part
+    return TimelineEvent(
+        told_at(line.at),
+        f"{what}, par {line.account_name}",
+        " · ".join([*told, *changed, *([line.reason] if line.reason else [])]),
     )
-    return TimelineEvent(told_at(line.at), f"{what}, par {line.account_name}", detail)
 
 
 def history(actor: Actor, sheet: ContractSheet) -> Timeline:
-    """What happened on a contract, the last thirty acts: one line per act, not per row written."""
+    """What happened on a contract, the last acts: one line per act, not per row written."""
     piloted = sheet.owner_org_id == actor.organisation_id
-    found = contract_history(actor=actor, contract_id=sheet.id, piloted=piloted, limit=90)
-    lines: Mapping[tuple[str, str, str], HistoryLine] = {
-        (f"{line.at:%Y%m%d%H%M%S}", line.verb, line.account_name): line for line in reversed(found)
+    acts: dict[tuple[str, str, str], list[HistoryLine]] = {}
+    for line in contract_history(actor=actor, contract_id=sheet.id, piloted=piloted, limit=120):
+        acts.setdefault((f"{line.at:%Y%m%d%H%M%S}", line.verb, line.account_name), []).append(line)
+    return Timeline([_event(lines) for lines in list(acts.values())[:20]])
+
+
+def _crumbs(actor: Actor, sheet: ContractSheet) -> Breadcrumb:
+    number = [Crumb(f"marché {sheet.official_id}")] if sheet.official_id else []
+    buyer = Crumb(sheet.buyer.name, href(actor, "contracts:buyer", uid=sheet.buyer.uid))
+    return Breadcrumb((Crumb("Marchés", href(actor, "contracts:list")), buyer, *number))
+
+
+def _buttons(actor: Actor, sheet: ContractSheet) -> dict[str, LinkButton]:
+    """What can be done with the contract; what cannot says why."""
+    change = permissions.can_change_contract(actor, owner_org_id=sheet.owner_org_id, state=sheet.state).reason
+    pilot = permissions.can_pilot(actor, owner_org_id=sheet.owner_org_id).reason
+    moves = pilot or ("" if sheet.next_states else "Aucun autre état ne suit celui-ci.")
+    awarded = any(award.ended_on is None for award in sheet.awards)
+    engage = can_create_commitment(
+        actor, owner_org_id=sheet.owner_org_id, contract_state=sheet.state, has_contractor=awarded
+    ).reason
+
+    def link(label: str, name: str, disabled: str, style: ButtonStyle = "secondary") -> LinkButton:
+        return LinkButton(label, href(actor, name, uid=sheet.uid), style, disabled)
+
+    return {
+        "engage": link("Ajouter un engagement", "contracts:create_commitment", engage, "primary"),
+        "award": link("Attribuer", "contracts:award", change),
+        "change": link("Modifier", "contracts:change", change),
+        "lots": link("Ajouter des lots", "contracts:add_lots", change, "quiet"),
+        "move": link("Changer l'état", "contracts:move", moves),
+        "share": link("Partager ce marché", "contracts:share", change),
     }
-    latest = sorted(lines.values(), key=lambda line: line.at, reverse=True)[:30]
-    return Timeline([_event(line) for line in latest])
 
 
 def contract_context(actor: Actor, sheet: ContractSheet, as_of: date) -> dict[str, object]:
     """All that the template needs."""
     lines = list_commitments(actor=actor, contract_ids=[sheet.id], as_of=as_of)
-    change = permissions.can_change_contract(actor, owner_org_id=sheet.owner_org_id, state=sheet.state)
-    pilot = permissions.can_pilot(actor, owner_org_id=sheet.owner_org_id)
-    awarded = any(award.ended_on is None for award in sheet.awards)
-    engage = can_create_commitment(
-        actor, owner_org_id=sheet.owner_org_id, contract_state=sheet.state, has_contractor=awarded
-    )
-    moves = pilot.reason or ("" if sheet.next_states else "Aucun autre état ne suit celui-ci.")
-    empty = EmptyState(
-        "Aucun engagement d'insertion",
-        "Un engagement dit combien d'heures une entreprise doit, d'où vient ce nombre et jusqu'à quand.",
-        LinkButton(
-            "Ajouter un engagement",
-            href(actor, "contracts:create_commitment", uid=sheet.uid),
-            "primary",
-            disabled=engage.reason,
-        ),
-        icon="clock",
-    )
+    buttons = _buttons(actor, sheet)
+    why = "Un engagement dit combien d'heures une entreprise doit, d'où vient ce nombre et jusqu'à quand."
+    empty = EmptyState("Aucun engagement d'insertion", why, buttons["engage"], icon="clock")
     return {
         "sheet": sheet,
-        "crumbs": Breadcrumb(
-            (
-                Crumb("Marchés", href(actor, "contracts:list")),
-                Crumb(sheet.buyer.name, href(actor, "contracts:buyer", uid=sheet.buyer.uid)),
-                *([Crumb(f"marché {sheet.official_id}")] if sheet.official_id else []),
-            )
-        ),
+        "crumbs": _crumbs(actor, sheet),
         "state": state_badge(sheet.state),
         "owed": owed_table(actor, owed_by(actor, lines, as_of), as_of, empty=empty),
         "owed_count": len(lines),
-        "lots": _lots(actor, sheet, change.reason) if sheet.lots else None,
+        "lots": _lots(actor, sheet, buttons["change"].disabled) if sheet.lots else None,
         "parties": _parties(actor, sheet),
         "modifications": _modifications(sheet),
         "facts": _facts(actor, sheet),
@@ -285,33 +305,7 @@ def contract_context(actor: Actor, sheet: ContractSheet, as_of: date) -> dict[st
             for row in sheet.shares
         ],
         "shared": Badge("Partagé", "info") if sheet.shares else None,
-        "told_lots": plural(len(sheet.lots), "lot"),
-        "buttons": {
-            "engage": LinkButton(
-                "Ajouter un engagement",
-                href(actor, "contracts:create_commitment", uid=sheet.uid),
-                "primary",
-                disabled=engage.reason,
-            ),
-            "award": LinkButton(
-                "Attribuer", href(actor, "contracts:award", uid=sheet.uid), disabled=change.reason
-            ),
-            "change": LinkButton(
-                "Modifier", href(actor, "contracts:change", uid=sheet.uid), disabled=change.reason
-            ),
-            "lots": LinkButton(
-                "Ajouter des lots",
-                href(actor, "contracts:add_lots", uid=sheet.uid),
-                "quiet",
-                disabled=change.reason,
-            ),
-            "move": LinkButton(
-                "Changer l'état", href(actor, "contracts:move", uid=sheet.uid), disabled=moves
-            ),
-            "share": LinkButton(
-                "Partager ce marché", href(actor, "contracts:share", uid=sheet.uid), disabled=change.reason
-            ),
-        },
-        "pilot": bool(pilot),
+        "buttons": buttons,
+        "pilot": bool(permissions.can_pilot(actor, owner_org_id=sheet.owner_org_id)),
         "grid_href": href(actor, "hours:grid", uid=sheet.uid) if actor.can("facilitator") else "",
     }

@@ -41,8 +41,10 @@ def short_month(month: date) -> str:
     return f"{name if len(name) <= 4 else name[:4] + '.'} {month.year}"
 
 
-def board(grid: Grid, caption: str, *, typed: Typed | None = None, details: Mapping[str, str], long: bool = False) -> Board:
-    """Make the board of a grid; `typed` keeps what was sent and its refusals; `details`: second line by person's key."""
+def board(
+    grid: Grid, caption: str, *, typed: Typed | None = None, details: Mapping[str, str], long: bool = False
+) -> Board:
+    """Make the board of a grid; `typed` keeps what was sent and its refusals; `details`: second line by key."""
     sent = typed or Typed()
     columns = [format_month(m) if long else short_month(m) for m in grid.months]
     rows = [_row(line, sent, details) for line in grid.lines]
@@ -65,7 +67,10 @@ def line_key(line: GridLine) -> str:
 def _row(line: GridLine, typed: Typed, details: Mapping[str, str]) -> GridRow:
     cells = [
         GridCell(
-            cell.name, typed.texts.get(cell.name, as_text(cell.hours)), typed.errors.get(cell.name, ""), cell.locked
+            cell.name,
+            typed.texts.get(cell.name, as_text(cell.hours)),
+            typed.errors.get(cell.name, ""),
+            cell.locked,
         )
         for cell in line.cells
     ]
@@ -80,7 +85,9 @@ def _sum(cells: list[Cell] | tuple[Cell, ...]) -> Decimal:
 
 
 def _hidden(grid: Grid) -> dict[str, str]:
-    seen = {name: as_text(cell.hours) for name, (_, cell) in grid.cells.items() if not cell.locked and cell.hours}
+    seen = {
+        name: as_text(cell.hours) for name, (_, cell) in grid.cells.items() if not cell.locked and cell.hours
+    }
     versions = {
         version_name(*key): str(statement.version)
         for key, statement in grid.statements.items()
@@ -99,9 +106,13 @@ def _boxes(grid: Grid, typed: Typed) -> list[Box]:
                 open_months[key] = open_months.get(key, True) and not cell.hours
     names = dict(grid.declarants)
     boxes = []
-    for (declarant, month), empty in sorted(open_months.items(), key=lambda item: (item[0][1], names.get(item[0][0], ""))):
+    for (declarant, month), empty in sorted(
+        open_months.items(), key=lambda item: (item[0][1], names.get(item[0][0], ""))
+    ):
         held = grid.statements.get((declarant, month))
         if empty:
             checked = typed.nil.get((declarant, month), held.is_nil if held else False)
-            boxes.append(Box(nil_name(declarant, month), f"{names.get(declarant, '')}, {format_month(month)}", checked))
+            boxes.append(
+                Box(nil_name(declarant, month), f"{names.get(declarant, '')}, {format_month(month)}", checked)
+            )
     return boxes

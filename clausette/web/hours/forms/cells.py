@@ -59,8 +59,8 @@ def read_cells(data: QueryDict, grid: Grid) -> Typed:
     for name, (line, cell) in grid.cells.items():
         if cell.locked or name not in data:
             continue
-        text = data[name].strip()
-        typed.texts[name] = data[name][:40]
+        text = str(data[name]).strip()
+        typed.texts[name] = str(data[name])[:40]
         hours: Decimal | None = None
         if text:
             try:
@@ -103,12 +103,18 @@ def sheets_of(typed: Typed, grid: Grid, *, submit: bool) -> list[Sheet]:
     return sheets
 
 
-def beside(typed: Typed, hours: Mapping[tuple[UUID, UUID, HoursKind], Decimal], grid: Grid, month: date) -> dict[str, str]:
+def beside(
+    typed: Typed, hours: Mapping[tuple[UUID, UUID, HoursKind], Decimal], grid: Grid, month: date
+) -> dict[str, str]:
     """Return, for the cells of a month where what was typed differs from what is written, the sentence that says so."""
     told = {}
     for name, entry in typed.entries.items():
         _, cell = grid.cells[name]
         theirs = hours.get(entry.key)
         if cell.month == month and name in typed.changed and theirs != (entry.hours or None):
-            told[name] = f"Enregistré entre-temps : {as_text(theirs)} h." if theirs else "Enregistré entre-temps : rien."
+            told[name] = (
+                f"Enregistré entre-temps : {as_text(theirs)} h."
+                if theirs
+                else "Enregistré entre-temps : rien."
+            )
     return told

@@ -31,7 +31,9 @@ class Evidence(forms.Form):
         """Refuse what is too heavy before it is read."""
         upload = self.cleaned_data["evidence"]
         if upload is not None and upload.size > MOST:
-            raise forms.ValidationError("Ce fichier dépasse 10 Mo : réduisez-le, ou envoyez-le en plusieurs parties.")
+            raise forms.ValidationError(
+                "Ce fichier dépasse 10 Mo : réduisez-le, ou envoyez-le en plusieurs parties."
+            )
         return upload
 
 

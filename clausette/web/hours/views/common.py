@@ -31,7 +31,11 @@ MONTH_TONES: dict[MonthStatus, Tone] = {
     MonthStatus.RETURNED: "warn",
     MonthStatus.VALIDATED: "ok",
 }
-SEVERITY_TONES: dict[Severity, Tone] = {Severity.ERROR: "danger", Severity.WARNING: "warn", Severity.INFO: "info"}
+SEVERITY_TONES: dict[Severity, Tone] = {
+    Severity.ERROR: "danger",
+    Severity.WARNING: "warn",
+    Severity.INFO: "info",
+}
 
 
 def href(actor: Actor, name: str, **kwargs: object) -> str:

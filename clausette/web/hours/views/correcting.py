@@ -46,7 +46,12 @@ def correct(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, actor: Actor, sheet: StatementSheet, line: SheetLine, form: Correction, status: int = 200
+    request: HttpRequest,
+    actor: Actor,
+    sheet: StatementSheet,
+    line: SheetLine,
+    form: Correction,
+    status: int = 200,
 ) -> HttpResponse:
     context = {
         "crumbs": contract_crumbs(actor, sheet.part.uid, sheet.part.name),

@@ -16,7 +16,7 @@ from clausette.web.doors import page
 def download(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Give the file as it was handed in."""
     content = read_file(actor=actor, uid=uid)
-    note_reading(request, ReadingKind.FILE, [uid])
+    note_reading(request, ReadingKind.EVIDENCE, [uid])
     response = HttpResponse(content.data, content_type=content.content_type)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(content.name)}"
     response["X-Content-Type-Options"] = "nosniff"

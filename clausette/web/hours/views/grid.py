@@ -84,7 +84,7 @@ def place_refusal(refusal: Refusal, form: Evidence, typed: Typed) -> None:
         if name in typed.entries:
             typed.errors[name] = sentence
         else:
-            form.add_error("evidence" if name == "evidence" else None, sentence)
+            form.add_error("evidence" if name in ("evidence", "file") else None, sentence)
 
 
 def _conflict(
@@ -99,12 +99,19 @@ def _conflict(
             if cell.month == month and cell.hours
         }
         typed.errors |= beside(typed, theirs, shown, month)
-    form.add_error(None, f"{refusal.message} Vos chiffres sont gardés : enregistrez de nouveau pour les retenir.")
+    form.add_error(
+        None, f"{refusal.message} Vos chiffres sont gardés : enregistrez de nouveau pour les retenir."
+    )
     return _page(request, actor, shown, form, typed, status=409)
 
 
 def _page(
-    request: HttpRequest, actor: Actor, shown: Grid, form: Evidence, typed: Typed | None = None, status: int = 200
+    request: HttpRequest,
+    actor: Actor,
+    shown: Grid,
+    form: Evidence,
+    typed: Typed | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     last, on = shown.months[-1], clock.today()
     later = add_months(last, SPAN)

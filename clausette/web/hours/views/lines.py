@@ -44,7 +44,9 @@ def _filters(request: HttpRequest) -> LineFilters:
 def behind(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The lines, or sums by month and declarant for those who may not know names."""
     number, names = page_number(request), can_read_names(actor)
-    found = lines_behind(actor=actor, filters=_filters(request), with_names=bool(names), offset=(number - 1) * 50)
+    found = lines_behind(
+        actor=actor, filters=_filters(request), with_names=bool(names), offset=(number - 1) * 50
+    )
     note_reading(
         request, ReadingKind.IDENTITY, {row.participant_uid for row in found.rows if row.participant_uid}
     )
@@ -75,7 +77,7 @@ def _table(actor: Actor, found: LinesBehind) -> Table:
         "Lignes d'heures", columns, found.rows, row_href=lambda row: _statement(actor, row),
         links={"Personne": lambda row: _person(actor, row), "Marché": lambda row: _commitment(actor, row)},
         totals={"Heures": found.hours} if found.rows else {},
-        empty=EmptyState("Aucune heure derrière ce chiffre", "Les heures apparaissent ici dès qu'elles sont transmises."),
+        empty=EmptyState("Aucune heure derrière ce chiffre", "Les heures sont ici dès qu'elles sont transmises."),
     )  # fmt: skip
 
 

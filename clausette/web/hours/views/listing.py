@@ -76,7 +76,9 @@ def validate_many(request: HttpRequest, actor: Actor) -> HttpResponse:
     if done.validated:
         messages.success(request, f"{plural(len(done.validated), 'relevé validé', 'relevés validés')}.")
     if done.already:
-        messages.info(request, f"{plural(len(done.already), 'relevé était', 'relevés étaient')} déjà validés.")
+        messages.info(
+            request, f"{plural(len(done.already), 'relevé était', 'relevés étaient')} déjà validés."
+        )
     if done.left:
         count = plural(len(done.left), "relevé n'a pas été validé", "relevés n'ont pas été validés")
         messages.warning(request, f"{count}. {done.left[0][1]}")
@@ -84,10 +86,17 @@ def validate_many(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _tabs(request: HttpRequest, current: StatementState | None) -> Tabs:
-    words = {None: "Tous", **{state: state.label for state in StatementState}}
+    words: dict[StatementState | None, str] = {
+        None: "Tous",
+        **{state: str(state.label) for state in StatementState},
+    }
     return Tabs(
         tuple(
-            Tab(word, with_params(request.GET, etat=state.value if state else "", page=None) or "?", state == current)
+            Tab(
+                word,
+                with_params(request.GET, etat=state.value if state else "", page=None) or "?",
+                state == current,
+            )
             for state, word in words.items()
         ),
         label="États",

@@ -92,12 +92,17 @@ def _conflict(
 
 
 def _page(
-    request: HttpRequest, actor: Actor, shown: Grid, form: Evidence, typed: Typed | None = None, status: int = 200
+    request: HttpRequest,
+    actor: Actor,
+    shown: Grid,
+    form: Evidence,
+    typed: Typed | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     month, on = shown.months[0], clock.today()
     statement = shown.statements.get((shown.declarants[0][0], month))
     progress = own_progress(actor=actor, contract_id=shown.part.id, as_of=on)
-    total, term = progress if progress else (None, None)
+    total, term = progress or (None, None)
     context = {
         "crumbs": contract_crumbs(actor, shown.part.uid, shown.part.name),
         "part": shown.part,
@@ -108,12 +113,16 @@ def _page(
         "told": _told(statement),
         "is_open": (statement is None or statement.state in OPEN) and month <= first_day(on),
         "is_future": month > first_day(on),
-        "board": board(shown, f"Heures {of_month(month)}", typed=typed, details=_details(shown, month), long=True),
+        "board": board(
+            shown, f"Heures {of_month(month)}", typed=typed, details=_details(shown, month), long=True
+        ),
         "form": form,
         "refused": len(typed.errors) if typed else 0,
         "total": total,
         "term": term,
-        "remaining": max(total.due_firm - total.validated - total.declared, total.due_firm * 0) if total else None,
+        "remaining": max(total.due_firm - total.validated - total.declared, total.due_firm * 0)
+        if total
+        else None,
         "gauge": Gauge(total.due_firm, total.validated, total.declared) if total and total.due_firm else None,
         "previous": add_months(month, -1),
     }

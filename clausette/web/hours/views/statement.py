@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -88,17 +89,25 @@ def send_back(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Return the statement to its declarant with a reason."""
     form = Return(request.POST)
     if not form.is_valid():
-        return _page(request, actor, statement_sheet(actor=actor, uid=uid, on=clock.today()), form, status=400)
+        return _page(
+            request, actor, statement_sheet(actor=actor, uid=uid, on=clock.today()), form, status=400
+        )
     try:
         ref = return_statement(
-            actor=actor, uid=uid, version=_version(request), reason=form.cleaned_data["reason"], at=clock.now()
+            actor=actor,
+            uid=uid,
+            version=_version(request),
+            reason=form.cleaned_data["reason"],
+            at=clock.now(),
         )
     except NotAllowed:
         raise
     except Refusal as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
         status = 409 if isinstance(refusal, Conflict) else 400
-        return _page(request, actor, statement_sheet(actor=actor, uid=uid, on=clock.today()), form, status=status)
+        return _page(
+            request, actor, statement_sheet(actor=actor, uid=uid, on=clock.today()), form, status=status
+        )
     if ref.already:
         messages.info(request, "Ce relevé était déjà renvoyé.")
     else:
@@ -112,7 +121,9 @@ def _version(request: HttpRequest) -> int | None:
 
 
 def _typed(request: HttpRequest, prefix: str) -> dict[str, str]:
-    return {key.removeprefix(prefix): str(value) for key, value in request.POST.items() if key.startswith(prefix)}
+    return {
+        key.removeprefix(prefix): str(value) for key, value in request.POST.items() if key.startswith(prefix)
+    }
 
 
 def _refusals(request: HttpRequest) -> dict[UUID, str]:
@@ -209,12 +220,18 @@ def _asked(remarks: list[Remark]) -> list[tuple[Remark, str]]:
 
 
 def _lines(
-    request: HttpRequest, actor: Actor, sheet: StatementSheet, remarks: list[Remark], errors: Mapping[str, str]
+    request: HttpRequest,
+    actor: Actor,
+    sheet: StatementSheet,
+    remarks: list[Remark],
+    errors: Mapping[str, str],
 ) -> list[ShownLine]:
     shown = []
     for line in sheet.lines:
         own = tuple(remark for remark in remarks if line.uid in remark.finding.line_uids)
-        correctable = line.state == LineState.VALIDATED and line.corrects is None and bool(can_validate(sheet.part))
+        correctable = (
+            line.state == LineState.VALIDATED and line.corrects is None and bool(can_validate(sheet.part))
+        )
         person = href(actor, "people:show", uid=line.participant_uid) if line.participant_uid else ""
         shown.append(
             ShownLine(
@@ -239,11 +256,14 @@ def _facts(actor: Actor, sheet: StatementSheet) -> Facts:
         Fact("Pièce justificative", sheet.evidence_name, piece),
     ]
     if sheet.submitted_at:
-        facts.append(Fact("Transmis", f"le {format_date(sheet.submitted_at.astimezone(clock.PARIS).date())} par {sheet.submitted_by}"))
+        facts.append(Fact("Transmis", _signed(sheet.submitted_at, sheet.submitted_by)))
     if sheet.validated_at:
-        facts.append(Fact("Validé", f"le {format_date(sheet.validated_at.astimezone(clock.PARIS).date())} par {sheet.validated_by}"))
+        facts.append(Fact("Validé", _signed(sheet.validated_at, sheet.validated_by)))
     if sheet.state == StatementState.RETURNED:
         facts.append(Fact("Renvoyé", sheet.return_reason))
     return Facts(tuple(facts))
 
 
+def _signed(at: datetime, name: str) -> str:
+    """« le 3 mars 2026 par Zoé Martin »."""
+    return f"le {format_date(at.astimezone(clock.PARIS).date())} par {name}"

@@ -1,0 +1,60 @@
+"""Who is told what by mail: recipients and sentences. A subject names nobody and no organisation."""
+
+from clausette.access.rules import INVITATION_DAYS
+from clausette.kernel.mails import Mail
+
+END = "\n\n--\nClausette, le suivi des clauses sociales.\nCe message est automatique : n'y répondez pas.\n"
+
+
+def _greeting(full_name: str) -> str:
+    return f"Bonjour {full_name},\n\n" if full_name else "Bonjour,\n\n"
+
+
+def invitation(*, email: str, full_name: str, organisation_name: str, invited_by: str, link: str) -> Mail:
+    """Ask somebody to join an organisation."""
+    body = (
+        f"{_greeting(full_name)}{invited_by} vous invite à rejoindre « {organisation_name} » dans Clausette, "
+        f"où se suivent les heures d'insertion de ses marchés.\n\nPour accepter, ouvrez cette adresse :\n{link}\n\n"
+        f"Elle vaut {INVITATION_DAYS} jours et ne sert qu'une fois. Si vous n'attendiez pas cette invitation, "
+        "ne faites rien."
+    )
+    return Mail(email, "Votre invitation à rejoindre Clausette", body + END)
+
+
+def password_reset(*, email: str, full_name: str, link: str) -> Mail:
+    """Give the link that chooses a new password."""
+    body = (
+        f"{_greeting(full_name)}Quelqu'un, sans doute vous, a demandé un nouveau mot de passe.\n\n"
+        f"Pour le choisir, ouvrez cette adresse :\n{link}\n\nElle vaut une heure et ne sert qu'une fois. "
+        "Si ce n'était pas vous, ne faites rien : votre mot de passe ne change pas."
+    )
+    return Mail(email, "Choisir un nouveau mot de passe", body + END)
+
+
+def password_changed(*, email: str, full_name: str) -> Mail:
+    """Say that the password changed."""
+    body = (
+        f"{_greeting(full_name)}Votre mot de passe vient d'être changé, et vos autres connexions sont fermées.\n\n"
+        "Si ce n'était pas vous, demandez tout de suite un nouveau mot de passe depuis la page de connexion."
+    )
+    return Mail(email, "Votre mot de passe a été changé", body + END)
+
+
+def email_change(*, email: str, full_name: str, link: str) -> Mail:
+    """Ask the new address to prove itself."""
+    body = (
+        f"{_greeting(full_name)}Vous avez demandé à vous connecter désormais avec cette adresse.\n\n"
+        f"Pour confirmer, ouvrez celle-ci, connecté à votre compte :\n{link}\n\nElle vaut une heure. "
+        "Si vous n'avez rien demandé, ne faites rien."
+    )
+    return Mail(email, "Confirmer votre nouvelle adresse", body + END)
+
+
+def email_asked(*, email: str, full_name: str) -> Mail:
+    """Tell the present address that another was asked for."""
+    body = (
+        f"{_greeting(full_name)}Une autre adresse vient d'être demandée pour votre compte. Elle remplacera celle-ci "
+        "quand elle sera confirmée.\n\nSi ce n'était pas vous, changez votre mot de passe et prévenez "
+        "l'administrateur de votre structure."
+    )
+    return Mail(email, "Changement d'adresse demandé", body + END)

@@ -1,0 +1,68 @@
+"""Mails about accounts, sent by the worker. Arguments are identifiers: what the mail says is looked up here."""
+
+from uuid import UUID
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from clausette.access import notices
+from clausette.access.links import email_link, pending_email, reset_link
+from clausette.access.models import Account
+from clausette.access.operations import invitation_secret
+from clausette.access.queries import is_demonstration, sent_invitation
+from clausette.access.rights import named_rights
+from clausette.kernel.mails import Mail, send
+
+AGAIN = RetryStrategy(max_attempts=6, exponential_wait=4)
+
+
+def _send(mail: Mail) -> None:
+    send(mail, to_file=is_demonstration())
+
+
+@app.task(name="access.mail_invitation", retry=AGAIN)
+def mail_invitation(*, account_id: int, organisation_id: int, invitation: str, site: str) -> None:
+    """Send the link of an invitation that still waits, under the rights of who invited."""
+    uid = UUID(invitation)
+    with named_rights(account_id, organisation_id, read_only=True) as actor:
+        found = sent_invitation(actor=actor, uid=uid)
+    if found is not None:
+        link = f"{site}/compte/invitation/{invitation_secret(uid)}/"
+        _send(
+            notices.invitation(
+                email=found.email, full_name=found.full_name, organisation_name=found.organisation_name,
+                invited_by=actor.account_name, link=link,
+            )
+        )  # fmt: skip
+
+
+@app.task(name="access.mail_reset", retry=AGAIN)
+def mail_reset(*, account: int, site: str) -> None:
+    """Send the link of a new password; 0 is nobody: the answer takes as long for an unknown address."""
+    row = Account.objects.filter(pk=account, is_active=True).first()
+    if row is not None:
+        _send(notices.password_reset(email=row.email, full_name=row.full_name, link=site + reset_link(row)))
+
+
+@app.task(name="access.mail_password_changed", retry=AGAIN)
+def mail_password_changed(*, account: int) -> None:
+    """Say that the password changed."""
+    row = Account.objects.get(pk=account)
+    _send(notices.password_changed(email=row.email, full_name=row.full_name))
+
+
+@app.task(name="access.mail_email_change", retry=AGAIN)
+def mail_email_change(*, account: int, site: str) -> None:
+    """Send the link that proves a new address, to that address."""
+    row = Account.objects.get(pk=account)
+    wanted = pending_email(account_id=account)
+    if wanted:
+        link = site + email_link(account_id=account, email=wanted)
+        _send(notices.email_change(email=wanted, full_name=row.full_name, link=link))
+
+
+@app.task(name="access.mail_email_asked", retry=AGAIN)
+def mail_email_asked(*, account: int) -> None:
+    """Tell the present address that another was asked for."""
+    row = Account.objects.get(pk=account)
+    _send(notices.email_asked(email=row.email, full_name=row.full_name))

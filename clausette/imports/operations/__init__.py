@@ -1,0 +1,16 @@
+"""Verbs of the imports: take in, choose, apply, give up."""
+
+from clausette.imports.operations.applying import Applied, apply_batch, cancel_batch
+from clausette.imports.operations.choosing import Decision, choose, choose_all
+from clausette.imports.operations.taking import compare_again, take_in_decp
+
+__all__ = [
+    "Applied",
+    "Decision",
+    "apply_batch",
+    "cancel_batch",
+    "choose",
+    "choose_all",
+    "compare_again",
+    "take_in_decp",
+]

@@ -1,0 +1,157 @@
+"""Take a file in: read it, compare each record, keep everything; nothing is written to the contracts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import date
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from clausette.files.enums import Purpose
+from clausette.files.errors import FileRefused
+from clausette.files.operations import store_file
+from clausette.files.queries import file_id, read_file
+from clausette.imports import permissions
+from clausette.imports.decp import DecpFile, DecpRecord, Problem, read_decp
+from clausette.imports.enums import BatchKind, BatchState, RowChoice
+from clausette.imports.errors import AlreadyImported
+from clausette.imports.models import ImportBatch, ImportRow
+from clausette.imports.operations.assessing import Assessment, assess, changes_with
+from clausette.imports.queries.batches import batches_visible_to, rows_visible_to
+from clausette.imports.queries.held import held_contracts
+from clausette.imports.rules import plain_json
+from clausette.kernel.actor import Actor
+from clausette.kernel.decision import demand
+from clausette.kernel.french import format_date
+from clausette.kernel.operation import created, lock, operation
+from clausette.kernel.text import collapse
+
+AT_ONCE = 500
+LONGEST_KEY, LONGEST_TITLE = 80, 1000
+
+
+@operation("imports.batch.taken")
+def take_in_decp(*, actor: Actor, name: str, data: bytes, on: date) -> UUID:
+    """Keep an official file and what each of its records would bring; return the uid of the batch.
+
+    `on`: the day of reading. Raises NotAllowed, FileRefused (field « file »), AlreadyImported.
+    """
+    demand(permissions.can_import(actor))
+    _refuse_known(actor, sha256(data).hexdigest())
+    read = read_decp(data, on=on)
+    if read.refusal is not None:
+        raise FileRefused(read.refusal.sentence)
+    if not read.records:
+        raise FileRefused("Ce fichier ne contient aucun marché.")
+    stored = store_file(actor=actor, name=name, data=data, purpose=Purpose.OFFICIAL)
+    batch = created(
+        ImportBatch(
+            owner_org_id=actor.organisation_id,
+            kind=BatchKind.DECP,
+            file_id=file_id(actor, stored),
+            sha256=sha256(data).hexdigest(),
+            notices=list(read.notices),
+            brought_by_id=actor.account_id,
+        )
+    )
+    _write_rows(batch, read, assess(actor, read.records))
+    return batch.uid
+
+
+@operation("imports.batch.compared")
+def compare_again(*, actor: Actor, batch_uid: UUID) -> int:
+    """Compare again, with what is held now, the records not taken yet; return how many changed their fate.
+
+    A decision still valid is kept; the others go back to what is proposed. Raises NotAllowed, Absent.
+    """
+    batch = decidable_batch(actor, batch_uid)
+    records = records_of(actor, batch)
+    fresh = assess(actor, list(records.values()))
+    changed = [
+        row
+        for row in rows_visible_to(actor).filter(batch=batch, result=None).order_by("position")
+        if _refreshed(actor, row, records[row.position], fresh[row.position])
+    ]
+    columns = ("fate", "choice", "changes", "candidates", "attach_to")
+    ImportRow.objects.bulk_update(changed, columns, batch_size=AT_ONCE)
+    return len(changed)
+
+
+def decidable_batch(actor: Actor, uid: UUID) -> ImportBatch:
+    """Lock a batch that may still change. Raises Absent, NotAllowed with its reason."""
+    seen = batches_visible_to(actor)
+    row = seen.filter(uid=uid).first()
+    if row is not None:
+        demand(permissions.can_decide(actor, state=row.state))
+    return lock(seen, uid=uid)
+
+
+def records_of(actor: Actor, batch: ImportBatch) -> dict[int, DecpRecord]:
+    """Read the kept file again, by position: numbers are exact there, and the hash proves the bytes."""
+    content = read_file(actor=actor, uid=batch.file.uid)
+    return {record.position: record for record in read_decp(content.data).records}
+
+
+def _refuse_known(actor: Actor, digest: str) -> None:
+    seen = batches_visible_to(actor).exclude(state=BatchState.CANCELLED)
+    known = seen.filter(kind=BatchKind.DECP, sha256=digest).select_related("brought_by").first()
+    if known is None:
+        return
+    told = f"Ce fichier est déjà importé : le {format_date(known.created_at)} par {known.brought_by.full_name}."
+    raise AlreadyImported(told, known.uid)
+
+
+def _write_rows(batch: ImportBatch, read: DecpFile, found: dict[int, Assessment]) -> None:
+    rows = [_row(batch, record, found[record.position]) for record in read.records]
+    ImportRow.objects.bulk_create(rows, batch_size=AT_ONCE)
+
+
+def _row(batch: ImportBatch, record: DecpRecord, found: Assessment) -> ImportRow:
+    return ImportRow(
+        batch=batch,
+        owner_org_id=batch.owner_org_id,
+        position=record.position,
+        key=record.key[:LONGEST_KEY],
+        fingerprint=record.fingerprint,
+        title=_title(record),
+        raw=plain_json(record.raw),
+        problems=written(record.problems),
+        **asdict(found),
+    )
+
+
+def written(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Problems as kept on a row."""
+    return [{**asdict(one), "effect": one.effect.value} for one in problems]
+
+
+def _title(record: DecpRecord) -> str:
+    said = record.fields.title if record.fields else record.raw.get("objet")
+    return collapse(said)[:LONGEST_TITLE] if isinstance(said, str) else ""
+
+
+def _refreshed(actor: Actor, row: ImportRow, record: DecpRecord, fresh: Assessment) -> bool:
+    """Bring the row up to date; say whether anything changed."""
+    if row.fate == fresh.fate and row.candidates == fresh.candidates and _still_true(actor, row, record, fresh):
+        return False
+    row.fate, row.choice = fresh.fate, fresh.choice
+    row.changes, row.candidates = fresh.changes, fresh.candidates
+    row.attach_to_id = fresh.attach_to_id
+    return True
+
+
+def _still_true(actor: Actor, row: ImportRow, record: DecpRecord, fresh: Assessment) -> bool:
+    if row.choice != RowChoice.ATTACH or row.attach_to_id is None:
+        return row.attach_to_id == fresh.attach_to_id or row.choice == RowChoice.SKIP
+    return unaccepted(row.changes) == current_changes(actor, record, row.attach_to_id)
+
+
+def unaccepted(changes: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The differences kept on a row, without the person's answers."""
+    return [{**one, "accepted": False} for one in changes]
+
+
+def current_changes(actor: Actor, record: DecpRecord, contract_id: int) -> list[dict[str, Any]] | None:
+    """The differences of a record with a contract as it is now; None when it is no longer visible."""
+    here = held_contracts(actor=actor, records=[record])
+    return next((changes_with(record, one) for one in here.values() if one.id == contract_id), None)

@@ -1,0 +1,28 @@
+"""Who may import, decide and apply."""
+
+from clausette.imports.enums import BatchState
+from clausette.kernel.actor import Actor
+from clausette.kernel.decision import ALLOWED, Decision, refused
+
+
+def can_import(actor: Actor) -> Decision:
+    """A structure facilitatrice takes in official files."""
+    if actor.can("facilitator"):
+        return ALLOWED
+    return refused("Seule une structure facilitatrice importe des données.")
+
+
+def can_decide(actor: Actor, *, state: str) -> Decision:
+    """As long as the import is neither applied to the end nor given up."""
+    decision = can_import(actor)
+    if not decision or state == BatchState.READ:
+        return decision
+    return refused(f"Cet import est « {BatchState(state).label} » : il ne change plus.")
+
+
+def can_cancel(actor: Actor, *, state: str, made: int) -> Decision:
+    """An import of which contracts were already taken is finished, not given up."""
+    decision = can_decide(actor, state=state)
+    if decision and made:
+        return refused("Des marchés de cet import sont déjà repris : terminez-le en laissant le reste de côté.")
+    return decision

@@ -1,0 +1,30 @@
+"""What may be read of the imports: batches, their rows, and the contracts a file is compared with."""
+
+from clausette.imports.queries.batches import (
+    BatchLine,
+    BatchSheet,
+    batch_sheet,
+    batches_visible_to,
+    list_batches,
+    references_visible_to,
+    rows_visible_to,
+)
+from clausette.imports.queries.held import HeldHere, held_contracts
+from clausette.imports.queries.rows import CandidateLine, ChangeLine, ProblemLine, RowLine, list_rows
+
+__all__ = [
+    "BatchLine",
+    "BatchSheet",
+    "CandidateLine",
+    "ChangeLine",
+    "HeldHere",
+    "ProblemLine",
+    "RowLine",
+    "batch_sheet",
+    "batches_visible_to",
+    "held_contracts",
+    "list_batches",
+    "list_rows",
+    "references_visible_to",
+    "rows_visible_to",
+]

@@ -1,0 +1,151 @@
+"""The contracts a file is compared with: those of its buyers, and those already tied to its records."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.db.models.functions import Left
+
+from clausette.imports.decp import DecpRecord, HeldContract
+from clausette.imports.decp.results import record_key
+from clausette.imports.decp.values import ID_TYPES
+from clausette.imports.enums import BatchKind
+from clausette.imports.queries.batches import references_visible_to
+from clausette.imports.rules import Held
+from clausette.kernel.actor import Actor
+from clausette.procurement.enums import PartyRole, Source
+from clausette.procurement.queries.visibility import (
+    contracts_visible_to,
+    modifications_visible_to,
+    parties_visible_to,
+)
+
+SIREN_DIGITS = 9
+AWARDED = (PartyRole.CONTRACTOR, PartyRole.GROUP_MEMBER)
+COLUMNS = (
+    "pk", "uid", "owner_org_id", "common_name", "title", "official_id", "cpv", "place_code", "notified_on",
+    "duration_months", "amount_ht", "source", "buyer__siret",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class HeldHere:
+    """A contract held: `known` for the comparison, `facts` for the differences; `piloted` when it may be changed."""
+
+    id: int
+    uid: UUID
+    name: str
+    piloted: bool
+    known: HeldContract
+    facts: Held
+
+
+@dataclass(frozen=True, slots=True)
+class _Reference:
+    key: str
+    fingerprint: str
+
+
+def held_contracts(*, actor: Actor, records: Iterable[DecpRecord]) -> dict[str, HeldHere]:
+    """Return the visible contracts that these records may concern, by record key (uid when they have none).
+
+    Four queries whatever the number of records. A contract tied to an official record is under that record's key.
+    """
+    keys = {record.key for record in records}
+    references = _references(actor, keys)
+    rows = _contracts(actor, keys, references)
+    ids = [row["pk"] for row in rows]
+    firms = _firms(actor, ids)
+    numbers = _modification_numbers(actor, ids)
+    found: dict[str, HeldHere] = {}
+    for row in rows:
+        tied = references.get(row["pk"], [])
+        for reference in tied or [None]:
+            one = _held(actor, row, reference, firms[row["pk"]], numbers[row["pk"]])
+            if reference:
+                found[reference.key] = one
+        found.setdefault(_own_key(row), one)
+    return found
+
+
+def _references(actor: Actor, keys: Collection[str]) -> dict[int, list[_Reference]]:
+    """Ties by contract: several when the lots of a contract were published one by one."""
+    found: defaultdict[int, list[_Reference]] = defaultdict(list)
+    rows = references_visible_to(actor).filter(source=BatchKind.DECP, key__in=keys).order_by("id")
+    for contract_id, key, fingerprint in rows.values_list("contract_id", "key", "fingerprint"):
+        found[contract_id].append(_Reference(key, fingerprint))
+    return found
+
+
+def _contracts(actor: Actor, keys: Collection[str], tied: Collection[int]) -> list[dict[str, Any]]:
+    bodies = {key[:SIREN_DIGITS] for key in keys}
+    rows = contracts_visible_to(actor).annotate(body=Left("buyer__siret", SIREN_DIGITS))
+    concerned = rows.filter(Q(body__in=bodies) | Q(buyer__siret=None) | Q(pk__in=list(tied)))
+    # one's own first, when another structure shares with us a contract of the same number
+    own_first = sorted(concerned.values(*COLUMNS), key=lambda row: (row["owner_org_id"] != actor.organisation_id, row["pk"]))
+    return [dict(row) for row in own_first]
+
+
+def _own_key(row: dict[str, Any]) -> str:
+    siret, number = row["buyer__siret"], row["official_id"]
+    return record_key(siret, number) if siret and number else str(row["uid"])
+
+
+def _firms(actor: Actor, ids: Collection[int]) -> defaultdict[int, dict[str, set[str]]]:
+    """Identifiers of the firms by contract: « awarded » and « subcontractors »."""
+    found: defaultdict[int, dict[str, set[str]]] = defaultdict(lambda: {"awarded": set(), "subcontractors": set()})
+    rows = parties_visible_to(actor).filter(contract_id__in=ids, revoked_at=None, valid_to=None)
+    rows = rows.filter(role__in=(*AWARDED, PartyRole.SUBCONTRACTOR))
+    columns = ("contract_id", "role", "organisation__siret", "organisation__name")
+    for contract_id, role, siret, name in rows.order_by("id").values_list(*columns):
+        group = "awarded" if role in AWARDED else "subcontractors"
+        found[contract_id][group].add(siret or _foreign_id(name))
+    return found
+
+
+def _foreign_id(name: str) -> str:
+    """A firm without SIRET that came from a record is named by its identifier (« TVA DE811… »)."""
+    kind, _, number = name.partition(" ")
+    return number if kind in ID_TYPES and number else name
+
+
+def _modification_numbers(actor: Actor, ids: Collection[int]) -> defaultdict[int, set[int]]:
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    rows = modifications_visible_to(actor).filter(contract_id__in=ids).order_by("id")
+    for contract_id, number in rows.values_list("contract_id", "number"):
+        found[contract_id].add(number)
+    return found
+
+
+def _held(
+    actor: Actor, row: dict[str, Any], reference: _Reference | None, firms: dict[str, set[str]], numbers: set[int]
+) -> HeldHere:
+    known = HeldContract(
+        uid=row["uid"],
+        buyer_siret=row["buyer__siret"] or "",
+        official_id=row["official_id"],
+        title=row["title"],
+        cpv=row["cpv"] or None,
+        amount_ht=row["amount_ht"],
+        notified_on=row["notified_on"],
+        contractor_ids=frozenset(firms["awarded"]),
+        fingerprint=reference.fingerprint if reference else None,
+        typed=row["source"] == Source.TYPED,
+    )
+    facts = Held(
+        title=row["title"],
+        official_id=row["official_id"],
+        cpv=row["cpv"],
+        place_code=row["place_code"],
+        notified_on=row["notified_on"],
+        duration_months=row["duration_months"],
+        amount_ht=row["amount_ht"],
+        contractor_ids=known.contractor_ids,
+        subcontractor_ids=frozenset(firms["subcontractors"]),
+        modification_numbers=frozenset(numbers),
+    )
+    piloted = row["owner_org_id"] == actor.organisation_id
+    return HeldHere(row["pk"], row["uid"], row["common_name"], piloted, known, facts)

@@ -1,0 +1,1 @@
+"""Forms of the people area: shape of what is typed, never a rule of eligibility."""

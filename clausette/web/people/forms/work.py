@@ -1,0 +1,147 @@
+"""Putting to work: engagement, three bodies, work contract; prolonging; ending."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django import forms
+
+from clausette.placements.enums import LinkKind, Modality, PlacementEnd, WorkContractKind
+from clausette.web.contracts.forms.organisations import add_organisation_fields
+from clausette.web.inputs import FreeText, FrenchDate, Hours
+
+Choices = Sequence[tuple[str, str]]
+
+
+class PlaceForm(forms.Form):
+    """One work contract and its first mise à disposition."""
+
+    commitment = forms.ChoiceField(label="Engagement d'insertion crédité")
+    modality = forms.ChoiceField(label="Modalité", choices=Modality.choices, initial=Modality.DIRECT)
+    work_contract = forms.ChoiceField(
+        label="Contrat de travail", choices=WorkContractKind.choices, initial=WorkContractKind.CDD
+    )
+    job = FreeText("Emploi occupé", max_length=120)
+    starts_on = FrenchDate("Début")
+    ends_on = FrenchDate("Fin prévue", required=False, help_text="Vide pour un CDI.")
+    weekly_hours = Hours("Heures par semaine", above=0, most=48, initial=Decimal(35))
+    employed = forms.ChoiceField(
+        label="Est-elle déjà salariée de l'entreprise ?",
+        choices=[("non", "Non"), ("oui", "Oui, déjà salariée")],
+        widget=forms.RadioSelect,
+        initial="non",
+    )
+    employed_since = FrenchDate("Salariée depuis le", required=False)
+    already_employed_reason = FreeText(
+        "Pourquoi l'accepter", max_length=300, required=False,
+        help_text="Par défaut, une personne déjà salariée n'est pas comptée.",
+    )  # fmt: skip
+    ett_approval = FreeText(
+        "Accord pour l'intérim classique", max_length=300, required=False,
+        help_text="Qui l'a donné et quand, si l'engagement l'admet sur accord.",
+    )  # fmt: skip
+    follows = forms.ChoiceField(label="Fait suite à", required=False)
+    link = forms.ChoiceField(label="Lien", required=False, choices=[("", "Aucun"), *LinkKind.choices])
+
+    def __init__(
+        self,
+        *args: Any,
+        commitments: Choices,
+        known: tuple[tuple[str, str], ...],
+        previous: Choices = (),
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        self.fields["commitment"].choices = [("", "Choisissez l'engagement"), *commitments]  # type: ignore[attr-defined]  # ChoiceField
+        self.fields["follows"].choices = [("", "Rien : premier contrat de travail"), *previous]  # type: ignore[attr-defined]  # ChoiceField
+        add_organisation_fields(self, "employer", "Employeur", known, required=False)
+        add_organisation_fields(self, "host", "Entreprise utilisatrice", known, required=False)
+        self.fields["employer"].help_text = "Nom ou SIRET. Vide : le titulaire de l'engagement."
+        self.fields["host"].help_text = "Nom ou SIRET. Vide : l'employeur, ou le titulaire s'il y a mise à disposition."
+        self.has_previous = bool(previous)
+
+    def _named(self, *starts: str) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name.startswith(starts)]
+
+    @property
+    def bodies(self) -> list[forms.BoundField]:
+        """Employer and entreprise utilisatrice, with what is asked when they are new."""
+        return self._named("employer", "host")
+
+    @property
+    def work(self) -> list[forms.BoundField]:
+        """The work contract."""
+        return [self[name] for name in ("work_contract", "job", "starts_on", "ends_on", "weekly_hours")]
+
+    @property
+    def employed_fields(self) -> list[forms.BoundField]:
+        """« Déjà salarié »."""
+        return [self[name] for name in ("employed", "employed_since", "already_employed_reason")]
+
+    @property
+    def less(self) -> list[forms.BoundField]:
+        """What is seldom needed."""
+        return [self["ett_approval"], *([self["follows"], self["link"]] if self.has_previous else [])]
+
+    @property
+    def less_open(self) -> bool:
+        """Whether a seldom needed field is filled or refused."""
+        return self.is_bound and any(self.data.get(bound.name) or bound.errors for bound in self.less)
+
+    def clean(self) -> dict[str, Any]:
+        """« Oui, déjà salariée » asks since when."""
+        values = super().clean() or self.cleaned_data
+        if values.get("employed") == "oui" and not values.get("employed_since"):
+            if "employed_since" not in self.errors:
+                self.add_error("employed_since", "Dites depuis quand.")
+        return values
+
+    def hiring(self) -> dict[str, Any]:
+        """What the operation takes, the bodies excepted."""
+        values = self.cleaned_data
+        employed = values["employed"] == "oui"
+        return {
+            "commitment_uid": UUID(values["commitment"]),
+            "modality": Modality(values["modality"]),
+            "work_contract": WorkContractKind(values["work_contract"]),
+            "job": values["job"],
+            "starts_on": values["starts_on"],
+            "ends_on": values["ends_on"],
+            "weekly_hours": values["weekly_hours"],
+            "employed_since": values["employed_since"] if employed else None,
+            "already_employed_reason": values["already_employed_reason"] if employed else "",
+            "ett_approval": values["ett_approval"],
+            "follows_uid": UUID(values["follows"]) if values["follows"] else None,
+            "link": values["link"],
+        }
+
+
+class ProlongForm(forms.Form):
+    """The new planned end."""
+
+    ends_on = FrenchDate("Nouvelle fin prévue")
+    reason = FreeText("Précision", max_length=300, required=False)
+
+
+class EndForm(forms.Form):
+    """The last day worked, and why."""
+
+    ended_on = FrenchDate("Dernier jour travaillé")
+    reason = forms.ChoiceField(label="Motif", choices=[("", "Choisissez le motif"), *PlacementEnd.choices])
+
+
+class AllocateForm(forms.Form):
+    """Another mise à disposition of the same work contract."""
+
+    commitment = forms.ChoiceField(label="Engagement d'insertion crédité")
+    starts_on = FrenchDate("Du")
+    ends_on = FrenchDate("Au", required=False, help_text="Vide : jusqu'à la fin du contrat de travail.")
+
+    def __init__(
+        self, *args: Any, commitments: Choices, known: tuple[tuple[str, str], ...], **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.fields["commitment"].choices = [("", "Choisissez l'engagement"), *commitments]  # type: ignore[attr-defined]  # ChoiceField
+        add_organisation_fields(self, "host", "Entreprise utilisatrice", known, required=False)
+        self.fields["host"].help_text = "Nom ou SIRET. Vide : le titulaire de l'engagement."

@@ -1,0 +1,245 @@
+"""What the page of a person shows, made of components; a firm reads its own part only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from clausette.hours.queries import Counted
+from clausette.kernel.actor import Actor
+from clausette.kernel.columns import Column
+from clausette.kernel.french import format_date, format_hours, format_percent, plural
+from clausette.participants.enums import CheckState
+from clausette.participants.queries import CheckLine, ParticipantSheet
+from clausette.participants.rules import age_at
+from clausette.placements.queries import WorkContractLine
+from clausette.reference.facts.publics import PublicRow
+from clausette.web.components.badges import Badge
+from clausette.web.components.buttons import LinkButton
+from clausette.web.components.lists import Fact, Facts, Timeline, TimelineEvent
+from clausette.web.components.notices import EmptyState
+from clausette.web.components.tables import Table
+from clausette.web.people.views.common import crumbs, href, is_firm, standing_badge
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCard:
+    """One work contract, ready to show."""
+
+    title: str
+    badge: Badge
+    facts: Facts
+    refusal: str
+    buttons: Sequence[LinkButton]
+
+
+def sheet_context(
+    actor: Actor,
+    sheet: ParticipantSheet,
+    works: Sequence[WorkContractLine],
+    counted: Counted | None,
+    today: date,
+) -> dict[str, object]:
+    """Return the context of the page."""
+    firm = is_firm(actor)
+    return {
+        "sheet": sheet,
+        "title": sheet.name,
+        "crumbs": crumbs(actor),
+        "badge": Badge(sheet.standing.sentence, "ok" if sheet.standing.until else "wait")
+        if firm
+        else standing_badge(sheet.standing),
+        "identity": None if firm else _identity(sheet, today),
+        "dates": _dates(sheet, counted, firm=firm),
+        "works": [_card(actor, line, today) for line in works],
+        "no_work": EmptyState(
+            "Aucun contrat de travail", "Il apparaîtra ici après la mise à l'emploi sur un engagement.", icon="market"
+        ),
+        "timeline": None if firm else Timeline(_events(sheet, works)),
+        "checks": [] if firm else _decisions(actor, sheet),
+        **_buttons(actor, sheet, firm=firm),
+    }
+
+
+def _buttons(actor: Actor, sheet: ParticipantSheet, *, firm: bool) -> dict[str, object]:
+    if firm:
+        return {"actions": [], "reasons": None}
+    follow, read = sheet.can_follow, sheet.can_read_reasons
+    check_first = not sheet.standing.until
+    check = LinkButton(
+        "Vérifier l'éligibilité", href(actor, "people:check", uid=sheet.uid),
+        "primary" if check_first else "secondary", disabled=follow.reason,
+    )  # fmt: skip
+    place = LinkButton(
+        "Mettre à l'emploi", href(actor, "people:place", uid=sheet.uid),
+        "secondary" if check_first else "primary", disabled=follow.reason,
+    )  # fmt: skip
+    change = LinkButton("Corriger l'identité", href(actor, "people:change", uid=sheet.uid), "quiet")
+    reasons = LinkButton(
+        "Voir les motifs", href(actor, "people:reasons", uid=sheet.uid), "secondary", disabled=read.reason
+    )
+    if not actor.can("facilitator"):
+        return {"actions": [], "reasons": reasons}
+    return {"actions": [check, place, *([change] if follow else [])], "reasons": reasons}
+
+
+def _identity(sheet: ParticipantSheet, today: date) -> Facts:
+    born = f"{format_date(sheet.birth_date)}, {age_at(sheet.birth_date, today)} ans"
+    referred = sheet.referred_by_name
+    if sheet.referred_on:
+        referred = f"{referred}, le {format_date(sheet.referred_on)}"
+    return Facts(
+        [
+            Fact("Date de naissance", born),
+            Fact("Commune de résidence", sheet.commune_name or None),
+            Fact("Sexe", sheet.sex_label),
+            Fact("Orienté par", referred or "Candidature directe"),
+            Fact("Suivi par", sheet.owner_name),
+        ]
+    )
+
+
+def _dates(sheet: ParticipantSheet, counted: Counted | None, *, firm: bool) -> Facts:
+    """The four dates, never merged; a firm reads the two that concern its hirings and its hours."""
+    standing = sheet.standing
+    eligible = standing.state == CheckState.ELIGIBLE
+    fresh = f"vue et fraîche le {format_date(standing.decided_on)}" if eligible and standing.decided_on else None
+    hire = Fact(
+        "Valable pour une embauche avant le", format_date(standing.hire_before) if standing.hire_before else None,
+        help="Une embauche plus tardive demande une nouvelle décision.",
+    )  # fmt: skip
+    until = Fact(
+        "Heures comptées jusqu'au", format_date(counted.until) if counted else "pas encore d'heure",
+        help=f"Première heure : {format_date(counted.first_hour_on)}." if counted else "Compté depuis la première heure.",
+    )  # fmt: skip
+    if firm:
+        return Facts([hire, until])
+    return Facts(
+        [
+            Fact("Pièce justificative", fresh, help="Elle doit être récente le jour de la décision, puis plus après."),
+            hire,
+            until,
+            Fact(
+                "Fin du PASS IAE", format_date(standing.pass_ends_on) if standing.pass_ends_on else "sans PASS IAE",
+                help="Ne sert qu'aux embauches dans une SIAE.",
+            ),
+        ]
+    )  # fmt: skip
+
+
+def _card(actor: Actor, line: WorkContractLine, today: date) -> WorkCard:
+    return WorkCard(
+        title=f"{line.job or line.work_contract.label} chez {line.employer_name}",
+        badge=_state(line, today),
+        facts=Facts(_facts(actor, line)),
+        refusal="" if is_firm(actor) else line.refusal,
+        buttons=_work_buttons(actor, line),
+    )
+
+
+def _state(line: WorkContractLine, today: date) -> Badge:
+    if line.ended_on is not None:
+        return Badge("terminé", "neutral")
+    if line.starts_on > today:
+        return Badge("à venir", "info")
+    return Badge("en cours", "ok") if line.runs_on(today) else Badge("fin prévue passée", "warn")
+
+
+def _facts(actor: Actor, line: WorkContractLine) -> list[Fact]:
+    end = f"au {format_date(line.ends_on)}" if line.ends_on else "sans terme"
+    facts = [
+        Fact("Contrat de travail", f"{line.work_contract.label}, du {format_date(line.starts_on)} {end}"),
+        Fact("Modalité", line.modality.label),
+        Fact("Durée", f"{format_hours(line.weekly_hours)} par semaine"),
+    ]
+    for part in line.allocations:
+        share = "" if part.share == 1 else f", {format_percent(part.share)}"
+        where = f"{part.host_name}, marché « {part.contract_name} »{share}"
+        facts.append(Fact("Entreprise utilisatrice", where, href(actor, "contracts:commitment", uid=part.commitment_uid)))
+    if line.link is not None:
+        facts.append(Fact("Lien", line.link.label))
+    if line.already_employed_reason:
+        facts.append(Fact("Déjà salarié, accepté", line.already_employed_reason))
+    if line.ended_on is not None and line.end_reason is not None and not is_firm(actor):
+        facts.append(Fact("Fin réelle", f"{format_date(line.ended_on)} : {line.end_reason.label.lower()}"))
+    return facts
+
+
+def _work_buttons(actor: Actor, line: WorkContractLine) -> list[LinkButton]:
+    if not actor.can("facilitator") or line.ended_on is not None:
+        return []
+    about = f"{line.work_contract.label} chez {line.employer_name}"
+    change, more = line.can_change.reason, line.can_prolong.reason
+    buttons = [
+        LinkButton("Prolonger", href(actor, "people:prolong", uid=line.uid), "secondary", disabled=more, about=about),
+        LinkButton("Terminer", href(actor, "people:end", uid=line.uid), "secondary", disabled=change, about=about),
+    ]
+    lent = any(part.host_uid != line.employer_uid for part in line.allocations)
+    if lent and line.can_change:
+        address = href(actor, "people:allocate", uid=line.uid)
+        buttons.append(LinkButton("Autre mise à disposition", address, "quiet", about=about))
+    return buttons
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """One check in the list of decisions."""
+
+    told: str
+    detail: str
+    withdraw: LinkButton | None
+
+
+def _decisions(actor: Actor, sheet: ParticipantSheet) -> list[DecisionRow]:
+    return [
+        DecisionRow(
+            f"{check.state_label}, {format_date(check.decided_on or check.asked_on)}",
+            _told(check),
+            LinkButton(
+                "Retirer", href(actor, "people:withdraw_check", uid=sheet.uid, check=check.uid), "quiet",
+                about=f"la décision du {format_date(check.decided_on or check.asked_on)}",
+            )
+            if sheet.can_follow and check.state == CheckState.ELIGIBLE
+            else None,
+        )
+        for check in sheet.checks
+    ]  # fmt: skip
+
+
+def _told(check: CheckLine) -> str:
+    parts = []
+    if check.hire_before:
+        parts.append(f"embauche avant le {format_date(check.hire_before)}")
+    if check.pass_ends_on:
+        parts.append(f"PASS IAE jusqu'au {format_date(check.pass_ends_on)}")
+    if check.contract_id:
+        parts.append("pour un seul marché")
+    return " · ".join(parts)
+
+
+def _events(sheet: ParticipantSheet, works: Sequence[WorkContractLine]) -> list[TimelineEvent]:
+    """What happened, the latest first."""
+    found: list[tuple[date, str, str]] = []
+    if sheet.referred_on:
+        found.append((sheet.referred_on, f"Orientation par {sheet.referred_by_name}", ""))
+    for check in sheet.checks:
+        found.append((check.decided_on or check.asked_on, f"Vérification : {check.state_label.lower()}", _told(check)))
+    for line in works:
+        found.append((line.starts_on, f"{line.work_contract.label} chez {line.employer_name}", line.job))
+        if line.ended_on is not None and line.end_reason is not None:
+            told = f"Fin du contrat de travail chez {line.employer_name}"
+            found.append((line.ended_on, told, line.end_reason.label))
+    found.sort(key=lambda event: event[0], reverse=True)
+    return [TimelineEvent(format_date(day), what, detail) for day, what, detail in found]
+
+
+_PAPERS: tuple[Column[PublicRow], ...] = (
+    Column("Public", lambda row: row.label),
+    Column("Pièce à voir", lambda row: row.evidence),
+    Column("Âge maximal", lambda row: plural(row.evidence_months, "mois", "mois") if row.evidence_months else "sans"),
+    Column("Qui la donne", lambda row: row.prescriber),
+)
+
+
+def papers(publics: Sequence[PublicRow]) -> Table:
+    """Which paper for which public, and how old it may be."""
+    return Table("Quelle pièce pour quel public", _PAPERS, [row for row in publics if row.stored], narrow="cards")

@@ -1,0 +1,21 @@
+"""Addresses of the people area, under `/o/<slug>/`."""
+
+from django.urls import path
+
+from clausette.web.people.views import checks, lists, person, work
+
+app_name = "people"
+
+urlpatterns = [
+    path("participants/", lists.people, name="list"),
+    path("participants/nouveau/", person.create, name="create"),
+    path("participants/<uuid:uid>/", person.show, name="show"),
+    path("participants/<uuid:uid>/modifier/", person.change, name="change"),
+    path("participants/<uuid:uid>/motifs/", person.reasons, name="reasons"),
+    path("participants/<uuid:uid>/verification/", checks.check, name="check"),
+    path("participants/<uuid:uid>/verification/<uuid:check>/retirer/", checks.withdraw, name="withdraw_check"),
+    path("participants/<uuid:uid>/mise-a-l-emploi/", work.place, name="place"),
+    path("mises-a-l-emploi/<uuid:uid>/prolonger/", work.prolong, name="prolong"),
+    path("mises-a-l-emploi/<uuid:uid>/terminer/", work.end, name="end"),
+    path("mises-a-l-emploi/<uuid:uid>/mise-a-disposition/", work.allocate, name="allocate"),
+]

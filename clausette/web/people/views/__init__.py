@@ -1,0 +1,1 @@
+"""Views of the people area: one read call or one operation each."""

@@ -1,0 +1,61 @@
+"""What the views of this area share."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch, reverse
+
+from clausette.kernel.actor import Actor
+from clausette.kernel.errors import Invalid, Refusal
+from clausette.participants.queries import Standing
+from clausette.web.components.badges import Badge
+from clausette.web.components.lists import Breadcrumb, Crumb
+
+READERS = ("facilitator", "prescriber", "contractor", "employer")
+
+
+def href(actor: Actor, name: str, **kwargs: object) -> str:
+    """Return the address of a page for the actor's organisation, « » when that page does not exist (yet)."""
+    try:
+        return reverse(name, kwargs={"slug": actor.slug, **kwargs})
+    except NoReverseMatch:
+        return ""
+
+
+def is_firm(actor: Actor) -> bool:
+    """Whether the organisation reads as a firm: its own people, never who follows them nor why."""
+    return not (actor.can("facilitator") or actor.can("prescriber"))
+
+
+def list_title(actor: Actor) -> str:
+    """How the list is called for this organisation."""
+    return "Personnes" if is_firm(actor) else "Participants"
+
+
+def standing_badge(standing: Standing) -> Badge:
+    """Where a person stands, in a word, a shape and a colour."""
+    tones: dict[str, Badge] = {
+        "ok": Badge(standing.word, "ok"),
+        "warn": Badge(standing.word, "warn"),
+        "danger": Badge(standing.word, "danger"),
+    }
+    return tones.get(standing.tone, Badge(standing.word, "wait"))
+
+
+def crumbs(actor: Actor, *steps: Crumb) -> Breadcrumb:
+    """The list, then the steps."""
+    return Breadcrumb((Crumb(list_title(actor), href(actor, "people:list")), *steps))
+
+
+def add_refusal(form: Any, refusal: Refusal) -> None:
+    """Write what an operation refused at the field it names, or on top when the form has no such field."""
+    errors = refusal.errors if isinstance(refusal, Invalid) else {refusal.field: refusal.message}
+    for name, sentence in errors.items():
+        form.add_error(name if name in form.fields else None, sentence)
+
+
+def form_page(request: HttpRequest, template: str, form: Any, context: dict[str, Any]) -> HttpResponse:
+    """Show a form; refused, with status 400 and all that was typed."""
+    refused = bool(form.is_bound and form.errors)
+    return TemplateResponse(request, template, {"form": form, **context}, status=400 if refused else 200)

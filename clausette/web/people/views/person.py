@@ -1,0 +1,103 @@
+"""One person: entry, correction, sheet, compartment of reasons."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+
+from clausette.access.queries import find_organisations
+from clausette.hours.queries import hours_until_of
+from clausette.journal.enums import ReadingKind
+from clausette.journal.readings import note_reading
+from clausette.kernel import clock
+from clausette.kernel.actor import Actor
+from clausette.kernel.decision import demand
+from clausette.kernel.errors import Refusal
+from clausette.participants import operations, permissions
+from clausette.participants.errors import AlreadyKnown
+from clausette.participants.queries import participant_sheet, reasons_of
+from clausette.placements.queries import work_contracts_of
+from clausette.reference.queries import months_of, parameters_on
+from clausette.web.components.lists import Crumb
+from clausette.web.doors import action, page
+from clausette.web.people.forms.persons import IdentityForm, NewPersonForm
+from clausette.web.people.sheet import sheet_context
+from clausette.web.people.views.common import READERS, add_refusal, crumbs, form_page, href
+
+
+def _new_form(request: HttpRequest, actor: Actor) -> NewPersonForm:
+    cards = find_organisations(actor=actor, capability="prescriber", limit=500)
+    prescribers = [(str(card.uid), card.name) for card in cards]
+    return NewPersonForm(request.POST or None, prescribers=prescribers)
+
+
+@action("facilitator", methods=("GET", "POST"))
+def create(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Register a person, then go straight to the check."""
+    demand(permissions.can_create_participant(actor))
+    form, known = _new_form(request, actor), ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            uid = operations.create_participant(
+                actor=actor, **form.identity(), **form.referral(), on=clock.today()
+            )
+        except AlreadyKnown as refusal:
+            add_refusal(form, refusal)
+            known = href(actor, "people:show", uid=refusal.uid)
+        except Refusal as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(request, "La personne est enregistrée. Vérifiez maintenant son éligibilité.")
+            return HttpResponseRedirect(href(actor, "people:check", uid=uid))
+    context = {"crumbs": crumbs(actor), "cancel": href(actor, "people:list"), "known": known}
+    return form_page(request, "people/create.html", form, context)
+
+
+@action("facilitator", methods=("GET", "POST"))
+def change(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
+    """Correct an identity."""
+    sheet = participant_sheet(actor=actor, uid=uid, on=clock.today())
+    demand(sheet.can_follow)
+    names = ("last_name", "first_name", "birth_date", "sex", "commune_name")
+    form = IdentityForm(request.POST or None, initial={name: getattr(sheet, name) for name in names})
+    known, back = "", href(actor, "people:show", uid=uid)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.change_participant(actor=actor, uid=uid, **form.identity(), on=clock.today())
+        except AlreadyKnown as refusal:
+            add_refusal(form, refusal)
+            known = href(actor, "people:show", uid=refusal.uid)
+        except Refusal as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(request, "L'identité est corrigée.")
+            return HttpResponseRedirect(back)
+    note_reading(request, ReadingKind.IDENTITY, [uid])
+    context = {
+        "crumbs": crumbs(actor, Crumb(sheet.name, back)), "cancel": back, "known": known,
+        "title": "Corriger l'identité", "verb": "Enregistrer", "lead": "",
+    }  # fmt: skip
+    return form_page(request, "people/form.html", form, context)
+
+
+@page(*READERS)
+def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
+    """What is known of a person, in the measure of who reads."""
+    today = clock.today()
+    sheet = participant_sheet(actor=actor, uid=uid, on=today)
+    works = work_contracts_of(actor=actor, participant_uid=uid)
+    months = months_of(parameters_on(today), "hours_validity_months")
+    counted = hours_until_of(actor=actor, participant_ids=[sheet.id], months=months).get(sheet.id)
+    note_reading(request, ReadingKind.IDENTITY, [uid])
+    return TemplateResponse(request, "people/show.html", sheet_context(actor, sheet, works, counted, today))
+
+
+@page("facilitator", "prescriber", "contractor", "employer")
+def reasons(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
+    """Why a person is eligible: the structure in charge and the prescriber; each reading is noted."""
+    found = reasons_of(actor=actor, uid=uid)
+    note_reading(request, ReadingKind.REASONS, [uid])
+    back = href(actor, "people:show", uid=uid)
+    context = {"person": found, "crumbs": crumbs(actor, Crumb(found.name, back)), "back": back}
+    return TemplateResponse(request, "people/reasons.html", context)

@@ -1,3 +1,0 @@
-from tests.hours import neighbours
-
-neighbours.install()

@@ -1,0 +1,149 @@
+"""The firm's own page for one month."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from clausette.hours.models import Statement
+from clausette.hours.operations import return_statement
+from tests.hats import TODAY, acting, noon
+from tests.hours.builders import OCT, World, worker, world
+from tests.web.test_hours_grid import as_, name, sent, written
+from tests.world import demonstration
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.web.hours_urls")]
+PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+
+
+@pytest.fixture
+def w() -> World:
+    demonstration()
+    return world()
+
+
+def url(w: World, who: Any = None, month: str = "2026-10") -> str:
+    return f"/o/{(who or w.firm).slug}/marches/{w.contract.uid}/mois/{month}/"
+
+
+def states() -> list[tuple[str, bool, bool]]:
+    with as_owner_rows() as rows:
+        return [(row.state, row.is_nil, row.evidence_id is not None) for row in rows]
+
+
+def as_owner_rows() -> Any:
+    from contextlib import contextmanager
+
+    from tests.hats import as_owner
+
+    @contextmanager
+    def rows() -> Any:
+        with as_owner():
+            yield list(Statement.objects.order_by("id"))
+
+    return rows()
+
+
+def test_same_people_with_empty_hours_and_what_remains(client: Client, w: World) -> None:
+    html = as_(client, w.firm).get(url(w)).content.decode()
+    assert html.index("Diallo Salif") < html.index("Lemaire David")
+    assert "Intérim Plus" in html
+    assert "833\u00a0h</strong>" in html
+    assert f'name="{name(w, w.lemaire)}" id="id_{name(w, w.lemaire)}" value=""' in html
+
+
+def test_sent_with_its_piece_then_locked(client: Client, w: World) -> None:
+    page = as_(client, w.firm).get(url(w)).content.decode()
+    piece = SimpleUploadedFile("octobre.pdf", PDF, content_type="application/pdf")
+    form = sent(page, **{name(w, w.lemaire): "121,5", name(w, w.diallo): "7h30"}, acte="envoyer")
+    assert client.post(url(w), {**form, "evidence": piece}).status_code == 302
+    assert written() == [("10", "7.50"), ("10", "121.50")]
+    assert states() == [("submitted", False, True)]
+    html = client.get(url(w)).content.decode()
+    assert "Il attend la validation du facilitateur." in html
+    assert "Envoyer le relevé" not in html
+
+
+def test_no_hour_in_one_click(client: Client, w: World) -> None:
+    page = as_(client, w.firm).get(url(w)).content.decode()
+    assert client.post(url(w), sent(page, acte="aucune")).status_code == 302
+    assert states() == [("submitted", True, False)]
+    assert client.post(url(w), sent(page, acte="aucune")).status_code in (302, 403)
+    assert states() == [("submitted", True, False)]
+
+
+def test_refusal_beside_its_line_and_the_rest_is_kept(client: Client, w: World) -> None:
+    page = as_(client, w.firm).get(url(w)).content.decode()
+    answer = client.post(
+        url(w), sent(page, **{name(w, w.lemaire): "12 jours", name(w, w.diallo): "100"}, acte="envoyer")
+    )
+    html = answer.content.decode()
+    assert answer.status_code == 400
+    assert "n&#x27;est pas un nombre d&#x27;heures" in html
+    assert 'value="12 jours"' in html
+    assert 'value="100"' in html
+    assert written() == []
+
+
+def test_nothing_typed_is_not_zero(client: Client, w: World) -> None:
+    page = as_(client, w.firm).get(url(w)).content.decode()
+    answer = client.post(url(w), sent(page, acte="envoyer"))
+    assert answer.status_code == 400
+    assert "Indiquez les heures, ou choisissez « Aucune heure ce mois-ci »." in answer.content.decode()
+    assert states() == []
+
+
+def test_returned_says_why_and_can_be_sent_again(client: Client, w: World) -> None:
+    page = as_(client, w.firm).get(url(w)).content.decode()
+    client.post(url(w), sent(page, **{name(w, w.lemaire): "100"}, acte="envoyer"))
+    with as_owner_rows() as rows:
+        uid = rows[0].uid
+    with acting(w.pilot) as pilot:
+        return_statement(actor=pilot, uid=uid, version=None, reason="Il manque la signature.", at=noon(TODAY))
+    html = client.get(url(w)).content.decode()
+    assert "Ce relevé vous est renvoyé : Il manque la signature." in html
+    assert client.post(url(w), sent(html, acte="envoyer")).status_code == 302
+    assert states()[0][0] == "submitted"
+
+
+def test_month_not_begun_has_no_form(client: Client, w: World) -> None:
+    html = as_(client, w.firm).get(url(w, month="2026-12")).content.decode()
+    assert "Ce mois n'est pas commencé" in html
+    assert "Envoyer le relevé" not in html
+
+
+@pytest.mark.parametrize("month", ["2026-13", "octobre", "1999-01"])
+def test_no_such_month(client: Client, w: World, month: str) -> None:
+    assert as_(client, w.firm).get(url(w, month=month)).status_code == 404
+
+
+def test_others(client: Client, w: World) -> None:
+    assert as_(client, w.stranger).get(url(w, w.stranger)).status_code == 403
+    other = Client()
+    assert as_(other, w.etti).get(url(w, w.etti)).status_code == 200
+    assert "Lemaire" not in as_(other, w.etti).get(url(w, w.etti)).content.decode()
+    assert client.put(url(w, w.stranger)).status_code == 405
+
+
+def test_queries_do_not_grow_with_people(client: Client, w: World) -> None:
+    as_(client, w.firm)
+    counts = []
+    for n in range(2):
+        for rank in range(n * 3):
+            worker(w.pilot, w.commitment, f"Personne{rank}", "Autre", host=w.firm)
+        with CaptureQueriesContext(connection) as captured:
+            client.get(url(w))
+        counts.append(len(captured))
+    assert counts[0] == counts[1] <= 25
+
+
+def test_the_other_declarant_is_said(client: Client, w: World) -> None:
+    with acting(w.pilot) as pilot:
+        w.save(pilot, OCT, w.entry(w.diallo, "90"), declarant=w.uids["etti"])
+    assert date(2026, 10, 1) == OCT
+    html = as_(client, w.pilot).get(f"/o/{w.pilot.slug}/marches/{w.contract.uid}/grille/").content.decode()
+    assert "déclaré par Intérim Plus" in html

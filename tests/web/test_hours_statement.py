@@ -1,0 +1,169 @@
+"""One statement: what the controls say, validation, return, correction, download."""
+
+from decimal import Decimal
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from clausette.hours.models import HoursLine, Justification, Statement
+from clausette.hours.operations import submit_statement
+from tests.hats import TODAY, acting, as_owner, noon
+from tests.hours.builders import OCT, World, worker, world
+from tests.web.test_hours_grid import as_
+from tests.world import demonstration
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.web.hours_urls")]
+
+
+@pytest.fixture
+def w() -> World:
+    demonstration()
+    return world()
+
+
+def handed(w: World, *, lemaire: str = "121.5", diallo: str = "100") -> UUID:
+    """October, handed over by the pilot for the firm."""
+    with acting(w.pilot) as pilot:
+        ref = w.save(pilot, OCT, w.entry(w.lemaire, lemaire), w.entry(w.diallo, diallo))
+        return submit_statement(actor=pilot, uid=ref.uid, version=ref.version, at=noon(TODAY), on=TODAY).uid
+
+
+def url(w: World, uid: UUID, act: str = "", who: Any = None) -> str:
+    return f"/o/{(who or w.pilot).slug}/heures/{uid}/{act}"
+
+
+def version(uid: UUID) -> str:
+    with as_owner():
+        return str(Statement.objects.get(uid=uid).version)
+
+
+def test_sentence_first_then_code(client: Client, w: World) -> None:
+    uid = handed(w, lemaire="232")
+    html = as_(client, w.pilot).get(url(w, uid)).content.decode()
+    assert (
+        "232\u00a0h en octobre 2026 pour cette personne, tous relevés confondus : 220\u00a0h au plus." in html
+    )
+    assert "<small>E001</small>" in html
+    assert "Ne pas retenir ces heures : motif" in html
+
+
+def test_warning_needs_a_justification(client: Client, w: World) -> None:
+    uid = handed(w)
+    as_(client, w.pilot)
+    answer = client.post(url(w, uid, "valider/"), {"version": version(uid), "motif-W104": ""})
+    assert answer.status_code == 400
+    assert "Dites pourquoi vous acceptez ce point." in answer.content.decode()
+    answer = client.post(
+        url(w, uid, "valider/"), {"version": version(uid), "motif-W104": "Feuilles vues au bureau."}
+    )
+    assert answer.status_code == 302
+    with as_owner():
+        assert list(Justification.objects.values_list("code", "text")) == [
+            ("W104", "Feuilles vues au bureau.")
+        ]
+        assert set(HoursLine.objects.values_list("state", flat=True)) == {"validated"}
+    html = client.get(url(w, uid)).content.decode()
+    assert "Feuilles vues au bureau." in html
+    assert "Corriger" in html
+
+
+def test_double_click_says_it_is_done(client: Client, w: World) -> None:
+    uid = handed(w)
+    as_(client, w.pilot)
+    form = {"version": version(uid), "motif-W104": "Feuilles vues."}
+    assert [client.post(url(w, uid, "valider/"), form).status_code for _ in range(2)] == [302, 302]
+    assert "Ce relevé était déjà validé." in client.get(url(w, uid)).content.decode()
+    with as_owner():
+        assert Justification.objects.count() == 1
+
+
+def test_stale_page_is_a_conflict(client: Client, w: World) -> None:
+    uid = handed(w)
+    old = version(uid)
+    with acting(w.pilot) as pilot:
+        w.save(pilot, OCT, w.entry(w.lemaire, "130"), version=int(old))
+    answer = as_(client, w.pilot).post(url(w, uid, "valider/"), {"version": old, "motif-W104": "Vues."})
+    assert answer.status_code == 409
+    assert 'value="Vues."' in answer.content.decode()
+
+
+def test_error_stops_unless_the_line_is_not_retained(client: Client, w: World) -> None:
+    uid = handed(w, lemaire="232")
+    as_(client, w.pilot)
+    form = {"version": version(uid), "motif-W104": "Vues.", "motif-W101": "Heures supplémentaires."}
+    assert client.post(url(w, uid, "valider/"), form).status_code == 400
+    with as_owner():
+        line = HoursLine.objects.get(placement=w.lemaire)
+    answer = client.post(
+        url(w, uid, "valider/"), {**form, f"refus-{line.uid}": "Feuille d'heures incohérente."}
+    )
+    assert answer.status_code == 302
+    with as_owner():
+        assert dict(HoursLine.objects.values_list("hours", "state")) == {
+            Decimal("232.00"): "refused", Decimal("100.00"): "validated",
+        }  # fmt: skip
+
+
+def test_returned_with_a_reason(client: Client, w: World) -> None:
+    uid = handed(w)
+    as_(client, w.pilot)
+    assert client.post(url(w, uid, "renvoyer/"), {"version": version(uid), "reason": ""}).status_code == 400
+    nir = {"version": version(uid), "reason": "Dossier de 2 55 08 14 168 025 38 à revoir"}
+    assert client.post(url(w, uid, "renvoyer/"), nir).status_code == 400
+    good = {"version": version(uid), "reason": "Il manque la signature du chef de chantier."}
+    assert client.post(url(w, uid, "renvoyer/"), good).status_code == 302
+    with as_owner():
+        assert Statement.objects.get().state == "returned"
+        assert set(HoursLine.objects.values_list("state", flat=True)) == {"draft"}
+
+
+def test_corrected_by_a_new_line(client: Client, w: World) -> None:
+    uid = handed(w)
+    as_(client, w.pilot)
+    client.post(url(w, uid, "valider/"), {"version": version(uid), "motif-W104": "Vues."})
+    with as_owner():
+        line = HoursLine.objects.get(placement=w.lemaire)
+    address = f"/o/{w.pilot.slug}/lignes/{line.uid}/corriger/"
+    assert 'value="121,5"' in client.get(address).content.decode()
+    assert client.post(address, {"hours": "121,5", "reason": "Erreur de frappe"}).status_code == 400
+    assert client.post(address, {"hours": "112,5", "reason": "Erreur de frappe"}).status_code == 302
+    html = client.get(url(w, uid)).content.decode()
+    assert "vaut 112,5\u00a0h" in html
+    assert "correction : Erreur de frappe" in html
+
+
+@pytest.mark.parametrize(("who", "status"), [("stranger", 404), ("buyer", 403), ("firm", 200)])
+def test_others(client: Client, w: World, who: str, status: int) -> None:
+    uid = handed(w)
+    actor = getattr(w, who)
+    as_(client, actor)
+    assert client.get(url(w, uid, who=actor)).status_code == status
+    assert client.post(url(w, uid, "valider/", who=actor), {"version": "3"}).status_code == (
+        404 if status == 404 else 403
+    )
+
+
+def test_unknown_and_wrong_method(client: Client, w: World) -> None:
+    as_(client, w.pilot)
+    assert client.get(url(w, uuid4())).status_code == 404
+    assert client.post(url(w, uuid4())).status_code == 405
+    assert client.get(url(w, uuid4(), "valider/")).status_code == 405
+
+
+def test_queries_do_not_grow_with_lines(client: Client, w: World) -> None:
+    uid = handed(w)
+    as_(client, w.pilot)
+    counts = []
+    for n in range(2):
+        if n:
+            extra = [worker(w.pilot, w.commitment, f"Personne{i}", "Autre", host=w.firm) for i in range(3)]
+            with acting(w.pilot) as pilot:
+                w.save(pilot, OCT, *[w.entry(p, "80") for p in extra], version=int(version(uid)))
+        with CaptureQueriesContext(connection) as captured:
+            client.get(url(w, uid))
+        counts.append(len(captured))
+    assert counts[0] == counts[1] <= 40
