@@ -23,4 +23,7 @@ def demo_accounts() -> list[DemoAccount]:
     """Return the accounts of the demonstration, facilitators first; nothing in a real installation."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM sec.demonstration_accounts()")
-        return [DemoAccount(*row[:3], frozenset(row[3]), row[4]) for row in cursor.fetchall()]
+        return [
+            DemoAccount(email, name, place, frozenset(can), admin)
+            for email, name, place, can, admin in cursor.fetchall()
+        ]

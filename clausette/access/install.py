@@ -17,7 +17,8 @@ from clausette.kernel.text import collapse
 
 INSTALLER = "installation"
 ALREADY_INSTALLED = (
-    "Clausette est déjà installée : sa première structure a ses membres. Invitez les suivants depuis la page « Structure »."
+    "Clausette est déjà installée : sa première structure a ses membres. "
+    "Invitez les suivants depuis la page « Structure »."
 )
 DEMONSTRATION_HERE = (
     "Cette base contient la démonstration. Pour une vraie installation, effacez-la (python3 run.py reset), "

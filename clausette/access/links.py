@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from allauth.account.models import EmailAddress
 from django.contrib.auth.tokens import default_token_generator
 from django.core import signing
 
 from clausette.access.models import Account
+from clausette.access.queries import active_account, pending_email
 
 EMAIL_SALT = "clausette.access.email"
 EMAIL_SECONDS = 60 * 60
@@ -19,14 +19,8 @@ def reset_link(account: Account) -> str:
 
 def account_of_reset(*, uid: UUID, token: str) -> Account | None:
     """Return the account of such a link, None when it is not good any more."""
-    account = Account.objects.filter(uid=uid, is_active=True).first()
+    account = active_account(uid=uid)
     return account if account and default_token_generator.check_token(account, token) else None
-
-
-def pending_email(*, account_id: int) -> str:
-    """Return the address an account has asked for and not yet confirmed, "" for none."""
-    rows = EmailAddress.objects.filter(user_id=account_id, verified=False, primary=False).order_by("-id")
-    return str(rows.values_list("email", flat=True).first() or "")
 
 
 def email_link(*, account_id: int, email: str) -> str:

@@ -20,7 +20,7 @@ from clausette.kernel.decision import demand
 from clausette.kernel.errors import Absent, Refusal, WrongState
 from clausette.kernel.operation import change, created, lock, operation, watch, writing
 from clausette.kernel.queue import enqueue
-from clausette.kernel.siret import clean_siret, is_siret
+from clausette.kernel.siret import clean_siret
 from clausette.kernel.text import collapse, search_key
 
 
@@ -30,6 +30,14 @@ class Invited:
 
     uid: UUID
     secret: str
+
+
+def _siret(text: str) -> str:
+    """Return the 14 digits, "" when none was given. Raises Refusal."""
+    try:
+        return clean_siret(text) if text.strip() else ""
+    except ValueError as exc:
+        raise Refusal(str(exc), field="siret") from exc
 
 
 def new_organisation(
@@ -43,11 +51,9 @@ def new_organisation(
     registered_by: int | None = None,
 ) -> Organisation:
     """Return a body ready to be written, with its sort key and a free name for addresses. Raises Refusal."""
-    name, siret = collapse(name), clean_siret(siret) if siret else ""
+    name, siret = collapse(name), _siret(siret)
     if not name:
         raise Refusal("Donnez un nom à l'organisme.", field="name")
-    if siret and not is_siret(siret):
-        raise Refusal("Ce SIRET n'est pas valable : vérifiez ses 14 chiffres.", field="siret")
     key = search_key(name)
     stem = free_slug(key, ())
     taken = set(Organisation.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
@@ -95,7 +101,7 @@ def register_organisation(
     Capabilities other than facilitator only. Raises NotAllowed, Refusal (name, SIRET).
     """
     wanted = set(capabilities) - {Capability.FACILITATOR}
-    number = clean_siret(siret) if siret else ""
+    number = _siret(siret)
     known = Organisation.objects.filter(siret=number).order_by("id").first() if number else None
     if known is None:
         row = new_organisation(

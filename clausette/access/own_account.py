@@ -33,7 +33,9 @@ def _demand_password(account: Account, password: str) -> None:
     """Raise Refusal (field `current`) when it is not theirs; guessing gets slower, as at the sign-in."""
     tries = f"{account.pk}|password"
     if failures.must_wait(tries, ""):
-        raise Refusal("Trop d'essais. Attendez un moment (15 minutes au plus), puis réessayez.", field="current")
+        raise Refusal(
+            "Trop d'essais. Attendez un moment (15 minutes au plus), puis réessayez.", field="current"
+        )
     if not account.check_password(password):
         failures.count_failure(tries)
         raise Refusal(WRONG_PASSWORD, field="current")

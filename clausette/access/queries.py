@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from clausette.access.enums import BodyKind, MemberRole
-from clausette.access.models import Demonstration, Invitation, Membership, Organisation, Session
+from clausette.access.models import Account, Demonstration, Invitation, Membership, Organisation, Session
 from clausette.access.rules import hashed, secret_hash, ticket
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
@@ -94,6 +95,22 @@ def places_of(session_key: str) -> list[Place]:
         return [Place(slug, name, frozenset(caps), admin) for slug, name, caps, admin in cursor.fetchall()]
 
 
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A membership by its two numbers: what a command opens its rights with."""
+
+    account_id: int
+    organisation_id: int
+    slug: str
+
+
+def facilitator_seats(*, slug: str = "", email: str = "") -> list[Seat]:
+    """Return who may act today for facilitators, administrators first; worker role only. "" asks for any."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM sec.facilitator_seats(%s, %s)", [slug, email])
+        return [Seat(*row) for row in cursor.fetchall()]
+
+
 def _card(row: Organisation) -> OrganisationCard:
     return OrganisationCard(
         id=row.id,
@@ -157,18 +174,27 @@ def memberships_visible_to(actor: Actor) -> QuerySet[Membership]:
 def members(*, actor: Actor) -> list[MemberLine]:
     """Return the members of the actor's organisation, by name."""
     rows = memberships_visible_to(actor).select_related("account").order_by("account__full_name", "id")
-    return [
-        MemberLine(
-            uid=row.uid,
-            full_name=row.account.full_name,
-            email=row.account.email,
-            role=MemberRole(row.role),
-            valid_from=row.valid_from,
-            valid_to=row.valid_to,
-            is_self=row.account_id == actor.account_id,
-        )
-        for row in rows
-    ]
+    return [_member(actor, row) for row in rows]
+
+
+def member(*, actor: Actor, uid: UUID) -> MemberLine:
+    """Return one member of the actor's organisation. Raises Absent."""
+    row = memberships_visible_to(actor).select_related("account").filter(uid=uid).order_by("id").first()
+    if row is None:
+        raise Absent("membership")
+    return _member(actor, row)
+
+
+def _member(actor: Actor, row: Membership) -> MemberLine:
+    return MemberLine(
+        uid=row.uid,
+        full_name=row.account.full_name,
+        email=row.account.email,
+        role=MemberRole(row.role),
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        is_self=row.account_id == actor.account_id,
+    )
 
 
 def invitations_visible_to(actor: Actor) -> QuerySet[Invitation]:
@@ -224,3 +250,27 @@ def sent_invitation(*, actor: Actor, uid: UUID) -> InvitationCard | None:
     waiting = invitations_visible_to(actor).filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
     row = waiting.select_related("organisation").filter(uid=uid).order_by("id").first()
     return InvitationCard(row.organisation.name, row.email, row.full_name) if row else None
+
+
+def account_exists(*, email: str) -> bool:
+    """Tell whether an address opens an account: asked for the holder of an invitation only, who owns it."""
+    return Account.objects.filter(email=email).exists()
+
+
+def account_numbered(number: int) -> Account:
+    """Return an account by its number, to sign it in or write to it. Raises Absent."""
+    row = Account.objects.filter(pk=number, is_active=True).first()
+    if row is None:
+        raise Absent("account")
+    return row
+
+
+def active_account(*, uid: UUID) -> Account | None:
+    """Return the account of a link, None when there is none (any more)."""
+    return Account.objects.filter(uid=uid, is_active=True).first()
+
+
+def pending_email(*, account_id: int) -> str:
+    """Return the address an account has asked for and not yet confirmed, "" for none."""
+    rows = EmailAddress.objects.filter(user_id=account_id, verified=False, primary=False).order_by("-id")
+    return str(rows.values_list("email", flat=True).first() or "")

@@ -148,6 +148,21 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
   SELECT * FROM sec.enter(account, organisation)
 $$;
 
+-- Commands name a structure by its address and a person by e-mail ('' for any): who may act for facilitators today.
+CREATE OR REPLACE FUNCTION sec.facilitator_seats(slug text, email text)
+RETURNS TABLE (account_id bigint, organisation_id bigint, organisation_slug text)
+LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog AS $$
+  SELECT m.account_id, m.organisation_id, o.slug::text
+    FROM public.access_membership m
+    JOIN public.access_organisation o ON o.id = m.organisation_id
+    JOIN public.access_account a ON a.id = m.account_id
+   WHERE 'facilitator' = ANY (o.capabilities::text[]) AND a.is_active
+     AND (facilitator_seats.slug = '' OR o.slug = facilitator_seats.slug)
+     AND (facilitator_seats.email = '' OR a.email = lower(facilitator_seats.email))
+     AND m.revoked_at IS NULL AND m.valid_from <= sec.today() AND (m.valid_to IS NULL OR m.valid_to >= sec.today())
+   ORDER BY (m.role = 'admin') DESC, m.id
+$$;
+
 -- What a person who holds the secret of an invitation may read of it.
 CREATE OR REPLACE FUNCTION sec.invitation(secret_hash text)
 RETURNS TABLE (organisation_name text, email text, full_name text)
@@ -210,4 +225,4 @@ GRANT EXECUTE ON FUNCTION sec.today(), sec.now(), sec.account(), sec.organisatio
   sec.has_members(bigint), sec.recognise(bigint, text[]), sec.organisations_of(text), sec.open(text, text), sec.invitation(text),
   sec.join_by_invitation(text, text, uuid), sec.record_readings(text, text, text, uuid[]), sec.contracts(text[]), sec.commitments(),
   sec.placements(), sec.persons() TO clausette_app;
-GRANT EXECUTE ON FUNCTION sec.open_as(bigint, bigint) TO clausette_worker;
+GRANT EXECUTE ON FUNCTION sec.open_as(bigint, bigint), sec.facilitator_seats(text, text) TO clausette_worker;

@@ -14,9 +14,9 @@ from django.http import HttpRequest, HttpResponse
 
 from clausette.access import failures
 from clausette.access.models import Account
-from clausette.access.queries import is_demonstration
+from clausette.access.queries import account_numbered, is_demonstration
 from clausette.access.second_factor import has_second_factor
-from clausette.kernel.errors import Refusal
+from clausette.kernel.errors import Absent, Refusal
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 WAITING = "second_step"
@@ -59,8 +59,10 @@ def waiting(request: HttpRequest, *, at: datetime) -> Waiting | None:
     found = request.session.get(WAITING)
     if not isinstance(found, dict) or at.timestamp() - float(found["at"]) > WAITING_SECONDS:
         return None
-    account = Account.objects.filter(pk=found["account"], is_active=True).first()
-    return Waiting(account, str(found["next"])) if account else None
+    try:
+        return Waiting(account_numbered(int(found["account"])), str(found["next"]))
+    except Absent:
+        return None
 
 
 def open_session(request: HttpRequest, account: Account) -> None:

@@ -6,10 +6,9 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from clausette.access import notices
-from clausette.access.links import email_link, pending_email, reset_link
-from clausette.access.models import Account
+from clausette.access.links import email_link, reset_link
 from clausette.access.operations import invitation_secret
-from clausette.access.queries import is_demonstration, sent_invitation
+from clausette.access.queries import account_numbered, is_demonstration, pending_email, sent_invitation
 from clausette.access.rights import named_rights
 from clausette.kernel.mails import Mail, send
 
@@ -39,22 +38,22 @@ def mail_invitation(*, account_id: int, organisation_id: int, invitation: str, s
 @app.task(name="access.mail_reset", retry=AGAIN)
 def mail_reset(*, account: int, site: str) -> None:
     """Send the link of a new password; 0 is nobody: the answer takes as long for an unknown address."""
-    row = Account.objects.filter(pk=account, is_active=True).first()
-    if row is not None:
+    if account:
+        row = account_numbered(account)
         _send(notices.password_reset(email=row.email, full_name=row.full_name, link=site + reset_link(row)))
 
 
 @app.task(name="access.mail_password_changed", retry=AGAIN)
 def mail_password_changed(*, account: int) -> None:
     """Say that the password changed."""
-    row = Account.objects.get(pk=account)
+    row = account_numbered(account)
     _send(notices.password_changed(email=row.email, full_name=row.full_name))
 
 
 @app.task(name="access.mail_email_change", retry=AGAIN)
 def mail_email_change(*, account: int, site: str) -> None:
     """Send the link that proves a new address, to that address."""
-    row = Account.objects.get(pk=account)
+    row = account_numbered(account)
     wanted = pending_email(account_id=account)
     if wanted:
         link = site + email_link(account_id=account, email=wanted)
@@ -64,5 +63,5 @@ def mail_email_change(*, account: int, site: str) -> None:
 @app.task(name="access.mail_email_asked", retry=AGAIN)
 def mail_email_asked(*, account: int) -> None:
     """Tell the present address that another was asked for."""
-    row = Account.objects.get(pk=account)
+    row = account_numbered(account)
     _send(notices.email_asked(email=row.email, full_name=row.full_name))

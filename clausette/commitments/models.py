@@ -94,15 +94,19 @@ class CommitmentVersion(Row):
             models.UniqueConstraint("id", "commitment", "contract", name="commitments_version_of_commitment"),
             models.CheckConstraint(
                 name="commitments_version_hours",
-                condition=(Q(minimum_hours=None) | Q(minimum_hours__gt=0)) & (Q(offer_hours=None) | Q(offer_hours__gt=0)),
+                condition=(Q(minimum_hours=None) | Q(minimum_hours__gt=0))
+                & (Q(offer_hours=None) | Q(offer_hours__gt=0)),
                 violation_error_message="Les heures doivent être supérieures à zéro.",
             ),
             models.CheckConstraint(
                 name="commitments_version_calibration",
                 condition=Q(amount_ht=None, labour_share=None, rate=None, hourly_cost=None)
-                | (Q(amount_ht__gt=0) & Q(labour_share__gt=0) & Q(labour_share__lte=1)
+                | (Q(amount_ht__isnull=False, labour_share__isnull=False, rate__isnull=False, hourly_cost__isnull=False)
+                   & Q(amount_ht__gt=0) & Q(labour_share__gt=0) & Q(labour_share__lte=1)
                    & Q(rate__gt=0) & Q(rate__lte=1) & Q(hourly_cost__gt=0)),
-                violation_error_message="Le calcul demande un montant, une part de main-d’œuvre, un taux et un coût horaire.",
+                violation_error_message=(
+                    "Le calcul demande un montant, une part de main-d’œuvre, un taux et un coût horaire."
+                ),
             ),
         ]  # fmt: skip
 

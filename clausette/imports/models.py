@@ -13,22 +13,34 @@ from .enums import BatchKind, BatchState, RowChoice, RowFate
 class ImportBatch(Row):
     """One file taken in by one structure."""
 
-    owner_org = models.ForeignKey("access.Organisation", models.RESTRICT, related_name="+", verbose_name="structure")
+    owner_org = models.ForeignKey(
+        "access.Organisation", models.RESTRICT, related_name="+", verbose_name="structure"
+    )
     kind = models.CharField("source", max_length=20, choices=BatchKind)
     state = models.CharField("état", max_length=20, choices=BatchState, default=BatchState.READ)
     file = models.ForeignKey("files.StoredFile", models.RESTRICT, related_name="+", verbose_name="fichier")
     sha256 = models.CharField("empreinte", max_length=64)
     notices = models.JSONField("remarques sur le fichier", default=list)
-    brought_by = models.ForeignKey("access.Account", models.RESTRICT, related_name="+", verbose_name="apporté par")
+    brought_by = models.ForeignKey(
+        "access.Account", models.RESTRICT, related_name="+", verbose_name="apporté par"
+    )
     applied_at = models.DateTimeField("appliqué le", null=True, blank=True)
     applied_by = models.ForeignKey(
-        "access.Account", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="appliqué par"
+        "access.Account",
+        models.RESTRICT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="appliqué par",
     )
 
     class Meta:
         verbose_name = "import"
         constraints: ClassVar = [
-            models.UniqueConstraint("id", "owner_org", name="imports_batch_of_owner"),
+            models.UniqueConstraint(
+                "id", "owner_org", name="imports_batch_of_owner",
+                violation_error_message="Cet import est celui d’une autre structure.",
+            ),
             models.UniqueConstraint(
                 "owner_org", "kind", "sha256", condition=~Q(state=BatchState.CANCELLED), name="imports_batch_once",
                 violation_error_message="Ce fichier a déjà été importé.",
@@ -53,7 +65,9 @@ class ImportRow(Row):
     """One record of a batch: what was read, its problems, its fate and the person's choice."""
 
     batch = models.ForeignKey(ImportBatch, models.RESTRICT, related_name="+", verbose_name="import")
-    owner_org = models.ForeignKey("access.Organisation", models.RESTRICT, related_name="+", verbose_name="structure")
+    owner_org = models.ForeignKey(
+        "access.Organisation", models.RESTRICT, related_name="+", verbose_name="structure"
+    )
     position = models.PositiveIntegerField("rang")
     key = models.CharField("clé", max_length=80, blank=True)
     fingerprint = models.CharField("empreinte", max_length=64, blank=True)
@@ -65,10 +79,20 @@ class ImportRow(Row):
     candidates = models.JSONField("rapprochements proposés", default=list)
     choice = models.CharField("décision", max_length=20, choices=RowChoice, default=RowChoice.UNDECIDED)
     attach_to = models.ForeignKey(
-        "procurement.Contract", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="marché rapproché"
+        "procurement.Contract",
+        models.RESTRICT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="marché rapproché",
     )
     result = models.ForeignKey(
-        "procurement.Contract", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="marché obtenu"
+        "procurement.Contract",
+        models.RESTRICT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="marché obtenu",
     )
 
     class Meta:
@@ -95,11 +119,15 @@ class ImportRow(Row):
 class ExternalReference(Row):
     """Ties a record of a source to the contract it became: the same record twice makes nothing twice."""
 
-    owner_org = models.ForeignKey("access.Organisation", models.RESTRICT, related_name="+", verbose_name="structure")
+    owner_org = models.ForeignKey(
+        "access.Organisation", models.RESTRICT, related_name="+", verbose_name="structure"
+    )
     source = models.CharField("source", max_length=20, choices=BatchKind)
     key = models.CharField("clé", max_length=80)
     fingerprint = models.CharField("empreinte", max_length=64)
-    contract = models.ForeignKey("procurement.Contract", models.RESTRICT, related_name="+", verbose_name="marché")
+    contract = models.ForeignKey(
+        "procurement.Contract", models.RESTRICT, related_name="+", verbose_name="marché"
+    )
 
     class Meta:
         verbose_name = "référence externe"
@@ -112,4 +140,13 @@ class ExternalReference(Row):
 
     class Privacy:
         personal: ClassVar[set[str]] = set()
-        ordinary: ClassVar[set[str]] = {"id", "uid", "created_at", "owner_org", "source", "key", "fingerprint", "contract"}
+        ordinary: ClassVar[set[str]] = {
+            "id",
+            "uid",
+            "created_at",
+            "owner_org",
+            "source",
+            "key",
+            "fingerprint",
+            "contract",
+        }

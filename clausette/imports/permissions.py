@@ -24,5 +24,15 @@ def can_cancel(actor: Actor, *, state: str, made: int) -> Decision:
     """An import of which contracts were already taken is finished, not given up."""
     decision = can_decide(actor, state=state)
     if decision and made:
-        return refused("Des marchés de cet import sont déjà repris : terminez-le en laissant le reste de côté.")
+        return refused(
+            "Des marchés de cet import sont déjà repris : terminez-le en laissant le reste de côté."
+        )
+    return decision
+
+
+def can_apply(actor: Actor, state: str, pending: int, undecided: int) -> Decision:
+    """Something is decided, or nothing is left and the import only has to be ended."""
+    decision = can_decide(actor, state=state)
+    if decision and undecided and not pending:
+        return refused("Décidez d'abord des marchés à rapprocher.")
     return decision

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import BooleanField, Count, Exists, F, Func, OuterRef, Q, QuerySet
 
 from clausette.journal.models import Event, Reading
 from clausette.kernel.actor import Actor
@@ -43,15 +43,30 @@ def _line(event: Event) -> HistoryLine:
     )
 
 
+class _Piloted(Func):
+    """The contract of the event is one that the organisation pilots today."""
+
+    template = "%(expressions)s = ANY ((SELECT sec.contracts('pilot'))::bigint[])"
+    output_field = BooleanField()
+
+
+def events_visible_to(actor: Actor) -> QuerySet[Event]:
+    """What the actor's organisation did, and what others did on the contracts it pilots."""
+    own = Q(organisation_id=actor.organisation_id)
+    return narrow(Event.objects.all(), own | Q(_Piloted(F("contract_id"))))
+
+
+def readings_visible_to(actor: Actor) -> QuerySet[Reading]:
+    """What was read for the actor's organisation."""
+    return narrow(Reading.objects.all(), Q(organisation_id=actor.organisation_id))
+
+
 def history_of(*, actor: Actor, subject: UUID, limit: int = 50) -> list[HistoryLine]:
     """Return the events about one object that the actor may read, the latest first.
 
     One sees what one's own organisation did; the pilot of a contract sees what others did on it (policy).
     """
-    events = narrow(
-        Event.objects.filter(subject_uid=subject),
-        Q(organisation_id=actor.organisation_id) | Q(contract_id__isnull=False),
-    )
+    events = events_visible_to(actor).filter(subject_uid=subject)
     return [_line(event) for event in events.order_by("-at", "id")[:limit]]
 
 

@@ -6,9 +6,9 @@ the database holds alone, and switch the policies off to prove that this holds a
 
 from typing import TypeVar
 
-from django.db.models import Exists, Model, Q, QuerySet
+from django.db.models import Exists, Func, Model, Q, QuerySet
 
-Condition = Q | Exists
+Condition = Q | Exists | Func
 M = TypeVar("M", bound=Model)
 
 

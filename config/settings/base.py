@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "clausette.reports",
     "clausette.imports",
     "clausette.web",
+    "config.world",
+    "config.handbook",
 ]
 
 MIDDLEWARE = [

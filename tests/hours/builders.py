@@ -93,7 +93,7 @@ def worker(pilot: Actor, owed: Any, first: str, last: str, *, host: Actor, emplo
 def uid_of(who: Actor) -> UUID:
     """The uid of an organisation."""
     with as_owner():
-        return apps.get_model("access.Organisation").objects.get(pk=who.organisation_id).uid  # type: ignore[no-any-return]
+        return apps.get_model("access.Organisation").objects.get(pk=who.organisation_id).uid
 
 
 @dataclass

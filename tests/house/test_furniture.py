@@ -16,6 +16,8 @@ OURS = [model for model in apps.get_models() if model.__module__.startswith("cla
 HANDS = {
     "clausette/access/failures.py",  # counters of failed sign-ins, written before anybody has rights
     "clausette/access/sessions.py",  # the session store
+    "clausette/access/own_account.py",  # one's own account: no organisation, hence no operation
+    "clausette/access/second_factor.py",  # the sign-in library's own table
     "clausette/access/install.py",  # the first rows of all, written by the owner
     "clausette/kernel/operation.py",  # saves the rows that operations change
 }

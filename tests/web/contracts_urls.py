@@ -2,8 +2,6 @@
 
 from django.urls import include, path
 
-
-
 handler400 = "clausette.web.layout.errors.bad_request"
 handler403 = "clausette.web.layout.errors.forbidden"
 handler404 = "clausette.web.layout.errors.not_found"

@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='commitmentversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount_ht', None), ('hourly_cost', None), ('labour_share', None), ('rate', None)), models.Q(('amount_ht__gt', 0), ('labour_share__gt', 0), ('labour_share__lte', 1), ('rate__gt', 0), ('rate__lte', 1), ('hourly_cost__gt', 0)), _connector='OR'), name='commitments_version_calibration', violation_error_message='Le calcul demande un montant, une part de main-d’œuvre, un taux et un coût horaire.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount_ht', None), ('hourly_cost', None), ('labour_share', None), ('rate', None)), models.Q(('amount_ht__isnull', False), ('hourly_cost__isnull', False), ('labour_share__isnull', False), ('rate__isnull', False), ('amount_ht__gt', 0), ('labour_share__gt', 0), ('labour_share__lte', 1), ('rate__gt', 0), ('rate__lte', 1), ('hourly_cost__gt', 0)), _connector='OR'), name='commitments_version_calibration', violation_error_message='Le calcul demande un montant, une part de main-d’œuvre, un taux et un coût horaire.'),
         ),
         migrations.AddConstraint(
             model_name='commitmentpart',

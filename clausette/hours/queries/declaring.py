@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from clausette.commitments.queries import commitments_visible_to
 from clausette.hours.enums import MonthStatus, StatementState
@@ -69,7 +69,13 @@ def _known(actor: Actor, declarant_id: int) -> dict[tuple[int, date], MonthStatu
 def own_months(
     *, actor: Actor, contract_id: int, first: date, last: date
 ) -> tuple[tuple[date, MonthStatus], ...]:
-    """Return what is known of each month of a contract, by the statements of the actor's organisation."""
+    """Return what is known of each month of a contract, by the statements of the actor's organisation.
+
+    From its first person at work on: before, nothing is expected.
+    """
+    own = Q(host_company_id=actor.organisation_id) | Q(employer_id=actor.organisation_id)
+    at_work = allocations_visible_to(actor).filter(own, contract_id=contract_id).order_by()
+    start = at_work.aggregate(first=Min("starts_on"))["first"] or last
     rows = (
         statements_visible_to(actor)
         .filter(contract_id=contract_id, declarant_id=actor.organisation_id)
@@ -79,7 +85,10 @@ def own_months(
         month: month_status(StatementFacts(month, StatementState(state), nil))
         for month, state, nil in rows.values_list("month", "state", "is_nil")
     }
-    return tuple((month, known.get(month, MonthStatus.UNKNOWN)) for month in months_between(first, last))
+    return tuple(
+        (month, known.get(month, MonthStatus.UNKNOWN))
+        for month in months_between(max(first, first_day(start)), last)
+    )
 
 
 def own_progress(*, actor: Actor, contract_id: int, as_of: date) -> tuple[Total, date] | None:

@@ -15,7 +15,7 @@ from clausette.hours.enums import LineState, Severity
 from clausette.hours.queries.people import Person, persons_of
 from clausette.hours.queries.validity import COUNTED, Counted, hours_until_of
 from clausette.hours.queries.visible import lines_visible_to, statements_visible_to
-from clausette.hours.rules.controls import ControlParams, Finding, LineFacts, run
+from clausette.hours.rules.controls import ControlParams, Finding, LineFacts, control, run
 from clausette.hours.rules.controls.facts import Span
 from clausette.kernel.actor import Actor
 from clausette.placements.queries import hire_refusals
@@ -34,6 +34,7 @@ class LineFinding:
 
     code: str
     severity: Severity
+    title: str
     sentence: str
     fix: str
     expected: str
@@ -84,13 +85,14 @@ def _by_statement(finding: Finding, uids: Mapping[int, tuple[int, UUID]]) -> dic
 
 def _stated(finding: Finding, lines: Iterable[UUID]) -> LineFinding:
     return LineFinding(
-        finding.code,
-        finding.severity,
-        finding.sentence,
-        finding.fix,
-        finding.expected,
-        finding.found,
-        tuple(lines),
+        code=finding.code,
+        severity=finding.severity,
+        title=control(finding.code).title,
+        sentence=finding.sentence,
+        fix=finding.fix,
+        expected=finding.expected,
+        found=finding.found,
+        line_uids=tuple(lines),
     )
 
 

@@ -8,97 +8,318 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0002_rights'),
-        ('files', '0001_initial'),
-        ('procurement', '0001_initial'),
+        ("access", "0002_rights"),
+        ("files", "0001_initial"),
+        ("procurement", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportBatch',
+            name="ImportBatch",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False, verbose_name='numéro interne')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identifiant')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='créé le')),
-                ('kind', models.CharField(choices=[('decp', 'Données essentielles (DECP)')], max_length=20, verbose_name='source')),
-                ('state', models.CharField(choices=[('read', 'Lu, à confirmer'), ('applied', 'Appliqué'), ('cancelled', 'Abandonné')], default='read', max_length=20, verbose_name='état')),
-                ('sha256', models.CharField(max_length=64, verbose_name='empreinte')),
-                ('notices', models.JSONField(default=list, verbose_name='remarques sur le fichier')),
-                ('applied_at', models.DateTimeField(blank=True, null=True, verbose_name='appliqué le')),
-                ('applied_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='appliqué par')),
-                ('brought_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='apporté par')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='files.storedfile', verbose_name='fichier')),
-                ('owner_org', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False, verbose_name="numéro interne")),
+                (
+                    "uid",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, unique=True, verbose_name="identifiant"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="créé le",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("decp", "Données essentielles (DECP)")],
+                        max_length=20,
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("read", "Lu, à confirmer"),
+                            ("applied", "Appliqué"),
+                            ("cancelled", "Abandonné"),
+                        ],
+                        default="read",
+                        max_length=20,
+                        verbose_name="état",
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64, verbose_name="empreinte")),
+                ("notices", models.JSONField(default=list, verbose_name="remarques sur le fichier")),
+                ("applied_at", models.DateTimeField(blank=True, null=True, verbose_name="appliqué le")),
+                (
+                    "applied_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="appliqué par",
+                    ),
+                ),
+                (
+                    "brought_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="apporté par",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="files.storedfile",
+                        verbose_name="fichier",
+                    ),
+                ),
+                (
+                    "owner_org",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="access.organisation",
+                        verbose_name="structure",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import',
+                "verbose_name": "import",
             },
         ),
         migrations.CreateModel(
-            name='ImportRow',
+            name="ImportRow",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False, verbose_name='numéro interne')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identifiant')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='créé le')),
-                ('position', models.PositiveIntegerField(verbose_name='rang')),
-                ('key', models.CharField(blank=True, max_length=80, verbose_name='clé')),
-                ('fingerprint', models.CharField(blank=True, max_length=64, verbose_name='empreinte')),
-                ('title', models.CharField(blank=True, max_length=1000, verbose_name='objet')),
-                ('raw', models.JSONField(verbose_name='enregistrement lu')),
-                ('problems', models.JSONField(default=list, verbose_name='remarques')),
-                ('fate', models.CharField(choices=[('added', 'Nouveau'), ('changed', 'Modifié'), ('same', 'Identique'), ('ambiguous', 'À rapprocher'), ('refused', 'À corriger'), ('set_aside', 'Mis de côté')], max_length=20, verbose_name='comparaison')),
-                ('changes', models.JSONField(default=list, verbose_name='écarts')),
-                ('candidates', models.JSONField(default=list, verbose_name='rapprochements proposés')),
-                ('choice', models.CharField(choices=[('undecided', 'À décider'), ('create', 'Créer le marché'), ('attach', 'Rapprocher d’un marché existant'), ('skip', 'Ne pas reprendre')], default='undecided', max_length=20, verbose_name='décision')),
-                ('attach_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.contract', verbose_name='marché rapproché')),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='imports.importbatch', verbose_name='import')),
-                ('owner_org', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure')),
-                ('result', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.contract', verbose_name='marché obtenu')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False, verbose_name="numéro interne")),
+                (
+                    "uid",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, unique=True, verbose_name="identifiant"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="créé le",
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(verbose_name="rang")),
+                ("key", models.CharField(blank=True, max_length=80, verbose_name="clé")),
+                ("fingerprint", models.CharField(blank=True, max_length=64, verbose_name="empreinte")),
+                ("title", models.CharField(blank=True, max_length=1000, verbose_name="objet")),
+                ("raw", models.JSONField(verbose_name="enregistrement lu")),
+                ("problems", models.JSONField(default=list, verbose_name="remarques")),
+                (
+                    "fate",
+                    models.CharField(
+                        choices=[
+                            ("added", "Nouveau"),
+                            ("changed", "Modifié"),
+                            ("same", "Identique"),
+                            ("ambiguous", "À rapprocher"),
+                            ("refused", "À corriger"),
+                            ("set_aside", "Mis de côté"),
+                        ],
+                        max_length=20,
+                        verbose_name="comparaison",
+                    ),
+                ),
+                ("changes", models.JSONField(default=list, verbose_name="écarts")),
+                ("candidates", models.JSONField(default=list, verbose_name="rapprochements proposés")),
+                (
+                    "choice",
+                    models.CharField(
+                        choices=[
+                            ("undecided", "À décider"),
+                            ("create", "Créer le marché"),
+                            ("attach", "Rapprocher d’un marché existant"),
+                            ("skip", "Ne pas reprendre"),
+                        ],
+                        default="undecided",
+                        max_length=20,
+                        verbose_name="décision",
+                    ),
+                ),
+                (
+                    "attach_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="procurement.contract",
+                        verbose_name="marché rapproché",
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="imports.importbatch",
+                        verbose_name="import",
+                    ),
+                ),
+                (
+                    "owner_org",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="access.organisation",
+                        verbose_name="structure",
+                    ),
+                ),
+                (
+                    "result",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="procurement.contract",
+                        verbose_name="marché obtenu",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ligne d’import',
+                "verbose_name": "ligne d’import",
             },
         ),
         migrations.CreateModel(
-            name='ExternalReference',
+            name="ExternalReference",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False, verbose_name='numéro interne')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identifiant')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='créé le')),
-                ('source', models.CharField(choices=[('decp', 'Données essentielles (DECP)')], max_length=20, verbose_name='source')),
-                ('key', models.CharField(max_length=80, verbose_name='clé')),
-                ('fingerprint', models.CharField(max_length=64, verbose_name='empreinte')),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.contract', verbose_name='marché')),
-                ('owner_org', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False, verbose_name="numéro interne")),
+                (
+                    "uid",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, unique=True, verbose_name="identifiant"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="créé le",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("decp", "Données essentielles (DECP)")],
+                        max_length=20,
+                        verbose_name="source",
+                    ),
+                ),
+                ("key", models.CharField(max_length=80, verbose_name="clé")),
+                ("fingerprint", models.CharField(max_length=64, verbose_name="empreinte")),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="procurement.contract",
+                        verbose_name="marché",
+                    ),
+                ),
+                (
+                    "owner_org",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="access.organisation",
+                        verbose_name="structure",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'référence externe',
-                'constraints': [models.UniqueConstraint(models.F('owner_org'), models.F('source'), models.F('key'), name='imports_reference_once', violation_error_message='Cet enregistrement est déjà rattaché à un marché.')],
+                "verbose_name": "référence externe",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("owner_org"),
+                        models.F("source"),
+                        models.F("key"),
+                        name="imports_reference_once",
+                        violation_error_message="Cet enregistrement est déjà rattaché à un marché.",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='importbatch',
-            constraint=models.UniqueConstraint(models.F('id'), models.F('owner_org'), name='imports_batch_of_owner'),
+            model_name="importbatch",
+            constraint=models.UniqueConstraint(
+                models.F("id"),
+                models.F("owner_org"),
+                name="imports_batch_of_owner",
+                violation_error_message="Cet import est celui d’une autre structure.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importbatch',
-            constraint=models.UniqueConstraint(models.F('owner_org'), models.F('kind'), models.F('sha256'), condition=models.Q(('state', 'cancelled'), _negated=True), name='imports_batch_once', violation_error_message='Ce fichier a déjà été importé.'),
+            model_name="importbatch",
+            constraint=models.UniqueConstraint(
+                models.F("owner_org"),
+                models.F("kind"),
+                models.F("sha256"),
+                condition=models.Q(("state", "cancelled"), _negated=True),
+                name="imports_batch_once",
+                violation_error_message="Ce fichier a déjà été importé.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importbatch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('applied_at__isnull', False), ('applied_by__isnull', False), ('state', 'applied')), models.Q(models.Q(('state', 'applied'), _negated=True), ('applied_at', None), ('applied_by', None)), _connector='OR'), name='imports_batch_applied', violation_error_message='Un import appliqué porte sa date et son auteur.'),
+            model_name="importbatch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("applied_at__isnull", False), ("applied_by__isnull", False), ("state", "applied")
+                    ),
+                    models.Q(
+                        models.Q(("state", "applied"), _negated=True),
+                        ("applied_at", None),
+                        ("applied_by", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="imports_batch_applied",
+                violation_error_message="Un import appliqué porte sa date et son auteur.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.UniqueConstraint(models.F('batch'), models.F('position'), name='imports_row_position', violation_error_message='Ce rang du fichier est déjà enregistré.'),
+            model_name="importrow",
+            constraint=models.UniqueConstraint(
+                models.F("batch"),
+                models.F("position"),
+                name="imports_row_position",
+                violation_error_message="Ce rang du fichier est déjà enregistré.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('choice', 'attach'), _negated=True), ('attach_to__isnull', False), _connector='OR'), name='imports_row_attach', violation_error_message='Choisissez le marché à rapprocher.'),
+            model_name="importrow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("choice", "attach"), _negated=True),
+                    ("attach_to__isnull", False),
+                    _connector="OR",
+                ),
+                name="imports_row_attach",
+                violation_error_message="Choisissez le marché à rapprocher.",
+            ),
         ),
     ]

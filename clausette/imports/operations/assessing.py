@@ -1,8 +1,9 @@
 """Each record of a file beside what is held now: its fate, its differences, and what would be done by default."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
+from uuid import UUID
 
 from clausette.imports.decp import Comparison, DecpRecord, Outcome, compare
 from clausette.imports.enums import RowChoice, RowFate
@@ -31,12 +32,26 @@ class Assessment:
     candidates: list[dict[str, Any]] = field(default_factory=list)
 
 
-def assess(actor: Actor, records: Sequence[DecpRecord]) -> dict[int, Assessment]:
-    """Return the assessment of each record by position: a handful of queries whatever their number."""
-    here = held_contracts(actor=actor, records=records)
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """All the records of a file beside all that is held: assessments by position, contracts by internal number."""
+
+    found: Mapping[int, Assessment]
+    held: Mapping[int, HeldHere]
+
+    def changes(self, record: DecpRecord, contract_id: int) -> list[dict[str, Any]] | None:
+        """The differences of a record with a contract as it is now; None when it is no longer visible."""
+        held = self.held.get(contract_id)
+        return None if held is None else changes_with(record, held)
+
+
+def assess(actor: Actor, records: Sequence[DecpRecord], *, also: Collection[int] = ()) -> Bench:
+    """Assess each record: four queries whatever their number. `also`: contracts wanted on the bench anyway."""
+    here = held_contracts(actor=actor, records=records, also=also)
     known = {key: one.known for key, one in here.items()}
     by_uid = {one.uid: one for one in here.values()}
-    return {one.record.position: _assessed(one, here, by_uid) for one in compare(records, known)}
+    found = {one.record.position: _assessed(one, by_uid) for one in compare(records, known)}
+    return Bench(found, {one.id: one for one in here.values()})
 
 
 def changes_with(record: DecpRecord, here: HeldHere) -> list[dict[str, Any]]:
@@ -47,7 +62,7 @@ def changes_with(record: DecpRecord, here: HeldHere) -> list[dict[str, Any]]:
     return [{**asdict(one), "kind": one.kind.value, "accepted": False} for one in found]
 
 
-def _assessed(one: Comparison, here: Mapping[str, HeldHere], by_uid: Mapping[Any, HeldHere]) -> Assessment:
+def _assessed(one: Comparison, by_uid: Mapping[UUID, HeldHere]) -> Assessment:
     fate = FATES[one.outcome]
     if one.outcome is Outcome.ADDED:
         return Assessment(fate, RowChoice.CREATE)
@@ -68,7 +83,9 @@ def _assessed(one: Comparison, here: Mapping[str, HeldHere], by_uid: Mapping[Any
 
 def _with_held(one: Comparison, held: HeldHere) -> Assessment:
     """Known: the record is tied to it; blanks are filled, differences wait for the person."""
-    if one.record.duplicate_of is not None or one.outcome is Outcome.SAME and one.held and one.held.fingerprint:
+    if one.record.duplicate_of is not None or (
+        one.outcome is Outcome.SAME and one.held and one.held.fingerprint
+    ):
         return Assessment(RowFate.SAME, RowChoice.SKIP, held.id)
     changes = changes_with(one.record, held)
     new_publication = bool(one.held and one.held.fingerprint) and held.piloted

@@ -1,6 +1,6 @@
 """Take a file in: read it, compare each record, keep everything; nothing is written to the contracts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from hashlib import sha256
@@ -16,9 +16,8 @@ from clausette.imports.decp import DecpFile, DecpRecord, Problem, read_decp
 from clausette.imports.enums import BatchKind, BatchState, RowChoice
 from clausette.imports.errors import AlreadyImported
 from clausette.imports.models import ImportBatch, ImportRow
-from clausette.imports.operations.assessing import Assessment, assess, changes_with
+from clausette.imports.operations.assessing import Assessment, Bench, assess
 from clausette.imports.queries.batches import batches_visible_to, rows_visible_to
-from clausette.imports.queries.held import held_contracts
 from clausette.imports.rules import plain_json
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
@@ -54,7 +53,7 @@ def take_in_decp(*, actor: Actor, name: str, data: bytes, on: date) -> UUID:
             brought_by_id=actor.account_id,
         )
     )
-    _write_rows(batch, read, assess(actor, read.records))
+    _write_rows(batch, read, assess(actor, read.records).found)
     return batch.uid
 
 
@@ -66,15 +65,18 @@ def compare_again(*, actor: Actor, batch_uid: UUID) -> int:
     """
     batch = decidable_batch(actor, batch_uid)
     records = records_of(actor, batch)
-    fresh = assess(actor, list(records.values()))
-    changed = [
-        row
-        for row in rows_visible_to(actor).filter(batch=batch, result=None).order_by("position")
-        if _refreshed(actor, row, records[row.position], fresh[row.position])
-    ]
+    rows = list(rows_visible_to(actor).filter(batch=batch, result=None).order_by("position"))
+    bench = bench_of(actor, records, rows)
+    changed = [row for row in rows if _refreshed(row, records[row.position], bench)]
     columns = ("fate", "choice", "changes", "candidates", "attach_to")
     ImportRow.objects.bulk_update(changed, columns, batch_size=AT_ONCE)
     return len(changed)
+
+
+def bench_of(actor: Actor, records: Mapping[int, DecpRecord], rows: Iterable[ImportRow]) -> Bench:
+    """All the records beside what is held now, the contracts chosen by the person included."""
+    also = {row.attach_to_id for row in rows if row.attach_to_id is not None}
+    return assess(actor, list(records.values()), also=also)
 
 
 def decidable_batch(actor: Actor, uid: UUID) -> ImportBatch:
@@ -97,11 +99,13 @@ def _refuse_known(actor: Actor, digest: str) -> None:
     known = seen.filter(kind=BatchKind.DECP, sha256=digest).select_related("brought_by").first()
     if known is None:
         return
-    told = f"Ce fichier est déjà importé : le {format_date(known.created_at)} par {known.brought_by.full_name}."
+    told = (
+        f"Ce fichier est déjà importé : le {format_date(known.created_at)} par {known.brought_by.full_name}."
+    )
     raise AlreadyImported(told, known.uid)
 
 
-def _write_rows(batch: ImportBatch, read: DecpFile, found: dict[int, Assessment]) -> None:
+def _write_rows(batch: ImportBatch, read: DecpFile, found: Mapping[int, Assessment]) -> None:
     rows = [_row(batch, record, found[record.position]) for record in read.records]
     ImportRow.objects.bulk_create(rows, batch_size=AT_ONCE)
 
@@ -130,9 +134,10 @@ def _title(record: DecpRecord) -> str:
     return collapse(said)[:LONGEST_TITLE] if isinstance(said, str) else ""
 
 
-def _refreshed(actor: Actor, row: ImportRow, record: DecpRecord, fresh: Assessment) -> bool:
+def _refreshed(row: ImportRow, record: DecpRecord, bench: Bench) -> bool:
     """Bring the row up to date; say whether anything changed."""
-    if row.fate == fresh.fate and row.candidates == fresh.candidates and _still_true(actor, row, record, fresh):
+    fresh = bench.found[row.position]
+    if still_true(row, record, bench):
         return False
     row.fate, row.choice = fresh.fate, fresh.choice
     row.changes, row.candidates = fresh.changes, fresh.candidates
@@ -140,18 +145,16 @@ def _refreshed(actor: Actor, row: ImportRow, record: DecpRecord, fresh: Assessme
     return True
 
 
-def _still_true(actor: Actor, row: ImportRow, record: DecpRecord, fresh: Assessment) -> bool:
+def still_true(row: ImportRow, record: DecpRecord, bench: Bench) -> bool:
+    """Say whether what the person saw on the row is what would be found now."""
+    fresh = bench.found[row.position]
+    if row.fate != fresh.fate or row.candidates != fresh.candidates:
+        return False
     if row.choice != RowChoice.ATTACH or row.attach_to_id is None:
-        return row.attach_to_id == fresh.attach_to_id or row.choice == RowChoice.SKIP
-    return unaccepted(row.changes) == current_changes(actor, record, row.attach_to_id)
+        return True
+    return unaccepted(row.changes) == bench.changes(record, row.attach_to_id)
 
 
 def unaccepted(changes: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The differences kept on a row, without the person's answers."""
     return [{**one, "accepted": False} for one in changes]
-
-
-def current_changes(actor: Actor, record: DecpRecord, contract_id: int) -> list[dict[str, Any]] | None:
-    """The differences of a record with a contract as it is now; None when it is no longer visible."""
-    here = held_contracts(actor=actor, records=[record])
-    return next((changes_with(record, one) for one in here.values() if one.id == contract_id), None)

@@ -10,9 +10,18 @@ from clausette.imports.queries.batches import (
     rows_visible_to,
 )
 from clausette.imports.queries.held import HeldHere, held_contracts
-from clausette.imports.queries.rows import CandidateLine, ChangeLine, ProblemLine, RowLine, list_rows
+from clausette.imports.queries.rows import (
+    AttachableLine,
+    CandidateLine,
+    ChangeLine,
+    ProblemLine,
+    RowLine,
+    attachable,
+    list_rows,
+)
 
 __all__ = [
+    "AttachableLine",
     "BatchLine",
     "BatchSheet",
     "CandidateLine",
@@ -20,6 +29,7 @@ __all__ = [
     "HeldHere",
     "ProblemLine",
     "RowLine",
+    "attachable",
     "batch_sheet",
     "batches_visible_to",
     "held_contracts",

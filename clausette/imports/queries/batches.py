@@ -46,6 +46,7 @@ class BatchSheet:
     to_create: int
     to_attach: int
     with_problems: int
+    taken: int
 
 
 def batches_visible_to(actor: Actor) -> QuerySet[ImportBatch]:
@@ -65,7 +66,12 @@ def references_visible_to(actor: Actor) -> QuerySet[ExternalReference]:
 
 def _fates(actor: Actor, ids: Iterable[int]) -> dict[int, dict[RowFate, int]]:
     found: defaultdict[int, dict[RowFate, int]] = defaultdict(dict)
-    rows = rows_visible_to(actor).filter(batch_id__in=list(ids)).values("batch_id", "fate").annotate(n=Count("id"))
+    rows = (
+        rows_visible_to(actor)
+        .filter(batch_id__in=list(ids))
+        .values("batch_id", "fate")
+        .annotate(n=Count("id"))
+    )
     for row in rows.order_by("batch_id", "fate"):
         found[row["batch_id"]][RowFate(row["fate"])] = row["n"]
     return found
@@ -105,7 +111,9 @@ def list_batches(*, actor: Actor, offset: int = 0, size: int = 50) -> tuple[tupl
 
 def batch_sheet(*, actor: Actor, uid: UUID) -> BatchSheet:
     """Return the head of a visible batch: four queries. Raises Absent."""
-    found = batches_visible_to(actor).filter(uid=uid).select_related("file", "brought_by", "applied_by").first()
+    found = (
+        batches_visible_to(actor).filter(uid=uid).select_related("file", "brought_by", "applied_by").first()
+    )
     if found is None:
         raise Absent("imports.ImportBatch")
     counts = rows_visible_to(actor).filter(batch=found).aggregate(
@@ -113,6 +121,7 @@ def batch_sheet(*, actor: Actor, uid: UUID) -> BatchSheet:
         to_create=Count("id", filter=PENDING & Q(choice=RowChoice.CREATE)),
         to_attach=Count("id", filter=PENDING & Q(choice=RowChoice.ATTACH)),
         with_problems=Count("id", filter=~Q(problems=[])),
+        taken=Count("id", filter=Q(result__isnull=False)),
     )  # fmt: skip
     fates = _fates(actor, [found.pk]).get(found.pk, {})
     return BatchSheet(

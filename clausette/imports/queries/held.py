@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -43,40 +43,38 @@ class HeldHere:
     facts: Held
 
 
-@dataclass(frozen=True, slots=True)
-class _Reference:
-    key: str
-    fingerprint: str
-
-
-def held_contracts(*, actor: Actor, records: Iterable[DecpRecord]) -> dict[str, HeldHere]:
+def held_contracts(
+    *, actor: Actor, records: Iterable[DecpRecord], also: Collection[int] = ()
+) -> dict[str, HeldHere]:
     """Return the visible contracts that these records may concern, by record key (uid when they have none).
 
-    Four queries whatever the number of records. A contract tied to an official record is under that record's key.
+    A contract tied to official records is under their keys. `also`: internal numbers of contracts wanted anyway.
+    Five queries whatever the number of records.
     """
     keys = {record.key for record in records}
-    references = _references(actor, keys)
-    rows = _contracts(actor, keys, references)
+    tied = references_visible_to(actor).filter(source=BatchKind.DECP, key__in=keys)
+    rows = _contracts(actor, keys, {*tied.order_by("id").values_list("contract_id", flat=True), *also})
     ids = [row["pk"] for row in rows]
-    firms = _firms(actor, ids)
+    references, firms = _references(actor, ids), _firms(actor, ids)
     numbers = _modification_numbers(actor, ids)
     found: dict[str, HeldHere] = {}
     for row in rows:
-        tied = references.get(row["pk"], [])
-        for reference in tied or [None]:
-            one = _held(actor, row, reference, firms[row["pk"]], numbers[row["pk"]])
-            if reference:
-                found[reference.key] = one
-        found.setdefault(_own_key(row), one)
+        pk = row["pk"]
+        prints = references.get(pk, {})
+        one = _held(actor, row, next(iter(prints.values()), None), firms[pk], numbers[pk])
+        for key, fingerprint in prints.items():
+            found[key] = replace(one, known=replace(one.known, fingerprint=fingerprint))
+        key = _own_key(row)
+        found[key if key not in found else str(row["uid"])] = one
     return found
 
 
-def _references(actor: Actor, keys: Collection[str]) -> dict[int, list[_Reference]]:
-    """Ties by contract: several when the lots of a contract were published one by one."""
-    found: defaultdict[int, list[_Reference]] = defaultdict(list)
-    rows = references_visible_to(actor).filter(source=BatchKind.DECP, key__in=keys).order_by("id")
+def _references(actor: Actor, ids: Collection[int]) -> dict[int, dict[str, str]]:
+    """Ties by contract, key → fingerprint: several when the lots of a contract were published one by one."""
+    found: defaultdict[int, dict[str, str]] = defaultdict(dict)
+    rows = references_visible_to(actor).filter(source=BatchKind.DECP, contract_id__in=ids).order_by("id")
     for contract_id, key, fingerprint in rows.values_list("contract_id", "key", "fingerprint"):
-        found[contract_id].append(_Reference(key, fingerprint))
+        found[contract_id][key] = fingerprint
     return found
 
 
@@ -85,7 +83,9 @@ def _contracts(actor: Actor, keys: Collection[str], tied: Collection[int]) -> li
     rows = contracts_visible_to(actor).annotate(body=Left("buyer__siret", SIREN_DIGITS))
     concerned = rows.filter(Q(body__in=bodies) | Q(buyer__siret=None) | Q(pk__in=list(tied)))
     # one's own first, when another structure shares with us a contract of the same number
-    own_first = sorted(concerned.values(*COLUMNS), key=lambda row: (row["owner_org_id"] != actor.organisation_id, row["pk"]))
+    own_first = sorted(
+        concerned.values(*COLUMNS), key=lambda row: (row["owner_org_id"] != actor.organisation_id, row["pk"])
+    )
     return [dict(row) for row in own_first]
 
 
@@ -96,7 +96,9 @@ def _own_key(row: dict[str, Any]) -> str:
 
 def _firms(actor: Actor, ids: Collection[int]) -> defaultdict[int, dict[str, set[str]]]:
     """Identifiers of the firms by contract: « awarded » and « subcontractors »."""
-    found: defaultdict[int, dict[str, set[str]]] = defaultdict(lambda: {"awarded": set(), "subcontractors": set()})
+    found: defaultdict[int, dict[str, set[str]]] = defaultdict(
+        lambda: {"awarded": set(), "subcontractors": set()}
+    )
     rows = parties_visible_to(actor).filter(contract_id__in=ids, revoked_at=None, valid_to=None)
     rows = rows.filter(role__in=(*AWARDED, PartyRole.SUBCONTRACTOR))
     columns = ("contract_id", "role", "organisation__siret", "organisation__name")
@@ -121,7 +123,11 @@ def _modification_numbers(actor: Actor, ids: Collection[int]) -> defaultdict[int
 
 
 def _held(
-    actor: Actor, row: dict[str, Any], reference: _Reference | None, firms: dict[str, set[str]], numbers: set[int]
+    actor: Actor,
+    row: dict[str, Any],
+    fingerprint: str | None,
+    firms: dict[str, set[str]],
+    numbers: set[int],
 ) -> HeldHere:
     known = HeldContract(
         uid=row["uid"],
@@ -132,7 +138,7 @@ def _held(
         amount_ht=row["amount_ht"],
         notified_on=row["notified_on"],
         contractor_ids=frozenset(firms["awarded"]),
-        fingerprint=reference.fingerprint if reference else None,
+        fingerprint=fingerprint,
         typed=row["source"] == Source.TYPED,
     )
     facts = Held(

@@ -1,19 +1,25 @@
 """Rows of a batch, fifty a page, with all that a person needs to decide."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Left
 
 from clausette.imports.enums import RowChoice, RowFate
 from clausette.imports.models import ImportRow
 from clausette.imports.queries.batches import rows_visible_to
+from clausette.imports.queries.held import SIREN_DIGITS
 from clausette.imports.rules import DifferenceKind
 from clausette.kernel.actor import Actor
-from clausette.procurement.queries import contract_keys
+from clausette.procurement.enums import Source
+from clausette.procurement.queries import contract_keys, contracts_visible_to
 
-UNDECIDED, PROBLEMS = "a-decider", "remarques"
+UNDECIDED, PROBLEMS, TAKEN = "a-decider", "remarques", "repris"
+MOST_ATTACHABLE = 200  # contracts of one buyer proposed in a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,7 @@ def list_rows(
 ) -> tuple[tuple[RowLine, ...], int]:
     """Return a page of the rows of a batch in the order of the file, and how many there are: three queries.
 
-    `fate`: a RowFate value, "" for all; `only`: UNDECIDED, PROBLEMS or "".
+    `fate`: a RowFate value, "" for all; `only`: UNDECIDED, PROBLEMS, TAKEN or "".
     """
     rows = _filtered(rows_visible_to(actor).filter(batch__uid=batch_uid), fate, only)
     total = rows.count()
@@ -96,6 +102,8 @@ def _filtered(rows: QuerySet[ImportRow], fate: str, only: str) -> QuerySet[Impor
         rows = rows.filter(fate=fate)
     if only == UNDECIDED:
         return rows.filter(choice=RowChoice.UNDECIDED)
+    if only == TAKEN:
+        return rows.filter(result__isnull=False)
     return rows.filter(~Q(problems=[])) if only == PROBLEMS else rows
 
 
@@ -129,3 +137,29 @@ def _text(raw: Any, key: str) -> str:
     """A plain value of the record as written; an object or a list is told by its problem."""
     value = raw.get(key) if isinstance(raw, dict) else None
     return str(value)[:40] if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class AttachableLine:
+    """A contract of the same buyer, typed here, to which a record may be tied."""
+
+    uid: UUID
+    name: str
+    number: str
+
+
+def attachable(*, actor: Actor, rows: Iterable[RowLine]) -> dict[int, tuple[AttachableLine, ...]]:
+    """Return, for the new records, the contracts that one's structure typed for the same legal body (one query)."""
+    bodies = {row.position: row.buyer_siret[:SIREN_DIGITS] for row in rows if row.fate == RowFate.ADDED}
+    if not bodies:
+        return {}
+    own = contracts_visible_to(actor).filter(owner_org_id=actor.organisation_id, source=Source.TYPED)
+    held = own.annotate(body=Left("buyer__siret", SIREN_DIGITS)).filter(body__in=set(bodies.values()))
+    found: defaultdict[str, list[AttachableLine]] = defaultdict(list)
+    for body, uid, name, number in held.order_by("sort_key", "pk").values_list(
+        "body", "uid", "common_name", "official_id"
+    ):
+        found[body].append(AttachableLine(uid, name, number))
+    return {
+        position: tuple(found[body][:MOST_ATTACHABLE]) for position, body in bodies.items() if body in found
+    }

@@ -65,7 +65,12 @@ SUBCONTRACTOR = "subcontractor"
 
 def differences(said: Published, held: Held) -> tuple[Difference, ...]:
     """Return what the record would bring to the contract held; what the record does not say changes nothing."""
-    return (*_fields(said, held), *_contractors(said, held), *_modifications(said, held), *_subcontractors(said, held))
+    return (
+        *_fields(said, held),
+        *_contractors(said, held),
+        *_modifications(said, held),
+        *_subcontractors(said, held),
+    )
 
 
 def _fields(said: Published, held: Held) -> Iterator[Difference]:

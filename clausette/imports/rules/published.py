@@ -40,7 +40,7 @@ class FirmRef:
     @property
     def name(self) -> str:
         """The name it gets until somebody completes it."""
-        return f"SIRET {format_siret(self.id)}" if self.siret else f"{self.id_type} {self.id}"
+        return f"SIRET {collapse(format_siret(self.id))}" if self.siret else f"{self.id_type} {self.id}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ PENDING = (CheckState.PROPOSED, CheckState.IN_REVIEW, CheckState.INCOMPLETE)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The last check of a person. `until`: last day of a hiring that may rest on it today, None when none may."""
+    """The last check of a person, as it stands on the day asked (`on`). Its dates are never merged."""
 
     check_uid: UUID | None = None
     state: str = ""
@@ -26,7 +26,35 @@ class Standing:
     hire_before: date | None = None
     pass_ends_on: date | None = None
     contract_id: int | None = None
-    until: date | None = None
+    on: date = date.min
+
+    @property
+    def open_for_hire(self) -> bool:
+        """Whether any hiring may rest on the decision on the day asked."""
+        return self.state == CheckState.ELIGIBLE and self.hire_before is not None and self.on <= self.hire_before
+
+    @property
+    def open_for_siae(self) -> bool:
+        """Whether a hiring in an SIAE may rest on the PASS IAE on the day asked."""
+        return self.state == CheckState.ELIGIBLE and self.pass_ends_on is not None and self.on <= self.pass_ends_on
+
+    @property
+    def opens(self) -> bool:
+        """Whether some hiring may rest on the decision on the day asked."""
+        return self.open_for_hire or self.open_for_siae
+
+    @property
+    def until(self) -> date | None:
+        """Last day of a hiring that may rest on the decision; in an SIAE only, the PASS IAE once it is alone."""
+        if self.open_for_hire:
+            return self.hire_before
+        return self.pass_ends_on if self.open_for_siae else None
+
+    def covered(self, hired_on: date) -> bool:
+        """Whether a hiring on `hired_on` was within the dates of the decision."""
+        if self.state != CheckState.ELIGIBLE or self.decided_on is None or self.hire_before is None:
+            return False
+        return self.decided_on <= hired_on <= max(self.hire_before, self.pass_ends_on or self.hire_before)
 
     @property
     def word(self) -> str:
@@ -34,20 +62,24 @@ class Standing:
         if not self.state:
             return "à vérifier"
         if self.state == CheckState.ELIGIBLE:
-            return "validé" if self.until else "délai d'embauche dépassé"
+            return "validé" if self.opens else "délai d'embauche dépassé"
         return CheckState(self.state).label.lower()
 
     @property
     def tone(self) -> str:
         """Tone of the badge."""
         if self.state == CheckState.ELIGIBLE:
-            return "ok" if self.until else "warn"
+            return "ok" if self.opens else "warn"
         return "danger" if self.state == CheckState.NOT_ELIGIBLE else "wait"
 
     @property
     def sentence(self) -> str:
         """« validé jusqu'au 3 mars 2027 »: all that a firm reads."""
-        return f"validé jusqu'au {format_date(self.until)}" if self.until else self.word
+        if self.open_for_hire and self.hire_before:
+            return f"validé jusqu'au {format_date(self.hire_before)}"
+        if self.open_for_siae and self.pass_ends_on:
+            return f"validé dans une SIAE jusqu'au {format_date(self.pass_ends_on)}"
+        return self.word
 
 
 NOTHING = Standing()
@@ -59,26 +91,14 @@ def last_check(actor: Actor) -> Subquery:
     return Subquery(rows.order_by("-asked_on", "-id").values("pk")[:1])
 
 
-def _until(before: date | None, pass_end: date | None, on: date) -> date | None:
-    """The later of the two dates that still runs: a PASS IAE goes on serving in an SIAE."""
-    return max((day for day in (before, pass_end) if day is not None and day >= on), default=None)
-
-
 def eligibility_of(*, actor: Actor, participant_ids: Iterable[int], on: date) -> dict[int, Standing]:
     """Return where these persons stand on `on`, by participant id; those never checked are `NOTHING`. One query."""
     ids = set(participant_ids)
     rows = checks_visible_to(actor).filter(participant_id__in=ids).exclude(state=CheckState.WITHDRAWN)
     found: dict[int, Standing] = dict.fromkeys(ids, NOTHING)
     for row in rows.order_by("asked_on", "id"):
-        eligible = row.state == CheckState.ELIGIBLE
         found[row.participant_id] = Standing(
-            check_uid=row.uid,
-            state=row.state,
-            decided_on=row.decided_on,
-            hire_before=row.hire_before,
-            pass_ends_on=row.pass_ends_on,
-            contract_id=row.contract_id,
-            until=_until(row.hire_before, row.pass_ends_on, on) if eligible else None,
+            row.uid, row.state, row.decided_on, row.hire_before, row.pass_ends_on, row.contract_id, on
         )
     return found
 

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import Decision, demand
 from clausette.kernel.errors import Absent
+from clausette.kernel.french import format_date
 from clausette.kernel.text import search_key
 from clausette.participants.enums import CheckState, EvidenceMeans, Sex
 from clausette.participants.models import EligibilityCheck, Participant
@@ -203,6 +204,11 @@ class CheckReasons:
     state_label: str
     seen_on: date | None
     reasons: tuple[ReasonLine, ...]
+
+    @property
+    def title(self) -> str:
+        """« Éligible, 20 septembre 2026 »."""
+        return f"{self.state_label}, {format_date(self.seen_on)}" if self.seen_on else self.state_label
 
 
 @dataclass(frozen=True, slots=True)

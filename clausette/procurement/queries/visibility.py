@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import DateField, Exists, Func, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
@@ -20,27 +20,17 @@ from clausette.procurement.models import (
     Lot,
     WorksOperation,
 )
+from clausette.procurement.queries.taking_part import TakesPart
 
 M = TypeVar("M", bound=Model)
 
 
-def db_today() -> Func:
-    """The civil date of the database, the very one of the policies."""
-    return Func(function="sec.today", output_field=DateField())
-
-
-def takes_part(actor: Actor, *roles: str, contract: str = "contract_id") -> Exists:
+def takes_part(actor: Actor, *roles: str, contract: str = "contract_id") -> TakesPart:
     """Condition: the actor's organisation takes part today in the contract named by the column `contract`.
 
     `roles`: PartyRole values, any of them; any role when none is given. Lent to the rooms above.
     """
-    parties = ContractParty.objects.filter(
-        contract_id=OuterRef(contract),
-        organisation_id=actor.organisation_id,
-        revoked_at=None,
-        valid_from__lte=db_today(),
-    ).filter(Q(valid_to=None) | Q(valid_to__gte=db_today()))
-    return Exists(parties.filter(role__in=roles) if roles else parties)
+    return TakesPart(contract, actor.organisation_id, tuple(str(role) for role in roles))
 
 
 def contracts_visible_to(actor: Actor) -> QuerySet[Contract]:

@@ -8,40 +8,120 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0002_rights'),
-        ('commitments', '0001_initial'),
-        ('procurement', '0001_initial'),
+        ("access", "0002_rights"),
+        ("commitments", "0001_initial"),
+        ("procurement", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False, verbose_name='numéro interne')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identifiant')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='créé le')),
-                ('kind', models.CharField(choices=[('certificate', 'Attestation')], max_length=20, verbose_name='nature')),
-                ('number', models.CharField(max_length=30, verbose_name='numéro')),
-                ('issued_on', models.DateField(verbose_name='établi le')),
-                ('facts', models.JSONField(verbose_name='chiffres arrêtés')),
-                ('facts_sha256', models.CharField(max_length=64, verbose_name='empreinte des chiffres')),
-                ('template_version', models.CharField(max_length=20, verbose_name='version du modèle')),
-                ('content', models.BinaryField(verbose_name='document')),
-                ('content_sha256', models.CharField(max_length=64, verbose_name='empreinte du document')),
-                ('commitment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='commitments.commitment', verbose_name='engagement')),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.contract', verbose_name='marché')),
-                ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='établi par')),
-                ('owner_org', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure')),
-                ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='reports.report', verbose_name='annule et remplace')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False, verbose_name="numéro interne")),
+                (
+                    "uid",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, unique=True, verbose_name="identifiant"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="créé le",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("certificate", "Attestation")], max_length=20, verbose_name="nature"
+                    ),
+                ),
+                ("number", models.CharField(max_length=30, verbose_name="numéro")),
+                ("issued_on", models.DateField(verbose_name="établi le")),
+                ("facts", models.JSONField(verbose_name="chiffres arrêtés")),
+                ("facts_sha256", models.CharField(max_length=64, verbose_name="empreinte des chiffres")),
+                ("template_version", models.CharField(max_length=20, verbose_name="version du modèle")),
+                ("content", models.BinaryField(verbose_name="document")),
+                ("content_sha256", models.CharField(max_length=64, verbose_name="empreinte du document")),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="commitments.commitment",
+                        verbose_name="engagement",
+                    ),
+                ),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="procurement.contract",
+                        verbose_name="marché",
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="établi par",
+                    ),
+                ),
+                (
+                    "owner_org",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="access.organisation",
+                        verbose_name="structure",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="reports.report",
+                        verbose_name="annule et remplace",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'document',
-                'constraints': [models.UniqueConstraint(models.F('owner_org'), models.F('number'), name='reports_report_number', violation_error_message='Ce numéro de document est déjà pris. Recommencez.'), models.UniqueConstraint(models.F('replaces'), name='reports_report_replaced_once', violation_error_message='Ce document a déjà été remplacé.'), models.CheckConstraint(condition=models.Q(('facts_sha256__regex', '^[0-9a-f]{64}$'), ('content_sha256__regex', '^[0-9a-f]{64}$')), name='reports_report_hashes', violation_error_message='L’empreinte du document est mal formée.')],
+                "verbose_name": "document",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("owner_org"),
+                        models.F("number"),
+                        name="reports_report_number",
+                        violation_error_message="Ce numéro de document est déjà pris. Recommencez.",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("replaces"),
+                        name="reports_report_replaced_once",
+                        violation_error_message="Ce document a déjà été remplacé.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("facts_sha256__regex", "^[0-9a-f]{64}$"),
+                            ("content_sha256__regex", "^[0-9a-f]{64}$"),
+                        ),
+                        name="reports_report_hashes",
+                        violation_error_message="L’empreinte du document est mal formée.",
+                    ),
+                ],
             },
         ),
     ]

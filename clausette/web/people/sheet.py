@@ -9,7 +9,7 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
 from clausette.kernel.french import format_date, format_hours, format_percent, plural
 from clausette.participants.enums import CheckState
-from clausette.participants.queries import CheckLine, ParticipantSheet
+from clausette.participants.queries import CheckLine, CheckReasons, ParticipantSheet
 from clausette.participants.rules import age_at
 from clausette.placements.queries import WorkContractLine
 from clausette.reference.facts.publics import PublicRow
@@ -18,7 +18,7 @@ from clausette.web.components.buttons import LinkButton
 from clausette.web.components.lists import Fact, Facts, Timeline, TimelineEvent
 from clausette.web.components.notices import EmptyState
 from clausette.web.components.tables import Table
-from clausette.web.people.views.common import crumbs, href, is_firm, standing_badge
+from clausette.web.people.views.common import crumbs, href, is_firm, standing_badge, standing_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,6 @@ class WorkCard:
     title: str
     badge: Badge
     facts: Facts
-    refusal: str
     buttons: Sequence[LinkButton]
 
 
@@ -38,24 +37,24 @@ def sheet_context(
     works: Sequence[WorkContractLine],
     counted: Counted | None,
     today: date,
+    months: int,
 ) -> dict[str, object]:
-    """Return the context of the page."""
-    firm = is_firm(actor)
+    """Return the context of the page. `months`: for how long hours count (dated parameter)."""
+    firm, hired_on = is_firm(actor), works[0].starts_on if works else None
     return {
         "sheet": sheet,
         "title": sheet.name,
         "crumbs": crumbs(actor),
-        "badge": Badge(sheet.standing.sentence, "ok" if sheet.standing.until else "wait")
-        if firm
-        else standing_badge(sheet.standing),
+        "badge": standing_sentence(sheet.standing, hired_on) if firm else standing_badge(sheet.standing, hired_on),
         "identity": None if firm else _identity(sheet, today),
-        "dates": _dates(sheet, counted, firm=firm),
+        "dates": _dates(sheet, counted, months, firm=firm),
         "works": [_card(actor, line, today) for line in works],
+        "count": len(works),
         "no_work": EmptyState(
             "Aucun contrat de travail", "Il apparaîtra ici après la mise à l'emploi sur un engagement.", icon="market"
         ),
         "timeline": None if firm else Timeline(_events(sheet, works)),
-        "checks": [] if firm else _decisions(actor, sheet),
+        "checks": None if firm or not sheet.checks else _decisions(actor, sheet),
         **_buttons(actor, sheet, firm=firm),
     }
 
@@ -64,7 +63,7 @@ def _buttons(actor: Actor, sheet: ParticipantSheet, *, firm: bool) -> dict[str, 
     if firm:
         return {"actions": [], "reasons": None}
     follow, read = sheet.can_follow, sheet.can_read_reasons
-    check_first = not sheet.standing.until
+    check_first = not sheet.standing.opens
     check = LinkButton(
         "Vérifier l'éligibilité", href(actor, "people:check", uid=sheet.uid),
         "primary" if check_first else "secondary", disabled=follow.reason,
@@ -98,7 +97,7 @@ def _identity(sheet: ParticipantSheet, today: date) -> Facts:
     )
 
 
-def _dates(sheet: ParticipantSheet, counted: Counted | None, *, firm: bool) -> Facts:
+def _dates(sheet: ParticipantSheet, counted: Counted | None, months: int, *, firm: bool) -> Facts:
     """The four dates, never merged; a firm reads the two that concern its hirings and its hours."""
     standing = sheet.standing
     eligible = standing.state == CheckState.ELIGIBLE
@@ -109,13 +108,15 @@ def _dates(sheet: ParticipantSheet, counted: Counted | None, *, firm: bool) -> F
     )  # fmt: skip
     until = Fact(
         "Heures comptées jusqu'au", format_date(counted.until) if counted else "pas encore d'heure",
-        help=f"Première heure : {format_date(counted.first_hour_on)}." if counted else "Compté depuis la première heure.",
+        help=f"Première heure : {format_date(counted.first_hour_on)}."
+        if counted
+        else f"Pendant {months} mois à partir de la première heure.",
     )  # fmt: skip
     if firm:
         return Facts([hire, until])
     return Facts(
         [
-            Fact("Pièce justificative", fresh, help="Elle doit être récente le jour de la décision, puis plus après."),
+            Fact("Pièce justificative", fresh, help="Seul compte son âge le jour de la décision."),
             hire,
             until,
             Fact(
@@ -131,7 +132,6 @@ def _card(actor: Actor, line: WorkContractLine, today: date) -> WorkCard:
         title=f"{line.job or line.work_contract.label} chez {line.employer_name}",
         badge=_state(line, today),
         facts=Facts(_facts(actor, line)),
-        refusal="" if is_firm(actor) else line.refusal,
         buttons=_work_buttons(actor, line),
     )
 
@@ -154,7 +154,11 @@ def _facts(actor: Actor, line: WorkContractLine) -> list[Fact]:
     for part in line.allocations:
         share = "" if part.share == 1 else f", {format_percent(part.share)}"
         where = f"{part.host_name}, marché « {part.contract_name} »{share}"
-        facts.append(Fact("Entreprise utilisatrice", where, href(actor, "contracts:commitment", uid=part.commitment_uid)))
+        address = href(actor, "contracts:commitment", uid=part.commitment_uid)
+        facts.append(Fact("Entreprise utilisatrice", where, address))
+    if line.refusal and not is_firm(actor):
+        told = Badge(line.refusal, "warn")
+        facts.append(Fact("À l'embauche", told, help="Les heures seront signalées au contrôle du relevé."))
     if line.link is not None:
         facts.append(Fact("Lien", line.link.label))
     if line.already_employed_reason:
@@ -180,29 +184,26 @@ def _work_buttons(actor: Actor, line: WorkContractLine) -> list[LinkButton]:
     return buttons
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionRow:
-    """One check in the list of decisions."""
+def _decisions(actor: Actor, sheet: ParticipantSheet) -> Table:
+    """Every check with its dates, and the way to withdraw a mistake."""
 
-    told: str
-    detail: str
-    withdraw: LinkButton | None
+    def withdraw(check: CheckLine) -> LinkButton | None:
+        if not sheet.can_follow or check.state != CheckState.ELIGIBLE:
+            return None
+        address = href(actor, "people:withdraw_check", uid=sheet.uid, check=check.uid)
+        return LinkButton("Retirer", address, "quiet", about=f"la décision du {format_date(_day(check))}")
+
+    columns: tuple[Column[CheckLine], ...] = (
+        Column("Décision", lambda row: row.state_label),
+        Column("Le", _day, "date"),
+        Column("Portée", lambda row: _told(row) or "tous les marchés"),
+        Column("Geste", withdraw),
+    )
+    return Table("Décisions", columns, sheet.checks)
 
 
-def _decisions(actor: Actor, sheet: ParticipantSheet) -> list[DecisionRow]:
-    return [
-        DecisionRow(
-            f"{check.state_label}, {format_date(check.decided_on or check.asked_on)}",
-            _told(check),
-            LinkButton(
-                "Retirer", href(actor, "people:withdraw_check", uid=sheet.uid, check=check.uid), "quiet",
-                about=f"la décision du {format_date(check.decided_on or check.asked_on)}",
-            )
-            if sheet.can_follow and check.state == CheckState.ELIGIBLE
-            else None,
-        )
-        for check in sheet.checks
-    ]  # fmt: skip
+def _day(check: CheckLine) -> date:
+    return check.decided_on or check.asked_on
 
 
 def _told(check: CheckLine) -> str:
@@ -221,8 +222,10 @@ def _events(sheet: ParticipantSheet, works: Sequence[WorkContractLine]) -> list[
     found: list[tuple[date, str, str]] = []
     if sheet.referred_on:
         found.append((sheet.referred_on, f"Orientation par {sheet.referred_by_name}", ""))
-    for check in sheet.checks:
-        found.append((check.decided_on or check.asked_on, f"Vérification : {check.state_label.lower()}", _told(check)))
+    found += [
+        (_day(check), f"Vérification : {check.state_label.lower()}", _told(check))
+        for check in sheet.checks
+    ]
     for line in works:
         found.append((line.starts_on, f"{line.work_contract.label} chez {line.employer_name}", line.job))
         if line.ended_on is not None and line.end_reason is not None:
@@ -230,6 +233,16 @@ def _events(sheet: ParticipantSheet, works: Sequence[WorkContractLine]) -> list[
             found.append((line.ended_on, told, line.end_reason.label))
     found.sort(key=lambda event: event[0], reverse=True)
     return [TimelineEvent(format_date(day), what, detail) for day, what, detail in found]
+
+
+def reason_facts(check: CheckReasons) -> Facts:
+    """The public retenu with its paper, then the other criteria."""
+    facts = []
+    for reason in check.reasons:
+        dated = f", datée du {format_date(reason.evidence_on)}" if reason.evidence_on else ""
+        term = "Public retenu" if reason.is_main else "Autre critère"
+        facts.append(Fact(term, reason.label, help=f"{reason.means_label}{dated}" if reason.is_main else ""))
+    return Facts(facts or [Fact("Motif", "aucun motif enregistré")])
 
 
 _PAPERS: tuple[Column[PublicRow], ...] = (

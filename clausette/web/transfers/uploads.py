@@ -21,7 +21,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from clausette.files.enums import Purpose
 from clausette.files.rules import LIMITS, too_large_sentence
 from clausette.web.components.fields import FileInput
-from clausette.web.layout.errors import error_page
+from clausette.web.doors import error_page
 
 View = Callable[..., HttpResponse]
 CUT = "clausette.upload_cut"

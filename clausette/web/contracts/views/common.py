@@ -27,6 +27,7 @@ _TONES: dict[str, Tone] = {
     ContractState.ABANDONED: "danger",
     ContractState.CLOSED: "neutral",
 }
+FIRST_DAY = date(2012, 1, 1)  # the dated parameters (SMIC, hours of a month) are known from this day
 READERS = ("facilitator", "buyer", "contractor", "employer")
 
 
@@ -46,11 +47,12 @@ def state_badge(state: str) -> Badge:
 
 
 def day_asked(request: HttpRequest, name: str = "au") -> date:
-    """Return the day of `?au=`, today when it is missing or not a day."""
+    """Return the day of `?au=`, today when it is missing, not a day, or before the dated parameters begin."""
     try:
-        return parse_date(request.GET.get(name, ""))
+        day = parse_date(request.GET.get(name, ""))
     except ValueError:
         return clock.today()
+    return day if day >= FIRST_DAY else clock.today()
 
 
 def lines_href(actor: Actor, *, state: str = "", as_of: date | None = None, **filters: object) -> str:

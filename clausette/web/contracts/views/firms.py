@@ -93,7 +93,7 @@ def firms(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "title": "Entreprises",
         "lead": "Titulaires, cotraitants et sous-traitants de vos marchés.",
-        "table": _table(actor, "Entreprises", "contracts:firm", "entreprise", rows, as_of),
+        "table": _table(actor, "Entreprises", "contracts:firm", "titulaire", rows, as_of),
         "tabs": area_tabs(actor, "contracts:firms"),
     }
     return TemplateResponse(request, "contracts/standings.html", context)
@@ -108,7 +108,7 @@ def buyers(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "title": "Maîtres d'ouvrage",
         "lead": "Ceux qui achètent, et ce qui leur est dû.",
-        "table": _table(actor, "Maîtres d'ouvrage", "contracts:buyer", "moa", rows, as_of),
+        "table": _table(actor, "Maîtres d'ouvrage", "contracts:buyer", "mo", rows, as_of),
         "tabs": area_tabs(actor, "contracts:buyers"),
     }
     return TemplateResponse(request, "contracts/standings.html", context)
@@ -120,7 +120,7 @@ def firm(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     card, as_of = get_organisation(actor=actor, uid=uid), day_asked(request)
     owed = owed_by(actor, list_commitments(actor=actor, contractor_id=card.id, as_of=as_of), as_of)
     crumbs = Breadcrumb((Crumb("Entreprises", href(actor, "contracts:firms")),))
-    return _organisation_page(request, actor, card, owed, as_of, key="entreprise", crumbs=crumbs)
+    return _organisation_page(request, actor, card, owed, as_of, key="titulaire", crumbs=crumbs)
 
 
 @page(*READERS)
@@ -129,7 +129,7 @@ def buyer(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     card, as_of = get_organisation(actor=actor, uid=uid), day_asked(request)
     owed = owed_by(actor, list_commitments(actor=actor, buyer_id=card.id, as_of=as_of), as_of)
     crumbs = Breadcrumb((Crumb("Maîtres d'ouvrage", href(actor, "contracts:buyers")),))
-    return _organisation_page(request, actor, card, owed, as_of, key="moa", crumbs=crumbs)
+    return _organisation_page(request, actor, card, owed, as_of, key="mo", crumbs=crumbs)
 
 
 def _organisation_page(

@@ -78,7 +78,7 @@ def simulate(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         "refusal": refusal,
         "unknown": [(format_month(month), "sans relevé") for month in done.missing_months]
         + [(format_month(month), "à valider") for month in done.pending_months],
-        "months_href": href(actor, "contracts:commitment", uid=uid) + "#mois",
+        "months_href": _months_href(actor, sheet),
         "figures": _figures(found) if found else [],
         "sentence": found.sentence if found else "",
         "facts": _facts(actor, sheet, done, smic),
@@ -91,6 +91,12 @@ def simulate(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         "before_term": sheet.as_of < sheet.ends_on,
     }
     return TemplateResponse(request, "contracts/shortfall.html", context)
+
+
+def _months_href(actor: Actor, sheet: CommitmentSheet) -> str:
+    """Where what is missing can be typed, else where it can be read."""
+    grid = href(actor, "hours:grid", uid=sheet.contract.uid) if actor.can("facilitator") else ""
+    return grid or href(actor, "contracts:commitment", uid=sheet.uid) + "#mois"
 
 
 def _figures(found: Shortfall) -> list[Figure]:

@@ -9,11 +9,12 @@ from uuid import UUID
 
 from clausette.hours.enums import HoursKind, StatementState
 from clausette.hours.queries import Cell, Grid, GridLine
-from clausette.kernel.french import MONTHS, format_hours, format_month
+from clausette.kernel.french import format_hours, format_month
 from clausette.web.components.grid import GridCell, GridRow, HoursGrid
 from clausette.web.hours.forms.cells import Typed, as_text, nil_name, version_name
 
 ZERO = Decimal(0)
+SHORT = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,7 @@ class Board:
 
 def short_month(month: date) -> str:
     """« oct. 2026 »: a column of the grid has little room."""
-    name = MONTHS[month.month - 1]
-    return f"{name if len(name) <= 4 else name[:4] + '.'} {month.year}"
+    return f"{SHORT[month.month - 1]} {month.year}"
 
 
 def board(

@@ -56,9 +56,9 @@ class Correction(forms.Form):
 class StatementFilter(forms.Form):
     """Filters of the list of statements."""
 
-    etat = forms.ChoiceField(
-        label="État", required=False, choices=[("", "Tous"), *((s.value, s.label) for s in StatementState)]
-    )
+    etat = forms.CharField(required=False, widget=forms.HiddenInput)
+    marche = forms.CharField(required=False, widget=forms.HiddenInput)
+    declarant = forms.CharField(required=False, widget=forms.HiddenInput)
     mois = Month("Mois", required=False)
 
     def state(self) -> StatementState | None:
@@ -79,6 +79,13 @@ class LineFilter(forms.Form):
         choices=[("", "Toutes"), *((s.value, s.label) for s in LineState if s != LineState.DRAFT)],
     )  # fmt: skip
     mois = Month("Mois", required=False)
+    engagement = forms.CharField(required=False, widget=forms.HiddenInput)
+    marche = forms.CharField(required=False, widget=forms.HiddenInput)
+    titulaire = forms.CharField(required=False, widget=forms.HiddenInput)
+    mo = forms.CharField(required=False, widget=forms.HiddenInput)
+    declarant = forms.CharField(required=False, widget=forms.HiddenInput)
+    participant = forms.CharField(required=False, widget=forms.HiddenInput)
+    au = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 def month_in(text: str) -> date | None:

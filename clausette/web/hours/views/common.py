@@ -31,6 +31,14 @@ MONTH_TONES: dict[MonthStatus, Tone] = {
     MonthStatus.RETURNED: "warn",
     MonthStatus.VALIDATED: "ok",
 }
+MONTH_WORDS: dict[MonthStatus, str] = {
+    MonthStatus.UNKNOWN: "à déclarer",
+    MonthStatus.NIL: "aucune heure",
+    MonthStatus.DRAFT: "brouillon",
+    MonthStatus.DECLARED: "envoyé",
+    MonthStatus.RETURNED: "renvoyé",
+    MonthStatus.VALIDATED: "validé",
+}
 SEVERITY_TONES: dict[Severity, Tone] = {
     Severity.ERROR: "danger",
     Severity.WARNING: "warn",

@@ -18,7 +18,11 @@ from clausette.web.doors import page
 from clausette.web.hours.forms.choices import LineFilter, month_in, uid_in
 from clausette.web.hours.views.common import href, line_badge
 
-KEPT = ("engagement", "marche", "titulaire", "mo", "declarant", "participant", "au")
+WORDS: dict[LineState | None, str] = {
+    LineState.DECLARED: "déclarées, à valider",
+    LineState.VALIDATED: "validées",
+    LineState.REFUSED: "non retenues",
+}
 
 
 def _filters(request: HttpRequest) -> LineFilters:
@@ -43,16 +47,14 @@ def _filters(request: HttpRequest) -> LineFilters:
 @page("facilitator", "buyer", "contractor", "employer")
 def behind(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The lines, or sums by month and declarant for those who may not know names."""
-    number, names = page_number(request), can_read_names(actor)
-    found = lines_behind(
-        actor=actor, filters=_filters(request), with_names=bool(names), offset=(number - 1) * 50
-    )
+    number, names, filters = page_number(request), can_read_names(actor), _filters(request)
+    found = lines_behind(actor=actor, filters=filters, with_names=bool(names), offset=(number - 1) * 50)
     note_reading(
         request, ReadingKind.IDENTITY, {row.participant_uid for row in found.rows if row.participant_uid}
     )
     context = {
         "form": LineFilter(request.GET),
-        "kept": [(name, request.GET[name]) for name in KEPT if request.GET.get(name)],
+        "word": WORDS.get(filters.state, "déclarées, validées ou non retenues"),
         "found": found,
         "names": names,
         "table": _table(actor, found),

@@ -143,8 +143,9 @@ def _table(actor: Actor, rows: tuple[StatementLine, ...], sort: Sort) -> Table:
         Column("Heures", lambda row: row.hours, "hours"),
         Column("Personnes", lambda row: row.people, "int"),
         Column("État", lambda row: statement_badge(row.state, is_nil=row.is_nil)),
-        Column("Remarques", _remarks),
     ]
+    if actor.can("facilitator"):
+        columns.append(Column("Remarques", _remarks))
     return Table(
         "Relevés d'heures", columns, rows, row_href=lambda row: href(actor, "hours:statement", uid=row.uid), sort=sort,
         empty=EmptyState(

@@ -14,15 +14,15 @@ from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import Absent, Conflict, NotAllowed, Refusal
-from clausette.kernel.french import format_date, format_month, of_month
+from clausette.kernel.french import HARD, format_date, format_hours, of_month
 from clausette.kernel.months import add_months, first_day
 from clausette.web.components.figures import Gauge
 from clausette.web.components.lists import Tab, Tabs
 from clausette.web.doors import action
-from clausette.web.hours.forms.board import board, line_key
-from clausette.web.hours.forms.cells import Typed, as_text, beside, read_cells, sheets_of
+from clausette.web.hours.forms.board import SHORT, board, line_key
+from clausette.web.hours.forms.cells import Typed, beside, read_cells, sheets_of
 from clausette.web.hours.forms.choices import Evidence
-from clausette.web.hours.views.common import contract_crumbs, href
+from clausette.web.hours.views.common import MONTH_WORDS, contract_crumbs, href
 from clausette.web.hours.views.grid import place_refusal, upload_of
 
 OPEN = (StatementState.DRAFT, StatementState.RETURNED)
@@ -150,7 +150,7 @@ def _months(actor: Actor, shown: Grid, on: date) -> Tabs:
     return Tabs(
         tuple(
             Tab(
-                f"{format_month(one).capitalize()} · {status.label.lower()}",
+                f"{SHORT[one.month - 1].capitalize()} · {MONTH_WORDS[status]}",
                 href(actor, "hours:month", uid=shown.part.uid, month=one), current=one == month,
             )
             for one, status in known
@@ -161,7 +161,7 @@ def _months(actor: Actor, shown: Grid, on: date) -> Tabs:
 
 def _details(shown: Grid, month: date) -> dict[str, str]:
     """Under each name: the job, who employs, the hours of the month before."""
-    before = format_month(add_months(month, -1))
+    before = SHORT[add_months(month, -1).month - 1]
     told_of = {}
     for line in shown.lines:
         worker = line.worker
@@ -170,6 +170,6 @@ def _details(shown: Grid, month: date) -> dict[str, str]:
             parts.append(worker.employer_name)
         parts += [cell.locked for cell in line.cells if cell.locked.startswith(("déjà", "hors"))]
         if line.previous is not None:
-            parts.append(f"{before} : {as_text(line.previous)} h")
+            parts.append(f"{before}{HARD}: {format_hours(line.previous)}")
         told_of[line_key(line)] = " · ".join(part for part in parts if part)
     return told_of

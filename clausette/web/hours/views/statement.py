@@ -14,10 +14,12 @@ from clausette.hours.operations import LATE, return_statement, validate_statemen
 from clausette.hours.permissions import can_validate
 from clausette.hours.queries import LineFinding, SheetLine, StatementSheet, statement_sheet
 from clausette.hours.rules import is_regularisation
+from clausette.journal.enums import ReadingKind
+from clausette.journal.readings import note_reading
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Conflict, Invalid, NotAllowed, Refusal
-from clausette.kernel.french import format_date, plural
+from clausette.kernel.french import format_date
 from clausette.web.components.badges import Badge
 from clausette.web.components.lists import Fact, Facts
 from clausette.web.doors import action, page
@@ -35,13 +37,21 @@ READERS = ("facilitator", "contractor", "employer")
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A finding on screen: sentence first, code last, and the box of its justification."""
+    """A finding on screen: sentence first, code last."""
 
     finding: LineFinding
     badge: Badge
-    people: str
-    answer: str = ""
-    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One box of justification: what was found under one code, on which lines."""
+
+    code: str
+    title: str
+    help: str
+    answer: str
+    error: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +72,9 @@ class ShownLine:
 def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """The statement."""
     sheet = statement_sheet(actor=actor, uid=uid, on=clock.today())
+    note_reading(
+        request, ReadingKind.IDENTITY, {line.participant_uid for line in sheet.lines if line.participant_uid}
+    )
     return _page(request, actor, sheet)
 
 
@@ -155,7 +168,8 @@ def _page(
     general: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    remarks = _remarks(request, sheet, errors or {})
+    remarks = _remarks(sheet)
+    general_codes = _general(sheet)
     late = sheet.state == StatementState.SUBMITTED and is_regularisation(sheet.month, clock.today())
     context = {
         "crumbs": contract_crumbs(actor, sheet.part.uid, sheet.part.name),
@@ -163,15 +177,13 @@ def _page(
         "badge": statement_badge(sheet.state, is_nil=sheet.is_nil),
         "facts": _facts(actor, sheet),
         "lines": _lines(request, actor, sheet, remarks, errors or {}),
-        "remarks": remarks,
-        "asked": _asked(remarks),
+        "general_remarks": [
+            next(r for r in remarks if r.finding.code == code) for code in sorted(general_codes)
+        ],
+        "asked": _asked(request, sheet, errors or {}, late=late),
         "stops": sum(1 for remark in remarks if remark.finding.stops),
         "waiting": sheet.state == StatementState.SUBMITTED,
         "may_validate": can_validate(sheet.part),
-        "late": late,
-        "late_code": LATE,
-        "late_answer": request.POST.get(f"motif-{LATE}", ""),
-        "late_error": (errors or {}).get(LATE, ""),
         "form": form or Return(),
         "general": general,
         "errors": len(errors or {}),
@@ -193,29 +205,37 @@ def _type_href(actor: Actor, sheet: StatementSheet) -> str:
     return href(actor, "hours:month", uid=sheet.part.uid, month=sheet.month)
 
 
-def _remarks(request: HttpRequest, sheet: StatementSheet, errors: Mapping[str, str]) -> list[Remark]:
+def _remarks(sheet: StatementSheet) -> list[Remark]:
+    return [Remark(one, Badge(one.severity.label, SEVERITY_TONES[one.severity])) for one in sheet.remarks]
+
+
+def _general(sheet: StatementSheet) -> frozenset[str]:
+    """Codes found on every line of a statement of several: said once, not beside each line."""
+    touched: dict[str, set[UUID]] = {}
+    for finding in sheet.remarks:
+        touched.setdefault(finding.code, set()).update(finding.line_uids)
+    every = {line.uid for line in sheet.lines if line.state != LineState.REFUSED}
+    return frozenset(code for code, uids in touched.items() if len(every) > 1 and uids >= every)
+
+
+def _asked(
+    request: HttpRequest, sheet: StatementSheet, errors: Mapping[str, str], *, late: bool
+) -> list[Asked]:
+    """One box for each code of warning, with the persons concerned; one for a late validation."""
     people = {line.uid: line.person for line in sheet.lines}
+    general = _general(sheet)
+    by_code: dict[str, list[LineFinding]] = {}
+    for finding in sheet.remarks:
+        if finding.asks:
+            by_code.setdefault(finding.code, []).append(finding)
+    told = {LATE: ("Validation plus de trois mois après", "C'est une régularisation.")} if late else {}
+    for code, found in by_code.items():
+        names = dict.fromkeys(people.get(uid, "") for one in found for uid in one.line_uids)
+        who = "Toutes les lignes" if code in general else ", ".join(names)
+        told[code] = (found[0].title, f"{who}. {found[0].fix}")
     return [
-        Remark(
-            finding,
-            Badge(finding.severity.label, SEVERITY_TONES[finding.severity]),
-            ", ".join(dict.fromkeys(people.get(uid, "") for uid in finding.line_uids)),
-            request.POST.get(f"motif-{finding.code}", ""),
-            errors.get(finding.code, ""),
-        )
-        for finding in sheet.remarks
-    ]
-
-
-def _asked(remarks: list[Remark]) -> list[tuple[Remark, str]]:
-    """One box for each code of warning, with the persons concerned."""
-    by_code: dict[str, list[Remark]] = {}
-    for remark in remarks:
-        if remark.finding.asks:
-            by_code.setdefault(remark.finding.code, []).append(remark)
-    return [
-        (several[0], plural(len({uid for r in several for uid in r.finding.line_uids}), "ligne"))
-        for several in by_code.values()
+        Asked(code, title, help_text, request.POST.get(f"motif-{code}", ""), errors.get(code, ""))
+        for code, (title, help_text) in told.items()
     ]
 
 
@@ -226,9 +246,13 @@ def _lines(
     remarks: list[Remark],
     errors: Mapping[str, str],
 ) -> list[ShownLine]:
-    shown = []
+    shown, general = [], _general(sheet)
     for line in sheet.lines:
-        own = tuple(remark for remark in remarks if line.uid in remark.finding.line_uids)
+        own = tuple(
+            r
+            for r in remarks
+            if line.uid in r.finding.line_uids and (r.finding.stops or r.finding.code not in general)
+        )
         correctable = (
             line.state == LineState.VALIDATED and line.corrects is None and bool(can_validate(sheet.part))
         )

@@ -32,19 +32,18 @@ def grouped(publics: Sequence[PublicRow]) -> list[tuple[str, list[tuple[str, str
 class CheckForm(forms.Form):
     """One decision. The fields of a favourable one are asked of a favourable one only."""
 
-    decision = forms.ChoiceField(
-        label="Décision", choices=[("oui", "Éligible"), ("non", "Non éligible")], widget=forms.RadioSelect, initial="oui"
-    )
+    use_required_attribute = False  # two buttons, two sets of fields: the server says what is missing
+
+    decision = forms.ChoiceField(choices=[("oui", "Éligible"), ("non", "Non éligible")], widget=forms.HiddenInput)
     category = forms.ChoiceField(
         label="Public retenu",
-        required=False,
         help_text="Un seul, le plus solide. Une mesure de justice ne s'enregistre pas : choisissez "
         "« Difficultés particulières, sur avis motivé ».",
     )
     means = forms.ChoiceField(
-        label="Pièce justificative", choices=MEANS, widget=forms.RadioSelect, initial=EvidenceMeans.SEEN, required=False
+        label="Pièce justificative", choices=MEANS, widget=forms.RadioSelect, initial=EvidenceMeans.SEEN
     )
-    evidence_on = FrenchDate("Date écrite sur la pièce", required=False)
+    evidence_on = FrenchDate("Date écrite sur la pièce")
     title_ends_on = FrenchDate(
         "Fin du titre ou du PASS IAE", required=False, help_text="Seulement si la pièce porte une fin de validité."
     )
@@ -53,17 +52,31 @@ class CheckForm(forms.Form):
     )
     contract = forms.ChoiceField(label="Valable pour", required=False)
     reason = FreeText(
-        "Motif du refus", max_length=300, required=False, lines=2,
-        help_text="Seulement pour une décision défavorable. Pas d'information de santé ni de justice.",
+        "Motif du refus", max_length=300, lines=2, help_text="Pas d'information de santé ni de justice.",
     )  # fmt: skip
 
     def __init__(
         self, *args: Any, publics: Sequence[PublicRow], contracts: Sequence[tuple[str, str]], **options: Any
     ) -> None:
         super().__init__(*args, **options)
+        asked = self._public(publics) if self.is_bound else None
+        favourable = not self.is_bound or self.data.get("decision") == "oui"
+        for name in ("category", "means"):
+            self.fields[name].required = favourable
+        self.fields["evidence_on"].required = favourable and (asked is None or asked.evidence_months is not None)
+        self.fields["reason"].required = not favourable
         self.fields["category"].choices = [("", "Choisissez le public"), *grouped(publics)]  # type: ignore[attr-defined]  # ChoiceField
         self.fields["others"].choices = [(one.code, one.label) for one in publics if one.stored]  # type: ignore[attr-defined]  # ChoiceField
         self.fields["contract"].choices = [("", "Tous les marchés"), *contracts]  # type: ignore[attr-defined]  # ChoiceField
+
+    def _public(self, publics: Sequence[PublicRow]) -> PublicRow | None:
+        """The public retenu that was sent: its paper decides which dates are asked."""
+        return next((one for one in publics if one.code == self.data.get("category")), None)
+
+    @property
+    def refusal_open(self) -> bool:
+        """Whether an unfavourable decision is being written."""
+        return self.is_bound and self.data.get("decision") == "non"
 
     @property
     def eligible(self) -> bool:

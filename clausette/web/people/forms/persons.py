@@ -1,7 +1,6 @@
 """Identity of a person, filters of the list."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -61,8 +60,8 @@ class NewPersonForm(IdentityForm):
         super().__init__(*args, **options)
         self.fields["referred_by"].choices = [("", "Personne, candidature directe"), *prescribers]  # type: ignore[attr-defined]  # ChoiceField
 
-    def referral(self) -> dict[str, UUID | date | None]:
-        """Prescriber and day of the referral."""
+    def everything(self) -> dict[str, Any]:
+        """Identity, prescriber and day of the referral."""
         raw = self.cleaned_data["referred_by"]
         day = self.cleaned_data["referred_on"]
-        return {"referred_by_uid": UUID(raw) if raw else None, "referred_on": day if raw else None}
+        return self.identity() | {"referred_by_uid": UUID(raw) if raw else None, "referred_on": day if raw else None}

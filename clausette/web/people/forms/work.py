@@ -23,16 +23,16 @@ class PlaceForm(forms.Form):
         label="Contrat de travail", choices=WorkContractKind.choices, initial=WorkContractKind.CDD
     )
     job = FreeText("Emploi occupé", max_length=120)
-    starts_on = FrenchDate("Début")
+    starts_on = FrenchDate("Début", help_text="Premier jour travaillé.")
     ends_on = FrenchDate("Fin prévue", required=False, help_text="Vide pour un CDI.")
     weekly_hours = Hours("Heures par semaine", above=0, most=48, initial=Decimal(35))
     employed = forms.ChoiceField(
-        label="Est-elle déjà salariée de l'entreprise ?",
+        label="La personne est-elle déjà salariée de l'entreprise ?",
         choices=[("non", "Non"), ("oui", "Oui, déjà salariée")],
         widget=forms.RadioSelect,
         initial="non",
     )
-    employed_since = FrenchDate("Salariée depuis le", required=False)
+    employed_since = FrenchDate("Salariée depuis le", required=False, help_text="Dans l'entreprise, avant ce marché.")
     already_employed_reason = FreeText(
         "Pourquoi l'accepter", max_length=300, required=False,
         help_text="Par défaut, une personne déjà salariée n'est pas comptée.",
@@ -57,27 +57,26 @@ class PlaceForm(forms.Form):
         self.fields["follows"].choices = [("", "Rien : premier contrat de travail"), *previous]  # type: ignore[attr-defined]  # ChoiceField
         add_organisation_fields(self, "employer", "Employeur", known, required=False)
         add_organisation_fields(self, "host", "Entreprise utilisatrice", known, required=False)
+        for name, whose in (("employer", "de l'employeur"), ("host", "de l'entreprise utilisatrice")):
+            self.fields[f"{name}_siret"].label = f"SIRET {whose}"
+            self.fields[f"{name}_siret"].help_text = "Seulement s'il n'est pas encore connu de Clausette."
         self.fields["employer"].help_text = "Nom ou SIRET. Vide : le titulaire de l'engagement."
         self.fields["host"].help_text = "Nom ou SIRET. Vide : l'employeur, ou le titulaire s'il y a mise à disposition."
         self.has_previous = bool(previous)
 
-    def _named(self, *starts: str) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if name.startswith(starts)]
+    def body(self, name: str) -> list[forms.BoundField]:
+        """A body, what is asked when it is new, and the ones it may be."""
+        return [self[field] for field in self.fields if field.startswith(name)]
 
     @property
-    def bodies(self) -> list[forms.BoundField]:
-        """Employer and entreprise utilisatrice, with what is asked when they are new."""
-        return self._named("employer", "host")
+    def employer_fields(self) -> list[forms.BoundField]:
+        """Who signs the work contract."""
+        return self.body("employer")
 
     @property
-    def work(self) -> list[forms.BoundField]:
-        """The work contract."""
-        return [self[name] for name in ("work_contract", "job", "starts_on", "ends_on", "weekly_hours")]
-
-    @property
-    def employed_fields(self) -> list[forms.BoundField]:
-        """« Déjà salarié »."""
-        return [self[name] for name in ("employed", "employed_since", "already_employed_reason")]
+    def host_fields(self) -> list[forms.BoundField]:
+        """Where the person works."""
+        return self.body("host")
 
     @property
     def less(self) -> list[forms.BoundField]:
@@ -92,9 +91,9 @@ class PlaceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """« Oui, déjà salariée » asks since when."""
         values = super().clean() or self.cleaned_data
-        if values.get("employed") == "oui" and not values.get("employed_since"):
-            if "employed_since" not in self.errors:
-                self.add_error("employed_since", "Dites depuis quand.")
+        undated = values.get("employed") == "oui" and not values.get("employed_since")
+        if undated and "employed_since" not in self.errors:
+            self.add_error("employed_since", "Dites depuis quand.")
         return values
 
     def hiring(self) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What the views of this area share."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Invalid, Refusal
 from clausette.participants.queries import Standing
-from clausette.web.components.badges import Badge
+from clausette.web.components.badges import Badge, Tone
 from clausette.web.components.lists import Breadcrumb, Crumb
 
 READERS = ("facilitator", "prescriber", "contractor", "employer")
@@ -33,14 +34,20 @@ def list_title(actor: Actor) -> str:
     return "Personnes" if is_firm(actor) else "Participants"
 
 
-def standing_badge(standing: Standing) -> Badge:
-    """Where a person stands, in a word, a shape and a colour."""
-    tones: dict[str, Badge] = {
-        "ok": Badge(standing.word, "ok"),
-        "warn": Badge(standing.word, "warn"),
-        "danger": Badge(standing.word, "danger"),
-    }
-    return tones.get(standing.tone, Badge(standing.word, "wait"))
+_TONES: dict[str, Tone] = {"ok": "ok", "warn": "warn", "danger": "danger"}
+
+
+def standing_badge(standing: Standing, hired_on: date | None = None) -> Badge:
+    """Where a person stands; someone hired within the dates of the decision stays validated."""
+    if not standing.opens and hired_on is not None and standing.covered(hired_on):
+        return Badge("validé à l'embauche", "ok")
+    return Badge(standing.word, _TONES.get(standing.tone, "wait"))
+
+
+def standing_sentence(standing: Standing, hired_on: date | None = None) -> str:
+    """The same for a firm: « validé jusqu'au 3 mars 2027 »."""
+    covered = not standing.opens and hired_on is not None and standing.covered(hired_on)
+    return "validé à l'embauche" if covered else standing.sentence
 
 
 def crumbs(actor: Actor, *steps: Crumb) -> Breadcrumb:

@@ -1,5 +1,6 @@
 """The list of persons: of the structure, of the prescriber, of a firm."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +19,14 @@ from clausette.web.components.paging import Pagination, page_number
 from clausette.web.components.tables import Table
 from clausette.web.doors import page
 from clausette.web.people.forms.persons import FilterForm, FirmFilterForm
-from clausette.web.people.views.common import READERS, href, is_firm, list_title, standing_badge
+from clausette.web.people.views.common import (
+    READERS,
+    href,
+    is_firm,
+    list_title,
+    standing_badge,
+    standing_sentence,
+)
 
 
 def _job(row: PersonLine) -> str | None:
@@ -28,6 +36,10 @@ def _job(row: PersonLine) -> str | None:
     return told if row.work.starts_on <= clock.today() else f"À venir : {told}"
 
 
+def _hired_on(row: PersonLine) -> date | None:
+    return row.work.starts_on if row.work else None
+
+
 NAME: Column[PersonLine] = Column("Personne", lambda row: row.person.name)
 WORK: tuple[Column[PersonLine], ...] = (
     Column("Travail", _job),
@@ -35,7 +47,7 @@ WORK: tuple[Column[PersonLine], ...] = (
 )
 OURS: tuple[Column[PersonLine], ...] = (
     NAME,
-    Column("Éligibilité", lambda row: standing_badge(row.person.standing)),
+    Column("Éligibilité", lambda row: standing_badge(row.person.standing, _hired_on(row))),
     Column("Embauche avant le", lambda row: row.person.standing.hire_before, "date"),
     *WORK,
     Column("Orienté par", lambda row: row.person.referred_by_name),
@@ -43,13 +55,13 @@ OURS: tuple[Column[PersonLine], ...] = (
 REFERRED: tuple[Column[PersonLine], ...] = (
     NAME,
     Column("Orienté le", lambda row: row.person.referred_on, "date"),
-    Column("Réponse", lambda row: standing_badge(row.person.standing)),
+    Column("Réponse", lambda row: standing_badge(row.person.standing, _hired_on(row))),
     Column("Embauche avant le", lambda row: row.person.standing.hire_before, "date"),
 )
 FIRM: tuple[Column[PersonLine], ...] = (
     NAME,
     *WORK,
-    Column("Éligibilité", lambda row: row.person.standing.sentence),
+    Column("Éligibilité", lambda row: standing_sentence(row.person.standing, _hired_on(row))),
 )
 
 

@@ -22,7 +22,7 @@ from clausette.reference.queries import months_of, parameters_on
 from clausette.web.components.lists import Crumb
 from clausette.web.doors import action, page
 from clausette.web.people.forms.persons import IdentityForm, NewPersonForm
-from clausette.web.people.sheet import sheet_context
+from clausette.web.people.sheet import reason_facts, sheet_context
 from clausette.web.people.views.common import READERS, add_refusal, crumbs, form_page, href
 
 
@@ -39,9 +39,7 @@ def create(request: HttpRequest, actor: Actor) -> HttpResponse:
     form, known = _new_form(request, actor), ""
     if request.method == "POST" and form.is_valid():
         try:
-            uid = operations.create_participant(
-                actor=actor, **form.identity(), **form.referral(), on=clock.today()
-            )
+            uid = operations.create_participant(actor=actor, **form.everything(), on=clock.today())
         except AlreadyKnown as refusal:
             add_refusal(form, refusal)
             known = href(actor, "people:show", uid=refusal.uid)
@@ -90,7 +88,8 @@ def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     months = months_of(parameters_on(today), "hours_validity_months")
     counted = hours_until_of(actor=actor, participant_ids=[sheet.id], months=months).get(sheet.id)
     note_reading(request, ReadingKind.IDENTITY, [uid])
-    return TemplateResponse(request, "people/show.html", sheet_context(actor, sheet, works, counted, today))
+    context = sheet_context(actor, sheet, works, counted, today, months)
+    return TemplateResponse(request, "people/show.html", context)
 
 
 @page("facilitator", "prescriber", "contractor", "employer")
@@ -99,5 +98,10 @@ def reasons(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     found = reasons_of(actor=actor, uid=uid)
     note_reading(request, ReadingKind.REASONS, [uid])
     back = href(actor, "people:show", uid=uid)
-    context = {"person": found, "crumbs": crumbs(actor, Crumb(found.name, back)), "back": back}
+    context = {
+        "person": found,
+        "blocks": [(check.title, check.seen_on, reason_facts(check)) for check in found.checks],
+        "crumbs": crumbs(actor, Crumb(found.name, back)),
+        "back": back,
+    }
     return TemplateResponse(request, "people/reasons.html", context)

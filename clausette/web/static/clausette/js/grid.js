@@ -24,7 +24,7 @@ function cells(table) {
 }
 
 function valueOf(cell) {
-  return hundredths(cell instanceof HTMLInputElement ? cell.value : cell.firstChild.textContent);
+  return hundredths(cell instanceof HTMLInputElement ? cell.value : cell.firstChild.nodeType === Node.TEXT_NODE ? cell.firstChild.textContent : "");
 }
 
 function sum(list) {
@@ -82,9 +82,14 @@ function direction(event, input) {
 function onKey(event) {
   const input = event.target;
   if (!(input instanceof HTMLInputElement) || !input.matches("[data-hours]")) return;
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault(); // Ctrl + Enter is the first button of the form
+    input.form?.requestSubmit(input.form.querySelector("button:not([type=button])"));
+    return;
+  }
   const way = direction(event, input);
   if (!way) return;
-  event.preventDefault(); // Enter moves down; Ctrl + Enter sends the form
+  event.preventDefault(); // Enter moves down
   const next = neighbour(event.currentTarget, input, ...way);
   if (!next) return;
   next.focus();

@@ -4,14 +4,21 @@ import json
 
 import pytest
 from django.db import connection
+from procrastinate.contrib.django import app
 
+from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Refusal
-from clausette.kernel.jobs import enqueue
 from clausette.kernel.operation import isolated, writing
+from clausette.kernel.queue import enqueue
 from tests.hats import acting, as_owner
 from tests.world import two_structures
 
 pytestmark = pytest.mark.django_db
+
+
+@app.task(name="tests.nothing")
+def nothing(**_: int | str) -> None:
+    """Never runs."""
 
 
 def queued() -> list[tuple[object, ...]]:
@@ -20,11 +27,16 @@ def queued() -> list[tuple[object, ...]]:
         return list(cursor.fetchall())
 
 
+def enqueue_and_refuse(actor: Actor) -> None:
+    with isolated(), writing("test"):
+        enqueue("tests.nothing", actor=actor, statement_id=3)
+        raise Refusal("non")
+
+
 def test_a_job_carries_identifiers_only_and_is_undone_with_the_write() -> None:
     with acting(two_structures().first) as actor:
-        with pytest.raises(Refusal), isolated(), writing("test"):
-            enqueue("tests.nothing", actor=actor, statement_id=3)
-            raise Refusal("non")
+        with pytest.raises(Refusal):
+            enqueue_and_refuse(actor)
         assert queued() == []
         with writing("test"):
             enqueue("tests.nothing", actor=actor, statement_id=4)

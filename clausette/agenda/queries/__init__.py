@@ -1,0 +1,61 @@
+"""Read models of the first screens: « Ma journée » of each role, « Tableau de suivi », the search."""
+
+from clausette.agenda.queries.board import SORTS, STATES, Board, BoardFilters, Subtotal, board
+from clausette.agenda.queries.engagements import Engagement, engagements
+from clausette.agenda.queries.facilitator import (
+    Ending,
+    FacilitatorDay,
+    FacilitatorNext,
+    PublicToValidate,
+    WaitingStatement,
+    day_of_facilitator,
+    rest_of_facilitator,
+)
+from clausette.agenda.queries.others import (
+    BuyerDay,
+    FirmDay,
+    MonthToDeclare,
+    PrescriberDay,
+    Referred,
+    ReturnedStatement,
+    day_of_buyer,
+    day_of_firm,
+    day_of_prescriber,
+)
+from clausette.agenda.queries.search import Found, FoundContract, FoundFirm, FoundPerson, search
+from clausette.agenda.queries.year import YearFigures, due_in, this_year
+
+__all__ = [
+    "SORTS",
+    "STATES",
+    "Board",
+    "BoardFilters",
+    "BuyerDay",
+    "Ending",
+    "Engagement",
+    "FacilitatorDay",
+    "FacilitatorNext",
+    "FirmDay",
+    "Found",
+    "FoundContract",
+    "FoundFirm",
+    "FoundPerson",
+    "MonthToDeclare",
+    "PrescriberDay",
+    "PublicToValidate",
+    "Referred",
+    "ReturnedStatement",
+    "Subtotal",
+    "WaitingStatement",
+    "YearFigures",
+    "board",
+    "day_of_buyer",
+    "day_of_facilitator",
+    "day_of_firm",
+    "day_of_prescriber",
+    "due_in",
+    "engagements",
+    "rest_of_facilitator",
+    "search",
+    "this_year",
+]

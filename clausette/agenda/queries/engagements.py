@@ -1,0 +1,157 @@
+"""One row per engagement (lot × titulaire) with its progress: what the desks, the board and the search show."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from clausette.agenda import rules
+from clausette.commitments.enums import CommitmentKind, Periodicity
+from clausette.commitments.queries import commitments_visible_to, figures_of, schedules_for
+from clausette.commitments.rules import Part
+from clausette.hours.queries import OWED, Progress, progress_of_known
+from clausette.kernel.actor import Actor
+from clausette.procurement.enums import ContractState
+
+ZERO = Decimal(0)
+_PATHS = {
+    "uid": "uid",
+    "contract_uid": "contract__uid",
+    "contract_name": "contract__common_name",
+    "contract_number": "contract__official_id",
+    "contract_state": "contract__state",
+    "operation_name": "contract__operation__name",
+    "buyer_id": "contract__buyer_id",
+    "buyer_uid": "contract__buyer__uid",
+    "buyer_name": "contract__buyer__name",
+    "buyer_key": "contract__buyer__sort_key",
+    "owner_id": "contract__owner_org_id",
+    "owner_name": "contract__owner_org__name",
+    "contract_key": "contract__sort_key",
+    "lot_number": "lot__number",
+    "lot_title": "lot__title",
+    "contractor_uid": "contractor__uid",
+    "contractor_name": "contractor__name",
+    "contractor_key": "contractor__sort_key",
+    "periodicity": "periodicity",
+    "due_day": "due_day",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Engagement:
+    """One engagement as of a day: where it sits, who owes it, who follows it, how far it is.
+
+    `elapsed`: share of its time gone, 0 to 1. `parts`: its schedule in force. `*_key`: stored sort keys.
+    """
+
+    id: int
+    uid: UUID
+    contract_id: int
+    contract_uid: UUID
+    contract_name: str
+    contract_number: str
+    contract_state: ContractState
+    contract_key: str
+    operation_name: str
+    buyer_id: int
+    buyer_uid: UUID
+    buyer_name: str
+    buyer_key: str
+    owner_id: int
+    owner_name: str
+    lot_number: str
+    lot_title: str
+    contractor_id: int
+    contractor_uid: UUID
+    contractor_name: str
+    contractor_key: str
+    kind: CommitmentKind
+    periodicity: Periodicity
+    due_day: int
+    starts_on: date
+    ends_on: date
+    closed_on: date | None
+    as_of: date
+    elapsed: Decimal
+    progress: Progress
+    parts: tuple[Part, ...]
+
+    @property
+    def lot(self) -> str:
+        """« lot 2 · Gros œuvre », « » for a contract without lots."""
+        number = f"lot {self.lot_number}" if self.lot_number else ""
+        return " · ".join(part for part in (number, self.lot_title) if part)
+
+    @property
+    def is_running(self) -> bool:
+        """Neither settled nor past its term."""
+        return self.closed_on is None and self.ends_on >= self.as_of
+
+    @property
+    def is_difficult(self) -> bool:
+        """The time gone is more than 20 points ahead of the achievement, and the engagement is not settled."""
+        behind = rules.in_difficulty(elapsed=self.elapsed, achieved=self.progress.raw, on=self.as_of)
+        return self.closed_on is None and behind
+
+    @property
+    def late_months(self) -> tuple[date, ...]:
+        """Months whose statement should have come already."""
+        missing = self.progress.missing_months
+        return rules.late_months(missing, periodicity=self.periodicity, due_day=self.due_day, on=self.as_of)
+
+    @property
+    def days_late(self) -> int:
+        """How many days the oldest late statement is late."""
+        late = self.late_months
+        if not late:
+            return 0
+        return rules.days_late(late[0], periodicity=self.periodicity, due_day=self.due_day, on=self.as_of)
+
+
+def engagements(*, actor: Actor, as_of: date, only: Q | None = None) -> tuple[Engagement, ...]:
+    """Return the visible engagements with their progress as of a day, by contract then lot: four queries.
+
+    `only`: a condition on the engagements, made by this room.
+    """
+    rows = commitments_visible_to(actor)
+    if only is not None:
+        rows = rows.filter(only)
+    ordered = rows.order_by("contract__sort_key", "contract_id", "lot__number", "contractor__sort_key", "id")
+    found = list(ordered.values(*OWED, *_PATHS.values()))
+    parts = (
+        schedules_for(actor=actor, commitment_ids=[row["id"] for row in found], as_of=as_of) if found else {}
+    )
+    figures = {row["id"]: figures_of(parts.get(row["id"], ()), row["kind"], as_of) for row in found}
+    progress = progress_of_known(actor=actor, owed=found, figures=figures, as_of=as_of)
+    return tuple(_engagement(row, progress[row["id"]], parts.get(row["id"], ()), as_of) for row in found)
+
+
+def _engagement(
+    row: Mapping[str, Any], progress: Progress, parts: tuple[Part, ...], as_of: date
+) -> Engagement:
+    named = {name: row[path] for name, path in _PATHS.items()}
+    for optional in ("operation_name", "lot_number", "lot_title"):
+        named[optional] = named[optional] or ""
+    return Engagement(
+        **named
+        | {
+            "contract_state": ContractState(row["contract__state"]),
+            "kind": CommitmentKind(row["kind"]),
+            "periodicity": Periodicity(row["periodicity"]),
+        },
+        id=row["id"],
+        contract_id=row["contract_id"],
+        contractor_id=row["contractor_id"],
+        starts_on=row["starts_on"],
+        ends_on=row["ends_on"],
+        closed_on=row["closed_on"],
+        as_of=as_of,
+        elapsed=rules.elapsed_share(row["starts_on"], row["ends_on"], as_of),
+        progress=progress,
+        parts=parts,
+    )

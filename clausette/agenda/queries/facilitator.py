@@ -1,0 +1,234 @@
+"""« Ma journée » of a facilitator, in the order of the trade (MODEL §8): what waits for a gesture, since when."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from clausette.agenda.queries.engagements import Engagement, engagements
+from clausette.agenda.queries.year import YearFigures, this_year
+from clausette.agenda.rules import ending_horizon
+from clausette.hours.enums import LineState, StatementState
+from clausette.hours.queries import (
+    StatementLine,
+    hours_until_of,
+    lines_visible_to,
+    statements_visible_to,
+    waiting_statements,
+)
+from clausette.kernel.actor import Actor
+from clausette.participants.queries import ParticipantFilters, eligibility_of, filtered_participants
+from clausette.placements.queries import hire_refusals, placements_visible_to
+from clausette.procurement.enums import PartyRole
+from clausette.procurement.queries import takes_part
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicToValidate:
+    """A person whose eligibility waits for a decision. `starts_on`: of the work contract that needs it, if any.
+
+    `since`: the day the person was referred or registered. `reason`: why no decision covers the hiring.
+    """
+
+    participant_uid: UUID
+    name: str
+    employer_name: str
+    job: str
+    starts_on: date | None
+    referred_by: str
+    since: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingStatement:
+    """A statement handed over that waits for validation, before the controls are run on it."""
+
+    uid: UUID
+    month: date
+    contract_name: str
+    declarant_name: str
+    hours: Decimal
+    is_nil: bool
+    submitted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Something that ends soon. `what`: « mission », « validité » (hiring possible until), « heures comptées »."""
+
+    participant_uid: UUID
+    name: str
+    what: str
+    detail: str
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class FacilitatorDay:
+    """The blocks, each whole (pages show seven lines of each)."""
+
+    on: date
+    publics: tuple[PublicToValidate, ...]
+    waiting: tuple[WaitingStatement, ...]
+    missing: tuple[Engagement, ...]
+    difficult: tuple[Engagement, ...]
+    running: int
+    followed: int
+    year: YearFigures
+
+    @property
+    def count(self) -> int:
+        """How many things wait."""
+        return len(self.publics) + len(self.waiting) + len(self.missing) + len(self.difficult)
+
+
+@dataclass(frozen=True, slots=True)
+class FacilitatorNext:
+    """What the controls say of the waiting statements, and what ends soon: read after the first blocks."""
+
+    waiting: tuple[StatementLine, ...]
+    endings: tuple[Ending, ...]
+
+
+def day_of_facilitator(*, actor: Actor, on: date) -> FacilitatorDay:
+    """Return what waits today for a facilitator (a constant number of queries)."""
+    rows = engagements(actor=actor, as_of=on)
+    missing = [row for row in rows if row.closed_on is None and row.late_months]
+    difficult = [row for row in rows if row.is_difficult and row.is_running]
+    return FacilitatorDay(
+        on=on,
+        publics=_publics(actor, on),
+        waiting=_waiting(actor),
+        missing=tuple(sorted(missing, key=lambda row: (-row.days_late, row.contract_key, row.id))),
+        difficult=tuple(sorted(difficult, key=lambda row: (_gap(row), row.contract_key, row.id))),
+        running=sum(1 for row in rows if row.is_running),
+        followed=len(rows),
+        year=this_year(actor=actor, on=on, rows=rows),
+    )
+
+
+def _gap(row: Engagement) -> Decimal:
+    """Achievement minus time gone: the lowest first."""
+    return (row.progress.raw or ZERO) - row.elapsed
+
+
+def _waiting(actor: Actor) -> tuple[WaitingStatement, ...]:
+    summed = lines_visible_to(actor).filter(statement_id=OuterRef("pk")).exclude(state=LineState.REFUSED)
+    hours = Subquery(summed.order_by().values("statement_id").annotate(total=Sum("hours")).values("total"))
+    rows = statements_visible_to(actor).filter(state=StatementState.SUBMITTED)
+    ours = rows.filter(takes_part(actor, PartyRole.PILOT, PartyRole.COPILOT)).order_by("submitted_at", "id")
+    return tuple(
+        WaitingStatement(*values)
+        for values in ours.annotate(total=Coalesce(hours, ZERO)).values_list(
+            "uid", "month", "contract__common_name", "declarant__name", "total", "is_nil", "submitted_at"
+        )
+    )
+
+
+_WORK = {
+    "id": "id",
+    "person_id": "participant_id",
+    "participant_uid": "participant__uid",
+    "first_name": "participant__first_name",
+    "last_name": "participant__last_name",
+    "employer_name": "employer__name",
+    "job": "job",
+    "starts_on": "starts_on",
+    "ends_on": "ends_on",
+    "ended_on": "ended_on",
+    "created_at": "created_at",
+}
+
+
+def _at_work(actor: Actor, on: date) -> list[dict[str, Any]]:
+    """Work contracts of the structure's persons that are not over, the first to start first (one query)."""
+    rows = placements_visible_to(actor).filter(
+        Q(ended_on__gte=on) | Q(ended_on=None, ends_on=None) | Q(ended_on=None, ends_on__gte=on),
+        owner_org_id=actor.organisation_id,
+    )
+    values = rows.order_by("starts_on", "id").values(*_WORK.values())
+    return [{name: row[path] for name, path in _WORK.items()} for row in values]
+
+
+def _publics(actor: Actor, on: date) -> tuple[PublicToValidate, ...]:
+    work = _at_work(actor, on)
+    refusals = hire_refusals(actor=actor, placement_ids=[row["id"] for row in work]) if work else {}
+    uncovered = [row for row in work if refusals.get(row["id"])]
+    found = {row["participant_uid"]: _hired(row, refusals[row["id"]]) for row in reversed(uncovered)}
+    by_person = {row["participant_uid"]: row for row in reversed(work)}
+    pending = filtered_participants(actor=actor, filters=ParticipantFilters(check="a_verifier"), on=on)
+    for uid, first, last, referred_by, referred_on, created_at in pending.filter(
+        owner_org_id=actor.organisation_id
+    ).values_list("uid", "first_name", "last_name", "referred_by__name", "referred_on", "created_at"):
+        if uid not in found:
+            since = referred_on or created_at.date()
+            found[uid] = _pending(uid, f"{first} {last}", referred_by or "", since, by_person.get(uid))
+    return tuple(sorted(found.values(), key=lambda one: (one.starts_on or date.max, one.since, one.name)))
+
+
+def _hired(row: Mapping[str, Any], reason: str) -> PublicToValidate:
+    name = f"{row['first_name']} {row['last_name']}"
+    return PublicToValidate(
+        row["participant_uid"], name, row["employer_name"], row["job"], row["starts_on"], "",
+        row["created_at"].date(), reason,
+    )  # fmt: skip
+
+
+def _pending(
+    uid: UUID, name: str, referred_by: str, since: date, work: Mapping[str, Any] | None
+) -> PublicToValidate:
+    if work is None:
+        return PublicToValidate(uid, name, "", "", None, referred_by, since, "")
+    return PublicToValidate(
+        uid, name, work["employer_name"], work["job"], work["starts_on"], referred_by, since, ""
+    )
+
+
+def rest_of_facilitator(*, actor: Actor, on: date) -> FacilitatorNext:
+    """Return the waiting statements with what the controls find, and what ends within 30 days (constant queries)."""
+    return FacilitatorNext(waiting_statements(actor=actor, on=on), _endings(actor, on))
+
+
+def _endings(actor: Actor, on: date) -> tuple[Ending, ...]:
+    until = ending_horizon(on)
+    work = _at_work(actor, on)
+    found = [
+        _ending(row, "mission", row["employer_name"], row["ends_on"])
+        for row in work
+        if row["ended_on"] is None and row["ends_on"] is not None and row["ends_on"] <= until
+    ]
+    counted = hours_until_of(actor=actor, participant_ids={row["person_id"] for row in work}) if work else {}
+    persons = {row["person_id"]: row for row in work}
+    found += [
+        _ending(persons[person], "heures comptées", "24 mois après la première heure", one.until)
+        for person, one in counted.items()
+        if person in persons and on <= one.until <= until
+    ]
+    found += _validities(actor, persons, on, until)
+    return tuple(sorted(found, key=lambda one: (one.ends_on, one.name, one.what)))
+
+
+def _validities(
+    actor: Actor, working: Mapping[int, Mapping[str, Any]], on: date, until: date
+) -> Iterable[Ending]:
+    """Decisions whose last day of hiring comes, for persons who are not at work."""
+    rows = filtered_participants(actor=actor, filters=ParticipantFilters(check="valides"), on=on)
+    waiting = rows.filter(owner_org_id=actor.organisation_id).exclude(pk__in=list(working))
+    persons = {row[0]: row[1:] for row in waiting.values_list("id", "uid", "first_name", "last_name")}
+    standings = eligibility_of(actor=actor, participant_ids=persons, on=on)
+    for person, (uid, first, last) in persons.items():
+        end = standings[person].until
+        if end is not None and end <= until:
+            yield Ending(uid, f"{first} {last}", "validité", "embauche possible jusqu'à cette date", end)
+
+
+def _ending(row: Mapping[str, Any], what: str, detail: str, ends_on: date) -> Ending:
+    return Ending(row["participant_uid"], f"{row['first_name']} {row['last_name']}", what, detail, ends_on)

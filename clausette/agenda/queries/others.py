@@ -1,0 +1,133 @@
+"""« Ma journée » of a firm, of a maître d'ouvrage, of a prescriber."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from clausette.agenda.queries.engagements import Engagement, engagements
+from clausette.agenda.queries.year import YearFigures, this_year
+from clausette.hours.enums import StatementState
+from clausette.hours.queries import ToDeclare, months_to_declare, statements_visible_to
+from clausette.kernel.actor import Actor
+from clausette.kernel.months import add_months, first_day
+from clausette.participants.queries import Standing, eligibility_of, participants_visible_to
+from clausette.placements.queries import CurrentWork, current_work
+from clausette.procurement.enums import PartyRole
+from clausette.procurement.queries import takes_part
+
+DEPTH = 18
+"""Months looked back for statements not handed over."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedStatement:
+    """A statement sent back to the firm, with its reason."""
+
+    uid: UUID
+    contract_uid: UUID
+    contract_name: str
+    month: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MonthToDeclare:
+    """A month that the firm has to declare. `is_late`: a later month is already expected."""
+
+    what: ToDeclare
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FirmDay:
+    """What a firm or an employer has to do, and where its engagements stand."""
+
+    on: date
+    returned: tuple[ReturnedStatement, ...]
+    to_declare: tuple[MonthToDeclare, ...]
+    owed: tuple[Engagement, ...]
+
+
+def day_of_firm(*, actor: Actor, on: date) -> FirmDay:
+    """Return the day of a firm (titulaire, cotraitant, employeur): constant number of queries."""
+    sent_back = statements_visible_to(actor).filter(
+        declarant_id=actor.organisation_id, state=StatementState.RETURNED
+    )
+    fields = ("uid", "contract__uid", "contract__common_name", "month", "return_reason")
+    returned = [ReturnedStatement(*row) for row in sent_back.order_by("month", "id").values_list(*fields)]
+    known = {(one.contract_uid, one.month) for one in returned}
+    to_declare = months_to_declare(actor=actor, on=on, depth=DEPTH)
+    newest = add_months(first_day(on), -1)
+    return FirmDay(
+        on=on,
+        returned=tuple(returned),
+        to_declare=tuple(
+            MonthToDeclare(one, one.month < newest)
+            for one in to_declare
+            if (one.contract_uid, one.month) not in known
+        ),
+        owed=engagements(actor=actor, as_of=on, only=Q(contractor_id=actor.organisation_id)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class BuyerDay:
+    """The engagements on the contracts of a maître d'ouvrage, and its year. No person's name."""
+
+    on: date
+    rows: tuple[Engagement, ...]
+    year: YearFigures
+
+    @property
+    def difficult(self) -> tuple[Engagement, ...]:
+        """Those behind, the most behind first."""
+        late = [row for row in self.rows if row.is_difficult]
+        return tuple(sorted(late, key=lambda row: ((row.progress.raw or 0) - row.elapsed, row.id)))
+
+
+def day_of_buyer(*, actor: Actor, on: date) -> BuyerDay:
+    """Return the day of a maître d'ouvrage: the contracts it bought (constant number of queries)."""
+    rows = engagements(actor=actor, as_of=on, only=Q(takes_part(actor, PartyRole.BUYER)))
+    return BuyerDay(on, rows, this_year(actor=actor, on=on, rows=rows, with_people=False))
+
+
+@dataclass(frozen=True, slots=True)
+class Referred:
+    """A person that the prescriber referred, and the answer."""
+
+    uid: UUID
+    name: str
+    structure: str
+    referred_on: date
+    standing: Standing
+    work: CurrentWork | None
+
+
+@dataclass(frozen=True, slots=True)
+class PrescriberDay:
+    """The persons referred, the last first."""
+
+    on: date
+    referred: tuple[Referred, ...]
+
+
+def day_of_prescriber(*, actor: Actor, on: date) -> PrescriberDay:
+    """Return whom the prescriber referred and what became of it (three queries)."""
+    rows = participants_visible_to(actor).filter(referred_by_id=actor.organisation_id)
+    shown = list(
+        rows.order_by("-referred_on", "sort_key", "id").values_list(
+            "id", "uid", "first_name", "last_name", "owner_org__name", "referred_on"
+        )
+    )
+    ids = [row[0] for row in shown]
+    standings = eligibility_of(actor=actor, participant_ids=ids, on=on)
+    works = current_work(actor=actor, participant_ids=ids, on=on)
+    return PrescriberDay(
+        on,
+        tuple(
+            Referred(uid, f"{first} {last}", structure, referred_on, standings[pk], works.get(pk))
+            for pk, uid, first, last, structure, referred_on in shown
+        ),
+    )

@@ -1,0 +1,42 @@
+"""What asks for attention: an engagement in difficulty, a month that is late (trade practice, MODEL §8)."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from decimal import Decimal
+
+from clausette.commitments.enums import Periodicity
+from clausette.hours.rules import due_on, is_late
+from clausette.kernel.months import days_between
+from clausette.reference.facts.parameters import known_value
+
+
+def elapsed_share(starts_on: date, ends_on: date, on: date) -> Decimal:
+    """Return the share of the time gone by the evening of `on`, from 0 to 1, to the ten-thousandth."""
+    total = days_between(starts_on, ends_on)
+    gone = days_between(starts_on, min(on, ends_on))
+    return (Decimal(gone) / Decimal(total)).quantize(Decimal("0.0001")) if total else Decimal(0)
+
+
+def in_difficulty(*, elapsed: Decimal, achieved: Decimal | None, on: date) -> bool:
+    """Say whether the time gone is ahead of the achievement by more than the dated gap (20 points).
+
+    `achieved`: hours validated ÷ hours due firm at term; None (suivi sans objectif chiffré) is never in difficulty.
+    """
+    return achieved is not None and elapsed - achieved > known_value("difficulty_gap", on)
+
+
+def ending_horizon(on: date) -> date:
+    """Return the last day of the ends that are announced on `on` (30 days ahead)."""
+    return on + timedelta(days=int(known_value("ending_days", on)))
+
+
+def late_months(
+    missing: Iterable[date], *, periodicity: Periodicity, due_day: int, on: date
+) -> tuple[date, ...]:
+    """Return the missing months whose statement should have come before `on`, in order."""
+    return tuple(sorted(month for month in missing if is_late(month, periodicity, due_day, on)))
+
+
+def days_late(month: date, *, periodicity: Periodicity, due_day: int, on: date) -> int:
+    """Return how many days ago the statement of `month` was due; 0 when it is not late."""
+    return max(0, (on - due_on(month, periodicity, due_day)).days)

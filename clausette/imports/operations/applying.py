@@ -1,0 +1,161 @@
+"""Apply what was decided, all in one transaction; or give the import up."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from clausette.imports import permissions
+from clausette.imports.decp import DecpRecord
+from clausette.imports.enums import BatchKind, BatchState, RowChoice, RowFate
+from clausette.imports.errors import Stale
+from clausette.imports.models import ExternalReference, ImportRow
+from clausette.imports.operations.assessing import Bench
+from clausette.imports.operations.taking import AT_ONCE, bench_of, decidable_batch, records_of, still_true
+from clausette.imports.operations.writing import Scribe
+from clausette.imports.queries.batches import (
+    PENDING,
+    batches_visible_to,
+    references_visible_to,
+    rows_visible_to,
+)
+from clausette.imports.queries.held import held_contracts
+from clausette.imports.rules import published
+from clausette.kernel.actor import Actor
+from clausette.kernel.decision import demand
+from clausette.kernel.errors import Absent, Refusal, WrongState
+from clausette.kernel.french import plural
+from clausette.kernel.operation import change, created, isolated, lock, operation
+from clausette.procurement.queries import contract_key
+
+STALE = "Depuis la lecture du fichier, des marchés ont changé. La comparaison est refaite : relisez, puis appliquez."
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """How many records became contracts, were tied to one held, were refused by a rule, wait for a decision."""
+
+    created: int
+    attached: int
+    refused: int
+    undecided: int
+
+
+@operation("imports.batch.applied")
+def apply_batch(*, actor: Actor, batch_uid: UUID, at: datetime, on: date) -> Applied:
+    """Write every decided record; a record refused by a rule is told on its row and the others are written.
+
+    The batch is « appliqué » when nothing is left to decide. `at`: the instant kept; `on`: the civil day of the acts.
+    Raises NotAllowed, Absent, Stale (contracts changed since the comparison), WrongState (nothing decided).
+    """
+    batch = decidable_batch(actor, batch_uid)
+    rows = list(rows_visible_to(actor).filter(PENDING, batch=batch).order_by("position"))
+    undecided = rows_visible_to(actor).filter(batch=batch, choice=RowChoice.UNDECIDED).count()
+    if not rows and undecided:
+        told = plural(undecided, "marché est à rapprocher", "marchés sont à rapprocher")
+        raise WrongState(f"Rien n'est encore décidé : {told}.")
+    records = records_of(actor, batch)
+    bench = bench_of(actor, records, rows)
+    if not all(still_true(row, records[row.position], bench) for row in rows):
+        raise Stale(STALE)
+    done = _write(actor, on, rows, records, bench)
+    undecided += done["refused"]
+    if not undecided:
+        change(batch, state=BatchState.APPLIED, applied_at=at, applied_by_id=actor.account_id)
+    return Applied(done["created"], done["attached"], done["refused"], undecided)
+
+
+@operation("imports.batch.cancelled")
+def cancel_batch(*, actor: Actor, batch_uid: UUID) -> UUID:
+    """Give up an import of which nothing was taken; the file may be sent again. Raises NotAllowed, Absent."""
+    seen = batches_visible_to(actor)
+    known = seen.filter(uid=batch_uid).first()
+    if known is None:
+        raise Absent("imports.ImportBatch")
+    made = rows_visible_to(actor).filter(batch=known, result__isnull=False).count()
+    demand(permissions.can_cancel(actor, state=known.state, made=made))
+    change(lock(seen, uid=batch_uid), state=BatchState.CANCELLED)
+    return batch_uid
+
+
+def _write(
+    actor: Actor, on: date, rows: list[ImportRow], records: dict[int, DecpRecord], bench: Bench
+) -> Counter[str]:
+    scribe, done = Scribe(actor, on), Counter[str]()
+    seen: set[int] = set()
+    for row in rows:
+        record = records[row.position]
+        try:
+            with isolated():
+                _write_row(scribe, row, record, bench, again=row.attach_to_id in seen)
+        except Refusal as refusal:
+            scribe.bodies.clear()  # what was registered inside is undone
+            _refuse(row, refusal)
+            done["refused"] += 1
+            continue
+        done["created" if row.choice == RowChoice.CREATE else "attached"] += 1
+        if row.attach_to_id:
+            seen.add(row.attach_to_id)
+    ImportRow.objects.bulk_update(rows, ("result", "problems", "choice", "fate"), batch_size=AT_ONCE)
+    _tie_duplicates(actor, rows, records)
+    return done
+
+
+def _write_row(scribe: Scribe, row: ImportRow, record: DecpRecord, bench: Bench, *, again: bool) -> None:
+    """Create or complete the contract of one row, and tie the record to it."""
+    if record.fields is None:
+        raise Refusal("Cet enregistrement ne peut pas être repris.")
+    said = published(record.fields)
+    if row.attach_to_id is None:
+        contract_id = contract_key(scribe.actor, scribe.create(said)).id
+    else:
+        held = bench.held[row.attach_to_id]
+        if again:  # two records for one contract: the first may have filled what the second looks at
+            fresh = held_contracts(actor=scribe.actor, records=[record], also={held.id})
+            held = next(one for one in fresh.values() if one.id == held.id)
+        if held.piloted:
+            accepted = [one["field"] for one in row.changes if one["accepted"]]
+            scribe.attach(held.uid, said, held.facts, accepted)
+        contract_id = held.id
+    _tie(scribe.actor, record, contract_id)
+    row.result_id = contract_id
+
+
+def _tie(actor: Actor, record: DecpRecord, contract_id: int) -> None:
+    """Remember which contract the record is, and which of its writings was taken."""
+    known = references_visible_to(actor).filter(source=BatchKind.DECP, key=record.key).first()
+    if known is None:
+        created(
+            ExternalReference(
+                owner_org_id=actor.organisation_id,
+                source=BatchKind.DECP,
+                key=record.key,
+                fingerprint=record.fingerprint,
+                contract_id=contract_id,
+            )
+        )
+        return
+    reference = lock(references_visible_to(actor), pk=known.pk)
+    change(reference, fingerprint=record.fingerprint, contract_id=contract_id)
+
+
+def _refuse(row: ImportRow, refusal: Refusal) -> None:
+    told = {"path": refusal.field, "value": "", "sentence": refusal.message, "effect": "record"}
+    row.problems = [*row.problems, told]
+    row.fate, row.choice = RowFate.REFUSED, RowChoice.SKIP
+    row.result_id = None
+
+
+def _tie_duplicates(actor: Actor, rows: list[ImportRow], records: dict[int, DecpRecord]) -> None:
+    """A record written twice in the file shows the contract that its twin became."""
+    made = {row.position: row.result_id for row in rows if row.result_id}
+    twins = {record.position: made.get(record.duplicate_of or 0) for record in records.values()}
+    wanted = {position: found for position, found in twins.items() if found and position not in made}
+    if not wanted or not rows:
+        return
+    same = list(
+        rows_visible_to(actor).filter(batch_id=rows[0].batch_id, position__in=wanted).order_by("position")
+    )
+    for row in same:
+        row.result_id = wanted[row.position]
+    ImportRow.objects.bulk_update(same, ("result",), batch_size=AT_ONCE)

@@ -1,0 +1,35 @@
+"""« The actor's organisation takes part in this contract »: one condition, in nearly every query of the house.
+
+Written in SQL because it is resolved thousands of times a minute: as an `Exists` of a queryset it was half of the time
+that Python spent on a page.
+"""
+
+from typing import Any
+
+from django.db.models import BooleanField, F, Func
+from django.db.models.sql.compiler import SQLCompiler
+
+HELD = (
+    "EXISTS (SELECT 1 FROM procurement_contractparty held WHERE held.contract_id = {column}"
+    " AND held.organisation_id = %s AND held.revoked_at IS NULL AND held.valid_from <= (SELECT sec.today())"
+    " AND (held.valid_to IS NULL OR held.valid_to >= (SELECT sec.today())){role})"
+)
+ROLE = " AND held.role = ANY (%s)"
+
+
+class TakesPart(Func):
+    """True when an organisation takes part today, in one of the roles (any when empty), in the contract of a column."""
+
+    output_field = BooleanField()
+
+    def __init__(self, contract: str, organisation_id: int, roles: tuple[str, ...]) -> None:
+        super().__init__(F(contract))
+        self.organisation_id = organisation_id
+        self.roles = roles
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
+        """Write the condition; the column is the only part that is not constant."""
+        column, values = compiler.compile(self.source_expressions[0])
+        roles = [list(self.roles)] if self.roles else []
+        sql = HELD.format(column=column, role=ROLE if roles else "")
+        return sql, [*values, self.organisation_id, *roles]

@@ -1,0 +1,22 @@
+"""Who issues and who reads documents; each refusal carries the sentence shown beside the button."""
+
+from clausette.kernel.actor import Actor
+from clausette.kernel.decision import ALLOWED, Decision, refused
+
+
+def can_issue(actor: Actor, *, owner_org_id: int) -> Decision:
+    """The structure référente alone certifies the hours of an engagement, shared or not (MODEL §3)."""
+    if not actor.can("facilitator"):
+        return refused("Seule une structure facilitatrice établit une attestation.")
+    if owner_org_id != actor.organisation_id:
+        return refused("Seule la structure référente du marché établit une attestation.")
+    return ALLOWED
+
+
+def can_replace(actor: Actor, *, owner_org_id: int, replaced_by: str) -> Decision:
+    """The structure that issued a document may replace it, once."""
+    if owner_org_id != actor.organisation_id:
+        return refused("Seule la structure qui a établi ce document peut le remplacer.")
+    if replaced_by:
+        return refused(f"Ce document est déjà remplacé par le n° {replaced_by}.")
+    return ALLOWED

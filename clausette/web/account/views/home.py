@@ -1,0 +1,20 @@
+"""The entrance: one's organisation, the choice among several, or what Clausette is."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from clausette.access.queries import places_of
+from clausette.web.account.common import day_of, me, show
+from clausette.web.account.words import roles_of
+from clausette.web.doors import public
+
+
+@public()
+def home(request: HttpRequest) -> HttpResponse:
+    """Send to the only organisation, let choose among several, present the product to others."""
+    if not request.user.is_authenticated:
+        return show(request, "home")
+    places = places_of(request.session.session_key or "")
+    if len(places) == 1:
+        return HttpResponseRedirect(day_of(places[0].slug))
+    chosen = [(place.name, day_of(place.slug), roles_of(place.capabilities)) for place in places]
+    return show(request, "choose", places=chosen, email=me(request).email)

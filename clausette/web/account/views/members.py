@@ -1,0 +1,141 @@
+"""The members of a structure: who they are, inviting, changing a role, taking out at once."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.urls import reverse
+
+from clausette.access import permissions
+from clausette.access.enums import MemberRole
+from clausette.access.operations import change_membership, invite, revoke_membership, withdraw_invitation
+from clausette.access.queries import get_organisation, member, members, own_organisation, pending_invitations
+from clausette.kernel import clock
+from clausette.kernel.actor import Actor
+from clausette.kernel.decision import demand
+from clausette.kernel.errors import Refusal
+from clausette.web.account.common import refuse, site_of
+from clausette.web.account.forms import FirstInvite, Invite, Role
+from clausette.web.account.members_page import invitation_table, member_table, structure_facts
+from clausette.web.components.lists import Breadcrumb, Crumb
+from clausette.web.components.notices import Confirm
+from clausette.web.doors import action, page
+
+SENT = "L'invitation part par courriel : son lien vaut 7 jours."
+
+
+def _back(actor: Actor) -> str:
+    return reverse("account:members", kwargs={"slug": actor.slug})
+
+
+def _crumbs(actor: Actor) -> Breadcrumb:
+    return Breadcrumb((Crumb("Structure", _back(actor)),))
+
+
+@page()
+def show_members(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The structure, its members, and who was invited."""
+    reason = permissions.can_administer(actor).reason
+    people, waiting = members(actor=actor), pending_invitations(actor=actor)
+    context = {
+        "facts": structure_facts(own_organisation(actor=actor)),
+        "members": member_table(actor, people, reason),
+        "count": len(people),
+        "invitations": invitation_table(actor, waiting, reason, get_token(request)) if waiting else None,
+        "waiting": len(waiting),
+        "reason": reason,
+        "invite_href": reverse("account:invite", kwargs={"slug": actor.slug}),
+    }
+    return render(request, "accounts/members.html", context)
+
+
+@action(methods=("GET", "POST"))
+def invite_member(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Invite a colleague."""
+    demand(permissions.can_administer(actor))
+    form = Invite(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            invite(
+                actor=actor, email=data["email"], full_name=data["full_name"], role=MemberRole(data["role"]),
+                at=clock.now(), site=site_of(request),
+            )  # fmt: skip
+        except Refusal as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, SENT)
+            return HttpResponseRedirect(_back(actor))
+    context = {"form": form, "crumbs": _crumbs(actor), "back": _back(actor)}
+    return render(request, "accounts/invite.html", context, status=400 if form.is_bound else 200)
+
+
+@action("facilitator", methods=("GET", "POST"))
+def invite_first(request: HttpRequest, actor: Actor, uid: UUID) -> HttpResponse:
+    """Invite the first person of a firm, a buyer…: its administrator, who will invite colleagues."""
+    card = get_organisation(actor=actor, uid=uid)
+    form = FirstInvite(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            invite(
+                actor=actor, email=data["email"], full_name=data["full_name"], organisation=uid, at=clock.now(),
+                site=site_of(request),
+            )  # fmt: skip
+        except Refusal as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, SENT)
+            return HttpResponseRedirect(_back(actor))
+    context = {"form": form, "crumbs": _crumbs(actor), "back": _back(actor), "card": card}
+    return render(request, "accounts/invite_first.html", context, status=400 if form.is_bound else 200)
+
+
+@action()
+def withdraw(request: HttpRequest, actor: Actor, uid: UUID) -> HttpResponse:
+    """Make the link of an invitation useless."""
+    withdraw_invitation(actor=actor, uid=uid, at=clock.now())
+    messages.success(request, "L'invitation est retirée : son lien ne sert plus à rien.")
+    return HttpResponseRedirect(_back(actor))
+
+
+@action(methods=("GET", "POST"))
+def change_member(request: HttpRequest, actor: Actor, uid: UUID) -> HttpResponse:
+    """Change the role of a member."""
+    demand(permissions.can_administer(actor))
+    line = member(actor=actor, uid=uid)
+    form = Role(request.POST or None, initial={"role": line.role})
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_membership(actor=actor, uid=uid, role=MemberRole(form.cleaned_data["role"]))
+        except Refusal as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, f"Le rôle de {line.full_name} est enregistré.")
+            return HttpResponseRedirect(_back(actor))
+    remove = reverse("account:revoke", kwargs={"slug": actor.slug, "uid": uid})
+    context = {"form": form, "crumbs": _crumbs(actor), "back": _back(actor), "line": line, "remove": remove}
+    return render(request, "accounts/member.html", context, status=400 if form.is_bound else 200)
+
+
+@action(methods=("GET", "POST"))
+def revoke(request: HttpRequest, actor: Actor, uid: UUID) -> HttpResponse:
+    """Take a member out: their next page is closed. Refused for the last administrator."""
+    demand(permissions.can_administer(actor))
+    line = member(actor=actor, uid=uid)
+    if request.method == "POST":
+        revoke_membership(actor=actor, uid=uid, at=clock.now())
+        messages.success(request, f"{line.full_name} n'est plus membre de la structure.")
+        # one's own rights may just have ended: the entrance knows where to go
+        return HttpResponseRedirect("/" if line.is_self else _back(actor))
+    confirm = Confirm(
+        f"Retirer {line.full_name} de la structure ?", "Retirer de la structure", _back(actor),
+        (
+            "Ses pages de cette structure se ferment aussitôt.",
+            "Ce que cette personne a fait reste dans l'historique, à son nom.",
+            "Elle pourra revenir avec une nouvelle invitation.",
+        ), danger=True,
+    )  # fmt: skip
+    return render(request, "layout/confirm.html", {"confirm": confirm, "form": None})

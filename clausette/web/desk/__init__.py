@@ -1,0 +1,1 @@
+"""The desk: « Ma journée » of each role, « Tableau de suivi », the search."""

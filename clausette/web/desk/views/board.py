@@ -1,0 +1,242 @@
+"""« Tableau de suivi »: on screen, in CSV, in XLSX; the same columns, the same rows."""
+
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from clausette.agenda.queries import STATES, Board, BoardFilters, Engagement, board
+from clausette.kernel import clock
+from clausette.kernel.actor import Actor
+from clausette.kernel.columns import Column
+from clausette.kernel.french import plural
+from clausette.web.components.badges import Badge
+from clausette.web.components.buttons import LinkButton
+from clausette.web.components.notices import EmptyState
+from clausette.web.components.paging import Pagination, page_number
+from clausette.web.components.querystring import with_params
+from clausette.web.components.tables import Sort, Table
+from clausette.web.desk.sheets import as_csv, as_xlsx
+from clausette.web.desk.words import href, lines_href, long_date
+from clausette.web.doors import page
+
+NAME: Column[Engagement] = Column("Marché", lambda row: row.contract_name)
+COLUMNS: tuple[Column[Engagement], ...] = (
+    Column("Marché", lambda row: row.contract_name),
+    Column("Lot", lambda row: row.lot or None),
+    Column("Maître d'ouvrage", lambda row: row.buyer_name),
+    Column("Opération", lambda row: row.operation_name or None),
+    Column("Titulaire", lambda row: row.contractor_name),
+    Column("Fin", lambda row: row.ends_on, "date"),
+    Column("Dues fermes", lambda row: row.progress.due_firm, "hours"),
+    Column("Validées", lambda row: row.progress.validated, "hours"),
+    Column("En attente", lambda row: row.progress.declared, "hours"),
+    Column("Reste", lambda row: row.progress.remaining, "hours"),
+    Column("Réalisé", lambda row: row.progress.raw, "percent"),
+    Column("Temps écoulé", lambda row: row.elapsed, "percent"),
+    Column("Dernier relevé", lambda row: row.progress.last_statement, "month"),
+    Column("Référent", lambda row: row.owner_name),
+)
+STATE: Column[Engagement] = Column("Suivi", lambda row: state_badge(row))
+STATE_WORD: Column[Engagement] = Column("Suivi", lambda row: state_badge(row).word)
+SORT_KEYS = {
+    "Marché": "nom",
+    "Lot": "lot",
+    "Maître d'ouvrage": "mo",
+    "Opération": "operation",
+    "Titulaire": "titulaire",
+    "Fin": "fin",
+    "Dues fermes": "dues",
+    "Validées": "validees",
+    "En attente": "attente",
+    "Reste": "reste",
+    "Réalisé": "taux",
+    "Temps écoulé": "temps",
+    "Dernier relevé": "releve",
+    "Référent": "referent",
+}
+
+
+def state_badge(row: Engagement) -> Badge:
+    """Where an engagement stands, in a word."""
+    if row.closed_on is not None:
+        return Badge("soldé", "neutral")
+    if row.is_difficult:
+        return Badge("en difficulté", "danger")
+    if row.progress.remaining == 0:
+        return Badge("tenu", "ok")
+    if not row.is_running:
+        return Badge("à solder", "wait")
+    if row.late_months:
+        return Badge("relevé attendu", "warn")
+    return Badge("en cours", "info")
+
+
+class BoardForm(forms.Form):
+    """Filters of the board; they live in the address."""
+
+    mots = forms.CharField(label="Marché, lot, entreprise, numéro", required=False, max_length=100)
+    mo = forms.ChoiceField(label="Maître d'ouvrage", required=False)
+    operation = forms.ChoiceField(label="Opération", required=False)
+    etat = forms.ChoiceField(label="État", required=False, choices=[("", "Tous"), *STATES.items()])
+    difficulte = forms.BooleanField(label="En difficulté seulement", required=False)
+    tri = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def choose(self, found: Board) -> None:
+        """Offer the maîtres d'ouvrage and operations met in the rows."""
+        buyers = [("", "Tous"), *((str(uid), name) for uid, name in found.buyers)]
+        operations = [("", "Toutes"), *((name, name) for name in found.operations)]
+        for name, choices in (("mo", buyers), ("operation", operations)):
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = choices
+
+
+def _asked(request: HttpRequest) -> tuple[BoardFilters, Sort]:
+    sort = Sort.asked(request, SORT_KEYS, default="mo")
+    state = request.GET.get("etat", "")
+    return BoardFilters(
+        words=request.GET.get("mots", "")[:100],
+        buyer_uid=_uid(request.GET.get("mo", "")),
+        operation=request.GET.get("operation", ""),
+        state=state if state in STATES else "",
+        difficult=request.GET.get("difficulte", "") not in ("", "0", "false"),
+        sort=f"-{sort.current}" if sort.descending else sort.current,
+    ), sort
+
+
+def _uid(raw: str) -> UUID | None:
+    try:
+        return UUID(raw)
+    except ValueError:
+        return None
+
+
+@page("facilitator")
+def board_page(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """One row per lot and titulaire, fifty a page, subtotals by maître d'ouvrage on all pages."""
+    filters, sort = _asked(request)
+    found = board(actor=actor, filters=filters, on=clock.today())
+    form = BoardForm(request.GET)
+    form.choose(found)
+    pages = Pagination(len(found.rows), page_number(request), "lignes", request.GET)
+    context = {
+        "today": long_date(clock.today()),
+        "count": plural(len(found.rows), "ligne"),
+        "form": form,
+        "table": _table(actor, found, sort, pages, filtered=len(found.rows) != found.followed),
+        "pagination": pages,
+        "subtotals": _subtotals(actor, found) if len(found.subtotals) > 1 else "",
+        "csv": LinkButton(
+            "CSV", f"{href(actor, 'desk:board_csv')}{_kept(request)}", about="le tableau affiché"
+        ),
+        "xlsx": LinkButton(
+            "Excel", f"{href(actor, 'desk:board_xlsx')}{_kept(request)}", about="le tableau affiché"
+        ),
+    }
+    return TemplateResponse(request, "desk/board.html", context)
+
+
+def _kept(request: HttpRequest) -> str:
+    return with_params(request.GET, page=None) if request.GET else ""
+
+
+def _links(actor: Actor) -> dict[str, object]:
+    sheet = lambda row: href(actor, "contracts:commitment", uid=row.uid)  # noqa: E731  a column needs a function
+    return {
+        "Lot": sheet,
+        "Dues fermes": sheet,
+        "Reste": sheet,
+        "Réalisé": sheet,
+        "Validées": lambda row: lines_href(actor, "validated", engagement=row.uid),
+        "En attente": lambda row: lines_href(actor, "declared", engagement=row.uid),
+        "Maître d'ouvrage": lambda row: href(actor, "contracts:buyer", uid=row.buyer_uid),
+        "Titulaire": lambda row: href(actor, "contracts:firm", uid=row.contractor_uid),
+        "Dernier relevé": lambda row: (
+            href(actor, "hours:grid", uid=row.contract_uid) if row.progress.last_statement else ""
+        ),
+    }
+
+
+def _table(actor: Actor, found: Board, sort: Sort, pages: Pagination, *, filtered: bool) -> Table:
+    return Table(
+        "Tableau de suivi",
+        (*COLUMNS, STATE),
+        found.rows[pages.offset : pages.offset + pages.size],
+        row_href=lambda row: href(actor, "contracts:show", uid=row.contract_uid),
+        links=_links(actor),  # type: ignore[arg-type]  # lambdas without annotation
+        sort=sort,
+        totals=_totals(found) | {"Marché": "Total des lignes retenues"} if found.rows else {},
+        narrow="scroll",
+        empty=_empty(actor, filtered=filtered),
+    )
+
+
+def _totals(found: Board) -> dict[str, object]:
+    total = found.total
+    return {
+        "Dues fermes": total.due_firm,
+        "Validées": total.validated,
+        "En attente": total.declared,
+        "Reste": found.remaining,
+        "Réalisé": total.capped,
+        "Dernier relevé": total.last_statement,
+    }
+
+
+def _empty(actor: Actor, *, filtered: bool) -> EmptyState:
+    if filtered:
+        return EmptyState("Aucune ligne ne correspond", "Enlevez un filtre ou un mot.", icon="search")
+    button = LinkButton("Voir les marchés", href(actor, "contracts:list"), "primary")
+    why = "Une ligne apparaît ici dès qu'un marché porte un engagement d'insertion : dues, validées, reste, temps."
+    return EmptyState("Aucun engagement suivi", why, button, icon="board")
+
+
+def _subtotals(actor: Actor, found: Board) -> Table:
+    columns: tuple[Column[object], ...] = (
+        Column("Maître d'ouvrage", lambda row: row.buyer_name),
+        Column("Lignes", lambda row: row.total.commitments, "int"),
+        Column("Dues fermes", lambda row: row.total.due_firm, "hours"),
+        Column("Validées", lambda row: row.total.validated, "hours"),
+        Column("En attente", lambda row: row.total.declared, "hours"),
+        Column("Reste", lambda row: row.remaining, "hours"),
+        Column("Réalisé brut", lambda row: row.total.raw, "percent"),
+        Column("Réalisé plafonné", lambda row: row.total.capped, "percent"),
+    )
+    return Table(
+        "Sous-totaux par maître d'ouvrage",
+        columns,
+        found.subtotals,
+        row_href=lambda row: href(actor, "contracts:buyer", uid=row.buyer_uid),
+        links={
+            "Validées": lambda row: lines_href(actor, "validated", mo=row.buyer_uid),
+            "En attente": lambda row: lines_href(actor, "declared", mo=row.buyer_uid),
+        },
+        narrow="scroll",
+    )
+
+
+def _name(suffix: str) -> str:
+    return f"tableau-de-suivi-{clock.today().isoformat()}.{suffix}"
+
+
+@page("facilitator")
+def board_csv(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What is seen, all pages, in CSV."""
+    found = board(actor=actor, filters=_asked(request)[0], on=clock.today())
+    return as_csv(_name("csv"), (*COLUMNS, STATE_WORD), found.rows)
+
+
+@page("facilitator")
+def board_xlsx(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What is seen, all pages, in a workbook, with its total line."""
+    found = board(actor=actor, filters=_asked(request)[0], on=clock.today())
+    return as_xlsx(
+        _name("xlsx"),
+        "Tableau de suivi",
+        (*COLUMNS, STATE_WORD),
+        found.rows,
+        totals={"Marché": "Total"} | _totals(found),
+        note=f"Chiffres arrêtés au {long_date(clock.today()).lower()}. {actor.organisation_name}.",
+    )

@@ -1,0 +1,305 @@
+"""The blocks of a facilitator's day, each with its count, since when, and one button a line."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+
+from clausette.agenda.queries import (
+    Ending,
+    Engagement,
+    FacilitatorDay,
+    FacilitatorNext,
+    PublicToValidate,
+    WaitingStatement,
+    YearFigures,
+    day_of_facilitator,
+    rest_of_facilitator,
+)
+from clausette.hours.queries import StatementLine
+from clausette.kernel import clock
+from clausette.kernel.actor import Actor
+from clausette.kernel.french import (
+    format_date,
+    format_hours,
+    format_month,
+    format_percent,
+    plural,
+)
+from clausette.web.components.badges import Badge
+from clausette.web.components.buttons import LinkButton, PostButton
+from clausette.web.components.lists import NextAction, NextActions
+from clausette.web.desk.views.common import year_figure
+from clausette.web.desk.words import ahead, href, long_date, months_named, since, things
+
+SEVEN = 7
+ZERO = Decimal(0)
+
+
+def context(request: HttpRequest, actor: Actor) -> dict[str, object]:
+    """The page, without what the controls say: that comes right after (or at once with ?complet=1)."""
+    on = clock.today()
+    day = day_of_facilitator(actor=actor, on=on)
+    whole = "complet" in request.GET
+    rest_now = rest_of_facilitator(actor=actor, on=on) if whole else None
+    waiting = (
+        _waiting_blocks(request, actor, rest_now, on) if rest_now else [_waiting(actor, day.waiting, on)]
+    )
+    return {
+        "heading": f"Bonjour. {things(day.count)}.",
+        "today": long_date(on),
+        "running": plural(day.running, "engagement en cours", "engagements en cours"),
+        "started": day.followed > 0,
+        "before": _shown([_publics(actor, day.publics, on)]),
+        "waiting": _shown(waiting),
+        "after": _shown([_missing(actor, day.missing), _difficult(actor, day.difficult)]),
+        "endings": _shown([_endings(actor, rest_now.endings, on)]) if rest_now else [],
+        "deferred": not whole,
+        "nothing": day.count == 0,
+        "year": _year(actor, day.year),
+        "shortcuts": _shortcuts(actor, day),
+    }
+
+
+def rest(request: HttpRequest, actor: Actor) -> tuple[str, dict[str, object]]:
+    """The part read after the page: statements with the remarks of the controls, and what ends soon."""
+    on = clock.today()
+    found = rest_of_facilitator(actor=actor, on=on)
+    return "desk/day_facilitateur.html#suite", {
+        "waiting": _shown(_waiting_blocks(request, actor, found, on)),
+        "endings": _shown([_endings(actor, found.endings, on)]),
+    }
+
+
+def _shown(blocks: Sequence[NextActions]) -> list[NextActions]:
+    return [block for block in blocks if block.rows]
+
+
+def _publics(actor: Actor, people: Sequence[PublicToValidate], on: date) -> NextActions:
+    rows = [
+        NextAction(
+            one.name,
+            _work(one, on),
+            since(one.since, on),
+            one.reason or (f"Orienté par {one.referred_by}" if one.referred_by else ""),
+            href(actor, "people:show", uid=one.participant_uid),
+            late=False,
+            badge=_starting(one, on),
+            action=LinkButton(
+                "Vérifier", href(actor, "people:check", uid=one.participant_uid), "secondary", about=one.name
+            ),
+        )
+        for one in people[:SEVEN]
+    ]
+    more = href(actor, "people:list", query={"verification": "a_verifier"})
+    return NextActions(
+        "Publics à valider", rows, "qui commence en premier", len(people), more if len(people) > SEVEN else ""
+    )
+
+
+def _work(one: PublicToValidate, on: date) -> str:
+    if one.starts_on is None:
+        return ""
+    verb = "commence" if one.starts_on >= on else "a commencé"
+    return f"{verb} {ahead(one.starts_on, on)} chez {one.employer_name}"
+
+
+def _starting(one: PublicToValidate, on: date) -> Badge | None:
+    if one.starts_on is None:
+        return None
+    days = (one.starts_on - on).days
+    if days < 0:
+        return Badge("déjà au travail", "danger")
+    return Badge("embauche proche", "warn") if days <= 7 else None
+
+
+def _waiting(actor: Actor, statements: Sequence[WaitingStatement], on: date) -> NextActions:
+    rows = [
+        NextAction(
+            one.declarant_name,
+            f"{format_month(one.month)}, {'aucune heure' if one.is_nil else format_hours(one.hours)}",
+            since(one.submitted_at, on),
+            one.contract_name,
+            href(actor, "hours:statement", uid=one.uid),
+            action=LinkButton(
+                "Contrôler",
+                href(actor, "hours:statement", uid=one.uid),
+                "secondary",
+                about=f"{format_month(one.month)}, {one.declarant_name}",
+            ),
+        )
+        for one in statements[:SEVEN]
+    ]
+    total = sum((one.hours for one in statements), start=ZERO)
+    hint = format_hours(total) if statements else ""
+    return NextActions("Relevés à valider", rows, hint, len(statements), _all_waiting(actor, len(statements)))
+
+
+def _all_waiting(actor: Actor, count: int) -> str:
+    return href(actor, "hours:list", query={"etat": "submitted", "tri": "attente"}) if count > SEVEN else ""
+
+
+def _waiting_blocks(
+    request: HttpRequest, actor: Actor, found: FacilitatorNext, on: date
+) -> list[NextActions]:
+    clean = [one for one in found.waiting if one.is_clean]
+    others = [one for one in found.waiting if not one.is_clean]
+    blocks = [
+        NextActions(
+            "Relevés à valider, avec remarque",
+            [_statement(request, actor, one, on) for one in others[:SEVEN]],
+            format_hours(sum((one.hours for one in others), start=ZERO)),
+            len(others),
+            _all_waiting(actor, len(others)),
+        )
+    ]
+    rows = [_statement(request, actor, one, on) for one in clean[: SEVEN - 1 if len(clean) > 1 else SEVEN]]
+    if len(clean) > 1:
+        rows.insert(0, _all_clean(request, actor, clean))
+    hours = format_hours(sum((one.hours for one in clean), start=ZERO))
+    blocks.append(
+        NextActions(
+            "Relevés à valider, sans remarque", rows, hours, len(clean), _all_waiting(actor, len(clean))
+        )
+    )
+    return blocks
+
+
+def _all_clean(request: HttpRequest, actor: Actor, clean: Sequence[StatementLine]) -> NextAction:
+    """Two clicks for all: this one, and no other."""
+    return NextAction(
+        f"{plural(len(clean), 'relevé')} sans remarque",
+        format_hours(sum((one.hours for one in clean), start=ZERO)),
+        detail="Chaque contrôle est passé, rien n'a été relevé.",
+        action=PostButton(
+            "Valider tout",
+            href(actor, "hours:validate_many"),
+            "primary",
+            about="ce qui est sans remarque",
+            fields={"releves": ",".join(str(one.uid) for one in clean)},
+            token=get_token(request),
+        ),
+    )
+
+
+def _statement(request: HttpRequest, actor: Actor, one: StatementLine, on: date) -> NextAction:
+    told = f"{format_month(one.month)}, {one.declarant_name}"
+    address = href(actor, "hours:statement", uid=one.uid)
+    people = "aucune heure" if one.is_nil else f"{plural(one.people, 'personne')}, {format_hours(one.hours)}"
+    return NextAction(
+        one.declarant_name,
+        f"{format_month(one.month)}, {people}",
+        since(one.submitted_at, on) if one.submitted_at else "",
+        one.contract_name,
+        address,
+        _remarks(one),
+        action=PostButton(
+            "Valider",
+            href(actor, "hours:validate", uid=one.uid),
+            "secondary",
+            about=told,
+            fields={"version": str(one.version)},
+            token=get_token(request),
+        )
+        if one.is_clean
+        else LinkButton("Contrôler", address, "secondary", about=told),
+    )
+
+
+def _remarks(one: StatementLine) -> Badge:
+    stops = len({remark.code for remark in one.remarks if remark.stops})
+    if stops:
+        return Badge(plural(stops, "erreur"), "danger")
+    asks = len({remark.code for remark in one.remarks if remark.asks})
+    return Badge(f"{plural(asks, 'point')} à justifier", "warn") if asks else Badge("sans remarque", "ok")
+
+
+def _missing(actor: Actor, rows: Sequence[Engagement]) -> NextActions:
+    shown = [
+        NextAction(
+            row.contractor_name,
+            f"{months_named(row.late_months)} : relevé non reçu",
+            f"{plural(row.days_late, 'jour')} de retard",
+            " · ".join(part for part in (row.contract_name, row.lot) if part),
+            href(actor, "contracts:commitment", uid=row.uid),
+            late=True,
+            action=LinkButton(
+                "Ouvrir la grille",
+                href(actor, "hours:grid", uid=row.contract_uid),
+                "secondary",
+                about=f"{row.contract_name}, {row.contractor_name}",
+            ),
+        )
+        for row in rows[:SEVEN]
+    ]
+    more = href(actor, "desk:board", query={"tri": "releve"}) if len(rows) > SEVEN else ""
+    return NextActions("Relevés manquants", shown, "le plus ancien d'abord", len(rows), more)
+
+
+def _difficult(actor: Actor, rows: Sequence[Engagement]) -> NextActions:
+    shown = [
+        NextAction(
+            row.contract_name,
+            f"il reste {format_hours(row.progress.remaining or ZERO)}",
+            f"terme {ahead(row.ends_on, row.as_of)}",
+            " · ".join(part for part in (row.lot, row.contractor_name) if part),
+            href(actor, "contracts:commitment", uid=row.uid),
+            Badge(
+                f"{format_percent(row.progress.raw or ZERO, places=0)} réalisé, "
+                f"{format_percent(row.elapsed, places=0)} du temps",
+                "warn",
+            ),
+            action=LinkButton(
+                "Voir",
+                href(actor, "contracts:commitment", uid=row.uid),
+                "secondary",
+                about=f"{row.contract_name}, {row.contractor_name}",
+            ),
+        )
+        for row in rows[:SEVEN]
+    ]
+    more = href(actor, "desk:board", query={"difficulte": "on"}) if len(rows) > SEVEN else ""
+    hint = "plus de 20 points entre le temps écoulé et le réalisé"
+    return NextActions("Engagements en difficulté", shown, hint, len(rows), more)
+
+
+def _endings(actor: Actor, endings: Sequence[Ending], on: date) -> NextActions:
+    shown = [
+        NextAction(
+            one.name,
+            {"mission": f"fin chez {one.detail}"}.get(one.what, f"fin de {one.what}"),
+            ahead(one.ends_on, on),
+            format_date(one.ends_on)
+            if one.what == "mission"
+            else f"{format_date(one.ends_on)}, {one.detail}",
+            href(actor, "people:show", uid=one.participant_uid),
+            action=LinkButton(
+                "Voir", href(actor, "people:show", uid=one.participant_uid), "secondary", about=one.name
+            ),
+        )
+        for one in endings[:SEVEN]
+    ]
+    more = href(actor, "people:list", query={"travail": "en_poste"}) if len(endings) > SEVEN else ""
+    return NextActions(
+        "Fins dans les 30 jours", shown, "missions, validités, heures comptées", len(endings), more
+    )
+
+
+def _year(actor: Actor, year: YearFigures) -> object:
+    people = plural(year.people, "participant") if year.people else ""
+    return year_figure(actor, year, people)
+
+
+def _shortcuts(actor: Actor, day: FacilitatorDay) -> list[LinkButton]:
+    named = (
+        ("Nouveau marché", "contracts:create", "primary" if day.followed == 0 else "secondary"),
+        ("Importer un fichier DECP", "imports:create", "secondary"),
+        ("Nouveau participant", "people:create", "secondary"),
+    )
+    return [
+        LinkButton(label, address, style)  # type: ignore[arg-type]  # the literal style is lost in the tuple
+        for label, name, style in named
+        if (address := href(actor, name))
+    ]

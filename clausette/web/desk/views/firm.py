@@ -1,0 +1,102 @@
+"""The day of a firm or an employer: what to declare, what came back, what is left."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.http import HttpRequest
+
+from clausette.agenda.queries import Engagement, FirmDay, MonthToDeclare, ReturnedStatement, day_of_firm
+from clausette.hours.enums import MonthStatus
+from clausette.kernel import clock
+from clausette.kernel.actor import Actor
+from clausette.kernel.french import equivalent, format_hours, format_month
+from clausette.web.components.badges import Badge
+from clausette.web.components.buttons import LinkButton
+from clausette.web.components.figures import Figure, Gauge
+from clausette.web.components.lists import NextAction, NextActions
+from clausette.web.desk.views.common import engagements_table
+from clausette.web.desk.words import href, lines_href, long_date, things
+
+SEVEN = 7
+ZERO = Decimal(0)
+
+
+def context(_request: HttpRequest, actor: Actor) -> dict[str, object]:
+    """The page of the firm."""
+    on = clock.today()
+    day = day_of_firm(actor=actor, on=on)
+    count = len(day.returned) + len(day.to_declare)
+    blocks = [_returned(actor, day.returned), _to_declare(actor, day.to_declare)]
+    return {
+        "heading": f"Bonjour. {things(count)}.",
+        "today": long_date(on),
+        "blocks": [block for block in blocks if block.rows],
+        "nothing": count == 0,
+        "left": _left(actor, day),
+        "owed": _owed(actor, day.owed),
+    }
+
+
+def _returned(actor: Actor, rows: Sequence[ReturnedStatement]) -> NextActions:
+    shown = [
+        NextAction(
+            one.contract_name,
+            f"{format_month(one.month)} : relevé renvoyé",
+            detail=f"Motif : {one.reason}",
+            badge=Badge("à corriger", "warn"),
+            action=_month_button(actor, "Corriger", one.contract_uid, one.month, one.contract_name),
+        )
+        for one in rows[:SEVEN]
+    ]
+    return NextActions("Relevés renvoyés", shown, "à corriger puis à transmettre de nouveau", len(rows))
+
+
+def _to_declare(actor: Actor, rows: Sequence[MonthToDeclare]) -> NextActions:
+    shown = [
+        NextAction(
+            one.what.contract_name,
+            format_month(one.what.month),
+            since="en retard" if one.is_late else "",
+            late=one.is_late,
+            badge=Badge("brouillon commencé", "neutral") if one.what.status == MonthStatus.DRAFT else None,
+            action=_month_button(
+                actor, "Déclarer", one.what.contract_uid, one.what.month, one.what.contract_name
+            ),
+        )
+        for one in rows[:SEVEN]
+    ]
+    more = href(actor, "hours:list") if len(rows) > SEVEN else ""
+    return NextActions(
+        "Mois à déclarer", shown, "« aucune heure ce mois-ci » se déclare aussi", len(rows), more
+    )
+
+
+def _month_button(actor: Actor, label: str, contract_uid: object, month: date, name: str) -> LinkButton:
+    address = href(actor, "hours:month", uid=contract_uid, month=month)
+    return LinkButton(label, address, "primary", about=f"{format_month(month)}, {name}")
+
+
+def _left(actor: Actor, day: FirmDay) -> Figure | None:
+    """What is left to do on all the engagements owed with a figure."""
+    figured = [row for row in day.owed if row.progress.due_firm is not None]
+    if not figured:
+        return None
+    left = sum((row.progress.remaining or ZERO for row in figured), start=ZERO)
+    due = sum((row.progress.due_firm or ZERO for row in figured), start=ZERO)
+    done = sum((row.progress.validated for row in figured), start=ZERO)
+    waiting = sum((row.progress.declared for row in figured), start=ZERO)
+    return Figure(
+        format_hours(left),
+        f"restant à réaliser sur {format_hours(due)} dues",
+        equivalent(left),
+        lines_href(actor),
+        "Heures dues fermes au terme, moins les heures validées, engagement par engagement.",
+        Gauge(due, done, waiting),
+    )
+
+
+def _owed(actor: Actor, rows: Sequence[Engagement]) -> object:
+    return (
+        engagements_table(actor, "Vos engagements d'insertion", rows, with_contractor=False) if rows else ""
+    )

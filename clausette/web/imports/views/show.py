@@ -1,0 +1,241 @@
+"""One import: its records by fate, what was read, what would be done."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from clausette.files.queries import read_file
+from clausette.imports import permissions
+from clausette.imports.enums import BatchState, RowChoice, RowFate
+from clausette.imports.queries import AttachableLine, BatchSheet, RowLine, attachable, batch_sheet, list_rows
+from clausette.imports.rules import DifferenceKind
+from clausette.kernel import clock
+from clausette.kernel.actor import Actor
+from clausette.kernel.french import format_date, plural
+from clausette.web.components.badges import Badge
+from clausette.web.components.buttons import LinkButton
+from clausette.web.components.lists import Breadcrumb, Crumb, Fact, Facts, Tab, Tabs
+from clausette.web.components.notices import EmptyState
+from clausette.web.components.paging import Pagination, page_number
+from clausette.web.doors import page
+from clausette.web.imports.views.common import READERS, TABS, fate_badge, href, show_href, state_badge
+from clausette.web.transfers import attachment
+
+EMPTY = {
+    "": "Ce fichier ne contient aucun enregistrement.",
+    "a-rapprocher": "Aucun enregistrement ne ressemble à un marché que vous avez saisi.",
+    "nouveaux": "Aucun marché nouveau dans ce fichier.",
+    "modifies": "Aucun marché connu n'est modifié par ce fichier.",
+    "a-corriger": "Tous les enregistrements ont pu être lus.",
+    "identiques": "Aucun enregistrement identique à ce que vous avez.",
+    "mis-de-cote": "Aucun enregistrement n'est mis de côté.",
+    "repris": "Aucun marché n'est encore repris de ce fichier.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One radio button of a record."""
+
+    value: str
+    label: str
+    detail: str = ""
+    checked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A record on screen: what it is, what may be decided, what was refused to the person."""
+
+    row: RowLine
+    badge: Badge
+    options: tuple[Option, ...]
+    attachable: tuple[AttachableLine, ...]
+    decide_href: str
+    result_href: str
+    attach_href: str
+    error: str = ""
+
+    @property
+    def asked(self) -> bool:
+        """Whether published values are proposed in place of those held."""
+        return any(one.kind is DifferenceKind.DIFFERS for one in self.row.changes)
+
+    @property
+    def open(self) -> bool:
+        """Whether something may still be decided."""
+        return bool(self.options)
+
+
+@page(*READERS)
+def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
+    """The records of an import, fifty a page."""
+    return batch_page(request, actor, uid, tab=request.GET.get("voir", ""), number=page_number(request))
+
+
+@page(*READERS)
+def file(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
+    """The file, as it was sent."""
+    return attachment(read_file(actor=actor, uid=batch_sheet(actor=actor, uid=uid).file_uid))
+
+
+def batch_page(
+    request: HttpRequest,
+    actor: Actor,
+    uid: UUID,
+    *,
+    tab: str,
+    number: int,
+    errors: dict[int, str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of an import; `errors`: what was refused, by position."""
+    sheet = batch_sheet(actor=actor, uid=uid)
+    tab = tab if tab in EMPTY else ""
+    rows, total = _rows(actor, uid, tab, number)
+    paging = Pagination(total, number, "enregistrements", request.GET)
+    if number > paging.pages:
+        rows, _ = _rows(actor, uid, tab, paging.current)
+    decision = permissions.can_decide(actor, state=sheet.line.state)
+    ties = attachable(actor=actor, rows=rows) if decision else {}
+    shown = [_shown(actor, uid, row, ties, decision.ok, (errors or {}).get(row.position, "")) for row in rows]
+    context = {
+        "sheet": sheet,
+        "shown": shown,
+        "lead": f"apporté le {format_date(sheet.line.brought_at.astimezone(clock.PARIS))} par {sheet.line.brought_by}",
+        "state": state_badge(sheet.line.state),
+        "tabs": _tabs(actor, sheet, tab),
+        "tab": tab,
+        "page_number": paging.current,
+        "pagination": paging if total else "",
+        "empty": EmptyState(EMPTY[tab]),
+        "crumbs": Breadcrumb((Crumb("Imports", href(actor, "imports:list")),)),
+        "facts": _facts(actor, sheet),
+        "apply": _apply_button(actor, sheet),
+        "cancel": _cancel_button(actor, sheet),
+        "decide_all_href": href(actor, "imports:decide_all", uid=uid),
+        "bulk": _bulk(sheet, tab) if decision else (),
+    }
+    return TemplateResponse(request, "imports/show.html", context, status=status)
+
+
+def _rows(actor: Actor, uid: UUID, tab: str, number: int) -> tuple[tuple[RowLine, ...], int]:
+    fate = TABS[tab][0] if tab in TABS else ""
+    only = tab if tab == "repris" else ""
+    return list_rows(actor=actor, batch_uid=uid, fate=fate, only=only, offset=(number - 1) * 50)
+
+
+def _tabs(actor: Actor, sheet: BatchSheet, current: str) -> Tabs:
+    uid, counts = sheet.line.uid, sheet.line.fates
+    tabs = [Tab("Tous", show_href(actor, uid), current == "", sheet.line.records)]
+    tabs += [
+        Tab(label, show_href(actor, uid, tab=word), current == word, counts[fate])
+        for word, (fate, label) in TABS.items()
+        if counts.get(fate) or current == word
+    ]
+    if sheet.line.made or current == "repris":
+        tabs.append(Tab("Repris", show_href(actor, uid, tab="repris"), current == "repris", sheet.taken))
+    return Tabs(tabs, label="Enregistrements par comparaison")
+
+
+def _shown(
+    actor: Actor,
+    uid: UUID,
+    row: RowLine,
+    ties: dict[int, tuple[AttachableLine, ...]],
+    decidable: bool,
+    error: str,
+) -> ShownRow:
+    others = ties.get(row.position, ())
+    return ShownRow(
+        row=row,
+        badge=fate_badge(row.fate),
+        options=_options(row, others) if decidable and row.result is None else (),
+        attachable=others,
+        decide_href=href(actor, "imports:decide", uid=uid, position=row.position),
+        result_href=href(actor, "contracts:show", uid=row.result.uid) if row.result else "",
+        attach_href=href(actor, "contracts:show", uid=row.attach_to.uid) if row.attach_to else "",
+        error=error,
+    )
+
+
+def _options(row: RowLine, others: tuple[AttachableLine, ...]) -> tuple[Option, ...]:
+    """What may be decided; the decision in force is checked."""
+    skip = Option("skip", "Ne pas reprendre", checked=row.choice == RowChoice.SKIP)
+    create = Option("create", "Créer le marché", checked=row.choice == RowChoice.CREATE)
+    tied = row.attach_to.uid if row.attach_to and row.choice == RowChoice.ATTACH else None
+    if row.fate == RowFate.AMBIGUOUS:
+        candidates = [
+            Option(f"attach:{one.uid}", f"C'est « {one.name} »", ", ".join(one.reasons), tied == one.uid)
+            for one in row.candidates
+        ]
+        new = Option("create", "C'est un autre marché : le créer", checked=row.choice == RowChoice.CREATE)
+        return (*candidates, new, skip)
+    if row.fate == RowFate.ADDED:
+        attach = Option("attach", "C'est un marché déjà saisi", checked=tied is not None)
+        return (create, attach, skip) if others else (create, skip)
+    if row.fate in (RowFate.CHANGED, RowFate.SAME) and row.attach_to and not _settled(row):
+        name = row.attach_to.name
+        return (Option("attach", f"Compléter « {name} »", checked=tied is not None), skip)
+    return ()
+
+
+def _settled(row: RowLine) -> bool:
+    """Identical to the last import: there is nothing to decide."""
+    return row.fate == RowFate.SAME and row.choice == RowChoice.SKIP
+
+
+def _facts(actor: Actor, sheet: BatchSheet) -> Facts:
+    line = sheet.line
+    facts = [
+        Fact("Source", line.kind_label),
+        Fact("Fichier", line.file_name, href(actor, "imports:file", uid=line.uid)),
+        Fact(
+            "Marchés à créer", plural(sheet.to_create, "marché"), show_href(actor, line.uid, tab="nouveaux")
+        ),
+        Fact(
+            "À compléter ou relier",
+            plural(sheet.to_attach, "marché"),
+            show_href(actor, line.uid, tab="modifies"),
+        ),
+        Fact("À décider", plural(sheet.undecided, "marché"), show_href(actor, line.uid, tab="a-rapprocher")),
+    ]
+    if line.state is BatchState.APPLIED and line.applied_at:
+        when = format_date(line.applied_at.astimezone(clock.PARIS))
+        facts = [*facts[:2], Fact("Appliqué", f"le {when} par {sheet.applied_by}")]
+        facts.append(
+            Fact("Marchés repris", plural(line.made, "marché"), show_href(actor, line.uid, tab="repris"))
+        )
+    return Facts(facts)
+
+
+def _apply_button(actor: Actor, sheet: BatchSheet) -> LinkButton | str:
+    if sheet.line.state is not BatchState.READ:
+        return ""
+    reason = permissions.can_apply(
+        actor, sheet.line.state, sheet.to_create + sheet.to_attach, sheet.undecided
+    ).reason
+    return LinkButton("Appliquer", href(actor, "imports:apply", uid=sheet.line.uid), "primary", reason)
+
+
+def _cancel_button(actor: Actor, sheet: BatchSheet) -> LinkButton | str:
+    if sheet.line.state is not BatchState.READ:
+        return ""
+    reason = permissions.can_cancel(actor, state=sheet.line.state, made=sheet.line.made).reason
+    return LinkButton("Abandonner", href(actor, "imports:cancel", uid=sheet.line.uid), "quiet", reason)
+
+
+def _bulk(sheet: BatchSheet, tab: str) -> tuple[tuple[str, str], ...]:
+    """Decisions that may be made for a whole tab: (value, label)."""
+    if not sheet.line.fates.get(TABS[tab][0] if tab in TABS else RowFate.REFUSED):
+        return ()
+    return {
+        "nouveaux": (("create", "Tous les créer"), ("skip", "N'en reprendre aucun")),
+        "modifies": (
+            ("accept", "Prendre toutes les valeurs publiées"),
+            ("attach", "Garder toutes les valeurs saisies"),
+        ),
+        "a-rapprocher": (("skip", "Ne pas reprendre ceux qui restent à décider"),),
+    }.get(tab, ())

@@ -1,0 +1,57 @@
+"""A document on screen: the very words and figures of the paper, set as components."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from clausette.kernel.columns import Column
+from clausette.reports.attestation.facts import AttestationFacts
+from clausette.reports.attestation.wording import words
+from clausette.web.components.base import Component
+from clausette.web.components.figures import Figure, Gauge
+from clausette.web.components.lists import Fact, Facts
+from clausette.web.components.tables import Table
+
+
+def _table(tree: Mapping[str, Any] | None) -> tuple[str, Table] | None:
+    """A table of the paper; its first `texts` columns are words, the others figures."""
+    if not tree:
+        return None
+    columns: list[Column[Sequence[str]]] = [
+        Column(label, _cell(place), _kind(place, tree))
+        for place, label in enumerate(tree["head"])
+    ]
+    totals = {label: cell for label, cell in zip(tree["head"], tree["total"], strict=False) if cell}
+    return tree["title"], Table(tree["title"], columns, tree["rows"], totals=totals)
+
+
+def _cell(place: int) -> Any:
+    return lambda row: row[place]
+
+
+def _kind(place: int, tree: Mapping[str, Any]) -> Any:
+    """Figures are already written: « int » only sets them to the right."""
+    return "text" if place < tree["texts"] else "int"
+
+
+def on_screen(facts: AttestationFacts) -> dict[str, object]:
+    """Return what the page of a document shows of its facts."""
+    said: dict[str, Any] = words(facts)
+    figures = facts.figures
+    headline: list[Component] = [
+        Figure(box["value"], box["label"].lower(), box["note"]) for box in said["headline"]
+    ]
+    gauge = None
+    if figures.due_firm:
+        gauge = Gauge(figures.due_firm, figures.validated, figures.declared - figures.validated)
+    tables = [_table(said[name]) for name in ("figures", "modalities", "months")]
+    identity = Facts([Fact(entry["term"], " · ".join(entry["lines"])) for entry in said["identity"]])
+    return {
+        "statement": said["statement"],
+        "equivalent": said["equivalent"],
+        "correction": said["correction"],
+        "headline": headline,
+        "gauge": gauge,
+        "identity": identity,
+        "tables": [table for table in tables if table],
+        "definitions": [(one["term"], one["text"]) for one in said["definitions"]],
+    }

@@ -1,0 +1,10 @@
+"""Registers the command `docs`."""
+
+from django.apps import AppConfig
+
+
+class HandbookConfig(AppConfig):
+    """No table: one command."""
+
+    name = "config.handbook"
+    label = "handbook"

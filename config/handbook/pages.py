@@ -1,0 +1,125 @@
+"""Each produced page as a function that returns its text."""
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Model
+
+from clausette.hours.rules import controls
+from clausette.hours.rules import life as statement_life
+from clausette.kernel.operation import verbs
+from clausette.participants import rules as check_rules
+from clausette.procurement.rules import life as contract_life
+from clausette.web.routes import all_routes
+from config.reference import settings_page
+
+PRODUCED = "Page produite par `python3 run.py manage docs`, comparée à chaque vérification.\n"
+WEIGHTS = {
+    "E": "empêche la validation",
+    "W": "demande une justification",
+    "I": "informe",
+}
+
+
+def _row(*cells: object) -> str:
+    return "| " + " | ".join(str(cell) for cell in cells) + " |"
+
+
+def _table(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    return "\n".join([_row(*headings), _row(*["---"] * len(headings)), *(_row(*row) for row in rows)]) + "\n"
+
+
+def _diagram(title: str, transitions: Mapping[Any, frozenset[Any]]) -> str:
+    """Return one table of transitions as a state diagram, in the order of the enumeration."""
+    states: list[Any] = list(transitions)
+    arrows = [
+        f"    {state.name} --> {following.name}"
+        for state in states
+        for following in states
+        if following in transitions[state]
+    ]
+    names = [f"    {state.name}: {state.label}" for state in states]
+    return f"## {title}\n\n```mermaid\nstateDiagram-v2\n" + "\n".join([*names, *arrows]) + "\n```\n"
+
+
+def states_page() -> str:
+    """Return the life of what has a state, from the tables of transitions that the operations obey."""
+    return "\n".join(
+        [
+            "# États et passages\n",
+            PRODUCED,
+            _diagram("Marché", contract_life.TRANSITIONS),
+            _diagram("Vérification d'éligibilité", check_rules.TRANSITIONS),
+            _diagram("Relevé d'heures", statement_life.TRANSITIONS),
+            _diagram("Ligne d'heures", statement_life.LINE_TRANSITIONS),
+        ]
+    )
+
+
+def controls_page() -> str:
+    """Return the registry of the controls of hours."""
+    rows = [
+        (f"`{one.code}`", WEIGHTS[_value(one.severity)], one.title, one.fix)
+        for one in sorted(controls.CONTROLS, key=lambda c: c.code)
+    ]
+    heading = "# Contrôles des heures\n\nUn code ne change jamais de sens. « E » empêche la validation, « W » demande "
+    return (
+        f"{heading}une justification, « I » informe.\n\n{PRODUCED}\n"
+        + _table(("Code", "Poids", "Ce qui est vu", "Que faire"), rows)
+    )
+
+
+def _value(word: Enum | str) -> str:
+    return str(word.value) if isinstance(word, Enum) else word
+
+
+def events_page() -> str:
+    """Return every verb that an operation may leave in the journal."""
+    all_routes()  # the pages import the operations, which register their verbs
+    rows = [(f"`{verb}`", verb.split(".")[0]) for verb in verbs()]
+    return f"# Verbes du journal\n\n{PRODUCED}\n" + _table(("Verbe", "Salle"), rows)
+
+
+def _own_models() -> list[type[Model]]:
+    found = [model for model in apps.get_models() if model.__module__.startswith("clausette.")]
+    return sorted(found, key=lambda model: model._meta.label)
+
+
+def personal_data_page() -> str:
+    """Return the register of personal fields, from `class Privacy` of each model."""
+    rows = []
+    for model in _own_models():
+        personal: set[str] = model.Privacy.personal  # type: ignore[attr-defined]  # a house test holds its presence
+        if personal:
+            rows.append((model._meta.verbose_name, f"`{model._meta.label}`", ", ".join(sorted(personal))))
+    return (
+        "# Registre des données personnelles\n\nChamps qui ne sortent jamais dans le journal, et que l'oubli efface.\n\n"
+        f"{PRODUCED}\n" + _table(("Objet", "Table", "Champs personnels"), rows)
+    )
+
+
+def addresses_page() -> str:
+    """Return every address with who may enter."""
+    rows = [
+        (
+            f"`{route.pattern}`",
+            f"`{route.name}`",
+            ", ".join(m for m in route.methods if m != "HEAD"),
+            route.access,
+            ", ".join(route.capabilities) or "–",
+        )
+        for route in all_routes()
+    ]
+    return f"# Adresses\n\n{PRODUCED}\n" + _table(("Adresse", "Nom", "Méthodes", "Accès", "Structures"), rows)
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "states.md": states_page,
+    "control-codes.md": controls_page,
+    "events.md": events_page,
+    "personal-data.md": personal_data_page,
+    "addresses.md": addresses_page,
+    "settings.md": settings_page,
+}

@@ -1,0 +1,40 @@
+"""`manage world --scale S --seed N [--out FILE] [--as-of DATE] [--if-absent]`: the demonstration world."""
+
+from datetime import date
+from pathlib import Path
+from time import monotonic
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from clausette.kernel import clock
+from config.world.script import exists, make_world
+
+
+class Command(BaseCommand):
+    """Write the demonstration world through the operations of the rooms."""
+
+    help = "Charge le monde de démonstration (une seule fois, sur une base vide)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--scale", default="S", choices=["S"], help="taille du monde")
+        parser.add_argument("--seed", type=int, default=1, help="graine du hasard")
+        parser.add_argument("--out", type=Path, help="fichier où écrire l'inventaire (JSON)")
+        parser.add_argument("--as-of", type=date.fromisoformat, help="dernier jour du monde (aujourd'hui)")
+        parser.add_argument("--if-absent", action="store_true", help="ne rien faire si le monde est déjà là")
+
+    def handle(self, *args: object, **options: object) -> None:
+        if exists():
+            if options["if_absent"]:
+                self.stdout.write("Le monde de démonstration est déjà là.")
+                return
+            raise CommandError("Le monde de démonstration est déjà là.")
+        start, as_of, seed = monotonic(), options["as_of"], options["seed"]
+        day = as_of if isinstance(as_of, date) else clock.today()
+        if day > clock.today():
+            raise CommandError("Le monde ne peut pas finir dans le futur.")
+
+        def say(what: str) -> None:
+            self.stderr.write(f"{monotonic() - start:5.1f} s  {what}")
+
+        make_world(seed=int(str(seed)), as_of=day, say=say)
+        say("terminé")

@@ -1,0 +1,75 @@
+"""The whole story, in order, in one transaction: a kill leaves nothing behind."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+
+from clausette.access.install import declare_demonstration
+from clausette.access.queries import demonstration_as_of
+from clausette.kernel.operation import isolated
+
+from config.world import buying, working
+from config.world.buying import Market
+from config.world.mde_contracts import NEIGHBOUR
+from config.world.plan import Calendar
+from config.world.plie_contracts import DONE_AND_RUNNING, WITH_A_WORRY
+from config.world.stage import (
+    Stage,
+    best_hat,
+    guarded,
+    hat,
+    install_structures,
+    register_bodies,
+    seat_the_others,
+)
+from config.world.typing_hours import Ledger, tell_the_months
+from config.world.working import Crew
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everything that was made."""
+
+    stage: Stage
+    market: Market
+    crew: Crew
+    ledger: Ledger
+
+
+def exists() -> bool:
+    """Say whether a world is already here."""
+    return demonstration_as_of() is not None
+
+
+def make_world(*, seed: int, as_of: date, say: Say = lambda _: None) -> World:
+    """Write the demonstration world ending on `as_of`. Must run on the owner's connection."""
+    stage = Stage(Calendar(as_of), Random(seed))
+    world = World(stage, Market(), Crew(), Ledger())
+    with isolated(), guarded(), hat(""):
+        install_structures(stage)
+        with hat(best_hat()):
+            register_bodies(stage)
+        seat_the_others(stage)
+        with hat(best_hat()):
+            _tell(world, say)
+        declare_demonstration(as_of=as_of, seed=seed)
+    return world
+
+
+def _tell(world: World, say: Say) -> None:
+    stage, market, crew = world.stage, world.market, world.crew
+    say("marchés et engagements")
+    buying.buy(stage, market, (*DONE_AND_RUNNING, *WITH_A_WORRY, *NEIGHBOUR))
+    buying.share(stage, market)
+    buying.admit_lenders(stage, market)
+    say("participants")
+    working.put_to_work(stage, market, crew)
+    working.fill_the_waiting_list(stage, crew)
+    say("relevés d'heures")
+    tell_the_months(stage, market, crew, world.ledger)
+    working.end_some(stage, crew)
+    buying.close_shares(stage, market)
+    buying.close_what_is_over(stage, market)

@@ -1,0 +1,206 @@
+"""People: registered, found eligible, put to work; and those who still wait."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from clausette.kernel.actor import Actor
+from clausette.kernel.months import add_months
+from clausette.participants.enums import EvidenceMeans, Sex
+from clausette.participants.operations import CategoryEntry, ask_check, create_participant, decide_eligibility
+from clausette.placements.enums import LinkKind, Modality, PlacementEnd, WorkContractKind
+from clausette.placements.operations import end_placement, place
+
+from config.world.buying import Due, Market
+from config.world.cast import BODY, HILL, PORT, TOWN
+from config.world.names import LAST, MEN, WOMEN
+from config.world.plan import Stint
+from config.world.stage import Stage
+
+HEADCOUNT = 60
+SIAE = "SIAE"
+KNOWN_SINCE = date(2012, 1, 1)
+"""The durations of eligibility are known since that day (reference)."""
+AGES = {"JEUNE_SQ": (18, 24), "JEUNE_ACC": (17, 24), "SENIOR": (51, 60)}
+PUBLICS = ("DELD", "RSA", "JEUNE_SQ", "SENIOR", "DETLD", "QPV", "ASS", "AVIS_MOTIVE", "JEUNE_ACC", "RQTH")
+WITH_TITLE = {"RQTH"}
+LENT = {"etti": Modality.ETTI, "etti2": Modality.ETTI, "geiq": Modality.GEIQ}
+JOBS = {
+    "ferrand": "manœuvre gros œuvre", "castan": "aide-menuisier", "rivoire": "aide-électricien",
+    "voirie": "ouvrier de voirie", "proprete": "agent de propreté", "paysages": "ouvrier paysagiste",
+    "jardins": "ouvrier polyvalent des espaces verts",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """A person registered by a structure; `referred` when the mission locale sent them."""
+
+    uid: UUID
+    structure: str
+    name: str
+    referred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One person at work on one engagement."""
+
+    uid: UUID
+    who: Someone
+    due: Due
+    stint: Stint
+    employer: str
+    starts_on: date
+    ends_on: date | None
+
+    @property
+    def declarant(self) -> str:
+        """Who says the hours: the employer."""
+        return self.employer
+
+
+@dataclass(slots=True)
+class Crew:
+    """Everybody, and who works where."""
+
+    people: list[Someone] = field(default_factory=list)
+    works: list[Work] = field(default_factory=list)
+    known: dict[str, Someone] = field(default_factory=dict)
+    last_work: dict[str, UUID] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
+
+
+def put_to_work(stage: Stage, market: Market, crew: Crew) -> None:
+    """All the work contracts of the story, in the order of their beginning."""
+    stints = [(stage.calendar.first(stint.start), due, stint) for due in market.owed.values() for stint in due.plan.stints]
+    for starts_on, due, stint in sorted(stints, key=lambda told: told[0]):
+        structure = stint.by or due.contract.plan.owner
+        with stage.structure(structure) as actor:
+            crew.works.append(_work(stage, crew, actor, due, stint, starts_on))
+
+
+def _work(stage: Stage, crew: Crew, actor: Actor, due: Due, stint: Stint, month: date) -> Work:
+    employer = due.plan.firm if stint.way == "direct" else stint.way
+    starts_on = month + timedelta(days=stage.chance.choice((0, 1, 2, 4) if isinstance(stint.start, int) else (5, 7)))
+    structure = stint.by or due.contract.plan.owner
+    who = crew.known.get(stint.person) or _newcomer(stage, crew, actor, structure, starts_on, stint.way)
+    if stint.person:
+        crew.known[stint.person] = who
+    ends_on = None if stint.cdi else min(stage.calendar.after(stint.start, stint.months), due.ends_on)
+    follows = crew.last_work.get(stint.person) if stint.person else None
+    uid = place(
+        actor=actor, participant_uid=who.uid, employer_uid=stage.bodies[employer], modality=_modality(due, stint),
+        work_contract=_contract_kind(due, stint), job=JOBS[due.plan.firm], starts_on=starts_on, ends_on=ends_on,
+        weekly_hours=Decimal(stint.weekly), commitment_uid=due.uid, host_company_uid=stage.bodies[due.plan.firm],
+        follows_uid=follows, link=LinkKind.FOLLOWS if follows else "", on=stage.calendar.past(starts_on),
+    )  # fmt: skip
+    if stint.person:
+        crew.last_work[stint.person] = uid
+    return Work(uid, who, due, stint, employer, starts_on, ends_on)
+
+
+def _modality(due: Due, stint: Stint) -> Modality:
+    if due.plan.firm == "jardins":
+        return Modality.SUBCONTRACT_ACI
+    return LENT.get(stint.way, Modality.DIRECT)
+
+
+def _contract_kind(due: Due, stint: Stint) -> WorkContractKind:
+    if stint.cdi:
+        return WorkContractKind.CDI
+    if due.plan.firm == "jardins":
+        return WorkContractKind.CDDI
+    kinds = {"etti": WorkContractKind.TEMP_MISSION, "etti2": WorkContractKind.TEMP_MISSION,
+             "geiq": WorkContractKind.PROFESSIONALISATION}  # fmt: skip
+    return kinds.get(stint.way, WorkContractKind.CDD)
+
+
+def _newcomer(stage: Stage, crew: Crew, actor: Actor, structure: str, hired_on: date, way: str) -> Someone:
+    """Register a person and decide that they are eligible, some days before the hiring."""
+    decided_on = max(stage.calendar.before(hired_on, stage.chance.randint(4, 25)), KNOWN_SINCE)
+    code = SIAE if way in {"etti", "etti2"} else "GEIQ" if way == "geiq" else stage.chance.choice(PUBLICS)
+    who = _registered(stage, crew, actor, structure, decided_on, code)
+    _eligible(stage, actor, who, code, decided_on)
+    return who
+
+
+def _registered(stage: Stage, crew: Crew, actor: Actor, structure: str, on: date, code: str) -> Someone:
+    chance = stage.chance
+    woman = chance.random() < 0.4
+    first, last = _name(stage, crew, woman=woman)
+    youngest, oldest = AGES.get(code, (19, 57))
+    born_on = add_months(on, -12 * chance.randint(youngest, oldest)) - timedelta(days=chance.randint(1, 350))
+    referred = chance.random() < (0.85 if code.startswith("JEUNE") else 0.12)
+    uid = create_participant(
+        actor=actor, first_name=first, last_name=last, birth_date=born_on, sex=Sex.FEMALE if woman else Sex.MALE,
+        commune_name=chance.choice((TOWN, TOWN, HILL, PORT)), on=on,
+        referred_by_uid=stage.bodies["mission"] if referred else None,
+        referred_on=on - timedelta(days=chance.randint(3, 30)) if referred else None,
+    )  # fmt: skip
+    who = Someone(uid, structure, f"{first} {last}", referred)
+    crew.people.append(who)
+    return who
+
+
+def _name(stage: Stage, crew: Crew, *, woman: bool) -> tuple[str, str]:
+    while True:
+        first, last = stage.chance.choice(WOMEN if woman else MEN), stage.chance.choice(LAST)
+        if last not in crew.names or len(crew.names) == len(LAST):
+            crew.names.add(last)
+            return first, last
+
+
+def _eligible(stage: Stage, actor: Actor, who: Someone, code: str, on: date) -> None:
+    """One public retenu, sometimes a second criterion."""
+    means = EvidenceMeans.PRESCRIBER if code == "AVIS_MOTIVE" else EvidenceMeans.SEEN
+    title = add_months(on, 23) if code in {SIAE, *WITH_TITLE} else None
+    seen = on - timedelta(days=stage.chance.randint(2, 40))
+    entries = [CategoryEntry(code, True, seen, means, title)]
+    second = stage.chance.choice(("QPV", "RSA", "FRR", "MOBILITE", ""))
+    if second and second != code:
+        entries.append(CategoryEntry(second, False, seen))
+    decide_eligibility(
+        actor=actor, participant_uid=who.uid, categories=entries, eligible=True, on=on,
+        pass_ends_on=title if code == SIAE else None,
+    )  # fmt: skip
+
+
+def fill_the_waiting_list(stage: Stage, crew: Crew) -> None:
+    """Those who do not work yet: eligible and ready, to be checked, refused."""
+    rank = 0
+    while len(crew.people) < HEADCOUNT:
+        structure = "plie" if rank % 3 else "mde"
+        on = stage.calendar.before(stage.calendar.as_of, stage.chance.randint(1, 45))
+        with stage.structure(structure) as actor:
+            code = stage.chance.choice(PUBLICS)
+            who = _registered(stage, crew, actor, structure, on, code)
+            if rank % 4 == 0:
+                ask_check(actor=actor, participant_uid=who.uid, on=on)
+            elif rank % 7 == 5:
+                entry = CategoryEntry("DELD", False, on - timedelta(days=10))
+                told = "Inscription à France Travail depuis moins de douze mois, aucun autre critère."
+                decide_eligibility(
+                    actor=actor, participant_uid=who.uid, categories=[entry], eligible=False, on=on, reason=told
+                )
+            else:
+                _eligible(stage, actor, who, code, on)
+        rank += 1
+
+
+def end_some(stage: Stage, crew: Crew) -> None:
+    """Work contracts whose end was recorded: the planned one, and one broken off for another job."""
+    for work in crew.works:
+        over = work.ends_on is not None and work.ends_on < stage.calendar.first(0)
+        if over and work.ends_on is not None and not work.stint.flat:
+            with stage.structure(work.who.structure) as actor:
+                end_placement(
+                    actor=actor, uid=work.uid, ended_on=work.ends_on, reason=PlacementEnd.TERM,
+                    on=stage.calendar.past(work.ends_on),
+                )  # fmt: skip
+
+
+def body_name(key: str) -> str:
+    """The name of a body of the cast."""
+    return BODY[key].name

@@ -1,0 +1,84 @@
+"""Plausible bodies: the forms that the pages themselves show, filled as a person would."""
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from django.urls import Resolver404, resolve
+
+Fields = list[tuple[str, str]]
+BY_TYPE = {"date": "2026-11-16", "number": "7", "email": "essai@exemple.fr", "month": "2026-10"}
+BY_NAME = {"hours": "7,5", "reason": "Un motif écrit pour l'essai", "siret": "", "siren": ""}
+
+
+@dataclass
+class Form:
+    """A form of a page: where it is sent, what it holds."""
+
+    action: str
+    method: str
+    fields: Fields = field(default_factory=list)
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: list[Form] = []
+        self.select = ""
+        self.chosen = ""
+        self.area = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = {key: value or "" for key, value in attrs}
+        if tag == "form":
+            self.forms.append(Form(found.get("action", ""), found.get("method", "get").lower()))
+        if not self.forms:
+            return
+        name = found.get("name", "")
+        if tag == "input" and name:
+            self._input(name, found)
+        elif tag == "textarea" and name:
+            self._add(name, BY_NAME.get(name, "Un texte écrit pour l'essai"))
+        elif tag == "select":
+            self.select, self.chosen = name, ""
+        elif tag == "option" and self.select:
+            if "selected" in found and found.get("value"):
+                self.chosen = found["value"]
+            self.chosen = self.chosen or found.get("value", "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "select" and self.select:
+            self._add(self.select, self.chosen)
+            self.select = ""
+
+    def _add(self, name: str, value: str) -> None:
+        self.forms[-1].fields.append((name, value))
+
+    def _input(self, name: str, found: dict[str, str]) -> None:
+        kind = found.get("type", "text")
+        if kind in ("submit", "button", "image", "reset", "file") or name == "csrfmiddlewaretoken":
+            return
+        if kind in ("checkbox", "radio"):
+            taken = any(known == name for known, _ in self.forms[-1].fields)
+            if "checked" in found or (not taken and (kind == "radio" or "required" in found)):
+                self._add(name, found.get("value", "on"))
+            return
+        value = found.get("value", "")
+        if not value and kind != "hidden":
+            value = BY_NAME.get(name.rsplit("-", 1)[-1], BY_TYPE.get(kind, "Essai"))
+        self._add(name, value)
+
+
+def forms_of(html: str, address: str) -> list[tuple[str, Fields]]:
+    """Return the forms to be posted that a page shows, with the name of the address each is sent to."""
+    reader = _Reader()
+    reader.feed(html)
+    found = []
+    for form in reader.forms:
+        if form.method != "post":
+            continue
+        try:
+            match = resolve((form.action or address).split("?")[0])
+        except Resolver404:
+            continue
+        found.append((match.view_name, form.fields))
+    return found

@@ -1,0 +1,198 @@
+"""Knock, look at the answer, and say what is wrong with it."""
+
+import re
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from statistics import median
+from typing import Any
+
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from tests.hats import as_owner
+from tests.isolation.canaries import Planted, all_of
+from tests.isolation.expected import NO
+from tests.isolation.forms import Fields, forms_of
+from tests.isolation.principals import Principal
+from tests.isolation.probes import UNSEEN, Target
+from tests.isolation.world import World
+
+MOVING = re.compile(
+    rb'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+    rb"|R\xc3\xa9f\xc3\xa9rence[^<]*<[^>]*>[^<]*<|R\xc3\xa9f\xc3\xa9rence : [0-9a-f]+|nonce-[A-Za-z0-9+/=_-]+"
+)
+SILENT = ("journal_event", "journal_reading")
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a run found."""
+
+    knocks: int = 0
+    statuses: Counter[int] = field(default_factory=Counter)
+    faults: list[str] = field(default_factory=list)
+    leaks: list[tuple[str, str, Planted]] = field(default_factory=list)  # role, knock, row
+    unseen: dict[tuple[str, str, str], dict[str, tuple[int, bytes]]] = field(default_factory=dict)
+    times: dict[str, list[float]] = field(default_factory=dict)
+    seen: dict[tuple[str, str, str], set[int]] = field(default_factory=dict)
+    bodies: dict[str, Fields] = field(default_factory=dict)
+    reached: Counter[str] = field(default_factory=Counter)
+
+    def gap(self) -> float:
+        """Milliseconds between the median answers about a foreign and about an absent object."""
+        foreign, absent = self.times.get("foreign", []), self.times.get("absent", [])
+        return abs(median(foreign) - median(absent)) * 1000 if foreign and absent else 0.0
+
+
+def plain(body: bytes, address: str) -> bytes:
+    """The body without what differs at each answer."""
+    return MOVING.sub(b"", body.replace(address.encode(), b"ADDRESS"))
+
+
+class Knocker:
+    """One run of the matrix over one world."""
+
+    def __init__(self, world: World, *, strict: bool = True) -> None:
+        self.world, self.strict, self.out = world, strict, Outcome()
+        self.clients: dict[str, Client] = {}
+        self.snapshot_sql = ""
+        self.before: dict[tuple[str, str], str] = {}
+
+    def client(self, who: Principal) -> Client:
+        """The browser of somebody."""
+        if who.name not in self.clients:
+            client = Client(raise_request_exception=False)
+            if who.cookie:
+                client.cookies["clausette"] = who.cookie
+            self.clients[who.name] = client
+        return self.clients[who.name]
+
+    def read(self, target: Target, method: str = "GET", *, htmx: bool = False) -> HttpResponse:
+        """Ask for a page or its fragment."""
+        headers = {"HX-Request": "true"} if htmx else {}
+        start = time.perf_counter()
+        response = self.client(target.who).generic(method, target.address, headers=headers)
+        spent = time.perf_counter() - start
+        if method == "GET" and not htmx and target.who.live:
+            self.out.times.setdefault(target.relation, []).append(spent)
+        self._look(target, f"{method}{' HX' if htmx else ''}", response, b"", htmx=htmx)
+        return response
+
+    def send(self, target: Target, fields: Fields, kind: str) -> None:
+        """Post a body in a transaction that is rolled back, after a look at what it changed."""
+        data: dict[str, list[str]] = {}
+        for name, value in fields:
+            data.setdefault(name, []).append(value)
+        with transaction.atomic():
+            response = self.client(target.who).post(target.address, data)
+            self._look(target, f"POST {kind}", response, repr(fields).encode())
+            self._compare(target, response, kind)
+            transaction.set_rollback(True)
+
+    # --- what is wrong with an answer ----------------------------------------------------------------------------
+
+    def _look(self, target: Target, how: str, response: HttpResponse, sent: bytes, *, htmx: bool = False) -> None:
+        out, who = self.out, target.who
+        out.knocks += 1
+        out.statuses[response.status_code] += 1
+        label = f"{who.name} {how} {target.route.name} [{target.relation}]"
+        if response.status_code >= 500:
+            error = getattr(response, "exc_info", None)
+            out.faults.append(f"{label}: {response.status_code} {error[1]!r}" if error else f"{label}: 500")
+            return
+        everything = all_of(response)
+        asked = target.address + sent.decode(errors="replace")
+        for planted in self.world.aviary.found_in(everything, asked):
+            if who.org not in planted.seen_by and not self._sent(planted, sent):
+                out.leaks.append((who.role, label, planted))
+        if not self.strict:
+            return
+        self._status(target, how, label, response, htmx=htmx)
+        if who.live and target.relation in UNSEEN:
+            kind = "slug" if "slug" in target.relation else "object"
+            key = (who.name, how, f"{target.route.name} {kind}")
+            out.unseen.setdefault(key, {})[target.relation] = (response.status_code, plain(everything, target.address))
+        elif how == "GET" and response.status_code == 200:
+            out.reached[target.route.name] += 1
+            if b"<form" in everything:
+                for name, fields in forms_of(everything.decode(errors="replace"), target.address):
+                    out.bodies.setdefault(name, fields)
+
+    def _sent(self, planted: Planted, sent: bytes) -> bool:
+        return bool(sent) and planted in self.world.aviary.found_in(sent, "")
+
+    def _status(self, target: Target, how: str, label: str, response: HttpResponse, *, htmx: bool) -> None:
+        wanted, status = accepted(target, how.split()[0], htmx=htmx), response.status_code
+        if target.who.live and target.relation not in UNSEEN:
+            key = (target.route.name, target.column, "POST" if how.startswith("POST") else "GET")
+            if how in ("GET",) or how.startswith("POST"):
+                self.out.seen.setdefault(key, set()).add(status)
+        if status not in wanted:
+            self.out.faults.append(f"{label}: {status}, expected {sorted(wanted)} {target.address}")
+
+    # --- what a sending changed ----------------------------------------------------------------------------------
+
+    def remember(self) -> None:
+        """Take the state of all tenant tables, by row, as owner."""
+        with as_owner(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT relname FROM pg_class WHERE relforcerowsecurity AND relname NOT LIKE 'reference_%%' ORDER BY 1"
+            )
+            tables = [row[0] for row in cursor.fetchall()]
+        self.snapshot_sql = " UNION ALL ".join(
+            f"SELECT '{table}', t.id::text, md5(t::text) FROM {table} t" for table in tables
+        )
+        self.before = self._state()
+
+    def _state(self) -> dict[tuple[str, str], str]:
+        with as_owner(), connection.cursor() as cursor:
+            cursor.execute(self.snapshot_sql)
+            return {(table, pk): digest for table, pk, digest in cursor.fetchall()}
+
+    def _compare(self, target: Target, response: HttpResponse, kind: str) -> None:
+        after = self._state()
+        label = f"{target.who.name} POST {kind} {target.route.name} [{target.relation}] -> {response.status_code}"
+        changed = {key for key in after.keys() | self.before.keys() if after.get(key) != self.before.get(key)}
+        refused = response.status_code >= 400 or target.relation in UNSEEN or not target.who.live
+        for table, pk in sorted(changed):
+            if refused and table != "journal_reading":
+                self.out.faults.append(f"{label}: refused, yet {table} {pk} changed")
+            elif not self._may_change(target.who, table, pk):
+                self.out.faults.append(f"{label}: {table} {pk} of another tenant changed")
+
+    def _may_change(self, who: Principal, table: str, pk: str) -> bool:
+        if (table, pk) not in self.before:
+            return table not in SILENT or self._signed(who, table, pk)
+        known = next((p for (t, n), p in self.world.aviary.rows.items() if t == table and str(n) == pk), None)
+        return known is not None and who.org in known.seen_by
+
+    def _signed(self, who: Principal, table: str, pk: str) -> bool:
+        with as_owner(), connection.cursor() as cursor:
+            cursor.execute(f"SELECT organisation_id FROM {table} WHERE id::text = %s", [pk])
+            row: Any = cursor.fetchone()
+        return who.actor is not None and row[0] == who.actor.organisation_id
+
+
+def accepted(target: Target, method: str, *, htmx: bool = False) -> frozenset[int]:
+    """The statuses that `expected.txt` and the class of the address accept."""
+    route, who = target.route, target.who
+    verb = "GET" if method == "HEAD" else method
+    if verb not in route.methods:
+        return frozenset({NO})
+    if route.access in ("public", "personal"):
+        cell = target.line.cells["signed" if who.cookie and who.name != "asleep" else "anonymous"]
+        return cell.post if verb == "POST" else cell.get
+    if not who.cookie or who.name == "asleep":
+        return frozenset({200 if htmx else 302})
+    if who.name == "no_factor":
+        return frozenset({302})
+    if not who.live or "slug" in target.relation:
+        return frozenset({404})
+    if route.capabilities and who.actor and not any(who.actor.can(one) for one in route.capabilities):
+        return frozenset({403})
+    if target.relation in UNSEEN:
+        return frozenset({404})
+    cell = target.line.cells[target.column]
+    return cell.post if verb == "POST" else cell.get

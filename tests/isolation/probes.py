@@ -1,0 +1,126 @@
+"""Which knocks are tried: every address × who × what the object is to them × method × page or fragment."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.urls import reverse
+
+from clausette.web.routes import Route
+from tests.isolation.expected import Line
+from tests.isolation.principals import Principal
+from tests.isolation.world import BODIES, Deal, World
+
+NOWHERE = UUID("6ba7b812-9dad-11d1-80b4-00c04fd430c8")
+UNSEEN = ("revoked", "foreign", "absent", "foreign slug", "absent slug")
+MONTH = date(2026, 10, 1)
+GONE = {"B": "C2", "F2": "C2"}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An address filled: what the object named is to who knocks."""
+
+    route: Route
+    line: Line
+    who: Principal
+    relation: str
+    address: str
+
+    @property
+    def column(self) -> str:
+        """The column of `expected.txt` that answers."""
+        if self.who.role == "facilitator" or self.who.role == "member":
+            return "own" if self.relation in ("own", "list") else "shared"
+        return self.who.role
+
+
+def stand_in(seed: str) -> UUID:
+    """A uid that names nothing."""
+    return uuid5(NOWHERE, seed)
+
+
+def things(world: World, thing: str) -> dict[str, Any]:
+    """Return the rows of a kind by short name: « contract C1 »."""
+    return {name: row for name, row in world.rows.items() if name.split()[0] == thing}
+
+
+def _relation(world: World, who: Principal, name: str, row: Any) -> str:
+    planted = world.aviary.rows[row._meta.db_table, row.pk]
+    deal = next((d for d in name.split()[1:] if d in world.deals), "")
+    if who.org in planted.seen_by:
+        owner = _owner(world.deals.get(deal), world, row)
+        return "own" if owner == who.org or (not owner and planted.seen_by == {who.org}) else "shared"
+    return "revoked" if deal and GONE.get(who.org) == deal else "foreign"
+
+
+def _owner(deal: Deal | None, world: World, row: Any) -> str:
+    number = getattr(row, "owner_org_id", None)
+    if number is None:
+        return deal.pilot if deal else ""
+    return next(name for name, member in world.members.items() if member.organisation_id == number)
+
+
+def choices(world: World, who: Principal, line: Line, *, seen: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield (relation, values of the address): up to `seen` objects one may see of each relation, one of the others."""
+    if line.thing == "-":
+        yield "list", {}
+        return
+    if line.thing == "organisation":
+        yield from _organisations(world, who)
+        return
+    kind, _, second = line.thing.partition("+")
+    taken: dict[str, int] = {}
+    for name, row in sorted(things(world, kind).items()):
+        relation = _relation(world, who, name, row)
+        taken[relation] = taken.get(relation, 0) + 1
+        if taken[relation] <= (seen if relation in ("own", "shared") else 1):
+            yield relation, {"uid": row.uid, **_second(world, second, name)}
+    yield "absent", {"uid": stand_in(kind), **_second(world, second, f"{kind} A1")}
+
+
+def _second(world: World, second: str, name: str) -> dict[str, Any]:
+    if second == "check":
+        return {"check": world.rows[name.replace("participant", "check")].uid}
+    if second == "structure":
+        return {"structure": organisation(world, "B")}
+    if second == "month":
+        return {"month": MONTH}
+    return {"position": 1} if second == "position" else {}
+
+
+def organisation(world: World, name: str) -> UUID:
+    """The uid of an organisation: known to all, what one has with it is not."""
+    found: UUID = world.rows[f"organisation {name}"].uid
+    return found
+
+
+def _organisations(world: World, who: Principal) -> Iterator[tuple[str, dict[str, Any]]]:
+    for name in BODIES:
+        yield "organisation", {"uid": organisation(world, name)}
+    yield "absent", {"uid": stand_in("organisation")}
+
+
+def targets(
+    world: World, route: Route, line: Line, who: Principal, *, seen: int = 3
+) -> Iterator[Target]:
+    """Yield the addresses to knock at, for one route and one principal."""
+    if "<slug:slug>" not in route.pattern:
+        yield Target(route, line, who, "list", reverse(route.name, kwargs=_plain(line)))
+        return
+    for relation, values in choices(world, who, line, seen=seen):
+        yield Target(route, line, who, relation, reverse(route.name, kwargs={"slug": who.slug, **values}))
+    if who.live:
+        other = "A" if who.org == "C" else "C"
+        _, values = next(choices(world, who, line, seen=1))
+        for relation, slug in (("foreign slug", world.members[other].slug), ("absent slug", "structure-inconnue")):
+            yield Target(route, line, who, relation, reverse(route.name, kwargs={"slug": slug, **values}))
+
+
+def _plain(line: Line) -> dict[str, Any]:
+    """Values of an address outside the organisations."""
+    if line.thing == "-":
+        return {}
+    return {line.thing: stand_in(line.thing) if line.thing == "uid" else "inconnu"}

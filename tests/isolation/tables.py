@@ -1,0 +1,79 @@
+"""The tenant tables and the one read of each that a page may use: what the direct probes call."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from clausette.access.queries import invitations_visible_to, memberships_visible_to
+from clausette.commitments.queries.visibility import (
+    commitments_visible_to,
+    parts_visible_to,
+    versions_visible_to,
+)
+from clausette.files.queries import files_visible_to
+from clausette.hours.queries.visible import (
+    justifications_visible_to,
+    lines_visible_to,
+    statements_visible_to,
+    worked_months_visible_to,
+)
+from clausette.imports.queries.batches import batches_visible_to, references_visible_to, rows_visible_to
+from clausette.journal.queries import events_visible_to, readings_visible_to
+from clausette.kernel.actor import Actor
+from clausette.participants.queries.visibility import (
+    checks_visible_to,
+    participants_visible_to,
+    reasons_visible_to,
+)
+from clausette.placements.queries.visibility import allocations_visible_to, placements_visible_to
+from clausette.procurement.queries.visibility import (
+    awards_visible_to,
+    contracts_visible_to,
+    lots_visible_to,
+    modifications_visible_to,
+    operations_visible_to,
+    parties_visible_to,
+)
+from tests.hats import as_owner
+
+READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
+    "access_invitation": invitations_visible_to,
+    "access_membership": memberships_visible_to,
+    "commitments_commitment": commitments_visible_to,
+    "commitments_commitmentpart": parts_visible_to,
+    "commitments_commitmentversion": versions_visible_to,
+    "files_storedfile": files_visible_to,
+    "hours_hoursline": lines_visible_to,
+    "hours_justification": justifications_visible_to,
+    "hours_statement": statements_visible_to,
+    "hours_workedmonth": worked_months_visible_to,
+    "imports_externalreference": references_visible_to,
+    "imports_importbatch": batches_visible_to,
+    "imports_importrow": rows_visible_to,
+    "journal_event": events_visible_to,
+    "journal_reading": readings_visible_to,
+    "participants_eligibilitycheck": checks_visible_to,
+    "participants_eligibilityreason": reasons_visible_to,
+    "participants_participant": participants_visible_to,
+    "placements_allocation": allocations_visible_to,
+    "placements_placement": placements_visible_to,
+    "procurement_award": awards_visible_to,
+    "procurement_contract": contracts_visible_to,
+    "procurement_contractmodification": modifications_visible_to,
+    "procurement_contractparty": parties_visible_to,
+    "procurement_lot": lots_visible_to,
+    "procurement_worksoperation": operations_visible_to,
+}
+PUBLIC = {"access_organisation": "public facts, the same for all who have rights"}
+
+
+def tenant_tables() -> list[str]:
+    """Return the tables under row-level security, nomenclatures left out."""
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relforcerowsecurity AND relkind IN ('r', 'p') "
+            "AND relname NOT LIKE 'reference\\_%%' ORDER BY relname"
+        )
+        return [row[0] for row in cursor.fetchall() if row[0] not in PUBLIC]

@@ -1,0 +1,194 @@
+"""The matrix: every address × who × what the object is to them × method, run four times.
+
+1. as it is · 2. the queries no longer restrict anything: the database holds alone · 3. row-level security off: the
+queries hold alone · 4. both off: the control, where each table must leak to each role, or the matrix proves nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection
+from django.test import override_settings
+
+from clausette.kernel import scope
+from clausette.web.routes import Route, all_routes
+from tests.hats import acting, as_owner
+from tests.isolation import expected
+from tests.isolation.knocking import Knocker, Outcome
+from tests.isolation.principals import Principal, seated
+from tests.isolation.probes import UNSEEN, targets
+from tests.isolation.summary import say
+from tests.isolation.tables import READS, tenant_tables
+from tests.isolation.world import World
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+LEAST = 5_000
+GAP = 10.0  # milliseconds
+ORGANISATION = ("page", "action")
+SHORT = ("A", "B", "M", "F1", "E", "P")  # one of each role, for the runs with a net removed
+
+
+def lines() -> list[tuple[Route, expected.Line]]:
+    known = expected.read()
+    return [(route, known[route.name]) for route in all_routes()]
+
+
+def test_every_address_is_listed_once_and_nothing_else_is() -> None:
+    assert {route.name for route in all_routes()} == set(expected.read())
+
+
+def test_every_tenant_table_has_its_direct_probe() -> None:
+    assert tenant_tables() == sorted(READS)
+
+
+@contextmanager
+def without_policies() -> Iterator[None]:
+    """Switch row-level security off on every table, until the end."""
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity ORDER BY relname")
+        tables = [row[0] for row in cursor.fetchall()]
+        cursor.execute(";".join(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY" for table in tables))
+    try:
+        yield
+    finally:
+        with as_owner(), connection.cursor() as cursor:
+            cursor.execute(";".join(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY" for table in tables))
+
+
+def without_scopes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every query read all that the database gives."""
+    monkeypatch.setattr(scope, "apply", lambda queryset, condition: queryset)
+
+
+def knock_at_all(knocker: Knocker, people: list[Principal]) -> None:
+    """Run 1: readings first (they show the forms), then sendings, empty and plausible."""
+    knocker.remember()
+    for who in people:
+        for route, line in lines():
+            for target in targets(knocker.world, route, line, who):
+                knocker.read(target)
+                if target.relation in ("own", "shared", "list", "foreign"):
+                    knocker.read(target, htmx=True)
+                if target.relation in ("own", "shared", "list", "foreign", "absent"):
+                    knocker.read(target, "HEAD")
+                if target.relation in ("own", "shared", "list", "absent"):
+                    knocker.read(target, "PUT")
+                    knocker.read(target, "DELETE")
+    for who in people:
+        for route, line in lines():
+            if "POST" in route.methods and route.access in ORGANISATION:
+                for target in targets(knocker.world, route, line, who, seen=2):
+                    knocker.send(target, [], "empty")
+                    if route.name in knocker.out.bodies:
+                        knocker.send(target, knocker.out.bodies[route.name], "plausible")
+            elif route.access in ORGANISATION:
+                for target in targets(knocker.world, route, line, who, seen=1):
+                    knocker.send(target, [], "empty")
+
+
+def knock_to_read(knocker: Knocker, people: list[Principal]) -> None:
+    """Runs 2 to 4: readings of each address by one of each role."""
+    for who in people:
+        if who.name not in SHORT:
+            continue
+        for route, line in lines():
+            if route.access in ORGANISATION:
+                for target in targets(knocker.world, route, line, who, seen=1):
+                    knocker.read(target)
+
+
+def look_directly(world: World, people: list[Principal]) -> dict[tuple[str, str], set[str]]:
+    """Ask each read of each table as each member; return the foreign rows by (table, role)."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for who in people:
+        if who.actor is None or who.name not in SHORT:
+            continue
+        for table, read in READS.items():
+            with acting(who.actor) as actor:
+                for pk in read(actor).values_list("pk", flat=True).order_by("pk"):
+                    planted = world.aviary.rows.get((table, pk))
+                    if planted is not None and who.org not in planted.seen_by:
+                        found[table, who.role].add(str(pk))
+    return found
+
+
+def told(outcome: Outcome, limit: int = 40) -> str:
+    """What went wrong, the first lines of it."""
+    leaks = [f"LEAK {label}: {row.table} {row.pk}" for _, label, row in outcome.leaks]
+    wrong = outcome.faults + sorted(set(leaks))
+    return "\n".join([f"{len(wrong)} faults", *wrong[:limit]])
+
+
+def different(outcome: Outcome) -> list[str]:
+    """Answers about what one may not see that differ from the answer about nothing."""
+    found = []
+    for key, answers in outcome.unseen.items():
+        model = answers.get("absent") or answers.get("absent slug")
+        found += [
+            f"{key} {relation}: {status} {len(body)} != {model[0]} {len(model[1])}"
+            for relation, (status, body) in answers.items()
+            if model is not None and (status, body) != model
+        ]
+    return found
+
+
+@override_settings(LOGGING={"level": "CRITICAL"})
+def test_as_it_is(world: World) -> None:
+    people = seated(world)
+    knocker = Knocker(world)
+    knock_at_all(knocker, people)
+    out = knocker.out
+    direct = look_directly(world, people)
+    silent = [r.name for r, _ in lines() if r.access in ORGANISATION and "GET" in r.methods and not out.reached[r.name]]
+    say(f"matrix, as it is: {out.knocks} probes, {len(out.leaks)} leaks, {len(out.faults)} faults, "
+        f"foreign/absent gap {out.gap():.1f} ms, {dict(sorted(out.statuses.items()))}")  # fmt: skip
+    say(f"matrix: {len(out.bodies)} forms filled; pages nobody reached: {silent or 'none'}")
+    assert not out.faults and not out.leaks, told(out)
+    assert not direct, direct
+    assert not different(out), "\n".join(different(out)[:40])
+    assert not silent
+    assert out.knocks >= LEAST
+    assert out.gap() < GAP
+
+
+def test_the_database_holds_alone(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    people = seated(world)
+    without_scopes(monkeypatch)
+    knocker = Knocker(world, strict=False)
+    knock_to_read(knocker, people)
+    direct = look_directly(world, people)
+    say(f"matrix, scopes off: {knocker.out.knocks} probes, {len(knocker.out.leaks)} leaks")
+    assert not knocker.out.faults and not knocker.out.leaks, told(knocker.out)
+    assert not direct, direct
+
+
+def test_the_queries_hold_alone(world: World) -> None:
+    people = seated(world)
+    knocker = Knocker(world, strict=False)
+    with without_policies():
+        knock_to_read(knocker, people)
+        direct = look_directly(world, people)
+    say(f"matrix, row-level security off: {knocker.out.knocks} probes, {len(knocker.out.leaks)} leaks")
+    assert not knocker.out.faults and not knocker.out.leaks, told(knocker.out)
+    assert not direct, direct
+
+
+def test_without_both_nets_every_table_leaks_to_every_role(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    people = seated(world)
+    without_scopes(monkeypatch)
+    knocker = Knocker(world, strict=False)
+    with without_policies():
+        knock_to_read(knocker, people)
+        direct = look_directly(world, people)
+    pages: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for role, label, row in knocker.out.leaks:
+        pages[row.table, role].add(label)
+    roles = sorted({who.role for who in people if who.name in SHORT})
+    wanted = {(table, role) for table in tenant_tables() for role in roles}
+    by_page = wanted & set(pages)
+    say(f"matrix, both off (control): {knocker.out.knocks} probes, {len(knocker.out.leaks)} leaks; "
+        f"{len(wanted)} table × role all bite, {len(by_page)} of them through a page")  # fmt: skip
+    assert wanted - set(pages) - set(direct) == set()
+    assert UNSEEN

@@ -1,0 +1,96 @@
+"""What a person does and sees in the browser, and what each page is checked for."""
+
+import json
+import os
+from pathlib import Path
+
+from playwright.sync_api import ConsoleMessage, Locator, Page, expect
+
+from tests.journeys.installation import ROOT
+
+AXE = (ROOT / "build/test/axe.min.js", ROOT / "node_modules/axe-core/axe.min.js")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+DESKTOP = {"width": 1280, "height": 900}
+TELEPHONE = {"width": 360, "height": 740}
+
+
+class Journey:
+    """One person in one browser. Console errors of any page fail the journey at its end (`said`)."""
+
+    def __init__(self, page: Page, site: str) -> None:
+        self.page, self.site = page, site
+        self.said: list[str] = []
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+        page.on("request", lambda asked: self._only_ours(asked.url))
+
+    def _hear(self, word: ConsoleMessage) -> None:
+        # a form refused (400) or a page that is not there (404) is an answer, not a fault of the page
+        answered = "status of 4" in word.text and word.location["url"] == self.page.url
+        if word.type == "error" and not answered:
+            self.said.append(word.text)
+
+    def _only_ours(self, url: str) -> None:
+        if not url.startswith((self.site, "data:", "blob:")):
+            self.said.append(f"request to another host: {url}")
+
+    def goto(self, address: str) -> None:
+        """Open a path of this site, or a whole address."""
+        self.page.goto(address if address.startswith("http") else self.site + address)
+
+    def fill(self, **fields: str) -> None:
+        """Type in fields by their names."""
+        for name, text in fields.items():
+            self.page.locator(f"[name={name}]").fill(text)
+
+    def press(self, label: str) -> None:
+        """Press a button, or follow a link that looks like one."""
+        named = self.page.get_by_role("button", name=label, exact=True)
+        (named.or_(self.page.get_by_role("link", name=label, exact=True))).first.click()
+
+    def title(self, text: str) -> None:
+        """Wait for the title of the page."""
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(text)
+
+    def sees(self, text: str) -> Locator:
+        """Wait for a text; return where it is."""
+        found = self.page.get_by_text(text).first
+        expect(found).to_be_visible()
+        return found
+
+    def sign_in(self, email: str, password: str) -> None:
+        """Address and password."""
+        self.goto("/compte/connexion/")
+        self.fill(email=email, password=password)
+        self.press("Se connecter")
+
+    def check(self, name: str) -> None:
+        """Look at the page on a desktop and on a telephone: no axe violation, nothing sideways, a picture of each.
+
+        Pictures go to the folder PICTURES when it is given.
+        """
+        for size in (DESKTOP, TELEPHONE):
+            self.page.set_viewport_size(size)  # type: ignore[arg-type]  # a plain dictionary
+            self._picture(f"{name}-{size['width']}")
+            wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+            assert wide <= 0, f"{name}: {wide} pixels too wide at {size['width']}"
+            assert self.violations() == [], f"{name} at {size['width']}"
+        self.page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]  # a plain dictionary
+
+    def _picture(self, name: str) -> None:
+        folder = os.environ.get("PICTURES")
+        if folder:
+            self.page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+    def violations(self) -> list[str]:
+        """What axe finds. Given through the debugger, because the page refuses foreign scripts."""
+        source = next((path for path in AXE if path.exists()), None)
+        if source is None:
+            return []
+        debugger = self.page.context.new_cdp_session(self.page)
+        debugger.send("Runtime.evaluate", {"expression": source.read_text(encoding="utf-8")})
+        ask = f"axe.run(document, {{runOnly: {json.dumps(RULES)}}}).then((r) => JSON.stringify(r.violations))"
+        call = {"expression": ask, "awaitPromise": True, "returnByValue": True}
+        found = json.loads(debugger.send("Runtime.evaluate", call)["result"]["value"])
+        debugger.detach()
+        return [f"{one['id']}: {node['target']}" for one in found for node in one["nodes"]]
