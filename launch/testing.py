@@ -68,6 +68,8 @@ def test_environment(database: Database, browser: str) -> dict[str, str]:
     environ.pop("CLAUSETTE_STATIC", None)
     environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
     environ["DATABASE_URL"] = database.urls["owner"]
+    # journeys start a real server and a real worker, under their own roles
+    environ |= {f"DATABASE_{role.upper()}_URL": database.urls[role] for role in ("app", "worker")}
     if browser:
         environ["CHROMIUM"] = browser
     return environ

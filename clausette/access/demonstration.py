@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 # every account of the demonstration world has this one
-PASSWORD = "clausette en demonstration"  # noqa: S105 - shown on the sign-in page of the demonstration
+PASSWORD = "clausette-demonstration"  # noqa: S105 - shown on the sign-in page of the demonstration
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 A known device of the account does not wait: a stranger cannot keep somebody out.
 """
 
+from datetime import timedelta
 from secrets import token_urlsafe
 
 from django.db import connection
@@ -59,3 +60,10 @@ def remember_device(account_id: int, device: str) -> str:
         secret = token_urlsafe(32)
         KnownDevice.objects.create(account_id=account_id, token_hash=secret_hash(secret))
     return secret
+
+
+def forget_old() -> None:
+    """Delete the failures of past days and the browsers not seen for six months."""
+    with writing("access.login"):
+        LoginFailure.objects.filter(last_at__lt=Now() - timedelta(days=2)).delete()
+        KnownDevice.objects.filter(seen_at__lt=Now() - timedelta(seconds=DEVICE_COOKIE_AGE)).delete()

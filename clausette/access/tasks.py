@@ -5,11 +5,12 @@ from uuid import UUID
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from clausette.access import notices
+from clausette.access import failures, notices
 from clausette.access.links import email_link, reset_link
 from clausette.access.operations import invitation_secret
 from clausette.access.queries import account_numbered, is_demonstration, pending_email, sent_invitation
 from clausette.access.rights import named_rights
+from clausette.access.sessions import SessionStore
 from clausette.kernel.mails import Mail, send
 
 AGAIN = RetryStrategy(max_attempts=6, exponential_wait=4)
@@ -65,3 +66,11 @@ def mail_email_asked(*, account: int) -> None:
     """Tell the present address that another was asked for."""
     row = account_numbered(account)
     _send(notices.email_asked(email=row.email, full_name=row.full_name))
+
+
+@app.periodic(cron="41 4 * * *")
+@app.task(name="access.forget_expired", queueing_lock="access.forget_expired")
+def forget_expired(timestamp: int) -> None:
+    """Delete what serves no more: sessions that ended, failures of past days, browsers not seen for six months."""
+    SessionStore.clear_expired()
+    failures.forget_old()

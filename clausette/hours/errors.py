@@ -25,7 +25,7 @@ class CorrectionImpossible(Refusal):
 SENTENCES = {
     "hours_line_within_worked": "Les heures créditées dépassent les heures travaillées du mois pour cette personne.",
     "hours_line_validated_stays": "Une ligne validée ne change plus : corrigez-la par une nouvelle ligne.",
-    "hours_hoursline_statement_id_same_scope": "Cette ligne n'est pas du même marché, mois et déclarant que son relevé.",
+    "hours_hoursline_statement_id_same_scope": "Cette ligne n'est pas du même marché, mois et déclarant que le relevé.",
     "hours_hoursline_commitment_id_same_scope": "Cet engagement n'est pas de ce marché.",
     "hours_hoursline_worked_month_id_same_scope": "Ces heures ne sont pas celles de ce contrat de travail.",
     "hours_workedmonth_placement_id_same_scope": "Cet organisme n'est pas l'employeur de ce contrat de travail.",

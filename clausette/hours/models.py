@@ -54,7 +54,9 @@ class Statement(Row):
             ),
             models.CheckConstraint(
                 name="hours_statement_validated",
-                condition=(Q(state=StatementState.VALIDATED) & Q(validated_at__isnull=False, validated_by__isnull=False))
+                condition=(
+                    Q(state=StatementState.VALIDATED) & Q(validated_at__isnull=False, validated_by__isnull=False)
+                )
                 | (~Q(state=StatementState.VALIDATED) & Q(validated_at=None, validated_by=None)),
                 violation_error_message="Un relevé validé porte sa date et son auteur.",
             ),
@@ -77,7 +79,9 @@ class Statement(Row):
 class WorkedMonth(Row):
     """Hours worked by one work contract in one month: the bound of its lines."""
 
-    placement = models.ForeignKey("placements.Placement", models.RESTRICT, related_name="+", verbose_name="mise à l’emploi")
+    placement = models.ForeignKey(
+        "placements.Placement", models.RESTRICT, related_name="+", verbose_name="mise à l’emploi"
+    )
     employer = models.ForeignKey("access.Organisation", models.RESTRICT, related_name="+", verbose_name="employeur")
     owner_org = models.ForeignKey("access.Organisation", models.RESTRICT, related_name="+", verbose_name="structure")
     month = models.DateField("mois")
@@ -118,7 +122,9 @@ class HoursLine(Row):
         "commitments.Commitment", models.RESTRICT, related_name="+", verbose_name="engagement crédité"
     )
     worked_month = models.ForeignKey(WorkedMonth, models.RESTRICT, related_name="+", verbose_name="mois travaillé")
-    placement = models.ForeignKey("placements.Placement", models.RESTRICT, related_name="+", verbose_name="mise à l’emploi")
+    placement = models.ForeignKey(
+        "placements.Placement", models.RESTRICT, related_name="+", verbose_name="mise à l’emploi"
+    )
     declarant = models.ForeignKey("access.Organisation", models.RESTRICT, related_name="+", verbose_name="déclarant")
     month = models.DateField("mois")
     kind = models.CharField("nature", max_length=10, choices=HoursKind, default=HoursKind.WORK)
@@ -184,4 +190,6 @@ class Justification(Row):
 
     class Privacy:
         personal: ClassVar[set[str]] = {"text"}
-        ordinary: ClassVar[set[str]] = {"id", "uid", "created_at", "statement", "contract", "line", "code", "written_by"}
+        ordinary: ClassVar[set[str]] = {
+            "id", "uid", "created_at", "statement", "contract", "line", "code", "written_by",
+        }  # fmt: skip

@@ -13,9 +13,16 @@ from .enums import CheckState, EvidenceMeans, Sex
 class Participant(Row):
     """A person followed by one structure. The same person in two structures is two rows."""
 
-    owner_org = models.ForeignKey("access.Organisation", models.RESTRICT, related_name="+", verbose_name="structure")
+    owner_org = models.ForeignKey(
+        "access.Organisation", models.RESTRICT, related_name="+", verbose_name="structure"
+    )
     referred_by = models.ForeignKey(
-        "access.Organisation", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="orienté par"
+        "access.Organisation",
+        models.RESTRICT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="orienté par",
     )
     referred_on = models.DateField("orienté le", null=True, blank=True)
     first_name = models.CharField("prénom", max_length=80)
@@ -35,24 +42,41 @@ class Participant(Row):
             ),
             models.CheckConstraint(
                 name="participants_referral_pair",
-                condition=Q(referred_by=None, referred_on=None) | Q(referred_by__isnull=False, referred_on__isnull=False),
+                condition=Q(referred_by=None, referred_on=None)
+                | Q(referred_by__isnull=False, referred_on__isnull=False),
                 violation_error_message="Une orientation porte son organisme et sa date.",
             ),
         ]  # fmt: skip
         indexes: ClassVar = [models.Index(fields=["owner_org", "sort_key"], name="participants_owner_key")]
 
     class Privacy:
-        personal: ClassVar[set[str]] = {"first_name", "last_name", "birth_date", "sex", "commune_name", "sort_key"}
+        personal: ClassVar[set[str]] = {
+            "first_name",
+            "last_name",
+            "birth_date",
+            "sex",
+            "commune_name",
+            "sort_key",
+        }
         ordinary: ClassVar[set[str]] = {"id", "uid", "created_at", "owner_org", "referred_by", "referred_on"}
 
 
 class EligibilityCheck(Row):
     """A check of eligibility: its decision and its dates, without any reason."""
 
-    participant = models.ForeignKey(Participant, models.RESTRICT, related_name="+", verbose_name="participant")
-    owner_org = models.ForeignKey("access.Organisation", models.RESTRICT, related_name="+", verbose_name="structure")
+    participant = models.ForeignKey(
+        Participant, models.RESTRICT, related_name="+", verbose_name="participant"
+    )
+    owner_org = models.ForeignKey(
+        "access.Organisation", models.RESTRICT, related_name="+", verbose_name="structure"
+    )
     contract = models.ForeignKey(
-        "procurement.Contract", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="pour ce marché"
+        "procurement.Contract",
+        models.RESTRICT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="pour ce marché",
     )
     state = models.CharField("état", max_length=20, choices=CheckState)
     asked_on = models.DateField("demandée le")
@@ -74,7 +98,8 @@ class EligibilityCheck(Row):
                     & Q(decided_on__isnull=False) & Q(decided_by__isnull=False)
                 )
                 | (
-                    Q(state__in=[CheckState.PROPOSED, CheckState.IN_REVIEW, CheckState.INCOMPLETE, CheckState.WITHDRAWN])
+                    Q(state__in=[CheckState.PROPOSED, CheckState.IN_REVIEW, CheckState.INCOMPLETE,
+                                 CheckState.WITHDRAWN])
                     & Q(decided_on=None) & Q(decided_by=None)
                 ),
                 violation_error_message="Une décision porte sa date et son auteur.",
@@ -86,7 +111,9 @@ class EligibilityCheck(Row):
                 violation_error_message="Une décision favorable dit jusqu’à quand l’embauche est possible.",
             ),
         ]  # fmt: skip
-        indexes: ClassVar = [models.Index(fields=["participant", "decided_on"], name="participants_check_person")]
+        indexes: ClassVar = [
+            models.Index(fields=["participant", "decided_on"], name="participants_check_person")
+        ]
 
     class Privacy:
         personal: ClassVar[set[str]] = set()
@@ -99,8 +126,12 @@ class EligibilityCheck(Row):
 class EligibilityReason(Row):
     """Why a person is eligible: public retenu or another criterion met. The strictest policy of the house."""
 
-    check_made = models.ForeignKey(EligibilityCheck, models.RESTRICT, related_name="+", verbose_name="vérification")
-    participant = models.ForeignKey(Participant, models.RESTRICT, related_name="+", verbose_name="participant")
+    check_made = models.ForeignKey(
+        EligibilityCheck, models.RESTRICT, related_name="+", verbose_name="vérification"
+    )
+    participant = models.ForeignKey(
+        Participant, models.RESTRICT, related_name="+", verbose_name="participant"
+    )
     category = models.CharField("public", max_length=20)
     is_main = models.BooleanField("public retenu", default=False)
     evidence_on = models.DateField("pièce datée du", null=True, blank=True)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from clausette.access.queries import OrganisationCard, get_organisation
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
@@ -64,7 +66,9 @@ def _identity(
     return {"first_name": first, "last_name": last, "birth_date": birth_date, "sort_key": key}
 
 
-def _prescriber(actor: Actor, uid: UUID | None, referred_on: date | None, on: date) -> OrganisationCard | None:
+def _prescriber(
+    actor: Actor, uid: UUID | None, referred_on: date | None, on: date
+) -> OrganisationCard | None:
     if uid is None:
         return None
     card = get_organisation(actor=actor, uid=uid)
@@ -202,6 +206,7 @@ def decide_eligibility(
     because(collapse(reason))
     state = CheckState.ELIGIBLE if eligible else CheckState.NOT_ELIGIBLE
     contract_id = contract_key(actor, contract_uid).id if contract_uid else None
+    _refuse_second(actor, person, state, contract_id, on)
     check = _decided(actor, person, state, contract_id, dates, on)
     for entry in categories:
         created(
@@ -211,6 +216,15 @@ def decide_eligibility(
             )
         )  # fmt: skip
     return check.uid
+
+
+def _refuse_second(
+    actor: Actor, person: Participant, state: CheckState, contract_id: int | None, on: date
+) -> None:
+    """The same answer twice on one day is a double click, or a mistake to withdraw first."""
+    same = checks_visible_to(actor).filter(participant=person, state=state, decided_on=on)
+    if same.filter(Q(contract_id=contract_id)).exists():
+        raise Refusal("La même décision est déjà enregistrée aujourd'hui : pour la changer, retirez-la d'abord.")
 
 
 def _favourable(
@@ -242,7 +256,11 @@ def _decided(
         row = lock(checks_visible_to(actor), pk=pending.pk)
         rules.check_transition(CheckState(row.state), state)
         return change(
-            row, state=state, decided_by_id=actor.account_id, contract_id=contract_id or row.contract_id, **dates
+            row,
+            state=state,
+            decided_by_id=actor.account_id,
+            contract_id=contract_id or row.contract_id,
+            **dates,
         )
     return created(
         EligibilityCheck(
@@ -285,5 +303,12 @@ def withdraw_check(*, actor: Actor, uid: UUID, reason: str) -> UUID:
     if not reason.strip():
         raise Invalid({"reason": "Dites pourquoi cette décision est retirée."})
     because(collapse(reason))
-    change(row, state=CheckState.WITHDRAWN, decided_on=None, decided_by_id=None, hire_before=None, pass_ends_on=None)
+    change(
+        row,
+        state=CheckState.WITHDRAWN,
+        decided_on=None,
+        decided_by_id=None,
+        hire_before=None,
+        pass_ends_on=None,
+    )
     return row.uid

@@ -26,4 +26,6 @@ def can_read_reasons(actor: Actor, *, owner_org_id: int, referred_by_id: int | N
         return ALLOWED
     if referred_by_id == actor.organisation_id and actor.can("prescriber"):
         return ALLOWED
-    return refused("Les motifs sont réservés à la structure qui suit la personne et au prescripteur qui l'a orientée.")
+    return refused(
+        "Les motifs sont réservés à la structure qui suit la personne et au prescripteur qui l'a orientée."
+    )

@@ -13,11 +13,15 @@ from .enums import LinkKind, Modality, PlacementEnd, WorkContractKind
 class Placement(Row):
     """One work contract of one participant with one employer (mise à l’emploi)."""
 
-    owner_org = models.ForeignKey("access.Organisation", models.RESTRICT, related_name="+", verbose_name="structure")
+    owner_org = models.ForeignKey(
+        "access.Organisation", models.RESTRICT, related_name="+", verbose_name="structure"
+    )
     participant = models.ForeignKey(
         "participants.Participant", models.RESTRICT, related_name="+", verbose_name="participant"
     )
-    employer = models.ForeignKey("access.Organisation", models.RESTRICT, related_name="+", verbose_name="employeur")
+    employer = models.ForeignKey(
+        "access.Organisation", models.RESTRICT, related_name="+", verbose_name="employeur"
+    )
     modality = models.CharField("modalité", max_length=20, choices=Modality)
     work_contract = models.CharField("contrat de travail", max_length=30, choices=WorkContractKind)
     job = models.CharField("emploi occupé", max_length=120, blank=True)
@@ -71,12 +75,18 @@ class Placement(Row):
 class Allocation(Row):
     """One mise à disposition: where the person works and which engagement is credited, between two days."""
 
-    placement = models.ForeignKey(Placement, models.RESTRICT, related_name="+", verbose_name="mise à l’emploi")
-    employer = models.ForeignKey("access.Organisation", models.RESTRICT, related_name="+", verbose_name="employeur")
+    placement = models.ForeignKey(
+        Placement, models.RESTRICT, related_name="+", verbose_name="mise à l’emploi"
+    )
+    employer = models.ForeignKey(
+        "access.Organisation", models.RESTRICT, related_name="+", verbose_name="employeur"
+    )
     host_company = models.ForeignKey(
         "access.Organisation", models.RESTRICT, related_name="+", verbose_name="entreprise utilisatrice"
     )
-    contract = models.ForeignKey("procurement.Contract", models.RESTRICT, related_name="+", verbose_name="marché")
+    contract = models.ForeignKey(
+        "procurement.Contract", models.RESTRICT, related_name="+", verbose_name="marché"
+    )
     commitment = models.ForeignKey(
         "commitments.Commitment", models.RESTRICT, related_name="+", verbose_name="engagement crédité"
     )

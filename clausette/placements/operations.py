@@ -1,8 +1,10 @@
 """Verbs about people at work: put to work, another mise à disposition, prolong, end."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from enum import StrEnum
+from typing import TypedDict, Unpack
 from uuid import UUID
 
 from clausette.access.queries import OrganisationCard, get_organisation
@@ -43,7 +45,12 @@ class Credited:
 def _credited(actor: Actor, uid: UUID) -> Credited:
     """Return an engagement on which the actor may put people to work. Raises Absent, NotAllowed, WrongState."""
     piloted = takes_part(actor, PartyRole.PILOT, PartyRole.COPILOT)
-    rows = commitments_visible_to(actor).filter(uid=uid).select_related("contractor").prefetch_related("contract")
+    rows = (
+        commitments_visible_to(actor)
+        .filter(uid=uid)
+        .select_related("contractor")
+        .prefetch_related("contract")
+    )
     row = rows.annotate(piloted=piloted).first()
     if row is None:
         raise Absent("commitments.Commitment")
@@ -60,7 +67,9 @@ def _credited(actor: Actor, uid: UUID) -> Credited:
 def _demand_admitted(credited: Credited, modality: Modality, approval: str) -> None:
     """Raise NotAdmitted when the engagement does not take this way of working."""
     if credited.modalities and modality.value not in credited.modalities:
-        raise NotAdmitted(f"« {modality.label} » n'est pas une modalité admise par cet engagement.", "modality")
+        raise NotAdmitted(
+            f"« {modality.label} » n'est pas une modalité admise par cet engagement.", "modality"
+        )
     if modality != Modality.ETT or credited.ett == EttAdmission.YES:
         return
     if credited.ett == EttAdmission.NO:
@@ -133,6 +142,24 @@ def _linked(actor: Actor, participant_id: int, follows_uid: UUID | None, link: s
     return row.pk, link
 
 
+class Particulars(TypedDict, total=False):
+    """What a hiring has besides the ordinary.
+
+    `employed_since`: already employed by the firm since that day (refused without `already_employed_reason`).
+    `ett_approval`: who agreed to ordinary temporary work, when the engagement asks for it; kept in the journal.
+    `follows_uid`, `link`: the work contract it follows, and how. `host_until`, `share`: last day and part (0–1) of the
+    first mise à disposition, when others will come beside or after it.
+    """
+
+    employed_since: date | None
+    already_employed_reason: str
+    ett_approval: str
+    follows_uid: UUID | None
+    link: str
+    host_until: date | None
+    share: Decimal
+
+
 @operation("placements.placement.created")
 def place(
     *,
@@ -147,40 +174,38 @@ def place(
     weekly_hours: Decimal,
     commitment_uid: UUID,
     host_company_uid: UUID,
-    employed_since: date | None = None,
-    already_employed_reason: str = "",
-    ett_approval: str = "",
-    follows_uid: UUID | None = None,
-    link: str = "",
     on: date,
+    **particulars: Unpack[Particulars],
 ) -> UUID:
     """Put a person to work: one work contract and one mise à disposition; return the uid of the work contract.
 
-    `employed_since`: already employed by the firm since that day (refused without reason). `ett_approval`: who agreed
-    to ordinary temporary work, when the engagement asks for it; kept in the journal. Employer and host become parties
-    of the contract. A hiring before the decision is recorded: the controls of hours will speak.
-    Raises Absent, NotAllowed, Invalid, DatesImpossible, AlreadyEmployed, NotAdmitted, WrongState.
+    Employer and host become parties of the contract. A hiring before the decision is recorded: the controls of hours
+    will speak. Raises Absent, NotAllowed, Invalid, DatesImpossible, AlreadyEmployed, NotAdmitted, WrongState.
     """
     person = participant_key(actor, participant_uid)
     demand(permissions.can_place(actor, owner_org_id=person.owner_org_id))
     credited = _credited(actor, commitment_uid)
     employer, host = _bodies(actor, modality, employer_uid, host_company_uid)
     _demand_dates(credited, work_contract, starts_on, ends_on)
-    _demand_admitted(credited, modality, ett_approval)
-    rules.check_already_employed(employed_since, starts_on, already_employed_reason)
-    follows_id, link = _linked(actor, person.id, follows_uid, link)
+    approval, reason = particulars.get("ett_approval", ""), particulars.get("already_employed_reason", "")
+    _demand_admitted(credited, modality, approval)
+    employed_since = particulars.get("employed_since")
+    rules.check_already_employed(employed_since, starts_on, reason)
+    follows_id, link = _linked(actor, person.id, particulars.get("follows_uid"), particulars.get("link", ""))
     about(contract_id=credited.contract_id)
-    because(collapse(ett_approval))
+    because(collapse(approval))
     row = created(
         Placement(
             owner_org_id=actor.organisation_id, participant_id=person.id, employer_id=employer.id, modality=modality,
             work_contract=work_contract, job=collapse(job), starts_on=starts_on, ends_on=ends_on,
             weekly_hours=weekly_hours, follows_id=follows_id, link=link,
-            already_employed_reason=collapse(already_employed_reason) if employed_since else "",
+            already_employed_reason=collapse(reason) if employed_since else "",
         )
     )  # fmt: skip
     _admit(actor, credited, employer, host, min(on, starts_on))
-    _allocate(row, credited, host, starts_on, ends_on, Decimal(1))
+    until, share = particulars.get("host_until") or ends_on, particulars.get("share", Decimal(1))
+    _demand_within(row, starts_on, until)
+    _allocate(row, credited, host, starts_on, until, share)
     return row.uid
 
 
@@ -218,6 +243,17 @@ def _changeable(actor: Actor, uid: UUID) -> Placement:
     return locked
 
 
+class Beside(StrEnum):
+    """What becomes of the mises à disposition already there when another one comes."""
+
+    KEEP = "keep"
+    """They stay as they are: together with the new one they make at most 100 %."""
+    LEAVE = "leave"
+    """The person leaves them: they end the day before."""
+    SHARE = "share"
+    """The person is shared: their parts shrink to make room for the new one."""
+
+
 @operation("placements.allocation.created")
 def allocate(
     *,
@@ -228,27 +264,49 @@ def allocate(
     starts_on: date,
     ends_on: date | None = None,
     share: Decimal = Decimal(1),
+    beside: Beside = Beside.KEEP,
     on: date,
 ) -> UUID:
     """Add a mise à disposition to a work contract (GEIQ, ETTI: several firms in turn or at once); return its uid.
 
-    `share`: part of the hours proposed (0–1); parts at the same time make at most 100 %. Raises Absent, NotAllowed,
-    WrongState, Invalid, SplitImpossible, NotAdmitted.
+    `share`: part of the hours proposed (0–1). `ends_on`: None, until the end of the work contract. Raises Absent,
+    NotAllowed, WrongState, Invalid, SplitImpossible, NotAdmitted.
     """
     row = _changeable(actor, placement_uid)
     credited = _credited(actor, commitment_uid)
     employer, host = _bodies(actor, Modality(row.modality), _employer_uid(actor, row), host_company_uid)
+    until = ends_on or rules.last_day(row.ends_on, row.ended_on)
+    _demand_within(row, starts_on, until)
+    _make_room(actor, row, rules.Period(starts_on, until), share, beside)
+    about(contract_id=credited.contract_id)
+    _admit(actor, credited, employer, host, min(on, starts_on))
+    return _allocate(row, credited, host, starts_on, until, share).uid
+
+
+def _demand_within(row: Placement, starts_on: date, until: date | None) -> None:
+    """Raise Invalid unless a mise à disposition is within the dates of its work contract."""
     last = rules.last_day(row.ends_on, row.ended_on)
-    if starts_on < row.starts_on or (last is not None and (ends_on or last) > last):
+    if starts_on < row.starts_on or (last is not None and (starts_on > last or (until or last) > last)):
         raise Invalid({"starts_on": "La mise à disposition sort des dates du contrat de travail."})
-    period = rules.Period(starts_on, ends_on)
-    others = allocations_visible_to(actor).filter(placement=row).order_by("id")
+    if until is not None and until < starts_on:
+        raise Invalid({"ends_on": "La fin précède le début."})
+
+
+def _make_room(actor: Actor, row: Placement, period: rules.Period, share: Decimal, beside: Beside) -> None:
+    """End or shrink the mises à disposition at the same time, or refuse when they leave no room."""
+    seen = allocations_visible_to(actor)
+    for pk in seen.filter(placement=row).order_by("id").values_list("pk", flat=True):
+        other = lock(seen, pk=pk)
+        if not rules.overlap(period, rules.Period(other.starts_on, other.ends_on)):
+            continue
+        if beside is Beside.LEAVE and other.starts_on < period.starts_on:
+            change(other, ends_on=period.starts_on - timedelta(days=1))
+        elif beside is Beside.SHARE and share < 1:
+            change(other, share=(other.share * (1 - share)).quantize(Decimal("0.0001")))
+    others = seen.filter(placement=row).order_by("id")
     at_once = [one.share for one in others if rules.overlap(period, rules.Period(one.starts_on, one.ends_on))]
     if sum(at_once, share) > 1:
         raise SplitImpossible("Les parts en même temps dépassent 100 %.", "share")
-    about(contract_id=credited.contract_id)
-    _admit(actor, credited, employer, host, min(on, starts_on))
-    return _allocate(row, credited, host, starts_on, ends_on, share).uid
 
 
 def _employer_uid(actor: Actor, row: Placement) -> UUID:
@@ -289,6 +347,8 @@ def end_placement(*, actor: Actor, uid: UUID, ended_on: date, reason: PlacementE
         raise Invalid({"ended_on": "Le dernier jour travaillé est dans le futur."})
     rules.check_dates(WorkContractKind(row.work_contract), row.starts_on, row.ends_on, ended_on)
     if reason == PlacementEnd.TERM and row.ends_on is not None and ended_on != row.ends_on:
-        raise Invalid({"reason": f"La fin prévue était le {format_date(row.ends_on)} : choisissez un autre motif."})
+        raise Invalid(
+            {"reason": f"La fin prévue était le {format_date(row.ends_on)} : choisissez un autre motif."}
+        )
     change(row, ended_on=ended_on, end_reason=reason)
     return row.uid

@@ -63,7 +63,7 @@ CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "clausette.web.layout.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "clausette.web.resume.views.late_form"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- headers --------------------------------------------------------------------------------------------------

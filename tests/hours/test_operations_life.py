@@ -10,6 +10,7 @@ from clausette.hours.errors import CorrectionImpossible, ErrorsRemain, Statement
 from clausette.hours.models import HoursLine, Statement, WorkedMonth
 from clausette.hours.operations import (
     LATE,
+    add_line,
     correct_line,
     return_statement,
     submit_statement,
@@ -19,9 +20,9 @@ from clausette.hours.operations import (
 from clausette.hours.queries import progress_of
 from clausette.journal.models import Event
 from clausette.kernel.actor import Actor
-from clausette.kernel.errors import Absent, Conflict, Invalid, NotAllowed, WrongState
+from clausette.kernel.errors import Absent, Conflict, Invalid, NotAllowed, Refusal, WrongState
 from tests.hats import TODAY, acting, as_owner, noon
-from tests.hours.builders import OCT, SEPT, World, made, world
+from tests.hours.builders import OCT, SEPT, World, made, worker, world
 
 pytestmark = pytest.mark.django_db
 AT = noon(TODAY)
@@ -268,3 +269,32 @@ def test_what_a_correction_may_not_do(w: World) -> None:
         correct_line(
             actor=stranger, line_uid=line.uid, new_hours=Decimal(1), reason="Pour voir", at=AT, on=TODAY
         )
+
+
+def test_a_person_forgotten_is_added_with_a_reason(w: World) -> None:
+    late = worker(w.pilot, w.commitment, "Lina", "Roy", host=w.firm)
+    with acting(w.pilot) as pilot:
+        uid = validated(w, pilot)
+        reason = "Feuille arrivée après la validation"
+        add_line(actor=pilot, statement_uid=uid, entry=w.entry(late, "70"), reason=reason, at=AT, on=TODAY)
+        for entry, why, kind in (
+            (w.entry(late, "70"), reason, Refusal),  # already there
+            (w.entry(w.diallo, None), reason, Invalid),
+            (w.entry(w.diallo, "70"), " ", Invalid),
+            (w.entry(w.diallo, "230"), reason, ErrorsRemain),
+        ):
+            with pytest.raises(kind):
+                add_line(actor=pilot, statement_uid=uid, entry=entry, reason=why, at=AT, on=TODAY)
+        open_one = w.save(pilot, SEPT, w.entry(w.lemaire, "10"))
+        with pytest.raises(WrongState):
+            add_line(
+                actor=pilot,
+                statement_uid=open_one.uid,
+                entry=w.entry(late, "70"),
+                reason=reason,
+                at=AT,
+                on=TODAY,
+            )
+        assert progress_of(actor=pilot, as_of=TODAY)[w.commitment.pk].validated == Decimal("191.50")
+    with acting(w.firm) as firm, pytest.raises(NotAllowed):
+        add_line(actor=firm, statement_uid=uid, entry=w.entry(late, "7"), reason=reason, at=AT, on=TODAY)

@@ -32,8 +32,8 @@ class Target:
     @property
     def column(self) -> str:
         """The column of `expected.txt` that answers."""
-        if self.who.role == "facilitator" or self.who.role == "member":
-            return "own" if self.relation in ("own", "list") else "shared"
+        if self.who.role == "facilitator":
+            return "shared" if self.relation == "shared" else "own"
         return self.who.role
 
 
@@ -121,6 +121,5 @@ def targets(
 
 def _plain(line: Line) -> dict[str, Any]:
     """Values of an address outside the organisations."""
-    if line.thing == "-":
-        return {}
-    return {line.thing: stand_in(line.thing) if line.thing == "uid" else "inconnu"}
+    names = [] if line.thing == "-" else line.thing.split(",")
+    return {name: stand_in(name) if name == "uid" else "inconnu" for name in names}

@@ -5,24 +5,35 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 
 from clausette.kernel.integrity import sentence_of
 from clausette.kernel.operation import isolated
 from clausette.participants.models import EligibilityCheck, EligibilityReason, Participant
 from tests.hats import TODAY, as_owner
-from tests.placements.builders import BORN, decide, person
+from tests.placements.builders import BORN, checked_at_once, decide, person
 from tests.world import two_structures
 
 pytestmark = pytest.mark.django_db
 Write = Callable[[Participant, EligibilityCheck], Any]
 
 CASES: dict[str, Write] = {
-    "Cette personne est déjà enregistrée dans votre structure.": lambda who, check: Participant.objects.create(
-        owner_org_id=who.owner_org_id, first_name="A", last_name="B", birth_date=BORN, sort_key=who.sort_key
+    "Cette personne est déjà enregistrée dans votre structure.": lambda who, check: (
+        Participant.objects.create(
+            owner_org_id=who.owner_org_id,
+            first_name="A",
+            last_name="B",
+            birth_date=BORN,
+            sort_key=who.sort_key,
+        )
     ),
     "Une orientation porte son organisme et sa date.": lambda who, check: Participant.objects.create(
-        owner_org_id=who.owner_org_id, first_name="A", last_name="B", birth_date=BORN, sort_key="x", referred_on=TODAY
+        owner_org_id=who.owner_org_id,
+        first_name="A",
+        last_name="B",
+        birth_date=BORN,
+        sort_key="x",
+        referred_on=TODAY,
     ),
     "Une décision porte sa date et son auteur.": lambda who, check: EligibilityCheck.objects.filter(
         pk=check.pk
@@ -33,8 +44,8 @@ CASES: dict[str, Write] = {
     "Ce public est déjà coché.": lambda who, check: EligibilityReason.objects.create(
         check_made=check, participant=who, category="RSA"
     ),
-    "Un seul public est retenu ; les autres sont des critères.": lambda who, check: EligibilityReason.objects.create(
-        check_made=check, participant=who, category="DELD", is_main=True
+    "Un seul public est retenu ; les autres sont des critères.": lambda who, check: (
+        EligibilityReason.objects.create(check_made=check, participant=who, category="DELD", is_main=True)
     ),
     "Une mesure de justice n’est jamais enregistrée pour une personne.": lambda who, check: (
         EligibilityReason.objects.create(check_made=check, participant=who, category="PPSMJ")
@@ -54,16 +65,15 @@ def test_a_broken_constraint_has_its_sentence(told: str) -> None:
 def test_a_check_belongs_to_the_structure_of_its_person() -> None:
     two = two_structures()
     decide(two.first, person(two.first))
-    with as_owner(), connection.cursor() as cursor, pytest.raises(IntegrityError), isolated():
+    with as_owner(), checked_at_once(), pytest.raises(IntegrityError), isolated():
         EligibilityCheck.objects.update(owner_org_id=two.second.organisation_id)
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def test_a_reason_belongs_to_the_person_of_its_check() -> None:
     two = two_structures()
     decide(two.first, person(two.first))
     person(two.first, "Bea")
-    with as_owner(), connection.cursor() as cursor, pytest.raises(IntegrityError), isolated():
+    with as_owner():
         other = Participant.objects.get(first_name="Bea")
-        EligibilityReason.objects.update(participant=other)
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        with checked_at_once(), pytest.raises(IntegrityError), isolated():
+            EligibilityReason.objects.update(participant=other)

@@ -60,7 +60,10 @@ def world(cast: People) -> dict[str, UUID]:
 def test_each_reads_their_own_people_only() -> None:
     cast = people()
     world(cast)
-    seen = {who: names(getattr(cast, who)) for who in ("pilot", "stranger", "firm", "other_firm", "buyer", "prescriber")}
+    seen = {
+        who: names(getattr(cast, who))
+        for who in ("pilot", "stranger", "firm", "other_firm", "buyer", "prescriber")
+    }
     assert seen == {
         "pilot": {"Ana", "Bea", "Dan"}, "stranger": {"Cid"}, "firm": {"Ana"}, "other_firm": {"Dan"}, "buyer": set(),
         "prescriber": {"Bea"},

@@ -1,10 +1,14 @@
 """The cast of people at work: the cast of procurement, a mission locale, lenders, and gestures in one line."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
+
+from django.db import connection
 
 from clausette.access.enums import BodyKind
 from clausette.commitments.enums import CommitmentKind
@@ -70,7 +74,12 @@ def site(cast: Cast, name: str = "Gymnase des Acacias", *, who: str = "firm", **
 
 def person(actor: Actor, first: str = "Aline", last: str = "Moreau", **details: Any) -> UUID:
     """Register a person in the actor's structure."""
-    values: dict[str, Any] = {"birth_date": BORN, "sex": Sex.FEMALE, "commune_name": "Ouche-sur-Lys", **details}
+    values: dict[str, Any] = {
+        "birth_date": BORN,
+        "sex": Sex.FEMALE,
+        "commune_name": "Ouche-sur-Lys",
+        **details,
+    }
     with acting(actor) as who:
         return create_participant(actor=who, first_name=first, last_name=last, on=TODAY, **values)
 
@@ -84,7 +93,9 @@ def decide(actor: Actor, uid: UUID, *, on: date = TODAY, code: str = "RSA", **de
         return decide_eligibility(actor=who, participant_uid=uid, on=on, **values)
 
 
-def put_to_work(cast: Cast, uid: UUID, commitment_uid: UUID, *, by: Actor | None = None, **details: Any) -> UUID:
+def put_to_work(
+    cast: Cast, uid: UUID, commitment_uid: UUID, *, by: Actor | None = None, **details: Any
+) -> UUID:
     """Put a person to work in the firm, from October to March, as a direct hiring."""
     values: dict[str, Any] = {
         "employer_uid": cast.uid("firm"),
@@ -108,3 +119,12 @@ def lent(cast: People, lender: str = "etti", host: str = "firm") -> dict[str, An
         "modality": Modality.ETTI if lender == "etti" else Modality.ETT,
         "work_contract": WorkContractKind.TEMP_MISSION,
     }
+
+
+@contextmanager
+def checked_at_once() -> Iterator[None]:
+    """Have the constraints of the end of the transaction checked at each statement."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        yield
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")

@@ -5,20 +5,22 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 
 from clausette.kernel.integrity import sentence_of
 from clausette.kernel.operation import isolated
+from clausette.kernel.rows import ROW_FIELDS
 from clausette.placements.models import Allocation, Placement
+from clausette.procurement.models import Contract
 from tests.hats import as_owner
-from tests.placements.builders import STARTS, people, person, put_to_work, site
+from tests.placements.builders import STARTS, checked_at_once, people, person, put_to_work, site
 
 pytestmark = pytest.mark.django_db
 
 
 def _again(row: Any) -> None:
-    row.pk = row.uid = None
-    values = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if f.name not in ("id", "uid", "created_at")}
+    kept = [f.attname for f in row._meta.concrete_fields if f.name not in ROW_FIELDS]
+    values = {name: getattr(row, name) for name in kept}
     type(row).objects.create(**values)
 
 
@@ -27,12 +29,18 @@ CASES: dict[str, Write] = {
     "Cette personne a déjà un contrat de travail chez cet employeur à cette date.": lambda: _again(
         Placement.objects.get()
     ),
-    "La fin du contrat de travail précède son début.": lambda: Placement.objects.update(ends_on=date(2026, 1, 1)),
+    "La fin du contrat de travail précède son début.": lambda: Placement.objects.update(
+        ends_on=date(2026, 1, 1)
+    ),
     "Une fin réelle porte son motif et suit le début.": lambda: Placement.objects.update(ended_on=STARTS),
     "Les heures par semaine sont comprises entre 0 et 48.": lambda: Placement.objects.update(weekly_hours=49),
-    "Dites quel contrat de travail précède et par quel lien.": lambda: Placement.objects.update(link="follows"),
+    "Dites quel contrat de travail précède et par quel lien.": lambda: Placement.objects.update(
+        link="follows"
+    ),
     "Cette répartition existe déjà.": lambda: _again(Allocation.objects.get()),
-    "La fin de la répartition précède son début.": lambda: Allocation.objects.update(ends_on=date(2026, 1, 1)),
+    "La fin de la répartition précède son début.": lambda: Allocation.objects.update(
+        ends_on=date(2026, 1, 1)
+    ),
     "La part est comprise entre 0 et 100 %.": lambda: Allocation.objects.update(share=0),
 }
 
@@ -53,18 +61,15 @@ def test_a_part_stays_in_its_work_contract_and_its_contract(column: str) -> None
     put_to_work(cast, person(cast.pilot), owed)
     site(cast, "Pasteur", who="other_firm")
     other = {"employer_id": cast.other_firm.organisation_id}
-    with as_owner(), connection.cursor() as cursor, pytest.raises(IntegrityError), isolated():
+    with as_owner():
         part = Allocation.objects.get()
-        cursor.execute("SELECT id FROM procurement_contract WHERE id <> %s", [part.contract_id])
-        row = cursor.fetchone()
-        other["contract_id"] = row[0] if row else 0
-        Allocation.objects.update(**{column: other[column]})
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        other["contract_id"] = Contract.objects.exclude(pk=part.contract_id).get().pk
+        with checked_at_once(), pytest.raises(IntegrityError), isolated():
+            Allocation.objects.update(**{column: other[column]})
 
 
 def test_a_work_contract_belongs_to_the_structure_of_its_person() -> None:
     cast = people()
     put_to_work(cast, person(cast.pilot), site(cast))
-    with as_owner(), connection.cursor() as cursor, pytest.raises(IntegrityError), isolated():
+    with as_owner(), checked_at_once(), pytest.raises(IntegrityError), isolated():
         Placement.objects.update(owner_org=cast.stranger.organisation_id)
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -67,7 +67,9 @@ def test_a_shared_contract_opens_and_closes_its_people() -> None:
     put_to_work(cast, person(cast.pilot), site(cast))
     with acting(cast.pilot) as actor:
         where = contracts_visible_to(actor).get().uid
-        share_contract(actor=actor, contract_uid=where, structure_uid=organisation_uid(cast.stranger), on=TODAY)
+        share_contract(
+            actor=actor, contract_uid=where, structure_uid=organisation_uid(cast.stranger), on=TODAY
+        )
     assert seen(cast.stranger) == (1, 1)
     with acting(cast.pilot) as actor:
         revoke_share(
@@ -84,8 +86,17 @@ def test_someone_at_work_is_told_with_the_three_bodies() -> None:
     with acting(cast.pilot) as actor:
         (one,) = people_at_work(actor=actor, on=TODAY)
         assert people_on(actor=actor, commitment_ids=[one.commitment_id], on=TODAY) == {one.commitment_id: 1}
-    assert (one.name, one.employer_name, one.host_name) == ("Moreau Aline", "Relais Intérim", "Toitures Morel")
-    assert (one.commitment_uid, one.starts_on, one.ends_on, one.weekly_hours) == (owed, STARTS, ENDS, Decimal(35))
+    assert (one.name, one.employer_name, one.host_name) == (
+        "Moreau Aline",
+        "Relais Intérim",
+        "Toitures Morel",
+    )
+    assert (one.commitment_uid, one.starts_on, one.ends_on, one.weekly_hours) == (
+        owed,
+        STARTS,
+        ENDS,
+        Decimal(35),
+    )
     assert one.hire_before == date(2027, 1, 1)
 
 

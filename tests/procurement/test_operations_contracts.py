@@ -131,7 +131,7 @@ def test_change_keeps_what_is_not_given(people: Cast) -> None:
         event = Event.objects.get(verb="procurement.contract.changed")
         assert (row.official_id, row.amount_ht, row.sort_key[:17]) == (
             "2025-118",
-            1_000_000,
+            Decimal(1_000_000),
             "gymnase des lilas",
         )
         assert event.before == {

@@ -28,4 +28,10 @@ def address(actor: Actor, *parts: str | UUID) -> str:
 
 def text(html: bytes) -> str:
     """The page, unbreakable spaces made plain."""
-    return html.decode().replace("\u00a0", " ").replace("\u202f", " ").replace("&#x27;", "'").replace("&nbsp;", " ")
+    return (
+        html.decode()
+        .replace("\u00a0", " ")
+        .replace("\u202f", " ")
+        .replace("&#x27;", "'")
+        .replace("&nbsp;", " ")
+    )

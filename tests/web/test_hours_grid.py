@@ -175,3 +175,13 @@ def test_queries_do_not_grow_with_people(client: Client, w: World) -> None:
             client.get(url(w))
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_hours_of_training_have_their_own_line(client: Client, w: World) -> None:
+    assert "formation" not in name(w, w.lemaire)
+    page = as_(client, w.pilot).get(url(w) + "?formation=1").content.decode()
+    cell = cell_name(w.lemaire.uid, w.commitment.uid, OCT, "training")
+    typed = {cell: "14", name(w, w.lemaire): "100"}
+    assert client.post(url(w) + "?formation=1", sent(page, **typed)).status_code == 302
+    assert written() == [("10", "100.00"), ("10", "14.00")]
+    assert f'name="{cell}"' in client.get(url(w)).content.decode()

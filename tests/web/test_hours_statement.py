@@ -167,3 +167,18 @@ def test_queries_do_not_grow_with_lines(client: Client, w: World) -> None:
             client.get(url(w, uid))
         counts.append(len(captured))
     assert counts[0] == counts[1] <= 40
+
+
+def test_a_person_forgotten(client: Client, w: World) -> None:
+    uid = handed(w)
+    late = worker(w.pilot, w.commitment, "Lina", "Roy", host=w.firm)
+    as_(client, w.pilot)
+    client.post(url(w, uid, "valider/"), {"version": version(uid), "motif-W104": "Vues."})
+    html = client.get(url(w, uid, "ajouter/")).content.decode()
+    assert "Roy Lina, maçon" in html
+    assert "Lemaire" not in html
+    form = {"person": f"{late.uid}.{w.commitment.uid}", "hours": "70", "reason": ""}
+    assert client.post(url(w, uid, "ajouter/"), form).status_code == 400
+    assert client.post(url(w, uid, "ajouter/"), form | {"person": "personne"}).status_code == 400
+    assert client.post(url(w, uid, "ajouter/"), form | {"reason": "Feuille arrivée après"}).status_code == 302
+    assert "Chaque personne à l" in client.get(url(w, uid, "ajouter/")).content.decode()

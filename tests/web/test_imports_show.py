@@ -81,6 +81,7 @@ def test_a_record_that_breaks_the_format_shows_field_value_and_sentence(people: 
 def test_the_part_for_htmx_is_the_one_of_the_page(people: Cast) -> None:
     uid = sent(people.pilot, record())
     part = browser(people.pilot).get(address(people.pilot, f"{uid}/"), headers={"HX-Request": "true"})
+    assert text(part).startswith('<div id="resultats">')
     assert 'id="ligne-1"' in text(part)
 
 

@@ -28,10 +28,10 @@ def labels(*capabilities: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def test_menus_by_capability(monkeypatch: pytest.MonkeyPatch) -> None:
     assert labels("facilitator", monkeypatch=monkeypatch) == [entry.label for entry in ENTRIES]
-    assert labels("buyer", monkeypatch=monkeypatch) == ["Ma journée", "Marchés", "Bilans et attestations"]
-    assert labels("contractor", monkeypatch=monkeypatch) == ["Ma journée", "Heures"]
-    assert labels("employer", monkeypatch=monkeypatch) == ["Ma journée", "Heures"]
-    assert labels("prescriber", monkeypatch=monkeypatch) == ["Ma journée", "Participants"]
+    assert labels("buyer", monkeypatch=monkeypatch) == ["Ma journée", "Marchés", "Bilans et attestations", "Structure"]
+    assert labels("contractor", monkeypatch=monkeypatch) == ["Ma journée", "Heures", "Structure"]
+    assert labels("employer", monkeypatch=monkeypatch) == ["Ma journée", "Heures", "Structure"]
+    assert labels("prescriber", monkeypatch=monkeypatch) == ["Ma journée", "Participants", "Structure"]
 
 
 def test_the_current_area_is_marked(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,20 +25,30 @@ def test_the_form_offers_no_justice_measure_and_teaches_the_papers(cast: People)
     shown = text(signed_in(cast.pilot).get(address(cast.pilot, "participants", uid, "verification")).content)
     assert "PPSMJ" not in shown
     assert "main de justice" not in shown
-    for told in ("Pièce vue, non conservée", "Attestation RSA (CAF ou MSA)", "3 mois", "Décision du 16 novembre 2026"):
+    for told in (
+        "Pièce vue, non conservée",
+        "Attestation RSA (CAF ou MSA)",
+        "3 mois",
+        "Décision du 16 novembre 2026",
+    ):
         assert told in shown
 
 
 def test_a_favourable_decision_is_taken(cast: People) -> None:
     uid, where = person(cast.pilot), contract(cast)
     answer = signed_in(cast.pilot).post(
-        address(cast.pilot, "participants", uid, "verification"), {**YES, "others": ["DELD", "RSA"], "contract": str(where)}
+        address(cast.pilot, "participants", uid, "verification"),
+        {**YES, "others": ["DELD", "RSA"], "contract": str(where)},
     )
     assert answer["Location"] == address(cast.pilot, "participants", uid)
     with acting(cast.pilot):
         row = EligibilityCheck.objects.select_related("contract").get()
         reasons = EligibilityReason.objects.order_by("id").values_list("category", "is_main")
-        assert (row.state, row.hire_before, row.contract and row.contract.uid) == ("eligible", date(2027, 2, 16), where)
+        assert (row.state, row.hire_before, row.contract and row.contract.uid) == (
+            "eligible",
+            date(2027, 2, 16),
+            where,
+        )
         assert list(reasons) == [("RSA", True), ("DELD", False)]
 
 
@@ -58,7 +68,9 @@ def test_a_favourable_decision_is_taken(cast: People) -> None:
 )
 def test_a_refusal_is_told_at_its_field(cast: People, changed: dict[str, str], name: str, told: str) -> None:
     uid = person(cast.pilot)
-    answer = signed_in(cast.pilot).post(address(cast.pilot, "participants", uid, "verification"), YES | changed)
+    answer = signed_in(cast.pilot).post(
+        address(cast.pilot, "participants", uid, "verification"), YES | changed
+    )
     shown = text(answer.content)
     assert answer.status_code == 400
     assert told in shown
@@ -70,7 +82,10 @@ def test_a_refusal_is_told_at_its_field(cast: People, changed: dict[str, str], n
 def test_a_pass_iae_in_force_needs_no_other_paper(cast: People) -> None:
     uid = person(cast.pilot)
     sent = {**YES, "category": "SIAE", "evidence_on": "", "title_ends_on": "2027-08-01"}
-    assert signed_in(cast.pilot).post(address(cast.pilot, "participants", uid, "verification"), sent).status_code == 302
+    assert (
+        signed_in(cast.pilot).post(address(cast.pilot, "participants", uid, "verification"), sent).status_code
+        == 302
+    )
     with acting(cast.pilot):
         assert EligibilityCheck.objects.get().pass_ends_on == date(2027, 8, 1)
 
@@ -78,7 +93,10 @@ def test_a_pass_iae_in_force_needs_no_other_paper(cast: People) -> None:
 def test_an_unfavourable_decision_says_why_and_keeps_no_reason_of_eligibility(cast: People) -> None:
     uid = person(cast.pilot)
     sent = {**YES, "decision": "non", "reason": "Aucun critère rempli"}
-    assert signed_in(cast.pilot).post(address(cast.pilot, "participants", uid, "verification"), sent).status_code == 302
+    assert (
+        signed_in(cast.pilot).post(address(cast.pilot, "participants", uid, "verification"), sent).status_code
+        == 302
+    )
     with acting(cast.pilot):
         assert EligibilityCheck.objects.get().state == "not_eligible"
         assert not EligibilityReason.objects.exists()
@@ -88,7 +106,10 @@ def test_a_decision_is_withdrawn(cast: People) -> None:
     uid = person(cast.pilot)
     check = decide(cast.pilot, uid)
     put_to_work(cast, uid, site(cast))
-    client, where = signed_in(cast.pilot), address(cast.pilot, "participants", uid, "verification", check, "retirer")
+    client, where = (
+        signed_in(cast.pilot),
+        address(cast.pilot, "participants", uid, "verification", check, "retirer"),
+    )
     assert client.post(where, {"reason": ""}).status_code == 400
     assert client.post(where, {"reason": "Erreur de personne"}).status_code == 302
     again = client.post(where, {"reason": "Encore"})

@@ -44,7 +44,9 @@ def test_foreign_and_absent_are_the_same_404(cast: People, known: dict[str, str]
         assert (foreign.status_code, nowhere.status_code) == (404, 404), path
         assert client.get(address(cast.pilot, path.format(**known))).status_code == 404
     for path in FORMS:
-        assert client.post(address(cast.stranger, path.format(**known)), {"reason": "x"}).status_code == 404, path
+        assert (
+            client.post(address(cast.stranger, path.format(**known)), {"reason": "x"}).status_code == 404
+        ), path
 
 
 def test_a_bad_identifier_is_not_found(cast: People, known: dict[str, str]) -> None:

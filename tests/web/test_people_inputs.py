@@ -49,7 +49,12 @@ def test_good_values_are_read() -> None:
 
 
 def test_empty_values_are_none() -> None:
-    assert cleaned(day="", hours="", siret="", line="") == {"day": None, "hours": None, "siret": "", "line": ""}
+    assert cleaned(day="", hours="", siret="", line="") == {
+        "day": None,
+        "hours": None,
+        "siret": "",
+        "line": "",
+    }
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,13 @@ def test_the_structure_reads_its_people_and_the_reading_is_noted(cast: People) -
     decide(cast.pilot, uid)
     put_to_work(cast, uid, site(cast))
     shown = text(signed_in(cast.pilot).get(address(cast.pilot, "participants")).content)
-    for told in ("1 personne", "Moreau Aline", "validé", "Aide maçon chez Bâti Ouche", "Mission locale du Lys"):
+    for told in (
+        "1 personne",
+        "Moreau Aline",
+        "validé",
+        "Aide maçon chez Bâti Ouche",
+        "Mission locale du Lys",
+    ):
         assert told in shown
     assert "RSA" not in shown
     with as_owner():
@@ -48,7 +54,9 @@ def test_filters(cast: People, query: str, expected: set[str]) -> None:
     decide(cast.pilot, busy)
     put_to_work(cast, busy, site(cast))
     person(cast.pilot, "Léa", "Petit")
-    decide(cast.pilot, person(cast.pilot, "Ugo", "Roux"), eligible=False, categories=(), reason="Sans critère")
+    decide(
+        cast.pilot, person(cast.pilot, "Ugo", "Roux"), eligible=False, categories=(), reason="Sans critère"
+    )
     shown = text(signed_in(cast.pilot).get(f"{address(cast.pilot, 'participants')}?{query}").content)
     assert {name for name in ("Moreau", "Petit", "Roux") if name in shown} == expected
 

@@ -1,6 +1,6 @@
 """Entry, sheet, correction and compartment of reasons of one person."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -17,7 +17,13 @@ from tests.web.people_helpers import address, signed_in, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.web.people_urls")]
 
-NEW = {"last_name": "Moreau", "first_name": "Aline", "birth_date": "17/05/1990", "sex": "f", "commune_name": "Ouche"}
+NEW = {
+    "last_name": "Moreau",
+    "first_name": "Aline",
+    "birth_date": "17/05/1990",
+    "sex": "f",
+    "commune_name": "Ouche",
+}
 
 
 @pytest.fixture
@@ -99,15 +105,30 @@ def test_a_firm_reads_no_identity_nor_reason(cast: People) -> None:
     put_to_work(cast, uid, site(cast))
     shown = text(signed_in(cast.firm).get(address(cast.firm, "participants", uid)).content)
     assert "validé jusqu'au 16 février 2027" in shown
-    for hidden in ("17 mai 1990", "Ouche-sur-Lys", "Voir les motifs", "Décisions", "RSA", "Prolonger", "Personne validée"):
+    for hidden in (
+        "17 mai 1990",
+        "Ouche-sur-Lys",
+        "Voir les motifs",
+        "Décisions",
+        "RSA",
+        "Prolonger",
+        "Personne validée",
+    ):
         assert hidden not in shown
 
 
 def test_each_reading_is_noted(cast: People) -> None:
     uid = person(cast.pilot, referred_by_uid=organisation_uid(cast.prescriber))
     decide(cast.pilot, uid)
-    shown = text(signed_in(cast.prescriber).get(address(cast.prescriber, "participants", uid, "motifs")).content)
-    for told in ("Éligible, 16 novembre 2026", "Public retenu", "Bénéficiaire du RSA", "Pièce vue, non conservée"):
+    shown = text(
+        signed_in(cast.prescriber).get(address(cast.prescriber, "participants", uid, "motifs")).content
+    )
+    for told in (
+        "Éligible, 16 novembre 2026",
+        "Public retenu",
+        "Bénéficiaire du RSA",
+        "Pièce vue, non conservée",
+    ):
         assert told in shown
     signed_in(cast.pilot).get(address(cast.pilot, "participants", uid))
     with as_owner():
@@ -133,7 +154,7 @@ def test_the_sheet_costs_the_same_with_more_work(cast: People) -> None:
     client, where = signed_in(cast.pilot), address(cast.pilot, "participants", uid)
     counts = []
     for day in (2, 3, 4):
-        decide(cast.pilot, uid, on=TODAY)
+        decide(cast.pilot, uid, on=TODAY + timedelta(days=day))
         put_to_work(cast, uid, owed, starts_on=date(2026, 11, day))
         with CaptureQueriesContext(connection) as captured:
             client.get(where)

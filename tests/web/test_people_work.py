@@ -1,6 +1,7 @@
 """Putting to work, prolonging, ending: the pages of work contracts."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ import pytest
 from clausette.access.models import Organisation
 from clausette.placements.models import Allocation, Placement
 from tests.hats import TODAY, acting
-from tests.placements.builders import People, decide, lent, people, person, put_to_work, site
+from tests.placements.builders import ENDS, STARTS, People, decide, lent, people, person, put_to_work, site
 from tests.web.people_helpers import address, signed_in, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.web.people_urls")]
@@ -50,6 +51,17 @@ def test_a_hiring_without_decision_is_done_and_said(cast: People) -> None:
     assert "Aucune décision favorable. Les heures seront signalées" in text(answer.content)
 
 
+def test_a_public_not_admitted_is_said_without_its_name(cast: People) -> None:
+    uid, owed = person(cast.pilot), site(cast, publics=["PLIE"])
+    decide(cast.pilot, uid)
+    client = signed_in(cast.pilot)
+    answer = client.post(
+        address(cast.pilot, "participants", uid, "mise-a-l-emploi"), sent(owed), follow=True
+    )
+    assert "n'est pas parmi ceux que l'engagement admet" in text(answer.content)
+    assert "RSA" not in text(answer.content)
+
+
 def test_a_new_lender_is_registered_by_its_siret(cast: People) -> None:
     uid, owed = person(cast.pilot), site(cast)
     changed = {"modality": "etti", "work_contract": "temp_mission", "employer": "Tremplin ETTI"}
@@ -70,11 +82,19 @@ def test_a_new_lender_is_registered_by_its_siret(cast: People) -> None:
         ({"ends_on": ""}, "ends_on", "Donnez la date de fin : seul un CDI peut ne pas en avoir."),
         ({"ends_on": "01/11/2026"}, "ends_on", "La fin précède le début."),
         ({"starts_on": "demain"}, "starts_on", "n'est pas une date"),
-        ({"starts_on": "2027-07-01", "ends_on": "2027-08-01"}, "starts_on", "L'engagement prend fin le 30 juin 2027."),
+        (
+            {"starts_on": "2027-07-01", "ends_on": "2027-08-01"},
+            "starts_on",
+            "L'engagement prend fin le 30 juin 2027.",
+        ),
         ({"weekly_hours": "0"}, "weekly_hours", "Écrivez un nombre supérieur à 0."),
         ({"weekly_hours": "60"}, "weekly_hours", "Au plus 48 h."),
         ({"employed": "oui"}, "employed_since", "Dites depuis quand."),
-        ({"modality": "ett", "work_contract": "temp_mission", "employer": "Prompt Intérim"}, "ett_approval", "dites qui l'a donné"),
+        (
+            {"modality": "ett", "work_contract": "temp_mission", "employer": "Prompt Intérim"},
+            "ett_approval",
+            "dites qui l'a donné",
+        ),
         ({"job": "285057800608441"}, "job", "numéro de sécurité sociale"),
         ({"commitment": ""}, "commitment", "Ce champ est obligatoire."),
     ],
@@ -111,7 +131,9 @@ def test_prolonging_takes_one_date(cast: People) -> None:
     client, where = signed_in(cast.pilot), address(cast.pilot, "mises-a-l-emploi", placed, "prolonger")
     refused = client.post(where, {"ends_on": "01/01/2027"})
     assert "La nouvelle fin suit celle du 31 mars 2027." in text(refused.content)
-    assert client.post(where, {"ends_on": "31/05/2027"})["Location"] == address(cast.pilot, "participants", uid)
+    assert client.post(where, {"ends_on": "31/05/2027"})["Location"] == address(
+        cast.pilot, "participants", uid
+    )
     with acting(cast.pilot):
         assert Placement.objects.get().ends_on == date(2027, 5, 31)
 
@@ -120,17 +142,32 @@ def test_an_end_closes_the_work_contract(cast: People) -> None:
     placed = put_to_work(cast, person(cast.pilot), site(cast))
     client, where = signed_in(cast.pilot), address(cast.pilot, "mises-a-l-emploi", placed, "terminer")
     tomorrow = (TODAY + timedelta(days=1)).isoformat()
-    assert "est dans le futur" in text(client.post(where, {"ended_on": tomorrow, "reason": "resignation"}).content)
+    assert "est dans le futur" in text(
+        client.post(where, {"ended_on": tomorrow, "reason": "resignation"}).content
+    )
     assert client.post(where, {"ended_on": "13/11/2026", "reason": "resignation"}).status_code == 302
     closed = client.get(where)
     assert closed.status_code == 403
     assert "Ce contrat de travail est terminé : il ne change plus." in text(closed.content)
 
 
-def test_a_lent_person_gets_another_firm_once_the_first_is_over(cast: People) -> None:
+def test_a_lent_person_goes_to_another_firm_in_turn_or_at_once(cast: People) -> None:
     owed, other = site(cast), site(cast, "Pasteur", who="other_firm")
     placed = put_to_work(cast, person(cast.pilot), owed, **lent(cast))
-    client, where = signed_in(cast.pilot), address(cast.pilot, "mises-a-l-emploi", placed, "mise-a-disposition")
-    refused = client.post(where, {"commitment": str(other), "starts_on": "2026-12-01", "ends_on": "2026-12-31"})
+    client, where = (
+        signed_in(cast.pilot),
+        address(cast.pilot, "mises-a-l-emploi", placed, "mise-a-disposition"),
+    )
+    data = {"commitment": str(other), "starts_on": "2026-12-01", "beside": "share"}
+    refused = client.post(where, data)
     assert refused.status_code == 400
-    assert "Les parts en même temps dépassent 100" in text(refused.content)
+    assert "Dites quelle part du temps" in text(refused.content)
+    assert client.post(where, data | {"beside": "leave"}).status_code == 302
+    with acting(cast.pilot):
+        parts = Allocation.objects.order_by("starts_on").values_list("starts_on", "ends_on", "share")
+        assert list(parts) == [(STARTS, date(2026, 11, 30), Decimal(1)), (date(2026, 12, 1), ENDS, Decimal(1))]
+    third = {"commitment": str(owed), "starts_on": "2027-01-04", "beside": "share", "share": "40"}
+    assert client.post(where, third).status_code == 302
+    with acting(cast.pilot):
+        shares = Allocation.objects.order_by("starts_on").values_list("share", flat=True)
+        assert list(shares) == [Decimal(1), Decimal("0.6"), Decimal("0.4")]

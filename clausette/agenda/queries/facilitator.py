@@ -111,7 +111,7 @@ def day_of_facilitator(*, actor: Actor, on: date) -> FacilitatorDay:
         difficult=tuple(sorted(difficult, key=lambda row: (_gap(row), row.contract_key, row.id))),
         running=sum(1 for row in rows if row.is_running),
         followed=len(rows),
-        year=this_year(actor=actor, on=on, rows=rows),
+        year=this_year(on=on, rows=rows),
     )
 
 
@@ -136,6 +136,7 @@ def _waiting(actor: Actor) -> tuple[WaitingStatement, ...]:
 _WORK = {
     "id": "id",
     "person_id": "participant_id",
+    "modality": "modality",
     "participant_uid": "participant__uid",
     "first_name": "participant__first_name",
     "last_name": "participant__last_name",
@@ -148,19 +149,29 @@ _WORK = {
 }
 
 
-def _at_work(actor: Actor, on: date) -> list[dict[str, Any]]:
-    """Work contracts of the structure's persons that are not over, the first to start first (one query)."""
-    rows = placements_visible_to(actor).filter(
-        Q(ended_on__gte=on) | Q(ended_on=None, ends_on=None) | Q(ended_on=None, ends_on__gte=on),
-        owner_org_id=actor.organisation_id,
+def _works(actor: Actor, on: date) -> list[dict[str, Any]]:
+    """All the work contracts of the structure's persons who have one not over on `on`, by start (one query)."""
+    visible = placements_visible_to(actor)
+    at_work = (
+        visible.filter(_running(on), owner_org_id=actor.organisation_id).order_by().values("participant_id")
     )
-    values = rows.order_by("starts_on", "id").values(*_WORK.values())
-    return [{name: row[path] for name, path in _WORK.items()} for row in values]
+    rows = visible.filter(participant_id__in=at_work).order_by("starts_on", "id").values(*_WORK.values())
+    return [{name: row[path] for name, path in _WORK.items()} for row in rows]
+
+
+def _running(on: date) -> Q:
+    return Q(ended_on__gte=on) | Q(ended_on=None, ends_on=None) | Q(ended_on=None, ends_on__gte=on)
+
+
+def _at_work(works: Iterable[dict[str, Any]], on: date) -> list[dict[str, Any]]:
+    """Those not over on `on`."""
+    return [row for row in works if (row["ended_on"] or row["ends_on"] or date.max) >= on]
 
 
 def _publics(actor: Actor, on: date) -> tuple[PublicToValidate, ...]:
-    work = _at_work(actor, on)
-    refusals = hire_refusals(actor=actor, placement_ids=[row["id"] for row in work]) if work else {}
+    every = _works(actor, on)
+    work = _at_work(every, on)
+    refusals = _refusals(actor, every, work)
     uncovered = [row for row in work if refusals.get(row["id"])]
     found = {row["participant_uid"]: _hired(row, refusals[row["id"]]) for row in reversed(uncovered)}
     by_person = {row["participant_uid"]: row for row in reversed(work)}
@@ -172,6 +183,14 @@ def _publics(actor: Actor, on: date) -> tuple[PublicToValidate, ...]:
             since = referred_on or created_at.date()
             found[uid] = _pending(uid, f"{first} {last}", referred_by or "", since, by_person.get(uid))
     return tuple(sorted(found.values(), key=lambda one: (one.starts_on or date.max, one.since, one.name)))
+
+
+def _refusals(actor: Actor, every: list[dict[str, Any]], work: list[dict[str, Any]]) -> dict[int, str]:
+    """Why no decision covers a hiring, by work contract (two queries)."""
+    if not work:
+        return {}
+    known = [(row["id"], row["person_id"], row["starts_on"], row["modality"]) for row in every]
+    return hire_refusals(actor=actor, placement_ids=[row["id"] for row in work], known=known)
 
 
 def _hired(row: Mapping[str, Any], reason: str) -> PublicToValidate:
@@ -199,7 +218,7 @@ def rest_of_facilitator(*, actor: Actor, on: date) -> FacilitatorNext:
 
 def _endings(actor: Actor, on: date) -> tuple[Ending, ...]:
     until = ending_horizon(on)
-    work = _at_work(actor, on)
+    work = _at_work(_works(actor, on), on)
     found = [
         _ending(row, "mission", row["employer_name"], row["ends_on"])
         for row in work

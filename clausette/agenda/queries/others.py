@@ -8,10 +8,11 @@ from django.db.models import Q
 
 from clausette.agenda.queries.engagements import Engagement, engagements
 from clausette.agenda.queries.year import YearFigures, this_year
+from clausette.commitments.enums import Periodicity
 from clausette.hours.enums import StatementState
 from clausette.hours.queries import ToDeclare, months_to_declare, statements_visible_to
+from clausette.hours.rules import is_late
 from clausette.kernel.actor import Actor
-from clausette.kernel.months import add_months, first_day
 from clausette.participants.queries import Standing, eligibility_of, participants_visible_to
 from clausette.placements.queries import CurrentWork, current_work
 from clausette.procurement.enums import PartyRole
@@ -19,6 +20,8 @@ from clausette.procurement.queries import takes_part
 
 DEPTH = 18
 """Months looked back for statements not handed over."""
+ORDINARY = (Periodicity.MONTHLY, 10)
+"""When an employer's statement is expected: as for an engagement that says nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class ReturnedStatement:
 
 @dataclass(frozen=True, slots=True)
 class MonthToDeclare:
-    """A month that the firm has to declare. `is_late`: a later month is already expected."""
+    """A month that the firm has to declare. `is_late`: the day on which it is expected has gone."""
 
     what: ToDeclare
     is_late: bool
@@ -59,16 +62,17 @@ def day_of_firm(*, actor: Actor, on: date) -> FirmDay:
     returned = [ReturnedStatement(*row) for row in sent_back.order_by("month", "id").values_list(*fields)]
     known = {(one.contract_uid, one.month) for one in returned}
     to_declare = months_to_declare(actor=actor, on=on, depth=DEPTH)
-    newest = add_months(first_day(on), -1)
+    owed = engagements(actor=actor, as_of=on, only=Q(contractor_id=actor.organisation_id))
+    expected = {row.contract_uid: (row.periodicity, row.due_day) for row in owed}
     return FirmDay(
         on=on,
         returned=tuple(returned),
         to_declare=tuple(
-            MonthToDeclare(one, one.month < newest)
+            MonthToDeclare(one, is_late(one.month, *expected.get(one.contract_uid, ORDINARY), on))
             for one in to_declare
             if (one.contract_uid, one.month) not in known
         ),
-        owed=engagements(actor=actor, as_of=on, only=Q(contractor_id=actor.organisation_id)),
+        owed=owed,
     )
 
 
@@ -90,7 +94,7 @@ class BuyerDay:
 def day_of_buyer(*, actor: Actor, on: date) -> BuyerDay:
     """Return the day of a maître d'ouvrage: the contracts it bought (constant number of queries)."""
     rows = engagements(actor=actor, as_of=on, only=Q(takes_part(actor, PartyRole.BUYER)))
-    return BuyerDay(on, rows, this_year(actor=actor, on=on, rows=rows, with_people=False))
+    return BuyerDay(on, rows, this_year(on=on, rows=rows))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, Q, Sum
-
 from clausette.agenda.queries.engagements import Engagement
 from clausette.agenda.rules import elapsed_share
 from clausette.commitments.enums import CommitmentKind
 from clausette.commitments.rules import three_figures
-from clausette.hours.enums import LineState
-from clausette.hours.queries import lines_visible_to
-from clausette.kernel.actor import Actor
 
 ZERO = Decimal(0)
 
@@ -22,14 +17,13 @@ ZERO = Decimal(0)
 class YearFigures:
     """Hours by month worked of one civil year. `due`: what the schedules ask of the year, firm parts, day by day.
 
-    `people`: different persons with at least one validated hour. `elapsed`: share of the year gone.
+    `elapsed`: share of the year gone.
     """
 
     year: int
     validated: Decimal
     declared: Decimal
     due: Decimal
-    people: int
     elapsed: Decimal
 
 
@@ -41,25 +35,14 @@ def due_in(engagement: Engagement, first: date, last: date) -> Decimal:
     return three_figures(engagement.parts, last).to_date - before
 
 
-def this_year(*, actor: Actor, on: date, rows: Sequence[Engagement], with_people: bool = True) -> YearFigures:
-    """Return the figures of the civil year of `on`, for engagements already read (one query)."""
+def this_year(*, on: date, rows: Sequence[Engagement]) -> YearFigures:
+    """Return the figures of the civil year of `on`, from engagements already read."""
     first, last = date(on.year, 1, 1), date(on.year, 12, 31)
-    lines = lines_visible_to(actor).filter(
-        commitment_id__in=[row.id for row in rows], month__gte=first, month__lte=on
-    )
-    done = Q(state=LineState.VALIDATED)
-    asked = {
-        "validated": Sum("hours", filter=done),
-        "declared": Sum("hours", filter=Q(state=LineState.DECLARED)),
-    }
-    if with_people:
-        asked["people"] = Count("placement__participant_id", filter=done, distinct=True)
-    sums = lines.order_by().aggregate(**asked)
+    months = [month for row in rows for month in row.progress.by_month if month[0].year == on.year]
     return YearFigures(
         year=on.year,
-        validated=sums["validated"] or ZERO,
-        declared=sums["declared"] or ZERO,
+        validated=sum((validated for _, validated, _ in months), ZERO),
+        declared=sum((declared for _, _, declared in months), ZERO),
         due=sum((due_in(row, first, last) for row in rows), ZERO),
-        people=sums.get("people") or 0,
         elapsed=elapsed_share(first, last, on),
     )

@@ -42,7 +42,9 @@ def schedules_for(
     versions = versions_visible_to(actor).filter(effective_on__lte=as_of)
     if commitment_ids is not None:
         versions = versions.filter(commitment_id__in=list(commitment_ids))
-    latest = versions.order_by("commitment_id", "-effective_on", "-number").distinct("commitment_id").values("pk")
+    latest = (
+        versions.order_by("commitment_id", "-effective_on", "-number").distinct("commitment_id").values("pk")
+    )
     found: dict[int, list[Part]] = defaultdict(list)
     for row in parts_visible_to(actor).filter(version_id__in=latest).order_by("starts_on", "id"):
         found[row.commitment_id].append(as_rule_part(row))

@@ -1,5 +1,6 @@
 """The sheet of one engagement: its arithmetic, its three figures, its parts, its versions."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,6 +19,7 @@ from clausette.commitments.queries.figures import Figures, as_rule_part, figures
 from clausette.commitments.queries.legal import LegalLine, legal_line
 from clausette.commitments.queries.lists import elapsed_share
 from clausette.commitments.queries.visibility import (
+    CommitmentKey,
     commitments_visible_to,
     parts_visible_to,
     versions_visible_to,
@@ -81,6 +83,7 @@ class CommitmentSheet:
     ends_on: date
     closed_on: date | None
     ett_label: str
+    periodicity: str
     periodicity_label: str
     due_day: int
     penalty_multiplier: Decimal
@@ -91,10 +94,31 @@ class CommitmentSheet:
     version: VersionLine | None
     versions: tuple[VersionLine, ...]
     parts: tuple[PartLine, ...]
+    schedule: tuple[Part, ...]
     figures: Figures
     calculation: Calculation | None
     month_hours: Decimal
     legal: LegalLine | None
+
+    @property
+    def key(self) -> CommitmentKey:
+        """What other rooms need to know of the engagement."""
+        return CommitmentKey(
+            id=self.id,
+            uid=self.uid,
+            contract_id=self.contract.id,
+            contract_uid=self.contract.uid,
+            lot_id=self.lot.id if self.lot else None,
+            contractor_id=self.contractor_id,
+            kind=self.kind,
+            starts_on=self.starts_on,
+            ends_on=self.ends_on,
+            owner_org_id=self.contract.owner_org_id,
+            periodicity=self.periodicity,
+            due_day=self.due_day,
+            penalty_multiplier=self.penalty_multiplier,
+            closed_on=self.closed_on,
+        )
 
     @property
     def due(self) -> Decimal | None:
@@ -147,44 +171,38 @@ def _terms(row: CommitmentVersion) -> Terms:
     )
 
 
-def _versions(actor: Actor, row: Commitment) -> tuple[VersionLine, ...]:
+def _versions(
+    actor: Actor, row: Commitment, parts: dict[int, list[CommitmentPart]]
+) -> tuple[tuple[VersionLine, int], ...]:
+    """Versions, the latest first, each with its internal number."""
     rows = (
         versions_visible_to(actor).filter(commitment_id=row.pk).select_related("document").order_by("-number")
     )
-    totals = _totals(actor, row)
     found = []
     for version in rows:
         terms = _terms(version)
         due = due_under(CommitmentKind(row.kind), terms)
-        found.append(
-            VersionLine(
-                uid=version.uid,
-                number=version.number,
-                reason_label=VersionReason(version.reason).label,
-                comment=version.comment,
-                document_uid=version.document.uid if version.document else None,
-                effective_on=version.effective_on,
-                terms=terms,
-                hours=due if due is not None else totals.get(version.pk),
-            )
+        held = parts.get(version.pk, [])
+        total = sum((part.hours for part in held), Decimal(0)) if held else None
+        line = VersionLine(
+            uid=version.uid,
+            number=version.number,
+            reason_label=VersionReason(version.reason).label,
+            comment=version.comment,
+            document_uid=version.document.uid if version.document else None,
+            effective_on=version.effective_on,
+            terms=terms,
+            hours=due if due is not None else total,
         )
+        found.append((line, version.pk))
     return tuple(found)
 
 
-def _totals(actor: Actor, row: Commitment) -> dict[int, Decimal]:
-    totals: dict[int, Decimal] = {}
-    for version_id, hours in (
-        parts_visible_to(actor).filter(commitment_id=row.pk).order_by("id").values_list("version_id", "hours")
-    ):
-        totals[version_id] = totals.get(version_id, Decimal(0)) + hours
-    return totals
-
-
-def _parts(actor: Actor, version: VersionLine | None, as_of: date) -> tuple[tuple[PartLine, Part], ...]:
-    if version is None:
-        return ()
-    rows = parts_visible_to(actor).filter(version__uid=version.uid).order_by("starts_on", "id")
-    return tuple((_part_line(row, as_of), as_rule_part(row)) for row in rows)
+def _parts_by_version(actor: Actor, row: Commitment) -> dict[int, list[CommitmentPart]]:
+    found: dict[int, list[CommitmentPart]] = defaultdict(list)
+    for part in parts_visible_to(actor).filter(commitment_id=row.pk).order_by("starts_on", "id"):
+        found[part.version_id].append(part)
+    return found
 
 
 def _part_line(row: CommitmentPart, as_of: date) -> PartLine:
@@ -193,16 +211,19 @@ def _part_line(row: CommitmentPart, as_of: date) -> PartLine:
 
 
 def commitment_sheet(*, actor: Actor, uid: UUID, as_of: date) -> CommitmentSheet:
-    """Return the sheet of a visible engagement as of a day: nine queries at most. Raises Absent."""
+    """Return the sheet of a visible engagement as of a day: seven queries at most. Raises Absent."""
     row = commitments_visible_to(actor).filter(uid=uid).select_related("contractor").first()
     if row is None:
         raise Absent("commitments.Commitment")
     contract = contract_keys(actor, [row.contract_id]).get(row.contract_id)
     if contract is None:
         raise Absent("procurement.Contract")
-    versions = _versions(actor, row)
+    all_parts = _parts_by_version(actor, row)
+    numbered = _versions(actor, row, all_parts)
+    versions = tuple(line for line, _ in numbered)
     version = version_as_of(versions, as_of)
-    parts = _parts(actor, version, as_of)
+    parts = [part for line, pk in numbered if line is version for part in all_parts.get(pk, [])]
+    schedule = tuple(as_rule_part(part) for part in parts)
     return CommitmentSheet(
         id=row.pk,
         uid=row.uid,
@@ -216,6 +237,7 @@ def commitment_sheet(*, actor: Actor, uid: UUID, as_of: date) -> CommitmentSheet
         ends_on=row.ends_on,
         closed_on=row.closed_on,
         ett_label=EttAdmission(row.ett).label,
+        periodicity=row.periodicity,
         periodicity_label=Periodicity(row.periodicity).label,
         due_day=row.due_day,
         penalty_multiplier=row.penalty_multiplier,
@@ -225,8 +247,9 @@ def commitment_sheet(*, actor: Actor, uid: UUID, as_of: date) -> CommitmentSheet
         elapsed=elapsed_share(row.starts_on, row.ends_on, as_of),
         version=version,
         versions=versions,
-        parts=tuple(line for line, _ in parts),
-        figures=figures_of([part for _, part in parts], row.kind, as_of),
+        parts=tuple(_part_line(part, as_of) for part in parts),
+        schedule=schedule,
+        figures=figures_of(schedule, row.kind, as_of),
         calculation=calculation_of(version.terms) if version else None,
         month_hours=parameter(code="month_hours", on=as_of),
         legal=legal_line(contract),

@@ -8,6 +8,7 @@ from clausette.files.rules.archives import open_workbook
 from clausette.files.rules.kinds import KNOWN_BUT_REFUSED, FileKind
 from clausette.files.rules.limits import LIMITS, too_large_sentence
 from clausette.files.rules.names import clean_name, ending
+from clausette.files.rules.searching import line_of_nir
 from clausette.files.rules.texts import text_of
 from clausette.kernel.nir import find_nir
 
@@ -48,7 +49,7 @@ def check_file(*, name: str, data: bytes, purpose: Purpose) -> Checked:
         taken = f"{', '.join(limit.names[:-1])} ou {limit.names[-1]}"
         raise FileRefused(f"Ce fichier est {kind.label} : ici, les types admis sont {taken}.")
     named = _named(shown, kind)
-    line = _line_of_nir(text)
+    line = line_of_nir(text)
     if line:
         raise FileRefused(NIR_IN_FILE.format(where=f" (ligne {line})" if kind in _BY_LINES else ""))
     return Checked(named, kind)
@@ -61,15 +62,6 @@ def _refuse_nir(text: str, sentence: str) -> None:
     found = find_nir(text)
     if found is not None and found.certainty == "certain":
         raise FileRefused(sentence)
-
-
-def _line_of_nir(text: str) -> int:
-    """The line of the first certain number, 0 when there is none. Line by line: a number is never cut there."""
-    for number, line in enumerate(text.splitlines(), start=1):
-        found = find_nir(line)
-        if found is not None and found.certainty == "certain":
-            return number
-    return 0
 
 
 def _recognise(data: bytes) -> tuple[FileKind, str]:

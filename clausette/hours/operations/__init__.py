@@ -1,7 +1,7 @@
 """What can be done with hours: one function per verb."""
 
 from clausette.hours.operations.common import StatementRef
-from clausette.hours.operations.correcting import correct_line
+from clausette.hours.operations.correcting import add_line, correct_line
 from clausette.hours.operations.life import (
     LATE,
     CleanResult,
@@ -20,6 +20,7 @@ __all__ = [
     "Sheet",
     "StatementRef",
     "Upload",
+    "add_line",
     "correct_line",
     "return_statement",
     "save_grid",

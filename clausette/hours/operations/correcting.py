@@ -1,4 +1,4 @@
-"""Correction of a validated line: a new line that cites it."""
+"""After validation: a line corrected by a new line that cites it, a person forgotten (« régularisation »)."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -6,12 +6,13 @@ from uuid import UUID
 
 from django.db.models import Sum
 
-from clausette.hours.enums import LineState
+from clausette.hours.enums import LineState, StatementState
 from clausette.hours.errors import CorrectionImpossible, ErrorsRemain
 from clausette.hours.models import HoursLine
 from clausette.hours.operations.common import (
     ZERO,
     credited,
+    lock_worked_months,
     locked_months,
     locked_statement,
     move_totals,
@@ -19,13 +20,14 @@ from clausette.hours.operations.common import (
 )
 from clausette.hours.permissions import can_validate
 from clausette.hours.queries.findings import findings_of
+from clausette.hours.queries.people import workers
 from clausette.hours.queries.visible import lines_visible_to, statements_visible_to
 from clausette.hours.rules import correction_delta
-from clausette.hours.rules.entries import refusal_of
+from clausette.hours.rules.entries import Entry, refusal_of
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
-from clausette.kernel.errors import Absent, Invalid
-from clausette.kernel.operation import about, because, created, operation
+from clausette.kernel.errors import Absent, Invalid, WrongState
+from clausette.kernel.operation import about, because, change, created, operation
 
 
 @operation("hours.line.corrected")
@@ -69,6 +71,44 @@ def correct_line(
     move_totals(worked, before, credited(actor, worked.values()))
     if delta > 0:
         _demand_no_error(actor, statement.pk, {line.uid, new.uid}, on)
+    return new.uid
+
+
+@operation("hours.line.added")
+def add_line(*, actor: Actor, statement_uid: UUID, entry: Entry, reason: str, at: datetime, on: date) -> UUID:
+    """Add the hours of a person forgotten in a validated statement; return the uid of the new validated line.
+
+    Raises WrongState while the statement is open (its hours are simply typed), ErrorsRemain, Invalid (« hours »,
+    « reason », « person »), NotAllowed, Absent; Refusal when the person already has a line: it is corrected.
+    """
+    statement, part = locked_statement(actor, statement_uid)
+    demand(can_validate(part))
+    if statement.state != StatementState.VALIDATED:
+        raise WrongState("Ce relevé n'est pas validé : saisissez ces heures dans la grille.", "state")
+    text = plain_text(
+        reason, field="reason", least=5, most=300, missing="Dites pourquoi ces heures arrivent après."
+    )
+    if not entry.hours or refusal_of(entry.hours):
+        raise Invalid({"hours": refusal_of(entry.hours) or "Indiquez les heures travaillées."})
+    known = {w.key: w for w in workers(actor=actor, contract_id=part.id, declarant_id=statement.declarant_id)}
+    worker = known.get((entry.placement_uid, entry.commitment_uid))
+    if worker is None:
+        raise Invalid({"person": "Cette personne n'est pas mise à l'emploi sur ce marché chez ce déclarant."})
+    about(contract_id=part.id)
+    because(text)
+    worked = lock_worked_months([worker], statement.month, actor)
+    before = credited(actor, worked.values())
+    new = created(
+        HoursLine(
+            statement_id=statement.pk, contract_id=part.id, commitment_id=worker.commitment_id, kind=entry.kind,
+            worked_month_id=worked[worker.placement_id].pk, placement_id=worker.placement_id, hours=entry.hours,
+            declarant_id=statement.declarant_id, month=statement.month, state=LineState.VALIDATED, reason=text,
+        )
+    )  # fmt: skip
+    if statement.is_nil:
+        change(statement, is_nil=False, version=statement.version + 1)
+    move_totals(worked, before, credited(actor, worked.values()))
+    _demand_no_error(actor, statement.pk, {new.uid}, on)
     return new.uid
 
 

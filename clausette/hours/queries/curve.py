@@ -1,6 +1,7 @@
 """An engagement month after month: hours due, validated and declared, cumulated; and what is known of each month."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,8 +9,8 @@ from uuid import UUID
 
 from django.db.models import Sum
 
-from clausette.commitments.queries import commitment_key, schedules_for
-from clausette.commitments.rules import three_figures
+from clausette.commitments.queries import CommitmentKey, commitment_key, schedules_for
+from clausette.commitments.rules import Part, three_figures
 from clausette.hours.enums import LineState, MonthStatus, StatementState
 from clausette.hours.queries.visible import lines_visible_to, statements_visible_to
 from clausette.hours.rules import StatementFacts, month_status
@@ -45,13 +46,19 @@ _RANK = (
 )
 
 
-def months_curve(*, actor: Actor, commitment_uid: UUID, as_of: date) -> tuple[MonthPoint, ...]:
+def months_curve(
+    *,
+    actor: Actor,
+    commitment_uid: UUID,
+    as_of: date,
+    read: tuple[CommitmentKey, Sequence[Part]] | None = None,
+) -> tuple[MonthPoint, ...]:
     """Return the months of an engagement from its start to its term, for its curve and for the table beside.
 
-    Months after `as_of` have hours due only. Raises Absent when the engagement is not visible.
+    Months after `as_of` have hours due only. `read`: its key and parts of that day, when known.
+    Raises Absent when the engagement is not visible.
     """
-    key = commitment_key(actor, commitment_uid)
-    parts = schedules_for(actor=actor, commitment_ids=[key.id], as_of=as_of).get(key.id, ())
+    key, parts = read or _read(actor, commitment_uid, as_of)
     hours: dict[date, dict[str, Decimal]] = defaultdict(lambda: defaultdict(lambda: ZERO))
     lines = (
         lines_visible_to(actor).filter(commitment_id=key.id, month__lte=as_of).exclude(state=LineState.DRAFT)
@@ -81,6 +88,11 @@ def months_curve(*, actor: Actor, commitment_uid: UUID, as_of: date) -> tuple[Mo
             )
         )
     return tuple(points)
+
+
+def _read(actor: Actor, uid: UUID, as_of: date) -> tuple[CommitmentKey, Sequence[Part]]:
+    key = commitment_key(actor, uid)
+    return key, schedules_for(actor=actor, commitment_ids=[key.id], as_of=as_of).get(key.id, ())
 
 
 def _known(

@@ -90,14 +90,18 @@ class _Held:
     bodies: Mapping[int, tuple[UUID, str]]
 
 
-def grid(*, actor: Actor, contract_uid: UUID, months: Sequence[date], on: date) -> Grid:
+def grid(
+    *, actor: Actor, contract_uid: UUID, months: Sequence[date], on: date, training: bool = False
+) -> Grid:
     """Return the people at work in these months on a contract, whoever declares them. Raises Absent.
 
-    For the structures in charge; others see only their own people and lines. A constant number of queries.
+    For the structures in charge; others see only their own people and lines. `training`: also an open line of
+    formation for each person. A constant number of queries.
     """
     part = contract_part(actor, contract_uid)
     declarant = None if part.piloted else actor.organisation_id
-    return _grid(actor, part, months, declarant, own_organisation(actor=actor), on)
+    kinds = tuple(HoursKind) if training else (HoursKind.WORK,)
+    return _grid(actor, part, months, declarant, own_organisation(actor=actor), on, kinds)
 
 
 def firm_month(*, actor: Actor, contract_uid: UUID, month: date, on: date) -> Grid:
@@ -113,6 +117,7 @@ def _grid(
     declarant_id: int | None,
     own: OrganisationCard,
     on: date,
+    kinds: Collection[HoursKind] = (HoursKind.WORK,),
 ) -> Grid:
     at_work = workers(actor=actor, contract_id=part.id, declarant_id=declarant_id)
     held = _held(actor, part, at_work, own)
@@ -121,7 +126,7 @@ def _grid(
         line
         for worker in at_work
         for kind in HoursKind
-        if (line := _line(worker, kind, part, months, held, statements, declarant_id, on)) is not None
+        if (line := _line(worker, kind, part, months, held, statements, declarant_id, on, kinds)) is not None
     ]
     declarants = {cell.declarant_uid: held_name for line in lines for cell in line.cells
                   if (held_name := _name(held, cell.declarant_uid))}  # fmt: skip
@@ -193,11 +198,12 @@ def _line(
     statements: Mapping[tuple[UUID, date], GridStatement],
     declarant_id: int | None,
     on: date,
+    kinds: Collection[HoursKind],
 ) -> GridLine | None:
     """The line of a person; None when not at work in these months and without hours in them."""
     key = (worker.placement_id, worker.commitment_id, kind.value)
     typed = any((key, month) in held.hours for month in months)
-    if not typed and (kind != HoursKind.WORK or not any(worker.works_in(month) for month in months)):
+    if not typed and (kind not in kinds or not any(worker.works_in(month) for month in months)):
         return None
     # proposed: who declared them last, else the company where they work
     usual = declarant_id or held.usual.get(key[:2], worker.host_id)

@@ -42,6 +42,8 @@ class Progress:
     last_statement: date | None = None
     missing_months: tuple[date, ...] = ()
     pending_months: tuple[date, ...] = ()
+    by_month: tuple[tuple[date, Decimal, Decimal], ...] = ()
+    """(month worked, hours validated, hours that wait), in order."""
 
     @property
     def remaining(self) -> Decimal | None:
@@ -109,6 +111,19 @@ class _Found:
 
     hours: dict[str, Decimal] = field(default_factory=lambda: defaultdict(lambda: ZERO))
     statements: set[StatementFacts] = field(default_factory=set)
+    months: dict[tuple[date, str], Decimal] = field(default_factory=lambda: defaultdict(lambda: ZERO))
+
+    def by_month(self) -> tuple[tuple[date, Decimal, Decimal], ...]:
+        """Validated and waiting hours of each month worked, in order."""
+        known = sorted({month for month, state in self.months if state != LineState.REFUSED})
+        return tuple(
+            (
+                month,
+                self.months.get((month, LineState.VALIDATED), ZERO),
+                self.months.get((month, LineState.DECLARED), ZERO),
+            )
+            for month in known
+        )
 
 
 _LINE_STATE = {
@@ -128,6 +143,7 @@ def _found(actor: Actor, owed: Sequence[Mapping[str, Any]], as_of: date) -> dict
     for row in sums:
         of = found[row["commitment_id"]]
         of.hours[row["state"]] += row["total"]
+        of.months[row["month"], row["state"]] += row["total"]
         # hours declared by an employer make the month known, even when the titulaire says nothing
         of.statements.add(StatementFacts(row["month"], _LINE_STATE[LineState(row["state"])], False))
     by_firm: dict[tuple[int, int], list[int]] = defaultdict(list)
@@ -193,6 +209,7 @@ def _counted(
         last_statement=max((s.month for s in found.statements if s.state in HANDED), default=None),
         missing_months=tuple(missing_months(expected, found.statements)),
         pending_months=tuple(pending_months(found.statements)),
+        by_month=found.by_month(),
     )
 
 

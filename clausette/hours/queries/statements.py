@@ -15,7 +15,7 @@ from clausette.hours.enums import HoursKind, LineState, StatementSource, Stateme
 from clausette.hours.models import Statement
 from clausette.hours.permissions import ContractPart
 from clausette.hours.queries.findings import LineFinding, findings_of
-from clausette.hours.queries.people import persons_of
+from clausette.hours.queries.people import Worker, persons_of, workers
 from clausette.hours.queries.visible import (
     contract_parts,
     justifications_visible_to,
@@ -326,3 +326,12 @@ def line_sheet(*, actor: Actor, uid: UUID, on: date) -> tuple[StatementSheet, Sh
         raise Absent("hours.HoursLine")
     sheet = statement_sheet(actor=actor, uid=statement, on=on)
     return sheet, next(line for line in sheet.lines if line.uid == uid)
+
+
+def forgotten(*, actor: Actor, sheet: StatementSheet) -> tuple[Worker, ...]:
+    """Return the people at work for the declarant that month who have no line in the statement, by name."""
+    held = {(line.placement_uid, line.commitment_uid) for line in sheet.lines}
+    people = workers(
+        actor=actor, contract_id=sheet.part.id, declarant_id=sheet.declarant_id, months=[sheet.month]
+    )
+    return tuple(worker for worker in people if worker.key not in held)

@@ -1,6 +1,7 @@
 """Apply what was decided, all in one transaction; or give the import up."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -26,7 +27,7 @@ from clausette.kernel.decision import demand
 from clausette.kernel.errors import Absent, Refusal, WrongState
 from clausette.kernel.french import plural
 from clausette.kernel.operation import change, created, isolated, lock, operation
-from clausette.procurement.queries import contract_key
+from clausette.procurement.queries import contracts_visible_to
 
 STALE = "Depuis la lecture du fichier, des marchés ont changé. La comparaison est refaite : relisez, puis appliquez."
 
@@ -82,12 +83,13 @@ def _write(
     actor: Actor, on: date, rows: list[ImportRow], records: dict[int, DecpRecord], bench: Bench
 ) -> Counter[str]:
     scribe, done = Scribe(actor, on), Counter[str]()
+    written: dict[int, UUID] = {}
     seen: set[int] = set()
     for row in rows:
-        record = records[row.position]
         try:
             with isolated():
-                _write_row(scribe, row, record, bench, again=row.attach_to_id in seen)
+                again = row.attach_to_id in seen
+                written[row.position] = _write_row(scribe, row, records[row.position], bench, again=again)
         except Refusal as refusal:
             scribe.bodies.clear()  # what was registered inside is undone
             _refuse(row, refusal)
@@ -96,47 +98,60 @@ def _write(
         done["created" if row.choice == RowChoice.CREATE else "attached"] += 1
         if row.attach_to_id:
             seen.add(row.attach_to_id)
+    ids = dict(
+        contracts_visible_to(actor)
+        .filter(uid__in=set(written.values()))
+        .order_by("id")
+        .values_list("uid", "pk")
+    )
+    for row in rows:
+        row.result_id = ids.get(written[row.position]) if row.position in written else None
     ImportRow.objects.bulk_update(rows, ("result", "problems", "choice", "fate"), batch_size=AT_ONCE)
+    _tie(actor, [(records[row.position], row.result_id) for row in rows if row.result_id])
     _tie_duplicates(actor, rows, records)
     return done
 
 
-def _write_row(scribe: Scribe, row: ImportRow, record: DecpRecord, bench: Bench, *, again: bool) -> None:
-    """Create or complete the contract of one row, and tie the record to it."""
+def _write_row(scribe: Scribe, row: ImportRow, record: DecpRecord, bench: Bench, *, again: bool) -> UUID:
+    """Create or complete the contract of one row; return its uid."""
     if record.fields is None:
         raise Refusal("Cet enregistrement ne peut pas être repris.")
     said = published(record.fields)
     if row.attach_to_id is None:
-        contract_id = contract_key(scribe.actor, scribe.create(said)).id
-    else:
-        held = bench.held[row.attach_to_id]
-        if again:  # two records for one contract: the first may have filled what the second looks at
-            fresh = held_contracts(actor=scribe.actor, records=[record], also={held.id})
-            held = next(one for one in fresh.values() if one.id == held.id)
-        if held.piloted:
-            accepted = [one["field"] for one in row.changes if one["accepted"]]
-            scribe.attach(held.uid, said, held.facts, accepted)
-        contract_id = held.id
-    _tie(scribe.actor, record, contract_id)
-    row.result_id = contract_id
+        return scribe.create(said)
+    held = bench.held[row.attach_to_id]
+    if again:  # two records for one contract: the first may have filled what the second looks at
+        fresh = held_contracts(actor=scribe.actor, records=[record], also={held.id})
+        held = next(one for one in fresh.values() if one.id == held.id)
+    if held.piloted:
+        accepted = [one["field"] for one in row.changes if one["accepted"]]
+        scribe.attach(held.uid, said, held.facts, accepted)
+    return held.uid
 
 
-def _tie(actor: Actor, record: DecpRecord, contract_id: int) -> None:
-    """Remember which contract the record is, and which of its writings was taken."""
-    known = references_visible_to(actor).filter(source=BatchKind.DECP, key=record.key).first()
-    if known is None:
-        created(
-            ExternalReference(
-                owner_org_id=actor.organisation_id,
-                source=BatchKind.DECP,
-                key=record.key,
-                fingerprint=record.fingerprint,
-                contract_id=contract_id,
-            )
+def _tie(actor: Actor, made: Sequence[tuple[DecpRecord, int]]) -> None:
+    """Remember which contract each record is, and which of its writings was taken."""
+    seen = references_visible_to(actor).filter(source=BatchKind.DECP)
+    known = dict(
+        seen.filter(key__in={record.key for record, _ in made}).order_by("id").values_list("key", "pk")
+    )
+    for record, contract_id in made:
+        if record.key in known:
+            reference = lock(seen, pk=known[record.key])
+            change(reference, fingerprint=record.fingerprint, contract_id=contract_id)
+    new = [
+        ExternalReference(
+            owner_org_id=actor.organisation_id,
+            source=BatchKind.DECP,
+            key=record.key,
+            fingerprint=record.fingerprint,
+            contract_id=contract_id,
         )
-        return
-    reference = lock(references_visible_to(actor), pk=known.pk)
-    change(reference, fingerprint=record.fingerprint, contract_id=contract_id)
+        for record, contract_id in made
+        if record.key not in known
+    ]
+    for reference in ExternalReference.objects.bulk_create(new, batch_size=AT_ONCE):
+        created(reference)
 
 
 def _refuse(row: ImportRow, refusal: Refusal) -> None:

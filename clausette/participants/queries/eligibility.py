@@ -31,12 +31,18 @@ class Standing:
     @property
     def open_for_hire(self) -> bool:
         """Whether any hiring may rest on the decision on the day asked."""
-        return self.state == CheckState.ELIGIBLE and self.hire_before is not None and self.on <= self.hire_before
+        return (
+            self.state == CheckState.ELIGIBLE and self.hire_before is not None and self.on <= self.hire_before
+        )
 
     @property
     def open_for_siae(self) -> bool:
         """Whether a hiring in an SIAE may rest on the PASS IAE on the day asked."""
-        return self.state == CheckState.ELIGIBLE and self.pass_ends_on is not None and self.on <= self.pass_ends_on
+        return (
+            self.state == CheckState.ELIGIBLE
+            and self.pass_ends_on is not None
+            and self.on <= self.pass_ends_on
+        )
 
     @property
     def opens(self) -> bool:

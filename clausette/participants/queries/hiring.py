@@ -48,7 +48,9 @@ class Hire:
     contract_ids: frozenset[int] = frozenset()
 
 
-def refusal(decisions: Sequence[Decided], hire: Hire, others: Iterable[Hire] = (), *, months: int = 24) -> str:
+def refusal(
+    decisions: Sequence[Decided], hire: Hire, others: Iterable[Hire] = (), *, months: int = 24
+) -> str:
     """Return « » when the hiring rests on one of the decisions of the person, else the French reason.
 
     `others`: all known hirings of the person: a first one in time opens the path, the next ones rest on it for
@@ -56,7 +58,11 @@ def refusal(decisions: Sequence[Decided], hire: Hire, others: Iterable[Hire] = (
     """
     reason = NO_DECISION
     for decided in sorted(decisions, key=lambda d: d.decided_on):
-        if decided.contract_id is not None and hire.contract_ids and decided.contract_id not in hire.contract_ids:
+        if (
+            decided.contract_id is not None
+            and hire.contract_ids
+            and decided.contract_id not in hire.contract_ids
+        ):
             continue
         reason = _told(reason, decided.opens(hire.hired_on, siae=hire.siae))
         if not reason or _on_open_path(decided, hire, others, months):
@@ -80,7 +86,9 @@ def decisions_of(*, actor: Actor, participant_ids: Iterable[int]) -> dict[int, l
     rows = checks_visible_to(actor).filter(participant_id__in=set(participant_ids), state=CheckState.ELIGIBLE)
     found: dict[int, list[Decided]] = defaultdict(list)
     values = ("participant_id", "decided_on", "hire_before", "pass_ends_on", "contract_id")
-    for person, decided_on, before, pass_end, contract in rows.order_by("decided_on", "id").values_list(*values):
+    for person, decided_on, before, pass_end, contract in rows.order_by("decided_on", "id").values_list(
+        *values
+    ):
         found[person].append(
             Decided(person, decided_on or FIRST_OF_ALL, before or FIRST_OF_ALL, pass_end, contract)
         )

@@ -75,7 +75,9 @@ def filtered_participants(*, actor: Actor, filters: ParticipantFilters, on: date
     return with_check(rows, actor, filters.check, on).order_by("sort_key", "id")
 
 
-def page_of(rows: QuerySet[Participant], *, actor: Actor, on: date, page: int = 1, size: int = PAGE) -> ParticipantPage:
+def page_of(
+    rows: QuerySet[Participant], *, actor: Actor, on: date, page: int = 1, size: int = PAGE
+) -> ParticipantPage:
     """Return one page of a query on participants: three queries whatever their number."""
     total = rows.count()
     shown = list(rows.select_related("referred_by")[(page - 1) * size : page * size])
@@ -237,7 +239,9 @@ def reasons_of(*, actor: Actor, uid: UUID) -> PersonReasons:
         key.uid,
         key.name,
         tuple(
-            CheckReasons(check.uid, CheckState(check.state).label, check.decided_on, tuple(reasons.get(check.pk, ())))
+            CheckReasons(
+                check.uid, CheckState(check.state).label, check.decided_on, tuple(reasons.get(check.pk, ()))
+            )
             for check in checks
         ),
     )

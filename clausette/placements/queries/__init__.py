@@ -7,6 +7,7 @@ from clausette.placements.queries.contracts import (
     WorkContractLine,
     counted_contracts,
     hire_refusals,
+    public_refusal,
     work_contract,
     work_contracts_of,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "placement_key",
     "placement_keys",
     "placements_visible_to",
+    "public_refusal",
     "work_contract",
     "work_contracts_of",
 ]

@@ -6,10 +6,11 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from clausette.commitments.queries import commitments_visible_to
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import Decision
 from clausette.kernel.errors import Absent
-from clausette.participants.queries import Hire, judge
+from clausette.participants.queries import Hire, judge, reasons_visible_to
 from clausette.placements import rules
 from clausette.placements.enums import LinkKind, Modality, PlacementEnd, WorkContractKind
 from clausette.placements.models import Placement
@@ -72,16 +73,24 @@ class WorkContractLine:
         return rules.Period(self.starts_on, self.last_day).holds(day)
 
 
-def hire_refusals(*, actor: Actor, placement_ids: Iterable[int], months: int = 24) -> dict[int, str]:
+HIRE = ("id", "participant_id", "starts_on", "modality")
+"""What must be known of a work contract to judge its hiring."""
+
+
+def hire_refusals(
+    *,
+    actor: Actor,
+    placement_ids: Iterable[int],
+    months: int = 24,
+    known: Iterable[tuple[int, int, date, str]] | None = None,
+) -> dict[int, str]:
     """Return, by work contract, « » when a decision covered the hiring, else the French reason (three queries).
 
     Knows the way of working (PASS IAE in an SIAE), the contract worked on, and the earlier hirings of the person.
+    `known`: all the work contracts (columns HIRE, by start) of these persons when already read: one query less.
     """
     wanted = set(placement_ids)
-    visible = placements_visible_to(actor)
-    persons = visible.filter(pk__in=wanted).order_by().values("participant_id")
-    known = visible.filter(participant_id__in=persons).order_by("starts_on", "id")
-    rows = list(known.values_list("id", "participant_id", "starts_on", "modality"))
+    rows = list(known) if known is not None else _hires(actor, wanted)
     contracts: dict[int, set[int]] = {}
     worked = allocations_visible_to(actor).filter(placement_id__in=wanted).order_by("id")
     for placement, contract in worked.values_list("placement_id", "contract_id"):
@@ -94,8 +103,33 @@ def hire_refusals(*, actor: Actor, placement_ids: Iterable[int], months: int = 2
     return judge(actor=actor, hires=asked, others=hires.values(), months=months)
 
 
+def _hires(actor: Actor, placement_ids: set[int]) -> list[tuple[int, int, date, str]]:
+    """All the work contracts of the persons of these work contracts, by start."""
+    visible = placements_visible_to(actor)
+    persons = visible.filter(pk__in=placement_ids).order_by().values("participant_id")
+    return list(visible.filter(participant_id__in=persons).order_by("starts_on", "id").values_list(*HIRE))
+
+
+def public_refusal(*, actor: Actor, participant_uid: UUID, commitment_uid: UUID) -> str:
+    """Return « » when the engagement admits the public retenu of the person, else a French sentence without it.
+
+    Also « » when the engagement admits all publics, or when the actor may not know the reasons (two queries).
+    """
+    rows = commitments_visible_to(actor).filter(uid=commitment_uid).values_list("publics", flat=True)
+    admitted = set(rows.first() or ())
+    known = reasons_visible_to(actor).filter(participant__uid=participant_uid, is_main=True)
+    main = known.order_by("-check_made_id", "-id").values_list("category", flat=True).first()
+    if not admitted or main is None or main in admitted:
+        return ""
+    return "Le public retenu de cette personne n'est pas parmi ceux que l'engagement admet."
+
+
 def _allocations(actor: Actor, placement_ids: Iterable[int]) -> dict[int, list[AllocationLine]]:
-    rows = allocations_visible_to(actor).filter(placement_id__in=set(placement_ids)).select_related("host_company")
+    rows = (
+        allocations_visible_to(actor)
+        .filter(placement_id__in=set(placement_ids))
+        .select_related("host_company")
+    )
     found: dict[int, list[AllocationLine]] = {}
     for row in rows.prefetch_related("contract", "commitment").order_by("starts_on", "id"):
         line = AllocationLine(
@@ -131,7 +165,9 @@ def _line(actor: Actor, row: Placement, refusal: str, allocations: list[Allocati
         weekly_hours=row.weekly_hours,
         follows_uid=row.follows.uid if row.follows else None,
         link=LinkKind(row.link) if row.link else None,
-        already_employed_reason=row.already_employed_reason if row.owner_org_id == actor.organisation_id else "",
+        already_employed_reason=row.already_employed_reason
+        if row.owner_org_id == actor.organisation_id
+        else "",
         refusal=refusal,
         can_change=can_change_placement(actor, owner_org_id=owner, ended_on=ended_on),
         can_prolong=can_prolong(actor, owner_org_id=owner, ends_on=row.ends_on, ended_on=ended_on),
@@ -163,7 +199,11 @@ class Counts:
 
 
 def counted_contracts(
-    *, actor: Actor, contract_id: int | None = None, participant_ids: Iterable[int] | None = None, gap_days: int = 15
+    *,
+    actor: Actor,
+    contract_id: int | None = None,
+    participant_ids: Iterable[int] | None = None,
+    gap_days: int = 15,
 ) -> Counts:
     """Count work contracts, and « contrats comptés » once successive missions are joined.
 
@@ -204,5 +244,7 @@ def _int(value: object) -> int:
 
 def _period(row: Mapping[str, object]) -> rules.Period:
     starts, ends, ended = row["placement__starts_on"], row["placement__ends_on"], row["placement__ended_on"]
-    last = rules.last_day(ends if isinstance(ends, date) else None, ended if isinstance(ended, date) else None)
+    last = rules.last_day(
+        ends if isinstance(ends, date) else None, ended if isinstance(ended, date) else None
+    )
     return rules.Period(starts if isinstance(starts, date) else date.min, last)

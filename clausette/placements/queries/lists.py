@@ -78,7 +78,9 @@ def current_work(*, actor: Actor, participant_ids: Iterable[int], on: date) -> d
     rows = _running(actor, on).filter(participant_id__in=set(participant_ids))
     found: dict[int, CurrentWork] = {}
     values = ("participant_id", "employer__name", "job", "starts_on", "ends_on", "ended_on")
-    for person, employer, job, starts_on, ends_on, ended_on in rows.order_by("-starts_on", "-id").values_list(*values):
+    for person, employer, job, starts_on, ends_on, ended_on in rows.order_by("-starts_on", "-id").values_list(
+        *values
+    ):
         known = found.get(person)
         if known is None or known.starts_on > on:
             found[person] = CurrentWork(employer, job, starts_on, ended_on or ends_on)

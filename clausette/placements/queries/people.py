@@ -75,7 +75,11 @@ def effective(row: dict[str, Any]) -> tuple[date, date | None]:
 
 
 def _restricted(
-    actor: Actor, contract_id: int | None, commitment_id: int | None, declarant_id: int | None, month: date | None
+    actor: Actor,
+    contract_id: int | None,
+    commitment_id: int | None,
+    declarant_id: int | None,
+    month: date | None,
 ) -> QuerySet[Allocation]:
     rows = allocations_visible_to(actor)
     if contract_id is not None:

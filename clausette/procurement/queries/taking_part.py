@@ -6,6 +6,7 @@ that Python spent on a page.
 
 from typing import Any
 
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, F, Func
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -27,9 +28,17 @@ class TakesPart(Func):
         self.organisation_id = organisation_id
         self.roles = roles
 
-    def as_sql(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
+    def as_sql(
+        self,
+        compiler: SQLCompiler,
+        connection: BaseDatabaseWrapper,
+        function: str | None = None,
+        template: str | None = None,
+        arg_joiner: str | None = None,
+        **extra_context: Any,
+    ) -> tuple[str, tuple[Any, ...]]:
         """Write the condition; the column is the only part that is not constant."""
         column, values = compiler.compile(self.source_expressions[0])
         roles = [list(self.roles)] if self.roles else []
         sql = HELD.format(column=column, role=ROLE if roles else "")
-        return sql, [*values, self.organisation_id, *roles]
+        return sql, (*values, self.organisation_id, *roles)

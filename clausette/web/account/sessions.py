@@ -20,7 +20,7 @@ from clausette.web.components.tables import Table
 def moment(instant: datetime) -> str:
     """Return « 3 mars 2026, 14 h 05 »."""
     local = instant.astimezone(PARIS)
-    return f"{format_date(local.date())}, {local:%H} h {local:%M}"
+    return f"{format_date(local.date())}, {local:%H}\u00a0h\u00a0{local:%M}"
 
 
 def session_table(request: HttpRequest, lines: Sequence[SessionLine]) -> Table:

@@ -91,7 +91,7 @@ def frame_of(request: HttpRequest | None) -> Frame:
     if actor is None:
         return Frame(
             flashes=_flashes(request),
-            login_href=optional_reverse("account_login"),
+            login_href=optional_reverse("account:login"),
             demonstration=demonstration,
             footer=_footer(),
             source_href=source,
@@ -108,7 +108,7 @@ def frame_of(request: HttpRequest | None) -> Frame:
         search_href=optional_reverse("desk:search", actor.slug),
         search_text=request.GET.get("q", "") if match and match.view_name == "desk:search" else "",
         profile_href=optional_reverse("account:profile"),
-        logout_href=optional_reverse("account:logout") or optional_reverse("account_logout"),
+        logout_href=optional_reverse("account:logout"),
         demonstration=demonstration,
         footer=_footer(),
         source_href=source,

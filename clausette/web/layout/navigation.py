@@ -40,7 +40,7 @@ ENTRIES = (
     Entry("Heures", "hours:list", "clock", FACILITATOR | FIRM),
     Entry("Imports", "imports:list", "import", FACILITATOR),
     Entry("Bilans et attestations", "reports:list", "report", FACILITATOR | BUYER),
-    Entry("Structure", "account:members", "house", FACILITATOR),
+    Entry("Structure", "account:members", "house", FACILITATOR | BUYER | FIRM | PRESCRIBER),
 )
 
 

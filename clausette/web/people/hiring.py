@@ -26,7 +26,9 @@ def open_commitments(actor: Actor) -> list[CommitmentLine]:
     """The engagements still running, by contract."""
     today = clock.today()
     rows = list_commitments(actor=actor, as_of=today)
-    return sorted((r for r in rows if not r.closed_on and r.ends_on >= today), key=lambda r: (r.contract_name, r.name))
+    return sorted(
+        (r for r in rows if not r.closed_on and r.ends_on >= today), key=lambda r: (r.contract_name, r.name)
+    )
 
 
 def _choices(rows: list[CommitmentLine]) -> list[tuple[str, str]]:
@@ -40,7 +42,10 @@ def _known(actor: Actor) -> tuple[tuple[str, str], ...]:
 def place_form(request: HttpRequest, actor: Actor, person: UUID) -> PlaceForm:
     """The form with the running engagements, the bodies already met, and the person's work contracts."""
     previous = [
-        (str(line.uid), f"{line.work_contract.label} chez {line.employer_name}, du {format_date(line.starts_on)}")
+        (
+            str(line.uid),
+            f"{line.work_contract.label} chez {line.employer_name}, du {format_date(line.starts_on)}",
+        )
         for line in work_contracts_of(actor=actor, participant_uid=person)
     ]
     return PlaceForm(
@@ -54,7 +59,9 @@ def place_form(request: HttpRequest, actor: Actor, person: UUID) -> PlaceForm:
 
 def allocate_form(request: HttpRequest, actor: Actor) -> AllocateForm:
     """The form of another mise à disposition."""
-    return AllocateForm(request.POST or None, commitments=_choices(open_commitments(actor)), known=_known(actor))
+    return AllocateForm(
+        request.POST or None, commitments=_choices(open_commitments(actor)), known=_known(actor)
+    )
 
 
 def _titulaire(actor: Actor, commitment_uid: UUID) -> UUID:
@@ -101,4 +108,5 @@ def move(actor: Actor, placement: UUID, form: AllocateForm) -> UUID | None:
             starts_on=form.cleaned_data["starts_on"],
             ends_on=form.cleaned_data["ends_on"],
             on=clock.today(),
+            **form.split(),
         )

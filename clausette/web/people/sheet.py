@@ -45,13 +45,17 @@ def sheet_context(
         "sheet": sheet,
         "title": sheet.name,
         "crumbs": crumbs(actor),
-        "badge": standing_sentence(sheet.standing, hired_on) if firm else standing_badge(sheet.standing, hired_on),
+        "badge": standing_sentence(sheet.standing, hired_on)
+        if firm
+        else standing_badge(sheet.standing, hired_on),
         "identity": None if firm else _identity(sheet, today),
         "dates": _dates(sheet, counted, months, firm=firm),
         "works": [_card(actor, line, today) for line in works],
         "count": len(works),
         "no_work": EmptyState(
-            "Aucun contrat de travail", "Il apparaîtra ici après la mise à l'emploi sur un engagement.", icon="market"
+            "Aucun contrat de travail",
+            "Il apparaîtra ici après la mise à l'emploi sur un engagement.",
+            icon="market",
         ),
         "timeline": None if firm else Timeline(_events(sheet, works)),
         "checks": None if firm or not sheet.checks else _decisions(actor, sheet),
@@ -101,7 +105,9 @@ def _dates(sheet: ParticipantSheet, counted: Counted | None, months: int, *, fir
     """The four dates, never merged; a firm reads the two that concern its hirings and its hours."""
     standing = sheet.standing
     eligible = standing.state == CheckState.ELIGIBLE
-    fresh = f"vue et fraîche le {format_date(standing.decided_on)}" if eligible and standing.decided_on else None
+    fresh = (
+        f"vue et fraîche le {format_date(standing.decided_on)}" if eligible and standing.decided_on else None
+    )
     hire = Fact(
         "Valable pour une embauche avant le", format_date(standing.hire_before) if standing.hire_before else None,
         help="Une embauche plus tardive demande une nouvelle décision.",
@@ -174,8 +180,12 @@ def _work_buttons(actor: Actor, line: WorkContractLine) -> list[LinkButton]:
     about = f"{line.work_contract.label} chez {line.employer_name}"
     change, more = line.can_change.reason, line.can_prolong.reason
     buttons = [
-        LinkButton("Prolonger", href(actor, "people:prolong", uid=line.uid), "secondary", disabled=more, about=about),
-        LinkButton("Terminer", href(actor, "people:end", uid=line.uid), "secondary", disabled=change, about=about),
+        LinkButton(
+            "Prolonger", href(actor, "people:prolong", uid=line.uid), "secondary", disabled=more, about=about
+        ),
+        LinkButton(
+            "Terminer", href(actor, "people:end", uid=line.uid), "secondary", disabled=change, about=about
+        ),
     ]
     lent = any(part.host_uid != line.employer_uid for part in line.allocations)
     if lent and line.can_change:
@@ -223,8 +233,7 @@ def _events(sheet: ParticipantSheet, works: Sequence[WorkContractLine]) -> list[
     if sheet.referred_on:
         found.append((sheet.referred_on, f"Orientation par {sheet.referred_by_name}", ""))
     found += [
-        (_day(check), f"Vérification : {check.state_label.lower()}", _told(check))
-        for check in sheet.checks
+        (_day(check), f"Vérification : {check.state_label.lower()}", _told(check)) for check in sheet.checks
     ]
     for line in works:
         found.append((line.starts_on, f"{line.work_contract.label} chez {line.employer_name}", line.job))
@@ -248,11 +257,16 @@ def reason_facts(check: CheckReasons) -> Facts:
 _PAPERS: tuple[Column[PublicRow], ...] = (
     Column("Public", lambda row: row.label),
     Column("Pièce à voir", lambda row: row.evidence),
-    Column("Âge maximal", lambda row: plural(row.evidence_months, "mois", "mois") if row.evidence_months else "sans"),
+    Column(
+        "Âge maximal",
+        lambda row: plural(row.evidence_months, "mois", "mois") if row.evidence_months else "sans",
+    ),
     Column("Qui la donne", lambda row: row.prescriber),
 )
 
 
 def papers(publics: Sequence[PublicRow]) -> Table:
     """Which paper for which public, and how old it may be."""
-    return Table("Quelle pièce pour quel public", _PAPERS, [row for row in publics if row.stored], narrow="cards")
+    return Table(
+        "Quelle pièce pour quel public", _PAPERS, [row for row in publics if row.stored], narrow="cards"
+    )

@@ -13,7 +13,9 @@ urlpatterns = [
     path("participants/<uuid:uid>/modifier/", person.change, name="change"),
     path("participants/<uuid:uid>/motifs/", person.reasons, name="reasons"),
     path("participants/<uuid:uid>/verification/", checks.check, name="check"),
-    path("participants/<uuid:uid>/verification/<uuid:check>/retirer/", checks.withdraw, name="withdraw_check"),
+    path(
+        "participants/<uuid:uid>/verification/<uuid:check>/retirer/", checks.withdraw, name="withdraw_check"
+    ),
     path("participants/<uuid:uid>/mise-a-l-emploi/", work.place, name="place"),
     path("mises-a-l-emploi/<uuid:uid>/prolonger/", work.prolong, name="prolong"),
     path("mises-a-l-emploi/<uuid:uid>/terminer/", work.end, name="end"),

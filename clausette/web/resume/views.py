@@ -3,8 +3,9 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
-from clausette.web.doors import personal
-from clausette.web.typed import forget_typed, kept
+from clausette.web.doors import RESUME, personal
+from clausette.web.layout.errors import csrf_failure
+from clausette.web.typed import forget_typed, keep_typed, kept
 
 
 @personal()
@@ -15,3 +16,16 @@ def resume(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect("/")
     forget_typed(request)
     return render(request, "resume/resume.html", {"typed": typed})
+
+
+def late_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """CSRF_FAILURE_VIEW: a form opened before the last sign-in waits there, to be sent again by the person.
+
+    Only when the browser says that the form is ours: another site cannot write the Origin of its request.
+    """
+    ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    if not ours or request.path.startswith("/compte/") or not keep_typed(request):
+        return csrf_failure(request, reason)
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": RESUME})
+    return HttpResponseRedirect(RESUME)

@@ -1,4 +1,4 @@
-"""`manage import-decp FILE [--structure SLUG] [--account EMAIL] [--apply] [--json]`: an official file without the page."""
+"""`manage import-decp FILE [--structure SLUG] [--account EMAIL] [--apply] [--json]`: a file without the page."""
 
 import json
 from dataclasses import asdict

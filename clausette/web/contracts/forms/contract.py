@@ -111,6 +111,12 @@ class NewContractForm(ContractForm):
         self.fields["lots"] = LotsField(required=False)
         add_organisation_fields(self, "buyer", "Maître d'ouvrage", buyers)
 
+    @property
+    def rest_typed(self) -> bool:
+        """Whether something is typed in the part that is folded at first."""
+        names = ("official_id", "amount_ht", "title", "cpv", "new_operation", "place_code", *DATES)
+        return self.is_bound and any(self.data.get(name) for name in names)
+
 
 def initial_of(sheet: ContractSheet) -> dict[str, object]:
     """What the form of change shows first."""

@@ -11,7 +11,6 @@ from clausette.commitments import operations, permissions
 from clausette.commitments.enums import CommitmentKind, EttAdmission, Periodicity, VersionReason
 from clausette.commitments.operations import Options
 from clausette.commitments.queries import CommitmentSheet, commitment_sheet
-from clausette.hours.queries import months_curve
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
@@ -22,7 +21,7 @@ from clausette.reports.curve import CurvePoint, progress_curve
 from clausette.web.components.lists import Breadcrumb, Crumb
 from clausette.web.contracts.forms.commitment import CommitmentForm, VersionForm, initial_of, parts_asked
 from clausette.web.contracts.forms.fields import add_refusal
-from clausette.web.contracts.views.commitment_page import commitment_context
+from clausette.web.contracts.views.commitment_page import commitment_context, points_of
 from clausette.web.contracts.views.common import READERS, day_asked, href
 from clausette.web.contracts.views.contract import crumbs
 from clausette.web.doors import action, page
@@ -44,7 +43,7 @@ def curve(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     sheet = commitment_sheet(actor=actor, uid=uid, as_of=as_of)
     points = [
         CurvePoint(point.month, point.due, point.validated, point.declared)
-        for point in months_curve(actor=actor, commitment_uid=uid, as_of=as_of)
+        for point in points_of(actor, sheet)
     ]
     firm = None if sheet.figures.followed else sheet.figures.firm_at_term
     due = None if sheet.figures.followed else sheet.figures.to_date

@@ -10,7 +10,8 @@ from clausette.commitments.enums import PartStatus
 from clausette.commitments.permissions import can_add_version, can_simulate_shortfall
 from clausette.commitments.queries import CommitmentSheet, LegalLine, PartLine, VersionLine
 from clausette.hours.enums import MonthStatus
-from clausette.hours.queries import MonthPoint, Progress, months_curve, progress_of
+from clausette.hours.queries import MonthPoint, Progress, months_curve, progress_of_known
+from clausette.hours.queries.progress import OWED
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
@@ -155,6 +156,12 @@ def _facts(sheet: CommitmentSheet) -> Facts:
     )  # fmt: skip
 
 
+def ended_word(sheet: CommitmentSheet) -> str:
+    """Hours not done are « restant à réaliser » while the engagement runs, « non réalisées » once it is over."""
+    over = sheet.as_of > sheet.ends_on or (sheet.closed_on is not None and sheet.as_of >= sheet.closed_on)
+    return "non réalisées" if over else "restant à réaliser"
+
+
 def _remaining(actor: Actor, sheet: CommitmentSheet, done: Progress | None) -> Figure | None:
     if done is None or done.remaining is None:
         return None
@@ -175,7 +182,7 @@ def _remaining(actor: Actor, sheet: CommitmentSheet, done: Progress | None) -> F
     address = lines_href(actor, engagement=sheet.uid, state="declared", as_of=sheet.as_of)
     return Figure(
         format_hours(done.remaining),
-        "restant à réaliser",
+        ended_word(sheet),
         told,
         address if done.declared else "",
         waiting,
@@ -233,11 +240,25 @@ def _people(actor: Actor, rows: Sequence[AtWork]) -> list[tuple[AtWork, str]]:
     ]
 
 
+def done_of(actor: Actor, sheet: CommitmentSheet) -> Progress | None:
+    """Progress of an engagement whose sheet is read (two queries)."""
+    key = sheet.key
+    owed = {name: getattr(key, name) for name in OWED}
+    known = progress_of_known(actor=actor, owed=[owed], figures={key.id: sheet.figures}, as_of=sheet.as_of)
+    return known.get(key.id)
+
+
+def points_of(actor: Actor, sheet: CommitmentSheet) -> tuple[MonthPoint, ...]:
+    """Months of an engagement whose sheet is read (two queries)."""
+    read = (sheet.key, sheet.schedule)
+    return months_curve(actor=actor, commitment_uid=sheet.uid, as_of=sheet.as_of, read=read)
+
+
 def commitment_context(request: HttpRequest, actor: Actor, sheet: CommitmentSheet) -> dict[str, object]:
     """All that the template needs."""
     today = clock.today()
-    done = progress_of(actor=actor, commitment_ids=[sheet.id], as_of=sheet.as_of).get(sheet.id)
-    points = months_curve(actor=actor, commitment_uid=sheet.uid, as_of=sheet.as_of)
+    done = done_of(actor, sheet)
+    points = points_of(actor, sheet)
     reached, every = (
         [point for point in reversed(points) if point.month <= sheet.as_of],
         request.GET.get("mois") == "tous",

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -55,7 +56,7 @@ def day_asked(request: HttpRequest, name: str = "au") -> date:
     return day if day >= FIRST_DAY else clock.today()
 
 
-def lines_href(actor: Actor, *, state: str = "", as_of: date | None = None, **filters: object) -> str:
+def lines_href(actor: Actor, *, state: str = "", as_of: date | None = None, **filters: Any) -> str:
     """Address of the lines of hours behind a number."""
     shown = "" if as_of is None or as_of == clock.today() else as_of.isoformat()
     return href(actor, "hours:lines", query={**filters, "etat": state, "au": shown})

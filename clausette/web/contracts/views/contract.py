@@ -62,9 +62,10 @@ def create(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Record a contract: two fields, lots pasted, the rest when it is known."""
     demand(permissions.can_create_contract(actor))
     form = _new_form(request, actor)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
+        form.is_valid()  # the buyer is read even beside other errors: all of them are said at once
         buyer = read_organisation(form, "buyer", actor)
-        if buyer is not None and form.is_valid():
+        if buyer is not None and not form.errors:
             try:
                 uid = _create(actor, form, buyer)
             except Refusal as refusal:
@@ -75,7 +76,12 @@ def create(request: HttpRequest, actor: Actor) -> HttpResponse:
                 )
                 return HttpResponseRedirect(href(actor, "contracts:show", uid=uid))
     refused = bool(form.is_bound and form.errors)
-    context = {"form": form, "cancel": href(actor, "contracts:list"), "refused": refused}
+    folded = set(form.errors) - {"common_name", "buyer", "buyer_siret", "lots"}
+    context = {
+        "form": form,
+        "cancel": href(actor, "contracts:list"),
+        "unfolded": bool(folded) or form.rest_typed,
+    }
     return TemplateResponse(request, "contracts/create.html", context, status=400 if refused else 200)
 
 

@@ -1,6 +1,6 @@
 """What the page of a contract shows, made of components."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -62,10 +62,11 @@ def owed_table(
     rows: Sequence[Owed],
     as_of: date,
     *,
+    behind: Mapping[str, object],
     empty: EmptyState | None = None,
     with_contract: bool = False,
 ) -> Table:
-    """The engagements, each number opening on its lines."""
+    """The engagements, each number opening on its lines; `behind`: filter of the lines behind the totals."""
     names: list[Column[Owed]] = [Column("Engagement", lambda row: row.line.name)]
     if with_contract:
         names = [
@@ -104,6 +105,10 @@ def owed_table(
         row_href=page,
         links=links,
         totals=_totals(rows),
+        totals_links={
+            label: lines_href(actor, state=state, as_of=as_of, **dict(behind))
+            for label, state in (("Validées", "validated"), ("À valider", "declared"))
+        },
         narrow="scroll",
         empty=empty,
     )
@@ -293,7 +298,9 @@ def contract_context(actor: Actor, sheet: ContractSheet, as_of: date) -> dict[st
         "sheet": sheet,
         "crumbs": _crumbs(actor, sheet),
         "state": state_badge(sheet.state),
-        "owed": owed_table(actor, owed_by(actor, lines, as_of), as_of, empty=empty),
+        "owed": owed_table(
+            actor, owed_by(actor, lines, as_of), as_of, behind={"marche": sheet.uid}, empty=empty
+        ),
         "owed_count": len(lines),
         "lots": _lots(actor, sheet, buttons["change"].disabled) if sheet.lots else None,
         "parties": _parties(actor, sheet),

@@ -166,7 +166,7 @@ def _organisation_page(
         "card": card,
         "crumbs": crumbs,
         "figures": _figures(actor, card, done, as_of, key) if done else (),
-        "owed": owed_table(actor, owed, as_of, empty=empty, with_contract=True),
+        "owed": owed_table(actor, owed, as_of, behind={key: card.uid}, empty=empty, with_contract=True),
         "contracts": contracts,
         "contracts_count": found.total,
         "facts": Facts(

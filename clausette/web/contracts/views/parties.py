@@ -54,7 +54,8 @@ def award_contract(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResp
     sheet = _sheet(actor, uid)
     only_more = request.method == "POST" and "more" in request.POST
     form = _award_form(request, actor, sheet, only_more=only_more)
-    if request.method == "POST" and not only_more and form.is_valid():
+    if request.method == "POST" and not only_more:
+        form.is_valid()
         firms = _firms(form, actor)
         if firms is not None:
             try:

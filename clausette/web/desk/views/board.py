@@ -26,7 +26,6 @@ COLUMNS: tuple[Column[Engagement], ...] = (
     Column("Marché", lambda row: row.contract_name),
     Column("Lot", lambda row: row.lot or None),
     Column("Maître d'ouvrage", lambda row: row.buyer_name),
-    Column("Opération", lambda row: row.operation_name or None),
     Column("Titulaire", lambda row: row.contractor_name),
     Column("Fin", lambda row: row.ends_on, "date"),
     Column("Dues fermes", lambda row: row.progress.due_firm, "hours"),
@@ -37,9 +36,12 @@ COLUMNS: tuple[Column[Engagement], ...] = (
     Column("Temps écoulé", lambda row: row.elapsed, "percent"),
     Column("Dernier relevé", lambda row: row.progress.last_statement, "month"),
     Column("Référent", lambda row: row.owner_name),
+    Column("Opération", lambda row: row.operation_name or None),
 )
 STATE: Column[Engagement] = Column("Suivi", lambda row: state_badge(row))
 STATE_WORD: Column[Engagement] = Column("Suivi", lambda row: state_badge(row).word)
+# on screen, where the line stands comes before whose it is: the numbers are seen without scrolling
+SCREEN = (*COLUMNS[:-2], STATE, *COLUMNS[-2:])
 SORT_KEYS = {
     "Marché": "nom",
     "Lot": "lot",
@@ -162,7 +164,7 @@ def _links(actor: Actor) -> dict[str, object]:
 def _table(actor: Actor, found: Board, sort: Sort, pages: Pagination, *, filtered: bool) -> Table:
     return Table(
         "Tableau de suivi",
-        (*COLUMNS, STATE),
+        SCREEN,
         found.rows[pages.offset : pages.offset + pages.size],
         row_href=lambda row: href(actor, "contracts:show", uid=row.contract_uid),
         links=_links(actor),  # type: ignore[arg-type]  # lambdas without annotation
@@ -205,7 +207,7 @@ def _subtotals(actor: Actor, found: Board) -> Table:
         Column("Réalisé plafonné", lambda row: row.total.capped, "percent"),
     )
     return Table(
-        "Sous-totaux par maître d'ouvrage",
+        "Sommes des lignes retenues",
         columns,
         found.subtotals,
         row_href=lambda row: href(actor, "contracts:buyer", uid=row.buyer_uid),

@@ -5,24 +5,23 @@ from collections.abc import Sequence
 from clausette.agenda.queries import Engagement, YearFigures
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
-from clausette.kernel.french import equivalent, format_hours
+from clausette.kernel.french import equivalent, format_hours, format_short_date
 from clausette.web.components.figures import Figure, Gauge
 from clausette.web.components.tables import Table
 from clausette.web.desk.words import href, lines_href
 
 
-def year_figure(actor: Actor, year: YearFigures, people: str = "") -> Figure:
+def year_figure(actor: Actor, year: YearFigures) -> Figure:
     """« 31 480 h validées sur 43 200 h dues en 2026 », in people, with its gauge."""
     due = (
         f"validées sur {format_hours(year.due)} dues en {year.year}"
         if year.due
         else f"validées en {year.year}"
     )
-    told = " · ".join(part for part in (equivalent(year.validated), people) if part)
     return Figure(
         format_hours(year.validated),
         due,
-        told,
+        equivalent(year.validated),
         lines_href(actor, "validated", annee=year.year),
         "Heures des mois de l'année, validées à ce jour. Dues : ce que les calendriers demandent à l'année.",
         Gauge(year.due, year.validated, year.declared, year.elapsed) if year.due else None,
@@ -55,7 +54,7 @@ def engagements_table(
         Column("En attente", lambda row: row.progress.declared, "hours"),
         Column("Reste", lambda row: row.progress.remaining, "hours"),
         Column("Avancement", gauge_of),
-        Column("Terme", lambda row: row.ends_on, "date"),
+        Column("Terme", lambda row: format_short_date(row.ends_on)),
     ]
     return Table(
         caption,

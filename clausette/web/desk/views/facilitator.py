@@ -14,7 +14,6 @@ from clausette.agenda.queries import (
     FacilitatorNext,
     PublicToValidate,
     WaitingStatement,
-    YearFigures,
     day_of_facilitator,
     rest_of_facilitator,
 )
@@ -58,7 +57,7 @@ def context(request: HttpRequest, actor: Actor) -> dict[str, object]:
         "endings": _shown([_endings(actor, rest_now.endings, on)]) if rest_now else [],
         "deferred": not whole,
         "nothing": day.count == 0,
-        "year": _year(actor, day.year),
+        "year": year_figure(actor, day.year),
         "shortcuts": _shortcuts(actor, day),
     }
 
@@ -287,17 +286,13 @@ def _endings(actor: Actor, endings: Sequence[Ending], on: date) -> NextActions:
     )
 
 
-def _year(actor: Actor, year: YearFigures) -> object:
-    people = plural(year.people, "participant") if year.people else ""
-    return year_figure(actor, year, people)
-
-
 def _shortcuts(actor: Actor, day: FacilitatorDay) -> list[LinkButton]:
     named = (
         ("Nouveau marché", "contracts:create", "primary" if day.followed == 0 else "secondary"),
-        ("Importer un fichier DECP", "imports:create", "secondary"),
         ("Nouveau participant", "people:create", "secondary"),
     )
+    if day.followed == 0:
+        named = (named[0], ("Importer un fichier DECP", "imports:create", "secondary"))
     return [
         LinkButton(label, address, style)  # type: ignore[arg-type]  # the literal style is lost in the tuple
         for label, name, style in named

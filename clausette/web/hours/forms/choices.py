@@ -1,11 +1,15 @@
 """Filters, reasons, evidence."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django import forms
 
 from clausette.hours.enums import LineState, StatementState
+from clausette.hours.operations import Entry
+from clausette.hours.queries import Worker
 from clausette.kernel.parsing import parse_month
 from clausette.web.components.fields import FileInput
 from clausette.web.inputs import FreeText, Hours, Month
@@ -51,6 +55,26 @@ class Correction(forms.Form):
 
     hours = Hours("Heures exactes", least=0, most=744)
     reason = FreeText("Motif de la correction", max_length=300, lines=2)
+
+
+class Forgotten(forms.Form):
+    """A person forgotten in a validated statement."""
+
+    person = forms.ChoiceField(label="Personne")
+    hours = Hours("Heures travaillées", above=0, most=744)
+    reason = FreeText("Motif de la régularisation", max_length=300, lines=2)
+
+    def __init__(self, people: Sequence[Worker], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = {f"{w.placement_uid}.{w.commitment_uid}": w for w in people}
+        field = self.fields["person"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [(key, f"{w.name}, {w.job or w.host_name}") for key, w in self.known.items()]
+
+    def entry(self) -> Entry:
+        """What is added."""
+        worker = self.known[self.cleaned_data["person"]]
+        return Entry(worker.placement_uid, worker.commitment_uid, self.cleaned_data["hours"])
 
 
 class StatementFilter(forms.Form):

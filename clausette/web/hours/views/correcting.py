@@ -1,4 +1,4 @@
-"""Correction of a validated line."""
+"""After validation: correction of a line, a person forgotten."""
 
 from uuid import UUID
 
@@ -6,16 +6,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
-from clausette.hours.operations import correct_line
+from clausette.hours.operations import add_line, correct_line
 from clausette.hours.permissions import can_validate
-from clausette.hours.queries import SheetLine, StatementSheet, line_sheet
+from clausette.hours.queries import SheetLine, StatementSheet, forgotten, line_sheet, statement_sheet
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import Invalid, NotAllowed, Refusal
+from clausette.web.components.buttons import LinkButton
 from clausette.web.doors import action
 from clausette.web.hours.forms.cells import as_text
-from clausette.web.hours.forms.choices import Correction
+from clausette.web.hours.forms.choices import Correction, Forgotten
 from clausette.web.hours.views.common import contract_crumbs, href
 
 
@@ -37,9 +38,7 @@ def correct(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     except NotAllowed:
         raise
     except Refusal as refusal:
-        errors = refusal.errors if isinstance(refusal, Invalid) else {refusal.field: refusal.message}
-        for name, sentence in errors.items():
-            form.add_error(name if name in form.fields else None, sentence)
+        _place(refusal, form)
         return _page(request, actor, sheet, line, form, status=400)
     messages.success(request, "La correction est enregistrée. La ligne d'origine reste visible.")
     return HttpResponseRedirect(href(actor, "hours:statement", uid=sheet.uid))
@@ -61,3 +60,41 @@ def _page(
         "back": href(actor, "hours:statement", uid=sheet.uid),
     }
     return TemplateResponse(request, "hours/correct.html", context, status=status)
+
+
+def _place(refusal: Refusal, form: Correction | Forgotten) -> None:
+    errors = refusal.errors if isinstance(refusal, Invalid) else {refusal.field: refusal.message}
+    for name, sentence in errors.items():
+        form.add_error(name if name in form.fields else None, sentence)
+
+
+@action("facilitator", methods=("GET", "POST"))
+def add(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
+    """Add a person forgotten in a validated statement."""
+    sheet = statement_sheet(actor=actor, uid=uid, on=clock.today())
+    demand(can_validate(sheet.part))
+    people = forgotten(actor=actor, sheet=sheet)
+    form = Forgotten(people, request.POST) if request.method == "POST" else Forgotten(people)
+    if form.is_bound and form.is_valid():
+        try:
+            add_line(
+                actor=actor, statement_uid=uid, entry=form.entry(), reason=form.cleaned_data["reason"], at=clock.now(),
+                on=clock.today(),
+            )  # fmt: skip
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            _place(refusal, form)
+        else:
+            messages.success(request, "La ligne est ajoutée et validée, avec son motif.")
+            return HttpResponseRedirect(href(actor, "hours:statement", uid=uid))
+    back = href(actor, "hours:statement", uid=sheet.uid)
+    context = {
+        "crumbs": contract_crumbs(actor, sheet.part.uid, sheet.part.name),
+        "sheet": sheet,
+        "people": people,
+        "form": form,
+        "back": back,
+        "back_button": LinkButton("Revenir au relevé", back),
+    }
+    return TemplateResponse(request, "hours/add.html", context, status=400 if form.is_bound else 200)

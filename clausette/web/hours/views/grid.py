@@ -18,6 +18,7 @@ from clausette.kernel.errors import Conflict, Invalid, NotAllowed, Refusal
 from clausette.kernel.french import format_month, plural
 from clausette.kernel.months import add_months, first_day, months_between
 from clausette.web.components.buttons import LinkButton
+from clausette.web.components.querystring import with_params
 from clausette.web.doors import action
 from clausette.web.hours.forms.board import board, line_key
 from clausette.web.hours.forms.cells import Typed, beside, read_cells, sheets_of
@@ -37,7 +38,8 @@ def shown_months(request: HttpRequest, on: date) -> list[date]:
 def type_hours(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Show the grid, or write what was typed."""
     on = clock.today()
-    shown = grid(actor=actor, contract_uid=uid, months=shown_months(request, on), on=on)
+    training = request.GET.get("formation") == "1"
+    shown = grid(actor=actor, contract_uid=uid, months=shown_months(request, on), on=on, training=training)
     demand(can_validate(shown.part))
     if request.method != "POST":
         return _page(request, actor, shown, Evidence())
@@ -114,7 +116,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     last, on = shown.months[-1], clock.today()
-    later = add_months(last, SPAN)
+    before, later = add_months(last, -SPAN), min(add_months(last, SPAN), first_day(on))
     context = {
         "crumbs": contract_crumbs(actor, shown.part.uid, shown.part.name),
         "part": shown.part,
@@ -123,11 +125,13 @@ def _page(
         "refused": len(typed.errors) if typed else 0,
         "first": shown.months[0],
         "last": last,
-        "earlier": LinkButton("Mois précédents", f"?jusqu-a={add_months(last, -SPAN):%Y-%m}", "quiet"),
+        "earlier": LinkButton("Mois précédents", with_params(request.GET, **{"jusqu-a": f"{before:%Y-%m}"}), "quiet"),
         "later": LinkButton(
-            "Mois suivants", f"?jusqu-a={min(later, first_day(on)):%Y-%m}", "quiet",
+            "Mois suivants", with_params(request.GET, **{"jusqu-a": f"{later:%Y-%m}"}), "quiet",
             disabled="" if last < first_day(on) else f"{format_month(on).capitalize()} est le dernier mois commencé.",
         ),
+        "training": with_params(request.GET, formation=None if request.GET.get("formation") else 1),
+        "with_training": request.GET.get("formation") == "1",
         "statements": [
             (statement, href(actor, "hours:statement", uid=statement.uid)) for statement in shown.statements.values()
         ],

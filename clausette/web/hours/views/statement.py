@@ -189,6 +189,9 @@ def _page(
         "errors": len(errors or {}),
         "validate_href": href(actor, "hours:validate", uid=sheet.uid),
         "return_href": href(actor, "hours:return", uid=sheet.uid),
+        "add_href": href(actor, "hours:add", uid=sheet.uid)
+        if sheet.state == StatementState.VALIDATED and can_validate(sheet.part)
+        else "",
         "type_href": _type_href(actor, sheet),
     }
     return TemplateResponse(request, "hours/statement.html", context, status=status)

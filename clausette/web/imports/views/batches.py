@@ -60,7 +60,8 @@ def batches(request: HttpRequest, actor: Actor) -> HttpResponse:
         "lead": plural(total, "import"),
         "create": LinkButton("Importer un fichier", href(actor, "imports:create"), "primary", decision.reason),
     }  # fmt: skip
-    return TemplateResponse(request, "imports/list.html", context)
+    part = "#results" if request.headers.get("HX-Request") else ""
+    return TemplateResponse(request, f"imports/list.html{part}", context)
 
 
 @limited_upload(Purpose.OFFICIAL)

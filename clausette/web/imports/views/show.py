@@ -118,7 +118,8 @@ def batch_page(
         "decide_all_href": href(actor, "imports:decide_all", uid=uid),
         "bulk": _bulk(sheet, tab) if decision else (),
     }
-    return TemplateResponse(request, "imports/show.html", context, status=status)
+    part = "#results" if request.headers.get("HX-Request") and request.method == "GET" else ""
+    return TemplateResponse(request, f"imports/show.html{part}", context, status=status)
 
 
 def _rows(actor: Actor, uid: UUID, tab: str, number: int) -> tuple[tuple[RowLine, ...], int]:

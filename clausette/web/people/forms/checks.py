@@ -34,7 +34,9 @@ class CheckForm(forms.Form):
 
     use_required_attribute = False  # two buttons, two sets of fields: the server says what is missing
 
-    decision = forms.ChoiceField(choices=[("oui", "Éligible"), ("non", "Non éligible")], widget=forms.HiddenInput)
+    decision = forms.ChoiceField(
+        choices=[("oui", "Éligible"), ("non", "Non éligible")], widget=forms.HiddenInput
+    )
     category = forms.ChoiceField(
         label="Public retenu",
         help_text="Un seul, le plus solide. Une mesure de justice ne s'enregistre pas : choisissez "
@@ -45,7 +47,9 @@ class CheckForm(forms.Form):
     )
     evidence_on = FrenchDate("Date écrite sur la pièce")
     title_ends_on = FrenchDate(
-        "Fin du titre ou du PASS IAE", required=False, help_text="Seulement si la pièce porte une fin de validité."
+        "Fin du titre ou du PASS IAE",
+        required=False,
+        help_text="Seulement si la pièce porte une fin de validité.",
     )
     others = forms.MultipleChoiceField(
         label="Autres critères remplis", required=False, widget=forms.CheckboxSelectMultiple
@@ -63,7 +67,9 @@ class CheckForm(forms.Form):
         favourable = not self.is_bound or self.data.get("decision") == "oui"
         for name in ("category", "means"):
             self.fields[name].required = favourable
-        self.fields["evidence_on"].required = favourable and (asked is None or asked.evidence_months is not None)
+        self.fields["evidence_on"].required = favourable and (
+            asked is None or asked.evidence_months is not None
+        )
         self.fields["reason"].required = not favourable
         self.fields["category"].choices = [("", "Choisissez le public"), *grouped(publics)]  # type: ignore[attr-defined]  # ChoiceField
         self.fields["others"].choices = [(one.code, one.label) for one in publics if one.stored]  # type: ignore[attr-defined]  # ChoiceField

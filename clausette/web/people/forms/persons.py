@@ -64,4 +64,7 @@ class NewPersonForm(IdentityForm):
         """Identity, prescriber and day of the referral."""
         raw = self.cleaned_data["referred_by"]
         day = self.cleaned_data["referred_on"]
-        return self.identity() | {"referred_by_uid": UUID(raw) if raw else None, "referred_on": day if raw else None}
+        return self.identity() | {
+            "referred_by_uid": UUID(raw) if raw else None,
+            "referred_on": day if raw else None,
+        }

@@ -8,8 +8,9 @@ from uuid import UUID
 from django import forms
 
 from clausette.placements.enums import LinkKind, Modality, PlacementEnd, WorkContractKind
+from clausette.placements.operations import Beside
 from clausette.web.contracts.forms.organisations import add_organisation_fields
-from clausette.web.inputs import FreeText, FrenchDate, Hours
+from clausette.web.inputs import FreeText, FrenchDate, Hours, Percent
 
 Choices = Sequence[tuple[str, str]]
 
@@ -32,7 +33,9 @@ class PlaceForm(forms.Form):
         widget=forms.RadioSelect,
         initial="non",
     )
-    employed_since = FrenchDate("Salariée depuis le", required=False, help_text="Dans l'entreprise, avant ce marché.")
+    employed_since = FrenchDate(
+        "Salariée depuis le", required=False, help_text="Dans l'entreprise, avant ce marché."
+    )
     already_employed_reason = FreeText(
         "Pourquoi l'accepter", max_length=300, required=False,
         help_text="Par défaut, une personne déjà salariée n'est pas comptée.",
@@ -61,7 +64,9 @@ class PlaceForm(forms.Form):
             self.fields[f"{name}_siret"].label = f"SIRET {whose}"
             self.fields[f"{name}_siret"].help_text = "Seulement s'il n'est pas encore connu de Clausette."
         self.fields["employer"].help_text = "Nom ou SIRET. Vide : le titulaire de l'engagement."
-        self.fields["host"].help_text = "Nom ou SIRET. Vide : l'employeur, ou le titulaire s'il y a mise à disposition."
+        self.fields[
+            "host"
+        ].help_text = "Nom ou SIRET. Vide : l'employeur, ou le titulaire s'il y a mise à disposition."
         self.has_previous = bool(previous)
 
     def body(self, name: str) -> list[forms.BoundField]:
@@ -136,6 +141,22 @@ class AllocateForm(forms.Form):
     commitment = forms.ChoiceField(label="Engagement d'insertion crédité")
     starts_on = FrenchDate("Du")
     ends_on = FrenchDate("Au", required=False, help_text="Vide : jusqu'à la fin du contrat de travail.")
+    beside = forms.ChoiceField(
+        label="Et l'entreprise actuelle ?",
+        choices=[
+            (Beside.LEAVE.value, "La personne la quitte la veille"),
+            (Beside.SHARE.value, "La personne y reste, elle partage son temps"),
+        ],
+        widget=forms.RadioSelect,
+        initial=Beside.LEAVE.value,
+    )
+    share = Percent(
+        "Part du temps dans la nouvelle entreprise",
+        above=0,
+        most=100,
+        required=False,
+        help_text="En %, si le temps est partagé.",
+    )
 
     def __init__(
         self, *args: Any, commitments: Choices, known: tuple[tuple[str, str], ...], **options: Any
@@ -144,3 +165,20 @@ class AllocateForm(forms.Form):
         self.fields["commitment"].choices = [("", "Choisissez l'engagement"), *commitments]  # type: ignore[attr-defined]  # ChoiceField
         add_organisation_fields(self, "host", "Entreprise utilisatrice", known, required=False)
         self.fields["host"].help_text = "Nom ou SIRET. Vide : le titulaire de l'engagement."
+        self.fields["host_siret"].label = "SIRET de l'entreprise utilisatrice"
+        self.fields["host_siret"].help_text = "Seulement s'il n'est pas encore connu de Clausette."
+        self.order_fields(["commitment", "host", "host_siret", "starts_on", "ends_on", "beside", "share"])
+
+    def clean(self) -> dict[str, Any]:
+        """Time that is shared has a share."""
+        values = super().clean() or self.cleaned_data
+        shared = values.get("beside") == Beside.SHARE.value
+        if shared and values.get("share") is None and "share" not in self.errors:
+            self.add_error("share", "Dites quelle part du temps, par exemple 50 %.")
+        return values
+
+    def split(self) -> dict[str, Any]:
+        """What the operation takes: what becomes of the others, and the share (0–1)."""
+        beside = Beside(self.cleaned_data["beside"])
+        share = self.cleaned_data["share"]
+        return {"beside": beside, "share": share / 100 if beside is Beside.SHARE else Decimal(1)}

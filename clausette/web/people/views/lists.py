@@ -111,7 +111,9 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
         "title": list_title(actor),
         "total": found.total,
         "pagination": Pagination(found.total, page_number(request), "personnes", request.GET),
-        "create": LinkButton("Nouveau participant", href(actor, "people:create"), "primary") if decision else "",
+        "create": LinkButton("Nouveau participant", href(actor, "people:create"), "primary")
+        if decision
+        else "",
     }
     name = "people/list.html#results" if request.headers.get("HX-Request") else "people/list.html"
     return TemplateResponse(request, name, context)

@@ -15,7 +15,13 @@ from clausette.kernel.french import format_date
 from clausette.participants.queries import ParticipantSheet, participant_sheet
 from clausette.placements import operations
 from clausette.placements.enums import PlacementEnd
-from clausette.placements.queries import WorkContractLine, hire_refusals, placement_key, work_contract
+from clausette.placements.queries import (
+    WorkContractLine,
+    hire_refusals,
+    placement_key,
+    public_refusal,
+    work_contract,
+)
 from clausette.web.components.lists import Crumb
 from clausette.web.doors import action
 from clausette.web.people.forms.work import AllocateForm, EndForm, PlaceForm, ProlongForm
@@ -32,7 +38,7 @@ def place(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         made = _placed(actor, uid, form)
         if made is not None:
-            _say(request, actor, sheet, made)
+            _say(request, actor, sheet, made, UUID(form.cleaned_data["commitment"]))
             return HttpResponseRedirect(back)
     note_reading(request, ReadingKind.IDENTITY, [uid])
     context = {
@@ -53,13 +59,16 @@ def _placed(actor: Actor, uid: UUID, form: PlaceForm) -> UUID | None:
     return None
 
 
-def _say(request: HttpRequest, actor: Actor, sheet: ParticipantSheet, made: UUID) -> None:
-    """A hiring that rests on no decision is possible, and said."""
+def _say(request: HttpRequest, actor: Actor, sheet: ParticipantSheet, made: UUID, commitment: UUID) -> None:
+    """A hiring that rests on no decision, or of a public not admitted, is possible, and said."""
     key = placement_key(actor, made)
     refusal = hire_refusals(actor=actor, placement_ids=[key.id])[key.id]
     messages.success(request, f"{sheet.name} est mise à l'emploi à partir du {format_date(key.starts_on)}.")
     if refusal:
         messages.warning(request, f"{refusal} Les heures seront signalées au contrôle du relevé.")
+    public = public_refusal(actor=actor, participant_uid=sheet.uid, commitment_uid=commitment)
+    if public:
+        messages.warning(request, f"{public} Voyez avec le maître d'ouvrage avant de compter ses heures.")
 
 
 def _page(

@@ -16,6 +16,7 @@ document.addEventListener("htmx:beforeSwap", () => {
 
 document.addEventListener("htmx:afterSettle", (event) => {
   const part = event.detail.elt;
+  if (part.hasAttribute("data-quiet")) return; // a part that came by itself takes no focus
   if (focusErrors(part)) return;
   if (document.activeElement && document.activeElement !== document.body) return;
   const same = before && document.getElementById(before);

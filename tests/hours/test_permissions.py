@@ -1,0 +1,55 @@
+"""Who may do what, with the reason that is shown."""
+
+from uuid import uuid4
+
+import pytest
+
+from clausette.hours.permissions import (
+    ContractPart,
+    can_amend_handed,
+    can_read_names,
+    can_type,
+    can_validate,
+)
+from clausette.kernel.actor import Actor
+
+
+def actor(*capabilities: str, organisation: int = 7) -> Actor:
+    return Actor(1, "Zoe", organisation, "Bâti Ouche", "bati-ouche", frozenset(capabilities), is_admin=False)
+
+
+def part(*, piloted: bool = False, declares: bool = False, bought: bool = False) -> ContractPart:
+    return ContractPart(1, uuid4(), "Gymnase", piloted, declares, bought)
+
+
+@pytest.mark.parametrize(
+    ("held", "declarant", "reason"),
+    [
+        (part(piloted=True), 9, ""),
+        (part(declares=True), 7, ""),
+        (part(declares=True), 9, "Ce relevé est celui d'un autre organisme."),
+        (
+            part(bought=True),
+            7,
+            "Seules la structure en charge du marché et les entreprises déclarantes saisissent les heures.",
+        ),
+    ],
+)
+def test_typing(held: ContractPart, declarant: int, reason: str) -> None:
+    assert can_type(actor("contractor"), held, declarant).reason == reason
+
+
+@pytest.mark.parametrize("decide", [can_validate, can_amend_handed])
+def test_only_the_structures_in_charge_validate_and_amend(decide: object) -> None:
+    assert callable(decide)
+    assert decide(part(piloted=True)).ok
+    assert not decide(part(declares=True, bought=True)).ok
+    assert decide(part(declares=True)).reason
+
+
+def test_buyers_know_no_name() -> None:
+    assert can_read_names(actor("facilitator")).ok
+    assert can_read_names(actor("employer")).ok
+    assert can_read_names(actor("buyer")).reason == (
+        "Les noms des personnes ne sont pas communiqués aux maîtres d'ouvrage."
+    )

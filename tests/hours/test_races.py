@@ -1,0 +1,92 @@
+"""Two people at the same instant, each on a connection of their own."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from clausette.hours.models import HoursLine, Justification, Statement, WorkedMonth
+from clausette.hours.operations import submit_statement, validate_statement
+from clausette.kernel.actor import Actor
+from clausette.kernel.errors import Conflict
+from tests.hats import TODAY, acting, as_owner, noon
+from tests.hours.builders import OCT, World, world
+
+pytestmark = pytest.mark.django_db(transaction=True)
+AT = noon(TODAY)
+
+
+def together(*acts: Callable[[], object]) -> list[object]:
+    """Run these at once; return what each gave or raised."""
+    start, found = Barrier(len(acts)), [None] * len(acts)
+
+    def run(rank: int, act: Callable[[], object]) -> None:
+        start.wait()
+        try:
+            found[rank] = act()  # type: ignore[call-overload]  # anything
+        except Exception as exc:  # noqa: BLE001  # what was raised is what is looked at
+            found[rank] = exc  # type: ignore[call-overload]  # anything
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=(rank, act)) for rank, act in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return list(found)
+
+
+def _saving(w: World, hours: str, version: int | None) -> Callable[[], object]:
+    def act() -> object:
+        with acting(w.pilot) as pilot:
+            return w.save(pilot, OCT, w.entry(w.lemaire, hours), version=version)
+
+    return act
+
+
+def test_one_of_two_writers_wins_and_the_other_is_told() -> None:
+    w = world()
+    with acting(w.pilot) as pilot:
+        ref = w.save(pilot, OCT, w.entry(w.lemaire, "10"))
+    for version, hours in ((ref.version, ("100", "120")),):
+        found = together(*[_saving(w, one, version) for one in hours])
+        assert sorted(type(one).__name__ for one in found) == ["Conflict", "StatementRef"]
+    with as_owner():
+        line, total = HoursLine.objects.get(), WorkedMonth.objects.get()
+    assert line.hours == total.hours
+    assert line.hours in (Decimal(100), Decimal(120))
+
+
+def test_two_first_writers_make_one_statement() -> None:
+    w = world()
+    found = together(_saving(w, "100", None), _saving(w, "120", None))
+    assert sum(isinstance(one, Conflict) for one in found) == 1
+    with as_owner():
+        assert (Statement.objects.count(), HoursLine.objects.count()) == (1, 1)
+
+
+def test_validated_twice_at_once_is_validated_once() -> None:
+    w = world()
+
+    def handed(actor: Actor) -> None:
+        ref = w.save(actor, OCT, w.entry(w.lemaire, "100"))
+        submit_statement(actor=actor, uid=ref.uid, version=None, at=AT, on=TODAY)
+
+    with acting(w.pilot) as pilot:
+        handed(pilot)
+    with as_owner():
+        uid = Statement.objects.get().uid
+
+    def validate() -> object:
+        with acting(w.pilot) as pilot:
+            done = validate_statement(
+                actor=pilot, uid=uid, version=2, justifications={"W104": "Vues."}, at=AT, on=TODAY
+            )
+            return done.already
+
+    assert sorted(together(validate, validate)) == [False, True]  # type: ignore[type-var]  # two booleans
+    with as_owner():
+        assert Justification.objects.count() == 1
