@@ -224,7 +224,9 @@ def _refuse_second(
     """The same answer twice on one day is a double click, or a mistake to withdraw first."""
     same = checks_visible_to(actor).filter(participant=person, state=state, decided_on=on)
     if same.filter(Q(contract_id=contract_id)).exists():
-        raise Refusal("La même décision est déjà enregistrée aujourd'hui : pour la changer, retirez-la d'abord.")
+        raise Refusal(
+            "La même décision est déjà enregistrée aujourd'hui : pour la changer, retirez-la d'abord."
+        )
 
 
 def _favourable(

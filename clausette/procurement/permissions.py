@@ -2,7 +2,7 @@
 
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import ALLOWED, Decision, refused
-from clausette.procurement.enums import ContractState
+from clausette.procurement.enums import ContractState, PartyRole
 
 _OVER = frozenset({ContractState.CLOSED, ContractState.ABANDONED, ContractState.FRUITLESS})
 
@@ -29,3 +29,13 @@ def can_change_contract(actor: Actor, *, owner_org_id: int, state: str) -> Decis
     if decision and state in _OVER:
         return refused(f"Ce marché est « {ContractState(state).label} » : il ne change plus.")
     return decision
+
+
+_HANDS = frozenset({PartyRole.EMPLOYER, PartyRole.SUBCONTRACTOR})
+
+
+def can_admit(actor: Actor, *, owner_org_id: int, state: str, role: str, shares: bool) -> Decision:
+    """The structure référente admits anyone; one that shares the contract admits who employs its people."""
+    if shares and role in _HANDS and actor.can("facilitator") and state not in _OVER:
+        return ALLOWED
+    return can_change_contract(actor, owner_org_id=owner_org_id, state=state)

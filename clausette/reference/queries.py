@@ -1,9 +1,13 @@
-"""Reading the dated facts: the value on a day, the articles, the eligible publics. No rights needed: public facts."""
+"""Reading the dated facts: the value on a day, the articles, the eligible publics. No rights needed: public facts.
+
+These tables change by migration alone, hence with a restart of the processes: what is read whole is kept.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache, lru_cache
 from typing import cast
 
 from django.db.models import Q, QuerySet
@@ -12,6 +16,7 @@ from clausette.reference.enums import PublicGroup, Reliability, Zone
 from clausette.reference.errors import NoValueAtDate
 from clausette.reference.facts.articles import ArticleRow, Family, Threshold
 from clausette.reference.facts.publics import PUBLICS, PublicRow
+from clausette.reference.facts.thresholds import ThresholdRow
 from clausette.reference.models import DatedParameter, EligibleCategory, LegalArticle
 
 
@@ -54,8 +59,13 @@ def parameter(*, code: str, on: date, zone: Zone = Zone.FRANCE) -> Decimal:
 
 
 def parameters_on(on: date, zone: Zone = Zone.FRANCE) -> dict[str, Decimal]:
-    """Return every parameter known on `on`, by code (one query)."""
-    return dict(_holding(on).filter(zone=zone).order_by("code").values_list("code", "value"))
+    """Return every parameter known on `on`, by code (one query a day and process)."""
+    return dict(_parameters(on, zone))
+
+
+@lru_cache(maxsize=512)
+def _parameters(on: date, zone: Zone) -> tuple[tuple[str, Decimal], ...]:
+    return tuple(_holding(on).filter(zone=zone).order_by("code").values_list("code", "value"))
 
 
 def months_of(values: dict[str, Decimal], code: str) -> int:
@@ -71,6 +81,31 @@ def smic_series(*, zone: Zone = Zone.FRANCE) -> tuple[DatedValue, ...]:
     return tuple(_dated(row) for row in rows)
 
 
+_THRESHOLD = "threshold_"
+
+
+@cache
+def thresholds() -> tuple[ThresholdRow, ...]:
+    """Return the European thresholds, in euros without tax, with the days of consultation they cover."""
+    periods: dict[tuple[date, date], dict[str, DatedParameter]] = {}
+    for row in DatedParameter.objects.filter(code__startswith=_THRESHOLD).order_by("valid_from", "code"):
+        periods.setdefault((row.valid_from, row.valid_to or date.max), {})[row.code.removeprefix(_THRESHOLD)] = row
+    return tuple(
+        ThresholdRow(
+            starts_on=days[0],
+            ends_on=days[1],
+            supplies_state=int(rows["supplies_state"].value),
+            supplies_local=int(rows["supplies_local"].value),
+            supplies_utility=int(rows["supplies_utility"].value),
+            works=int(rows["works"].value),
+            source=rows["works"].source,
+            reliability=Reliability(rows["works"].reliability),
+        )
+        for days, rows in periods.items()
+    )
+
+
+@cache
 def legal_articles() -> tuple[ArticleRow, ...]:
     """Return the articles of each levier juridique with the days of consultation they cover."""
     rows = LegalArticle.objects.order_by("device", "family", "threshold", "valid_from")

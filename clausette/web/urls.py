@@ -10,7 +10,7 @@ handler404 = "clausette.web.layout.errors.not_found"
 handler500 = "clausette.web.layout.errors.incident"
 
 # « account » writes whole addresses (/connexion/, /compte/…, /o/<slug>/structure/…).
-AT_THE_ROOT = ("account", "components", "layout", "resume")
+AT_THE_ROOT = ("account", "components", "health", "layout", "resume")
 UNDER_AN_ORGANISATION = ("desk", "contracts", "people", "hours", "imports", "reports")
 
 

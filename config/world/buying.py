@@ -22,7 +22,6 @@ from clausette.procurement.operations import (
     share_contract,
 )
 from clausette.procurement.queries import contract_key, contract_sheet
-
 from config.world.plan import Bought, Calendar, Owed, hours
 from config.world.stage import Stage, at
 
@@ -86,7 +85,11 @@ def _contract(stage: Stage, market: Market, actor: Actor, plan: Bought) -> Signe
     _award(stage, actor, signed, recorded)
     if plan.state == State.FRUITLESS:
         move_contract(
-            actor=actor, uid=uid, to=State.FRUITLESS, reason="Aucune offre régulière reçue.", on=calendar.past(recorded)
+            actor=actor,
+            uid=uid,
+            to=State.FRUITLESS,
+            reason="Aucune offre régulière reçue.",
+            on=calendar.past(recorded),
         )
     return signed
 
@@ -120,7 +123,11 @@ def _operation(market: Market, actor: Actor, plan: Bought) -> UUID | None:
 
 
 def _award(stage: Stage, actor: Actor, signed: Signed, on: date) -> None:
-    lots = {lot.number: lot.uid for lot in contract_sheet(actor=actor, uid=signed.uid).lots} if signed.plan.lots else {}
+    lots = (
+        {lot.number: lot.uid for lot in contract_sheet(actor=actor, uid=signed.uid).lots}
+        if signed.plan.lots
+        else {}
+    )
     amounts = {number: Decimal(cost) for number, _, cost, _ in signed.plan.lots}
     for owed in signed.plan.owed:
         award(
@@ -146,14 +153,18 @@ def _parts(plan: Owed, starts_on: date, ends_on: date) -> tuple[PartEntry, ...]:
     second = add_months(ends_on.replace(day=1), -6)
     return (
         PartEntry("Tranche ferme", PartStatus.FIRM, starts_on, ends_on, Decimal(plan.minimum)),
-        PartEntry("Tranche optionnelle 1", PartStatus.CONDITIONAL, second, ends_on, Decimal(plan.conditional)),
+        PartEntry(
+            "Tranche optionnelle 1", PartStatus.CONDITIONAL, second, ends_on, Decimal(plan.conditional)
+        ),
     )
 
 
 def _owed(stage: Stage, actor: Actor, signed: Signed, plan: Owed) -> Due:
     calendar = stage.calendar
     starts_on, ends_on = calendar.first(plan.start), calendar.after(plan.start, plan.months)
-    lots = {lot.number: lot.uid for lot in contract_sheet(actor=actor, uid=signed.uid).lots} if plan.lot else {}
+    lots = (
+        {lot.number: lot.uid for lot in contract_sheet(actor=actor, uid=signed.uid).lots} if plan.lot else {}
+    )
     uid = create_commitment(
         actor=actor, contract_uid=signed.uid, contractor_uid=stage.bodies[plan.firm], kind=CommitmentKind(plan.kind),
         starts_on=starts_on, ends_on=ends_on, terms=_terms(plan), parts=_parts(plan, starts_on, ends_on),
@@ -169,8 +180,9 @@ def admit_lenders(stage: Stage, market: Market) -> None:
         for lender in lenders:
             with stage.structure(due.contract.plan.owner) as actor:
                 admit_party(
-                    actor=actor, contract_uid=due.contract.uid, organisation_uid=stage.bodies[lender], role=PartyRole.EMPLOYER,
-                    valid_from=stage.calendar.past(due.starts_on), head_uid=stage.bodies[due.plan.firm],
+                    actor=actor, contract_uid=due.contract.uid, organisation_uid=stage.bodies[lender],
+                    role=PartyRole.EMPLOYER, valid_from=stage.calendar.past(due.starts_on),
+                    head_uid=stage.bodies[due.plan.firm],
                 )  # fmt: skip
 
 
@@ -204,4 +216,6 @@ def close_what_is_over(stage: Stage, market: Market) -> None:
             with stage.structure(due.contract.plan.owner) as actor:
                 close_commitment(actor=actor, uid=due.uid, on=on, reason="Heures réalisées.")
                 for to in (State.SETTLED, State.CLOSED):
-                    move_contract(actor=actor, uid=due.contract.uid, to=to, reason="Réception des travaux.", on=on)
+                    move_contract(
+                        actor=actor, uid=due.contract.uid, to=to, reason="Réception des travaux.", on=on
+                    )

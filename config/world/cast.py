@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from clausette.access.enums import BodyKind as K
-from clausette.access.enums import Capability as C
+from clausette.access.enums import BodyKind as Kind
+from clausette.access.enums import Capability as Can
 from clausette.access.enums import MemberRole
 
 
@@ -13,8 +13,8 @@ class Body:
 
     key: str
     name: str
-    kind: K
-    capabilities: tuple[C, ...]
+    kind: Kind
+    capabilities: tuple[Can, ...]
     number: int
     commune: str
 
@@ -34,26 +34,26 @@ def _keyed(digits: str) -> str:
     return f"{digits}{-total % 10}"
 
 
-FIRM = (C.CONTRACTOR, C.EMPLOYER)
+FIRM = (Can.CONTRACTOR, Can.EMPLOYER)
 TOWN, HILL, PORT = "Valmorel-sur-Orselle", "Saint-Aubin-les-Monts", "Port-Orselle"
 
 BODIES = (
-    Body("plie", "PLIE du Val d'Orselle", K.PLIE, (C.FACILITATOR, C.PRESCRIBER), 1, TOWN),
-    Body("mde", "Maison de l'emploi des Trois Rivières", K.MDE, (C.FACILITATOR,), 2, PORT),
-    Body("metropole", "Orselle Métropole", K.METROPOLIS, (C.BUYER,), 3, TOWN),
-    Body("bailleur", "Orselle Habitat", K.LANDLORD, (C.BUYER,), 4, TOWN),
-    Body("departement", "Département de la Haute-Orselle", K.DEPARTMENT, (C.BUYER, C.FUNDER), 5, TOWN),
-    Body("ferrand", "Bâtiments Ferrand", K.COMPANY, FIRM, 6, TOWN),
-    Body("castan", "Menuiseries Castan", K.COMPANY, FIRM, 7, HILL),
-    Body("rivoire", "Électricité Rivoire", K.COMPANY, FIRM, 8, TOWN),
-    Body("voirie", "Routes et Réseaux d'Orselle", K.COMPANY, FIRM, 9, PORT),
-    Body("proprete", "Clairevoie Propreté", K.COMPANY, FIRM, 10, TOWN),
-    Body("paysages", "Paysages du Lauzet", K.COMPANY, FIRM, 11, HILL),
-    Body("etti", "Passerelle Intérim", K.ETTI, (C.EMPLOYER,), 12, TOWN),
-    Body("etti2", "Coup d'Envoi Intérim", K.ETTI, (C.EMPLOYER,), 13, PORT),
-    Body("geiq", "GEIQ Bâtisseurs d'Orselle", K.GEIQ, (C.EMPLOYER,), 14, TOWN),
-    Body("jardins", "Les Jardins de la Presle", K.ACI, FIRM, 15, HILL),
-    Body("mission", "Mission locale des Rives d'Orselle", K.LOCAL_MISSION, (C.PRESCRIBER,), 16, TOWN),
+    Body("plie", "PLIE du Val d'Orselle", Kind.PLIE, (Can.FACILITATOR, Can.PRESCRIBER), 1, TOWN),
+    Body("mde", "Maison de l'emploi des Trois Rivières", Kind.MDE, (Can.FACILITATOR,), 2, PORT),
+    Body("metropole", "Orselle Métropole", Kind.METROPOLIS, (Can.BUYER,), 3, TOWN),
+    Body("bailleur", "Orselle Habitat", Kind.LANDLORD, (Can.BUYER,), 4, TOWN),
+    Body("departement", "Département de la Haute-Orselle", Kind.DEPARTMENT, (Can.BUYER, Can.FUNDER), 5, TOWN),
+    Body("ferrand", "Bâtiments Ferrand", Kind.COMPANY, FIRM, 6, TOWN),
+    Body("castan", "Menuiseries Castan", Kind.COMPANY, FIRM, 7, HILL),
+    Body("rivoire", "Électricité Rivoire", Kind.COMPANY, FIRM, 8, TOWN),
+    Body("voirie", "Routes et Réseaux d'Orselle", Kind.COMPANY, FIRM, 9, PORT),
+    Body("proprete", "Clairevoie Propreté", Kind.COMPANY, FIRM, 10, TOWN),
+    Body("paysages", "Paysages du Lauzet", Kind.COMPANY, FIRM, 11, HILL),
+    Body("etti", "Passerelle Intérim", Kind.ETTI, (Can.EMPLOYER,), 12, TOWN),
+    Body("etti2", "Coup d'Envoi Intérim", Kind.ETTI, (Can.EMPLOYER,), 13, PORT),
+    Body("geiq", "GEIQ Bâtisseurs d'Orselle", Kind.GEIQ, (Can.EMPLOYER,), 14, TOWN),
+    Body("jardins", "Les Jardins de la Presle", Kind.ACI, FIRM, 15, HILL),
+    Body("mission", "Mission locale des Rives d'Orselle", Kind.LOCAL_MISSION, (Can.PRESCRIBER,), 16, TOWN),
 )
 
 

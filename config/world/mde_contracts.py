@@ -2,7 +2,6 @@
 
 from clausette.procurement.enums import ContractNature as Nature
 from clausette.procurement.enums import ContractState as State
-
 from config.world.plan import Bought, Owed, Stint
 
 NEIGHBOUR = (
@@ -16,6 +15,7 @@ NEIGHBOUR = (
                     Stint("direct", -10, 14, 60, weekly=24), Stint("etti", -6, 3, 60, person="samba", weekly=20),
                     Stint("direct", -4, 12, 52, weekly=17),
                 ),
+                returned=(-1,),
             ),
         ),
     ),

@@ -48,6 +48,7 @@ class Stint:
 
     `person`: a name under which the same person comes back, each work contract following the one before. `by`: the
     structure that follows the person, when it is not the one in charge of the contract. `flat`: exactly these hours.
+    `contract_months`: length of a work contract that goes on elsewhere; `same`: it goes on here, with another firm.
     """
 
     way: str
@@ -59,6 +60,8 @@ class Stint:
     by: str = ""
     flat: bool = False
     cdi: bool = False
+    contract_months: int = 0
+    same: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from clausette.commitments.enums import Periodicity
 from clausette.procurement.enums import ContractNature as Nature
 from clausette.procurement.enums import ContractState as State
 from clausette.procurement.enums import LegalDeviceKind as Device
-
 from config.world.plan import Bought, Owed, Stint
 
 JANUARY_2012 = date(2012, 1, 1)
@@ -36,11 +35,13 @@ DONE_AND_RUNNING = (
         ),
         owed=(
             Owed(
-                "gymnase-1", "ferrand", -12, 19, minimum=1450, lot="1",
+                "gymnase-1", "ferrand", -12, 19, minimum=2600, lot="1",
                 stints=(
-                    Stint("direct", -12, 24, 98), Stint("etti", -7, 10, 84, person="omar"),
-                    Stint("direct", -9, 3, 70), Stint("direct", -6, 12, 62, by="mde", weekly=24),
+                    Stint("direct", -12, 24, 98), Stint("etti", -7, 6, 84, person="omar"),
+                    Stint("direct", -9, 14, 70), Stint("direct", -6, 12, 62, by="mde", weekly=24),
+                    Stint("direct", -4, 9, 66),
                 ),
+                missing=(-1,),
             ),
             Owed(
                 "gymnase-2", "castan", -8, 14, minimum=420, lot="2",
@@ -59,7 +60,8 @@ DONE_AND_RUNNING = (
             Owed(
                 "tilleuls", "ferrand", -10, 19, minimum=1000, offer=1200,
                 stints=(
-                    Stint("direct", -10, 14, 58, weekly=24), Stint("geiq", -8, 3, 64, weekly=24, person="yanis"),
+                    Stint("direct", -10, 14, 58, weekly=24),
+                    Stint("geiq", -8, 3, 64, weekly=24, person="yanis", contract_months=14),
                     Stint("etti", -4, 3, 52, person="omar", weekly=17),
                 ),
                 unproved=(-1,),
@@ -67,8 +69,8 @@ DONE_AND_RUNNING = (
         ),
     ),
     Bought(
-        "bellevue", "plie", "Voirie du quartier Bellevue", "Réaménagement des voiries du quartier Bellevue", "metropole",
-        "2026-V-003", 2_100_000, consulted=-13, device=Device.BOTH, operation="Renouvellement urbain de Bellevue",
+        "bellevue", "plie", "Voirie du quartier Bellevue", "Réaménagement des voiries du quartier Bellevue",
+        "metropole", "2026-V-003", 2_100_000, consulted=-13, device=Device.BOTH, operation="Renouvellement urbain de Bellevue",
         owed=(
             Owed(
                 "bellevue", "voirie", -9, 19, minimum=1000, conditional=400,
@@ -110,7 +112,7 @@ WITH_A_WORRY = (
         owed=(
             Owed(
                 "college", "castan", -11, 19, minimum=480,
-                stints=(Stint("direct", -11, 12, 30, weekly=12), Stint("geiq", -5, 3, 58, weekly=24, person="yanis")),
+                stints=(Stint("direct", -11, 12, 30, weekly=12), Stint("geiq", -5, 3, 58, weekly=24, person="yanis", same=True)),
             ),
         ),
     ),
@@ -151,7 +153,7 @@ WITH_A_WORRY = (
         owed=(
             Owed(
                 "parc", "paysages", -7, 13, minimum=500,
-                stints=(Stint("direct", -7, 12, 44, weekly=17), Stint("geiq", -2, 8, 62, weekly=24, person="yanis")),
+                stints=(Stint("direct", -7, 12, 44, weekly=17), Stint("geiq", -2, 8, 62, weekly=24, person="yanis", same=True)),
                 returned=(-1,), draft=True,
             ),
         ),

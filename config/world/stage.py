@@ -18,7 +18,6 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.clock import PARIS
 from clausette.kernel.months import add_months
 from clausette.kernel.writing import refuse_stray_writes
-
 from config.world.cast import BODIES, BODY, PEOPLE, STRUCTURES, VOICE
 from config.world.plan import Calendar
 

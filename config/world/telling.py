@@ -8,7 +8,6 @@ from decimal import Decimal
 from enum import StrEnum
 
 from clausette.kernel.months import add_months, first_day, last_day
-
 from config.world.buying import Due, Market
 from config.world.stage import Stage
 from config.world.working import Crew, Work
@@ -104,7 +103,13 @@ def _hours(stage: Stage, work: Work, month: date) -> Decimal:
     end = min(work.ends_on or last_day(month), last_day(month))
     days = (end - max(work.starts_on, month)).days + 1
     part = Decimal(days) / last_day(month).day
-    wanted = stint.hours * SEASON.get(month.month, Decimal(1)) * part * Decimal(stage.chance.randint(88, 110)) / 100
+    wanted = (
+        stint.hours
+        * SEASON.get(month.month, Decimal(1))
+        * part
+        * Decimal(stage.chance.randint(88, 110))
+        / 100
+    )
     most = Decimal(stint.weekly) * days / 7
     return max(Decimal(2), (min(wanted, most) * 2).to_integral_value() / 2)
 
@@ -119,7 +124,9 @@ def _nil(stage: Stage, market: Market, crew: Crew, month: date) -> Iterator[Told
         if expected and due.plan.key not in worked and place not in busy:
             fate = _fate(stage, due, month)
             if fate is not None:
-                yield Told(place[0], due.contract.plan.owner, due.plan.firm, month, fate, proved=True, lines=())
+                yield Told(
+                    place[0], due.contract.plan.owner, due.plan.firm, month, fate, proved=True, lines=()
+                )
 
 
 def months_told(stage: Stage, market: Market) -> list[date]:

@@ -17,7 +17,6 @@ from clausette.hours.operations import (
 )
 from clausette.kernel.actor import Actor
 from clausette.kernel.months import add_months
-
 from config.world.buying import Market
 from config.world.cast import BODY, STRUCTURES
 from config.world.stage import Stage, at
@@ -46,20 +45,21 @@ def tell_the_months(stage: Stage, market: Market, crew: Crew, ledger: Ledger) ->
         refs: dict[int, StatementRef] = {}
         for speaker in sorted({one.speaker(stage) for one in told} - {""}):
             with stage.acting(speaker) as actor:
-                _type_all(stage, market, ledger, actor, [one for one in told if one.speaker(stage) == speaker], typed, refs)
+                own = [one for one in told if one.speaker(stage) == speaker]
+                refs |= _type_all(stage, market, ledger, actor, own, typed)
         for structure in STRUCTURES:
             own = [one for one in told if one.owner == structure]
             if own:
                 with stage.structure(structure) as actor:
-                    _type_all(stage, market, ledger, actor, [o for o in own if not o.speaker(stage)], typed, refs)
+                    left = [one for one in own if not one.speaker(stage)]
+                    refs |= _type_all(stage, market, ledger, actor, left, typed)
                     _control(actor, own, refs, checked)
 
 
 def _type_all(
-    stage: Stage, market: Market, ledger: Ledger, actor: Actor, told: list[Told], on: date, refs: dict[int, StatementRef]
-) -> None:
-    for one in told:
-        refs[id(one)] = _type(stage, market, ledger, actor, one, on)
+    stage: Stage, market: Market, ledger: Ledger, actor: Actor, told: list[Told], on: date
+) -> dict[int, StatementRef]:
+    return {id(one): _type(stage, market, ledger, actor, one, on) for one in told}
 
 
 def _type(stage: Stage, market: Market, ledger: Ledger, actor: Actor, told: Told, on: date) -> StatementRef:

@@ -1,6 +1,6 @@
 """People: registered, found eligible, put to work; and those who still wait."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -10,10 +10,9 @@ from clausette.kernel.months import add_months
 from clausette.participants.enums import EvidenceMeans, Sex
 from clausette.participants.operations import CategoryEntry, ask_check, create_participant, decide_eligibility
 from clausette.placements.enums import LinkKind, Modality, PlacementEnd, WorkContractKind
-from clausette.placements.operations import end_placement, place
-
+from clausette.placements.operations import allocate, end_placement, place
 from config.world.buying import Due, Market
-from config.world.cast import BODY, HILL, PORT, TOWN
+from config.world.cast import HILL, PORT, TOWN
 from config.world.names import LAST, MEN, WOMEN
 from config.world.plan import Stint
 from config.world.stage import Stage
@@ -74,8 +73,9 @@ class Crew:
 
 def put_to_work(stage: Stage, market: Market, crew: Crew) -> None:
     """All the work contracts of the story, in the order of their beginning."""
-    stints = [(stage.calendar.first(stint.start), due, stint) for due in market.owed.values() for stint in due.plan.stints]
-    for starts_on, due, stint in sorted(stints, key=lambda told: told[0]):
+    told = [(due, stint) for due in market.owed.values() for stint in due.plan.stints]
+    dated = [(stage.calendar.first(stint.start), due, stint) for due, stint in told]
+    for starts_on, due, stint in sorted(dated, key=lambda one: one[0]):
         structure = stint.by or due.contract.plan.owner
         with stage.structure(structure) as actor:
             crew.works.append(_work(stage, crew, actor, due, stint, starts_on))
@@ -83,22 +83,42 @@ def put_to_work(stage: Stage, market: Market, crew: Crew) -> None:
 
 def _work(stage: Stage, crew: Crew, actor: Actor, due: Due, stint: Stint, month: date) -> Work:
     employer = due.plan.firm if stint.way == "direct" else stint.way
-    starts_on = month + timedelta(days=stage.chance.choice((0, 1, 2, 4) if isinstance(stint.start, int) else (5, 7)))
+    late = (0, 1, 2, 4) if isinstance(stint.start, int) else (5, 7)
+    starts_on = month + timedelta(days=stage.chance.choice(late))
     structure = stint.by or due.contract.plan.owner
     who = crew.known.get(stint.person) or _newcomer(stage, crew, actor, structure, starts_on, stint.way)
-    if stint.person:
-        crew.known[stint.person] = who
     ends_on = None if stint.cdi else min(stage.calendar.after(stint.start, stint.months), due.ends_on)
-    follows = crew.last_work.get(stint.person) if stint.person else None
-    uid = place(
-        actor=actor, participant_uid=who.uid, employer_uid=stage.bodies[employer], modality=_modality(due, stint),
-        work_contract=_contract_kind(due, stint), job=JOBS[due.plan.firm], starts_on=starts_on, ends_on=ends_on,
-        weekly_hours=Decimal(stint.weekly), commitment_uid=due.uid, host_company_uid=stage.bodies[due.plan.firm],
-        follows_uid=follows, link=LinkKind.FOLLOWS if follows else "", on=stage.calendar.past(starts_on),
-    )  # fmt: skip
+    work = Work(UUID(int=0), who, due, stint, employer, starts_on, ends_on)
+    uid = _lent_again(stage, crew, actor, work) if stint.same else _hired(stage, crew, actor, work)
     if stint.person:
-        crew.last_work[stint.person] = uid
-    return Work(uid, who, due, stint, employer, starts_on, ends_on)
+        crew.known[stint.person], crew.last_work[stint.person] = who, uid
+    return replace(work, uid=uid)
+
+
+def _hired(stage: Stage, crew: Crew, actor: Actor, work: Work) -> UUID:
+    """A new work contract, longer than this mise à disposition when it goes on elsewhere."""
+    due, stint = work.due, work.stint
+    ends_on = (
+        stage.calendar.after(stint.start, stint.contract_months) if stint.contract_months else work.ends_on
+    )
+    follows = crew.last_work.get(stint.person) if stint.person else None
+    return place(
+        actor=actor, participant_uid=work.who.uid, employer_uid=stage.bodies[work.employer],
+        modality=_modality(due, stint), work_contract=_contract_kind(due, stint), job=JOBS[due.plan.firm],
+        starts_on=work.starts_on, ends_on=ends_on, weekly_hours=Decimal(stint.weekly), commitment_uid=due.uid,
+        host_company_uid=stage.bodies[due.plan.firm], host_until=work.ends_on if stint.contract_months else None,
+        follows_uid=follows, link=LinkKind.FOLLOWS if follows else "", on=stage.calendar.past(work.starts_on),
+    )  # fmt: skip
+
+
+def _lent_again(stage: Stage, crew: Crew, actor: Actor, work: Work) -> UUID:
+    """The same work contract, with another firm."""
+    uid = crew.last_work[work.stint.person]
+    allocate(
+        actor=actor, placement_uid=uid, commitment_uid=work.due.uid, starts_on=work.starts_on, ends_on=work.ends_on,
+        host_company_uid=stage.bodies[work.due.plan.firm], on=stage.calendar.past(work.starts_on),
+    )  # fmt: skip
+    return uid
 
 
 def _modality(due: Due, stint: Stint) -> Modality:
@@ -182,7 +202,12 @@ def fill_the_waiting_list(stage: Stage, crew: Crew) -> None:
                 entry = CategoryEntry("DELD", False, on - timedelta(days=10))
                 told = "Inscription à France Travail depuis moins de douze mois, aucun autre critère."
                 decide_eligibility(
-                    actor=actor, participant_uid=who.uid, categories=[entry], eligible=False, on=on, reason=told
+                    actor=actor,
+                    participant_uid=who.uid,
+                    categories=[entry],
+                    eligible=False,
+                    on=on,
+                    reason=told,
                 )
             else:
                 _eligible(stage, actor, who, code, on)
@@ -190,17 +215,12 @@ def fill_the_waiting_list(stage: Stage, crew: Crew) -> None:
 
 
 def end_some(stage: Stage, crew: Crew) -> None:
-    """Work contracts whose end was recorded: the planned one, and one broken off for another job."""
+    """Work contracts whose end was recorded: the planned one."""
     for work in crew.works:
-        over = work.ends_on is not None and work.ends_on < stage.calendar.first(0)
-        if over and work.ends_on is not None and not work.stint.flat:
+        goes_on = work.stint.flat or work.stint.same or work.stint.contract_months
+        if not goes_on and work.ends_on is not None and work.ends_on < stage.calendar.first(0):
             with stage.structure(work.who.structure) as actor:
                 end_placement(
                     actor=actor, uid=work.uid, ended_on=work.ends_on, reason=PlacementEnd.TERM,
                     on=stage.calendar.past(work.ends_on),
                 )  # fmt: skip
-
-
-def body_name(key: str) -> str:
-    """The name of a body of the cast."""
-    return BODY[key].name

@@ -14,7 +14,12 @@ def filled() -> World:
         ref = w.save(pilot, SEPT, w.entry(w.lemaire, "140"))
         ref = submit_statement(actor=pilot, uid=ref.uid, version=ref.version, at=AT, on=TODAY)
         validate_statement(
-            actor=pilot, uid=ref.uid, version=ref.version, justifications={"W104": "Feuilles vues."}, at=AT, on=TODAY
+            actor=pilot,
+            uid=ref.uid,
+            version=ref.version,
+            justifications={"W104": "Feuilles vues."},
+            at=AT,
+            on=TODAY,
         )
         ref = w.save(pilot, OCT, w.entry(w.lemaire, "121.5"), w.entry(w.diallo, "100"))
         submit_statement(actor=pilot, uid=ref.uid, version=ref.version, at=AT, on=TODAY)

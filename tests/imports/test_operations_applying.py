@@ -147,7 +147,7 @@ def test_a_foreign_firm_is_registered_by_its_identifier_once(people: Cast) -> No
 
 
 def test_the_amount_of_a_framework_agreement_is_a_maximum(people: Cast) -> None:
-    values = {"techniques": {"technique": ["Accord-cadre"]}, "titulaires": firms(FIRM, OTHER)}
+    values: dict[str, Any] = {"techniques": {"technique": ["Accord-cadre"]}, "titulaires": firms(FIRM, OTHER)}
     apply(people.pilot, take(people.pilot, record(**values)))
     with as_owner():
         made = Contract.objects.get()
@@ -156,7 +156,7 @@ def test_the_amount_of_a_framework_agreement_is_a_maximum(people: Cast) -> None:
 
 
 def test_a_group_is_one_award_with_its_members(people: Cast) -> None:
-    values = {"typeGroupementOperateurs": "Solidaire", "titulaires": firms(FIRM, OTHER)}
+    values: dict[str, Any] = {"typeGroupementOperateurs": "Solidaire", "titulaires": firms(FIRM, OTHER)}
     apply(people.pilot, take(people.pilot, record(**values)))
     with as_owner():
         assert Award.objects.get().contractor.name == "Bâti Ouche"

@@ -9,6 +9,7 @@ from clausette.kernel import clock
 from tests import hats
 from tests.isolation import world as builder
 from tests.isolation.database import cloned, living_in
+from tests.isolation.principals import Principal, seated
 from tests.isolation.summary import LINES
 from tests.isolation.world import World
 
@@ -20,6 +21,19 @@ def clone(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[str, 
         with living_in(name), clock.pretending(hats.noon(hats.TODAY)):
             world = builder.build()
         yield name, world
+
+
+@pytest.fixture(scope="session")
+def browsers(clone: tuple[str, World]) -> list[Principal]:
+    """Committed sessions of everybody, for the tests whose threads have connections of their own."""
+    with living_in(clone[0]):
+        return seated(clone[1])
+
+
+@pytest.fixture(scope="module")
+def committed(browsers: list[Principal], world: World) -> tuple[World, list[Principal]]:
+    """The world with its committed sessions."""
+    return world, browsers
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from django.urls import reverse
 from clausette.web.routes import Route
 from tests.isolation.expected import Line
 from tests.isolation.principals import Principal
-from tests.isolation.world import BODIES, Deal, World
+from tests.isolation.world import Deal, World
 
 NOWHERE = UUID("6ba7b812-9dad-11d1-80b4-00c04fd430c8")
 UNSEEN = ("revoked", "foreign", "absent", "foreign slug", "absent slug")
@@ -98,7 +98,7 @@ def organisation(world: World, name: str) -> UUID:
 
 
 def _organisations(world: World, who: Principal) -> Iterator[tuple[str, dict[str, Any]]]:
-    for name in BODIES:
+    for name in ("A", "M", "F1", "G"):
         yield "organisation", {"uid": organisation(world, name)}
     yield "absent", {"uid": stand_in("organisation")}
 

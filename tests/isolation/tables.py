@@ -36,6 +36,7 @@ from clausette.procurement.queries.visibility import (
     operations_visible_to,
     parties_visible_to,
 )
+from clausette.reports.queries import reports_visible_to
 from tests.hats import as_owner
 
 READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
@@ -59,6 +60,7 @@ READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
     "participants_participant": participants_visible_to,
     "placements_allocation": allocations_visible_to,
     "placements_placement": placements_visible_to,
+    "reports_report": reports_visible_to,
     "procurement_award": awards_visible_to,
     "procurement_contract": contracts_visible_to,
     "procurement_contractmodification": modifications_visible_to,

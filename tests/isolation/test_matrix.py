@@ -18,7 +18,7 @@ from tests.hats import acting, as_owner
 from tests.isolation import expected
 from tests.isolation.knocking import Knocker, Outcome
 from tests.isolation.principals import Principal, seated
-from tests.isolation.probes import UNSEEN, targets
+from tests.isolation.probes import Target, targets
 from tests.isolation.summary import say
 from tests.isolation.tables import READS, tenant_tables
 from tests.isolation.world import World
@@ -67,25 +67,36 @@ def knock_at_all(knocker: Knocker, people: list[Principal]) -> None:
     knocker.remember()
     for who in people:
         for route, line in lines():
-            for target in targets(knocker.world, route, line, who):
-                knocker.read(target)
-                if target.relation in ("own", "shared", "list", "foreign"):
-                    knocker.read(target, htmx=True)
-                if target.relation in ("own", "shared", "list", "foreign", "absent"):
-                    knocker.read(target, "HEAD")
-                if target.relation in ("own", "shared", "list", "absent"):
-                    knocker.read(target, "PUT")
-                    knocker.read(target, "DELETE")
+            for target in targets(knocker.world, route, line, who, seen=2 if who.name in SHORT else 1):
+                read_every_way(knocker, target)
     for who in people:
         for route, line in lines():
-            if "POST" in route.methods and route.access in ORGANISATION:
-                for target in targets(knocker.world, route, line, who, seen=2):
-                    knocker.send(target, [], "empty")
-                    if route.name in knocker.out.bodies:
-                        knocker.send(target, knocker.out.bodies[route.name], "plausible")
-            elif route.access in ORGANISATION:
-                for target in targets(knocker.world, route, line, who, seen=1):
-                    knocker.send(target, [], "empty")
+            if route.access in ORGANISATION:
+                send_every_way(knocker, route, line, who)
+
+
+def read_every_way(knocker: Knocker, target: Target) -> None:
+    """The page always; its fragment, its head and the methods it does not know for one of each role."""
+    knocker.read(target)
+    if target.who.name not in SHORT:
+        return
+    if target.relation in ("list", "foreign", "absent"):
+        knocker.read(target, htmx=True)
+        knocker.read(target, "HEAD")
+    if target.relation in ("own", "shared", "list", "absent"):
+        knocker.read(target, "PUT")
+        knocker.read(target, "DELETE")
+
+
+def send_every_way(knocker: Knocker, route: Route, line: expected.Line, who: Principal) -> None:
+    """An empty body, and the body of the form that the page shows to those who may."""
+    known = knocker.out.bodies.get(route.name) if "POST" in route.methods else None
+    for target in targets(knocker.world, route, line, who, seen=1):
+        if "slug" in target.relation and who.name not in SHORT:
+            continue
+        knocker.send(target, [], "empty")
+        if known and target.relation in ("own", "shared", "list", "revoked", "foreign"):
+            knocker.send(target, known, "plausible")
 
 
 def knock_to_read(knocker: Knocker, people: list[Principal]) -> None:
@@ -191,4 +202,3 @@ def test_without_both_nets_every_table_leaks_to_every_role(world: World, monkeyp
     say(f"matrix, both off (control): {knocker.out.knocks} probes, {len(knocker.out.leaks)} leaks; "
         f"{len(wanted)} table × role all bite, {len(by_page)} of them through a page")  # fmt: skip
     assert wanted - set(pages) - set(direct) == set()
-    assert UNSEEN

@@ -88,7 +88,8 @@ def people(world: World) -> None:
     """One administrator for each body; then those whose rights are missing, ended or half."""
     for name, (title, capabilities) in BODIES.items():
         email = f"{world.aviary.word()}@exemple.fr"
-        world.members[name] = cast.member(cast.body(title, *capabilities.split()), email)
+        number = cast.account(email, f"Camille {title}")
+        world.members[name] = cast.member(cast.body(title, *capabilities.split()), email, account_id=number)
         _know_account(world, world.members[name].account_id, {name})
     a = world.members["A"]
     world.others["second"] = cast.member(a, "second@lys.example", MemberRole.MEMBER).account_id

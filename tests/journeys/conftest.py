@@ -19,7 +19,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.journeys.installation import ROOT, Installation, database, served
-from tests.journeys.page import DESKTOP, Journey
+from tests.journeys.page import DESKTOP, PATIENCE, Journey
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
 ARGUMENTS = [
@@ -67,7 +67,7 @@ def world_template(
     tmp_path_factory: pytest.TempPathFactory, empty_template: Installation
 ) -> Iterator[Installation]:
     """A database with the demonstration world, to be cloned."""
-    if not list((ROOT / "clausette").glob("**/management/commands/world.py")):
+    if not list(ROOT.glob("c*/**/management/commands/world.py")):
         pytest.skip("manage world is not there")
     with database(f"journey_world_{os.getpid()}", empty_template.database) as name:
         made = Installation(name, tmp_path_factory.mktemp("world"), empty_template.static)
@@ -113,7 +113,7 @@ def person(browser: Browser) -> Iterator[Callable[[str], Journey]]:
 
     def come(site: str) -> Journey:
         context = browser.new_context(viewport=DESKTOP, locale="fr-FR", timezone_id="Europe/Paris")  # type: ignore[arg-type]  # a plain dictionary
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         met.append(Journey(context.new_page(), site))
         return met[-1]
 

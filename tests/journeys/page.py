@@ -10,6 +10,8 @@ from tests.journeys.installation import ROOT
 
 AXE = (ROOT / "build/test/axe.min.js", ROOT / "node_modules/axe-core/axe.min.js")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PATIENCE = 20_000  # milliseconds: two cores may be shared by many
+expect.set_options(timeout=PATIENCE)
 DESKTOP = {"width": 1280, "height": 900}
 TELEPHONE = {"width": 360, "height": 740}
 

@@ -183,7 +183,9 @@ def test_a_second_contract_says_what_it_follows() -> None:
         put_to_work(cast, person(cast.pilot, "Paul"), owed, link=LinkKind.FOLLOWS, **after)
     second = put_to_work(cast, uid, owed, link=LinkKind.HIRED_AFTER_MISSION, **after)
     with acting(cast.pilot):
-        assert Placement.objects.select_related("follows").get(uid=second).follows.uid == first  # type: ignore[union-attr]
+        follows = Placement.objects.select_related("follows").get(uid=second).follows
+        assert follows is not None
+        assert follows.uid == first
 
 
 def test_a_lent_person_goes_to_several_firms_within_their_contract() -> None:

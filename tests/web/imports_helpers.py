@@ -1,5 +1,6 @@
 """What the tests of the import pages share: a signed-in facilitator, files sent."""
 
+from typing import Any, cast
 from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,14 +10,15 @@ from django.test import Client
 from clausette.kernel.actor import Actor
 from tests.hats import sign_in
 from tests.imports.decp_builders import official_file
-from tests.procurement.builders import Cast, cast
+from tests.procurement import builders
+from tests.procurement.builders import Cast
 from tests.world import demonstration
 
 
 def scene() -> Cast:
     """The cast, in a demonstration: no second factor."""
     demonstration()
-    return cast()
+    return builders.cast()
 
 
 def browser(who: Actor) -> Client:
@@ -34,10 +36,10 @@ def address(who: Actor, path: str = "") -> str:
 def send(who: Actor, *records: object, name: str = "decp.json", data: bytes | None = None) -> HttpResponse:
     """Send a file by the page."""
     content = official_file(*records) if data is None else data
-    answer: HttpResponse = browser(who).post(
+    answer = browser(who).post(
         address(who, "nouveau/"), {"file": SimpleUploadedFile(name, content, "application/json")}
     )
-    return answer
+    return cast(HttpResponse, answer)
 
 
 def sent(who: Actor, *records: object, name: str = "decp.json") -> UUID:
@@ -47,6 +49,6 @@ def sent(who: Actor, *records: object, name: str = "decp.json") -> UUID:
     return UUID(answer["Location"].rstrip("/").rsplit("/", 1)[-1])
 
 
-def text(answer: HttpResponse) -> str:
+def text(answer: Any) -> str:
     """The page as a text."""
-    return answer.content.decode()
+    return str(answer.content.decode())

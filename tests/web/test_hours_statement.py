@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -182,3 +183,19 @@ def test_a_person_forgotten(client: Client, w: World) -> None:
     assert client.post(url(w, uid, "ajouter/"), form | {"person": "personne"}).status_code == 400
     assert client.post(url(w, uid, "ajouter/"), form | {"reason": "Feuille arrivée après"}).status_code == 302
     assert "Chaque personne à l" in client.get(url(w, uid, "ajouter/")).content.decode()
+
+
+def test_a_piece_is_joined_until_validation(client: Client, w: World) -> None:
+    uid = handed(w)
+    as_(client, w.pilot)
+    lie = SimpleUploadedFile("feuille.pdf", b"MZ", content_type="application/pdf")
+    assert client.post(url(w, uid, "piece/"), {"evidence": lie}).status_code == 400
+    assert client.post(url(w, uid, "piece/"), {}).status_code == 400
+    piece = SimpleUploadedFile("feuille.pdf", b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n")
+    assert client.post(url(w, uid, "piece/"), {"evidence": piece}).status_code == 302
+    html = client.get(url(w, uid)).content.decode()
+    assert "feuille.pdf" in html
+    assert "W104" not in html
+    client.post(url(w, uid, "valider/"), {"version": version(uid)})
+    piece.seek(0)
+    assert client.post(url(w, uid, "piece/"), {"evidence": piece}).status_code == 400

@@ -31,7 +31,7 @@ def people() -> Cast:
 
 def test_the_page_announces_what_it_takes(people: Cast) -> None:
     page = text(browser(people.pilot).get(address(people.pilot, "nouveau/")))
-    assert "JSON, XML ou CSV, 100\u00a0Mo au plus." in page
+    assert "JSON, 100\u00a0Mo au plus." in page
     assert 'enctype="multipart/form-data"' in page
 
 

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -38,7 +39,7 @@ def show(people: Cast, uid: UUID, query: str = "") -> str:
     return text(answer)
 
 
-def post(people: Cast, path: str, **values: object) -> object:
+def post(people: Cast, path: str, **values: object) -> Any:
     return browser(people.pilot).post(address(people.pilot, path), values)
 
 
@@ -90,8 +91,8 @@ def test_a_question_is_answered_and_kept(people: Cast) -> None:
     uid = sent(people.pilot, record())
     assert "C&#x27;est « Gymnase des Acacias »" in show(people, uid)
     answer = post(people, f"{uid}/lignes/1/", choice=f"attach:{held}", voir="a-rapprocher", page="1")
-    assert answer.status_code == 302  # type: ignore[attr-defined]  # the test client's answer
-    assert answer["Location"].endswith(f"{uid}/?voir=a-rapprocher&page=1#ligne-1")  # type: ignore[index]  # same
+    assert answer.status_code == 302
+    assert answer["Location"].endswith(f"{uid}/?voir=a-rapprocher&page=1#ligne-1")
     assert choice_of(uid) == RowChoice.ATTACH
     page = show(people, uid)
     assert f'value="attach:{held}" id="choix-1-1" checked' in page

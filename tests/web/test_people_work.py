@@ -55,9 +55,7 @@ def test_a_public_not_admitted_is_said_without_its_name(cast: People) -> None:
     uid, owed = person(cast.pilot), site(cast, publics=["PLIE"])
     decide(cast.pilot, uid)
     client = signed_in(cast.pilot)
-    answer = client.post(
-        address(cast.pilot, "participants", uid, "mise-a-l-emploi"), sent(owed), follow=True
-    )
+    answer = client.post(address(cast.pilot, "participants", uid, "mise-a-l-emploi"), sent(owed), follow=True)
     assert "n'est pas parmi ceux que l'engagement admet" in text(answer.content)
     assert "RSA" not in text(answer.content)
 
@@ -165,7 +163,10 @@ def test_a_lent_person_goes_to_another_firm_in_turn_or_at_once(cast: People) -> 
     assert client.post(where, data | {"beside": "leave"}).status_code == 302
     with acting(cast.pilot):
         parts = Allocation.objects.order_by("starts_on").values_list("starts_on", "ends_on", "share")
-        assert list(parts) == [(STARTS, date(2026, 11, 30), Decimal(1)), (date(2026, 12, 1), ENDS, Decimal(1))]
+        assert list(parts) == [
+            (STARTS, date(2026, 11, 30), Decimal(1)),
+            (date(2026, 12, 1), ENDS, Decimal(1)),
+        ]
     third = {"commitment": str(owed), "starts_on": "2027-01-04", "beside": "share", "share": "40"}
     assert client.post(where, third).status_code == 302
     with acting(cast.pilot):

@@ -57,7 +57,7 @@ class WaitingStatement:
     declarant_name: str
     hours: Decimal
     is_nil: bool
-    submitted_at: datetime
+    submitted_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ class Referred:
     uid: UUID
     name: str
     structure: str
-    referred_on: date
+    referred_on: date | None
     standing: Standing
     work: CurrentWork | None
 

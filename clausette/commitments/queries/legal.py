@@ -8,8 +8,7 @@ from clausette.procurement.enums import ContractKind, ContractNature, LegalDevic
 from clausette.procurement.queries import ContractKey
 from clausette.procurement.rules import social_obligation
 from clausette.reference.enums import BuyerSector, Reliability
-from clausette.reference.facts.thresholds import THRESHOLDS
-from clausette.reference.queries import legal_articles
+from clausette.reference.queries import legal_articles, thresholds
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def legal_line(contract: ContractKey) -> LegalLine | None:
     on, basis = _basis(contract)
     kind, device = ContractKind(contract.kind), LegalDeviceKind(contract.device)
     obligation = social_obligation(
-        THRESHOLDS,
+        thresholds(),
         kind=kind,
         nature=ContractNature(contract.nature),
         sector=BuyerSector.STATE if contract.buyer_body_kind == "state" else BuyerSector.LOCAL,

@@ -10,7 +10,7 @@ from clausette.hours.operations.life import (
     validate_clean,
     validate_statement,
 )
-from clausette.hours.operations.typing import Sheet, Upload, save_grid, save_statement
+from clausette.hours.operations.typing import Sheet, Upload, attach_evidence, save_grid, save_statement
 from clausette.hours.rules.entries import Entry
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "StatementRef",
     "Upload",
     "add_line",
+    "attach_evidence",
     "correct_line",
     "return_statement",
     "save_grid",

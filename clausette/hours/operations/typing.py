@@ -19,6 +19,7 @@ from clausette.hours.operations.common import (
     check_version,
     credited,
     lock_worked_months,
+    locked_statement,
     move_totals,
 )
 from clausette.hours.operations.life import submit_statement
@@ -95,6 +96,21 @@ def save_statement(
         if values:
             change(statement, **values)
     return StatementRef(statement.uid, statement.version, already=not (changed or values or is_new))
+
+
+@operation("hours.statement.evidenced")
+def attach_evidence(*, actor: Actor, uid: UUID, evidence: Upload) -> StatementRef:
+    """Join a piece to a statement that is not validated; it replaces the former one.
+
+    Raises Refusal (field « evidence »), WrongState, NotAllowed, Absent.
+    """
+    statement, part = locked_statement(actor, uid)
+    demand(can_type(actor, part, statement.declarant_id))
+    demand(_may_change(statement, part))
+    about(contract_id=part.id)
+    stored = _stored(actor, part, evidence)
+    change(statement, evidence_id=file_id(actor, stored), version=statement.version + 1)
+    return StatementRef(statement.uid, statement.version)
 
 
 def save_grid(

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +17,7 @@ from clausette.imports.queries.batches import rows_visible_to
 from clausette.imports.queries.held import SIREN_DIGITS
 from clausette.imports.rules import DifferenceKind
 from clausette.kernel.actor import Actor
+from clausette.kernel.french import format_euros, format_short_date
 from clausette.procurement.enums import Source
 from clausette.procurement.queries import contract_keys, contracts_visible_to
 
@@ -114,8 +117,8 @@ def _line(row: ImportRow, tied: dict[int, Tied]) -> RowLine:
         buyer_siret=buyer,
         number=number,
         title=row.title,
-        amount=_text(row.raw, "montant"),
-        notified_on=_text(row.raw, "dateNotification"),
+        amount=_amount(_text(row.raw, "montant")),
+        notified_on=_day(_text(row.raw, "dateNotification")),
         fate=RowFate(row.fate),
         choice=RowChoice(row.choice),
         problems=tuple(ProblemLine(**one) for one in row.problems),
@@ -131,6 +134,22 @@ def _line(row: ImportRow, tied: dict[int, Tied]) -> RowLine:
 def changes_of(row: ImportRow) -> tuple[ChangeLine, ...]:
     """Return the differences kept on a row."""
     return tuple(ChangeLine(**{**one, "kind": DifferenceKind(one["kind"])}) for one in row.changes)
+
+
+def _amount(text: str) -> str:
+    """« 1 000 000 € »; what is no number stays as written."""
+    try:
+        return format_euros(Decimal(text))
+    except (InvalidOperation, ValueError):
+        return text
+
+
+def _day(text: str) -> str:
+    """« 02/03/2026 »; what is no date stays as written."""
+    try:
+        return format_short_date(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def _text(raw: Any, key: str) -> str:

@@ -10,6 +10,7 @@ from clausette.kernel.protection import foreign_key, protect, sec_functions
 OWN = "owner_org_id = (SELECT sec.organisation())"
 SEEN = "contract_id IN (SELECT unnest(sec.contracts()))"
 PILOTED = "contract_id = ANY ((SELECT sec.contracts('pilot'))::bigint[])"
+SHARED = "contract_id = ANY ((SELECT sec.contracts('copilot'))::bigint[])"
 SQL = Path(__file__).resolve().parents[1] / "sec.sql"
 
 
@@ -36,12 +37,14 @@ class Migration(migrations.Migration):
         *protect("procurement_lot", see=SEEN, verbs="INSERT, UPDATE", write=PILOTED),
         *protect("procurement_award", see=SEEN, verbs="INSERT, UPDATE", write=PILOTED),
         *protect("procurement_contractmodification", see=SEEN, verbs="INSERT", write=PILOTED),
-        # The pilot admits others; nobody makes himself a pilot.
+        # The pilot admits others; nobody makes himself a pilot. A structure that shares the contract puts people to
+        # work on it: it admits employers and sub-contractors, and nobody else.
         *protect(
             "procurement_contractparty",
             see=SEEN,
             verbs="INSERT, UPDATE",
             write=f"{PILOTED} AND role <> 'pilot'",
+            insert=f"({PILOTED} AND role <> 'pilot') OR ({SHARED} AND role IN ('employer', 'subcontractor'))",
         ),
         foreign_key("procurement_award", ("lot_id", "contract_id"), "procurement_lot", ("id", "contract_id")),
         foreign_key(

@@ -66,7 +66,21 @@ def _earlier(held: ContractParty, place: Place) -> ContractParty:
 
 @operation("procurement.party.admitted")
 def _admit(*, actor: Actor, contract_uid: UUID, place: Place) -> UUID:
-    contract = piloted_contract(actor, contract_uid)
+    contract = contracts_visible_to(actor).filter(uid=contract_uid).first()
+    if contract is None:
+        raise Absent("procurement.Contract")
+    shares = parties_visible_to(actor).filter(
+        contract=contract, organisation_id=actor.organisation_id, role=PartyRole.COPILOT, revoked_at=None
+    )
+    demand(
+        permissions.can_admit(
+            actor,
+            owner_org_id=contract.owner_org_id,
+            state=contract.state,
+            role=place.role,
+            shares=shares.exists(),
+        )
+    )
     return take_place(contract, place).uid
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Length
 
 from clausette.commitments.queries import commitments_visible_to
@@ -104,7 +104,7 @@ def _filtered(actor: Actor, filters: ReportFilters) -> QuerySet[Report]:
     if filters.commitment_uid:
         rows = rows.filter(commitment__uid=filters.commitment_uid)
     if filters.only_current:
-        rows = rows.filter(later_uid=None)
+        rows = rows.filter(~Exists(reports_visible_to(actor).filter(replaces_id=OuterRef("pk"))))
     for word in search_key(filters.words).split()[:8]:
         named = rows.filter(contract__sort_key__contains=word) | rows.filter(
             commitment__contractor__sort_key__contains=word

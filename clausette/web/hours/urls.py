@@ -32,6 +32,7 @@ urlpatterns = [
     path("heures/<uuid:uid>/valider/", statement.validate, name="validate"),
     path("heures/<uuid:uid>/renvoyer/", statement.send_back, name="return"),
     path("heures/<uuid:uid>/ajouter/", correcting.add, name="add"),
+    path("heures/<uuid:uid>/piece/", statement.join, name="join"),
     path("marches/<uuid:uid>/grille/", grid.type_hours, name="grid"),
     path("marches/<uuid:uid>/mois/<month:month>/", month.declare, name="month"),
     path("lignes/", lines.behind, name="lines"),

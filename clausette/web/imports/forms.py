@@ -6,9 +6,10 @@ from uuid import UUID
 from django import forms
 
 from clausette.files.enums import Purpose
+from clausette.files.rules import LIMITS
 from clausette.imports.enums import RowChoice
 from clausette.imports.operations import Decision
-from clausette.web.transfers import file_input
+from clausette.web.components.fields import FileInput
 
 ATTACH_TO = "attach:"
 
@@ -18,8 +19,8 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label="Fichier DECP",
-        widget=file_input(Purpose.OFFICIAL),
-        help_text="Données essentielles de la commande publique, format JSON 2.0.3.",
+        widget=FileInput(limit=LIMITS[Purpose.OFFICIAL].size, kinds=("JSON",), accept=".json"),
+        help_text="Format 2.0.3 des données essentielles, marchés et concessions.",
         error_messages={"required": "Choisissez un fichier.", "empty": "Ce fichier est vide."},
     )
 

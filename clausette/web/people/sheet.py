@@ -18,7 +18,7 @@ from clausette.web.components.buttons import LinkButton
 from clausette.web.components.lists import Fact, Facts, Timeline, TimelineEvent
 from clausette.web.components.notices import EmptyState
 from clausette.web.components.tables import Table
-from clausette.web.people.views.common import crumbs, href, is_firm, standing_badge, standing_sentence
+from clausette.web.people.common import crumbs, href, is_firm, standing_badge, standing_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +163,8 @@ def _facts(actor: Actor, line: WorkContractLine) -> list[Fact]:
         address = href(actor, "contracts:commitment", uid=part.commitment_uid)
         facts.append(Fact("Entreprise utilisatrice", where, address))
     if line.refusal and not is_firm(actor):
-        told = Badge(line.refusal, "warn")
-        facts.append(Fact("À l'embauche", told, help="Les heures seront signalées au contrôle du relevé."))
+        help_text = f"{line.refusal} Les heures seront signalées au contrôle du relevé."
+        facts.append(Fact("À l'embauche", Badge("aucune décision valable", "warn"), help=help_text))
     if line.link is not None:
         facts.append(Fact("Lien", line.link.label))
     if line.already_employed_reason:

@@ -17,8 +17,7 @@ def _table(tree: Mapping[str, Any] | None) -> tuple[str, Table] | None:
     if not tree:
         return None
     columns: list[Column[Sequence[str]]] = [
-        Column(label, _cell(place), _kind(place, tree))
-        for place, label in enumerate(tree["head"])
+        Column(label, _cell(place), _kind(place, tree)) for place, label in enumerate(tree["head"])
     ]
     totals = {label: cell for label, cell in zip(tree["head"], tree["total"], strict=False) if cell}
     return tree["title"], Table(tree["title"], columns, tree["rows"], totals=totals)

@@ -266,7 +266,9 @@ def _warnings(draft: Draft) -> list[str]:
     told = []
     if draft.missing_months:
         count = plural(len(draft.missing_months), "mois sans relevé", "mois sans relevé")
-        told.append(f"{count} : {_named(draft.missing_months)}. L'attestation dira « relevé non reçu ».")
+        told.append(
+            f"{count} : {_named(draft.missing_months)}. L'attestation dira «\u00a0relevé non reçu\u00a0»."
+        )
     if draft.pending_months:
         count = plural(len(draft.pending_months), "mois à valider", "mois à valider")
         told.append(f"{count} : {_named(draft.pending_months)}. Ces heures n'y seront pas comptées.")

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
+from clausette.access.queries import is_demonstration
 from clausette.web.doors import RESUME, personal
 from clausette.web.layout.errors import csrf_failure
 from clausette.web.typed import forget_typed, keep_typed, kept
@@ -15,6 +16,7 @@ def resume(request: HttpRequest) -> HttpResponse:
     if typed is None:
         return HttpResponseRedirect("/")
     forget_typed(request)
+    vars(request)["demonstration"] = is_demonstration()
     return render(request, "resume/resume.html", {"typed": typed})
 
 

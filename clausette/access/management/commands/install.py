@@ -38,5 +38,7 @@ class Command(BaseCommand):
             )
         except Refusal as refusal:
             raise CommandError(refusal.message) from refusal
-        self.stdout.write(f"« {options['structure']} » est prête. Invitation de {options['admin']}, valable 7 jours :")
+        self.stdout.write(
+            f"« {options['structure']} » est prête. Invitation de {options['admin']}, valable 7 jours :"
+        )
         self.stdout.write(f"{site()}/compte/invitation/{invited.secret}/")

@@ -57,23 +57,14 @@ def owed_by(actor: Actor, lines: Sequence[CommitmentLine], as_of: date) -> list[
     return [Owed(line, progress.get(line.id)) for line in lines]
 
 
-def owed_table(
-    actor: Actor,
-    rows: Sequence[Owed],
-    as_of: date,
-    *,
-    behind: Mapping[str, object],
-    empty: EmptyState | None = None,
-    with_contract: bool = False,
-) -> Table:
-    """The engagements, each number opening on its lines; `behind`: filter of the lines behind the totals."""
+def _owed_columns(*, with_contract: bool) -> list[Column[Owed]]:
     names: list[Column[Owed]] = [Column("Engagement", lambda row: row.line.name)]
     if with_contract:
         names = [
             Column("Marché", lambda row: row.line.contract_name),
             Column("Titulaire", lambda row: row.line.name),
         ]
-    columns: list[Column[Owed]] = [
+    return [
         *names,
         Column(
             "Dues à ce jour",
@@ -86,6 +77,18 @@ def owed_table(
         Column("Restant à réaliser", lambda row: row.progress.remaining if row.progress else None, "hours"),
         Column("Avancement", lambda row: row.gauge),
     ]
+
+
+def owed_table(
+    actor: Actor,
+    rows: Sequence[Owed],
+    as_of: date,
+    *,
+    behind: Mapping[str, object],
+    empty: EmptyState | None = None,
+    with_contract: bool = False,
+) -> Table:
+    """The engagements, each number opening on its lines; `behind`: filter of the lines behind the totals."""
     day = "" if as_of == clock.today() else as_of.isoformat()
 
     def page(row: Owed, anchor: str = "") -> str:
@@ -100,7 +103,7 @@ def owed_table(
     }
     return Table(
         "Heures dues et réalisées, par engagement",
-        columns,
+        _owed_columns(with_contract=with_contract),
         rows,
         row_href=page,
         links=links,

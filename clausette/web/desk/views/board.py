@@ -1,16 +1,17 @@
 """« Tableau de suivi »: on screen, in CSV, in XLSX; the same columns, the same rows."""
 
+from datetime import date
 from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from clausette.agenda.queries import STATES, Board, BoardFilters, Engagement, board
+from clausette.agenda.queries import STATES, Board, BoardFilters, Engagement, Subtotal, board
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
-from clausette.kernel.french import plural
+from clausette.kernel.french import format_short_date, plural
 from clausette.web.components.badges import Badge
 from clausette.web.components.buttons import LinkButton
 from clausette.web.components.notices import EmptyState
@@ -40,8 +41,12 @@ COLUMNS: tuple[Column[Engagement], ...] = (
 )
 STATE: Column[Engagement] = Column("Suivi", lambda row: state_badge(row))
 STATE_WORD: Column[Engagement] = Column("Suivi", lambda row: state_badge(row).word)
+_SHORT: dict[str, Column[Engagement]] = {
+    "Fin": Column("Fin", lambda row: format_short_date(row.ends_on)),
+    "Dernier relevé": Column("Dernier relevé", lambda row: short_month(row.progress.last_statement)),
+}
 # on screen, where the line stands comes before whose it is: the numbers are seen without scrolling
-SCREEN = (*COLUMNS[:-2], STATE, *COLUMNS[-2:])
+SCREEN = tuple(_SHORT.get(column.label, column) for column in (*COLUMNS[:-2], STATE, *COLUMNS[-2:]))
 SORT_KEYS = {
     "Marché": "nom",
     "Lot": "lot",
@@ -58,6 +63,11 @@ SORT_KEYS = {
     "Dernier relevé": "releve",
     "Référent": "referent",
 }
+
+
+def short_month(month: date | None) -> str | None:
+    """« 10/2026 »."""
+    return f"{month:%m/%Y}" if month else None
 
 
 def state_badge(row: Engagement) -> Badge:
@@ -196,7 +206,7 @@ def _empty(actor: Actor, *, filtered: bool) -> EmptyState:
 
 
 def _subtotals(actor: Actor, found: Board) -> Table:
-    columns: tuple[Column[object], ...] = (
+    columns: tuple[Column[Subtotal], ...] = (
         Column("Maître d'ouvrage", lambda row: row.buyer_name),
         Column("Lignes", lambda row: row.total.commitments, "int"),
         Column("Dues fermes", lambda row: row.total.due_firm, "hours"),

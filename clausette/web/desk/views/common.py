@@ -1,6 +1,7 @@
 """Parts shared by the desks."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from clausette.agenda.queries import Engagement, YearFigures
 from clausette.kernel.actor import Actor
@@ -14,7 +15,7 @@ from clausette.web.desk.words import href, lines_href
 def year_figure(actor: Actor, year: YearFigures) -> Figure:
     """« 31 480 h validées sur 43 200 h dues en 2026 », in people, with its gauge."""
     due = (
-        f"validées sur {format_hours(year.due)} dues en {year.year}"
+        f"validées sur {format_hours(year.due.quantize(Decimal(1)))} dues en {year.year}"
         if year.due
         else f"validées en {year.year}"
     )
@@ -48,10 +49,11 @@ def engagements_table(
     columns: list[Column[Engagement]] = [Column("Marché", place)]
     if with_contractor:
         columns.append(Column("Titulaire", lambda row: row.contractor_name))
+    waiting: Column[Engagement] = Column("En attente", lambda row: row.progress.declared, "hours")
     columns += [
         Column("Dues", lambda row: row.progress.due_firm, "hours"),
         Column("Validées", lambda row: row.progress.validated, "hours"),
-        Column("En attente", lambda row: row.progress.declared, "hours"),
+        *(() if with_contractor else (waiting,)),
         Column("Reste", lambda row: row.progress.remaining, "hours"),
         Column("Avancement", gauge_of),
         Column("Terme", lambda row: format_short_date(row.ends_on)),

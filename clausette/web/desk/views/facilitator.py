@@ -119,7 +119,7 @@ def _waiting(actor: Actor, statements: Sequence[WaitingStatement], on: date) -> 
         NextAction(
             one.declarant_name,
             f"{format_month(one.month)}, {'aucune heure' if one.is_nil else format_hours(one.hours)}",
-            since(one.submitted_at, on),
+            since(one.submitted_at, on) if one.submitted_at else "",
             one.contract_name,
             href(actor, "hours:statement", uid=one.uid),
             action=LinkButton(

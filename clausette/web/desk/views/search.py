@@ -70,7 +70,7 @@ def _left(row: Engagement) -> str:
         return f"{format_hours(done.validated)} validées, suivi sans objectif chiffré"
     if done.remaining == 0:
         return f"tenu : {format_hours(done.validated)} validées sur {format_hours(done.due_firm)}"
-    waiting = f", dont {format_hours(done.declared)} à valider" if done.declared else ""
+    waiting = f", {format_hours(done.declared)} à valider" if done.declared else ""
     return f"il reste {format_hours(done.remaining)} sur {format_hours(done.due_firm)}{waiting}"
 
 

@@ -48,9 +48,13 @@ def type_hours(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse
     if typed.errors or not form.is_valid():
         return _page(request, actor, shown, form, typed, status=400)
     submit = request.POST.get("acte") == "transmettre"
+    sheets = sheets_of(typed, shown, submit=submit)
+    if form.cleaned_data["evidence"] and not sheets:
+        form.add_error("evidence", "Aucune heure n'a changé : joignez cette pièce depuis la page du relevé.")
+        return _page(request, actor, shown, form, typed, status=400)
     try:
         refs = save_grid(
-            actor=actor, contract_uid=uid, sheets=sheets_of(typed, shown, submit=submit), evidence=upload_of(form),
+            actor=actor, contract_uid=uid, sheets=sheets, evidence=upload_of(form),
             source=StatementSource.PAPER if form.cleaned_data["evidence"] else StatementSource.GRID, submit=submit,
             on=on, at=clock.now(),
         )  # fmt: skip

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from clausette.hours.enums import LineState, StatementState
-from clausette.hours.operations import LATE, return_statement, validate_statement
+from clausette.hours.operations import LATE, Upload, attach_evidence, return_statement, validate_statement
 from clausette.hours.permissions import can_validate
 from clausette.hours.queries import LineFinding, SheetLine, StatementSheet, statement_sheet
 from clausette.hours.rules import is_regularisation
@@ -23,7 +23,7 @@ from clausette.kernel.french import format_date
 from clausette.web.components.badges import Badge
 from clausette.web.components.lists import Fact, Facts
 from clausette.web.doors import action, page
-from clausette.web.hours.forms.choices import Return
+from clausette.web.hours.forms.choices import Evidence, Return
 from clausette.web.hours.views.common import (
     SEVERITY_TONES,
     contract_crumbs,
@@ -128,6 +128,26 @@ def send_back(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     return HttpResponseRedirect(href(actor, "hours:statement", uid=uid))
 
 
+@action("facilitator", "contractor", "employer")
+def join(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
+    """Join a piece to the statement."""
+    form = Evidence(request.POST, request.FILES)
+    form.fields["evidence"].required = True
+    if form.is_valid():
+        held = form.cleaned_data["evidence"]
+        try:
+            attach_evidence(actor=actor, uid=uid, evidence=Upload(held.name, held.read()))
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            form.add_error("evidence", refusal.message)
+        else:
+            messages.success(request, "La pièce est jointe au relevé.")
+            return HttpResponseRedirect(href(actor, "hours:statement", uid=uid))
+    sheet = statement_sheet(actor=actor, uid=uid, on=clock.today())
+    return _page(request, actor, sheet, piece=form, status=400)
+
+
 def _version(request: HttpRequest) -> int | None:
     raw = request.POST.get("version", "")
     return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 8 else 0
@@ -164,6 +184,7 @@ def _page(
     sheet: StatementSheet,
     form: Return | None = None,
     *,
+    piece: Evidence | None = None,
     errors: Mapping[str, str] | None = None,
     general: str = "",
     status: int = 200,
@@ -184,7 +205,10 @@ def _page(
         "stops": sum(1 for remark in remarks if remark.finding.stops),
         "waiting": sheet.state == StatementState.SUBMITTED,
         "may_validate": can_validate(sheet.part),
+        "late_code": LATE,
         "form": form or Return(),
+        "piece": piece or Evidence(),
+        "join_href": href(actor, "hours:join", uid=sheet.uid) if _type_href(actor, sheet) else "",
         "general": general,
         "errors": len(errors or {}),
         "validate_href": href(actor, "hours:validate", uid=sheet.uid),
@@ -231,11 +255,11 @@ def _asked(
     for finding in sheet.remarks:
         if finding.asks:
             by_code.setdefault(finding.code, []).append(finding)
-    told = {LATE: ("Validation plus de trois mois après", "C'est une régularisation.")} if late else {}
+    told = {LATE: ("Validation tardive", "Plus de trois mois après : dites pourquoi.")} if late else {}
     for code, found in by_code.items():
         names = dict.fromkeys(people.get(uid, "") for one in found for uid in one.line_uids)
         who = "Toutes les lignes" if code in general else ", ".join(names)
-        told[code] = (found[0].title, f"{who}. {found[0].fix}")
+        told[code] = (found[0].title, f"{who}. {found[0].fix} Sinon, dites pourquoi vous acceptez.")
     return [
         Asked(code, title, help_text, request.POST.get(f"motif-{code}", ""), errors.get(code, ""))
         for code, (title, help_text) in told.items()

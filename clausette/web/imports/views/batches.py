@@ -17,7 +17,7 @@ from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
 from clausette.kernel.errors import NotAllowed, Refusal
-from clausette.kernel.french import format_short_date, plural
+from clausette.kernel.french import plural
 from clausette.web.components.buttons import LinkButton
 from clausette.web.components.lists import Breadcrumb, Crumb
 from clausette.web.components.notices import EmptyState
@@ -30,10 +30,8 @@ from clausette.web.transfers import limited_upload, refuse_cut
 
 COLUMNS: tuple[Column[BatchLine], ...] = (
     Column("Fichier", lambda row: row.file_name),
-    Column(
-        "Apporté",
-        lambda row: f"le {format_short_date(row.brought_at.astimezone(clock.PARIS))} par {row.brought_by}",
-    ),
+    Column("Apporté le", lambda row: row.brought_at.astimezone(clock.PARIS).date(), "date"),
+    Column("Par", lambda row: row.brought_by),
     Column("Enregistrements", lambda row: row.records, "int"),
     Column("À rapprocher", lambda row: row.fates.get(RowFate.AMBIGUOUS, 0), "int"),
     Column("À corriger", lambda row: row.fates.get(RowFate.REFUSED, 0), "int"),

@@ -10,10 +10,10 @@ from clausette.files.queries import read_file
 from clausette.imports import permissions
 from clausette.imports.enums import BatchState, RowChoice, RowFate
 from clausette.imports.queries import AttachableLine, BatchSheet, RowLine, attachable, batch_sheet, list_rows
-from clausette.imports.rules import DifferenceKind
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.french import format_date, plural
+from clausette.kernel.siret import format_siret
 from clausette.web.components.badges import Badge
 from clausette.web.components.buttons import LinkButton
 from clausette.web.components.lists import Breadcrumb, Crumb, Fact, Facts, Tab, Tabs
@@ -23,6 +23,7 @@ from clausette.web.doors import page
 from clausette.web.imports.views.common import READERS, TABS, fate_badge, href, show_href, state_badge
 from clausette.web.transfers import attachment
 
+SIRET_DIGITS = 14
 EMPTY = {
     "": "Ce fichier ne contient aucun enregistrement.",
     "a-rapprocher": "Aucun enregistrement ne ressemble à un marché que vous avez saisi.",
@@ -59,9 +60,15 @@ class ShownRow:
     error: str = ""
 
     @property
-    def asked(self) -> bool:
-        """Whether published values are proposed in place of those held."""
-        return any(one.kind is DifferenceKind.DIFFERS for one in self.row.changes)
+    def buyer(self) -> str:
+        """The buyer's SIRET by groups of digits, as written when it is none."""
+        number = self.row.buyer_siret
+        return format_siret(number) if len(number) == SIRET_DIGITS else number
+
+    @property
+    def told(self) -> bool:
+        """Whether the remarks are what there is to read: they are not folded."""
+        return self.row.fate in (RowFate.REFUSED, RowFate.SET_ASIDE)
 
     @property
     def open(self) -> bool:

@@ -18,8 +18,7 @@ from clausette.web.components.notices import EmptyState
 from clausette.web.components.paging import Pagination, page_number
 from clausette.web.components.tables import Table
 from clausette.web.doors import page
-from clausette.web.people.forms.persons import FilterForm, FirmFilterForm
-from clausette.web.people.views.common import (
+from clausette.web.people.common import (
     READERS,
     href,
     is_firm,
@@ -27,6 +26,7 @@ from clausette.web.people.views.common import (
     standing_badge,
     standing_sentence,
 )
+from clausette.web.people.forms.persons import FilterForm, FirmFilterForm
 
 
 def _job(row: PersonLine) -> str | None:

@@ -24,9 +24,9 @@ from clausette.placements.queries import (
 )
 from clausette.web.components.lists import Crumb
 from clausette.web.doors import action
+from clausette.web.people.common import add_refusal, crumbs, form_page, href
 from clausette.web.people.forms.work import AllocateForm, EndForm, PlaceForm, ProlongForm
 from clausette.web.people.hiring import allocate_form, move, place_form, put_to_work
-from clausette.web.people.views.common import add_refusal, crumbs, form_page, href
 
 
 @action("facilitator", methods=("GET", "POST"))
@@ -63,7 +63,9 @@ def _say(request: HttpRequest, actor: Actor, sheet: ParticipantSheet, made: UUID
     """A hiring that rests on no decision, or of a public not admitted, is possible, and said."""
     key = placement_key(actor, made)
     refusal = hire_refusals(actor=actor, placement_ids=[key.id])[key.id]
-    messages.success(request, f"{sheet.name} est mise à l'emploi à partir du {format_date(key.starts_on)}.")
+    messages.success(
+        request, f"Mise à l'emploi de {sheet.name} enregistrée, à partir du {format_date(key.starts_on)}."
+    )
     if refusal:
         messages.warning(request, f"{refusal} Les heures seront signalées au contrôle du relevé.")
     public = public_refusal(actor=actor, participant_uid=sheet.uid, commitment_uid=commitment)

@@ -1,0 +1,149 @@
+"""« Ma journée », « Tableau de suivi », the search and the exports, as pages."""
+
+import re
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from clausette.kernel.columns import Column
+from clausette.web.desk.sheets import as_csv, as_xlsx, harmless
+from tests.agenda.builders import filled
+from tests.hours.builders import World, commitment, worker
+from tests.web.browsing import html, signed_in
+from tests.world import demonstration
+
+pytestmark = pytest.mark.django_db
+
+
+def cells(book: bytes) -> list[list[str]]:
+    """The texts of the cells of the first sheet, read in the file itself."""
+    with ZipFile(BytesIO(book)) as parts:
+        texts = re.findall(
+            r"<si><t[^>]*>(.*?)</t></si>", parts.read("xl/sharedStrings.xml").decode(), re.DOTALL
+        )
+        sheet = parts.read("xl/worksheets/sheet1.xml").decode()
+    rows = []
+    for row in re.findall(r"<row [^>]*>(.*?)</row>", sheet, re.DOTALL):
+        found = re.findall(r"<c ([^>]*?)(?:/>|>(?:<v>(.*?)</v>)?</c>)", row)
+        rows.append([texts[int(value)] if 't="s"' in kind else value for kind, value in found])
+    return rows
+
+
+@pytest.fixture
+def w() -> World:
+    demonstration()
+    return filled()
+
+
+def test_facilitator_reads_the_blocks_in_the_order_of_the_trade(w: World) -> None:
+    page = html(w.pilot, "?complet=1")
+    titles = ("Relevés à valider, avec remarque", "Relevés manquants")
+    assert [page.index(title) for title in titles] == sorted(page.index(title) for title in titles)
+    assert "Deux choses vous attendent" in page
+    assert "140\u00a0h" in page
+
+
+def test_first_answer_is_quick_and_the_rest_comes_after(w: World) -> None:
+    first, rest = html(w.pilot, ""), html(w.pilot, "?bloc=suite", **{"HX-Request": "true"})
+    assert 'hx-get="?bloc=suite"' in first
+    assert "à justifier" not in first
+    assert "à justifier" in rest
+    assert "<html" not in rest
+
+
+def test_a_new_structure_is_told_how_to_begin(w: World) -> None:
+    assert "Pour commencer" in html(w.stranger, "")
+
+
+def test_firm_reads_what_it_owes_and_declares(w: World) -> None:
+    page = html(w.firm, "")
+    assert "Mois à déclarer" in page
+    assert "693\u00a0h" in page
+
+
+def test_buyer_reads_hours_and_no_name(w: World) -> None:
+    page = html(w.buyer, "")
+    assert "Gymnase des Acacias" in page
+    assert "Lemaire" not in page
+
+
+def test_desk_keeps_its_number_of_queries(w: World) -> None:
+    client, counts = signed_in(w.pilot), []
+    for n in (1, 3):
+        with CaptureQueriesContext(connection) as captured:
+            client.get(f"/o/{w.pilot.slug}/")
+        counts.append(
+            [q["sql"] for q in captured if "SAVEPOINT" not in q["sql"] and "app.ctx" not in q["sql"]]
+        )
+        worker(w.pilot, commitment(w.contract, w.firm, start=w.commitment.starts_on.replace(day=1 + n)), f"N{n}", "X",
+               host=w.firm)  # fmt: skip
+    assert len(counts[0]) == len(counts[1]) <= 15
+
+
+def test_board_keeps_its_number_of_queries(w: World) -> None:
+    client = signed_in(w.pilot)
+    with CaptureQueriesContext(connection) as captured:
+        client.get(f"/o/{w.pilot.slug}/tableau-de-suivi/")
+    assert len([q for q in captured if "SAVEPOINT" not in q["sql"] and "app.ctx" not in q["sql"]]) <= 15
+
+
+def test_board_opens_each_number_and_keeps_its_filters(w: World) -> None:
+    page = html(w.pilot, "tableau-de-suivi/?mots=acacias&tri=-dues")
+    assert f"lignes/?engagement={w.commitment.uid}&amp;etat=validated" in page
+    assert 'aria-sort="descending"' in page
+    assert "tableau-de-suivi.xlsx?mots=acacias" in page
+    assert "Aucune ligne ne correspond" in html(w.pilot, "tableau-de-suivi/?mots=piscine")
+
+
+@pytest.mark.parametrize("query", ["mo=rien", "page=zéro", "tri=autre", "etat=x&operation=y", "page=999"])
+def test_board_takes_any_address(w: World, query: str) -> None:
+    assert "Tableau de suivi" in html(w.pilot, f"tableau-de-suivi/?{query}")
+
+
+@pytest.mark.parametrize("path", ["tableau-de-suivi/", "tableau-de-suivi.csv", "tableau-de-suivi.xlsx"])
+def test_board_is_for_facilitators(w: World, path: str) -> None:
+    assert "structure facilitatrice" in html(w.buyer, path, 403)
+
+
+@pytest.mark.parametrize("path", ["", "tableau-de-suivi/", "recherche/"])
+def test_strangers_and_posts_are_refused(w: World, path: str) -> None:
+    client = signed_in(w.stranger)
+    assert client.get(f"/o/{w.pilot.slug}/{path}").status_code == 404
+    assert client.post(f"/o/{w.stranger.slug}/{path}").status_code == 405
+
+
+def test_files_hold_what_is_seen(w: World) -> None:
+    client = signed_in(w.pilot)
+    text = client.get(f"/o/{w.pilot.slug}/tableau-de-suivi.csv").content.decode("utf-8-sig")
+    head, line = text.splitlines()
+    assert head.startswith("Marché;Lot;Maître d'ouvrage;Titulaire;Fin;Dues fermes;Validées")
+    assert line.startswith(
+        "Gymnase des Acacias;;Lys Métropole;Bâti Ouche;30/06/2027;833;140;221,5;693;16,81;"
+    )
+    book = client.get(f"/o/{w.pilot.slug}/tableau-de-suivi.xlsx")
+    rows = cells(book.content)
+    assert rows[1][:1] + rows[1][5:9] == ["Gymnase des Acacias", "833", "140", "221.5", "693"]
+    assert rows[2][0] == "Total"
+    assert rows[2][5] == "833"
+
+
+@pytest.mark.parametrize("typed", ["=1+1", "+33", "-2", "@SUM(A1)", "\t=1"])
+def test_a_typed_formula_is_a_text(typed: str) -> None:
+    columns = (Column("Nom", lambda row: row),)
+    line = as_csv("a.csv", columns, [typed]).content.decode("utf-8-sig").splitlines()[1]
+    book = as_xlsx("a.xlsx", "A", columns, [typed], totals={}).content
+    assert harmless(typed) == f"'{typed}"
+    assert line.startswith("'")
+    assert cells(book)[1][0].strip() == typed.strip()
+    assert b"<f>" not in ZipFile(BytesIO(book)).read("xl/worksheets/sheet1.xml")
+
+
+def test_search_says_what_is_left(w: World) -> None:
+    page = html(w.pilot, "recherche/?q=GYM")
+    assert "il reste 693\u00a0h sur 833\u00a0h, 221,5\u00a0h à valider" in page
+    assert "Lemaire David" in html(w.pilot, "recherche/?q=lem")
+    assert "Rien ne répond" in html(w.buyer, "recherche/?q=lemaire")
+    assert "Que cherchez-vous" in html(w.pilot, "recherche/?q=%00")
