@@ -80,3 +80,8 @@ class SessionStore(db.SessionStore):
     def clear_expired(cls) -> None:
         with writing("access.session"):
             super().clear_expired()
+
+
+def account_of_ended(cookie: str) -> int | None:
+    """Return the account of a session that is over but still in the table; None when nobody can tell any more."""
+    return Session.objects.filter(session_key=hashed(cookie)).values_list("account_id", flat=True).first()

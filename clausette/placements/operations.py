@@ -115,19 +115,14 @@ def _admit(
     if employer.id != host.id and (employer.id, PartyRole.EMPLOYER) not in known:
         wanted.append((employer, PartyRole.EMPLOYER))
     for card, role in wanted:
-        try:
-            admit_party(
-                actor=actor,
-                contract_uid=credited.contract_uid,
-                organisation_uid=card.uid,
-                role=role,
-                head_uid=credited.contractor_uid if card.uid != credited.contractor_uid else None,
-                valid_from=since,
-            )
-        except NotAllowed as refusal:
-            raise NotAllowed(
-                f"{card.name} ne participe pas encore à ce marché : demandez à la structure référente de l'ajouter."
-            ) from refusal
+        admit_party(
+            actor=actor,
+            contract_uid=credited.contract_uid,
+            organisation_uid=card.uid,
+            role=role,
+            head_uid=credited.contractor_uid if card.uid != credited.contractor_uid else None,
+            valid_from=since,
+        )
 
 
 def _linked(actor: Actor, participant_id: int, follows_uid: UUID | None, link: str) -> tuple[int | None, str]:

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest
+
+from clausette.access.sessions import account_of_ended
 
 KEY = "typed"
 TOO_LONG = 200_000
@@ -18,8 +21,22 @@ class Typed:
     had_files: bool
 
 
+def _author(request: HttpRequest) -> int | None:
+    if request.user.is_authenticated:
+        return request.user.pk
+    cookie = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    return account_of_ended(cookie) if cookie else None
+
+
 def keep_typed(request: HttpRequest) -> bool:
-    """Keep the form posted by nobody signed in; return whether it is kept (a form too long is not)."""
+    """Keep the form for the person who was typing it; return whether it is kept.
+
+    A form too long is not, nor one whose author cannot be told: on a shared computer, the next person to sign in
+    must not read it.
+    """
+    author = _author(request)
+    if author is None:
+        return False
     fields = [[name, text] for name, texts in request.POST.lists() if name not in LEFT_OUT for text in texts]
     if sum(len(name) + len(text) for name, text in fields) > TOO_LONG:
         return False
@@ -27,6 +44,7 @@ def keep_typed(request: HttpRequest) -> bool:
         "path": request.get_full_path(),
         "fields": fields,
         "had_files": bool(request.FILES),
+        "author": author,
     }
     return True
 
@@ -34,7 +52,8 @@ def keep_typed(request: HttpRequest) -> bool:
 def kept(request: HttpRequest) -> Typed | None:
     """Return the form that waits in this session, None when there is none."""
     found = request.session.get(KEY)
-    if not isinstance(found, dict):
+    if not isinstance(found, dict) or found.get("author") != request.user.pk:
+        forget_typed(request)
         return None
     fields = tuple((str(name), str(text)) for name, text in found["fields"])
     return Typed(str(found["path"]), fields, bool(found["had_files"]))

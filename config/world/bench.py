@@ -17,13 +17,11 @@ from django.test import Client
 
 from clausette.access.sessions import SessionStore
 from clausette.kernel.operation import isolated
-
 from config.world.stage import Member, hat
 
 SERVED_AS = "clausette_app"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 LINKED = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js|woff2|svg))"')
-LARGEST = 200_000
 Query = tuple[str, Any]
 
 

@@ -11,11 +11,10 @@ MEN = (
     "Yann",
 )  # fmt: skip
 LAST = (
-    "Adjovi", "Barret", "Bellanger", "Benaïssa", "Carlier", "Chevrel", "Cissokho", "Coulon", "Darras", "Delorme",
-    "Diarra", "Doumbé", "Escoffre", "Fauvel", "Ferradji", "Garcin", "Grondin", "Haddouche", "Hamel", "Imbert",
-    "Jolivet", "Kanté", "Keller", "Lachaume", "Lefort", "Lopez",
-    "Maillot", "Marchetti", "Mercadier", "Mezrag", "Nguyen",
-    "Nicolin",    "Ollivier", "Ouattara", "Pagès", "Pelletan", "Pereira", "Quéré", "Rambert", "Ribeiro", "Roussel", "Sadoun", "Sarr",
-    "Seguin", "Sylla", "Tavares", "Terrasson", "Touré", "Urbain", "Vacher", "Valette", "Verdon", "Viguier", "Wagner",
-    "Yildiz", "Zerouki",
+    "Adjovi", "Barret", "Bellanger", "Benaïssa", "Carlier", "Chevrel", "Cissokho", "Coulon", "Darras",
+    "Delorme", "Diarra", "Doumbé", "Escoffre", "Fauvel", "Ferradji", "Garcin", "Grondin", "Haddouche", "Hamel",
+    "Imbert", "Jolivet", "Kanté", "Keller", "Lachaume", "Lefort", "Lopez", "Maillot", "Marchetti", "Mercadier",
+    "Mezrag", "Nguyen", "Nicolin", "Ollivier", "Ouattara", "Pagès", "Pelletan", "Pereira", "Quéré", "Rambert",
+    "Ribeiro", "Roussel", "Sadoun", "Sarr", "Seguin", "Sylla", "Tavares", "Terrasson", "Touré", "Urbain",
+    "Vacher", "Valette", "Verdon", "Viguier", "Wagner", "Yildiz", "Zerouki",
 )  # fmt: skip

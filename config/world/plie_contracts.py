@@ -70,7 +70,8 @@ DONE_AND_RUNNING = (
     ),
     Bought(
         "bellevue", "plie", "Voirie du quartier Bellevue", "Réaménagement des voiries du quartier Bellevue",
-        "metropole", "2026-V-003", 2_100_000, consulted=-13, device=Device.BOTH, operation="Renouvellement urbain de Bellevue",
+        "metropole", "2026-V-003", 2_100_000, consulted=-13, device=Device.BOTH,
+        operation="Renouvellement urbain de Bellevue",
         owed=(
             Owed(
                 "bellevue", "voirie", -9, 19, minimum=1000, conditional=400,
@@ -112,7 +113,10 @@ WITH_A_WORRY = (
         owed=(
             Owed(
                 "college", "castan", -11, 19, minimum=480,
-                stints=(Stint("direct", -11, 12, 30, weekly=12), Stint("geiq", -5, 3, 58, weekly=24, person="yanis", same=True)),
+                stints=(
+                    Stint("direct", -11, 12, 30, weekly=12),
+                    Stint("geiq", -5, 3, 58, weekly=24, person="yanis", same=True),
+                ),
             ),
         ),
     ),
@@ -153,7 +157,10 @@ WITH_A_WORRY = (
         owed=(
             Owed(
                 "parc", "paysages", -7, 13, minimum=500,
-                stints=(Stint("direct", -7, 12, 44, weekly=17), Stint("geiq", -2, 8, 62, weekly=24, person="yanis", same=True)),
+                stints=(
+                    Stint("direct", -7, 12, 44, weekly=17),
+                    Stint("geiq", -2, 8, 62, weekly=24, person="yanis", same=True),
+                ),
                 returned=(-1,), draft=True,
             ),
         ),

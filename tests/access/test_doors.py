@@ -1,5 +1,6 @@
 """What the doors let in, and how each refusal is answered."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -13,6 +14,7 @@ from clausette.access.operations import close_session
 from clausette.access.queries import sessions_of
 from clausette.journal.models import Reading
 from clausette.kernel.actor import Actor
+from clausette.kernel.clock import now
 from clausette.web import doors
 from tests.hats import BACKEND, acting, as_owner, sign_in
 from tests.world import body, demonstration, member, two_structures
@@ -156,6 +158,9 @@ def test_the_page_with_rights_costs_seven_statements_and_its_own(browser: Client
 
 def test_a_form_sent_after_the_session_ended_waits_for_the_sign_in(firm: Actor) -> None:
     client = Client()
+    sign_in(client, firm.account_id)
+    with as_owner():
+        Session.objects.update(seen_at=now() - timedelta(hours=2))
     answer = client.post(f"/o/{firm.slug}/act/?mois=10", {"say": "refusal", "note": ["une & deux", "trois"]})
     assert answer.headers["Location"] == "/compte/connexion/?next=/compte/reprise/"
     session = client.session

@@ -146,6 +146,14 @@ class Knocker:
         )
         self.before = self._state()
 
+    def nothing_written(self) -> None:
+        """Readings write nothing but the journal of readings, under the name of who read."""
+        after = self._state()
+        for key in sorted(after.keys() | self.before.keys()):
+            if key[0] != "journal_reading" and after.get(key) != self.before.get(key):
+                self.out.faults.append(f"a reading changed {key}")
+        self.before = after
+
     def _state(self) -> dict[tuple[str, str], str]:
         with as_owner(), connection.cursor() as cursor:
             cursor.execute(self.snapshot_sql)
@@ -193,6 +201,7 @@ def accepted(target: Target, method: str, *, htmx: bool = False) -> frozenset[in
     if route.capabilities and who.actor and not any(who.actor.can(one) for one in route.capabilities):
         return frozenset({403})
     if target.relation in UNSEEN:
-        return frozenset({404})
+        # an unreadable body may be refused before the object is looked for: the same for all (`different`)
+        return frozenset({404, 400}) if verb == "POST" else frozenset({404})
     cell = target.line.cells[target.column]
     return cell.post if verb == "POST" else cell.get

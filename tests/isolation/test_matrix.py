@@ -69,6 +69,7 @@ def knock_at_all(knocker: Knocker, people: list[Principal]) -> None:
         for route, line in lines():
             for target in targets(knocker.world, route, line, who, seen=2 if who.name in SHORT else 1):
                 read_every_way(knocker, target)
+    knocker.nothing_written()
     for who in people:
         for route, line in lines():
             if route.access in ORGANISATION:

@@ -15,7 +15,12 @@ def dump(name, k, direct):
         f.write("\n".join(o.faults)+"\n")
         f.write("\n".join(sorted({f"LEAK {l}: {r.table} {r.pk} {sorted(r.seen_by)}" for _, l, r in o.leaks}))+"\n")
         f.write("\n".join("DIFF "+d for d in T.different(o))+"\n")
-        f.write("\n".join(f"SEEN {k} {sorted(v)}" for k,v in sorted(o.seen.items()))+"\n")
+        for key, a in o.unseen.items():
+            v = list(a.values())
+            if len(set(v)) > 1 and v[0][0] == v[-1][0]:
+                import difflib
+                f.write("BODYDIFF %s %s\n" % (key, "\n".join(difflib.unified_diff(v[0][1].decode().splitlines(), v[-1][1].decode().splitlines(), lineterm="", n=0)))); break
+        f.write("\n".join(f"SEEN {k} {sorted(v)}" for k,v in sorted(o.seen.items(), key=str))+"\n")
 def test_time(world, monkeypatch):
     logging.disable(logging.CRITICAL)
     people = seated(world)

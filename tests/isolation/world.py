@@ -4,8 +4,9 @@ Every row says who may see it. That is written by hand here, from the model of t
 the policies are asked.
 """
 
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from hashlib import sha256
@@ -16,9 +17,11 @@ from django.apps import apps
 from clausette.access.enums import MemberRole
 from clausette.files import storage
 from clausette.kernel.actor import Actor
+from clausette.reports.attestation.facts import facts_as_json
 from tests import world as cast
 from tests.hats import TODAY, as_owner, noon
 from tests.isolation.canaries import Aviary
+from tests.reports.samples import sample
 
 SEPT, OCT, NOV = date(2026, 9, 1), date(2026, 10, 1), date(2026, 11, 1)
 START, END = date(2026, 1, 5), date(2027, 6, 30)
@@ -311,7 +314,7 @@ def papers(world: World) -> None:
             f"report {deal} {firm}", "reports.Report", found.pilots | {found.buyer, firm},
             owner_org_id=world.org(found.pilot), contract=found.row, commitment=world.rows[f"commitment {deal} {firm}"],
             kind="certificate", issued_on=TODAY, issued_by_id=world.members[found.pilot].account_id,
-            facts={"note": inside}, facts_sha256=sha256(inside.encode()).hexdigest(), template_version="1",
+            facts=_facts(inside), facts_sha256=sha256(inside.encode()).hexdigest(), template_version="1",
             content=f"%PDF-1.4 {inside}".encode(), content_sha256=sha256(inside.encode()).hexdigest(),
         )  # fmt: skip
         world.aviary.words[int(inside[2:6])] = world.aviary.rows[report._meta.db_table, report.pk]
@@ -319,6 +322,11 @@ def papers(world: World) -> None:
         _batch(world, pilot, deal)
     for number, (who, deal) in enumerate((("A", "C1"), ("B", "C3"), ("C", "C4"), ("F1", "C1"), ("G", "C4")), 1):
         _invited_and_told(world, who, deal, number)
+
+
+def _facts(inside: str) -> Any:
+    said = sample()
+    return json.loads(facts_as_json(replace(said, market=replace(said.market, usual_name=inside))))
 
 
 def _batch(world: World, pilot: str, deal: str) -> None:

@@ -40,9 +40,9 @@ def w() -> World:
 
 def test_facilitator_reads_the_blocks_in_the_order_of_the_trade(w: World) -> None:
     page = html(w.pilot, "?complet=1")
-    titles = ("Relevés à valider, avec remarque", "Relevés manquants")
+    titles = ("Relevés à valider, avec remarque", "Relevés manquants", "Engagements en difficulté")
     assert [page.index(title) for title in titles] == sorted(page.index(title) for title in titles)
-    assert "Deux choses vous attendent" in page
+    assert "Trois choses vous attendent" in page
     assert "140\u00a0h" in page
 
 

@@ -50,7 +50,7 @@ def crumbs(actor: Actor, sheet: ContractSheet) -> Breadcrumb:
 
 def _new_form(request: HttpRequest, actor: Actor) -> NewContractForm:
     return NewContractForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         operations=operation_names(actor=actor),
         buyers=known_organisations(actor=actor, role=PartyRole.BUYER),
         initial={"state": ContractState.RUNNING},

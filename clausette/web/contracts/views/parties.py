@@ -39,7 +39,7 @@ def _award_form(request: HttpRequest, actor: Actor, sheet: ContractSheet, *, onl
     )
     first: dict[str, object] = {"lot": asked, "notified_on": sheet.notified_on}
     return AwardForm(
-        None if only_more else request.POST or None,
+        None if only_more or request.method != "POST" else request.POST,
         # one more line asked: what is typed is kept, nothing is judged yet
         initial=request.POST.dict() if only_more else first,
         lots=sheet.lots,

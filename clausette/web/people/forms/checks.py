@@ -55,6 +55,11 @@ class CheckForm(forms.Form):
         label="Autres critères remplis", required=False, widget=forms.CheckboxSelectMultiple
     )
     contract = forms.ChoiceField(label="Valable pour", required=False)
+    decided_on = FrenchDate(
+        "Décision prise le",
+        required=False,
+        help_text="Vide : aujourd'hui. Une décision déjà prise sur papier garde sa date.",
+    )
     reason = FreeText(
         "Motif du refus", max_length=300, lines=2, help_text="Pas d'information de santé ni de justice.",
     )  # fmt: skip
@@ -92,7 +97,7 @@ class CheckForm(forms.Form):
     @property
     def others_open(self) -> bool:
         """Whether a less frequent field is filled."""
-        return self.is_bound and bool(self.data.get("others") or self.data.get("contract"))
+        return self.is_bound and any(self.data.get(name) for name in ("others", "contract", "decided_on"))
 
     @property
     def main_fields(self) -> list[forms.BoundField]:

@@ -33,13 +33,17 @@ def _form(request: HttpRequest, actor: Actor) -> CheckForm:
 
 
 def _decide(actor: Actor, sheet: ParticipantSheet, form: CheckForm) -> None:
+    today = clock.today()
+    on = form.cleaned_data["decided_on"] or today
+    if on > today:
+        raise Refusal("Cette date est à venir : une décision se constate.", field="decided_on")
     operations.decide_eligibility(
         actor=actor,
         participant_uid=sheet.uid,
         contract_uid=form.contract_uid,
         categories=form.entries(),
         eligible=form.eligible,
-        on=clock.today(),
+        on=on,
         reason=form.cleaned_data["reason"],
     )
 

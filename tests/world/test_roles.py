@@ -1,0 +1,104 @@
+"""Roles × actions: the file says what the permissions of the rooms answer."""
+
+from collections.abc import Callable
+from io import StringIO
+from uuid import uuid4
+
+import pytest
+from django.core.management import call_command
+
+from clausette.access import permissions as access
+from clausette.commitments import permissions as commitments
+from clausette.hours import permissions as hours
+from clausette.imports import permissions as imports
+from clausette.kernel.actor import Actor
+from clausette.kernel.decision import Decision
+from clausette.participants import permissions as participants
+from clausette.placements import permissions as placements
+from clausette.procurement import permissions as procurement
+from clausette.reports import permissions as reports
+from clausette.web.roles import Action, read_roles
+
+PILOT, COPILOT, OTHER = 1, 2, 3
+ROLES = read_roles()
+
+
+def actor(role: str) -> Actor:
+    """Someone of each role; the contract is the pilot's, the person too, referred by the prescriber."""
+    capabilities = {
+        "contractor": ("contractor", "employer"), "employer": ("employer",), "buyer": ("buyer",),
+        "prescriber": ("prescriber",),
+    }  # fmt: skip
+    own = {"pilot": PILOT, "pilot_admin": PILOT, "copilot": COPILOT}.get(role, OTHER)
+    can = frozenset(capabilities.get(role, ("facilitator",)))
+    return Actor(9, "Ana", own, "Organisme", "organisme", can, is_admin=role == "pilot_admin")
+
+
+def part(role: str) -> hours.ContractPart:
+    """What the organisation of this role is in the contract."""
+    piloted = role in {"pilot", "copilot", "pilot_admin"}
+    return hours.ContractPart(
+        5, uuid4(), "Gymnase", piloted, role in {"contractor", "employer"}, role == "buyer"
+    )
+
+
+ASKED: dict[str, Callable[[str], Decision]] = {
+    "contract.create": lambda r: procurement.can_create_contract(actor(r)),
+    "contract.change": lambda r: procurement.can_change_contract(
+        actor(r), owner_org_id=PILOT, state="running"
+    ),
+    "contract.share": lambda r: procurement.can_pilot(actor(r), owner_org_id=PILOT),
+    "commitment.create": lambda r: commitments.can_create_commitment(
+        actor(r), owner_org_id=PILOT, contract_state="running"
+    ),
+    "commitment.version": lambda r: commitments.can_add_version(
+        actor(r), owner_org_id=PILOT, contract_state="running", closed_on=None
+    ),
+    "shortfall.simulate": lambda r: commitments.can_simulate_shortfall(actor(r)),
+    "participant.create": lambda r: participants.can_create_participant(actor(r)),
+    "eligibility.decide": lambda r: participants.can_follow(actor(r), owner_org_id=PILOT),
+    "eligibility.reasons": lambda r: participants.can_read_reasons(
+        actor(r), owner_org_id=PILOT, referred_by_id=OTHER if r == "prescriber" else None
+    ),
+    "placement.create": lambda r: placements.can_place(actor(r), owner_org_id=PILOT),
+    "hours.declare": lambda r: hours.can_type(actor(r), part(r), OTHER),
+    "hours.amend": lambda r: hours.can_amend_handed(part(r)),
+    "hours.validate": lambda r: hours.can_validate(part(r)),
+    "hours.names": lambda r: hours.can_read_names(actor(r)),
+    "official.import": lambda r: imports.can_import(actor(r)),
+    "certificate.issue": lambda r: reports.can_issue(actor(r), owner_org_id=PILOT),
+    "members.manage": lambda r: access.can_administer(actor(r)),
+}
+
+
+@pytest.mark.parametrize("action", ROLES.actions, ids=lambda a: a.key)
+def test_the_permissions_answer_what_the_table_says(action: Action) -> None:
+    if not action.permission:
+        assert action.key not in ASKED  # the rows seen decide: the isolation matrix proves it
+        return
+    for role, answer in action.who.items():
+        if role != "anonymous":  # nobody without an account reaches a permission: the doors send to the sign-in page
+            decision = ASKED[action.key](role)
+            assert bool(decision) == (answer in {"own", "contract", "yes"}), (role, decision)
+            assert decision.ok or decision.reason
+
+
+def test_every_action_names_a_permission_that_exists() -> None:
+    rooms = {
+        "access": access, "commitments": commitments, "hours": hours, "imports": imports,
+        "participants": participants, "placements": placements, "procurement": procurement, "reports": reports,
+    }  # fmt: skip
+    for action in ROLES.actions:
+        room, _, name = action.permission.partition(".")
+        assert not room or callable(getattr(rooms[room], name))
+    assert {a.key for a in ROLES.actions if a.permission} == ASKED.keys()
+
+
+def test_nobody_enters_without_an_account() -> None:
+    assert {action.who["anonymous"] for action in ROLES.actions} == {"no"}
+
+
+def test_the_command_prints_the_table() -> None:
+    out = StringIO()
+    call_command("matrix", stdout=out, skip_checks=True)
+    assert "Valider, renvoyer, corriger des heures : Structure référente (contract)" in out.getvalue()
