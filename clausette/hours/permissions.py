@@ -17,6 +17,8 @@ class ContractPart:
     piloted: bool
     declares: bool
     bought: bool
+    shared: bool = False
+    """In charge of it as a structure associée, not as the référente."""
 
 
 def can_type(actor: Actor, part: ContractPart, declarant_id: int) -> Decision:
@@ -44,6 +46,16 @@ def can_validate(part: ContractPart) -> Decision:
     if part.piloted:
         return ALLOWED
     return refused("Seule la structure en charge du marché valide les heures.")
+
+
+def can_validate_input(actor: Actor, part: ContractPart, typed_by: int | None) -> Decision:
+    """Validate a statement handed over by the account `typed_by`: in a structure associée, never one's own input."""
+    decision = can_validate(part)
+    if decision and part.shared and typed_by == actor.account_id:
+        return refused(
+            "Vous avez transmis ce relevé : la structure référente, ou un collègue, le valide à votre place."
+        )
+    return decision
 
 
 def can_read_names(actor: Actor) -> Decision:

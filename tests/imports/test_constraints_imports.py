@@ -30,7 +30,7 @@ def again(row: Any) -> None:
     ("break_it", "sentence"),
     [
         (lambda: again(ImportBatch.objects.get()), "Ce fichier a déjà été importé."),
-        (lambda: again(ImportRow.objects.get()), "Ce rang existe déjà dans cet import."),
+        (lambda: again(ImportRow.objects.get()), "Ce rang du fichier est déjà enregistré."),
         (lambda: again(ExternalReference.objects.get()), "Cet enregistrement est déjà rattaché à un marché."),
         (
             lambda: ImportBatch.objects.update(state=BatchState.READ),

@@ -30,7 +30,13 @@ ROLES = {
     "A": "facilitator", "B": "facilitator", "C": "facilitator", "M": "buyer", "H": "buyer", "N": "buyer",
     "F1": "firm", "F2": "firm", "G": "firm", "E": "employer", "P": "prescriber", "Q": "prescriber",
 }  # fmt: skip
-HALF = {"second": "member", "no_factor": "no factor", "revoked": "revoked", "asleep": "asleep", "nobody": "nobody"}
+HALF = {
+    "second": "member",
+    "no_factor": "no factor",
+    "revoked": "revoked",
+    "asleep": "asleep",
+    "nobody": "nobody",
+}
 
 
 def seated(world: World) -> list[Principal]:
@@ -43,9 +49,13 @@ def seated(world: World) -> list[Principal]:
     a = world.members["A"]
     for name, role in HALF.items():
         live = name == "second"
-        actor = Actor(world.others[name], "", a.organisation_id, a.organisation_name, a.slug, a.capabilities, False)
+        actor = Actor(
+            world.others[name], "", a.organisation_id, a.organisation_name, a.slug, a.capabilities, False
+        )
         found.append(
-            Principal(name, "A" if live else "", a.slug, role, _cookie(world.others[name]), actor if live else None)
+            Principal(
+                name, "A" if live else "", a.slug, role, _cookie(world.others[name]), actor if live else None
+            )
         )
     return found
 

@@ -1,5 +1,6 @@
 """Which knocks are tried: every address × who × what the object is to them × method × page or fragment."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,22 @@ NOWHERE = UUID("6ba7b812-9dad-11d1-80b4-00c04fd430c8")
 UNSEEN = ("revoked", "foreign", "absent", "foreign slug", "absent slug")
 MONTH = date(2026, 10, 1)
 GONE = {"B": "C2", "F2": "C2"}
+# what a curious person writes after « ? »: the beginning of every canary, and objects of others
+ASKED = {
+    "desk:search": ("q=zq",),
+    "desk:board": ("mots=zq", "mo={M}", "mo={N}"),
+    "contracts:list": ("q=zq", "page=2"),
+    "people:list": ("q=zq",),
+    "hours:list": ("q=zq", "declarant={G}", "marche={contract C4}"),
+    "hours:lines": (
+        "engagement={commitment C4 G}", "engagement={commitment C1 F1}", "engagement={commitment C3 F2}",
+        "marche={contract C4}", "marche={contract C1}", "marche={contract C3}", "titulaire={G}", "titulaire={F1}",
+        "mo={N}", "mo={M}", "declarant={G}", "participant={participant C1}", "participant={participant B1}",
+    ),
+    "people:place": ("engagement={commitment C4 G}",),
+    "reports:list": ("q=zq",),
+    "contracts:award": ("lot={lot C4 1}",),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,20 +120,30 @@ def _organisations(world: World, who: Principal) -> Iterator[tuple[str, dict[str
     yield "absent", {"uid": stand_in("organisation")}
 
 
-def targets(
-    world: World, route: Route, line: Line, who: Principal, *, seen: int = 3
-) -> Iterator[Target]:
+def targets(world: World, route: Route, line: Line, who: Principal, *, seen: int = 3) -> Iterator[Target]:
     """Yield the addresses to knock at, for one route and one principal."""
     if "<slug:slug>" not in route.pattern:
         yield Target(route, line, who, "list", reverse(route.name, kwargs=_plain(line)))
         return
     for relation, values in choices(world, who, line, seen=seen):
         yield Target(route, line, who, relation, reverse(route.name, kwargs={"slug": who.slug, **values}))
+        if relation in ("list", "own") and who.live:
+            for asked in ASKED.get(route.name, ()):
+                address = reverse(route.name, kwargs={"slug": who.slug, **values})
+                yield Target(route, line, who, "asked", f"{address}?{fill(world, asked)}")
     if who.live:
         other = "A" if who.org == "C" else "C"
         _, values = next(choices(world, who, line, seen=1))
-        for relation, slug in (("foreign slug", world.members[other].slug), ("absent slug", "structure-inconnue")):
+        for relation, slug in (
+            ("foreign slug", world.members[other].slug),
+            ("absent slug", "structure-inconnue"),
+        ):
             yield Target(route, line, who, relation, reverse(route.name, kwargs={"slug": slug, **values}))
+
+
+def fill(world: World, asked: str) -> str:
+    """Put uids in place of short names: « mo={N} », « marche={contract C4} »."""
+    return re.sub(r"\{([^}]*)\}", lambda m: str(world.rows.get(m[1], world.rows.get(f"organisation {m[1]}")).uid), asked)
 
 
 def _plain(line: Line) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from tests.isolation import expected
 from tests.isolation.knocking import Knocker, Outcome
 from tests.isolation.principals import Principal, seated
 from tests.isolation.probes import Target, targets
+from tests.isolation.rendering import watched
 from tests.isolation.summary import say
 from tests.isolation.tables import READS, tenant_tables
 from tests.isolation.world import World
@@ -126,11 +127,15 @@ def look_directly(world: World, people: list[Principal]) -> dict[tuple[str, str]
     return found
 
 
+def wrong(outcome: Outcome) -> list[str]:
+    """Faults and leaks, in words."""
+    return outcome.faults + sorted({f"LEAK {label}: {row.table} {row.pk}" for _, label, row in outcome.leaks})
+
+
 def told(outcome: Outcome, limit: int = 40) -> str:
     """What went wrong, the first lines of it."""
-    leaks = [f"LEAK {label}: {row.table} {row.pk}" for _, label, row in outcome.leaks]
-    wrong = outcome.faults + sorted(set(leaks))
-    return "\n".join([f"{len(wrong)} faults", *wrong[:limit]])
+    found = wrong(outcome)
+    return "\n".join([f"{len(found)} faults", *found[:limit]])
 
 
 def different(outcome: Outcome) -> list[str]:
@@ -150,15 +155,22 @@ def different(outcome: Outcome) -> list[str]:
 def test_as_it_is(world: World) -> None:
     people = seated(world)
     knocker = Knocker(world)
-    knock_at_all(knocker, people)
+    rendering: set[str] = set()
+    with watched(rendering):
+        knock_at_all(knocker, people)
     out = knocker.out
     direct = look_directly(world, people)
-    silent = [r.name for r, _ in lines() if r.access in ORGANISATION and "GET" in r.methods and not out.reached[r.name]]
+    silent = [
+        r.name
+        for r, _ in lines()
+        if r.access in ORGANISATION and "GET" in r.methods and not out.reached[r.name]
+    ]
     say(f"matrix, as it is: {out.knocks} probes, {len(out.leaks)} leaks, {len(out.faults)} faults, "
         f"foreign/absent gap {out.gap():.1f} ms, {dict(sorted(out.statuses.items()))}")  # fmt: skip
     say(f"matrix: {len(out.bodies)} forms filled; pages nobody reached: {silent or 'none'}")
-    assert not out.faults and not out.leaks, told(out)
+    assert not wrong(out), told(out)
     assert not direct, direct
+    assert not rendering, "queries while a template is rendered:\n" + "\n".join(sorted(rendering))
     assert not different(out), "\n".join(different(out)[:40])
     assert not silent
     assert out.knocks >= LEAST
@@ -172,7 +184,7 @@ def test_the_database_holds_alone(world: World, monkeypatch: pytest.MonkeyPatch)
     knock_to_read(knocker, people)
     direct = look_directly(world, people)
     say(f"matrix, scopes off: {knocker.out.knocks} probes, {len(knocker.out.leaks)} leaks")
-    assert not knocker.out.faults and not knocker.out.leaks, told(knocker.out)
+    assert not wrong(knocker.out), told(knocker.out)
     assert not direct, direct
 
 
@@ -183,11 +195,13 @@ def test_the_queries_hold_alone(world: World) -> None:
         knock_to_read(knocker, people)
         direct = look_directly(world, people)
     say(f"matrix, row-level security off: {knocker.out.knocks} probes, {len(knocker.out.leaks)} leaks")
-    assert not knocker.out.faults and not knocker.out.leaks, told(knocker.out)
+    assert not wrong(knocker.out), told(knocker.out)
     assert not direct, direct
 
 
-def test_without_both_nets_every_table_leaks_to_every_role(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_both_nets_every_table_leaks_to_every_role(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     people = seated(world)
     without_scopes(monkeypatch)
     knocker = Knocker(world, strict=False)

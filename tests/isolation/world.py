@@ -102,7 +102,9 @@ def people(world: World) -> None:
     world.others["nobody"] = cast.account("personne@exemple.fr")
     with as_owner():
         account, seat = apps.get_model("access.Account"), apps.get_model("access.Membership")
-        seat.objects.filter(account_id=world.others["revoked"]).update(revoked_at=noon(TODAY - timedelta(days=3)))
+        seat.objects.filter(account_id=world.others["revoked"]).update(
+            revoked_at=noon(TODAY - timedelta(days=3))
+        )
         account.objects.filter(pk=world.others["asleep"]).update(is_active=False)
         factor = apps.get_model("mfa.Authenticator")
         for name in ("A", "B", "C"):
@@ -127,7 +129,13 @@ def deals(world: World) -> None:
     _deal(world, "C2", "A", "M", firms=("F1",), gone=(("B", "copilot"), ("F2", "contractor")))
     _deal(world, "C3", "B", "H", firms=("F2",))
     _deal(world, "C4", "C", "N", firms=("G",))
-    for deal, firm, lot in (("C1", "F1", 0), ("C1", "F2", 1), ("C2", "F1", 0), ("C3", "F2", 0), ("C4", "G", 0)):
+    for deal, firm, lot in (
+        ("C1", "F1", 0),
+        ("C1", "F2", 1),
+        ("C2", "F1", 0),
+        ("C3", "F2", 0),
+        ("C4", "G", 0),
+    ):
         _owed(world, deal, firm, lot)
 
 
@@ -136,7 +144,9 @@ def _deal(
     employers: str = "", gone: tuple[tuple[str, str], ...] = (),
 ) -> None:  # fmt: skip
     all_ = frozenset({pilot, buyer, *copilots, *firms, *([employers] if employers else [])})
-    operation = world.plant(f"operation {name}", "procurement.WorksOperation", all_, owner_org_id=world.org(pilot))
+    operation = world.plant(
+        f"operation {name}", "procurement.WorksOperation", all_, owner_org_id=world.org(pilot)
+    )
     row = world.plant(
         f"contract {name}", "procurement.Contract", all_, owner_org_id=world.org(pilot), buyer_id=world.org(buyer),
         operation=operation, starts_on=START, ends_on=END, notified_on=START, consultation_on=START,
@@ -164,7 +174,7 @@ def _deal(
         )  # fmt: skip
     world.plant(
         f"modification {name}", "procurement.ContractModification", all_, contract=row, number=1, notified_on=START,
-        amount_ht=Decimal("1300000"), source="typed",
+        amount_ht=Decimal(1300000), source="typed",
     )  # fmt: skip
 
 
@@ -320,7 +330,9 @@ def papers(world: World) -> None:
         world.aviary.words[int(inside[2:6])] = world.aviary.rows[report._meta.db_table, report.pk]
     for pilot, deal in (("A", "C1"), ("B", "C3"), ("C", "C4")):
         _batch(world, pilot, deal)
-    for number, (who, deal) in enumerate((("A", "C1"), ("B", "C3"), ("C", "C4"), ("F1", "C1"), ("G", "C4")), 1):
+    for number, (who, deal) in enumerate(
+        (("A", "C1"), ("B", "C3"), ("C", "C4"), ("F1", "C1"), ("G", "C4")), 1
+    ):
         _invited_and_told(world, who, deal, number)
 
 

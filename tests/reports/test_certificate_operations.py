@@ -46,7 +46,9 @@ def test_an_attestation_says_the_figures_of_the_rows() -> None:
     assert (sheet.line.number, figures.validated, figures.declared) == (
         "ATT-2026-0001", Decimal(140), Decimal("361.5"),
     )  # fmt: skip
-    assert (figures.due_firm, figures.remaining, figures.raw_rate) == (833, 693, Decimal("0.1681"))
+    assert (figures.due_firm, figures.remaining, figures.raw_rate) == (
+        Decimal(833), Decimal(693), Decimal("0.1681"),
+    )  # fmt: skip
     assert (figures.people, figures.work_contracts) == (1, 1)
     assert [(row.month, row.declared, row.validated) for row in sheet.facts.months] == [
         (SEPT, 140, 140), (OCT, Decimal("221.5"), None), (date(2026, 7, 1), None, None), (date(2026, 8, 1), None, None),
@@ -111,6 +113,7 @@ def test_a_correction_cites_the_old_one_which_never_changes() -> None:
     with acting(w.pilot) as pilot:
         before = report_content(actor=pilot, uid=first).sha256
         line = lines_behind(actor=pilot, filters=LineFilters(month=SEPT), with_names=True).rows[0]
+        assert line.line_uid is not None
         correct_line(
             actor=pilot, line_uid=line.line_uid, new_hours=Decimal(126), reason="Absence.", on=TODAY, at=AT
         )
@@ -121,7 +124,7 @@ def test_a_correction_cites_the_old_one_which_never_changes() -> None:
     assert (old.line.replaced_by, new.line.replaces_number) == ("ATT-2026-0002", "ATT-2026-0001")
     assert new.facts.corrects is not None
     assert new.facts.corrects.reason == "Septembre corrigé"
-    assert (old.facts.figures.validated, new.facts.figures.validated) == (140, 126)
+    assert (old.facts.figures.validated, new.facts.figures.validated) == (Decimal(140), Decimal(126))
     assert before == after
 
 

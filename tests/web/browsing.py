@@ -14,8 +14,8 @@ def signed_in(who: Actor) -> Client:
     return client
 
 
-def html(who: Actor, path: str, status: int = 200, **headers: str) -> str:
+def html(who: Actor, path: str, status: int = 200) -> str:
     """The page under the organisation of this person."""
-    response = signed_in(who).get(f"/o/{who.slug}/{path}", headers=headers or None)
+    response = signed_in(who).get(f"/o/{who.slug}/{path}")
     assert response.status_code == status
     return response.content.decode()

@@ -47,7 +47,7 @@ def test_facilitator_reads_the_blocks_in_the_order_of_the_trade(w: World) -> Non
 
 
 def test_first_answer_is_quick_and_the_rest_comes_after(w: World) -> None:
-    first, rest = html(w.pilot, ""), html(w.pilot, "?bloc=suite", **{"HX-Request": "true"})
+    first, rest = html(w.pilot, ""), html(w.pilot, "?bloc=suite")
     assert 'hx-get="?bloc=suite"' in first
     assert "à justifier" not in first
     assert "à justifier" in rest
@@ -125,9 +125,9 @@ def test_files_hold_what_is_seen(w: World) -> None:
     )
     book = client.get(f"/o/{w.pilot.slug}/tableau-de-suivi.xlsx")
     rows = cells(book.content)
-    assert rows[1][:1] + rows[1][5:9] == ["Gymnase des Acacias", "833", "140", "221.5", "693"]
-    assert rows[2][0] == "Total"
-    assert rows[2][5] == "833"
+    assert rows[1][0] == "Gymnase des Acacias"
+    assert [float(value) for value in rows[1][5:9]] == [833, 140, 221.5, 693]
+    assert (rows[2][0], float(rows[2][5])) == ("Total", 833)
 
 
 @pytest.mark.parametrize("typed", ["=1+1", "+33", "-2", "@SUM(A1)", "\t=1"])

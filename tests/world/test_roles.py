@@ -77,7 +77,9 @@ def test_the_permissions_answer_what_the_table_says(action: Action) -> None:
         assert action.key not in ASKED  # the rows seen decide: the isolation matrix proves it
         return
     for role, answer in action.who.items():
-        if role != "anonymous":  # nobody without an account reaches a permission: the doors send to the sign-in page
+        if (
+            role != "anonymous"
+        ):  # nobody without an account reaches a permission: the doors send to the sign-in page
             decision = ASKED[action.key](role)
             assert bool(decision) == (answer in {"own", "contract", "yes"}), (role, decision)
             assert decision.ok or decision.reason

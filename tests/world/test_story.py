@@ -54,5 +54,3 @@ def test_the_calendar_counts_months_from_the_last_one() -> None:
     assert (calendar.first(-1), calendar.last(-1)) == (date(2026, 10, 1), date(2026, 10, 31))
     assert calendar.after(-16, 14) == date(2026, 8, 31)
     assert calendar.past(date(2027, 1, 1)) == DAY
-
-

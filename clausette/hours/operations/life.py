@@ -18,7 +18,7 @@ from clausette.hours.operations.common import (
     move_totals,
     plain_text,
 )
-from clausette.hours.permissions import can_type, can_validate
+from clausette.hours.permissions import can_type, can_validate, can_validate_input
 from clausette.hours.queries.findings import LineFinding, findings_of
 from clausette.hours.queries.visible import lines_visible_to, statements_visible_to
 from clausette.hours.queries.written import written_of
@@ -118,6 +118,7 @@ def validate_statement(
     demand(can_validate(part))
     if statement.state == StatementState.VALIDATED:
         return StatementRef(statement.uid, statement.version, already=True)
+    demand(can_validate_input(actor, part, statement.submitted_by_id))
     check_transition(StatementState(statement.state), StatementState.VALIDATED)
     _demand_version(actor, statement, version)
     about(contract_id=part.id)
@@ -211,12 +212,15 @@ def validate_clean(*, actor: Actor, uids: Sequence[UUID], at: datetime, on: date
     found = findings_of(actor=actor, statement_ids=[s.pk for s in waiting], on=on)
     done: dict[str, list[UUID]] = defaultdict(list)
     left: list[tuple[UUID, str]] = []
-    for statement, _ in locked:
+    for statement, part in locked:
+        own = can_validate_input(actor, part, statement.submitted_by_id)
         serious = [f for f in found.get(statement.pk, ()) if f.stops or f.asks]
         if statement.state == StatementState.VALIDATED:
             done["already"].append(statement.uid)
         elif statement.state != StatementState.SUBMITTED:
             left.append((statement.uid, "Ce relevé n'est pas à valider."))
+        elif not own:
+            left.append((statement.uid, own.reason))
         elif serious:
             left.append((statement.uid, serious[0].sentence))
         elif is_regularisation(statement.month, on):

@@ -294,8 +294,8 @@ def _write_lines(
     before = credited(actor, worked.values())
     state = LineState.DECLARED if statement.state == StatementState.SUBMITTED else LineState.DRAFT
     for one in changes:
-        if one.line is not None and one.hours is not None:
-            change(lock(rows, pk=one.line.pk), hours=one.hours)
+        if one.line is not None:
+            _rewrite(lock(rows, pk=one.line.pk), one.hours)
         elif one.hours is not None:
             created(
                 HoursLine(
@@ -304,8 +304,14 @@ def _write_lines(
                     commitment_id=one.commitment_id, kind=one.kind, hours=one.hours, state=state,
                 )
             )  # fmt: skip
-    HoursLine.objects.filter(
-        pk__in=[c.line.pk for c in changes if c.line is not None and c.hours is None]
-    ).delete()
     move_totals(worked, before, credited(actor, worked.values()))
     return True
+
+
+def _rewrite(line: HoursLine, hours: Decimal | None) -> None:
+    """Change a line, or take it away: its event keeps the hours it had."""
+    if hours is not None:
+        change(line, hours=hours)
+        return
+    HoursLine.objects.filter(pk=line.pk).delete()
+    vars(line)["hours"] = None  # said to the journal: there were hours, there are none

@@ -38,14 +38,7 @@ def months_to_declare(*, actor: Actor, on: date, depth: int = 6) -> tuple[ToDecl
     declared = lines_visible_to(actor).filter(declarant_id=own).order_by()
     mine = set(declared.values_list("placement_id", flat=True).distinct())
     rows = allocations_visible_to(actor).filter(Q(host_company_id=own) | Q(employer_id=own)).order_by()
-    oldest = add_months(first_day(on), -depth)
-    wanted: dict[int, set[date]] = defaultdict(set)
-    for contract, placement, host, start, end, ended in rows.values_list(
-        "contract_id", "placement_id", "host_company_id", "starts_on", "ends_on", "placement__ended_on"
-    ):
-        if host == own or placement in mine:
-            last = min((day for day in (end, ended) if day is not None), default=None)
-            wanted[contract].update(month for month in months_expected(start, last, on) if month >= oldest)
+    wanted = _wanted(actor, rows, mine, on, add_months(first_day(on), -depth))
     parts = contract_parts(actor, wanted)
     known = _known(actor, own)
     found = [
@@ -56,6 +49,24 @@ def months_to_declare(*, actor: Actor, on: date, depth: int = 6) -> tuple[ToDecl
         if known.get((pk, month)) not in HANDED
     ]
     return tuple(sorted(found, key=lambda one: (one.month, one.contract_name)))
+
+
+def _wanted(
+    actor: Actor, rows: "QuerySet[PlacementAllocation]", mine: set[int], on: date, oldest: date
+) -> dict[int, set[date]]:
+    """Months expected of each contract, at the rhythm (month, quarter) of the engagement people work for."""
+    owed = commitments_visible_to(actor).order_by().values_list("id", "periodicity", "due_day")
+    rhythm = {pk: (periodicity, day) for pk, periodicity, day in owed}
+    wanted: dict[int, set[date]] = defaultdict(set)
+    for contract, owed_id, placement, host, start, end, ended in rows.values_list(
+        "contract_id", "commitment_id", "placement_id", "host_company_id", "starts_on", "ends_on",
+        "placement__ended_on",
+    ):  # fmt: skip
+        if host == actor.organisation_id or placement in mine:
+            last = min((day for day in (end, ended) if day is not None), default=None)
+            expected = months_expected(start, last, on, *rhythm.get(owed_id, ()))
+            wanted[contract].update(month for month in expected if month >= oldest)
+    return wanted
 
 
 def _known(actor: Actor, declarant_id: int) -> dict[tuple[int, date], MonthStatus]:

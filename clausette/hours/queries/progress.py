@@ -176,7 +176,9 @@ def progress_of(
     return progress_of_known(actor=actor, owed=owed, figures=figures, as_of=as_of)
 
 
-OWED = ("id", "contract_id", "contractor_id", "kind", "starts_on", "ends_on", "closed_on")
+OWED = (
+    "id", "contract_id", "contractor_id", "kind", "starts_on", "ends_on", "closed_on", "periodicity", "due_day",
+)  # fmt: skip
 """What must be known of an engagement to count its progress."""
 
 
@@ -195,7 +197,8 @@ def _counted(
 ) -> Progress:
     due = figures.get(commitment["id"]) if commitment["kind"] != CommitmentKind.FOLLOWED else None
     end = min(commitment["ends_on"], commitment["closed_on"] or commitment["ends_on"])
-    expected = months_expected(commitment["starts_on"], end, as_of)
+    rhythm = commitment["periodicity"], commitment["due_day"]
+    expected = months_expected(commitment["starts_on"], end, as_of, *rhythm)
     return Progress(
         commitment_id=commitment["id"],
         contract_id=commitment["contract_id"],

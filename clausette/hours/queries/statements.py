@@ -13,7 +13,7 @@ from django.db.models import QuerySet, Sum
 from clausette.commitments.queries import commitments_visible_to
 from clausette.hours.enums import HoursKind, LineState, StatementSource, StatementState
 from clausette.hours.models import Statement
-from clausette.hours.permissions import ContractPart
+from clausette.hours.permissions import ContractPart, can_validate_input
 from clausette.hours.queries.findings import LineFinding, findings_of
 from clausette.hours.queries.people import Worker, persons_of, workers
 from clausette.hours.queries.visible import (
@@ -61,6 +61,7 @@ class StatementLine:
     submitted_at: datetime | None
     validated_at: datetime | None
     has_evidence: bool
+    submitted_by_id: int | None = None
     remarks: tuple[LineFinding, ...] = ()
 
     @property
@@ -80,7 +81,7 @@ class StatementPage:
 _SORTS = {"mois": ("month", "id"), "-mois": ("-month", "-id"), "attente": ("submitted_at", "id")}
 _ROW = (
     "id", "uid", "version", "month", "state", "source", "is_nil", "contract_id", "declarant__uid", "declarant__name",
-    "submitted_at", "validated_at", "evidence_id",
+    "submitted_at", "submitted_by_id", "validated_at", "evidence_id",
 )  # fmt: skip
 
 
@@ -113,7 +114,9 @@ def waiting_statements(*, actor: Actor, on: date) -> tuple[StatementLine, ...]:
         actor=actor, filters=StatementFilters(StatementState.SUBMITTED, sort="attente"), on=on, size=500
     )
     parts = contract_parts(actor, {row.contract_id for row in page.rows})
-    return tuple(row for row in page.rows if parts[row.contract_id].piloted)
+    return tuple(
+        row for row in page.rows if can_validate_input(actor, parts[row.contract_id], row.submitted_by_id)
+    )
 
 
 def _lines(actor: Actor, rows: list[dict[str, Any]], on: date) -> Iterable[StatementLine]:
@@ -148,6 +151,7 @@ def _lines(actor: Actor, rows: list[dict[str, Any]], on: date) -> Iterable[State
             submitted_at=row["submitted_at"],
             validated_at=row["validated_at"],
             has_evidence=row["evidence_id"] is not None,
+            submitted_by_id=row["submitted_by_id"],
             remarks=remarks.get(row["id"], ()),
         )
 
@@ -200,6 +204,7 @@ class StatementSheet:
     declarant_uid: UUID
     declarant_name: str
     submitted_at: datetime | None
+    submitted_by_id: int | None
     submitted_by: str
     validated_at: datetime | None
     validated_by: str
@@ -239,6 +244,7 @@ def statement_sheet(*, actor: Actor, uid: UUID, on: date) -> StatementSheet:
         declarant_uid=row["declarant__uid"],
         declarant_name=row["declarant__name"],
         submitted_at=row["submitted_at"],
+        submitted_by_id=row["submitted_by_id"],
         submitted_by=row["submitted_by__full_name"] or "",
         validated_at=row["validated_at"],
         validated_by=row["validated_by__full_name"] or "",

@@ -84,8 +84,10 @@ def _parts(rows: "QuerySet[Contract]", actor: Actor) -> list[ContractPart]:
         piloted=takes_part(actor, *PILOTS, contract="pk"),
         declares=takes_part(actor, *DECLARES, contract="pk"),
         bought=takes_part(actor, "buyer", contract="pk"),
+        leads=takes_part(actor, "pilot", contract="pk"),
     )
+    names = ("id", "uid", "common_name", "piloted", "declares", "bought", "leads")
     return [
-        ContractPart(*values)
-        for values in known.values_list("id", "uid", "common_name", "piloted", "declares", "bought")
+        ContractPart(pk, uid, name, piloted, declares, bought, shared=piloted and not leads)
+        for pk, uid, name, piloted, declares, bought, leads in known.values_list(*names)
     ]

@@ -18,14 +18,24 @@ class StatementFacts:
     nil: bool
 
 
-def months_expected(starts_on: date, ends_on: date | None, on: date) -> list[date]:
+def months_expected(
+    starts_on: date,
+    ends_on: date | None,
+    on: date,
+    periodicity: str = Periodicity.MONTHLY,
+    due_day: int = 1,
+) -> list[date]:
     """Return the months (first days) for which a statement is expected on `on`.
 
-    Those touched by `starts_on`..`ends_on` that are over on the evening of `on`; the running month is not.
+    Those touched by `starts_on`..`ends_on` that are over on the evening of `on`; the running month is not. Handed over
+    by quarter, the months of a quarter are expected together, from `due_day` of the month after it.
     """
     over = first_day(on) if on == last_day(on) else add_months(first_day(on), -1)
     end = over if ends_on is None else min(first_day(ends_on), over)
-    return months_between(first_day(starts_on), end)
+    months = months_between(first_day(starts_on), end)
+    if periodicity != Periodicity.QUARTERLY:
+        return months
+    return [month for month in months if due_on(month, Periodicity.QUARTERLY, due_day) <= on]
 
 
 def month_status(statement: StatementFacts | None) -> MonthStatus:

@@ -1,8 +1,9 @@
 """Addresses and phrases shared by the pages of the desk."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
 
@@ -25,6 +26,25 @@ def href(actor: Actor, name: str, *, query: dict[str, object] | None = None, **k
         return ""
     kept = {key: str(value) for key, value in (query or {}).items() if value not in (None, "")}
     return f"{address}?{urlencode(kept)}" if kept else address
+
+
+_NOBODY = UUID(int=0)
+
+
+def hrefs(actor: Actor, name: str, query: str = "") -> Callable[[UUID], str]:
+    """Return what writes the address of a page from its uid: resolved once for the hundreds of links of a table.
+
+    `query`: a parameter that takes the uid instead of the path (« engagement », then what follows).
+    """
+    address = f"{href(actor, name)}?{query}={_NOBODY}" if query else href(actor, name, uid=_NOBODY)
+    before, _, after = address.partition(str(_NOBODY))
+    return lambda uid: f"{before}{uid}{after}"
+
+
+def lines_hrefs(actor: Actor, filtered: str, state: str) -> Callable[[UUID], str]:
+    """The same for the lines behind a number, « engagement » or « mo » being the filter."""
+    write = hrefs(actor, "hours:lines", filtered)
+    return lambda uid: f"{write(uid)}&etat={state}"
 
 
 def lines_href(actor: Actor, state: str = "", **filters: object) -> str:

@@ -13,7 +13,9 @@ from clausette.web.doors import public
 
 
 def _answer(state: str, status: int, **facts: object) -> JsonResponse:
-    response = JsonResponse({"etat": state, **facts}, status=status, json_dumps_params={"ensure_ascii": False})
+    response = JsonResponse(
+        {"etat": state, **facts}, status=status, json_dumps_params={"ensure_ascii": False}
+    )
     response["Cache-Control"] = "no-store"
     return response
 

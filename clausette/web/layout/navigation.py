@@ -37,6 +37,7 @@ ENTRIES = (
     Entry("Tableau de suivi", "desk:board", "board", FACILITATOR),
     Entry("Marchés", "contracts:list", "market", FACILITATOR | BUYER),
     Entry("Participants", "people:list", "people", FACILITATOR | PRESCRIBER),
+    Entry("Personnes", "people:list", "people", FIRM),
     Entry("Heures", "hours:list", "clock", FACILITATOR | FIRM),
     Entry("Imports", "imports:list", "import", FACILITATOR),
     Entry("Bilans et attestations", "reports:list", "report", FACILITATOR | BUYER),
@@ -62,9 +63,10 @@ def _is_current(url_name: str, current: str) -> bool:
 
 def navigation(actor: Actor, current: str) -> list[NavigationLink]:
     """The menu of ``actor``; ``current`` is the view name of the page shown (« hours:statements »)."""
-    links = []
+    links: list[NavigationLink] = []
     for entry in ENTRIES:
         href = optional_reverse(entry.url_name, actor.slug)
-        if href and entry.capabilities & actor.capabilities:
+        # one line by page: a PLIE that also employs finds its people under the word of its first trade
+        if href and entry.capabilities & actor.capabilities and all(link.href != href for link in links):
             links.append(NavigationLink(entry.label, href, entry.icon, _is_current(entry.url_name, current)))
     return links

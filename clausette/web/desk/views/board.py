@@ -1,5 +1,6 @@
 """« Tableau de suivi »: on screen, in CSV, in XLSX; the same columns, the same rows."""
 
+from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from clausette.web.components.paging import Pagination, page_number
 from clausette.web.components.querystring import with_params
 from clausette.web.components.tables import Sort, Table
 from clausette.web.desk.sheets import as_csv, as_xlsx
-from clausette.web.desk.words import href, lines_href, long_date
+from clausette.web.desk.words import href, hrefs, lines_href, lines_hrefs, long_date
 from clausette.web.doors import page
 
 NAME: Column[Engagement] = Column("Marché", lambda row: row.contract_name)
@@ -154,32 +155,38 @@ def _kept(request: HttpRequest) -> str:
     return with_params(request.GET, page=None) if request.GET else ""
 
 
-def _links(actor: Actor) -> dict[str, object]:
-    sheet = lambda row: href(actor, "contracts:commitment", uid=row.uid)  # noqa: E731  a column needs a function
+def _links(actor: Actor) -> dict[str, Callable[[Engagement], str]]:
+    sheet = hrefs(actor, "contracts:commitment")
+    buyer, firm = hrefs(actor, "contracts:buyer"), hrefs(actor, "contracts:firm")
+    grid = hrefs(actor, "hours:grid")
+    validated = lines_hrefs(actor, "engagement", "validated")
+    declared = lines_hrefs(actor, "engagement", "declared")
     return {
-        "Lot": sheet,
-        "Dues fermes": sheet,
-        "Reste": sheet,
-        "Réalisé": sheet,
-        "Validées": lambda row: lines_href(actor, "validated", engagement=row.uid),
-        "En attente": lambda row: lines_href(actor, "declared", engagement=row.uid),
-        "Maître d'ouvrage": lambda row: href(actor, "contracts:buyer", uid=row.buyer_uid),
-        "Titulaire": lambda row: href(actor, "contracts:firm", uid=row.contractor_uid),
-        "Dernier relevé": lambda row: (
-            href(actor, "hours:grid", uid=row.contract_uid) if row.progress.last_statement else ""
-        ),
+        **dict.fromkeys(("Lot", "Dues fermes", "Reste", "Réalisé"), lambda row: sheet(row.uid)),
+        "Validées": lambda row: validated(row.uid),
+        "En attente": lambda row: declared(row.uid),
+        "Maître d'ouvrage": lambda row: buyer(row.buyer_uid),
+        "Titulaire": lambda row: firm(row.contractor_uid),
+        "Dernier relevé": lambda row: grid(row.contract_uid) if row.progress.last_statement else "",
     }
 
 
 def _table(actor: Actor, found: Board, sort: Sort, pages: Pagination, *, filtered: bool) -> Table:
+    show = hrefs(actor, "contracts:show")
     return Table(
         "Tableau de suivi",
         SCREEN,
         found.rows[pages.offset : pages.offset + pages.size],
-        row_href=lambda row: href(actor, "contracts:show", uid=row.contract_uid),
-        links=_links(actor),  # type: ignore[arg-type]  # lambdas without annotation
+        row_href=lambda row: show(row.contract_uid),
+        links=_links(actor),
         sort=sort,
-        totals=_totals(found) | {"Marché": "Total des lignes retenues"} if found.rows else {},
+        totals=_totals(found)
+        | {
+            "Marché": "Total des lignes retenues",
+            "Dernier relevé": short_month(found.total.last_statement),
+        }
+        if found.rows
+        else {},
         narrow="scroll",
         empty=_empty(actor, filtered=filtered),
     )

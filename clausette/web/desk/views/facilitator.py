@@ -18,6 +18,8 @@ from clausette.agenda.queries import (
     rest_of_facilitator,
 )
 from clausette.hours.queries import StatementLine
+from clausette.journal.enums import ReadingKind
+from clausette.journal.readings import note_reading
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.french import (
@@ -41,8 +43,9 @@ def context(request: HttpRequest, actor: Actor) -> dict[str, object]:
     """The page, without what the controls say: that comes right after (or at once with ?complet=1)."""
     on = clock.today()
     day = day_of_facilitator(actor=actor, on=on)
+    note_reading(request, ReadingKind.IDENTITY, [one.participant_uid for one in day.publics[:SEVEN]])
     whole = "complet" in request.GET
-    rest_now = rest_of_facilitator(actor=actor, on=on) if whole else None
+    rest_now = _rest(request, actor, on) if whole else None
     waiting = (
         _waiting_blocks(request, actor, rest_now, on) if rest_now else [_waiting(actor, day.waiting, on)]
     )
@@ -65,7 +68,7 @@ def context(request: HttpRequest, actor: Actor) -> dict[str, object]:
 def rest(request: HttpRequest, actor: Actor) -> tuple[str, dict[str, object]]:
     """The part read after the page: statements with the remarks of the controls, and what ends soon."""
     on = clock.today()
-    found = rest_of_facilitator(actor=actor, on=on)
+    found = _rest(request, actor, on)
     return "desk/day_facilitateur.html#suite", {
         "waiting": _shown(_waiting_blocks(request, actor, found, on)),
         "endings": _shown([_endings(actor, found.endings, on)]),
@@ -262,6 +265,13 @@ def _difficult(actor: Actor, rows: Sequence[Engagement]) -> NextActions:
     more = href(actor, "desk:board", query={"difficulte": "on"}) if len(rows) > SEVEN else ""
     hint = "plus de 20 points entre le temps écoulé et le réalisé"
     return NextActions("Engagements en difficulté", shown, hint, len(rows), more)
+
+
+def _rest(request: HttpRequest, actor: Actor, on: date) -> FacilitatorNext:
+    """What is read after the first blocks; the names it shows are noted as read."""
+    found = rest_of_facilitator(actor=actor, on=on)
+    note_reading(request, ReadingKind.IDENTITY, [one.participant_uid for one in found.endings[:SEVEN]])
+    return found
 
 
 def _endings(actor: Actor, endings: Sequence[Ending], on: date) -> NextActions:

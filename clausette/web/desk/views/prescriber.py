@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from django.http import HttpRequest
 
 from clausette.agenda.queries import Referred, day_of_prescriber
+from clausette.journal.enums import ReadingKind
+from clausette.journal.readings import note_reading
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
@@ -22,13 +24,15 @@ def context(request: HttpRequest, actor: Actor) -> dict[str, object]:
     on = clock.today()
     referred = day_of_prescriber(actor=actor, on=on).referred
     pages = Pagination(len(referred), page_number(request), "personnes", request.GET)
+    shown = referred[pages.offset : pages.offset + pages.size]
+    note_reading(request, ReadingKind.IDENTITY, [one.uid for one in shown])
     waiting = sum(1 for one in referred if one.standing.tone == "wait")
     at_work = sum(1 for one in referred if one.work and one.work.starts_on <= on)
     told = f"{plural(waiting, 'réponse attendue', 'réponses attendues')}, {plural(at_work, 'personne')} au travail"
     return {
         "today": long_date(on),
         "summary": told if referred else "",
-        "table": _table(actor, referred[pages.offset : pages.offset + pages.size]) if referred else "",
+        "table": _table(actor, shown) if referred else "",
         "pagination": pages,
     }
 

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from clausette.agenda.queries import Engagement, Found, FoundContract, FoundFirm, FoundPerson, search
+from clausette.journal.enums import ReadingKind
+from clausette.journal.readings import note_reading
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.french import format_hours, plural
@@ -23,6 +25,7 @@ def search_page(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What holds the words, by kind; with what is left to do on each engagement."""
     words = request.GET.get("q", "").replace("\x00", "")[:100].strip()
     found = search(actor=actor, words=words, on=clock.today())
+    note_reading(request, ReadingKind.IDENTITY, [one.uid for one in found.people])
     blocks = [
         _engagements(actor, found.engagements),
         _contracts(actor, found.contracts),

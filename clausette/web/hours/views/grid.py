@@ -11,6 +11,8 @@ from clausette.hours.enums import StatementSource
 from clausette.hours.operations import Upload, save_grid
 from clausette.hours.permissions import can_validate
 from clausette.hours.queries import Grid, grid
+from clausette.journal.enums import ReadingKind
+from clausette.journal.readings import note_reading
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand

@@ -10,6 +10,8 @@ from django.template.response import TemplateResponse
 from clausette.hours.enums import StatementSource, StatementState
 from clausette.hours.operations import Sheet, Upload, save_grid
 from clausette.hours.queries import Grid, GridStatement, firm_month, own_months, own_progress
+from clausette.journal.enums import ReadingKind
+from clausette.journal.readings import note_reading
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
@@ -100,6 +102,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     month, on = shown.months[0], clock.today()
+    note_reading(request, ReadingKind.IDENTITY, {line.worker.participant_uid for line in shown.lines})
     statement = shown.statements.get((shown.declarants[0][0], month))
     progress = own_progress(actor=actor, contract_id=shown.part.id, as_of=on)
     total, term = progress or (None, None)

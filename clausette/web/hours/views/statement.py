@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 
 from clausette.hours.enums import LineState, StatementState
 from clausette.hours.operations import LATE, Upload, attach_evidence, return_statement, validate_statement
-from clausette.hours.permissions import can_validate
+from clausette.hours.permissions import can_validate, can_validate_input
 from clausette.hours.queries import LineFinding, SheetLine, StatementSheet, statement_sheet
 from clausette.hours.rules import is_regularisation
 from clausette.journal.enums import ReadingKind
@@ -205,6 +205,7 @@ def _page(
         "stops": sum(1 for remark in remarks if remark.finding.stops),
         "waiting": sheet.state == StatementState.SUBMITTED,
         "may_validate": can_validate(sheet.part),
+        "own_input": can_validate_input(actor, sheet.part, sheet.submitted_by_id).reason,
         "late_code": LATE,
         "form": form or Return(),
         "piece": piece or Evidence(),

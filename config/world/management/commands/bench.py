@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db.models import F
 from django.urls import reverse
 
 from clausette.access.queries import Seat, facilitator_seats
@@ -66,7 +67,9 @@ def _pages(seat: Seat) -> list[tuple[str, str]]:
     """The desk, the board, and the contract and the engagement with the most to say: the first one recorded."""
     with named_rights(seat.account_id, seat.organisation_id, read_only=True) as actor:
         rows = commitments_visible_to(actor).filter(contract__owner_org_id=actor.organisation_id)
-        commitment, contract = rows.order_by("-lot_id", "id").values_list("uid", "contract__uid")[0]
+        commitment, contract = rows.order_by(F("lot_id").asc(nulls_last=True), "id").values_list(
+            "uid", "contract__uid"
+        )[0]
     return [
         ("Ma journée", reverse("desk:day", args=[seat.slug])),
         ("Tableau de suivi", reverse("desk:board", args=[seat.slug])),
@@ -77,15 +80,16 @@ def _pages(seat: Seat) -> list[tuple[str, str]]:
 
 def table(measures: list[Measure], fewer: dict[str, int]) -> str:
     """The measures as a Markdown table; what is beyond its goal is in bold."""
-    titles = "Page | Server, ms | of which Python, ms | Queries | Queries, 3 × fewer rows | SQL alone, ms | Ratio"
-    titles = "Page | Server, ms | of which Python, ms | Queries | Queries, 3 × fewer rows | SQL alone, ms | Ratio"
+    titles = (
+        "Page | Server, ms | of which Python, ms | Queries | Queries, 3 × fewer rows | SQL alone, ms | Ratio"
+    )
     head = f"| {titles} | HTML, kB | First load, kB |"
     lines = [head, "|---|---|---|---|---|---|---|---|---|"]
     for one in measures:
         cells = [
             one.name, _beyond(one.wall, MOST_MS, f"{one.wall:.0f}"), f"{one.cpu:.0f}",
             _beyond(one.queries, MOST_QUERIES, str(one.queries)),
-            _beyond(abs(fewer[one.name] - one.queries), 0, str(fewer[one.name])),
+            _beyond(one.queries - fewer[one.name], 0, str(fewer[one.name])),
             f"{one.alone:.1f}", f"× {one.ratio:.1f}", f"{one.html / 1000:.0f} ({one.packed / 1000:.0f} compressed)",
             _beyond(one.first_load, LARGEST, f"{one.first_load / 1000:.0f}"),
         ]  # fmt: skip
