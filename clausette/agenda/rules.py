@@ -7,7 +7,6 @@ from decimal import Decimal
 from clausette.commitments.enums import Periodicity
 from clausette.hours.rules import due_on, is_late
 from clausette.kernel.months import days_between
-from clausette.reference.facts.parameters import known_value
 
 
 def elapsed_share(starts_on: date, ends_on: date, on: date) -> Decimal:
@@ -17,17 +16,17 @@ def elapsed_share(starts_on: date, ends_on: date, on: date) -> Decimal:
     return (Decimal(gone) / Decimal(total)).quantize(Decimal("0.0001")) if total else Decimal(0)
 
 
-def in_difficulty(*, elapsed: Decimal, achieved: Decimal | None, on: date) -> bool:
-    """Say whether the time gone is ahead of the achievement by more than the dated gap (20 points).
+def in_difficulty(*, elapsed: Decimal, achieved: Decimal | None, gap: Decimal) -> bool:
+    """Say whether the time gone is ahead of the achievement by more than `gap` (dated parameter, 0.20: 20 points).
 
     `achieved`: hours validated ÷ hours due firm at term; None (suivi sans objectif chiffré) is never in difficulty.
     """
-    return achieved is not None and elapsed - achieved > known_value("difficulty_gap", on)
+    return achieved is not None and elapsed - achieved > gap
 
 
-def ending_horizon(on: date) -> date:
-    """Return the last day of the ends that are announced on `on` (30 days ahead)."""
-    return on + timedelta(days=int(known_value("ending_days", on)))
+def ending_horizon(on: date, *, days: int) -> date:
+    """Return the last day of the ends that are announced on `on`, `days` ahead (dated parameter, 30)."""
+    return on + timedelta(days=days)
 
 
 def late_months(

@@ -27,6 +27,14 @@ def can_add_version(
     return decision
 
 
+def can_close(actor: Actor, *, owner_org_id: int, contract_state: str, closed_on: date | None) -> Decision:
+    """Settle an engagement: the structure référente, once."""
+    decision = can_change_contract(actor, owner_org_id=owner_org_id, state=contract_state)
+    if decision and closed_on is not None:
+        return refused("Cet engagement est déjà soldé.")
+    return decision
+
+
 def can_simulate_shortfall(actor: Actor) -> Decision:
     """The simulation is for the facilitator and the buyer, who decides (MODEL §6, point 11)."""
     if actor.can("facilitator") or actor.can("buyer"):

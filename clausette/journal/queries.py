@@ -28,6 +28,7 @@ class HistoryLine:
     before: Mapping[str, object]
     after: Mapping[str, object]
     reason: str
+    subject_uid: UUID | None = None
 
 
 def _line(event: Event) -> HistoryLine:
@@ -40,6 +41,7 @@ def _line(event: Event) -> HistoryLine:
         before=event.before or {},
         after=event.after,
         reason=event.reason,
+        subject_uid=event.subject_uid,
     )
 
 

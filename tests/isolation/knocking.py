@@ -20,7 +20,8 @@ from tests.isolation.world import World
 
 MOVING = re.compile(
     rb'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'
-    rb"|R\xc3\xa9f\xc3\xa9rence[^<]*<[^>]*>[^<]*<|R\xc3\xa9f\xc3\xa9rence : [0-9a-f]+|nonce-[A-Za-z0-9+/=_-]+|X-Reference: [0-9a-f]+"
+    rb"|R\xc3\xa9f\xc3\xa9rence[^<]*<[^>]*>[^<]*<|R\xc3\xa9f\xc3\xa9rence : [0-9a-f]+"
+    rb"|nonce-[A-Za-z0-9+/=_-]+|X-Reference: [0-9a-f]+"
 )
 Answer = Any  # what Django's test client returns: a response and its `exc_info`
 SILENT = ("journal_event", "journal_reading")

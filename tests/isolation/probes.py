@@ -143,7 +143,12 @@ def targets(world: World, route: Route, line: Line, who: Principal, *, seen: int
 
 def fill(world: World, asked: str) -> str:
     """Put uids in place of short names: « mo={N} », « marche={contract C4} »."""
-    return re.sub(r"\{([^}]*)\}", lambda m: str(world.rows.get(m[1], world.rows.get(f"organisation {m[1]}")).uid), asked)
+
+    def uid(found: re.Match[str]) -> str:
+        name = found[1] if found[1] in world.rows else f"organisation {found[1]}"
+        return str(world.rows[name].uid)
+
+    return re.sub(r"\{([^}]*)\}", uid, asked)
 
 
 def _plain(line: Line) -> dict[str, Any]:

@@ -27,7 +27,9 @@ def watched(found: set[str]) -> Iterator[None]:
         finally:
             names.pop()
 
-    def executing(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    def executing(
+        execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]
+    ) -> Any:
         if names and not any(known in str(sql) for known in ALLOWED):
             found.add(f"{names[0]}: {str(sql)[:160]}")
         return execute(sql, params, many, context)

@@ -4,13 +4,13 @@
 queries hold alone · 4. both off: the control, where each table must leak to each role, or the matrix proves nothing.
 """
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 from django.db import connection
-from django.test import override_settings
 
 from clausette.kernel import scope
 from clausette.web.routes import Route, all_routes
@@ -29,6 +29,14 @@ LEAST = 5_000
 GAP = 10.0  # milliseconds
 ORGANISATION = ("page", "action")
 SHORT = ("A", "B", "M", "F1", "E", "P")  # one of each role, for the runs with a net removed
+
+
+@pytest.fixture(autouse=True)
+def quiet() -> Iterator[None]:
+    """Thousands of refusals are no news for the log."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
 
 
 def lines() -> list[tuple[Route, expected.Line]]:
@@ -151,7 +159,6 @@ def different(outcome: Outcome) -> list[str]:
     return found
 
 
-@override_settings(LOGGING={"level": "CRITICAL"})
 def test_as_it_is(world: World) -> None:
     people = seated(world)
     knocker = Knocker(world)

@@ -16,6 +16,7 @@ from clausette.commitments.rules import Part
 from clausette.hours.queries import OWED, Progress, progress_of_known
 from clausette.kernel.actor import Actor
 from clausette.procurement.enums import ContractState
+from clausette.reference.queries import parameters_on
 
 ZERO = Decimal(0)
 _PATHS = {
@@ -95,7 +96,8 @@ class Engagement:
     @property
     def is_difficult(self) -> bool:
         """The time gone is more than 20 points ahead of the achievement, and the engagement is not settled."""
-        behind = rules.in_difficulty(elapsed=self.elapsed, achieved=self.progress.raw, on=self.as_of)
+        gap = parameters_on(self.as_of)["difficulty_gap"]
+        behind = rules.in_difficulty(elapsed=self.elapsed, achieved=self.progress.raw, gap=gap)
         return self.closed_on is None and behind
 
     @property

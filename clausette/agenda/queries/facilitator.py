@@ -26,6 +26,7 @@ from clausette.participants.queries import ParticipantFilters, eligibility_of, f
 from clausette.placements.queries import hire_refusals, placements_visible_to
 from clausette.procurement.enums import PartyRole
 from clausette.procurement.queries import takes_part
+from clausette.reference.queries import parameters_on
 
 ZERO = Decimal(0)
 
@@ -217,7 +218,7 @@ def rest_of_facilitator(*, actor: Actor, on: date) -> FacilitatorNext:
 
 
 def _endings(actor: Actor, on: date) -> tuple[Ending, ...]:
-    until = ending_horizon(on)
+    until = ending_horizon(on, days=int(parameters_on(on)["ending_days"]))
     work = _at_work(_works(actor, on), on)
     found = [
         _ending(row, "mission", row["employer_name"], row["ends_on"])

@@ -5,6 +5,7 @@ from clausette.hours.queries.declaring import ToDeclare, months_to_declare, own_
 from clausette.hours.queries.findings import LineFinding, findings_of
 from clausette.hours.queries.grid import Cell, Grid, GridLine, GridStatement, firm_month, grid
 from clausette.hours.queries.lines import LineBehind, LineFilters, LinesBehind, lines_behind
+from clausette.hours.queries.named import statements_named
 from clausette.hours.queries.people import Person, Worker, persons_of, workers
 from clausette.hours.queries.progress import (
     OWED,
@@ -88,6 +89,7 @@ __all__ = [
     "progress_of",
     "progress_of_known",
     "statement_sheet",
+    "statements_named",
     "statements_visible_to",
     "total_of",
     "waiting_statements",

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Min, Q
+from django.db.models import Min, Q, QuerySet
 
 from clausette.commitments.queries import commitments_visible_to
 from clausette.hours.enums import MonthStatus, StatementState
@@ -15,6 +16,9 @@ from clausette.hours.rules import StatementFacts, month_status, months_expected
 from clausette.kernel.actor import Actor
 from clausette.kernel.months import add_months, first_day, months_between
 from clausette.placements.queries import allocations_visible_to
+
+if TYPE_CHECKING:
+    from clausette.placements.models import Allocation
 
 HANDED = (MonthStatus.DECLARED, MonthStatus.VALIDATED, MonthStatus.NIL)
 
@@ -52,7 +56,7 @@ def months_to_declare(*, actor: Actor, on: date, depth: int = 6) -> tuple[ToDecl
 
 
 def _wanted(
-    actor: Actor, rows: "QuerySet[PlacementAllocation]", mine: set[int], on: date, oldest: date
+    actor: Actor, rows: "QuerySet[Allocation]", mine: set[int], on: date, oldest: date
 ) -> dict[int, set[date]]:
     """Months expected of each contract, at the rhythm (month, quarter) of the engagement people work for."""
     owed = commitments_visible_to(actor).order_by().values_list("id", "periodicity", "due_day")

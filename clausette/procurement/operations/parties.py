@@ -17,6 +17,7 @@ from clausette.procurement.enums import PartyRole
 from clausette.procurement.errors import AlreadyHeld
 from clausette.procurement.models import Contract, ContractParty
 from clausette.procurement.operations.checks import lot_of, organisation_pk, piloted_contract
+from clausette.procurement.queries.parties import FIRMS, shares_contract
 from clausette.procurement.queries.visibility import contracts_visible_to, parties_visible_to
 
 
@@ -69,16 +70,13 @@ def _admit(*, actor: Actor, contract_uid: UUID, place: Place) -> UUID:
     contract = contracts_visible_to(actor).filter(uid=contract_uid).first()
     if contract is None:
         raise Absent("procurement.Contract")
-    shares = parties_visible_to(actor).filter(
-        contract=contract, organisation_id=actor.organisation_id, role=PartyRole.COPILOT, revoked_at=None
-    )
     demand(
         permissions.can_admit(
             actor,
             owner_org_id=contract.owner_org_id,
             state=contract.state,
             role=place.role,
-            shares=shares.exists(),
+            shares=shares_contract(actor=actor, contract_id=contract.pk),
         )
     )
     return take_place(contract, place).uid
@@ -117,9 +115,22 @@ def admit_party(
         role=role,
         valid_from=valid_from,
         lot_id=lot.pk if lot else None,
-        head_id=organisation_pk(actor, head_uid) if head_uid else None,
+        head_id=_head(actor, contract, organisation_id, head_uid) if head_uid else None,
     )
     return _admit(actor=actor, contract_uid=contract_uid, place=place)
+
+
+def _head(actor: Actor, contract: Contract, organisation_id: int, uid: UUID) -> int:
+    """The firm of the contract for which another one works. Raises Absent, Invalid (« head »)."""
+    head = organisation_pk(actor, uid)
+    if head == organisation_id:
+        raise Invalid({"head": "Une entreprise ne peut pas être son propre sous-traitant."})
+    known = parties_visible_to(actor).filter(
+        contract=contract, organisation_id=head, role__in=FIRMS, revoked_at=None
+    )
+    if not known.exists():
+        raise Invalid({"head": "Cette entreprise ne prend pas part au marché."})
+    return head
 
 
 @operation("procurement.contract.shared")

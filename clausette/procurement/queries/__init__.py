@@ -7,7 +7,14 @@ from clausette.procurement.queries.contracts import (
     list_contracts,
     operation_names,
 )
-from clausette.procurement.queries.parties import FirmLine, contractors_of, firm_lines, known_organisations
+from clausette.procurement.queries.parties import (
+    FirmLine,
+    contract_of_award,
+    contractors_of,
+    firm_lines,
+    known_organisations,
+    shares_contract,
+)
 from clausette.procurement.queries.sheet import (
     AwardLine,
     ContractSheet,
@@ -45,6 +52,7 @@ __all__ = [
     "PartyLine",
     "contract_key",
     "contract_keys",
+    "contract_of_award",
     "contract_sheet",
     "contractors_of",
     "contracts_visible_to",
@@ -56,5 +64,6 @@ __all__ = [
     "lots_visible_to",
     "operation_names",
     "parties_visible_to",
+    "shares_contract",
     "takes_part",
 ]

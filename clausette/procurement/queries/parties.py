@@ -7,8 +7,9 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from clausette.kernel.actor import Actor
+from clausette.kernel.errors import Absent
 from clausette.procurement.enums import PartyRole
-from clausette.procurement.queries.visibility import contracts_visible_to, parties_visible_to
+from clausette.procurement.queries.visibility import awards_visible_to, contracts_visible_to, parties_visible_to
 
 FIRMS = (PartyRole.CONTRACTOR, PartyRole.GROUP_MEMBER, PartyRole.SUBCONTRACTOR)
 
@@ -59,6 +60,22 @@ def known_organisations(*, actor: Actor, role: str) -> tuple[tuple[str, str], ..
         )
         return tuple(dict.fromkeys((name, siret or "") for name, siret in rows[:500]))
     return tuple((line.name, line.siret) for line in firm_lines(actor=actor, roles=(role,)))
+
+
+def shares_contract(*, actor: Actor, contract_id: int) -> bool:
+    """Say whether the contract is shared with the actor's organisation, as a structure associée."""
+    held = parties_visible_to(actor).filter(
+        contract_id=contract_id, organisation_id=actor.organisation_id, role=PartyRole.COPILOT, revoked_at=None
+    )
+    return held.exists()
+
+
+def contract_of_award(*, actor: Actor, uid: UUID) -> UUID:
+    """Return the uid of the contract of a visible award. Raises Absent."""
+    found = awards_visible_to(actor).filter(uid=uid).values_list("contract__uid", flat=True).first()
+    if found is None:
+        raise Absent("procurement.Award")
+    return found
 
 
 def contractors_of(*, actor: Actor, contract_id: int) -> tuple[tuple[UUID, str], ...]:

@@ -72,10 +72,12 @@ class AwardLine:
 class PartyLine:
     """One organisation in one role."""
 
+    uid: UUID
     organisation: OrganisationRef
     role: str
     role_label: str
     lot_number: str
+    head_uid: UUID | None
     head_name: str
     share: Decimal | None
     valid_from: date
@@ -180,10 +182,12 @@ def _lots(actor: Actor, contract_id: int, awards: tuple[AwardLine, ...]) -> tupl
 
 def _party(row: ContractParty) -> PartyLine:
     return PartyLine(
+        uid=row.uid,
         organisation=_ref(row.organisation),
         role=row.role,
         role_label=PartyRole(row.role).label,
         lot_number=row.lot.number if row.lot else "",
+        head_uid=row.head.uid if row.head else None,
         head_name=row.head.name if row.head else "",
         share=row.share,
         valid_from=row.valid_from,

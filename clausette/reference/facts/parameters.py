@@ -83,11 +83,3 @@ PARAMETERS: tuple[ParameterRow, ...] = (
     _practice("hourly_cost_cleaning", "Coût horaire chargé, propreté", "22", "€/h"),
     _practice("hourly_cost_green", "Coût horaire chargé, espaces verts", "30", "€/h"),
 )
-
-
-def known_value(code: str, on: date) -> Decimal:
-    """Return the value that holds on `on` as shipped, without asking the database. Raises LookupError."""
-    values = [row for row in PARAMETERS if row.code == code and row.starts_on <= on]
-    if not values:
-        raise LookupError(code)
-    return max(values, key=lambda row: row.starts_on).value

@@ -20,7 +20,7 @@ from clausette.placements.enums import Modality
 from clausette.placements.rules import Period, WorkContractFacts, counted_contracts, last_day
 from clausette.procurement.enums import PartyRole
 from clausette.procurement.queries import contracts_visible_to, parties_visible_to
-from clausette.reference.facts.parameters import known_value
+from clausette.reference.queries import parameters_on
 from clausette.reports.attestation.coherence import inconsistencies
 from clausette.reports.attestation.facts import (
     Aside,
@@ -102,7 +102,7 @@ def _facts(
         figures=_figures(sheet, done, works),
         legal_basis=_legal(sheet),
         months=tuple(_months(actor, sheet, done)),
-        modalities=_modalities(works),
+        modalities=_modalities(works, sheet.as_of),
         asides=tuple(_asides(done)),
         signatory=Signatory(actor.account_name),
         monthly_hours=sheet.month_hours,
@@ -210,10 +210,10 @@ def _works(actor: Actor, commitment_id: int, as_of: date) -> tuple[_Work, ...]:
 
 def _counted(works: Iterable[_Work], on: date) -> int:
     facts = [WorkContractFacts(w.key, w.person, w.employer, w.contract, w.period) for w in works]
-    return len(counted_contracts(facts, gap_days=int(known_value("mission_gap_days", on))))
+    return len(counted_contracts(facts, gap_days=int(parameters_on(on)["mission_gap_days"])))
 
 
-def _modalities(works: Sequence[_Work]) -> tuple[ModalityRow, ...]:
+def _modalities(works: Sequence[_Work], on: date) -> tuple[ModalityRow, ...]:
     groups: dict[str, list[_Work]] = defaultdict(list)
     for work in works:
         groups[work.modality].append(work)
@@ -222,7 +222,7 @@ def _modalities(works: Sequence[_Work]) -> tuple[ModalityRow, ...]:
         ModalityRow(
             modality.label,
             sum((w.hours for w in groups[modality]), ZERO),
-            _counted(groups[modality], date.max),
+            _counted(groups[modality], on),
         )
         for modality in ordered
     )

@@ -27,7 +27,13 @@ VERBS = {
     "hours.statement.submitted": "Relevé d'heures envoyé",
     "hours.statement.validated": "Relevé d'heures validé",
     "hours.statement.returned": "Relevé d'heures renvoyé",
+    "hours.statements.validated": "Relevés d'heures validés",
+    "hours.statement.evidenced": "Pièce jointe à un relevé d'heures",
     "hours.line.corrected": "Heures corrigées",
+    "hours.line.added": "Heures d'une personne oubliée ajoutées",
+    "placements.allocation.created": "Mise à disposition enregistrée",
+    "imports.batch.applied": "Fichier officiel repris",
+    "reports.certificate.issue": "Attestation établie",
     "reports.report.issued": "Document établi",
 }
 FIELDS = {

@@ -1,13 +1,14 @@
 """What the page of an engagement shows, made of components."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
 from decimal import Decimal
 
 from django import forms
 from django.http import HttpRequest
 
 from clausette.commitments.enums import PartStatus
-from clausette.commitments.permissions import can_add_version, can_simulate_shortfall
+from clausette.commitments.permissions import can_add_version, can_close, can_simulate_shortfall
 from clausette.commitments.queries import CommitmentSheet, LegalLine, PartLine, VersionLine
 from clausette.hours.enums import MonthStatus
 from clausette.hours.queries import MonthPoint, Progress, months_curve, progress_of_known
@@ -16,6 +17,7 @@ from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
 from clausette.kernel.french import equivalent, format_date, format_hours, format_month, format_number, plural
+from clausette.kernel.months import last_day
 from clausette.web.components.badges import Badge, Tone
 from clausette.web.components.buttons import LinkButton
 from clausette.web.components.figures import Figure, Gauge
@@ -95,13 +97,25 @@ def _parts(sheet: CommitmentSheet, shown: str) -> Table:
     return Table("Échéancier", columns, rows, totals=totals, empty=EmptyState("Aucune partie", why))
 
 
-def _months(actor: Actor, sheet: CommitmentSheet, rows: Sequence[MonthPoint]) -> Table:
+def _state(row: MonthPoint, as_of: date, missing: Collection[date] | None) -> Badge:
+    """What is known of a month; one that is not finished, or not expected yet, is not « inconnu »."""
+    if row.status == MonthStatus.UNKNOWN and last_day(row.month) > as_of:
+        return Badge("mois en cours", "neutral")
+    if row.status == MonthStatus.UNKNOWN and missing is not None and row.month not in missing:
+        return Badge("pas encore attendu", "neutral")
+    return Badge(row.status.label, _MONTHS[row.status])
+
+
+def _months(
+    actor: Actor, sheet: CommitmentSheet, rows: Sequence[MonthPoint], done: Progress | None
+) -> Table:
+    missing = done.missing_months if done else None
     columns: list[Column[MonthPoint]] = [
         Column("Mois", lambda row: row.month, "month"),
         Column("À valider", lambda row: row.month_declared or None, "hours"),
         Column("Validées", lambda row: row.month_validated if _counts(row) else None, "hours"),
         Column("Non retenues", lambda row: row.month_refused or None, "hours"),
-        Column("État", lambda row: Badge(row.status.label, _MONTHS[row.status])),
+        Column("État", lambda row: _state(row, sheet.as_of, missing)),
     ]
 
     def lines(row: MonthPoint) -> str:
@@ -118,14 +132,15 @@ def _counts(row: MonthPoint) -> bool:
     return row.status in {MonthStatus.VALIDATED, MonthStatus.NIL} or row.month_validated != 0
 
 
-def _version(row: VersionLine, current: VersionLine | None) -> TimelineEvent:
+def _version(actor: Actor, row: VersionLine, current: VersionLine | None) -> TimelineEvent:
     told = [format_hours(row.hours)] if row.hours is not None else []
     told += [row.comment] if row.comment else []
     now = " (en vigueur)" if current and current.uid == row.uid else ""
     return TimelineEvent(
         f"applicable le {format_date(row.effective_on)}",
         f"{row.number} · {row.reason_label}{now}",
-        " · ".join(told),
+        " · ".join([*told, *(["document joint"] if row.document_uid else [])]),
+        href(actor, "contracts:document", uid=row.document_uid) if row.document_uid else "",
     )
 
 
@@ -165,11 +180,7 @@ def ended_word(sheet: CommitmentSheet) -> str:
 def _remaining(actor: Actor, sheet: CommitmentSheet, done: Progress | None) -> Figure | None:
     if done is None or done.remaining is None:
         return None
-    waiting = (
-        f"dont {format_hours(min(done.declared, done.remaining))} déclarées à valider"
-        if done.declared
-        else ""
-    )
+    waiting = f"{format_hours(done.declared)} déclarées à valider" if done.declared else ""
     gauge = Gauge(sheet.figures.firm_at_term, done.validated, done.declared, sheet.elapsed)
     told = equivalent(done.remaining, sheet.month_hours)
     if done.remaining == 0:
@@ -290,14 +301,27 @@ def commitment_context(request: HttpRequest, actor: Actor, sheet: CommitmentShee
         "parts": _parts(sheet, shown),
         "parts_shown": shown if shown in SHOWN else "",
         "all_parts": f"{address}#echeancier",
-        "months": _months(actor, sheet, reached if every else reached[:SHORT]),
+        "months": _months(actor, sheet, reached if every else reached[:SHORT], done),
         "curve": curve,
         "curve_narrow": f"{curve}&largeur=330",
-        "versions": Timeline([_version(row, sheet.version) for row in sheet.versions]),
+        "versions": Timeline([_version(actor, row, sheet.version) for row in sheet.versions]),
         "facts": _facts(sheet),
         "people": _people(actor, at_work(actor, sheet)),
         "buttons": _buttons(actor, sheet, change.reason, simulate),
+        "settle": _settle(actor, sheet),
     }
+
+
+def _settle(actor: Actor, sheet: CommitmentSheet) -> LinkButton | None:
+    """The gesture that ends the life of the engagement, for those who follow contracts."""
+    if not actor.can("facilitator"):
+        return None
+    contract = sheet.contract
+    decision = can_close(
+        actor, owner_org_id=contract.owner_org_id, contract_state=contract.state, closed_on=sheet.closed_on
+    )
+    address = href(actor, "contracts:close_commitment", uid=sheet.uid)
+    return LinkButton("Solder l'engagement", address, "quiet", decision.reason)
 
 
 def _buttons(actor: Actor, sheet: CommitmentSheet, change: str, simulate: str) -> list[LinkButton]:

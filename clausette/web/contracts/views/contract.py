@@ -33,9 +33,9 @@ from clausette.web.doors import action, page
 def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """The page of a contract: engagements, lots, who takes part, state, history."""
     sheet = contract_sheet(actor=actor, uid=uid)
-    return TemplateResponse(
-        request, "contracts/contract.html", contract_context(actor, sheet, day_asked(request))
-    )
+    every = request.GET.get("fil") == "tout"
+    context = contract_context(actor, sheet, day_asked(request), every_event=every)
+    return TemplateResponse(request, "contracts/contract.html", context)
 
 
 def crumbs(actor: Actor, sheet: ContractSheet) -> Breadcrumb:

@@ -2,28 +2,36 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from uuid import UUID
 
 from clausette.commitments.permissions import can_create_commitment
 from clausette.commitments.queries import CommitmentLine, legal_line, list_commitments
 from clausette.hours.queries import Progress, progress_of
-from clausette.journal.queries import HistoryLine, contract_history
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
-from clausette.kernel.french import format_date, format_euros, format_percent, plural
+from clausette.kernel.french import format_date, format_euros, format_percent
 from clausette.kernel.siret import format_siret
 from clausette.procurement import permissions
-from clausette.procurement.enums import ContractState, PartyRole
-from clausette.procurement.queries import ContractSheet, LotLine, ModificationLine, PartyLine, contract_key
+from clausette.procurement.enums import PartyRole
+from clausette.procurement.queries import (
+    AwardLine,
+    ContractSheet,
+    LotLine,
+    ModificationLine,
+    PartyLine,
+    contract_key,
+    shares_contract,
+)
 from clausette.web.components.badges import Badge
 from clausette.web.components.buttons import ButtonStyle, LinkButton
 from clausette.web.components.figures import Gauge
-from clausette.web.components.lists import Breadcrumb, Crumb, Fact, Facts, Timeline, TimelineEvent
+from clausette.web.components.lists import Breadcrumb, Crumb, Fact, Facts
 from clausette.web.components.notices import EmptyState
 from clausette.web.components.tables import Table
 from clausette.web.contracts.views.common import due_of, href, lines_href, state_badge
-from clausette.web.contracts.words import FIELDS, VERBS, value_told
+from clausette.web.contracts.views.history import history
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +161,38 @@ def _lots(actor: Actor, sheet: ContractSheet, reason: str) -> Table:
     return Table("Lots", columns, sheet.lots)
 
 
-def _place(row: PartyLine) -> str:
+def _awards(actor: Actor, sheet: ContractSheet, reason: str) -> Table | None:
+    def ending(row: AwardLine) -> object:
+        if row.ended_on is not None:
+            return f"Terminée le {format_date(row.ended_on)} : {row.end_reason}"
+        if not actor.can("facilitator"):
+            return "En cours"
+        about = f"l'attribution à {row.contractor.name}"
+        return LinkButton("Terminer", href(actor, "contracts:end_award", uid=row.uid), "quiet", reason, about=about)
+
+    lot = [Column[AwardLine]("Lot", lambda row: row.lot_number or "Tout le marché")] if sheet.lots else []
+    columns: list[Column[AwardLine]] = [
+        Column("Titulaire", lambda row: row.contractor.name),
+        *lot,
+        Column("Montant HT", lambda row: row.amount_ht, "euros"),
+        Column("Notifiée le", lambda row: row.notified_on, "date"),
+        Column("État", ending),
+    ]
+    return Table("Attributions", columns, sheet.awards) if sheet.awards else None
+
+
+def _rank(row: PartyLine, parties: Mapping[UUID, PartyLine]) -> int:
+    """Rank of a sub-contractor: one more than that of the firm it works for (law of 31 December 1975)."""
+    rank, seen = 1, {row.organisation.uid}
+    while row.head_uid in parties and row.head_uid not in seen:
+        row, rank = parties[row.head_uid], rank + 1
+        seen.add(row.organisation.uid)
+    return rank
+
+
+def _place(row: PartyLine, subcontractors: Mapping[UUID, PartyLine]) -> str:
     told = [f"lot {row.lot_number}"] if row.lot_number else []
+    told += [f"rang {_rank(row, subcontractors)}"] if row.organisation.uid in subcontractors and row.head_name else []
     told += [f"pour {row.head_name}"] if row.head_name else []
     told += [f"part {format_percent(row.share)}"] if row.share is not None else []
     return ", ".join(told)
@@ -162,10 +200,11 @@ def _place(row: PartyLine) -> str:
 
 def _parties(actor: Actor, sheet: ContractSheet) -> Table:
     shown = [row for row in sheet.parties if row.revoked_at is None]
+    below = {row.organisation.uid: row for row in shown if row.role == PartyRole.SUBCONTRACTOR}
     columns: list[Column[PartyLine]] = [
         Column("Organisme", lambda row: row.organisation.name),
         Column("Rôle", lambda row: row.role_label),
-        Column("Précision", _place),
+        Column("Précision", lambda row: _place(row, below if row.role == PartyRole.SUBCONTRACTOR else {})),
         Column("SIRET", lambda row: format_siret(row.organisation.siret) if row.organisation.siret else None),
     ]
 
@@ -216,52 +255,6 @@ def _facts(actor: Actor, sheet: ContractSheet) -> Facts:
     )
 
 
-def told_at(at: datetime) -> str:
-    """« aujourd'hui, 17 h 12 », « 12 novembre 2026 »."""
-    local = at.astimezone(clock.PARIS)
-    if local.date() == clock.today():
-        return f"aujourd'hui, {local.hour} h {local.minute:02d}"
-    return format_date(local.date())
-
-
-# One act writes several rows: the event of this kind of row is the one shown.
-_MAIN = {
-    "procurement.contract.created": "procurement.contract",
-    "procurement.award.created": "procurement.award",
-    "commitments.commitment.created": "commitments.commitment",
-    "commitments.version.added": "commitments.commitmentversion",
-}
-
-
-def _event(lines: Sequence[HistoryLine]) -> TimelineEvent:
-    verb = lines[0].verb
-    line = next((one for one in lines if one.subject_type == _MAIN.get(verb)), lines[0])
-    what = VERBS.get(verb, "Mise à jour")
-    if verb == "procurement.contract.moved" and line.after.get("state"):
-        what = f"État : {ContractState(str(line.after['state'])).label}"
-    told = [plural(len(lines), "lot")] if verb == "procurement.lots.added" else []
-    told += [str(line.after["comment"])] if line.after.get("comment") else []
-    changed = [
-        f"{FIELDS[name]} : {value_told(name, line.before.get(name))} → {value_told(name, value)}"
-        for name, value in line.after.items()
-        if line.before and name in FIELDS
-    ]
-    return TimelineEvent(
-        told_at(line.at),
-        f"{what}, par {line.account_name}",
-        " · ".join([*told, *changed, *([line.reason] if line.reason else [])]),
-    )
-
-
-def history(actor: Actor, sheet: ContractSheet) -> Timeline:
-    """What happened on a contract, the last acts: one line per act, not per row written."""
-    piloted = sheet.owner_org_id == actor.organisation_id
-    acts: dict[tuple[str, str, str], list[HistoryLine]] = {}
-    for line in contract_history(actor=actor, contract_id=sheet.id, piloted=piloted, limit=120):
-        acts.setdefault((f"{line.at:%Y%m%d%H%M%S}", line.verb, line.account_name), []).append(line)
-    return Timeline([_event(lines) for lines in list(acts.values())[:20]])
-
-
 def _crumbs(actor: Actor, sheet: ContractSheet) -> Breadcrumb:
     number = [Crumb(f"marché {sheet.official_id}")] if sheet.official_id else []
     buyer = Crumb(sheet.buyer.name, href(actor, "contracts:buyer", uid=sheet.buyer.uid))
@@ -278,6 +271,11 @@ def _buttons(actor: Actor, sheet: ContractSheet) -> dict[str, LinkButton]:
         actor, owner_org_id=sheet.owner_org_id, contract_state=sheet.state, has_contractor=awarded
     ).reason
 
+    admit = permissions.can_admit(
+        actor, owner_org_id=sheet.owner_org_id, state=sheet.state, role=PartyRole.SUBCONTRACTOR,
+        shares=sheet.owner_org_id != actor.organisation_id and shares_contract(actor=actor, contract_id=sheet.id),
+    ).reason  # fmt: skip
+
     def link(label: str, name: str, disabled: str, style: ButtonStyle = "secondary") -> LinkButton:
         return LinkButton(label, href(actor, name, uid=sheet.uid), style, disabled)
 
@@ -287,11 +285,15 @@ def _buttons(actor: Actor, sheet: ContractSheet) -> dict[str, LinkButton]:
         "change": link("Modifier", "contracts:change", change),
         "lots": link("Ajouter des lots", "contracts:add_lots", change, "quiet"),
         "move": link("Changer l'état", "contracts:move", moves),
+        "amend": link("Enregistrer un avenant", "contracts:amend", change),
+        "admit": link("Ajouter un sous-traitant", "contracts:admit", admit),
         "share": link("Partager ce marché", "contracts:share", change),
     }
 
 
-def contract_context(actor: Actor, sheet: ContractSheet, as_of: date) -> dict[str, object]:
+def contract_context(
+    actor: Actor, sheet: ContractSheet, as_of: date, *, every_event: bool = False
+) -> dict[str, object]:
     """All that the template needs."""
     lines = list_commitments(actor=actor, contract_ids=[sheet.id], as_of=as_of)
     buttons = _buttons(actor, sheet)
@@ -309,7 +311,8 @@ def contract_context(actor: Actor, sheet: ContractSheet, as_of: date) -> dict[st
         "parties": _parties(actor, sheet),
         "modifications": _modifications(sheet),
         "facts": _facts(actor, sheet),
-        "history": history(actor, sheet),
+        "awards": _awards(actor, sheet, buttons["change"].disabled),
+        "history": history(actor, sheet, lines, every=every_event),
         "shares": [
             (row, href(actor, "contracts:revoke", uid=sheet.uid, structure=row.organisation.uid))
             for row in sheet.shares

@@ -121,6 +121,7 @@ def _page(
     typed: Typed | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    note_reading(request, ReadingKind.IDENTITY, {line.worker.participant_uid for line in shown.lines})
     last, on = shown.months[-1], clock.today()
     before, later = add_months(last, -SPAN), min(add_months(last, SPAN), first_day(on))
     context = {

@@ -7,6 +7,7 @@ from pathlib import Path
 from time import monotonic
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 
 from clausette.kernel import clock
 from config.world.manifest import manifest
@@ -41,6 +42,8 @@ class Command(BaseCommand):
 
         gc.disable()  # a short process that makes millions of small objects: a fifth of its time
         world = make_world(seed=int(str(seed)), as_of=day, say=say)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # the planner must not believe that the tables are still empty
         out = options["out"]
         if isinstance(out, Path):
             told = manifest(world, scale=str(options["scale"]), seed=int(str(seed)), as_of=day)
