@@ -40,6 +40,17 @@ def password_changed(*, email: str, full_name: str) -> Mail:
     return Mail(email, "Votre mot de passe a été changé", body + END)
 
 
+def factor_forgotten(*, email: str, full_name: str) -> Mail:
+    """Say that an administrator took off the second factor."""
+    body = (
+        f"{_greeting(full_name)}Un administrateur de votre structure vient de retirer la double authentification de "
+        "votre compte, et vos connexions sont fermées. À la prochaine, votre mot de passe suffit ; enregistrez alors "
+        "votre nouveau téléphone dans « Mon compte ».\n\nSi vous n'avez rien demandé, changez votre mot de passe "
+        "tout de suite et prévenez votre structure."
+    )
+    return Mail(email, "Votre double authentification a été retirée", body + END)
+
+
 def email_change(*, email: str, full_name: str, link: str) -> Mail:
     """Ask the new address to prove itself."""
     body = (

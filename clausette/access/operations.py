@@ -12,9 +12,16 @@ from clausette.access import permissions
 from clausette.access.enums import BodyKind, Capability, MemberRole
 from clausette.access.errors import InvitationGone
 from clausette.access.models import Invitation, Membership, Organisation, Session
-from clausette.access.queries import invitations_visible_to, memberships_visible_to
+from clausette.access.queries import (
+    invitations_visible_to,
+    may_complete,
+    may_forget_factor,
+    memberships_visible_to,
+    with_members,
+)
 from clausette.access.rights import joining_rights
-from clausette.access.rules import INVITATION_DAYS, free_slug, link_secret, secret_hash
+from clausette.access.rules import INVITATION_DAYS, free_slug, is_nameless, link_secret, secret_hash
+from clausette.access.second_factor import forget_second_factor
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import Absent, Refusal, WrongState
@@ -117,26 +124,26 @@ def register_organisation(
 def change_organisation(
     *, actor: Actor, uid: UUID, name: str, body_kind: BodyKind, commune_code: str = "", commune_name: str = ""
 ) -> UUID:
-    """Correct the public facts of one's own body, or of one registered here that has no member yet."""
+    """Correct or complete the public facts of one's own body, or of one registered here that has no member yet.
+
+    The address (slug) and the SIRET stay. Raises Absent, NotAllowed with its reason, Refusal (name).
+    """
+    demand(may_complete(actor=actor, uid=uid))  # the reason first: a policy would only say « no »
+    name, commune_name = collapse(name), collapse(commune_name)
+    if not name:
+        raise Refusal("Donnez un nom à l'organisme.", field="name")
+    if is_nameless(name):
+        raise Refusal(f"« {name} » est un numéro : écrivez le nom de l'organisme.", field="name")
     row = lock(Organisation.objects.all(), uid=uid)
-    if row.pk == actor.organisation_id:
-        demand(permissions.can_administer(actor))
     change(
         row,
-        name=collapse(name),
+        name=name,
         body_kind=body_kind,
         commune_code=commune_code,
         commune_name=commune_name,
         sort_key=search_key(f"{name} {commune_name}")[:250],
     )
     return row.uid
-
-
-def _has_members(organisation_id: int) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT sec.has_members(%s)", [organisation_id])
-        row = cursor.fetchone()
-    return bool(row and row[0])
 
 
 def invitation_secret(uid: UUID) -> str:
@@ -192,7 +199,7 @@ def invite(
             raise Absent("organisation")
         place = found.pk
     own = place == actor.organisation_id
-    demand(permissions.can_invite(actor, own=own, has_members=not own and _has_members(place)))
+    demand(permissions.can_invite(actor, own=own, has_members=not own and bool(with_members([place]))))
     row, secret = new_invitation(
         organisation_id=place, email=email, full_name=full_name, at=at, invited_by=actor.account_id,
         role=role if own else MemberRole.ADMIN,
@@ -256,6 +263,20 @@ def change_membership(*, actor: Actor, uid: UUID, role: MemberRole, valid_to: da
     if (role != MemberRole.ADMIN or valid_to) and _is_last_admin(actor, row):
         raise WrongState("C'est le dernier administrateur : nommez-en un autre d'abord.")
     change(row, role=role, valid_to=valid_to)
+    return row.uid
+
+
+@operation("access.membership.factor_forgotten")
+def forget_factor(*, actor: Actor, uid: UUID) -> UUID:
+    """Take off the second factor of a member who lost telephone and codes; their sessions end, a mail tells them.
+
+    A structure facilitatrice asks for a new one at the next sign-in. Raises NotAllowed, Absent.
+    """
+    demand(may_forget_factor(actor=actor, uid=uid))
+    row = lock(memberships_visible_to(actor), uid=uid)
+    forget_second_factor(account_id=row.account_id)
+    close_other_sessions(account_id=row.account_id, session_key_hash="")
+    enqueue("access.mail_factor_forgotten", account=row.account_id)
     return row.uid
 
 

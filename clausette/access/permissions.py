@@ -18,6 +18,34 @@ def can_administer(actor: Actor) -> Decision:
     return refused("Seul un administrateur de votre structure peut gérer ses membres.")
 
 
+def can_complete(actor: Actor, *, own: bool, registered_here: bool, has_members: bool) -> Decision:
+    """The card of one's own body by its administrators; of a body registered here as long as nobody sits in it."""
+    if own:
+        if actor.is_admin:
+            return ALLOWED
+        return refused("Seul un administrateur de votre structure peut modifier sa fiche.")
+    if not registered_here:
+        return refused("Cet organisme a été enregistré par une autre structure : elle seule complète sa fiche.")
+    if has_members:
+        return refused("Cet organisme a maintenant ses membres : son administrateur tient sa fiche.")
+    return ALLOWED
+
+
+def can_forget_factor(actor: Actor, *, is_self: bool, enrolled: bool, elsewhere: bool) -> Decision:
+    """An administrator, for a colleague who lost telephone and codes, and who acts for this structure only."""
+    if not (decision := can_administer(actor)):
+        return decision
+    if is_self:
+        return refused("C'est votre compte : demandez-le à un autre administrateur de votre structure.")
+    if not enrolled:
+        return refused("Cette personne n'a pas de double authentification à retirer.")
+    if elsewhere:
+        return refused(
+            "Cette personne agit aussi pour une autre structure : votre structure seule ne peut pas affaiblir son compte."
+        )
+    return ALLOWED
+
+
 def can_invite(actor: Actor, *, own: bool, has_members: bool) -> Decision:
     """One's own organisation by its administrators; a body without any member by a facilitator."""
     if own:

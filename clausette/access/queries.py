@@ -10,10 +10,13 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
+from clausette.access import permissions
 from clausette.access.enums import BodyKind, MemberRole
 from clausette.access.models import Account, Demonstration, Invitation, Membership, Organisation, Session
-from clausette.access.rules import hashed, secret_hash, ticket
+from clausette.access.rules import NAMELESS, hashed, is_nameless, secret_hash, ticket
+from clausette.access.second_factor import has_second_factor
 from clausette.kernel.actor import Actor
+from clausette.kernel.decision import Decision
 from clausette.kernel.errors import Absent
 from clausette.kernel.scope import narrow
 from clausette.kernel.text import search_key
@@ -165,6 +168,68 @@ def own_organisation(*, actor: Actor) -> OrganisationCard:
     return _card(Organisation.objects.get(pk=actor.organisation_id))
 
 
+def with_members(ids: Iterable[int]) -> set[int]:
+    """Return those of these bodies in which somebody sits today: they keep their own card."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM unnest(%s::bigint[]) AS id WHERE sec.has_members(id)", [list(ids)])
+        return {number for (number,) in cursor.fetchall()}
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredLine:
+    """A body that one's structure registered; `completing` says whether its card may be changed here."""
+
+    card: OrganisationCard
+    nameless: bool
+    completing: Decision
+
+
+def _registered(actor: Actor, words: str, *, nameless: bool) -> QuerySet[Organisation]:
+    rows = Organisation.objects.filter(registered_by_id=actor.organisation_id)
+    for word in search_key(words).split()[:8]:
+        rows = rows.filter(Q(sort_key__contains=word) | Q(siret__startswith=word))
+    return rows.filter(name__regex=NAMELESS) if nameless else rows
+
+
+def count_nameless(*, actor: Actor) -> int:
+    """Return how many bodies registered by the actor's structure are known by their number only."""
+    return _registered(actor, "", nameless=True).count()
+
+
+def registered_organisations(
+    *, actor: Actor, words: str = "", nameless: bool = False, offset: int = 0, size: int = 50
+) -> tuple[list[RegisteredLine], int]:
+    """Return a page of the bodies registered by the actor's structure, by name, and how many there are.
+
+    `nameless` keeps those known by their number only. Three queries.
+    """
+    rows = _registered(actor, words, nameless=nameless)
+    shown = list(rows.order_by("sort_key", "id")[offset : offset + size])
+    sitting = with_members(row.pk for row in shown)
+    lines = [
+        RegisteredLine(_card(row), is_nameless(row.name), _completing(actor, row, row.pk in sitting))
+        for row in shown
+    ]
+    return lines, rows.count()
+
+
+def _completing(actor: Actor, row: Organisation, has_members: bool) -> Decision:
+    return permissions.can_complete(
+        actor,
+        own=row.pk == actor.organisation_id,
+        registered_here=row.registered_by_id == actor.organisation_id,
+        has_members=has_members,
+    )
+
+
+def may_complete(*, actor: Actor, uid: UUID) -> Decision:
+    """Say whether the actor may change the card of a body, and why not. Raises Absent."""
+    row = Organisation.objects.filter(uid=uid).order_by("id").first()
+    if row is None:
+        raise Absent("organisation")
+    return _completing(actor, row, bool(with_members([row.pk])))
+
+
 def memberships_visible_to(actor: Actor) -> QuerySet[Membership]:
     """Memberships of the actor's organisation that are not revoked."""
     rows = Membership.objects.filter(revoked_at__isnull=True)
@@ -194,6 +259,22 @@ def _member(actor: Actor, row: Membership) -> MemberLine:
         valid_from=row.valid_from,
         valid_to=row.valid_to,
         is_self=row.account_id == actor.account_id,
+    )
+
+
+def may_forget_factor(*, actor: Actor, uid: UUID) -> Decision:
+    """Say whether the actor may take off the second factor of a member, and why not. Raises Absent."""
+    row = memberships_visible_to(actor).filter(uid=uid).order_by("id").first()
+    if row is None:
+        raise Absent("membership")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sec.sits_elsewhere(%s)", [row.account_id])
+        found = cursor.fetchone()
+    return permissions.can_forget_factor(
+        actor,
+        is_self=row.account_id == actor.account_id,
+        enrolled=has_second_factor(account_id=row.account_id),
+        elsewhere=bool(found and found[0]),
     )
 
 

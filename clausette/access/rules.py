@@ -1,14 +1,19 @@
 """Secrets, delays, slugs: pure."""
 
 import hmac
+import re
 from base64 import urlsafe_b64encode
 from collections.abc import Collection
 from hashlib import sha256
 from uuid import UUID
 
+from clausette.kernel.text import collapse
+
 FREE_FAILURES = 10
 LONGEST_WAIT = 15 * 60
 INVITATION_DAYS = 7
+# the name an official file leaves: kinds of identifier of the DECP (schema v2.0.3, « typeIdentifiant »), then figures
+NAMELESS = r"^(SIRET|TVA|TAHITI|RIDET|FRWF|IREP|UE|HORS-UE) [0-9A-Z .-]*[0-9][0-9A-Z .-]*$"
 
 
 def ticket(cookie: str) -> str:
@@ -49,3 +54,8 @@ def free_slug(key: str, taken: Collection[str]) -> str:
         number += 1
         slug = f"{base}-{number}"
     return slug
+
+
+def is_nameless(name: str) -> bool:
+    """Say whether a body is still known by its number only: « SIRET 732 829 320 00074 »."""
+    return re.match(NAMELESS, collapse(name)) is not None

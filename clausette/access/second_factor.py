@@ -102,6 +102,12 @@ def _use(account: Account, code: str, at: datetime) -> bool:
     return False
 
 
+def forget_second_factor(*, account_id: int) -> None:
+    """Delete the factor and the codes on paper of an account: its password alone opens its next session."""
+    with writing("access.login"):
+        Authenticator.objects.filter(user_id=account_id).delete()
+
+
 def codes_left(*, account_id: int) -> int:
     """Return how many codes on paper have not been used."""
     row = Authenticator.objects.filter(user_id=account_id, type=Authenticator.Type.RECOVERY_CODES).first()

@@ -51,6 +51,13 @@ def mail_password_changed(*, account: int) -> None:
     _send(notices.password_changed(email=row.email, full_name=row.full_name))
 
 
+@app.task(name="access.mail_factor_forgotten", retry=AGAIN)
+def mail_factor_forgotten(*, account: int) -> None:
+    """Say that an administrator took off the second factor."""
+    row = account_numbered(account)
+    _send(notices.factor_forgotten(email=row.email, full_name=row.full_name))
+
+
 @app.task(name="access.mail_email_change", retry=AGAIN)
 def mail_email_change(*, account: int, site: str) -> None:
     """Send the link that proves a new address, to that address."""

@@ -121,7 +121,9 @@ class Lot(Row):
 
     class Privacy:
         personal: ClassVar[set[str]] = set()
-        ordinary: ClassVar[set[str]] = {"id", "uid", "created_at", "contract", "number", "title", "amount_ht", "cpv", "has_clause"}
+        ordinary: ClassVar[set[str]] = {
+            "id", "uid", "created_at", "contract", "number", "title", "amount_ht", "cpv", "has_clause",
+        }  # fmt: skip
 
 
 class Award(Row):
@@ -169,7 +171,8 @@ class ContractParty(Row):
     role = models.CharField("rôle", max_length=20, choices=PartyRole)
     lot = models.ForeignKey(Lot, models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="lot")
     head = models.ForeignKey(
-        "access.Organisation", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="pour le compte de"
+        "access.Organisation", models.RESTRICT, related_name="+", null=True, blank=True,
+        verbose_name="pour le compte de",
     )
     share = models.DecimalField("part", max_digits=5, decimal_places=4, null=True, blank=True)
     valid_from = models.DateField("du")

@@ -95,7 +95,7 @@ def personal_data_page() -> str:
         if personal:
             rows.append((model._meta.verbose_name, f"`{model._meta.label}`", ", ".join(sorted(personal))))
     return (
-        "# Registre des données personnelles\n\nChamps qui ne sortent jamais dans le journal, et que l'oubli efface.\n\n"
+        "# Registre des données personnelles\n\nChamps tenus hors du journal, que l'oubli efface.\n\n"
         f"{PRODUCED}\n" + _table(("Objet", "Table", "Champs personnels"), rows)
     )
 

@@ -35,7 +35,8 @@ def cloned(suffix: str) -> Iterator[str]:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         # a template may have no reader: a thread of an earlier test may have left its connection there
         cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND state = 'idle'", [source]
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND state = 'idle'",
+            [source],
         )
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
     try:

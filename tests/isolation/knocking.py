@@ -164,6 +164,8 @@ class Knocker:
             return {(table, pk): digest for table, pk, digest in cursor.fetchall()}
 
     def _compare(self, target: Target, response: Answer, kind: str) -> None:
+        if response.status_code == NO:
+            return
         after = self._state()
         label = (
             f"{target.who.name} POST {kind} {target.route.name} [{target.relation}] -> {response.status_code}"
@@ -206,10 +208,12 @@ def accepted(target: Target, method: str, *, htmx: bool = False) -> frozenset[in
         return frozenset({404})
     if route.capabilities and who.actor and not any(who.actor.can(one) for one in route.capabilities):
         return frozenset({403})
-    if target.relation in UNSEEN:
-        # an unreadable body may be refused before the object is looked for: the same for all (`different`)
-        return frozenset({404, 400}) if verb == "POST" else frozenset({404})
     cell = target.line.cells[target.column]
+    wanted = cell.post if verb == "POST" else cell.get
     if target.relation == "asked":  # the object named after « ? » may be unknown
-        return cell.get | {404}
-    return cell.post if verb == "POST" else cell.get
+        return wanted | {404}
+    if target.relation not in UNSEEN:
+        return wanted
+    # what does not depend on the object may be refused before it is looked for: the same for all (`different`)
+    first = {403} if wanted == {403} else set()
+    return frozenset({404} | first | ({400} if verb == "POST" else set()))

@@ -49,8 +49,10 @@ class Target:
     @property
     def column(self) -> str:
         """The column of `expected.txt` that answers."""
+        if self.who.role in ("facilitator", "member") and self.relation == "shared":
+            return "shared"
         if self.who.role == "facilitator":
-            return "shared" if self.relation == "shared" else "own"
+            return "own"
         return self.who.role
 
 

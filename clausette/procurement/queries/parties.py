@@ -9,7 +9,11 @@ from django.db.models import Count, Q
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
 from clausette.procurement.enums import PartyRole
-from clausette.procurement.queries.visibility import awards_visible_to, contracts_visible_to, parties_visible_to
+from clausette.procurement.queries.visibility import (
+    awards_visible_to,
+    contracts_visible_to,
+    parties_visible_to,
+)
 
 FIRMS = (PartyRole.CONTRACTOR, PartyRole.GROUP_MEMBER, PartyRole.SUBCONTRACTOR)
 

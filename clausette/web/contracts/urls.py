@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clausette.web.contracts.views import commitment, contract, firms, lists, parties, shortfall
+from clausette.web.contracts.views import acts, commitment, contract, firms, lists, parties, shortfall
 
 app_name = "contracts"
 
@@ -14,11 +14,15 @@ urlpatterns = [
     path("marches/<uuid:uid>/lots/", contract.lots, name="add_lots"),
     path("marches/<uuid:uid>/etat/", contract.move, name="move"),
     path("marches/<uuid:uid>/attribution/", parties.award_contract, name="award"),
+    path("attributions/<uuid:uid>/terminer/", acts.end_award, name="end_award"),
+    path("marches/<uuid:uid>/avenants/nouveau/", acts.amend, name="amend"),
+    path("marches/<uuid:uid>/sous-traitants/nouveau/", acts.admit, name="admit"),
     path("marches/<uuid:uid>/partage/", parties.share, name="share"),
     path("marches/<uuid:uid>/partage/<uuid:structure>/retirer/", parties.revoke, name="revoke"),
     path("marches/<uuid:uid>/engagements/nouveau/", commitment.create, name="create_commitment"),
     path("engagements/<uuid:uid>/", commitment.show, name="commitment"),
     path("engagements/<uuid:uid>/version/", commitment.version, name="add_version"),
+    path("engagements/<uuid:uid>/solde/", acts.close, name="close_commitment"),
     path("engagements/<uuid:uid>/courbe.svg", commitment.curve, name="curve"),
     path("engagements/<uuid:uid>/simulation/", shortfall.simulate, name="shortfall"),
     path("entreprises/", firms.firms, name="firms"),

@@ -17,6 +17,7 @@ from clausette.commitments.enums import (
 )
 from clausette.commitments.operations import PartEntry, Terms
 from clausette.commitments.queries import CommitmentSheet
+from clausette.files.enums import Purpose
 from clausette.web.contracts.forms.fields import (
     AreaForm,
     amount_field,
@@ -26,6 +27,7 @@ from clausette.web.contracts.forms.fields import (
     whole_field,
 )
 from clausette.web.inputs import FreeText
+from clausette.web.transfers import file_input
 
 OFFERED = (CommitmentKind.COMPUTED, CommitmentKind.FIXED, CommitmentKind.FOLLOWED)
 TERMS = ("minimum_hours", "offer_hours", "amount_ht", "labour_share", "rate", "hourly_cost")
@@ -197,6 +199,9 @@ class VersionForm(TermsForm):
     effective_on = day_field("Applicable le", required=True)
     comment = FreeText(label="Précision", max_length=500, required=False, lines=2)
     ends_on = day_field("Terme de l'engagement", required=True)
+    document = forms.FileField(
+        label="Document (avenant, courrier…)", required=False, widget=file_input(Purpose.EVIDENCE)
+    )
     after = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 

@@ -44,7 +44,7 @@ class ContractForm(AreaForm):
     common_name = FreeText(
         label="Nom d'usage", max_length=200, help_text="Celui que tout le monde dit : « école Pasteur »."
     )
-    official_id = forms.CharField(label="Numéro du marché", max_length=40, required=False)
+    official_id = FreeText(label="Numéro du marché", max_length=40, required=False)
     title = FreeText(label="Objet", max_length=1000, required=False, lines=2)
     kind = forms.ChoiceField(label="Forme", choices=ContractKind.choices, required=False)
     nature = forms.ChoiceField(label="Nature", choices=ContractNature.choices, required=False)

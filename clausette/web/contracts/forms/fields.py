@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from clausette.kernel.errors import Invalid, Refusal
 from clausette.kernel.parsing import parse_decimal
 from clausette.web.inputs import Amount, FrenchDate, Hours, Percent
+from clausette.web.inputs.text import LineInput
 
 MOST_EUROS = Decimal("999999999999.99")
 MOST_HOURS = Decimal(99999999)
@@ -82,7 +83,7 @@ def whole_field(label: str, *, low: int, high: int, required: bool = False, help
     return Whole(label, low=low, high=high, required=required, help_text=help_text)
 
 
-class ProposingInput(forms.TextInput):
+class ProposingInput(LineInput):
     """A text input with a list of known values, proposed while typing; any other text may be typed."""
 
     def __init__(self, proposals: Sequence[str] = ()) -> None:

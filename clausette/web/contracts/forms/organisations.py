@@ -18,6 +18,7 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.siret import clean_siret
 from clausette.kernel.text import collapse, search_key
 from clausette.web.contracts.forms.fields import ProposingInput
+from clausette.web.inputs import FreeText
 
 SEVERAL = "Choisissez ci-dessous l'organisme que vous voulez dire, ou donnez le SIRET d'un nouveau."
 NOBODY = "Aucun organisme connu ne porte ce nom : donnez son SIRET pour l'enregistrer."
@@ -42,7 +43,7 @@ def add_organisation_fields(
     form: forms.Form, name: str, label: str, known: tuple[tuple[str, str], ...], *, required: bool = True
 ) -> None:
     """Give a form the fields of a choice: `name` (name or SIRET) and `name_siret` (SIRET of a new one)."""
-    form.fields[name] = forms.CharField(
+    form.fields[name] = FreeText(
         label=label,
         required=required,
         max_length=240,

@@ -4,6 +4,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
@@ -11,10 +12,13 @@ from clausette.commitments import operations, permissions
 from clausette.commitments.enums import CommitmentKind, EttAdmission, Periodicity, VersionReason
 from clausette.commitments.operations import Options
 from clausette.commitments.queries import CommitmentSheet, commitment_sheet
+from clausette.files.enums import Purpose
+from clausette.files.operations import store_file
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import Conflict, Refusal
+from clausette.kernel.operation import isolated
 from clausette.procurement.queries import ContractSheet, contract_sheet, contractors_of
 from clausette.reference.queries import parameters_on
 from clausette.reports.curve import CurvePoint, progress_curve
@@ -25,6 +29,7 @@ from clausette.web.contracts.views.commitment_page import commitment_context, po
 from clausette.web.contracts.views.common import READERS, day_asked, href
 from clausette.web.contracts.views.contract import crumbs
 from clausette.web.doors import action, page
+from clausette.web.transfers import limited_upload, refuse_cut
 
 WIDE, NARROW = 640, 330
 
@@ -148,11 +153,13 @@ def _version_form(request: HttpRequest, sheet: CommitmentSheet) -> VersionForm:
     initial = {**initial_of(sheet), "effective_on": clock.today()}
     return VersionForm(
         None if more else request.POST or None,
+        None if more else request.FILES or None,
         initial=request.POST.dict() if more else initial,
         parts=parts_asked(request.POST, known=len(sheet.parts)),
     )
 
 
+@limited_upload(Purpose.EVIDENCE)
 @action("facilitator", methods=("GET", "POST"))
 def version(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Say what the engagement becomes, from a day on, and why."""
@@ -167,12 +174,14 @@ def version(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     )
     form = _version_form(request, sheet)
     status = 200
-    if form.is_bound and form.is_valid():
+    if form.is_bound and refuse_cut(request, form, "document"):
+        status = 413
+    elif form.is_bound and form.is_valid():
         try:
             _add(actor, sheet, form)
         except Refusal as refusal:
             status = 409 if isinstance(refusal, Conflict) else 400
-            add_refusal(form, refusal)
+            add_refusal(form, _at_document(refusal))
         else:
             messages.success(request, "La nouvelle version est enregistrée.")
             return HttpResponseRedirect(href(actor, "contracts:commitment", uid=uid))
@@ -199,14 +208,33 @@ def version(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
 
 def _add(actor: Actor, sheet: CommitmentSheet, form: VersionForm) -> None:
     values = form.cleaned_data
-    operations.add_version(
+    with isolated():  # the document and the version, or neither
+        operations.add_version(
+            actor=actor,
+            uid=sheet.uid,
+            reason=VersionReason(values["reason"]),
+            comment=values["comment"],
+            effective_on=values["effective_on"],
+            terms=form.terms(sheet.kind),
+            parts=() if sheet.kind == CommitmentKind.FOLLOWED else form.parts(),
+            ends_on=values["ends_on"],
+            after=values["after"],
+            document_uid=_document(actor, sheet, values["document"]),
+        )
+
+
+def _document(actor: Actor, sheet: CommitmentSheet, held: UploadedFile | None) -> UUID | None:
+    if held is None:
+        return None
+    return store_file(
         actor=actor,
-        uid=sheet.uid,
-        reason=VersionReason(values["reason"]),
-        comment=values["comment"],
-        effective_on=values["effective_on"],
-        terms=form.terms(sheet.kind),
-        parts=() if sheet.kind == CommitmentKind.FOLLOWED else form.parts(),
-        ends_on=values["ends_on"],
-        after=values["after"],
+        name=held.name or "",
+        data=held.read(),
+        purpose=Purpose.EVIDENCE,
+        contract_id=sheet.contract.id,
     )
+
+
+def _at_document(refusal: Refusal) -> Refusal:
+    """What is refused of the file is said at its field."""
+    return Refusal(refusal.message, "document") if refusal.field == "file" else refusal

@@ -140,7 +140,7 @@ def _version(actor: Actor, row: VersionLine, current: VersionLine | None) -> Tim
         f"applicable le {format_date(row.effective_on)}",
         f"{row.number} · {row.reason_label}{now}",
         " · ".join([*told, *(["document joint"] if row.document_uid else [])]),
-        href(actor, "contracts:document", uid=row.document_uid) if row.document_uid else "",
+        href(actor, "hours:evidence", uid=row.document_uid) if row.document_uid else "",
     )
 
 

@@ -112,8 +112,8 @@ def page(measures: list[Measure], fewer: dict[str, int], times: int) -> str:
     return f"""# Benchmarks
 
 Written by `manage bench --write`; measured, not promised. Demonstration world S, {format_date(clock.today())}.
-Machine: {machine}. Median of {times} requests after three for nothing, in one process, under the role of the web, with
-its policies; the load average tells how much of the machine was free.
+Machine: {machine}. Median of {times} requests after three for nothing,
+in one process, under the role of the web, with its policies; the load average tells how much of the machine was free.
 
 Goals: server time ≤ {MOST_MS} ms, ≤ {MOST_QUERIES} queries whatever the number of rows, first load
 ≤ {LARGEST // 1000} kB. Beyond: in bold.
@@ -125,5 +125,5 @@ Goals: server time ≤ {MOST_MS} ms, ≤ {MOST_QUERIES} queries whatever the num
 - *3 × fewer rows*: the same pages for the other structure, which follows three times fewer contracts; another
   engagement and another contract may ask two or three queries less because they say less.
 - *SQL alone*: the same SELECTs, run one after the other by the owner of the tables (no policy, no Django).
-- *First load*: the compressed page with the compressed styles and scripts that it links; fonts are not in it.
+- *First load*: the compressed page with the compressed styles and scripts that it links, and its font.
 """

@@ -1,0 +1,110 @@
+"""What happens when things go wrong in the browser: two people at once, a double click, back, a session that ends."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from clausette.access.demonstration import PASSWORD
+from clausette.kernel.french import format_month
+from tests.journeys.conftest import Running
+from tests.journeys.main_job import FERRAND, INES, NADIA, PLIE, SECOND, come
+from tests.journeys.page import Journey
+
+MONTH = " ".join(format_month(SECOND).split())
+
+
+def own_month(ines: Journey) -> None:
+    """Inès opens the month that her firm has not declared."""
+    ines.goto(f"/o/{FERRAND}/")
+    ines.page.get_by_role("link", name=re.compile(rf"Déclarer\s+{MONTH}")).first.click()
+    expect(ines.page.get_by_role("button", name="Envoyer le relevé")).to_be_visible()
+
+
+def cells(journey: Journey) -> Locator:
+    """The inputs of the month."""
+    return journey.page.locator("input[data-hours]")
+
+
+def test_two_people_on_the_same_statement(
+    demonstration: Running, person: Callable[[str], Journey]
+) -> None:
+    first = come(person(demonstration.site), INES, FERRAND)
+    second = come(person(demonstration.site), INES, FERRAND)
+    own_month(first)
+    address = first.page.url
+    second.goto(address)
+    cells(first).first.fill("61,5")
+    first.press("Enregistrer sans envoyer")
+    first.sees("Il n'est pas encore envoyé.")
+    cells(second).first.fill("77")
+    second.press("Enregistrer sans envoyer")
+    second.sees("Enregistré entre-temps : 61,5 h.")
+    second.sees("Vos chiffres sont gardés")
+    expect(cells(second).first).to_have_value("77")
+    second.check("deux-personnes")
+    second.press("Enregistrer sans envoyer")
+    second.sees("Il n'est pas encore envoyé.")
+    first.goto(address)
+    expect(cells(first).first).to_have_value("77")
+
+
+def test_the_session_ends_while_hours_are_typed(
+    demonstration: Running, person: Callable[[str], Journey]
+) -> None:
+    ines = come(person(demonstration.site), INES, FERRAND)
+    ines.goto(f"/o/{FERRAND}/")
+    ines.page.get_by_role("link", name=re.compile(rf"(Déclarer|Corriger)\s+{MONTH}")).first.click()
+    cells(ines).first.fill("78,5")
+    ines.page.context.clear_cookies(name="clausette")
+    ines.press("Enregistrer sans envoyer")
+    ines.title("Se connecter")
+    ines.fill(email=INES, password=PASSWORD)
+    ines.press("Se connecter")
+    ines.title("Votre saisie vous attend")
+    ines.check("reprise-heures")
+    ines.press("Envoyer ma saisie")
+    ines.sees("Il n'est pas encore envoyé.")
+    expect(cells(ines).first).to_have_value("78,5")
+
+
+def test_a_double_click_and_the_back_button(
+    demonstration: Running, person: Callable[[str], Journey]
+) -> None:
+    nadia = come(person(demonstration.site), NADIA, PLIE)
+    nadia.goto(f"/o/{PLIE}/heures/?etat=submitted")
+    nadia.page.locator("main table a[href*='/heures/']").first.click()
+    validate = nadia.page.get_by_role("button", name=re.compile("^Valider le relevé"))
+    for box in nadia.page.locator("[name^=motif-]").all():
+        box.fill("Pièce vue au bureau.")
+    before = nadia.page.url
+    validate.dblclick()
+    nadia.sees("Le relevé est validé. Ses lignes ne changent plus.")
+    nadia.page.go_back()
+    nadia.goto(before)
+    nadia.sees("Validé")
+    expect(validate).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("page", "typed", "sentence"),
+    [
+        ("marches/nouveau/", {"common_name": "École", "buyer": "732 829 320 00075"}, "SIRET"),
+        ("participants/nouveau/", {"last_name": "Sarr", "first_name": "1 84 12 76 451 089 46"}, "sécurité sociale"),
+        ("participants/nouveau/", {"last_name": "Sarr", "first_name": "Awa", "birth_date": "2090-01-01"}, "date"),
+    ],
+)  # fmt: skip
+def test_what_was_typed_stays_beside_its_sentence(
+    demonstration: Running, person: Callable[[str], Journey], page: str, typed: dict[str, str], sentence: str
+) -> None:
+    nadia = come(person(demonstration.site), NADIA, PLIE)
+    nadia.goto(f"/o/{PLIE}/{page}")
+    nadia.fill(**typed)
+    nadia.page.locator("main form[method=post]").evaluate("form => { form.noValidate = true; }")
+    nadia.page.locator("main form[method=post] button.c-btn--primary").first.click()
+    expect(nadia.page.locator(".c-errors")).to_be_focused()
+    expect(nadia.page.locator(".c-error", has_text=sentence).first).to_be_visible()
+    for name, text in typed.items():
+        expect(nadia.page.locator(f"[name={name}]")).to_have_value(text)
+    nadia.check(f"refus-{page.split('/')[0]}")
