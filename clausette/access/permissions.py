@@ -25,7 +25,9 @@ def can_complete(actor: Actor, *, own: bool, registered_here: bool, has_members:
             return ALLOWED
         return refused("Seul un administrateur de votre structure peut modifier sa fiche.")
     if not registered_here:
-        return refused("Cet organisme a été enregistré par une autre structure : elle seule complète sa fiche.")
+        return refused(
+            "Cet organisme a été enregistré par une autre structure : elle seule complète sa fiche."
+        )
     if has_members:
         return refused("Cet organisme a maintenant ses membres : son administrateur tient sa fiche.")
     return ALLOWED
@@ -41,7 +43,7 @@ def can_forget_factor(actor: Actor, *, is_self: bool, enrolled: bool, elsewhere:
         return refused("Cette personne n'a pas de double authentification à retirer.")
     if elsewhere:
         return refused(
-            "Cette personne agit aussi pour une autre structure : votre structure seule ne peut pas affaiblir son compte."
+            "Cette personne agit aussi pour une autre structure : la vôtre ne peut pas, seule, affaiblir son compte."
         )
     return ALLOWED
 

@@ -36,7 +36,10 @@ class StoredFile(Row):
                 violation_error_message="Ce fichier est vide.",
             ),
         ]  # fmt: skip
-        indexes: ClassVar = [models.Index(fields=["owner_org", "sha256"], name="files_owner_hash")]
+        indexes: ClassVar = [
+            models.Index(fields=["owner_org", "sha256"], name="files_owner_hash"),
+            models.Index(fields=["contract_ref"], name="files_contract"),
+        ]
 
     class Privacy:
         personal: ClassVar[set[str]] = {"name"}

@@ -13,6 +13,7 @@ class BatchState(TextChoices):
     """Where the batch stands."""
 
     READ = "read", "Lu, à confirmer"
+    APPLYING = "applying", "En cours"
     APPLIED = "applied", "Appliqué"
     CANCELLED = "cancelled", "Abandonné"
 

@@ -17,6 +17,8 @@ def can_decide(actor: Actor, *, state: str) -> Decision:
     decision = can_import(actor)
     if not decision or state == BatchState.READ:
         return decision
+    if state == BatchState.APPLYING:
+        return refused("Cet import est en cours : attendez qu'il soit terminé.")
     return refused(f"Cet import est « {BatchState(state).label} » : il ne change plus.")
 
 
@@ -28,6 +30,13 @@ def can_cancel(actor: Actor, *, state: str, made: int) -> Decision:
             "Des marchés de cet import sont déjà repris : terminez-le en laissant le reste de côté."
         )
     return decision
+
+
+def can_hand_over(actor: Actor, state: str, pending: int, undecided: int) -> Decision:
+    """Ask the worker to apply; again when the import seems to have stopped: nothing is written twice."""
+    return can_apply(
+        actor, BatchState.READ if state == BatchState.APPLYING else BatchState(state), pending, undecided
+    )
 
 
 def can_apply(actor: Actor, state: str, pending: int, undecided: int) -> Decision:

@@ -10,8 +10,8 @@ handler404 = "clausette.web.layout.errors.not_found"
 handler500 = "clausette.web.layout.errors.incident"
 
 # « account » writes whole addresses (/connexion/, /compte/…, /o/<slug>/structure/…).
-AT_THE_ROOT = ("account", "components", "health", "layout", "resume")
-UNDER_AN_ORGANISATION = ("desk", "contracts", "people", "hours", "imports", "reports")
+AT_THE_ROOT = ("account", "components", "guide", "health", "layout", "resume")
+UNDER_AN_ORGANISATION = ("desk", "contracts", "people", "hours", "imports", "reports", "directory")
 
 
 def _area(name: str, prefix: str) -> list[URLPattern | URLResolver]:

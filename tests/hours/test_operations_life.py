@@ -298,3 +298,26 @@ def test_a_person_forgotten_is_added_with_a_reason(w: World) -> None:
         assert progress_of(actor=pilot, as_of=TODAY)[w.commitment.pk].validated == Decimal("191.50")
     with acting(w.firm) as firm, pytest.raises(NotAllowed):
         add_line(actor=firm, statement_uid=uid, entry=w.entry(late, "7"), reason=reason, at=AT, on=TODAY)
+
+
+def test_a_structure_associee_does_not_validate_what_it_handed_over(w: World) -> None:
+    made(
+        "procurement.ContractParty", contract_id=w.contract.pk, organisation_id=w.stranger.organisation_id,
+        role="copilot", valid_from=date(2026, 1, 1),
+    )  # fmt: skip
+    with acting(w.stranger) as other:
+        uid = handed(w, other)
+        with pytest.raises(NotAllowed, match="Vous avez transmis ce relevé"):
+            validate_statement(actor=other, uid=uid, version=None, justifications=SEEN, at=AT, on=TODAY)
+    with acting(w.pilot) as pilot:
+        validate_statement(actor=pilot, uid=uid, version=None, justifications=SEEN, at=AT, on=TODAY)
+
+
+def test_a_line_taken_away_keeps_its_hours_in_the_journal(w: World) -> None:
+    with acting(w.firm) as firm:
+        ref = w.save(firm, OCT, w.entry(w.lemaire, "120"))
+        w.save(firm, OCT, w.entry(w.lemaire, None), version=ref.version)
+    with as_owner():
+        assert not HoursLine.objects.exists()
+        event = Event.objects.get(subject_type="hours.hoursline", before__hours="120.00")
+        assert event.after["hours"] is None

@@ -10,6 +10,7 @@ from clausette.hours.permissions import (
     can_read_names,
     can_type,
     can_validate,
+    can_validate_input,
 )
 from clausette.kernel.actor import Actor
 
@@ -45,6 +46,15 @@ def test_only_the_structures_in_charge_validate_and_amend(decide: object) -> Non
     assert decide(part(piloted=True)).ok
     assert not decide(part(declares=True, bought=True)).ok
     assert decide(part(declares=True)).reason
+
+
+def test_a_structure_associee_never_validates_its_own_input() -> None:
+    own = ContractPart(1, uuid4(), "Gymnase", piloted=True, declares=False, bought=False, shared=True)
+    told = "Vous avez transmis ce relevé : la structure référente, ou un collègue, le valide à votre place."
+    assert can_validate_input(actor("facilitator"), own, 1).reason == told
+    assert can_validate_input(actor("facilitator"), own, 2).ok
+    assert can_validate_input(actor("facilitator"), part(piloted=True), 1).ok
+    assert not can_validate_input(actor("contractor"), part(declares=True), 2).ok
 
 
 def test_buyers_know_no_name() -> None:

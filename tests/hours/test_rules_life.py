@@ -189,3 +189,10 @@ def test_correction() -> None:
 def test_regularisation() -> None:
     assert not is_regularisation(date(2025, 12, 1), date(2026, 3, 31))
     assert is_regularisation(date(2025, 12, 1), date(2026, 4, 1))
+
+
+def test_by_quarter_the_months_are_expected_together_from_the_due_day() -> None:
+    rhythm = Periodicity.QUARTERLY, 15
+    assert months_expected(JANUARY, None, date(2026, 4, 14), *rhythm) == []
+    assert months_expected(JANUARY, None, date(2026, 4, 15), *rhythm) == [JANUARY, FEBRUARY, MARCH]
+    assert months_expected(JANUARY, None, date(2026, 7, 1), *rhythm) == [JANUARY, FEBRUARY, MARCH]

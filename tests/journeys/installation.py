@@ -75,6 +75,11 @@ class Installation:
         """Do what waits in the queue, then stop."""
         self.manage("procrastinate", "worker", "--one-shot", "--concurrency", "1")
 
+    def fall_asleep(self) -> None:
+        """Nobody has touched anything for two hours: every session is over, the browsers do not know it."""
+        with psycopg.connect(with_name(os.environ["DATABASE_URL"], self.database), autocommit=True) as link:
+            link.execute("UPDATE access_session SET seen_at = seen_at - interval '2 hours'")
+
     def letters(self) -> list[str]:
         """The texts of the mails written, the latest last."""
         paths = sorted(self.state.glob("mails/*.eml"))

@@ -2,17 +2,18 @@
 
 import copy
 import json
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from clausette.access.demonstration import PASSWORD
+from clausette.kernel import clock
 from clausette.kernel.months import add_months, first_day, last_day
 from config.world.cast import BODY
 from tests.journeys.installation import ROOT
 from tests.journeys.page import Journey
 
-TODAY = date.today()
+TODAY = clock.today()
 FIRST = add_months(first_day(TODAY), -2)  # the month typed by the facilitator
 SECOND = add_months(first_day(TODAY), -1)  # the month declared by the firm
 DECIDED = FIRST - timedelta(days=5)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Locator, expect
 
 from clausette.access.demonstration import PASSWORD
@@ -27,9 +26,7 @@ def cells(journey: Journey) -> Locator:
     return journey.page.locator("input[data-hours]")
 
 
-def test_two_people_on_the_same_statement(
-    demonstration: Running, person: Callable[[str], Journey]
-) -> None:
+def test_two_people_on_the_same_statement(demonstration: Running, person: Callable[[str], Journey]) -> None:
     first = come(person(demonstration.site), INES, FERRAND)
     second = come(person(demonstration.site), INES, FERRAND)
     own_month(first)
@@ -57,7 +54,7 @@ def test_the_session_ends_while_hours_are_typed(
     ines.goto(f"/o/{FERRAND}/")
     ines.page.get_by_role("link", name=re.compile(rf"(Déclarer|Corriger)\s+{MONTH}")).first.click()
     cells(ines).first.fill("78,5")
-    ines.page.context.clear_cookies(name="clausette")
+    demonstration.installation.fall_asleep()
     ines.press("Enregistrer sans envoyer")
     ines.title("Se connecter")
     ines.fill(email=INES, password=PASSWORD)
@@ -69,9 +66,7 @@ def test_the_session_ends_while_hours_are_typed(
     expect(cells(ines).first).to_have_value("78,5")
 
 
-def test_a_double_click_and_the_back_button(
-    demonstration: Running, person: Callable[[str], Journey]
-) -> None:
+def test_a_double_click_and_the_back_button(demonstration: Running, person: Callable[[str], Journey]) -> None:
     nadia = come(person(demonstration.site), NADIA, PLIE)
     nadia.goto(f"/o/{PLIE}/heures/?etat=submitted")
     nadia.page.locator("main table a[href*='/heures/']").first.click()
@@ -85,26 +80,3 @@ def test_a_double_click_and_the_back_button(
     nadia.goto(before)
     nadia.sees("Validé")
     expect(validate).to_have_count(0)
-
-
-@pytest.mark.parametrize(
-    ("page", "typed", "sentence"),
-    [
-        ("marches/nouveau/", {"common_name": "École", "buyer": "732 829 320 00075"}, "SIRET"),
-        ("participants/nouveau/", {"last_name": "Sarr", "first_name": "1 84 12 76 451 089 46"}, "sécurité sociale"),
-        ("participants/nouveau/", {"last_name": "Sarr", "first_name": "Awa", "birth_date": "2090-01-01"}, "date"),
-    ],
-)  # fmt: skip
-def test_what_was_typed_stays_beside_its_sentence(
-    demonstration: Running, person: Callable[[str], Journey], page: str, typed: dict[str, str], sentence: str
-) -> None:
-    nadia = come(person(demonstration.site), NADIA, PLIE)
-    nadia.goto(f"/o/{PLIE}/{page}")
-    nadia.fill(**typed)
-    nadia.page.locator("main form[method=post]").evaluate("form => { form.noValidate = true; }")
-    nadia.page.locator("main form[method=post] button.c-btn--primary").first.click()
-    expect(nadia.page.locator(".c-errors")).to_be_focused()
-    expect(nadia.page.locator(".c-error", has_text=sentence).first).to_be_visible()
-    for name, text in typed.items():
-        expect(nadia.page.locator(f"[name={name}]")).to_have_value(text)
-    nadia.check(f"refus-{page.split('/')[0]}")

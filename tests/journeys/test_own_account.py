@@ -120,7 +120,7 @@ def test_what_was_typed_survives_the_end_of_the_session(
     lea.title("Choisir une structure")
     lea.goto("/o/geiq-du-lys/structure/inviter/")
     lea.fill(email="collegue@geiq.example", full_name="Awa Traoré")
-    lea.page.context.clear_cookies(name="clausette")
+    small_demonstration.installation.fall_asleep()
     lea.press("Envoyer l'invitation")
     lea.title("Se connecter")
     lea.fill(email="lea@geiq.example", password=PASSWORD)

@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("clausette.web.account.urls")),
     path("", include("clausette.web.layout.urls")),
     path("", include("clausette.web.resume.urls")),
+    path("o/<slug:slug>/", include("clausette.web.directory.urls")),
 ]

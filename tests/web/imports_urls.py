@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("clausette.web.layout.urls")),
     path("o/<slug:slug>/", include("clausette.web.imports.urls")),
     path("o/<slug:slug>/", include("clausette.web.contracts.urls")),
+    path("o/<slug:slug>/", include("clausette.web.directory.urls")),
 ]

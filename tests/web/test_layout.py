@@ -85,6 +85,7 @@ def test_a_missing_address_has_our_page(client: Client) -> None:
 
 
 @pytest.mark.parametrize("name", PUBLIC)
+@pytest.mark.django_db
 def test_public_pages_open_to_anyone(client: Client, name: str) -> None:
     response = client.get(reverse(f"public:{name}"))
     assert response.status_code == 200

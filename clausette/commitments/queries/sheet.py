@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
+
 from clausette.commitments.enums import (
     CommitmentKind,
     EttAdmission,
@@ -34,6 +36,7 @@ from clausette.commitments.rules import (
     people_months,
     version_as_of,
 )
+from clausette.files.queries import files_visible_to
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
 from clausette.kernel.french import equivalent, format_hours
@@ -174,12 +177,11 @@ def _terms(row: CommitmentVersion) -> Terms:
 def _versions(
     actor: Actor, row: Commitment, parts: dict[int, list[CommitmentPart]]
 ) -> tuple[tuple[VersionLine, int], ...]:
-    """Versions, the latest first, each with its internal number."""
-    rows = (
-        versions_visible_to(actor).filter(commitment_id=row.pk).select_related("document").order_by("-number")
-    )
+    """Versions, the latest first, each with its internal number; its document for those who may read that file."""
+    document = files_visible_to(actor).filter(pk=OuterRef("document_id")).values("uid")
+    rows = versions_visible_to(actor).filter(commitment_id=row.pk).annotate(document_uid=Subquery(document))
     found = []
-    for version in rows:
+    for version in rows.order_by("-number"):
         terms = _terms(version)
         due = due_under(CommitmentKind(row.kind), terms)
         held = parts.get(version.pk, [])
@@ -189,7 +191,7 @@ def _versions(
             number=version.number,
             reason_label=VersionReason(version.reason).label,
             comment=version.comment,
-            document_uid=version.document.uid if version.document else None,
+            document_uid=version.document_uid,
             effective_on=version.effective_on,
             terms=terms,
             hours=due if due is not None else total,

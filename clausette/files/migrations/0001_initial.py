@@ -60,7 +60,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "fichier",
-                "indexes": [models.Index(fields=["owner_org", "sha256"], name="files_owner_hash")],
+                "indexes": [
+                    models.Index(fields=["owner_org", "sha256"], name="files_owner_hash"),
+                    models.Index(fields=["contract_ref"], name="files_contract"),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")),

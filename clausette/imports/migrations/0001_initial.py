@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("read", "Lu, à confirmer"),
+                            ("applying", "En cours"),
                             ("applied", "Appliqué"),
                             ("cancelled", "Abandonné"),
                         ],

@@ -1,10 +1,18 @@
 """Verbs of the imports: take in, choose, apply, give up."""
 
-from clausette.imports.operations.applying import Applied, apply_batch, cancel_batch
+from clausette.imports.operations.applying import (
+    IN_REQUEST,
+    Applied,
+    apply_batch,
+    cancel_batch,
+    give_back,
+    hand_over,
+)
 from clausette.imports.operations.choosing import Decision, choose, choose_all
 from clausette.imports.operations.taking import compare_again, take_in_decp
 
 __all__ = [
+    "IN_REQUEST",
     "Applied",
     "Decision",
     "apply_batch",
@@ -12,5 +20,7 @@ __all__ = [
     "choose",
     "choose_all",
     "compare_again",
+    "give_back",
+    "hand_over",
     "take_in_decp",
 ]

@@ -10,9 +10,9 @@ from clausette.imports import permissions
 from clausette.imports.decp import DecpRecord
 from clausette.imports.enums import BatchKind, BatchState, RowChoice, RowFate
 from clausette.imports.errors import Stale
-from clausette.imports.models import ExternalReference, ImportRow
+from clausette.imports.models import ExternalReference, ImportBatch, ImportRow
 from clausette.imports.operations.assessing import Bench
-from clausette.imports.operations.taking import AT_ONCE, bench_of, decidable_batch, records_of, still_true
+from clausette.imports.operations.taking import AT_ONCE, bench_of, compare_again, records_of, still_true
 from clausette.imports.operations.writing import Scribe
 from clausette.imports.queries.batches import (
     PENDING,
@@ -27,8 +27,11 @@ from clausette.kernel.decision import demand
 from clausette.kernel.errors import Absent, Refusal, WrongState
 from clausette.kernel.french import plural
 from clausette.kernel.operation import change, created, isolated, lock, operation
+from clausette.kernel.queue import enqueue
 from clausette.procurement.queries import contracts_visible_to
 
+# above, the worker writes: about 20 statements a record, some ten milliseconds each
+IN_REQUEST = 300
 STALE = "Depuis la lecture du fichier, des marchés ont changé. La comparaison est refaite : relisez, puis appliquez."
 
 
@@ -49,7 +52,7 @@ def apply_batch(*, actor: Actor, batch_uid: UUID, at: datetime, on: date) -> App
     The batch is « appliqué » when nothing is left to decide. `at`: the instant kept; `on`: the civil day of the acts.
     Raises NotAllowed, Absent, Stale (contracts changed since the comparison), WrongState (nothing decided).
     """
-    batch = decidable_batch(actor, batch_uid)
+    batch = _batch_to_write(actor, batch_uid)
     rows = list(rows_visible_to(actor).filter(PENDING, batch=batch).order_by("position"))
     undecided = rows_visible_to(actor).filter(batch=batch, choice=RowChoice.UNDECIDED).count()
     if not rows and undecided:
@@ -63,7 +66,50 @@ def apply_batch(*, actor: Actor, batch_uid: UUID, at: datetime, on: date) -> App
     undecided += done["refused"]
     if not undecided:
         change(batch, state=BatchState.APPLIED, applied_at=at, applied_by_id=actor.account_id)
+    elif batch.state == BatchState.APPLYING:
+        change(batch, state=BatchState.READ)
     return Applied(done["created"], done["attached"], done["refused"], undecided)
+
+
+@operation("imports.batch.handed_over")
+def hand_over(*, actor: Actor, batch_uid: UUID) -> UUID:
+    """Have the worker apply a large batch: « en cours » until it is done, all at once. Asked again, it starts again.
+
+    Raises NotAllowed, Absent.
+    """
+    seen = batches_visible_to(actor)
+    row = seen.filter(uid=batch_uid).first()
+    if row is None:
+        raise Absent("imports.ImportBatch")
+    rows = rows_visible_to(actor).filter(batch=row)
+    undecided = rows.filter(choice=RowChoice.UNDECIDED).count()
+    demand(permissions.can_hand_over(actor, row.state, rows.filter(PENDING).count(), undecided))
+    row = lock(seen, uid=batch_uid)
+    demand(permissions.can_hand_over(actor, row.state, 1, undecided))  # it may have ended meanwhile
+    change(row, state=BatchState.APPLYING)
+    enqueue("imports.apply_batch", actor=actor, batch=str(batch_uid))
+    return batch_uid
+
+
+@operation("imports.batch.given_back")
+def give_back(*, actor: Actor, batch_uid: UUID) -> UUID:
+    """Return to its readers a batch handed over that contracts changed meanwhile made stale; compared again."""
+    batch = _batch_to_write(actor, batch_uid)
+    said = batch.notices if STALE in batch.notices else [*batch.notices, STALE]
+    change(batch, state=BatchState.READ, notices=said)
+    compare_again(actor=actor, batch_uid=batch_uid)
+    return batch_uid
+
+
+def _batch_to_write(actor: Actor, uid: UUID) -> ImportBatch:
+    """Lock a batch that waits to be written, by a person or by the worker. Raises Absent, NotAllowed."""
+    seen = batches_visible_to(actor)
+    known = seen.filter(uid=uid).first()
+    if known is not None:
+        demand(permissions.can_hand_over(actor, known.state, 1, 0))
+    row = lock(seen, uid=uid)
+    demand(permissions.can_hand_over(actor, row.state, 1, 0))  # another may have written it while we waited
+    return row
 
 
 @operation("imports.batch.cancelled")

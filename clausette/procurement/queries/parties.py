@@ -69,7 +69,10 @@ def known_organisations(*, actor: Actor, role: str) -> tuple[tuple[str, str], ..
 def shares_contract(*, actor: Actor, contract_id: int) -> bool:
     """Say whether the contract is shared with the actor's organisation, as a structure associée."""
     held = parties_visible_to(actor).filter(
-        contract_id=contract_id, organisation_id=actor.organisation_id, role=PartyRole.COPILOT, revoked_at=None
+        contract_id=contract_id,
+        organisation_id=actor.organisation_id,
+        role=PartyRole.COPILOT,
+        revoked_at=None,
     )
     return held.exists()
 

@@ -36,6 +36,11 @@ urlpatterns = [
     path("o/<slug:slug>/structure/inviter/", members.invite_member, name="invite"),
     path("o/<slug:slug>/structure/membres/<uuid:uid>/", members.change_member, name="member"),
     path("o/<slug:slug>/structure/membres/<uuid:uid>/retirer/", members.revoke, name="revoke"),
+    path(
+        "o/<slug:slug>/structure/membres/<uuid:uid>/double-authentification/",
+        members.forget,
+        name="forget_factor",
+    ),
     path("o/<slug:slug>/structure/invitations/<uuid:uid>/retirer/", members.withdraw, name="withdraw"),
     path("o/<slug:slug>/structure/organismes/<uuid:uid>/inviter/", members.invite_first, name="invite_first"),
     path("demonstration/courriels/", mails.mails, name="mails"),

@@ -49,6 +49,7 @@ class Frame:
 
 
 FOOTER = (
+    ("Guide", "guide:contents"),
     ("Licence et code source", "public:source"),
     ("Attributions", "public:attributions"),
     ("Mentions légales", "public:legal"),

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from clausette.access.queries import is_demonstration
 from clausette.web.doors import public
 
 
@@ -13,6 +14,7 @@ def _page(request: HttpRequest, name: str) -> HttpResponse:
         "contact": str(getattr(settings, "CLAUSETTE_CONTACT", "")),
         "source_url": str(getattr(settings, "CLAUSETTE_SOURCE_URL", "")),
     }
+    vars(request)["demonstration"] = is_demonstration()  # nobody's rights are open here: asked of the one row
     return render(request, f"layout/{name}.html", facts)
 
 

@@ -10,14 +10,28 @@ from django.urls import reverse
 
 from clausette.access import permissions
 from clausette.access.enums import MemberRole
-from clausette.access.operations import change_membership, invite, revoke_membership, withdraw_invitation
-from clausette.access.queries import get_organisation, member, members, own_organisation, pending_invitations
+from clausette.access.operations import (
+    change_membership,
+    forget_factor,
+    invite,
+    revoke_membership,
+    withdraw_invitation,
+)
+from clausette.access.own_account import prove
+from clausette.access.queries import (
+    get_organisation,
+    may_forget_factor,
+    member,
+    members,
+    own_organisation,
+    pending_invitations,
+)
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import Refusal
-from clausette.web.account.common import refuse, site_of
-from clausette.web.account.forms import FirstInvite, Invite, Role
+from clausette.web.account.common import me, refuse, site_of
+from clausette.web.account.forms import FirstInvite, Invite, Proof, Role
 from clausette.web.account.members_page import invitation_table, member_table, structure_facts
 from clausette.web.components.lists import Breadcrumb, Crumb
 from clausette.web.components.notices import Confirm
@@ -38,9 +52,14 @@ def _crumbs(actor: Actor) -> Breadcrumb:
 def show_members(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The structure, its members, and who was invited."""
     reason = permissions.can_administer(actor).reason
+    own = own_organisation(actor=actor)
     people, waiting = members(actor=actor), pending_invitations(actor=actor)
     context = {
-        "facts": structure_facts(own_organisation(actor=actor)),
+        "facts": structure_facts(own),
+        "card_href": reverse("directory:change", kwargs={"slug": actor.slug, "uid": own.uid}),
+        "card_reason": permissions.can_complete(
+            actor, own=True, registered_here=False, has_members=True
+        ).reason,
         "members": member_table(actor, people, reason),
         "count": len(people),
         "invitations": invitation_table(actor, waiting, reason, get_token(request)) if waiting else None,
@@ -116,7 +135,15 @@ def change_member(request: HttpRequest, actor: Actor, uid: UUID) -> HttpResponse
             messages.success(request, f"Le rôle de {line.full_name} est enregistré.")
             return HttpResponseRedirect(_back(actor))
     remove = reverse("account:revoke", kwargs={"slug": actor.slug, "uid": uid})
-    context = {"form": form, "crumbs": _crumbs(actor), "back": _back(actor), "line": line, "remove": remove}
+    context = {
+        "form": form,
+        "crumbs": _crumbs(actor),
+        "back": _back(actor),
+        "line": line,
+        "remove": remove,
+        "forget": reverse("account:forget_factor", kwargs={"slug": actor.slug, "uid": uid}),
+        "factor_reason": may_forget_factor(actor=actor, uid=uid).reason,
+    }
     return render(request, "accounts/member.html", context, status=400 if form.is_bound else 200)
 
 
@@ -139,3 +166,31 @@ def revoke(request: HttpRequest, actor: Actor, uid: UUID) -> HttpResponse:
         ), danger=True,
     )  # fmt: skip
     return render(request, "layout/confirm.html", {"confirm": confirm, "form": None})
+
+
+@action(methods=("GET", "POST"))
+def forget(request: HttpRequest, actor: Actor, uid: UUID) -> HttpResponse:
+    """Take off the second factor of a member who lost it: the administrator gives their own password again."""
+    line = member(actor=actor, uid=uid)
+    demand(may_forget_factor(actor=actor, uid=uid))
+    form = Proof(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            prove(me(request), password=form.cleaned_data["current"])
+        except Refusal as refusal:
+            refuse(form, refusal)
+        else:
+            forget_factor(actor=actor, uid=uid)
+            messages.success(request, f"La double authentification de {line.full_name} est retirée.")
+            return HttpResponseRedirect(_back(actor))
+    confirm = Confirm(
+        f"Retirer la double authentification de {line.full_name} ?", "Retirer la double authentification",
+        reverse("account:member", kwargs={"slug": actor.slug, "uid": uid}),
+        (
+            "Assurez-vous de vive voix que la demande vient bien de cette personne.",
+            "Ses connexions se ferment, et un courriel la prévient.",
+            "À sa prochaine connexion, son mot de passe suffit ; elle enregistre alors son nouveau téléphone.",
+        ), danger=True,
+    )  # fmt: skip
+    status = 400 if form.is_bound else 200
+    return render(request, "layout/confirm.html", {"confirm": confirm, "form": form}, status=status)

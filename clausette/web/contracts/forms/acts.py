@@ -1,4 +1,4 @@
-"""What is typed for the acts in the life of a contract: end of an award, avenant, sub-contractor, engagement settled."""
+"""What is typed for the acts in the life of a contract: award ended, avenant, sub-contractor, engagement settled."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -35,7 +35,9 @@ class EndAwardForm(PastForm):
 
     past = "ended_on"
     ended_on = day_field("Dernier jour", required=True)
-    reason = FreeText(label="Motif", max_length=300, lines=2, help_text="Par exemple : liquidation judiciaire.")
+    reason = FreeText(
+        label="Motif", max_length=300, lines=2, help_text="Par exemple : liquidation judiciaire."
+    )
 
 
 class CloseForm(PastForm):

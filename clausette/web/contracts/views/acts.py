@@ -68,13 +68,13 @@ def end_award(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     if award.ended_on is not None:
         raise WrongState("Cette attribution est déjà terminée.")
     today, back = clock.today(), href(actor, "contracts:show", uid=sheet.uid)
-    form = EndAwardForm(request.POST if request.method == "POST" else None, today=today, initial={"ended_on": today})
+    form = EndAwardForm(
+        request.POST if request.method == "POST" else None, today=today, initial={"ended_on": today}
+    )
 
     def write() -> None:
         values = form.cleaned_data
-        operations.end_award(
-            actor=actor, award_uid=uid, ended_on=values["ended_on"], reason=values["reason"]
-        )
+        operations.end_award(actor=actor, award_uid=uid, ended_on=values["ended_on"], reason=values["reason"])
 
     if _done(request, form, write, f"L'attribution à {award.contractor.name} est terminée."):
         return HttpResponseRedirect(back)
@@ -116,7 +116,10 @@ def _heads(sheet: ContractSheet) -> list[tuple[str, str]]:
     """The firms of the contract, with the rank that a sub-contractor of theirs would have said by their role."""
     roles = (PartyRole.CONTRACTOR, PartyRole.GROUP_MEMBER, PartyRole.SUBCONTRACTOR)
     firms = [row for row in sheet.parties if row.role in roles and row.revoked_at is None]
-    named = {str(row.organisation.uid): f"{row.organisation.name} ({row.role_label.lower()})" for row in firms[::-1]}
+    named = {
+        str(row.organisation.uid): f"{row.organisation.name} ({row.role_label.lower()})"
+        for row in firms[::-1]
+    }
     return list(named.items())[::-1]
 
 
@@ -127,7 +130,11 @@ def admit(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     shares = shares_contract(actor=actor, contract_id=sheet.id)
     demand(
         permissions.can_admit(
-            actor, owner_org_id=sheet.owner_org_id, state=sheet.state, role=PartyRole.SUBCONTRACTOR, shares=shares
+            actor,
+            owner_org_id=sheet.owner_org_id,
+            state=sheet.state,
+            role=PartyRole.SUBCONTRACTOR,
+            shares=shares,
         )
     )
     form = SubcontractorForm(

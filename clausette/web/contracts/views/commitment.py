@@ -223,7 +223,7 @@ def _add(actor: Actor, sheet: CommitmentSheet, form: VersionForm) -> None:
         )
 
 
-def _document(actor: Actor, sheet: CommitmentSheet, held: UploadedFile | None) -> UUID | None:
+def _document(actor: Actor, sheet: CommitmentSheet, held: "UploadedFile[bytes] | None") -> UUID | None:
     if held is None:
         return None
     return store_file(

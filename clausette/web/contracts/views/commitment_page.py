@@ -106,9 +106,7 @@ def _state(row: MonthPoint, as_of: date, missing: Collection[date] | None) -> Ba
     return Badge(row.status.label, _MONTHS[row.status])
 
 
-def _months(
-    actor: Actor, sheet: CommitmentSheet, rows: Sequence[MonthPoint], done: Progress | None
-) -> Table:
+def _months(actor: Actor, sheet: CommitmentSheet, rows: Sequence[MonthPoint], done: Progress | None) -> Table:
     missing = done.missing_months if done else None
     columns: list[Column[MonthPoint]] = [
         Column("Mois", lambda row: row.month, "month"),

@@ -168,12 +168,14 @@ def _awards(actor: Actor, sheet: ContractSheet, reason: str) -> Table | None:
         if not actor.can("facilitator"):
             return "En cours"
         about = f"l'attribution à {row.contractor.name}"
-        return LinkButton("Terminer", href(actor, "contracts:end_award", uid=row.uid), "quiet", reason, about=about)
+        return LinkButton(
+            "Terminer", href(actor, "contracts:end_award", uid=row.uid), "quiet", reason, about=about
+        )
 
-    lot = [Column[AwardLine]("Lot", lambda row: row.lot_number or "Tout le marché")] if sheet.lots else []
+    lot: Column[AwardLine] = Column("Lot", lambda row: row.lot_number or "Tout le marché")
     columns: list[Column[AwardLine]] = [
         Column("Titulaire", lambda row: row.contractor.name),
-        *lot,
+        *([lot] if sheet.lots else []),
         Column("Montant HT", lambda row: row.amount_ht, "euros"),
         Column("Notifiée le", lambda row: row.notified_on, "date"),
         Column("État", ending),
@@ -184,7 +186,7 @@ def _awards(actor: Actor, sheet: ContractSheet, reason: str) -> Table | None:
 def _rank(row: PartyLine, parties: Mapping[UUID, PartyLine]) -> int:
     """Rank of a sub-contractor: one more than that of the firm it works for (law of 31 December 1975)."""
     rank, seen = 1, {row.organisation.uid}
-    while row.head_uid in parties and row.head_uid not in seen:
+    while row.head_uid is not None and row.head_uid in parties and row.head_uid not in seen:
         row, rank = parties[row.head_uid], rank + 1
         seen.add(row.organisation.uid)
     return rank
@@ -192,7 +194,8 @@ def _rank(row: PartyLine, parties: Mapping[UUID, PartyLine]) -> int:
 
 def _place(row: PartyLine, subcontractors: Mapping[UUID, PartyLine]) -> str:
     told = [f"lot {row.lot_number}"] if row.lot_number else []
-    told += [f"rang {_rank(row, subcontractors)}"] if row.organisation.uid in subcontractors and row.head_name else []
+    below = row.organisation.uid in subcontractors and row.head_uid is not None
+    told += [f"rang {_rank(row, subcontractors)}"] if below else []
     told += [f"pour {row.head_name}"] if row.head_name else []
     told += [f"part {format_percent(row.share)}"] if row.share is not None else []
     return ", ".join(told)

@@ -72,7 +72,9 @@ def _about(lines: Sequence[HistoryLine], names: Mapping[UUID, str]) -> list[str]
     told = dict.fromkeys(
         names[line.subject_uid]
         for line in lines
-        if line.subject_uid in names and (main is None or line.subject_type == main)
+        if line.subject_uid is not None
+        and line.subject_uid in names
+        and (main is None or line.subject_type == main)
     )
     rest = len(told) - 3
     return [*list(told)[:3], *([f"et {plural(rest, 'autre')}"] if rest > 0 else [])]
@@ -108,6 +110,4 @@ def history(actor: Actor, sheet: ContractSheet, owed: Sequence[CommitmentLine], 
     shown = list(acts.values()) if every else list(acts.values())[:SHORT]
     names = _names(actor, sheet, owed, [line for act in shown for line in act])
     more = href(actor, "contracts:show", uid=sheet.uid, query={"fil": "tout"}) + "#fil"
-    return History(
-        Timeline([_event(act, names) for act in shown]), more if len(acts) > len(shown) else ""
-    )
+    return History(Timeline([_event(act, names) for act in shown]), more if len(acts) > len(shown) else "")

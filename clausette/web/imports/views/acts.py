@@ -7,9 +7,18 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from clausette.imports import permissions
-from clausette.imports.enums import RowChoice
+from clausette.imports.enums import BatchState, RowChoice
 from clausette.imports.errors import Stale
-from clausette.imports.operations import Applied, apply_batch, cancel_batch, choose, choose_all, compare_again
+from clausette.imports.operations import (
+    IN_REQUEST,
+    Applied,
+    apply_batch,
+    cancel_batch,
+    choose,
+    choose_all,
+    compare_again,
+    hand_over,
+)
 from clausette.imports.queries import BatchSheet, batch_sheet
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
@@ -62,11 +71,16 @@ def apply(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Say what will be written, then write it."""
     sheet = batch_sheet(actor=actor, uid=uid)
     pending = sheet.to_create + sheet.to_attach
-    demand(permissions.can_apply(actor, sheet.line.state, pending, sheet.undecided))
+    demand(permissions.can_hand_over(actor, sheet.line.state, pending, sheet.undecided))
+    again = sheet.line.state is BatchState.APPLYING
     back = show_href(actor, uid)
     if request.method != "POST":
-        confirm = Confirm(_question(sheet), "Appliquer", back, _consequences(sheet))
+        confirm = Confirm(_question(sheet), "Relancer" if again else "Appliquer", back, _consequences(sheet))
         return TemplateResponse(request, "layout/confirm.html", {"confirm": confirm, "form": None})
+    if again or pending > IN_REQUEST:
+        hand_over(actor=actor, batch_uid=uid)
+        messages.success(request, "L'import est en cours. Vous pouvez quitter cette page et y revenir.")
+        return HttpResponseRedirect(back)
     try:
         done = apply_batch(actor=actor, batch_uid=uid, at=clock.now(), on=clock.today())
     except Stale as stale:
@@ -96,11 +110,17 @@ def cancel(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
 
 
 def _question(sheet: BatchSheet) -> str:
+    if sheet.line.state is BatchState.APPLYING:
+        return f"Relancer l'import de « {sheet.line.file_name} » ?"
     return f"Appliquer l'import de « {sheet.line.file_name} » ?"
 
 
 def _consequences(sheet: BatchSheet) -> tuple[str, ...]:
     told = []
+    if sheet.line.state is BatchState.APPLYING:
+        told.append("Rien n'est écrit deux fois, même si le premier essai finit par aboutir.")
+    elif sheet.to_create + sheet.to_attach > IN_REQUEST:
+        told.append("Cela prendra quelques minutes : vous pourrez quitter la page.")
     if sheet.to_create:
         told.append(f"{plural(sheet.to_create, 'marché sera créé', 'marchés seront créés')}.")
         told.append("Un organisme inconnu est enregistré sous son SIRET : vous compléterez son nom.")

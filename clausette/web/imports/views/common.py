@@ -27,6 +27,7 @@ FATE_TONES: dict[RowFate, Tone] = {
 }  # fmt: skip
 STATE_TONES: dict[BatchState, Tone] = {
     BatchState.READ: "wait",
+    BatchState.APPLYING: "info",
     BatchState.APPLIED: "ok",
     BatchState.CANCELLED: "neutral",
 }

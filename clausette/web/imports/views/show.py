@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from clausette.access.queries import count_nameless
 from clausette.files.queries import read_file
 from clausette.imports import permissions
 from clausette.imports.enums import BatchState, RowChoice, RowFate
@@ -122,11 +123,23 @@ def batch_page(
         "facts": _facts(actor, sheet),
         "apply": _apply_button(actor, sheet),
         "cancel": _cancel_button(actor, sheet),
+        "running": plural(sheet.to_create + sheet.to_attach, "marché")
+        if sheet.line.state is BatchState.APPLYING
+        else "",
+        "reload_href": show_href(actor, uid),
+        "nameless": _nameless(actor, sheet),
+        "nameless_href": f"{href(actor, 'directory:list')}?voir=a-completer",
         "decide_all_href": href(actor, "imports:decide_all", uid=uid),
         "bulk": _bulk(sheet, tab) if decision else (),
     }
     part = "#results" if request.headers.get("HX-Request") and request.method == "GET" else ""
     return TemplateResponse(request, f"imports/show.html{part}", context, status=status)
+
+
+def _nameless(actor: Actor, sheet: BatchSheet) -> str:
+    """The next step once contracts are taken: bodies that an official file names by a number only."""
+    count = count_nameless(actor=actor) if sheet.line.made else 0
+    return plural(count, "organisme à compléter", "organismes à compléter") if count else ""
 
 
 def _rows(actor: Actor, uid: UUID, tab: str, number: int) -> tuple[tuple[RowLine, ...], int]:
@@ -220,6 +233,8 @@ def _facts(actor: Actor, sheet: BatchSheet) -> Facts:
 
 
 def _apply_button(actor: Actor, sheet: BatchSheet) -> LinkButton | str:
+    if sheet.line.state is BatchState.APPLYING:
+        return LinkButton("Relancer", href(actor, "imports:apply", uid=sheet.line.uid), "quiet")
     if sheet.line.state is not BatchState.READ:
         return ""
     reason = permissions.can_apply(

@@ -1,0 +1,31 @@
+"""Large imports, written by the worker. Arguments are identifiers; rights are those of who asked, when it runs."""
+
+from uuid import UUID
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from clausette.access.rights import named_rights
+from clausette.imports.errors import Stale
+from clausette.imports.operations import apply_batch, give_back
+from clausette.kernel import clock
+from clausette.kernel.errors import NotAllowed
+
+AGAIN = RetryStrategy(max_attempts=5, exponential_wait=4)
+
+
+@app.task(name="imports.apply_batch", retry=AGAIN)
+def apply_handed_over(*, account_id: int, organisation_id: int, batch: str) -> None:
+    """Write a batch in one transaction, or give it back when contracts changed since it was read.
+
+    Done already by a job asked twice: nothing is written.
+    """
+    uid = UUID(batch)
+    try:
+        with named_rights(account_id, organisation_id) as actor:
+            apply_batch(actor=actor, batch_uid=uid, at=clock.now(), on=clock.today())
+    except Stale:
+        with named_rights(account_id, organisation_id) as actor:
+            give_back(actor=actor, batch_uid=uid)
+    except NotAllowed:
+        return

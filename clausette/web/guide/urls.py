@@ -1,0 +1,15 @@
+"""Addresses of the guide."""
+
+from django.urls import path
+
+from clausette.web.guide import views
+
+app_name = "guide"
+
+urlpatterns = [
+    path("guide/", views.contents, name="contents"),
+    path("guide/premiers-pas/", views.first_steps, name="first_steps"),
+    path("guide/mois-de-releves/", views.statements, name="statements"),
+    path("guide/entreprise/", views.firm, name="firm"),
+    path("guide/du-fichier-a-l-attestation/", views.main_job, name="main_job"),
+]

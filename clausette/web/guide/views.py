@@ -1,0 +1,69 @@
+"""The pages of the guide: plain texts with links."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from clausette.web.doors import public
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One page of the guide."""
+
+    url_name: str
+    title: str
+    told: str
+
+
+CHAPTERS = (
+    Chapter("guide:first_steps", "Premiers pas", "Entrer, trouver, comprendre « Ma journée »."),
+    Chapter(
+        "guide:main_job", "D'un fichier DECP à l'attestation", "Tout le chemin d'un marché, étape par étape."
+    ),
+    Chapter(
+        "guide:statements",
+        "Le mois de relevés",
+        "Pour le facilitateur : saisir, contrôler, valider, renvoyer.",
+    ),
+    Chapter(
+        "guide:firm",
+        "L'entreprise déclare",
+        "Pour une entreprise ou un employeur : un mois, depuis un téléphone.",
+    ),
+)
+
+
+def _page(request: HttpRequest, name: str) -> HttpResponse:
+    return render(request, f"guide/{name}.html", {"chapters": CHAPTERS})
+
+
+@public()
+def contents(request: HttpRequest) -> HttpResponse:
+    """What the guide tells."""
+    return _page(request, "contents")
+
+
+@public()
+def first_steps(request: HttpRequest) -> HttpResponse:
+    """Coming in, finding, the first page."""
+    return _page(request, "first_steps")
+
+
+@public()
+def statements(request: HttpRequest) -> HttpResponse:
+    """The month of a facilitator."""
+    return _page(request, "statements")
+
+
+@public()
+def firm(request: HttpRequest) -> HttpResponse:
+    """The month of a firm."""
+    return _page(request, "firm")
+
+
+@public()
+def main_job(request: HttpRequest) -> HttpResponse:
+    """From the official record to the attestation."""
+    return _page(request, "main_job")
