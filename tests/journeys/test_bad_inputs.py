@@ -13,6 +13,8 @@ from tests.journeys.page import Journey
 NEW = {"common_name": "École des Tilleuls", "buyer": "Orselle Métropole"}
 PERSON = {"last_name": "Sarr", "first_name": "Awa", "birth_date": "1994-04-12"}
 
+UNFOLD = "for (const one of document.querySelectorAll('main details')) one.open = true"
+
 
 @pytest.mark.parametrize(
     ("page", "typed", "field", "sentence"),
@@ -57,8 +59,7 @@ def test_what_was_typed_stays_beside_its_sentence(
 ) -> None:
     nadia = come(person(demonstration.site), NADIA, PLIE)
     nadia.goto(f"/o/{PLIE}/{page}")
-    for closed in nadia.page.locator("main details:not([open]) > summary").all():
-        closed.click()
+    nadia.page.evaluate(UNFOLD)
     nadia.fill(**typed)
     nadia.page.locator("main form[method=post]").evaluate("form => { form.noValidate = true; }")
     nadia.page.locator("main form[method=post] button.c-btn--primary").first.click()
@@ -106,8 +107,7 @@ def test_an_official_file_full_of_faults(
     nadia.sees("Le fichier est lu.")
     nadia.sees("5 enregistrements")
     expect(nadia.page.get_by_role("link", name="Identiques 1")).to_be_visible()
-    for folded in nadia.page.locator("article details:not([open]) > summary").all():
-        folded.click()
+    nadia.page.evaluate(UNFOLD)
     said = nadia.page.locator("main").inner_text()
     for words in ("titulaires", "Procédure inventée", "NC"):
         assert words in said, (words, said)

@@ -135,7 +135,7 @@ def test_who_may_not_reads_why(browser: Client, two: Two) -> None:
         )
         uid = Organisation.objects.get(pk=seated.organisation_id).uid
     assert "a maintenant ses membres" in browser.post(card(two.first, uid), GOOD).content.decode()
-    assert "a maintenant ses membres" in browser.get(listed(two.first)).content.decode()
+    assert "tenue par ses membres" in browser.get(listed(two.first)).content.decode()
     with as_owner():
         assert Organisation.objects.get(uid=uid).name == "GEIQ du Lys"
 

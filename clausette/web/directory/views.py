@@ -42,20 +42,26 @@ def _siret(card: OrganisationCard) -> str | None:
     return format_siret(card.siret) if card.siret else None
 
 
+def _state(line: RegisteredLine) -> Badge:
+    if not line.completing:
+        return Badge("tenue par ses membres", "neutral")
+    return Badge("à compléter", "wait") if line.nameless else Badge("nommée", "ok")
+
+
 def _table(actor: Actor, lines: list[RegisteredLine], empty: EmptyState) -> Table:
-    def act(line: RegisteredLine) -> LinkButton:
+    def act(line: RegisteredLine) -> LinkButton | None:
+        if not line.completing:  # the badge beside says why; one sentence on every line would be noise
+            return None
         href = _href(actor, "change", uid=line.card.uid)
         verb = "Compléter" if line.nameless else "Modifier"
-        return LinkButton(verb, href, "secondary", line.completing.reason, about=line.card.name)
+        return LinkButton(verb, href, "secondary", about=line.card.name)
 
     columns: tuple[Column[RegisteredLine], ...] = (
         Column("Organisme", lambda line: line.card.name),
         Column("Type", lambda line: line.card.body_kind.label),
         Column("SIRET", lambda line: _siret(line.card)),
         Column("Commune", lambda line: line.card.commune_name or None),
-        Column(
-            "Fiche", lambda line: Badge("à compléter", "wait") if line.nameless else Badge("nommée", "ok")
-        ),
+        Column("Fiche", _state),
         Column("Modifier", act),
     )
     return Table("Organismes enregistrés", columns, lines, empty=empty)
