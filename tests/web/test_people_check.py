@@ -52,6 +52,15 @@ def test_a_favourable_decision_is_taken(cast: People) -> None:
         assert list(reasons) == [("RSA", True), ("DELD", False)]
 
 
+def test_a_decision_taken_on_paper_keeps_its_day(cast: People) -> None:
+    uid = person(cast.pilot)
+    sent = {**YES, "evidence_on": "20/08/2026", "decided_on": "01/09/2026"}
+    signed_in(cast.pilot).post(address(cast.pilot, "participants", uid, "verification"), sent)
+    with acting(cast.pilot):
+        row = EligibilityCheck.objects.get()
+        assert (row.decided_on, row.hire_before) == (date(2026, 9, 1), date(2026, 12, 1))
+
+
 @pytest.mark.parametrize(
     ("changed", "name", "told"),
     [
@@ -63,6 +72,7 @@ def test_a_favourable_decision_is_taken(cast: People) -> None:
         ({"category": "AVIS_MOTIVE"}, "means", "L'avis motivé d'un prescripteur est nécessaire."),
         ({"decision": "non", "reason": ""}, "reason", "Ce champ est obligatoire."),
         ({"decision": "non", "reason": "NIR 285057800608441"}, "reason", "numéro de sécurité sociale"),
+        ({"decided_on": "17/11/2026"}, "decided_on", "Cette date est à venir : une décision se constate."),
         ({"decision": "peut-être"}, "decision", "Sélectionnez un choix valide."),
     ],
 )

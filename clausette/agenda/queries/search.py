@@ -90,6 +90,7 @@ def _engagement_holds(sought: list[str]) -> Q:
     for word in sought:
         condition &= (
             Q(contract__sort_key__contains=word)
+            | Q(contract__buyer__sort_key__contains=word)
             | Q(contractor__sort_key__contains=word)
             | Q(contract__operation__sort_key__contains=word)
         )

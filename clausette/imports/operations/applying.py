@@ -30,7 +30,7 @@ from clausette.kernel.operation import change, created, isolated, lock, operatio
 from clausette.kernel.queue import enqueue
 from clausette.procurement.queries import contracts_visible_to
 
-# above, the worker writes: about 20 statements a record, some ten milliseconds each
+# above, the worker writes: a record costs some twenty statements (measured: 18 ms of Python, 90 ms on a busy machine)
 IN_REQUEST = 300
 STALE = "Depuis la lecture du fichier, des marchés ont changé. La comparaison est refaite : relisez, puis appliquez."
 
