@@ -74,8 +74,9 @@ def manage(database: Database, arguments: Sequence[str]) -> int:
 
 
 def has_command(place: Place, name: str) -> bool:
-    """Whether one of our rooms brings that management command."""
-    return any((place.root / "clausette").glob(f"**/management/commands/{name}.py"))
+    """Whether one of our rooms, or the gate, brings that management command."""
+    folders = (place.root / "clausette", place.root / "config")
+    return any(found for folder in folders for found in folder.glob(f"**/management/commands/{name}.py"))
 
 
 def is_empty(database: Database) -> bool:

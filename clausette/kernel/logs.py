@@ -47,6 +47,7 @@ def configure(options: dict[str, Any]) -> None:
                 "django.server": {"level": "ERROR"},
                 "fontTools": {"level": "ERROR"},
                 "procrastinate.blueprints": {"level": "WARNING"},
+                "procrastinate.periodic": {"level": "WARNING"},
             },
         }
     )

@@ -113,7 +113,8 @@ def people(world: World) -> None:
         for row in seat.objects.select_related("organisation"):
             short = next(n for n, m in world.members.items() if m.organisation_id == row.organisation_id)
             world.aviary.know(row, {short})
-            world.rows.setdefault(f"membership {short}", row)
+            first = f"membership {short}"
+            world.rows.setdefault(f"{first} 2" if first in world.rows else first, row)
             world.rows.setdefault(f"organisation {short}", row.organisation)
 
 
