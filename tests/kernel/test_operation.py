@@ -143,6 +143,8 @@ def test_a_row_that_one_may_read_but_not_change_is_refused_with_a_reason() -> No
     with acting(cast.first) as actor:
         other = Organisation.objects.get(pk=cast.second.organisation_id)
         with pytest.raises(NotAllowed, match="pas le modifier"), isolated():
+            rename(actor=actor, uid=other.uid, name="pris")
+        with pytest.raises(NotAllowed, match="une autre structure"), isolated():
             change_organisation(actor=actor, uid=other.uid, name="pris", body_kind=BodyKind.OTHER)
         with pytest.raises(Absent), isolated():
             change_organisation(actor=actor, uid=UUID(int=1), name="x", body_kind=BodyKind.OTHER)

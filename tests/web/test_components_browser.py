@@ -1,7 +1,9 @@
 """The gallery in a real browser: 0 axe violation, no sideways scroll, keyboard grid. No server: pages are lent."""
 
 import json
+import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,11 @@ ORIGIN = "http://clausette.test"
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
+# The browser's own loop runs in this thread while the pages that we lend it read the database: one at a time.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
 pytestmark = [
+    pytest.mark.django_db,
     pytest.mark.journey,
     pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
     pytest.mark.skipif(not any(path.exists() for path in AXE), reason="axe-core is not installed"),
@@ -37,28 +43,43 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-def lend(route: Route) -> None:
-    """Answer the browser ourselves: static files from the finders, pages from the views."""
-    path = route.request.url.removeprefix(ORIGIN).partition("?")[0]
-    if path.startswith("/static/"):
-        found = finders.find(path.removeprefix("/static/"))
-        if found is None:
-            route.fulfill(status=404)
-            return
-        file = Path(found)
-        route.fulfill(body=file.read_bytes(), content_type=TYPES[file.suffix])
-        return
-    response = Client().get(path)
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """A page made by its view before the browser asks for it."""
+
+    status: int
+    body: bytes
+    policy: str
+
+
+def made(path: str) -> Lent:
+    """Make the page here: inside the browser's own loop the connection of the test is not known."""
+    plain = path.partition("?")[0]
+    response = Client().get(plain)
     body = response.content
-    if "connecte" in route.request.url:
-        request = RequestFactory().get(path)
+    if "connecte" in path:
+        request = RequestFactory().get(plain)
         person = Actor(1, "Nadia Berger", 1, "PLIE", "plie", frozenset({"facilitator"}), is_admin=False)
         vars(request).update(actor=person, demonstration=True)
         body = gallery(request).content
-    headers = {"Content-Security-Policy": response.headers["Content-Security-Policy"]}
-    route.fulfill(
-        status=response.status_code, body=body, content_type="text/html; charset=utf-8", headers=headers
-    )
+    return Lent(response.status_code, body, response.headers["Content-Security-Policy"])
+
+
+def lend(route: Route, page: Lent) -> None:
+    """Answer the browser ourselves: static files from the finders, the page that was made."""
+    path = route.request.url.removeprefix(ORIGIN).partition("?")[0]
+    if not path.startswith("/static/"):
+        headers = {"Content-Security-Policy": page.policy}
+        route.fulfill(
+            status=page.status, body=page.body, content_type="text/html; charset=utf-8", headers=headers
+        )
+        return
+    found = finders.find(path.removeprefix("/static/"))
+    if found is None:
+        route.fulfill(status=404)
+        return
+    file = Path(found)
+    route.fulfill(body=file.read_bytes(), content_type=TYPES[file.suffix])
 
 
 def opened(browser: Browser, path: str, width: int, scheme: Any = "light") -> tuple[Page, list[str]]:
@@ -68,7 +89,8 @@ def opened(browser: Browser, path: str, width: int, scheme: Any = "light") -> tu
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: said.append(str(error)))
-    page.route("**/*", lend)
+    lent = made(path)
+    page.route("**/*", lambda route: lend(route, lent))
     page.goto(ORIGIN + path)
     page.wait_for_load_state("networkidle")
     return page, said
