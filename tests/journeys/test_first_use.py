@@ -16,7 +16,8 @@ def code(secret: str, shift: int = 0) -> str:
     return code_at(secret, int(time.time()) // 30 + shift)
 
 
-def test_from_the_command_to_the_first_page(empty: Running, person: Callable[[str], Journey]) -> None:
+def installed(empty: Running) -> str:
+    """Install the first structure; return the address of the invitation that the command prints."""
     printed = empty.installation.manage(
         "install",
         "--structure",
@@ -28,13 +29,16 @@ def test_from_the_command_to_the_first_page(empty: Running, person: Callable[[st
     )
     link = re.search(r"http://\S+(/compte/invitation/\S+/)", printed)
     assert link, printed
+    return link[1]
 
-    nadia = person(empty.site)
+
+def accepts(nadia: Journey, link: str) -> None:
+    """The first person comes by the invitation and chooses a name and a password."""
     nadia.goto("/")
     nadia.check("accueil")
     nadia.press("Se connecter")
     nadia.check("connexion")
-    nadia.goto(link[1])
+    nadia.goto(link)
     nadia.title("Bienvenue")
     nadia.check("invitation")
     nadia.fill(full_name="Nadia Berger", password="court", again="court")
@@ -45,6 +49,9 @@ def test_from_the_command_to_the_first_page(empty: Running, person: Callable[[st
     nadia.fill(password=PASSWORD, again=PASSWORD)
     nadia.press("Créer mon compte")
 
+
+def enrols(nadia: Journey) -> list[str]:
+    """The telephone becomes the second factor; return the codes to print."""
     nadia.title("Activer la double authentification")
     nadia.check("second-facteur")
     nadia.page.get_by_text("Je ne peux pas photographier").click()
@@ -60,7 +67,11 @@ def test_from_the_command_to_the_first_page(empty: Running, person: Callable[[st
     assert len(paper) == 10
     nadia.press("J'ai gardé mes codes, continuer")
     nadia.page.wait_for_url("**/o/plie-du-pays-d-ouche/")
+    return paper
 
+
+def comes_back(nadia: Journey, paper: list[str]) -> None:
+    """Another day, another browser: the password, then a code of the paper."""
     nadia.page.context.clear_cookies()
     nadia.goto("/o/plie-du-pays-d-ouche/structure/")
     nadia.title("Se connecter")
@@ -73,6 +84,9 @@ def test_from_the_command_to_the_first_page(empty: Running, person: Callable[[st
     nadia.title("Structure")
     nadia.check("structure")
 
+
+def invites(nadia: Journey, empty: Running) -> str:
+    """A colleague is invited; return the address that the letter carries."""
     nadia.press("Inviter une personne")
     nadia.check("inviter")
     nadia.fill(email="omar@ouche.example", full_name="Omar Leduc")
@@ -84,17 +98,11 @@ def test_from_the_command_to_the_first_page(empty: Running, person: Callable[[st
     assert "Nadia Berger vous invite" in letter
     path = re.search(r"http://\S+?(/compte/invitation/\S+)", letter)
     assert path
+    return path[1]
 
-    omar = person(empty.site)
-    omar.goto(path[1])
-    omar.sees("omar@ouche.example")
-    omar.fill(password="quatre lapins bien cachés", again="quatre lapins bien cachés")
-    omar.press("Créer mon compte")
-    omar.title("Activer la double authentification")
-    again = person(empty.site)
-    again.goto(path[1])
-    again.title("Cette invitation n'est plus valable")
 
+def removes(nadia: Journey, omar: Journey) -> None:
+    """The colleague leaves: nothing is open to him any more."""
     nadia.goto("/o/plie-du-pays-d-ouche/structure/")
     nadia.page.get_by_role("link", name="Modifier Omar Leduc").click()
     nadia.title("Omar Leduc")
@@ -107,3 +115,22 @@ def test_from_the_command_to_the_first_page(empty: Running, person: Callable[[st
     omar.goto("/")
     omar.title("Choisir une structure")
     omar.check("aucune-structure")
+
+
+def test_from_the_command_to_the_first_page(empty: Running, person: Callable[[str], Journey]) -> None:
+    nadia = person(empty.site)
+    accepts(nadia, installed(empty))
+    comes_back(nadia, enrols(nadia))
+    path = invites(nadia, empty)
+
+    omar = person(empty.site)
+    omar.goto(path)
+    omar.sees("omar@ouche.example")
+    omar.fill(password="quatre lapins bien cachés", again="quatre lapins bien cachés")
+    omar.press("Créer mon compte")
+    omar.title("Activer la double authentification")
+    again = person(empty.site)
+    again.goto(path)
+    again.title("Cette invitation n'est plus valable")
+
+    removes(nadia, omar)
