@@ -111,9 +111,15 @@ def run_pytest(place: Place, environ: Mapping[str, str], words: Sequence[str], r
         "-q",
         "--tb=short",
         "-rfEs",
-        *words,
+        *(words or shared()),
     ]
     return exit_code(command, cwd=place.root, env=environ)
+
+
+def shared() -> list[str]:
+    """Words that share the whole run between the processors; a run of chosen tests stays in one process."""
+    many = os.cpu_count() or 1
+    return ["-n", str(min(many, 4)), "--dist", "loadgroup", "--no-loadscope-reorder"] if many > 1 else []
 
 
 def read_counts(report: str) -> dict[str, int]:

@@ -19,6 +19,8 @@ from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.writing import refuse_stray_writes
 from tests import hats
+from tests.isolation.summary import LINES
+from tests.shares import share
 
 CLOCK = f"""
 CREATE OR REPLACE FUNCTION sec.today() RETURNS date
@@ -41,6 +43,32 @@ def _truncate(self: TransactionTestCase) -> None:
         names = [row[0] for row in cursor.fetchall()]
         gone = [name for name in names if name not in KEPT and not name.startswith("reference_")]
         cursor.execute(f"TRUNCATE {', '.join(gone)} CASCADE")
+
+
+@pytest.hookimpl(trylast=True)  # after the shuffle
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """See `shares`."""
+    share(items)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In a process among several: hand the counts over to the one that prints."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["isolation"] = list(LINES)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """In the process that prints: take the counts of a process that ends."""
+    LINES.extend(getattr(node, "workeroutput", {}).get("isolation", ()))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say the counts, whatever the verbosity."""
+    if LINES:
+        terminalreporter.section("isolation")
+        for line in LINES:
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,6 @@ from tests import hats
 from tests.isolation import world as builder
 from tests.isolation.database import cloned, living_in
 from tests.isolation.principals import Principal, seated
-from tests.isolation.summary import LINES
 from tests.isolation.world import World
 
 
@@ -41,11 +40,3 @@ def world(clone: tuple[str, World], django_db_blocker: Any) -> Iterator[World]:
     """Live in the clone for the tests of one file."""
     with django_db_blocker.unblock(), living_in(clone[0]):
         yield clone[1]
-
-
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Say the counts, whatever the verbosity."""
-    if LINES:
-        terminalreporter.section("isolation")
-        for line in LINES:
-            terminalreporter.write_line(line)

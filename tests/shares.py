@@ -1,0 +1,24 @@
+"""How the tests are shared between processes: what is costly to prepare stays together, the longest goes first."""
+
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+LONGEST_FIRST = ("isolation", "journeys", "demonstration")
+"""Folders whose session fixtures (a committed world, a browser's installation) are made once in one process."""
+
+
+def group_of(path: Path) -> str:
+    """Return the name of the group of a test file: its folder when it is costly to prepare, else the file."""
+    inside = path.relative_to(HERE)
+    return inside.parts[0] if inside.parts[0] in LONGEST_FIRST else str(inside)
+
+
+def share(items: list[pytest.Item]) -> None:
+    """Mark each test with its group and put the longest groups first, the others as they came."""
+    ranks = {name: rank for rank, name in enumerate(LONGEST_FIRST)}
+    groups = {id(item): group_of(item.path) for item in items}
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(groups[id(item)]))
+    items.sort(key=lambda item: ranks.get(groups[id(item)], len(ranks)))
