@@ -17,6 +17,7 @@ class LineState(TextChoices):
 
     DRAFT = "draft", "Brouillon"
     DECLARED = "declared", "Déclarées"
+    RESERVED = "reserved", "Retenues sous réserve"
     VALIDATED = "validated", "Validées"
     REFUSED = "refused", "Heures non retenues"
 

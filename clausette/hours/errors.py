@@ -25,6 +25,18 @@ class CorrectionImpossible(Refusal):
 SENTENCES = {
     "hours_line_within_worked": "Les heures créditées dépassent les heures travaillées du mois pour cette personne.",
     "hours_line_validated_stays": "Une ligne validée ne change plus : corrigez-la par une nouvelle ligne.",
+    "hours_line_reserved_settles": (
+        "Des heures retenues sous réserve ne changent plus : levez la réserve, ou ne les retenez pas."
+    ),
+    "hours_line_credited_where_worked": "Des heures se créditent là où elles sont faites, sauf acte de globalisation.",
+    "hours_openingyear_within": "Le détail par année dépasse les heures de la reprise, ou sa date.",
+    "hours_opening_stays": "Une reprise ne change pas : retirez-la et saisissez-en une autre.",
+    "hours_openingbalance_commitment_id_same_scope": "Cet engagement n'est pas de ce marché.",
+    "hours_openingbalanceyear_balance_id_same_scope": "Cette année n'est pas celle de cette reprise.",
+    "hours_collectivehours_statement_id_same_scope": (
+        "Ces heures ne sont pas du même marché, mois et déclarant que le relevé."
+    ),
+    "hours_collectivehours_commitment_id_same_scope": "Cet engagement n'est pas de ce marché.",
     "hours_hoursline_statement_id_same_scope": "Cette ligne n'est pas du même marché, mois et déclarant que le relevé.",
     "hours_hoursline_commitment_id_same_scope": "Cet engagement n'est pas de ce marché.",
     "hours_hoursline_worked_month_id_same_scope": "Ces heures ne sont pas celles de ce contrat de travail.",

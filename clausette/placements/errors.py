@@ -17,3 +17,9 @@ class SplitImpossible(Refusal):
 
 class NotAdmitted(Refusal):
     """The engagement does not admit this way of working, or only on an approval that is not given."""
+
+
+# What is held by plain SQL (triggers): constraint → sentence.
+SENTENCES = {
+    "placements_allocation_withdrawn": "Une mise à l'emploi se retire avec ses mises à disposition.",
+}

@@ -35,13 +35,16 @@ class Placement(Row):
     )
     link = models.CharField("lien", max_length=20, choices=LinkKind, blank=True)
     already_employed_reason = models.CharField("déjà salarié : motif d’accord", max_length=300, blank=True)
+    withdrawn_at = models.DateTimeField("retirée le", null=True, blank=True)
+    withdrawn_reason = models.CharField("motif du retrait", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "mise à l’emploi"
         constraints: ClassVar = [
             models.UniqueConstraint("id", "employer", name="placements_placement_of_employer"),
             models.UniqueConstraint(
-                "participant", "employer", "starts_on", name="placements_placement_once",
+                "participant", "employer", "starts_on", condition=Q(withdrawn_at=None),
+                name="placements_placement_once",
                 violation_error_message="Cette personne a déjà un contrat de travail chez cet employeur à cette date.",
             ),
             models.CheckConstraint(
@@ -62,13 +65,19 @@ class Placement(Row):
                 condition=Q(follows=None, link="") | (Q(follows__isnull=False) & ~Q(link="")),
                 violation_error_message="Dites quel contrat de travail précède et par quel lien.",
             ),
+            models.CheckConstraint(
+                name="placements_placement_withdrawn",
+                condition=Q(withdrawn_at=None, withdrawn_reason="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_reason="")),
+                violation_error_message="Une mise à l’emploi retirée porte sa date et son motif.",
+            ),
         ]  # fmt: skip
 
     class Privacy:
-        personal: ClassVar[set[str]] = {"job", "end_reason", "already_employed_reason"}
+        personal: ClassVar[set[str]] = {"job", "end_reason", "already_employed_reason", "withdrawn_reason"}
         ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "owner_org", "participant", "employer", "modality", "work_contract",
-            "starts_on", "ends_on", "ended_on", "weekly_hours", "follows", "link",
+            "starts_on", "ends_on", "ended_on", "weekly_hours", "follows", "link", "withdrawn_at",
         }  # fmt: skip
 
 
@@ -93,12 +102,14 @@ class Allocation(Row):
     starts_on = models.DateField("du")
     ends_on = models.DateField("au", null=True, blank=True)
     share = models.DecimalField("part proposée", max_digits=5, decimal_places=4, default=1)
+    withdrawn_at = models.DateTimeField("retirée le", null=True, blank=True)
 
     class Meta:
         verbose_name = "répartition des heures"
         constraints: ClassVar = [
             models.UniqueConstraint(
-                "placement", "commitment", "host_company", "starts_on", name="placements_allocation_once",
+                "placement", "commitment", "host_company", "starts_on", condition=Q(withdrawn_at=None),
+                name="placements_allocation_once",
                 violation_error_message="Cette répartition existe déjà.",
             ),
             models.CheckConstraint(
@@ -116,5 +127,5 @@ class Allocation(Row):
         personal: ClassVar[set[str]] = set()
         ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "placement", "employer", "host_company", "contract", "commitment",
-            "starts_on", "ends_on", "share",
+            "starts_on", "ends_on", "share", "withdrawn_at",
         }  # fmt: skip

@@ -14,8 +14,11 @@ from clausette.commitments.queries.visibility import (
 )
 from clausette.files.queries import files_visible_to
 from clausette.hours.queries.visible import (
+    collective_visible_to,
     justifications_visible_to,
     lines_visible_to,
+    opening_years_visible_to,
+    openings_visible_to,
     statements_visible_to,
     worked_months_visible_to,
 )
@@ -46,8 +49,11 @@ READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
     "commitments_commitmentpart": parts_visible_to,
     "commitments_commitmentversion": versions_visible_to,
     "files_storedfile": files_visible_to,
+    "hours_collectivehours": collective_visible_to,
     "hours_hoursline": lines_visible_to,
     "hours_justification": justifications_visible_to,
+    "hours_openingbalance": openings_visible_to,
+    "hours_openingbalanceyear": opening_years_visible_to,
     "hours_statement": statements_visible_to,
     "hours_workedmonth": worked_months_visible_to,
     "imports_externalreference": references_visible_to,

@@ -83,6 +83,7 @@ def build() -> World:
         deals(world)
         persons(world)
         months(world)
+        taken_over(world)
         papers(world)
     return world
 
@@ -254,13 +255,39 @@ def persons(world: World) -> None:
         placement = world.plant(
             f"placement {name}", "placements.Placement", {owner, *working}, owner_org_id=world.org(owner),
             participant=person, employer_id=world.org(employer), modality="direct", work_contract="cdd",
-            starts_on=date(2026, 3, 2), ends_on=date(2027, 3, 31),
+            starts_on=date(2026, 3, 2), ends_on=date(2027, 3, 31), withdrawn_reason="",
         )  # fmt: skip
         world.plant(
             f"allocation {name}", "placements.Allocation", working, placement=placement,
             employer_id=world.org(employer), host_company_id=world.org(host), contract=world.deals[deal].row,
             commitment=world.rows[f"commitment {deal} {firm}"], starts_on=date(2026, 3, 2), ends_on=date(2027, 3, 31),
         )  # fmt: skip
+
+
+    _typed_by_mistake(world)
+
+
+def _typed_by_mistake(world: World) -> None:
+    """A work contract withdrawn: its structure remembers it, nobody else knows the person by it."""
+    person = world.plant(
+        "participant A5", "participants.Participant", {"A"}, owner_org_id=world.org("A"), birth_date=date(1991, 2, 3)
+    )  # fmt: skip
+    world.plant(
+        "check A5", "participants.EligibilityCheck", {"A"}, participant=person, owner_org_id=world.org("A"),
+        state="eligible", asked_on=START, decided_on=START, hire_before=date(2026, 12, 31),
+        decided_by_id=world.members["A"].account_id,
+    )  # fmt: skip
+    at = noon(TODAY - timedelta(days=1))
+    placement = world.plant(
+        "withdrawn A5", "placements.Placement", {"A"}, owner_org_id=world.org("A"), participant=person,
+        employer_id=world.org("F1"), modality="direct", work_contract="cdd", starts_on=date(2026, 3, 2),
+        ends_on=date(2027, 3, 31), withdrawn_at=at,
+    )  # fmt: skip
+    world.plant(
+        "left A5", "placements.Allocation", {"A", "B", "F1"}, placement=placement, employer_id=world.org("F1"),
+        host_company_id=world.org("F1"), contract=world.deals["C1"].row, commitment=world.rows["commitment C1 F1"],
+        starts_on=date(2026, 3, 2), ends_on=date(2027, 3, 31), withdrawn_at=at,
+    )  # fmt: skip
 
 
 # contract, declarant, month, state, people
@@ -314,6 +341,40 @@ def _statement(world: World, deal: str, who: str, month: date, state: str, names
             f"line {label}", "hours.HoursLine", found.pilots | {who} | declared, statement=row, contract=found.row,
             commitment=world.rows[f"commitment {deal} {firm}"], worked_month=worked, placement=placement,
             declarant_id=world.org(who), month=month, hours=Decimal("35.5"), state=LINE[state],
+            worked_contract=found.row, reporting_org_id=world.org(found.pilot), reserve_reason="",
+        )  # fmt: skip
+
+
+# engagements with hours validated before, and statements with hours attested as a whole
+TAKEN_OVER = (("C1", "F1"), ("C1", "F2"), ("C2", "F1"), ("C3", "F2"), ("C4", "G"))
+AS_A_WHOLE = (
+    ("C1", "F1", SEPT), ("C1", "F1", NOV), ("C1", "F2", OCT), ("C2", "F1", OCT), ("C3", "F2", OCT), ("C4", "G", SEPT),
+)  # fmt: skip
+
+
+def taken_over(world: World) -> None:
+    """Opening balances with their years, and heures non nominatives."""
+    for deal, firm in TAKEN_OVER:
+        found = world.deals[deal]
+        seen, owed = found.pilots | {found.buyer, firm}, world.rows[f"commitment {deal} {firm}"]
+        opening = world.plant(
+            f"opening {deal} {firm}", "hours.OpeningBalance", seen, contract=found.row, commitment=owed,
+            as_of=date(2025, 12, 31), hours=Decimal("125.5"), document=world.rows[f"document {deal} {firm}"],
+            entered_by_id=world.members[found.pilot].account_id, withdrawn_reason="",
+        )  # fmt: skip
+        world.plant(
+            f"year {deal} {firm}", "hours.OpeningBalanceYear", seen, balance=opening, contract=found.row,
+            commitment=owed, year=2025, hours=Decimal("25.5"),
+        )  # fmt: skip
+    for deal, who, month in AS_A_WHOLE:
+        label = f"{deal} {who} {month:%m}"
+        found, statement = world.deals[deal], world.rows[f"statement {label}"]
+        handed = {found.buyer, who} if LINE[statement.state] != "draft" else set()
+        world.plant(
+            f"collective {label}", "hours.CollectiveHours", found.pilots | {who} | handed, statement=statement,
+            contract=found.row, commitment=world.rows[f"commitment {deal} {who}"], declarant_id=world.org(who),
+            reporting_org_id=world.org(found.pilot), month=month, hours=Decimal(60), people=4,
+            state=LINE[statement.state], document=world.rows[f"evidence {label}"],
         )  # fmt: skip
 
 

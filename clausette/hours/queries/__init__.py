@@ -33,10 +33,13 @@ from clausette.hours.queries.statements import (
 )
 from clausette.hours.queries.validity import Counted, hours_until_of
 from clausette.hours.queries.visible import (
+    collective_visible_to,
     contract_part,
     contract_parts,
     justifications_visible_to,
     lines_visible_to,
+    opening_years_visible_to,
+    openings_visible_to,
     statements_visible_to,
     worked_months_visible_to,
 )
@@ -66,6 +69,7 @@ __all__ = [
     "Total",
     "Worker",
     "Written",
+    "collective_visible_to",
     "contract_part",
     "contract_parts",
     "findings_of",
@@ -80,6 +84,8 @@ __all__ = [
     "list_statements",
     "months_curve",
     "months_to_declare",
+    "opening_years_visible_to",
+    "openings_visible_to",
     "own_months",
     "own_progress",
     "persons_of",

@@ -4,11 +4,19 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from clausette.commitments.queries import commitments_visible_to
 from clausette.hours.enums import LineState, StatementState
-from clausette.hours.models import HoursLine, Justification, Statement, WorkedMonth
+from clausette.hours.models import (
+    CollectiveHours,
+    HoursLine,
+    Justification,
+    OpeningBalance,
+    OpeningBalanceYear,
+    Statement,
+    WorkedMonth,
+)
 from clausette.hours.permissions import ContractPart
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
@@ -49,10 +57,39 @@ def statements_visible_to(actor: Actor) -> QuerySet[Statement]:
     return narrow(Statement.objects.all(), _piloted(actor) | _declared(actor) | handed)
 
 
+def _worked(actor: Actor, *roles: str) -> Q:
+    """Hours worked on one contract and credited to another: those who take part in the first know them too."""
+    return ~Q(worked_contract_id=F("contract_id")) & Q(
+        takes_part(actor, *roles, contract="worked_contract_id")
+    )
+
+
 def lines_visible_to(actor: Actor) -> QuerySet[HoursLine]:
     """Lines of contracts piloted or declared by the actor; once declared, also those bought or owed by it."""
+    declared = Q(declarant_id=actor.organisation_id) & Q(takes_part(actor, contract="worked_contract_id"))
+    bought = _bought(actor) | _worked(actor, "buyer")
+    known = ~Q(state=LineState.DRAFT) & (bought | Q(owes(actor)))
+    return narrow(HoursLine.objects.all(), _piloted(actor) | _worked(actor, *PILOTS) | declared | known)
+
+
+def collective_visible_to(actor: Actor) -> QuerySet[CollectiveHours]:
+    """Heures non nominatives, by the same rules as the lines."""
     known = ~Q(state=LineState.DRAFT) & (_bought(actor) | Q(owes(actor)))
-    return narrow(HoursLine.objects.all(), _piloted(actor) | _declared(actor) | known)
+    return narrow(CollectiveHours.objects.all(), _piloted(actor) | _declared(actor) | known)
+
+
+def _told(actor: Actor) -> Q:
+    return _piloted(actor) | _bought(actor) | Q(owes(actor))
+
+
+def openings_visible_to(actor: Actor) -> QuerySet[OpeningBalance]:
+    """Opening balances, withdrawn ones included, of contracts piloted, bought or owed."""
+    return narrow(OpeningBalance.objects.all(), _told(actor))
+
+
+def opening_years_visible_to(actor: Actor) -> QuerySet[OpeningBalanceYear]:
+    """Their years, by the same rules."""
+    return narrow(OpeningBalanceYear.objects.all(), _told(actor))
 
 
 def worked_months_visible_to(actor: Actor) -> QuerySet[WorkedMonth]:

@@ -19,10 +19,12 @@ TRANSITIONS: dict[S, frozenset[S]] = {
     S.VALIDATED: frozenset(),
 }
 
-# A line follows its statement; a refused line stays as it was handed over, with its reason.
+# A line follows its statement; a refused line stays as it was handed over, with its reason. A line retained under
+# reserve counts while a piece is awaited: the reserve is lifted, or the hours are not retained.
 LINE_TRANSITIONS: dict[L, frozenset[L]] = {
     L.DRAFT: frozenset({L.DECLARED}),
-    L.DECLARED: frozenset({L.DRAFT, L.VALIDATED, L.REFUSED}),
+    L.DECLARED: frozenset({L.DRAFT, L.VALIDATED, L.RESERVED, L.REFUSED}),
+    L.RESERVED: frozenset({L.VALIDATED, L.REFUSED}),
     L.VALIDATED: frozenset(),
     L.REFUSED: frozenset(),
 }

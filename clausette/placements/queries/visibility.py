@@ -22,14 +22,21 @@ def _known(actor: Actor) -> Q:
 
 
 def allocations_visible_to(actor: Actor) -> QuerySet[Allocation]:
-    """Mises à disposition that exist for the actor's organisation."""
-    return narrow(Allocation.objects.all(), _known(actor))
+    """Mises à disposition that exist for the actor's organisation; withdrawn ones do not exist any more."""
+    return narrow(Allocation.objects.filter(withdrawn_at=None), _known(actor))
 
 
 def placements_visible_to(actor: Actor) -> QuerySet[Placement]:
-    """Work contracts recorded by the structure, and those of the visible mises à disposition."""
-    met = Exists(Allocation.objects.filter(_known(actor), placement_id=OuterRef("pk")))
-    return narrow(Placement.objects.all(), Q(owner_org_id=actor.organisation_id) | Q(met))
+    """Work contracts recorded by the structure, and those of the visible mises à disposition; none withdrawn."""
+    met = Exists(Allocation.objects.filter(_known(actor), placement_id=OuterRef("pk"), withdrawn_at=None))
+    kept = Placement.objects.filter(withdrawn_at=None)
+    return narrow(kept, Q(owner_org_id=actor.organisation_id) | Q(met))
+
+
+def withdrawn_visible_to(actor: Actor) -> QuerySet[Placement]:
+    """Work contracts typed by mistake and withdrawn: for the structure that recorded them only."""
+    gone = Placement.objects.filter(withdrawn_at__isnull=False)
+    return narrow(gone, Q(owner_org_id=actor.organisation_id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import TruncMonth
 
+from clausette.hours.enums import HoursKind, LineState, StatementSource, StatementState
 from clausette.kernel.rows import Row
-
-from .enums import HoursKind, LineState, StatementSource, StatementState
 
 
 class Statement(Row):
@@ -134,6 +133,16 @@ class HoursLine(Row):
         "self", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="corrige la ligne"
     )
     reason = models.CharField("motif", max_length=300, blank=True)
+    worked_contract = models.ForeignKey(
+        "procurement.Contract", models.RESTRICT, related_name="+", verbose_name="marché où la personne a travaillé"
+    )
+    reporting_org = models.ForeignKey(
+        "access.Organisation", models.RESTRICT, related_name="+", verbose_name="structure déclarante"
+    )
+    reserved_until = models.DateField("retenues sous réserve jusqu’au", null=True, blank=True)
+    reserve_reason = models.CharField("motif de la réserve", max_length=300, blank=True)
+    late_reason = models.CharField("motif de la régularisation", max_length=300, blank=True)
+    added_on = models.DateField("ajoutée le", null=True, blank=True)
 
     class Meta:
         verbose_name = "ligne d’heures"
@@ -155,6 +164,12 @@ class HoursLine(Row):
                 name="hours_line_not_itself", condition=Q(corrects=None) | ~Q(corrects=F("id")),
                 violation_error_message="Une ligne ne se corrige pas elle-même.",
             ),
+            models.CheckConstraint(
+                name="hours_line_reserve",
+                condition=(Q(reserved_until=None, reserve_reason="") & ~Q(state=LineState.RESERVED))
+                | (Q(reserved_until__isnull=False) & ~Q(reserve_reason="")),
+                violation_error_message="Une réserve porte son motif et sa date limite.",
+            ),
         ]  # fmt: skip
         indexes: ClassVar = [
             models.Index(fields=["contract", "commitment", "month"], name="hours_line_contract_ix"),
@@ -162,10 +177,11 @@ class HoursLine(Row):
         ]
 
     class Privacy:
-        personal: ClassVar[set[str]] = {"reason"}
+        personal: ClassVar[set[str]] = {"reason", "reserve_reason", "late_reason"}
         ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "statement", "contract", "commitment", "worked_month", "placement", "declarant",
-            "month", "kind", "hours", "state", "corrects",
+            "month", "kind", "hours", "state", "corrects", "worked_contract", "reporting_org", "reserved_until",
+            "added_on",
         }  # fmt: skip
 
 

@@ -1,0 +1,14 @@
+"""Tables of the room: statements and their lines, hours without names, balances taken over."""
+
+from clausette.hours.models.balances import CollectiveHours, OpeningBalance, OpeningBalanceYear
+from clausette.hours.models.statements import HoursLine, Justification, Statement, WorkedMonth
+
+__all__ = [
+    "CollectiveHours",
+    "HoursLine",
+    "Justification",
+    "OpeningBalance",
+    "OpeningBalanceYear",
+    "Statement",
+    "WorkedMonth",
+]
