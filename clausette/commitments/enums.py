@@ -11,6 +11,11 @@ class CommitmentKind(TextChoices):
     PER_AMOUNT = "per_amount", "Heures selon le montant commandé ou facturé"
     SHARE_OF_HOURS = "share_of_hours", "Part des heures travaillées"
     FOLLOWED = "followed", "Suivi sans objectif chiffré"
+    VOLUNTARY = "voluntary", "Heures volontaires, hors clause"
+
+
+WITHOUT_FIGURE = frozenset({CommitmentKind.FOLLOWED, CommitmentKind.VOLUNTARY})
+"""Kinds whose hours are counted without being due: never in a rate (MODEL §1, §2)."""
 
 
 class PartStatus(TextChoices):
@@ -30,6 +35,8 @@ class PartOrigin(TextChoices):
     ORDER = "order", "Bon de commande"
     SUBSEQUENT = "subsequent", "Marché subséquent"
     YEAR = "year", "Année d'exécution"
+    MOVE = "move", "Mouvement entre entreprises"
+    ADDED_CLAUSE = "added_clause", "Clause ajoutée"
     OTHER = "other", "Autre"
 
 
@@ -69,6 +76,8 @@ class VersionReason(TextChoices):
     SUSPENSION = "suspension", "Suspension"
     RESUMPTION = "resumption", "Reprise"
     RENEWAL = "renewal", "Reconduction"
+    NOT_RENEWED = "not_renewed", "Reconduction non faite"
+    MOVE = "move", "Mouvement d'heures entre entreprises"
     TRANSFER = "transfer", "Transfert à un autre titulaire"
     ADDED_CLAUSE = "added_clause", "Clause ajoutée à un marché en cours"
     CORRECTION = "correction", "Correction d'une erreur de saisie"
@@ -89,3 +98,25 @@ class SubTargetBase(TextChoices):
 
     HOURS = "hours", "Part des heures"
     PEOPLE = "people", "Part des personnes"
+
+
+class AmountBase(TextChoices):
+    """Which amounts make the hours of « heures selon le montant »."""
+
+    ORDERED = "ordered", "Montant commandé"
+    INVOICED = "invoiced", "Montant facturé"
+
+
+class WorkStudyCounting(TextChoices):
+    """Which hours of a work-study contract count."""
+
+    ALL = "all", "Toutes, formation comprise"
+    COMPANY = "company", "En entreprise seulement"
+
+
+class ActKind(TextChoices):
+    """What a signed act does between two engagements."""
+
+    MOVE = "move", "Mouvement d'heures dues"
+    TRANSFER = "transfer", "Transfert à un autre titulaire"
+    GLOBALISATION = "globalisation", "Globalisation"

@@ -1,6 +1,14 @@
 """What the commitments room refuses."""
 
 from clausette.kernel.errors import Refusal
+from clausette.kernel.integrity import declare_sentence
+
+declare_sentence(
+    "commitments_groupshare_whole", "Les parts des membres du groupement dépassent 100 % : corrigez-les."
+)
+declare_sentence(
+    "commitments_basehours_overlap", "Des heures travaillées sont déjà déclarées sur une partie de cette période."
+)
 
 
 class CalculationImpossible(Refusal):

@@ -72,7 +72,9 @@ def create_commitment(
     lot = lot_id(actor, contract_id=contract.id, uid=lot_uid)
     firm = _contractor(actor, contract.id, contractor_uid)
     _refuse_second(contract.id, lot, firm, starts_on)
-    row = Commitment(contract_id=contract.id, lot_id=lot, contractor_id=firm, kind=kind, **options)
+    row = Commitment(
+        contract_id=contract.id, lot_id=lot, contractor_id=firm, kind=kind, lead_org_id=owner, **options
+    )
     row.starts_on, row.ends_on = starts_on, ends_on
     created(row)
     _write_version(
@@ -127,6 +129,7 @@ def _write_version(
             comment=collapse(comment)[:500],
             document_id=document_id,
             effective_on=effective_on,
+            ends_on=row.ends_on,
             minimum_hours=terms.minimum_hours,
             offer_hours=terms.offer_hours,
             amount_ht=terms.amount_ht,

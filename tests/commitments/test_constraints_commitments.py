@@ -20,12 +20,12 @@ DAY = date(2030, 1, 1)
 
 
 def _commitment(row: Commitment, **values: object) -> Commitment:
-    given = {"starts_on": DAY, "ends_on": DAY, **values}
+    given = {"starts_on": DAY, "ends_on": DAY, "lead_org_id": row.lead_org_id, **values}
     return Commitment(contract_id=row.contract_id, contractor_id=row.contractor_id, kind="fixed", **given)
 
 
 def _version(row: Commitment, **values: object) -> CommitmentVersion:
-    given = {"number": 9, "reason": "amendment", "effective_on": TODAY, **values}
+    given = {"number": 9, "reason": "amendment", "effective_on": TODAY, "ends_on": DAY, **values}
     return CommitmentVersion(commitment=row, contract_id=row.contract_id, **given)
 
 

@@ -8,8 +8,13 @@ from django.db.models import QuerySet
 
 from clausette.access.queries import invitations_visible_to, memberships_visible_to
 from clausette.commitments.queries.visibility import (
+    acts_visible_to,
+    base_hours_visible_to,
     commitments_visible_to,
+    defaults_visible_to,
     parts_visible_to,
+    shares_visible_to,
+    subtargets_visible_to,
     versions_visible_to,
 )
 from clausette.files.queries import files_visible_to
@@ -45,9 +50,14 @@ from tests.hats import as_owner
 READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
     "access_invitation": invitations_visible_to,
     "access_membership": memberships_visible_to,
+    "commitments_basehours": base_hours_visible_to,
     "commitments_commitment": commitments_visible_to,
+    "commitments_commitmentact": acts_visible_to,
     "commitments_commitmentpart": parts_visible_to,
     "commitments_commitmentversion": versions_visible_to,
+    "commitments_groupshare": shares_visible_to,
+    "commitments_structuredefaults": defaults_visible_to,
+    "commitments_subtarget": subtargets_visible_to,
     "files_storedfile": files_visible_to,
     "hours_collectivehours": collective_visible_to,
     "hours_hoursline": lines_visible_to,

@@ -20,6 +20,7 @@ from clausette.kernel.actor import Actor
 from clausette.reports.attestation.facts import facts_as_json
 from tests import world as cast
 from tests.hats import TODAY, as_owner, noon
+from tests.isolation import engagements
 from tests.isolation.canaries import Aviary
 from tests.reports.samples import sample
 
@@ -139,6 +140,7 @@ def deals(world: World) -> None:
         ("C4", "G", 0),
     ):
         _owed(world, deal, firm, lot)
+    engagements.acts_and_rules(world)
 
 
 def _deal(
@@ -190,17 +192,18 @@ def _owed(world: World, deal: str, firm: str, lot: int) -> None:
     seen = found.pilots | {found.buyer, firm} | WORKS_FOR.get((deal, firm), set())
     owed = world.plant(
         f"commitment {deal} {firm}", "commitments.Commitment", seen, contract=found.row, lot=found.lots[lot],
-        contractor_id=world.org(firm), kind="fixed", starts_on=START, ends_on=END,
+        contractor_id=world.org(firm), lead_org_id=world.org(found.pilot), kind="fixed", starts_on=START, ends_on=END,
     )  # fmt: skip
     document = stored(world, f"document {deal} {firm}", found.pilot, deal)
     version = world.plant(
         f"version {deal} {firm}", "commitments.CommitmentVersion", seen, commitment=owed, contract=found.row,
-        number=1, reason="initial", effective_on=START, minimum_hours=Decimal(833), document=document,
+        number=1, reason="initial", effective_on=START, ends_on=END, minimum_hours=Decimal(833), document=document,
     )  # fmt: skip
     world.plant(
         f"part {deal} {firm}", "commitments.CommitmentPart", seen, version=version, commitment=owed,
         contract=found.row, status="firm", starts_on=START, ends_on=END, hours=Decimal(833),
     )  # fmt: skip
+    engagements.rests(world, deal, firm, set(seen), version)
 
 
 def stored(world: World, name: str, owner: str, deal: str = "") -> Any:

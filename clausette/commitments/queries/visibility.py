@@ -6,15 +6,26 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from clausette.commitments.models import Commitment, CommitmentPart, CommitmentVersion
+from clausette.commitments.models import (
+    BaseHours,
+    Commitment,
+    CommitmentAct,
+    CommitmentPart,
+    CommitmentVersion,
+    GroupShare,
+    StructureDefaults,
+    SubTarget,
+)
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
 from clausette.kernel.scope import narrow
 from clausette.procurement.enums import PartyRole
-from clausette.procurement.queries import takes_part
+from clausette.procurement.queries import contracts_visible_to, takes_part
+
+WHOLE = (PartyRole.PILOT, PartyRole.COPILOT, PartyRole.BUYER)
 
 
 def _known() -> RawSQL:
@@ -24,7 +35,7 @@ def _known() -> RawSQL:
 
 def _seen(actor: Actor, commitment: str) -> Q:
     """All engagements of a contract for its structures and its buyer; for others, those that concern them."""
-    whole = takes_part(actor, PartyRole.PILOT, PartyRole.COPILOT, PartyRole.BUYER)
+    whole = takes_part(actor, *WHOLE)
     return Q(whole) | (Q(takes_part(actor)) & Q(**{f"{commitment}__in": _known()}))
 
 
@@ -41,6 +52,44 @@ def versions_visible_to(actor: Actor) -> QuerySet[CommitmentVersion]:
 def parts_visible_to(actor: Actor) -> QuerySet[CommitmentPart]:
     """Parts of the versions of the visible engagements."""
     return narrow(CommitmentPart.objects.all(), _seen(actor, "commitment_id"))
+
+
+def subtargets_visible_to(actor: Actor) -> QuerySet[SubTarget]:
+    """Sub-targets of the versions of the visible engagements."""
+    return narrow(SubTarget.objects.all(), _seen(actor, "commitment_id"))
+
+
+def shares_visible_to(actor: Actor) -> QuerySet[GroupShare]:
+    """Shares of the visible engagements, and the share of the organisation itself in a group."""
+    own = Q(organisation_id=actor.organisation_id) & Q(takes_part(actor))
+    return narrow(GroupShare.objects.all(), _seen(actor, "commitment_id") | own)
+
+
+def _owed() -> RawSQL:
+    """Engagements owed by the organisation itself."""
+    return RawSQL("SELECT unnest(sec.owed())", [])
+
+
+def base_hours_visible_to(actor: Actor) -> QuerySet[BaseHours]:
+    """Hours worked declared, withdrawn ones included: for the structures, the buyer and the titulaire who owes."""
+    owed = Q(takes_part(actor)) & Q(commitment_id__in=_owed())
+    return narrow(BaseHours.objects.all(), Q(takes_part(actor, *WHOLE)) | owed)
+
+
+def acts_visible_to(actor: Actor) -> QuerySet[CommitmentAct]:
+    """Acts of the actor's structure, and those with an engagement of a contract it follows, bought or owes."""
+    seen = Q(owner_org_id=actor.organisation_id)
+    for side in ("from", "to"):
+        contract = f"{side}_contract_id"
+        owed = Q(takes_part(actor, contract=contract)) & Q(**{f"{side}_commitment__in": _owed()})
+        seen |= Q(takes_part(actor, *WHOLE, contract=contract)) | owed
+    return narrow(CommitmentAct.objects.all(), seen)
+
+
+def defaults_visible_to(actor: Actor) -> QuerySet[StructureDefaults]:
+    """Default rules of the actor's structure, and of the structures référentes of the visible contracts."""
+    followed = Exists(contracts_visible_to(actor).filter(owner_org_id=OuterRef("owner_org_id")))
+    return narrow(StructureDefaults.objects.all(), Q(owner_org_id=actor.organisation_id) | Q(followed))
 
 
 @dataclass(frozen=True, slots=True)

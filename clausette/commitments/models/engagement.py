@@ -5,9 +5,19 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from clausette.commitments.enums import (
+    AmountBase,
+    CommitmentKind,
+    EttAdmission,
+    PartOrigin,
+    PartStatus,
+    Periodicity,
+    Rounding,
+    VersionReason,
+    WorkStudyCounting,
+)
+from clausette.commitments.models.counting import counting_constraints
 from clausette.kernel.rows import Row
-
-from .enums import CommitmentKind, EttAdmission, PartStatus, Periodicity, Rounding, VersionReason
 
 
 class Commitment(Row):
@@ -18,6 +28,9 @@ class Commitment(Row):
         "procurement.Lot", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="lot"
     )
     contractor = models.ForeignKey("access.Organisation", models.RESTRICT, related_name="+", verbose_name="titulaire")
+    lead_org = models.ForeignKey(
+        "access.Organisation", models.RESTRICT, related_name="+", verbose_name="structure référente"
+    )
     kind = models.CharField("nature", max_length=20, choices=CommitmentKind)
     starts_on = models.DateField("début")
     ends_on = models.DateField("terme")
@@ -32,6 +45,12 @@ class Commitment(Row):
     closed_on = models.DateField("soldé le", null=True, blank=True)
     publics = models.JSONField("publics admis", default=list, blank=True)
     modalities = models.JSONField("modalités admises", default=list, blank=True)
+    cdi_months = models.PositiveSmallIntegerField("mois comptés d’un CDI", null=True, blank=True)
+    work_study = models.CharField("heures comptées en alternance", max_length=20, choices=WorkStudyCounting, blank=True)
+    training_cap = models.DecimalField(
+        "part des heures de formation au plus", max_digits=5, decimal_places=4, null=True, blank=True
+    )
+    validity_months = models.PositiveSmallIntegerField("mois comptés d’une personne", null=True, blank=True)
 
     class Meta:
         verbose_name = "engagement d’insertion"
@@ -54,13 +73,15 @@ class Commitment(Row):
                 name="commitments_commitment_multiplier", condition=Q(penalty_multiplier__gte=0),
                 violation_error_message="Le coefficient de pénalité ne peut pas être négatif.",
             ),
+            *counting_constraints("commitments_commitment"),
         ]  # fmt: skip
 
     class Privacy:
         personal: ClassVar[set[str]] = set()
         ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "contract", "lot", "contractor", "kind", "starts_on", "ends_on", "ett",
-            "periodicity", "due_day", "penalty_multiplier", "closed_on", "publics", "modalities",
+            "periodicity", "due_day", "penalty_multiplier", "closed_on", "publics", "modalities", "lead_org",
+            "cdi_months", "work_study", "training_cap", "validity_months",
         }  # fmt: skip
 
 
@@ -76,6 +97,7 @@ class CommitmentVersion(Row):
         "files.StoredFile", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="document"
     )
     effective_on = models.DateField("applicable le")
+    ends_on = models.DateField("terme")
     minimum_hours = models.DecimalField("minimum exigé", max_digits=10, decimal_places=2, null=True, blank=True)
     offer_hours = models.DecimalField("engagement de l’offre", max_digits=10, decimal_places=2, null=True, blank=True)
     amount_ht = models.DecimalField("montant HT", max_digits=14, decimal_places=2, null=True, blank=True)
@@ -83,6 +105,24 @@ class CommitmentVersion(Row):
     rate = models.DecimalField("taux d’insertion", max_digits=6, decimal_places=4, null=True, blank=True)
     hourly_cost = models.DecimalField("coût horaire", max_digits=8, decimal_places=2, null=True, blank=True)
     rounding = models.CharField("arrondi", max_length=20, choices=Rounding, default=Rounding.NEAREST)
+    minimum_document = models.ForeignKey(
+        "files.StoredFile", models.RESTRICT, related_name="+", null=True, blank=True,
+        verbose_name="pièce du minimum exigé",
+    )
+    offer_document = models.ForeignKey(
+        "files.StoredFile", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="pièce de l’offre"
+    )
+    euros_per_hour = models.DecimalField("euros par heure", max_digits=10, decimal_places=2, null=True, blank=True)
+    beyond_ht = models.DecimalField("au-delà de", max_digits=14, decimal_places=2, null=True, blank=True)
+    amount_base = models.CharField("montant retenu", max_length=10, choices=AmountBase, blank=True)
+    estimated_ht = models.DecimalField(
+        "montant HT estimé au terme", max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    hours_share = models.DecimalField("part des heures", max_digits=6, decimal_places=4, null=True, blank=True)
+    estimated_base = models.DecimalField(
+        "heures travaillées estimées", max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    moved_hours = models.DecimalField("heures reçues ou cédées", max_digits=10, decimal_places=2, default=0)
 
     class Meta:
         verbose_name = "version de l’engagement"
@@ -108,6 +148,28 @@ class CommitmentVersion(Row):
                     "Le calcul demande un montant, une part de main-d’œuvre, un taux et un coût horaire."
                 ),
             ),
+            models.CheckConstraint(
+                name="commitments_version_per_amount",
+                condition=Q(euros_per_hour=None, beyond_ht=None, amount_base="", estimated_ht=None)
+                | (Q(euros_per_hour__gt=0) & Q(beyond_ht__gte=0) & ~Q(amount_base="")
+                   & (Q(estimated_ht=None) | Q(estimated_ht__gt=0))),
+                violation_error_message=(
+                    "Les heures selon le montant demandent des euros par heure, un seuil et le montant retenu."
+                ),
+            ),
+            models.CheckConstraint(
+                name="commitments_version_share",
+                condition=Q(hours_share=None, estimated_base=None)
+                | (Q(hours_share__gt=0) & Q(hours_share__lte=1)
+                   & (Q(estimated_base=None) | Q(estimated_base__gt=0))),
+                violation_error_message="La part des heures travaillées va de plus de 0 % à 100 %.",
+            ),
+            models.CheckConstraint(
+                name="commitments_version_one_basis",
+                condition=(Q(amount_ht=None) & Q(euros_per_hour=None)) | (Q(amount_ht=None) & Q(hours_share=None))
+                | (Q(euros_per_hour=None) & Q(hours_share=None)),
+                violation_error_message="Un engagement a une seule base : calcul, montant ou part des heures.",
+            ),
         ]  # fmt: skip
 
     class Privacy:
@@ -115,7 +177,8 @@ class CommitmentVersion(Row):
         ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "commitment", "contract", "number", "reason", "comment", "document",
             "effective_on", "minimum_hours", "offer_hours", "amount_ht", "labour_share", "rate", "hourly_cost",
-            "rounding",
+            "rounding", "minimum_document", "offer_document", "euros_per_hour", "beyond_ht", "amount_base",
+            "estimated_ht", "ends_on", "hours_share", "estimated_base", "moved_hours",
         }  # fmt: skip
 
 
@@ -130,6 +193,7 @@ class CommitmentPart(Row):
     starts_on = models.DateField("du")
     ends_on = models.DateField("au")
     hours = models.DecimalField("heures", max_digits=10, decimal_places=2)
+    origin = models.CharField("origine", max_length=20, choices=PartOrigin, default=PartOrigin.BASE)
 
     class Meta:
         verbose_name = "partie de l’engagement"
@@ -148,5 +212,5 @@ class CommitmentPart(Row):
         personal: ClassVar[set[str]] = set()
         ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "version", "commitment", "contract", "label", "status",
-            "starts_on", "ends_on", "hours",
+            "starts_on", "ends_on", "hours", "origin",
         }  # fmt: skip

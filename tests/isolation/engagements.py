@@ -1,0 +1,61 @@
+"""What engagements rest on, in the world of isolation: sub-targets, shares, hours worked, acts, default rules."""
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tests.isolation.world import World
+
+START, MARCH = date(2026, 1, 5), date(2026, 3, 31)
+# engagement: who holds a share of it
+MEMBERS = {("C1", "F1"): "F2", ("C3", "F2"): "F2", ("C4", "G"): "G"}
+# structure: who takes part in one of its contracts today
+KNOWN_TO = {"A": {"A", "B", "M", "F1", "F2", "E"}, "B": {"B", "H", "F2"}, "C": {"C", "N", "G"}}
+
+
+def rests(world: "World", deal: str, firm: str, seen: set[str], version: Any) -> None:
+    """The rows beside one engagement; `seen`: who sees the engagement itself."""
+    found, owed = world.deals[deal], world.rows[f"commitment {deal} {firm}"]
+    world.plant(
+        f"subtarget {deal} {firm}", "commitments.SubTarget", seen, version=version, commitment=owed,
+        contract=found.row, kind="qpv", base="hours", share=Decimal("0.5"),
+    )  # fmt: skip
+    if (deal, firm) in MEMBERS:
+        member = MEMBERS[deal, firm]
+        world.plant(
+            f"share {deal} {firm}", "commitments.GroupShare", seen | {member}, commitment=owed, contract=found.row,
+            organisation_id=world.org(member), share=Decimal("0.4"), starts_on=START,
+        )  # fmt: skip
+    world.plant(
+        f"base {deal} {firm}", "commitments.BaseHours", found.pilots | {found.buyer, firm}, commitment=owed,
+        contract=found.row, declarant_id=world.org(firm), declared_by_id=world.members[firm].account_id,
+        starts_on=START, ends_on=MARCH, hours=Decimal(1000),
+    )  # fmt: skip
+
+
+def acts_and_rules(world: "World") -> None:
+    """An act of A between two contracts of F1, one of C between two engagements of G; the rules of each structure."""
+    deal = world.deals["C4"]
+    second = world.plant(
+        "commitment C4 G2", "commitments.Commitment", deal.pilots | {deal.buyer, "G"}, contract=deal.row,
+        lot=deal.lots[0], contractor_id=world.org("G"), lead_org_id=world.org("C"), kind="followed",
+        starts_on=date(2026, 2, 1), ends_on=date(2027, 6, 30),
+    )  # fmt: skip
+    first = world.rows["commitment C1 F1"], world.rows["commitment C2 F1"]
+    _act(world, "A", first, {"A", "B", "M", "F1"}, "C1")
+    _act(world, "C", (world.rows["commitment C4 G"], second), {"C", "N", "G"}, "C4")
+    for owner, seen in KNOWN_TO.items():
+        world.plant(f"rules {owner}", "commitments.StructureDefaults", seen, owner_org_id=world.org(owner))
+
+
+def _act(world: "World", owner: str, ends: tuple[Any, Any], seen: set[str], deal: str) -> None:
+    from tests.isolation.world import stored
+
+    given, taken = ends
+    world.plant(
+        f"act {deal} {owner}", "commitments.CommitmentAct", seen, owner_org_id=world.org(owner), kind="globalisation",
+        from_commitment=given, from_contract_id=given.contract_id, to_commitment=taken,
+        to_contract_id=taken.contract_id, ceiling=Decimal(100), starts_on=START, signed_on=START,
+        document=stored(world, f"document act {owner}", owner, deal),
+    )  # fmt: skip
