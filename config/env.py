@@ -30,6 +30,7 @@ VARIABLES = (
              "Base de données, avec le rôle propriétaire ; les autres rôles en sont déduits."),
     Variable("DATABASE_APP_URL", "", "Base de données pour le site, quand elle ne se déduit pas de DATABASE_URL."),
     Variable("DATABASE_WORKER_URL", "", "Base de données pour les tâches, de même."),
+    Variable("CLAUSETTE_PREPARE", "1", "0 quand un répartiteur de connexions (pgBouncer…) sépare le site de la base."),
     Variable("CLAUSETTE_ROLE", "app", "Rôle pris dans la base : owner (migrations), app (site), worker (tâches)."),
     Variable("CLAUSETTE_STATE", "var", "Dossier des fichiers déposés, des courriels écrits et des clés."),
     Variable("CLAUSETTE_SECRET_KEY", "", "Clé secrète (au moins 50 caractères) ; sinon lue ou créée dans l'état."),

@@ -20,6 +20,10 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_AUTOREFRESH = True
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+# queries prepared and planned as for the web; no time limits, a loaded machine is slow
+DATABASES["default"]["OPTIONS"] |= {
+    "prepare_threshold": 1, "options": "-c plan_cache_mode=force_generic_plan",
+}  # fmt: skip
 LOGGING = {"level": "ERROR"}
 
 

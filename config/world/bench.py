@@ -1,6 +1,7 @@
 """How long pages take on the demonstration world, beside the SELECTs they need run alone by the owner."""
 
 import gzip
+import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,9 +18,10 @@ from django.test import Client
 
 from clausette.access.sessions import SessionStore
 from clausette.kernel.operation import isolated
-from config.world.stage import Member, hat
+from config import env
+from config.settings.database import connection_options
+from config.world.stage import Member, guarded
 
-SERVED_AS = "clausette_app"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 LINKED = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js|woff2|svg))"')
 RIGHTS = re.compile(r"sec\.(open|organisations_of|record_readings)|app\.ctx|set_config|access_session")
@@ -64,6 +66,24 @@ class Measure:
 
 
 @contextmanager
+def served() -> Iterator[None]:
+    """A connection of the web: its own login, its policies, its settings. The owner's comes back at the end."""
+    place = env.database(os.environ | {"CLAUSETTE_ROLE": "app"})
+    kept = {**connection.settings_dict}
+    connection.close()
+    connection.settings_dict |= {
+        "USER": place.user, "PASSWORD": place.password, "HOST": place.host, "PORT": place.port,
+        "OPTIONS": connection_options("app"),
+    }  # fmt: skip
+    try:
+        with guarded():
+            yield
+    finally:
+        connection.close()
+        connection.settings_dict |= kept
+
+
+@contextmanager
 def signed_in(member: Member) -> Iterator[Client]:
     """A browser with a session of this account, closed at the end."""
     account = get_user_model().objects.get(pk=member.account_id)
@@ -81,7 +101,7 @@ def signed_in(member: Member) -> Iterator[Client]:
 
 def measure(name: str, address: str, member: Member, *, times: int) -> Measure:
     """Ask for a page `times` times after three for nothing; a page that does not answer 200 is a fault."""
-    with hat(SERVED_AS), signed_in(member) as client:
+    with served(), signed_in(member) as client:
         walls, cpus, body = _rounds(client, address, times)
         seen = Seen()
         with connection.execute_wrapper(seen):
