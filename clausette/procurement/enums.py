@@ -56,6 +56,14 @@ class PartyRole(TextChoices):
     GROUP_MEMBER = "group_member", "Cotraitant"
     SUBCONTRACTOR = "subcontractor", "Sous-traitant"
     EMPLOYER = "employer", "Employeur"
+    COORDINATOR = "coordinator", "Coordonnateur du groupement de commandes"
+    DELEGATE = "delegate", "Mandataire du maître d'ouvrage"
+    ADVISER = "adviser", "Assistant à maîtrise d'ouvrage"
+    DESIGNER = "designer", "Maître d'œuvre"
+
+
+# They act for the maître d'ouvrage: they read what he reads (docs/adr/0009). `sec.contracts` says it again in SQL.
+FOR_THE_BUYER = (PartyRole.COORDINATOR, PartyRole.DELEGATE, PartyRole.ADVISER)
 
 
 class Source(TextChoices):
@@ -90,3 +98,43 @@ class TerminationReason(TextChoices):
     AGREEMENT = "agreement", "Accord des parties"
     FORCE_MAJEURE = "force_majeure", "Force majeure"
     OTHER = "other", "Autre motif"
+
+
+class PhaseKind(TextChoices):
+    """Pieces of a contract in time (R2112-4 CCP: reconductions; R2113-4: tranches)."""
+
+    FIRM_TRANCHE = "firm_tranche", "Tranche ferme"
+    OPTIONAL_TRANCHE = "optional_tranche", "Tranche optionnelle"
+    BASE_PERIOD = "base_period", "Période initiale"
+    RENEWAL = "renewal", "Reconduction"
+    YEAR = "year", "Année de concession"
+
+
+class PhaseState(TextChoices):
+    """Whether a phase is decided."""
+
+    PLANNED = "planned", "Prévue"
+    CONFIRMED = "confirmed", "Ferme"
+    NOT_MADE = "not_made", "Non faite"
+
+
+class AmountKind(TextChoices):
+    """What an amount was typed for."""
+
+    ORDERED = "ordered", "Commande"
+    INVOICED = "invoiced", "Facture"
+
+
+class OperationRole(TextChoices):
+    """The part an organisation takes in an operation."""
+
+    BUYER = "buyer", "Maître d'ouvrage"
+    FUNDER = "funder", "Financeur"
+
+
+class GroupKind(TextChoices):
+    """Is the titulaire alone, or the mandataire of a group? (R2142-20 CCP: conjoint or solidaire)"""
+
+    ALONE = "alone", "Titulaire seul"
+    JOINT = "joint", "Groupement conjoint"
+    SEVERAL = "several", "Groupement solidaire"

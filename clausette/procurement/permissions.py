@@ -39,3 +39,37 @@ def can_admit(actor: Actor, *, owner_org_id: int, state: str, role: str, shares:
     if shares and role in _HANDS and actor.can("facilitator") and state not in _OVER:
         return ALLOWED
     return can_change_contract(actor, owner_org_id=owner_org_id, state=state)
+
+
+def can_change_operation(actor: Actor, *, owner_org_id: int) -> Decision:
+    """The structure that recorded an operation changes it."""
+    if not actor.can("facilitator"):
+        return refused("Seule une structure facilitatrice modifie une opération.")
+    if owner_org_id != actor.organisation_id:
+        return refused("Seule la structure qui a enregistré cette opération la modifie.")
+    return ALLOWED
+
+
+def can_enter_amounts(actor: Actor, *, owner_org_id: int, state: str, for_buyer: bool) -> Decision:
+    """Orders and invoices are typed by the structure référente, or by the buyer and who acts for him."""
+    if state in _OVER:
+        return refused(f"Ce marché est « {ContractState(state).label} » : il ne change plus.")
+    if for_buyer or can_pilot(actor, owner_org_id=owner_org_id):
+        return ALLOWED
+    return refused("Le maître d'ouvrage ou la structure référente saisit les commandes et les factures.")
+
+
+def can_withdraw_amount(actor: Actor, *, owner_org_id: int, state: str, entered_org_id: int) -> Decision:
+    """The structure référente withdraws any line, another organisation those it typed."""
+    if state in _OVER:
+        return refused(f"Ce marché est « {ContractState(state).label} » : il ne change plus.")
+    if entered_org_id == actor.organisation_id or can_pilot(actor, owner_org_id=owner_org_id):
+        return ALLOWED
+    return refused("Seuls la structure référente et l'organisme qui l'a saisie retirent cette ligne.")
+
+
+def can_keep_contacts(actor: Actor, *, owner_org_id: int, shares: bool) -> Decision:
+    """A structure that follows the contract keeps its own contacts."""
+    if actor.can("facilitator") and (owner_org_id == actor.organisation_id or shares):
+        return ALLOWED
+    return refused("Seule une structure qui suit ce marché y garde des contacts.")

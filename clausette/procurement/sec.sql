@@ -1,6 +1,7 @@
 -- Rights over contracts: read by the policies of every room above.
 
 -- Contracts where the organisation of the context takes part today, in one of the roles (any role when none is given).
+-- Who acts for the buyer (coordinator, delegate, adviser) counts as « buyer »: FOR_THE_BUYER in enums.py.
 CREATE OR REPLACE FUNCTION sec.contracts(VARIADIC roles text[] DEFAULT '{}') RETURNS bigint[]
 LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog AS $$
   SELECT coalesce(array_agg(DISTINCT contract_id), '{}')
@@ -9,7 +10,8 @@ LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_ca
      AND revoked_at IS NULL
      AND valid_from <= (SELECT sec.today())
      AND (valid_to IS NULL OR valid_to >= (SELECT sec.today()))
-     AND (cardinality(roles) = 0 OR role = ANY (roles))
+     AND (cardinality(roles) = 0 OR role = ANY (roles)
+          OR ('buyer' = ANY (roles) AND role IN ('coordinator', 'delegate', 'adviser')))
 $$;
 
 -- A contract is born with its pilot: takes the next identifier and writes the pilot's party row.

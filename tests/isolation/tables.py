@@ -37,12 +37,17 @@ from clausette.participants.queries.visibility import (
 )
 from clausette.placements.queries.visibility import allocations_visible_to, placements_visible_to
 from clausette.procurement.queries.visibility import (
+    amounts_visible_to,
     awards_visible_to,
+    contacts_visible_to,
     contracts_visible_to,
     lots_visible_to,
     modifications_visible_to,
+    operation_parties_visible_to,
     operations_visible_to,
     parties_visible_to,
+    phases_visible_to,
+    steps_visible_to,
 )
 from clausette.reports.queries import reports_visible_to
 from tests.hats import as_owner
@@ -77,11 +82,16 @@ READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
     "placements_allocation": allocations_visible_to,
     "placements_placement": placements_visible_to,
     "reports_report": reports_visible_to,
+    "procurement_amountentry": amounts_visible_to,
     "procurement_award": awards_visible_to,
     "procurement_contract": contracts_visible_to,
     "procurement_contractmodification": modifications_visible_to,
     "procurement_contractparty": parties_visible_to,
+    "procurement_contractphase": phases_visible_to,
+    "procurement_contractstep": steps_visible_to,
     "procurement_lot": lots_visible_to,
+    "procurement_operationparty": operation_parties_visible_to,
+    "procurement_partycontact": contacts_visible_to,
     "procurement_worksoperation": operations_visible_to,
 }
 PUBLIC = {"access_organisation": "public facts, the same for all who have rights"}

@@ -176,10 +176,39 @@ def _deal(
             f"award {name} {firm}", "procurement.Award", all_, contract=row, lot=lot, contractor_id=world.org(firm),
             notified_on=START, end_reason="",
         )  # fmt: skip
+    _life(world, name, deal, firms)
     world.plant(
         f"modification {name}", "procurement.ContractModification", all_, contract=row, number=1, notified_on=START,
         amount_ht=Decimal(1300000), source="typed",
     )  # fmt: skip
+
+
+def _life(world: World, name: str, deal: Deal, firms: tuple[str, ...]) -> None:
+    """Phases, states, contacts, orders and invoices, the bodies of the operation."""
+    pilot, row = world.members[deal.pilot], deal.row
+    world.plant(
+        f"phase {name}", "procurement.ContractPhase", deal.parties, contract=row, kind="renewal", number=1,
+        starts_on=END, ends_on=END, amount_ht=Decimal(50000), state="not_made", decided_on=START,
+    )  # fmt: skip
+    world.plant(
+        f"step {name}", "procurement.ContractStep", deal.parties, contract=row, from_state="notified",
+        to_state="running", on=START,
+    )  # fmt: skip
+    world.plant(
+        f"contact {name}", "procurement.PartyContact", {deal.pilot}, contract=row, owner_org_id=pilot.organisation_id,
+        organisation_id=world.org(deal.buyer), email=f"contact-{name.lower()}@exemple.fr",
+    )  # fmt: skip
+    world.plant(
+        f"funder {name}", "procurement.OperationParty", deal.parties, operation=world.rows[f"operation {name}"],
+        owner_org_id=pilot.organisation_id, organisation_id=world.org(deal.buyer), role="funder",
+    )  # fmt: skip
+    for firm in firms:
+        world.plant(
+            f"amount {name} {firm}", "procurement.AmountEntry", deal.pilots | {deal.buyer, firm}, contract=row,
+            contractor_id=world.org(firm), kind="invoiced", on=SEPT, amount_ht=Decimal("1234.56"),
+            entered_by_id=pilot.account_id, entered_org_id=pilot.organisation_id,
+            withdrawn_at=noon(SEPT),
+        )  # fmt: skip
 
 
 WORKS_FOR = {  # engagement: who has people at work on it, besides the titulaire (see `persons`)

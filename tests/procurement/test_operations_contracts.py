@@ -172,7 +172,9 @@ def test_moving_keeps_the_day_and_the_reason(people: Cast) -> None:
             actor=actor, uid=uid, to=ContractState.SUSPENDED, reason="Chantier inondé", on=date(2026, 11, 3)
         )
     with as_owner():
-        event = Event.objects.get(verb="procurement.contract.moved")
+        event = Event.objects.get(
+            verb="procurement.contract.moved", subject_type__iexact="procurement.contract"
+        )
         assert (event.before, event.after) == ({"state": "running"}, {"state": "suspended"})
         assert event.reason == "3\u00a0novembre 2026 : Chantier inondé"
 
@@ -184,7 +186,10 @@ def test_moving_needs_an_open_way_and_a_reason(people: Cast) -> None:
             move_contract(actor=actor, uid=uid, to=ContractState.PUBLISHED, reason="", on=TODAY)
         with pytest.raises(Invalid) as refused:
             move_contract(actor=actor, uid=uid, to=ContractState.TERMINATED, reason=" ", on=TODAY)
-        assert refused.value.errors == {"reason": "Donnez le motif : le marché devient « Résilié »."}
+        assert refused.value.errors == {
+            "reason": "Donnez le motif : le marché devient « Résilié ».",
+            "motive": "Choisissez la cause de la résiliation.",
+        }
 
 
 def test_a_notified_contract_learns_its_day(people: Cast) -> None:

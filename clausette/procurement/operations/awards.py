@@ -11,7 +11,7 @@ from clausette.kernel.errors import Absent, Invalid, WrongState
 from clausette.kernel.french import format_percent
 from clausette.kernel.operation import because, change, created, lock, operation
 from clausette.kernel.text import collapse
-from clausette.procurement.enums import ContractState, PartyRole, Source
+from clausette.procurement.enums import ContractState, GroupKind, PartyRole, Source
 from clausette.procurement.errors import AlreadyHeld
 from clausette.procurement.models import Award, Contract, ContractModification, Lot
 from clausette.procurement.operations.checks import (
@@ -21,6 +21,7 @@ from clausette.procurement.operations.checks import (
     piloted_contract,
     positive,
 )
+from clausette.procurement.operations.life import Move, step_to
 from clausette.procurement.operations.parties import Place, take_place
 from clausette.procurement.queries.visibility import awards_visible_to
 
@@ -66,10 +67,12 @@ def award(
     members: Sequence[MemberEntry] = (),
     amount_ht: Decimal | None = None,
     notified_on: date | None = None,
+    group_kind: GroupKind | None = None,
 ) -> UUID:
     """Award a contract or one lot to a titulaire, with the other members of its group; return the award's uid.
 
-    All of them take part in the contract from then on. A published contract becomes « attribué ».
+    All of them take part in the contract from then on. A published contract becomes « attribué ». A group is
+    conjoint unless said solidaire.
     Raises NotAllowed, Absent, WrongState, Invalid, AlreadyHeld.
     """
     contract = piloted_contract(actor, contract_uid)
@@ -91,11 +94,12 @@ def award(
             contractor_id=contractor_id,
             amount_ht=amount_ht,
             notified_on=notified_on,
+            group_kind=(group_kind or GroupKind.JOINT) if members else GroupKind.ALONE,
         )
     )
     _admit_group(contract, lot, contractor_id, dict(zip(ids, members, strict=True)), notified_on or on)
     if contract.state == ContractState.PUBLISHED:
-        change(contract, state=ContractState.AWARDED)
+        step_to(contract, ContractState.AWARDED, Move(on))
     return row.uid
 
 

@@ -10,9 +10,12 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import Invalid
 from clausette.kernel.operation import lock
+from clausette.kernel.text import search_key
 from clausette.procurement import permissions
+from clausette.procurement.errors import AlreadyHeld
 from clausette.procurement.models import Contract, Lot
 from clausette.procurement.queries.visibility import contracts_visible_to
+from clausette.procurement.rules import normal_number
 
 
 def organisation_pk(actor: Actor, uid: UUID) -> int:
@@ -66,3 +69,22 @@ def lot_of(contract: Contract, uid: UUID | None) -> Lot | None:
     if lot is None:
         raise Invalid({"lot": "Ce lot n'est pas dans ce marché."})
     return lot
+
+
+def search_text(common_name: str, official_id: str, buyer_name: str, title: str) -> str:
+    """Return the key by which a contract is sought."""
+    return search_key(f"{common_name} {official_id} {buyer_name} {title}")[:400].strip()
+
+
+def refuse_duplicate(actor: Actor, buyer_id: int, official_id: str, but: int = 0) -> None:
+    """Same structure, same buyer, same number written otherwise: it is the same contract (MODEL §1)."""
+    if not official_id:
+        return
+    held = contracts_visible_to(actor).filter(owner_org_id=actor.organisation_id, buyer_id=buyer_id)
+    for _pk, number, name in (
+        held.exclude(pk=but).order_by("id").values_list("pk", "official_id", "common_name")
+    ):
+        if number and normal_number(number) == normal_number(official_id):
+            raise AlreadyHeld(
+                f"Ce marché existe déjà sous le nom « {name} » (numéro {number}).", "official_id"
+            )

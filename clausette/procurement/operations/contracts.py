@@ -1,40 +1,29 @@
-"""Recording a contract, changing what is known of it, and its life from the study to the closing."""
+"""Recording a contract and changing what is known of it."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TypedDict, Unpack
-from uuid import UUID, uuid4
-
-from django.db import connection
+from uuid import UUID
 
 from clausette.access.queries import get_organisation
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
-from clausette.kernel.errors import Absent, Invalid, Refusal
-from clausette.kernel.french import format_date
-from clausette.kernel.operation import because, change, created, lock, operation
-from clausette.kernel.text import collapse, search_key
+from clausette.kernel.errors import Absent, Invalid
+from clausette.kernel.operation import change, created, operation
+from clausette.kernel.text import collapse
 from clausette.procurement import permissions
-from clausette.procurement.enums import ContractState, PartyRole
-from clausette.procurement.errors import AlreadyHeld
-from clausette.procurement.models import Contract, ContractParty, WorksOperation
-from clausette.procurement.operations.checks import check_details, piloted_contract
-from clausette.procurement.operations.lots import LotEntry, write_lots
-from clausette.procurement.queries.visibility import contracts_visible_to, operations_visible_to
-from clausette.procurement.rules import check_transition, normal_number
-
-# Leaving the usual road asks for a sentence that the file of the contract will keep (trade practice).
-NEEDS_REASON = frozenset(
-    {
-        ContractState.SUSPENDED,
-        ContractState.TERMINATED,
-        ContractState.TRANSFERRED,
-        ContractState.FRUITLESS,
-        ContractState.ABANDONED,
-        ContractState.STUDIED_WITHOUT_CLAUSE,
-    }
+from clausette.procurement.enums import PartyRole
+from clausette.procurement.models import Contract, ContractParty
+from clausette.procurement.operations.checks import (
+    check_details,
+    piloted_contract,
+    refuse_duplicate,
+    search_text,
 )
+from clausette.procurement.operations.founding import found
+from clausette.procurement.operations.lots import LotEntry, write_lots
+from clausette.procurement.queries.visibility import operations_visible_to
 
 
 class ContractDetails(TypedDict, total=False):
@@ -53,29 +42,11 @@ class ContractDetails(TypedDict, total=False):
     duration_months: int | None
     amount_ht: Decimal | None
     amount_is_maximum: bool
+    amount_includes_renewals: bool
     cpv: str
     place_code: str
     source: str
     operation_uid: UUID | None
-
-
-@operation("procurement.operation.created")
-def create_operation(*, actor: Actor, name: str, is_anru: bool = False) -> UUID:
-    """Record an operation (project) of the actor's structure. Raises NotAllowed, AlreadyHeld."""
-    demand(permissions.can_create_contract(actor))
-    name = collapse(name)
-    if not name:
-        raise Refusal("Donnez un nom à l'opération.", "name")
-    key = search_key(name)[:200]
-    if operations_visible_to(actor).filter(owner_org_id=actor.organisation_id, sort_key=key).exists():
-        raise AlreadyHeld("Une opération porte déjà ce nom.", "name")
-    return created(
-        WorksOperation(owner_org_id=actor.organisation_id, name=name, is_anru=is_anru, sort_key=key)
-    ).uid
-
-
-def _sort_key(common_name: str, official_id: str, buyer_name: str, title: str) -> str:
-    return search_key(f"{common_name} {official_id} {buyer_name} {title}")[:400].strip()
 
 
 def _columns(actor: Actor, details: Mapping[str, object]) -> dict[str, object]:
@@ -94,28 +65,6 @@ def _operation_id(actor: Actor, uid: UUID) -> int:
     if found is None:
         raise Absent("procurement.WorksOperation")
     return found
-
-
-def _refuse_duplicate(actor: Actor, buyer_id: int, official_id: str, but: int = 0) -> None:
-    """Same structure, same buyer, same number written otherwise: it is the same contract (MODEL §1)."""
-    if not official_id:
-        return
-    held = contracts_visible_to(actor).filter(owner_org_id=actor.organisation_id, buyer_id=buyer_id)
-    for _pk, number, name in (
-        held.exclude(pk=but).order_by("id").values_list("pk", "official_id", "common_name")
-    ):
-        if number and normal_number(number) == normal_number(official_id):
-            raise AlreadyHeld(
-                f"Ce marché existe déjà sous le nom « {name} » (numéro {number}).", "official_id"
-            )
-
-
-def _new_contract_id() -> int:
-    """The contract is born with its pilot, by one function of the database (a statement of its own)."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT sec.found_contract(%s)", [str(uuid4())])
-        row = cursor.fetchone()
-    return int(row[0]) if row else 0
 
 
 @operation("procurement.contract.created")
@@ -140,14 +89,13 @@ def create_contract(
     buyer = get_organisation(actor=actor, uid=buyer_uid)
     values = _columns(actor, details)
     number = str(values.get("official_id", ""))
-    _refuse_duplicate(actor, buyer.id, number)
-    row = created(
+    refuse_duplicate(actor, buyer.id, number)
+    row = found(
         Contract(
-            id=_new_contract_id(),
             owner_org_id=actor.organisation_id,
             buyer_id=buyer.id,
             common_name=common_name,
-            sort_key=_sort_key(common_name, number, buyer.name, str(values.get("title", ""))),
+            sort_key=search_text(common_name, number, buyer.name, str(values.get("title", ""))),
             **values,
         )
     )
@@ -173,33 +121,8 @@ def change_contract(
     now = {name: getattr(row, name) for name in ("starts_on", "ends_on", "consultation_on", "notified_on")}
     check_details({**now, **values})
     number = str(values.get("official_id", row.official_id))
-    _refuse_duplicate(actor, row.buyer_id, number, but=row.pk)
+    refuse_duplicate(actor, row.buyer_id, number, but=row.pk)
     name, title = str(values.get("common_name", row.common_name)), str(values.get("title", row.title))
-    values["sort_key"] = _sort_key(name, number, row.buyer.name, title)
-    change(row, **values)
-    return row.uid
-
-
-@operation("procurement.contract.moved")
-def move_contract(*, actor: Actor, uid: UUID, to: ContractState, reason: str, on: date) -> UUID:
-    """Change the state of a contract on a day, with the reason where the state asks for one.
-
-    Raises NotAllowed, Absent, WrongState (not in the table of transitions), Invalid (reason missing).
-    """
-    seen = contracts_visible_to(actor)
-    known = seen.filter(uid=uid).first()
-    if known is not None:
-        demand(permissions.can_pilot(actor, owner_org_id=known.owner_org_id))
-    row = lock(seen, uid=uid)
-    check_transition(ContractState(row.state), to)
-    reason = collapse(reason)
-    if to in NEEDS_REASON and not reason:
-        raise Invalid({"reason": f"Donnez le motif : le marché devient « {to.label} »."})
-    because(f"{format_date(on)} : {reason}" if reason else format_date(on))
-    values: dict[str, object] = {"state": to}
-    if to == ContractState.NOTIFIED and row.notified_on is None:
-        values["notified_on"] = on
-    if to == ContractState.RUNNING and row.starts_on is None and (row.ends_on is None or row.ends_on >= on):
-        values["starts_on"] = on
+    values["sort_key"] = search_text(name, number, row.buyer.name, title)
     change(row, **values)
     return row.uid

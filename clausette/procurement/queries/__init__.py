@@ -1,5 +1,17 @@
 """What may be read of the contracts: conditions lent to the rooms above, lists, sheets."""
 
+from clausette.procurement.queries.amounts import (
+    AmountRef,
+    AmountRow,
+    Amounts,
+    BillingFirm,
+    FirmTotal,
+    acts_for_buyer,
+    amounts_of,
+    amounts_page,
+    billing_firms,
+)
+from clausette.procurement.queries.contacts import ContactLine, contact_line, contacts_of
 from clausette.procurement.queries.contracts import (
     ContractFilters,
     ContractLine,
@@ -7,6 +19,8 @@ from clausette.procurement.queries.contracts import (
     list_contracts,
     operation_names,
 )
+from clausette.procurement.queries.frameworks import FrameworkOrders, LotCeiling, OrderLine, framework_orders
+from clausette.procurement.queries.life import Relative, StepLine, Ties, steps_of, ties_of
 from clausette.procurement.queries.parties import (
     FirmLine,
     contract_of_award,
@@ -14,6 +28,15 @@ from clausette.procurement.queries.parties import (
     firm_lines,
     known_organisations,
     shares_contract,
+)
+from clausette.procurement.queries.phases import PhaseLine, phase_line, phases_of
+from clausette.procurement.queries.projects import (
+    OperationBody,
+    OperationLine,
+    OperationSheet,
+    list_operations,
+    operation_of_party,
+    operation_sheet,
 )
 from clausette.procurement.queries.sheet import (
     AwardLine,
@@ -38,18 +61,40 @@ from clausette.procurement.queries.visibility import (
 )
 
 __all__ = [
+    "AmountRef",
+    "AmountRow",
+    "Amounts",
     "AwardLine",
+    "BillingFirm",
+    "ContactLine",
     "ContractFilters",
     "ContractKey",
     "ContractLine",
     "ContractPage",
     "ContractSheet",
     "FirmLine",
+    "FirmTotal",
+    "FrameworkOrders",
+    "LotCeiling",
     "LotKey",
     "LotLine",
     "ModificationLine",
+    "OperationBody",
+    "OperationLine",
+    "OperationSheet",
+    "OrderLine",
     "OrganisationRef",
     "PartyLine",
+    "PhaseLine",
+    "Relative",
+    "StepLine",
+    "Ties",
+    "acts_for_buyer",
+    "amounts_of",
+    "amounts_page",
+    "billing_firms",
+    "contact_line",
+    "contacts_of",
     "contract_key",
     "contract_keys",
     "contract_of_award",
@@ -57,13 +102,21 @@ __all__ = [
     "contractors_of",
     "contracts_visible_to",
     "firm_lines",
+    "framework_orders",
     "known_organisations",
     "list_contracts",
+    "list_operations",
     "lot_id",
     "lot_keys",
     "lots_visible_to",
     "operation_names",
+    "operation_of_party",
+    "operation_sheet",
     "parties_visible_to",
+    "phase_line",
+    "phases_of",
     "shares_contract",
+    "steps_of",
     "takes_part",
+    "ties_of",
 ]

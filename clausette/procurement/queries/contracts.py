@@ -37,6 +37,8 @@ class ContractFilters:
     state: str = ""
     buyer_uid: UUID | None = None
     organisation_uid: UUID | None = None
+    operation_uid: UUID | None = None
+    referent_id: int | None = None
     sort: str = "nom"
 
 
@@ -56,6 +58,8 @@ class ContractLine:
     notified_on: date | None
     ends_on: date | None
     amount_ht: Decimal | None
+    framework_id: int | None
+    referent_name: str
     lots: int
     contractors: tuple[str, ...]
 
@@ -92,6 +96,10 @@ def _filtered(actor: Actor, filters: ContractFilters) -> QuerySet[Contract]:
             contract_id=OuterRef("pk"), organisation__uid=filters.organisation_uid
         )
         rows = rows.filter(Exists(took))
+    if filters.operation_uid:
+        rows = rows.filter(operation__uid=filters.operation_uid)
+    if filters.referent_id:
+        rows = rows.filter(referent_id=filters.referent_id)
     column = F(SORTS.get(filters.sort.removeprefix("-"), "sort_key"))
     order = column.desc(nulls_last=True) if filters.sort.startswith("-") else column.asc(nulls_last=True)
     return rows.order_by(order, "sort_key", "id")
@@ -128,7 +136,7 @@ def list_contracts(
     """Return one page of the visible contracts: four queries whatever their number."""
     rows = _filtered(actor, filters or ContractFilters())
     total = rows.count()
-    shown = list(rows.select_related("buyer")[(page - 1) * size : page * size])
+    shown = list(rows.select_related("buyer", "referent")[(page - 1) * size : page * size])
     ids = [row.pk for row in shown]
     contractors, lots = _contractors(actor, ids), _lots(actor, ids)
     lines = tuple(
@@ -145,6 +153,8 @@ def list_contracts(
             notified_on=row.notified_on,
             ends_on=row.ends_on,
             amount_ht=row.amount_ht,
+            framework_id=row.framework_id,
+            referent_name=row.referent.full_name if row.referent else "",
             lots=lots.get(row.pk, 0),
             contractors=tuple(contractors.get(row.pk, ())),
         )

@@ -10,6 +10,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, F, Func
 from django.db.models.sql.compiler import SQLCompiler
 
+from clausette.procurement.enums import FOR_THE_BUYER, PartyRole
+
 HELD = (
     "EXISTS (SELECT 1 FROM procurement_contractparty held WHERE held.contract_id = {column}"
     " AND held.organisation_id = %s AND held.revoked_at IS NULL AND held.valid_from <= (SELECT sec.today())"
@@ -19,14 +21,17 @@ ROLE = " AND held.role = ANY (%s)"
 
 
 class TakesPart(Func):
-    """True when an organisation takes part today, in one of the roles (any when empty), in the contract of a column."""
+    """True when an organisation takes part today, in one of the roles (any when empty), in the contract of a column.
+
+    Who acts for the buyer counts as « buyer », as in `sec.contracts`.
+    """
 
     output_field = BooleanField()
 
     def __init__(self, contract: str, organisation_id: int, roles: tuple[str, ...]) -> None:
         super().__init__(F(contract))
         self.organisation_id = organisation_id
-        self.roles = roles
+        self.roles = (*roles, *map(str, FOR_THE_BUYER)) if PartyRole.BUYER in roles else roles
 
     def as_sql(
         self,

@@ -12,12 +12,18 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
 from clausette.kernel.scope import narrow
+from clausette.procurement.enums import PartyRole
 from clausette.procurement.models import (
+    AmountEntry,
     Award,
     Contract,
     ContractModification,
     ContractParty,
+    ContractPhase,
+    ContractStep,
     Lot,
+    OperationParty,
+    PartyContact,
     WorksOperation,
 )
 from clausette.procurement.queries.taking_part import TakesPart
@@ -56,6 +62,34 @@ def parties_visible_to(actor: Actor) -> QuerySet[ContractParty]:
 def modifications_visible_to(actor: Actor) -> QuerySet[ContractModification]:
     """Modifications of the visible contracts."""
     return narrow(ContractModification.objects.all(), takes_part(actor))
+
+
+def phases_visible_to(actor: Actor) -> QuerySet[ContractPhase]:
+    """Phases of the visible contracts."""
+    return narrow(ContractPhase.objects.all(), takes_part(actor))
+
+
+def steps_visible_to(actor: Actor) -> QuerySet[ContractStep]:
+    """History of the states of the visible contracts."""
+    return narrow(ContractStep.objects.all(), takes_part(actor))
+
+
+def contacts_visible_to(actor: Actor) -> QuerySet[PartyContact]:
+    """Contacts typed by the actor's structure on the contracts it still sees."""
+    return narrow(PartyContact.objects.all(), Q(owner_org_id=actor.organisation_id) & Q(takes_part(actor)))
+
+
+def amounts_visible_to(actor: Actor) -> QuerySet[AmountEntry]:
+    """Orders and invoices, withdrawn ones included: all for structures and buyer, its own for a titulaire."""
+    whole = takes_part(actor, PartyRole.PILOT, PartyRole.COPILOT, PartyRole.BUYER)
+    own = Q(contractor_id=actor.organisation_id) & Q(takes_part(actor))
+    return narrow(AmountEntry.objects.all(), Q(whole) | own)
+
+
+def operation_parties_visible_to(actor: Actor) -> QuerySet[OperationParty]:
+    """Maîtres d'ouvrage and funders of the visible operations."""
+    seen = Contract.objects.filter(takes_part(actor, contract="pk"), operation_id=OuterRef("operation_id"))
+    return narrow(OperationParty.objects.all(), Q(owner_org_id=actor.organisation_id) | Q(Exists(seen)))
 
 
 def operations_visible_to(actor: Actor) -> QuerySet[WorksOperation]:

@@ -56,7 +56,8 @@ class LotsPaste:
     errors: tuple[CellError, ...]
 
 
-def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+def cells_of(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield (line from 1, trimmed cells) of a text pasted from a spreadsheet, empty lines left out."""
     separator = "\t" if "\t" in text else ";"
     # A lone quotation mark must not swallow the lines that follow it.
     quotes_pair = text.count('"') % 2 == 0
@@ -80,10 +81,15 @@ def _title(value: str) -> str:
     return value
 
 
+def without_unit(value: str) -> str:
+    """Return an amount without its « € HT »."""
+    return re.sub(r"(?i) ?(?:€|euros?)? ?h\.?t\.?$", "", value)
+
+
 def _amount(value: str) -> Decimal | None:
     if not value:
         return None
-    amount = parse_decimal(re.sub(r"(?i) ?(?:€|euros?)? ?h\.?t\.?$", "", value), places=2)
+    amount = parse_decimal(without_unit(value), places=2)
     if amount <= 0:
         raise ValueError("le montant doit être supérieur à zéro.")
     return amount
@@ -144,7 +150,7 @@ def parse_lots(text: str) -> LotsPaste:
     seen: set[str] = set()
     if len(text) > MAX_TEXT:
         return LotsPaste((), (CellError(1, "numéro", "", "ce texte est trop long pour une liste de lots."),))
-    for rank, (line, cells) in enumerate(_lines(text)):
+    for rank, (line, cells) in enumerate(cells_of(text)):
         if rank == 0 and search_key(cells[0]) in _HEADINGS:
             continue
         if len(rows) >= MAX_LOTS:

@@ -24,6 +24,7 @@ _STATEMENTS = ("hours.statement", "hours.hoursline")
 # One act writes several rows: the event of this kind of row is the one shown and named.
 _MAIN = {
     "procurement.contract.created": "procurement.contract",
+    "procurement.contract.moved": "procurement.contract",
     "procurement.award.created": "procurement.award",
     "commitments.commitment.created": "commitments.commitment",
     "commitments.version.added": "commitments.commitmentversion",

@@ -1,0 +1,23 @@
+"""Tables of what was bought and of who takes part."""
+
+from .amounts import AmountEntry
+from .contracts import UNDER_FRAMEWORK, Contract, Lot
+from .life import DECIDED_LATER, ContractModification, ContractPhase, ContractStep
+from .parties import Award, ContractParty, PartyContact
+from .projects import OperationParty, WorksOperation
+
+__all__ = [
+    "DECIDED_LATER",
+    "UNDER_FRAMEWORK",
+    "AmountEntry",
+    "Award",
+    "Contract",
+    "ContractModification",
+    "ContractParty",
+    "ContractPhase",
+    "ContractStep",
+    "Lot",
+    "OperationParty",
+    "PartyContact",
+    "WorksOperation",
+]
