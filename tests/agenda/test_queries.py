@@ -155,7 +155,8 @@ def _boards(w: World) -> None:
         lot = made("procurement.Lot", contract_id=row.pk, number=str(number), title="Gros œuvre")
         owed = commitment(row, w.firm, hours=100 * number, start=date(2025, 1, 1), end=date(2026, 12, 31))
         made("commitments.Commitment", contract_id=row.pk, lot_id=lot.pk, contractor_id=w.firm.organisation_id,
-             kind="followed", starts_on=owed.starts_on, ends_on=owed.ends_on)  # fmt: skip
+             kind="followed", starts_on=owed.starts_on, ends_on=owed.ends_on,
+             lead_org_id=row.owner_org_id)  # fmt: skip
 
 
 def test_board_filters_sorts_and_sums() -> None:

@@ -50,11 +50,11 @@ def commitment(row: Any, firm: Actor, hours: int = 833, start: date = date(2026,
     """An engagement of one firm with one firm part."""
     owed = made(
         "commitments.Commitment", contract_id=row.pk, contractor_id=firm.organisation_id, kind=kind, starts_on=start,
-        ends_on=end,
+        ends_on=end, lead_org_id=row.owner_org_id,
     )  # fmt: skip
     version = made(
         "commitments.CommitmentVersion", commitment_id=owed.pk, contract_id=row.pk, number=1, reason="initial",
-        effective_on=start,
+        effective_on=start, ends_on=end,
     )  # fmt: skip
     if hours:
         made(
