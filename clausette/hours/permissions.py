@@ -58,6 +58,13 @@ def can_validate_input(actor: Actor, part: ContractPart, typed_by: int | None) -
     return decision
 
 
+def can_take_over(part: ContractPart) -> Decision:
+    """Record or withdraw a balance taken over: the structures in charge of the contract only."""
+    if part.piloted:
+        return ALLOWED
+    return refused("Seule la structure en charge du marché saisit une reprise.")
+
+
 def can_read_names(actor: Actor) -> Decision:
     """See hours person by person: facilitators, and those who employ or host."""
     if actor.capabilities & {"facilitator", "contractor", "employer"}:

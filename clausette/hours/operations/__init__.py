@@ -10,6 +10,7 @@ from clausette.hours.operations.life import (
     validate_clean,
     validate_statement,
 )
+from clausette.hours.operations.openings import record_opening_balance, withdraw_opening_balance
 from clausette.hours.operations.typing import Sheet, Upload, attach_evidence, save_grid, save_statement
 from clausette.hours.rules.entries import Entry
 
@@ -23,10 +24,12 @@ __all__ = [
     "add_line",
     "attach_evidence",
     "correct_line",
+    "record_opening_balance",
     "return_statement",
     "save_grid",
     "save_statement",
     "submit_statement",
     "validate_clean",
     "validate_statement",
+    "withdraw_opening_balance",
 ]

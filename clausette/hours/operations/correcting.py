@@ -20,10 +20,12 @@ from clausette.hours.operations.common import (
 )
 from clausette.hours.permissions import can_validate
 from clausette.hours.queries.findings import findings_of
+from clausette.hours.queries.openings import taken_over_until
 from clausette.hours.queries.people import workers
 from clausette.hours.queries.visible import lines_visible_to, statements_visible_to
 from clausette.hours.rules import correction_delta
 from clausette.hours.rules.entries import Entry, refusal_of
+from clausette.hours.rules.openings import within_opening
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import Absent, Invalid, WrongState
@@ -94,6 +96,9 @@ def add_line(*, actor: Actor, statement_uid: UUID, entry: Entry, reason: str, at
     worker = known.get((entry.placement_uid, entry.commitment_uid))
     if worker is None:
         raise Invalid({"person": "Cette personne n'est pas mise à l'emploi sur ce marché chez ce déclarant."})
+    until = taken_over_until(actor=actor, contract_id=part.id)
+    if sentence := within_opening(until.get(worker.commitment_id), statement.month):
+        raise Invalid({"hours": sentence})
     about(contract_id=part.id)
     because(text)
     worked = lock_worked_months([worker], statement.month, actor)

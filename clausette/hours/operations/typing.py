@@ -24,10 +24,12 @@ from clausette.hours.operations.common import (
 )
 from clausette.hours.operations.life import submit_statement
 from clausette.hours.permissions import ContractPart, can_amend_handed, can_type
+from clausette.hours.queries.openings import taken_over_until
 from clausette.hours.queries.people import Worker, workers
 from clausette.hours.queries.visible import contract_part, lines_visible_to, statements_visible_to
 from clausette.hours.queries.written import written_of
 from clausette.hours.rules.entries import Entry, cell_name, refusal_of
+from clausette.hours.rules.openings import within_opening
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import ALLOWED, Decision, demand
 from clausette.kernel.errors import Conflict, Invalid, Refusal, WrongState
@@ -81,6 +83,7 @@ def save_statement(
     _check_cells(entries, is_nil, month, on)
     known = {w.key: w for w in workers(actor=actor, contract_id=part.id)}
     _check_people(entries, known, declarant.id, part, month)
+    _check_taken_over(actor, entries, known, part, month)
     statement, is_new = _statement(actor, part, declarant.id, month, source, version, entries, is_nil)
     demand(_may_change(statement, part))
     about(contract_id=part.id)
@@ -198,6 +201,24 @@ def _check_people(
             refused[name] = "Cette personne n'est pas mise à l'emploi sur ce marché pour cet engagement."
         elif declarant_id not in (worker.host_id, worker.employer_id):
             refused[name] = "Cet organisme n'emploie ni n'accueille cette personne."
+    if refused:
+        raise Invalid(refused)
+
+
+def _check_taken_over(
+    actor: Actor,
+    entries: Sequence[Entry],
+    known: Mapping[tuple[UUID, UUID], Worker],
+    part: ContractPart,
+    month: date,
+) -> None:
+    """Hours of a month taken over as a whole would count twice."""
+    until = taken_over_until(actor=actor, contract_id=part.id)
+    refused = {
+        cell_name(e.placement_uid, e.commitment_uid, month, e.kind): sentence
+        for e in entries
+        if e.hours and (sentence := within_opening(until.get(known[e.key[:2]].commitment_id), month))
+    }
     if refused:
         raise Invalid(refused)
 

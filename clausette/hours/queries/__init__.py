@@ -6,6 +6,13 @@ from clausette.hours.queries.findings import LineFinding, findings_of
 from clausette.hours.queries.grid import Cell, Grid, GridLine, GridStatement, firm_month, grid
 from clausette.hours.queries.lines import LineBehind, LineFilters, LinesBehind, lines_behind
 from clausette.hours.queries.named import statements_named
+from clausette.hours.queries.openings import (
+    Opening,
+    opening_hours_of_year,
+    opening_sums,
+    openings_of,
+    taken_over_until,
+)
 from clausette.hours.queries.people import Person, Worker, persons_of, workers
 from clausette.hours.queries.progress import (
     OWED,
@@ -58,6 +65,7 @@ __all__ = [
     "LineFinding",
     "LinesBehind",
     "MonthPoint",
+    "Opening",
     "Person",
     "Progress",
     "SheetLine",
@@ -84,7 +92,10 @@ __all__ = [
     "list_statements",
     "months_curve",
     "months_to_declare",
+    "opening_hours_of_year",
+    "opening_sums",
     "opening_years_visible_to",
+    "openings_of",
     "openings_visible_to",
     "own_months",
     "own_progress",
@@ -97,6 +108,7 @@ __all__ = [
     "statement_sheet",
     "statements_named",
     "statements_visible_to",
+    "taken_over_until",
     "total_of",
     "waiting_statements",
     "worked_months_visible_to",

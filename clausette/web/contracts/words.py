@@ -31,6 +31,8 @@ VERBS = {
     "hours.statement.evidenced": "Pièce jointe à un relevé d'heures",
     "hours.line.corrected": "Heures corrigées",
     "hours.line.added": "Heures d'une personne oubliée ajoutées",
+    "hours.opening.created": "Reprise enregistrée",
+    "hours.opening.withdrawn": "Reprise retirée",
     "placements.allocation.created": "Mise à disposition enregistrée",
     "imports.batch.applied": "Fichier officiel repris",
     "reports.certificate.issue": "Attestation établie",
