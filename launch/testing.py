@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from launch import assets
+from launch import assets, exceptions
 from launch.commands import base_environment, has_command
 from launch.databases import Database, open_database
 from launch.packages import attempt, install_packages
@@ -92,10 +92,15 @@ def checks(place: Place) -> dict[str, list[str | Path]]:
 def failed_checks(place: Place, environ: Mapping[str, str]) -> list[str]:
     """Run each check on this terminal; return the names of those that failed."""
     failed = []
+    counts, wrong = exceptions.count(place.root, [name for name in FOLDERS if (place.root / name).exists()])
+    silenced = {"style (ruff)": "noqa", "types (mypy)": "type: ignore"}
     for name, command in checks(place).items():
         begin = time.monotonic()
+        kind = silenced.get(name, "")
         good = exit_code(command, cwd=place.root, env=environ) == 0
-        step(f"Contrôle {name} : {'bon' if good else 'ÉCHEC'} ({time.monotonic() - begin:.1f} s)")
+        good = good and not any(one.endswith(f"({kind})") for one in wrong)
+        said = f", {exceptions.sentence(counts, wrong, kind)}" if kind else ""
+        step(f"Contrôle {name} : {'bon' if good else 'ÉCHEC'}{said} ({time.monotonic() - begin:.1f} s)")
         if not good:
             failed.append(name)
     return failed

@@ -74,7 +74,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Made and migrated by the owner; then the web role for all, and a clock that tests can set."""
-    setattr(TransactionTestCase, "_fixture_teardown", _truncate)  # noqa: B010
+    setattr(TransactionTestCase, "_fixture_teardown", _truncate)  # noqa: B010  # mypy refuses a method assigned
     with django_db_blocker.unblock():
         with connection.cursor() as cursor:
             cursor.execute(CLOCK)

@@ -11,7 +11,7 @@ os.environ["CLAUSETTE_STATE"] = str(Path(tempfile.gettempdir()) / f"clausette-te
 os.environ.pop("CLAUSETTE_HTTPS", None)
 os.environ.pop("CLAUSETTE_MAIL_URL", None)
 
-from config.settings.live import *  # noqa: F403
+from config.settings.live import *  # noqa: F403  # the live settings, then what tests change
 from config.settings.live import DATABASES, STORAGES, TEMPLATES
 
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]

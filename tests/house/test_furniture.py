@@ -131,18 +131,3 @@ def test_foreign_keys_look_down_and_never_walk_up() -> None:
             ):
                 wrong.append(f"{model._meta.label}.{field.name}")
     assert wrong == []
-
-
-IGNORED = "type: " + "ignore"
-
-
-def test_each_ignored_type_error_has_its_code_and_its_reason() -> None:
-    complete = re.compile(rf"# {IGNORED}\[[\w, -]+\]  # \S")
-    found = [
-        f"{short(path)}:{number}"
-        for folder in ("clausette", "config", "tests", "launch")
-        for path in python_files(folder)
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
-        if IGNORED in line and not complete.search(line)
-    ]
-    assert found == []

@@ -39,4 +39,4 @@ def watched(found: set[str]) -> Iterator[None]:
         with connection.execute_wrapper(executing):
             yield
     finally:
-        setattr(Template, "render", render)  # noqa: B010
+        setattr(Template, "render", render)  # noqa: B010  # put back

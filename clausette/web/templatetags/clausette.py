@@ -86,7 +86,7 @@ def field(bound: BoundField, *, hint: str = "", unit: str = "", compact: bool = 
 def fields(form: forms.BaseForm) -> SafeString:
     """``{% fields form %}``: hidden fields and every visible field, in order."""
     parts = [str(bound) if bound.is_hidden else Field(bound).render() for bound in form]
-    return mark_safe("".join(parts))  # noqa: S308  each part is the rendering of a template
+    return mark_safe("".join(parts))  # noqa: S308  # each part is the rendering of a template
 
 
 @register.simple_tag
