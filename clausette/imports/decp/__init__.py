@@ -24,6 +24,7 @@ from clausette.imports.decp.results import (
     Subcontract,
     SubcontractModification,
 )
+from clausette.imports.decp.secrecy import fit_to_keep
 from clausette.imports.decp.values import Social
 
 __all__ = [
@@ -47,5 +48,6 @@ __all__ = [
     "canonical",
     "compare",
     "fingerprint",
+    "fit_to_keep",
     "read_decp",
 ]

@@ -7,6 +7,7 @@ from clausette.imports.decp.decode import Pairs
 from clausette.imports.decp.fingerprint import canonical
 from clausette.imports.decp.phrases import inside, shown
 from clausette.imports.decp.results import Effect, Problem
+from clausette.imports.decp.secrecy import looked_at, said_of
 
 # Control characters but tab and line ends, and halves of characters (lone surrogates).
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -47,20 +48,23 @@ def _readable(text: str, path: str, problems: list[Problem]) -> str:
     if readable != text:
         sentence = "Ce texte contient des caractères illisibles : ils sont remplacés par « \ufffd »."
         problems.append(Problem(path, shown(readable), sentence))
-    return readable
+    kept, found = looked_at(readable, path)
+    problems.extend(found)
+    return kept
 
 
 def _repeated(value: Pairs, path: str) -> list[Problem]:
     found = []
     for key, hidden in value.hidden:
         kept = value[key]
+        before, now = said_of(hidden), said_of(kept)
         place = inside(path, _UNREADABLE.sub("\ufffd", key))
         if canonical(hidden) == canonical(kept):
-            found.append(Problem(place, shown(kept), "Cette clé est écrite deux fois, avec la même valeur."))
+            found.append(Problem(place, now, "Cette clé est écrite deux fois, avec la même valeur."))
             continue
         sentence = (
-            f"Cette clé est écrite deux fois, avec des valeurs différentes : « {shown(hidden)} », puis "
-            f"« {shown(kept)} ». Ce marché ne peut pas être repris."
+            f"Cette clé est écrite deux fois, avec des valeurs différentes : « {before} », puis "
+            f"« {now} ». Ce marché ne peut pas être repris."
         )
-        found.append(Problem(place, shown(kept), sentence, Effect.RECORD))
+        found.append(Problem(place, now, sentence, Effect.RECORD))
     return found

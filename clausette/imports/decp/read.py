@@ -78,7 +78,7 @@ def _marche(position: int, value: object, on: date | None) -> DecpRecord:
 def _concession(position: int, value: object) -> DecpRecord:
     cleaned = clean(value)
     raw = cleaned.value if isinstance(cleaned.value, dict) else {"": cleaned.value}
-    return _record(position, RecordKind.CONCESSION, raw, [Problem("", "", CONCESSION_LATER)])
+    return _record(position, RecordKind.CONCESSION, raw, [*cleaned.problems, Problem("", "", CONCESSION_LATER)])
 
 
 def _record(

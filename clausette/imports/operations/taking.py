@@ -12,7 +12,7 @@ from clausette.files.errors import FileRefused
 from clausette.files.operations import store_file
 from clausette.files.queries import file_id, read_file
 from clausette.imports import permissions
-from clausette.imports.decp import DecpFile, DecpRecord, Problem, read_decp
+from clausette.imports.decp import DecpFile, DecpRecord, Problem, fit_to_keep, read_decp
 from clausette.imports.enums import BatchKind, BatchState, RowChoice
 from clausette.imports.errors import AlreadyImported
 from clausette.imports.models import ImportBatch, ImportRow
@@ -42,7 +42,7 @@ def take_in_decp(*, actor: Actor, name: str, data: bytes, on: date) -> UUID:
         raise FileRefused(read.refusal.sentence)
     if not read.records:
         raise FileRefused("Ce fichier ne contient aucun marché.")
-    stored = store_file(actor=actor, name=name, data=data, purpose=Purpose.OFFICIAL)
+    stored = store_file(actor=actor, name=name, data=fit_to_keep(data, read), purpose=Purpose.OFFICIAL)
     batch = created(
         ImportBatch(
             owner_org_id=actor.organisation_id,

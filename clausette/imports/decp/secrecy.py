@@ -1,0 +1,71 @@
+"""Social security numbers in an official file: said where they stand, never kept.
+
+A facilitator may not process the NIR (décret 2019-341), even when a buyer published one by mistake: the record is
+refused with its field, and the file is kept without the number.
+"""
+
+import json
+import re
+
+from clausette.imports.decp.decode import decode
+from clausette.imports.decp.phrases import shown
+from clausette.imports.decp.results import DecpFile, Effect, Problem
+from clausette.kernel.nir import find_nir
+
+REMOVED = "[numéro de sécurité sociale retiré]"
+CERTAIN = (
+    "Ce texte contient un numéro de sécurité sociale : il n'est pas conservé, et ce marché ne peut pas être repris. "
+    "Saisissez-le sans ce numéro, et prévenez l'acheteur qui l'a publié."
+)
+POSSIBLE = "Ce texte ressemble à un numéro de sécurité sociale : vérifiez-le avant de reprendre ce marché."
+_TEXT = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_FEWEST = 12  # digits of a Corsican number without its key
+
+
+def without_nir(text: str) -> str:
+    """The text with « [numéro de sécurité sociale retiré] » in place of each certain number."""
+    found = find_nir(text)
+    while found is not None and found.certainty == "certain":
+        text = text[: found.start] + REMOVED + text[found.end :]
+        found = find_nir(text)
+    return text
+
+
+def said_of(value: object) -> str:
+    """A value of the file as a person may read it (see `phrases.shown`), numbers taken out before it is cut."""
+    return shown(without_nir(value)) if isinstance(value, str) else without_nir(shown(value))
+
+
+def looked_at(text: str, path: str) -> tuple[str, list[Problem]]:
+    """The text of a field as it may be kept, and what is to be said of it.
+
+    A number taken out of the file when it was kept is said again at each reading.
+    """
+    kept = without_nir(text)
+    if REMOVED in kept:
+        return kept, [Problem(path, shown(kept), CERTAIN, Effect.RECORD)]
+    if find_nir(kept) is not None:
+        return kept, [Problem(path, shown(kept), POSSIBLE)]
+    return kept, []
+
+
+def fit_to_keep(data: bytes, read: DecpFile) -> bytes:
+    """The bytes of the file as they may be kept: as they came, unless a record carried a number.
+
+    The numbers are then taken out of the texts, escaped or not; all the rest stays to the letter.
+    """
+    if not any(one.sentence == CERTAIN for record in read.records for one in record.problems):
+        return data
+    text, _ = decode(data)
+    return _TEXT.sub(lambda found: _literal(found.group()), text).encode()
+
+
+def _literal(written: str) -> str:
+    if sum(char.isdigit() for char in written) < _FEWEST:
+        return written
+    try:
+        said = json.loads(written, strict=False)
+    except ValueError:
+        return written
+    kept = without_nir(said)
+    return written if kept == said else json.dumps(kept, ensure_ascii=False)
