@@ -1,9 +1,11 @@
 """Stored files of the actor: cards, bytes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import BooleanField, F, Func, Q, QuerySet
 
 from clausette.files import storage
@@ -75,6 +77,14 @@ def read_file(*, actor: Actor, uid: UUID) -> FileContent:
     """Return a visible file with its bytes. Raises Absent, BytesGone (incident)."""
     row = _row(actor, uid)
     return FileContent(row.name, row.content_type, storage.read(row.sha256), row.sha256)
+
+
+def unclaimed(digests: Sequence[str]) -> list[str]:
+    """Return those of these hashes that no row of any organisation points to. The worker alone may ask."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sec.unclaimed(%s)", [list(digests)])
+        row = cursor.fetchone()
+    return sorted(row[0]) if row else []
 
 
 def _row(actor: Actor, uid: UUID) -> StoredFile:

@@ -1,7 +1,16 @@
-"""Bytes on disk, under their hash: written whole and flushed before anything points to them, never changed."""
+"""Bytes on disk, under their hash: written whole and flushed before anything points to them, never changed.
 
+Bytes whose transaction was rolled back have no row: they are taken off once old. Who writes and who takes off hold
+one lock, so that bytes asked for again are either made young first, or written again.
+"""
+
+import fcntl
 import os
+import re
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -9,25 +18,35 @@ from django.conf import settings
 
 from clausette.files.errors import BytesGone
 
+DRAFT = ".draft-"
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
 
 def hash_of(data: bytes) -> str:
     """SHA-256 in hexadecimal: the name of the bytes."""
     return sha256(data).hexdigest()
 
 
+def folder() -> Path:
+    """The folder of all bytes."""
+    return Path(settings.STATE) / "files"
+
+
 def path_of(digest: str) -> Path:
     """Where the bytes of this hash are, or would be."""
-    return Path(settings.STATE) / "files" / digest[:2] / digest
+    return folder() / digest[:2] / digest
 
 
 def write(data: bytes) -> str:
     """Write the bytes if they are not there yet; return their hash. On return they are on the disk itself."""
     digest = hash_of(data)
     target = path_of(digest)
-    if _holds(target, len(data)):
-        return digest
+    with _held(fcntl.LOCK_SH):
+        if _holds(target, len(data)):
+            os.utime(target)  # young again: the row that will point to it is not written yet
+            return digest
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor, draft = tempfile.mkstemp(dir=target.parent, prefix=".draft-")  # mode 0600
+    descriptor, draft = tempfile.mkstemp(dir=target.parent, prefix=DRAFT)  # mode 0600
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
@@ -66,3 +85,50 @@ def _flush_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+# --- what no row points to -------------------------------------------------------------------------------------------
+
+
+def objects_before(instant: datetime) -> list[str]:
+    """The hashes of the bytes written, or asked for again, before that instant."""
+    found = (path for path in folder().glob("??/*") if _DIGEST.fullmatch(path.name))
+    return sorted(path.name for path in found if _age(path) < instant.timestamp())
+
+
+def drafts_before(instant: datetime) -> list[Path]:
+    """The drafts that a process killed in the middle of a writing left before that instant."""
+    return [path for path in folder().glob(f"??/{DRAFT}*") if _age(path) < instant.timestamp()]
+
+
+def size_if_old(digest: str, instant: datetime) -> int:
+    """The size of bytes still older than that instant; 0 when they are not."""
+    path = path_of(digest)
+    return path.stat().st_size if _age(path) < instant.timestamp() else 0
+
+
+def discard(digest: str, instant: datetime) -> int:
+    """Take bytes off the disk if they are still older than that instant; return their size, 0 when they stay."""
+    with _held(fcntl.LOCK_EX):
+        size = size_if_old(digest, instant)
+        if size:
+            path_of(digest).unlink()
+    return size
+
+
+def _age(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return float("inf")  # gone meanwhile
+
+
+@contextmanager
+def _held(how: int) -> Iterator[None]:
+    folder().mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor = os.open(folder(), os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, how)
+        yield
+    finally:
+        os.close(descriptor)  # lets go
