@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from launch import archive, commands, packages, serve
+from launch.backups import prune
 from launch.databases import open_database
 from launch.place import Place, find_place, make_folders
 from launch.speech import Stop, complain, say, sentence_of, step
@@ -175,6 +176,7 @@ def do_restore(place: Place, options: argparse.Namespace) -> int:
     with serve.only_one(place, busy), open_database(place, os.environ) as database:
         rows = archive.restore(database, options.file, force=options.force)
         commands.migrate(database)
+        prune(place.backups)
     step(f"Restauration complète et vérifiée : {rows} lignes.")
     return 0
 

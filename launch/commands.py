@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from launch.archive import save
+from launch.backups import prune
 from launch.databases import Database
 from launch.packages import fingerprint
 from launch.place import Place
@@ -96,6 +97,7 @@ def migrate(database: Database) -> None:
     elif has_pending_migrations(database):
         kept = save_before_migration(database)
         apply_migrations(database, f" Les données d'avant sont dans {kept}")
+        prune(place.backups)
     stamp.write_text(wanted)
 
 
