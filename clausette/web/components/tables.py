@@ -56,13 +56,39 @@ class Sort:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """A header: label, alignment, address of the sort, direction in force."""
+class Under:
+    """A second line in the cells of a column: what a wide table cannot give a column of its own."""
 
     label: str
-    numeric: bool
+    value: Callable[[Any], str | Component | None]
+    href: Link | None = None
+
+    def written(self, row: Any) -> SafeString:
+        """The line, its label read aloud; nothing when there is nothing to say."""
+        said = self.value(row)
+        if said is None or said == "":
+            return mark_safe("")
+        href = self.href(row) if self.href else ""
+        inside = format_html('<a href="{}">{}</a>', href, said) if href else said
+        return format_html(
+            '<span class="c-under"><span class="visually-hidden">{} : </span>{}</span>', self.label, inside
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A header: label, alignment, address of the sort, direction in force; below, the same of its second line."""
+
+    label: str
+    numeric: bool = False
     href: str = ""
     direction: str = ""
+    under: "Head | None" = None
+
+    @property
+    def sorted(self) -> str:
+        """Value of ``aria-sort``: by the one label or the other."""
+        return self.direction or (self.under.direction if self.under else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +99,7 @@ class Cell:
     content: str | Component | None
     numeric: bool
     href: str = ""
+    under: SafeString | str = ""
 
     @property
     def missing(self) -> bool:
@@ -84,8 +111,8 @@ class Cell:
         if self.missing:
             return MISSING
         if self.href:
-            return format_html('<a href="{}">{}</a>', self.href, self.content)
-        return format_html("{}", self.content)
+            return format_html('<a href="{}">{}</a>{}', self.href, self.content, self.under)
+        return format_html("{}{}", self.content, self.under)
 
     def written(self, *, first: bool, total: bool = False) -> SafeString:
         """The whole cell. Written here and not in a template: a page has hundreds of them."""
@@ -106,6 +133,7 @@ class Table(Component):
     """A table of ``rows`` by ``columns``.
 
     - ``row_href(row)``: the first cell of each line becomes a link to it;
+    - ``under[label]``: a second line in the cells of that column, sorted by its own label;
     - ``links[label](row)``: any other number opens on its lines ("" = no link for that row);
     - ``sort``: headers become links; ``totals[label]``: last line, raw values formatted like their column;
     - ``narrow``: on a phone, « cards » (each line a card) or « scroll » (the table scrolls in its own region);
@@ -118,6 +146,7 @@ class Table(Component):
     rows: Sequence[Any]
     row_href: Link | None = None
     links: Mapping[str, Link] = field(default_factory=dict)
+    under: Mapping[str, Under] = field(default_factory=dict)
     sort: Sort | None = None
     totals: Mapping[str, object] = field(default_factory=dict)
     totals_links: Mapping[str, str] = field(default_factory=dict)
@@ -131,15 +160,17 @@ class Table(Component):
 
     @property
     def heads(self) -> list[Head]:
-        return [
-            Head(
-                column.label,
-                column.kind in NUMERIC,
-                self.sort.href(column.label) if self.sort else "",
-                self.sort.direction(column.label) if self.sort else "",
-            )
-            for column in self.columns
-        ]
+        return [self._head(column.label, column.kind in NUMERIC) for column in self.columns]
+
+    def _head(self, label: str, numeric: bool = False) -> Head:
+        below = self.under.get(label)
+        return Head(
+            label,
+            numeric,
+            self.sort.href(label) if self.sort else "",
+            self.sort.direction(label) if self.sort else "",
+            self._head(below.label) if below else None,
+        )
 
     @property
     def lines(self) -> list[SafeString]:
@@ -159,12 +190,14 @@ class Table(Component):
         cells = []
         for place, column in enumerate(self.columns):
             link = self.row_href if place == 0 and self.row_href else self.links.get(column.label)
+            below = self.under.get(column.label)
             cells.append(
                 Cell(
                     column.label,
                     shown(column.value(row), column.kind),
                     column.kind in NUMERIC,
                     link(row) if link else "",
+                    below.written(row) if below else "",
                 )
             )
         return cells

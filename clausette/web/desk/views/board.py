@@ -12,13 +12,13 @@ from clausette.agenda.queries import STATES, Board, BoardFilters, Engagement, Su
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
-from clausette.kernel.french import format_short_date, plural
+from clausette.kernel.french import format_percent, format_short_date, plural
 from clausette.web.components.badges import Badge
 from clausette.web.components.buttons import LinkButton
 from clausette.web.components.notices import EmptyState
 from clausette.web.components.paging import Pagination, page_number
 from clausette.web.components.querystring import with_params
-from clausette.web.components.tables import Sort, Table
+from clausette.web.components.tables import Sort, Table, Under
 from clausette.web.desk.sheets import as_csv, as_xlsx
 from clausette.web.desk.words import href, hrefs, lines_href, lines_hrefs, long_date
 from clausette.web.doors import page
@@ -46,8 +46,11 @@ _SHORT: dict[str, Column[Engagement]] = {
     "Fin": Column("Fin", lambda row: format_short_date(row.ends_on)),
     "Dernier relevé": Column("Dernier relevé", lambda row: short_month(row.progress.last_statement)),
 }
-# on screen, where the line stands comes before whose it is: the numbers are seen without scrolling
-SCREEN = tuple(_SHORT.get(column.label, column) for column in (*COLUMNS[:-2], STATE, *COLUMNS[-2:]))
+# on screen, eleven columns and four second lines: all is seen at 1280 px without scrolling
+_BELOW = {"Lot", "Opération", "Temps écoulé", "Référent"}
+SCREEN = tuple(
+    _SHORT.get(column.label, column) for column in (*COLUMNS, STATE) if column.label not in _BELOW
+)
 SORT_KEYS = {
     "Marché": "nom",
     "Lot": "lot",
@@ -162,12 +165,23 @@ def _links(actor: Actor) -> dict[str, Callable[[Engagement], str]]:
     validated = lines_hrefs(actor, "engagement", "validated")
     declared = lines_hrefs(actor, "engagement", "declared")
     return {
-        **dict.fromkeys(("Lot", "Dues fermes", "Reste", "Réalisé"), lambda row: sheet(row.uid)),
+        **dict.fromkeys(("Dues fermes", "Reste", "Réalisé"), lambda row: sheet(row.uid)),
         "Validées": lambda row: validated(row.uid),
         "En attente": lambda row: declared(row.uid),
         "Maître d'ouvrage": lambda row: buyer(row.buyer_uid),
         "Titulaire": lambda row: firm(row.contractor_uid),
         "Dernier relevé": lambda row: grid(row.contract_uid) if row.progress.last_statement else "",
+    }
+
+
+def _under(actor: Actor) -> dict[str, Under]:
+    """The second lines: which lot, whose operation, how much of the time is gone, who follows."""
+    sheet = hrefs(actor, "contracts:commitment")
+    return {
+        "Marché": Under("Lot", lambda row: row.lot, lambda row: sheet(row.uid)),
+        "Maître d'ouvrage": Under("Opération", lambda row: row.operation_name),
+        "Réalisé": Under("Temps écoulé", lambda row: format_percent(row.elapsed)),
+        "Suivi": Under("Référent", lambda row: row.owner_name),
     }
 
 
@@ -179,6 +193,7 @@ def _table(actor: Actor, found: Board, sort: Sort, pages: Pagination, *, filtere
         found.rows[pages.offset : pages.offset + pages.size],
         row_href=lambda row: show(row.contract_uid),
         links=_links(actor),
+        under=_under(actor),
         sort=sort,
         totals=_totals(found)
         | {
@@ -187,7 +202,6 @@ def _table(actor: Actor, found: Board, sort: Sort, pages: Pagination, *, filtere
         }
         if found.rows
         else {},
-        narrow="scroll",
         empty=_empty(actor, filtered=filtered),
     )
 
