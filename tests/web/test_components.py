@@ -19,7 +19,7 @@ from clausette.web.components.lists import Fact, Facts, NextAction, NextActions
 from clausette.web.components.notices import EmptyState, Flash
 from clausette.web.components.paging import Pagination, page_number
 from clausette.web.components.querystring import with_params
-from clausette.web.components.tables import Sort, Table
+from clausette.web.components.tables import Sort, Table, Under
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,23 @@ def test_a_table_formats_links_and_totals() -> None:
     assert '<a href="/toutes">1\u202f234,5\u00a0h</a>' in html
     assert "1er\u00a0mars 2026" in html
     assert html.count("non renseigné") == 2
+
+
+def test_a_second_line_has_its_label_its_link_and_its_sort() -> None:
+    request = RequestFactory().get("/?tri=-titre")
+    below = Under("Titre", lambda lot: f"<{lot.name}>", lambda lot: f"/titre/{lot.name}")
+    lots = [Lot("Lot 1", Decimal(3)), Lot("Lot 2", None)]
+    sort = Sort.asked(request, {"Dues": "dues", "Titre": "titre"}, "dues")
+    html = str(Table("Lots", COLUMNS, lots, under={"Dues": below}, sort=sort))
+    said = (
+        '<span class="c-under"><span class="visually-hidden">Titre : </span>'
+        '<a href="/titre/Lot {0}">&lt;Lot {0}&gt;</a></span>'
+    )
+    assert f"3\u00a0h{said.format(1)}</td>" in html
+    assert f"non renseigné</span>{said.format(2)}</td>" in html, "also where the figure is missing"
+    assert 'aria-sort="descending"' in html
+    assert 'href="?tri=dues"' in html
+    assert '<a href="?tri=titre" class="is-sorted">Titre' in html
 
 
 def test_a_table_without_rows_teaches() -> None:

@@ -28,7 +28,7 @@ from clausette.web.components.lists import (
 )
 from clausette.web.components.notices import Confirm, EmptyState, Flash
 from clausette.web.components.paging import Pagination
-from clausette.web.components.tables import Sort, Table
+from clausette.web.components.tables import Sort, Table, Under
 
 LOCKED = "Le relevé d'octobre n'est pas encore complet : il manque une pièce justificative."
 
@@ -222,6 +222,10 @@ def tables() -> dict[str, Component]:
             sort=sort, totals=totals, totals_links={"Validées": "#toutes"}, show_caption=True,
         ),
         "wide": Table("Lots suivis, tableau large", COLUMNS, SAMPLES, row_href=lambda row: "#lot", narrow="scroll"),
+        "two_lines": Table(
+            "Lots suivis, seconde ligne", COLUMNS, SAMPLES, row_href=lambda row: "#lot",
+            under={COLUMNS[0].label: Under("Référent", lambda row: "PLIE du Val d'Orselle", lambda row: "#referent")},
+        ),
         "none": Table("Marchés", COLUMNS, (), empty=EMPTY),
         "pages": Pagination(214, 3, "marchés", query),
         "one_page": Pagination(1, 1, "marchés"),

@@ -109,7 +109,7 @@ class Cell:
     def html(self) -> SafeString:
         """The content, in its link."""
         if self.missing:
-            return MISSING
+            return format_html("{}{}", MISSING, self.under)
         if self.href:
             return format_html('<a href="{}">{}</a>{}', self.href, self.content, self.under)
         return format_html("{}{}", self.content, self.under)
