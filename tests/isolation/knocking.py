@@ -24,6 +24,7 @@ MOVING = re.compile(
     rb"|nonce-[A-Za-z0-9+/=_-]+|X-Reference: [0-9a-f]+"
 )
 Answer = Any  # what Django's test client returns: a response and its `exc_info`
+SIGN_IN = "/compte/connexion/?next="
 SILENT = ("journal_event", "journal_reading")
 
 
@@ -39,7 +40,7 @@ class Outcome:
     times: dict[str, list[float]] = field(default_factory=dict)
     seen: dict[tuple[str, str, str], set[int]] = field(default_factory=dict)
     bodies: dict[str, Fields] = field(default_factory=dict)
-    reached: Counter[str] = field(default_factory=Counter)
+    entered: dict[tuple[str, str], set[str]] = field(default_factory=dict)  # (address, method): who
 
     def gap(self) -> float:
         """Milliseconds between the median answers about a foreign and about an absent object."""
@@ -91,6 +92,8 @@ class Knocker:
             self._look(target, f"POST {kind}", response, repr(fields).encode())
             self._compare(target, response, kind)
             transaction.set_rollback(True)
+        if target.who.cookie:  # what was posted may have signed out: rolled back, the cookie too
+            self.client(target.who).cookies["clausette"] = target.who.cookie
 
     # --- what is wrong with an answer ----------------------------------------------------------------------------
 
@@ -111,6 +114,7 @@ class Knocker:
         if not self.strict:
             return
         self._status(target, how, label, response, htmx=htmx)
+        self._entered(target, how, response)
         if who.live and target.relation in UNSEEN:
             kind = "slug" if "slug" in target.relation else "object"
             key = (who.name, how, f"{target.route.name} {kind}")
@@ -118,14 +122,19 @@ class Knocker:
                 response.status_code,
                 plain(everything, target.address),
             )
-        elif how == "GET" and response.status_code == 200:
-            out.reached[target.route.name] += 1
-            if b"<form" in everything:
-                for name, fields in forms_of(everything.decode(errors="replace"), target.address):
-                    out.bodies.setdefault(name, fields)
+        elif how == "GET" and response.status_code == 200 and b"<form" in everything:
+            for name, fields in forms_of(everything.decode(errors="replace"), target.address):
+                out.bodies.setdefault(name, fields)
 
     def _sent(self, planted: Planted, sent: bytes) -> bool:
         return bool(sent) and planted in self.world.aviary.found_in(sent, "")
+
+    def _entered(self, target: Target, how: str, response: Answer) -> None:
+        """Remember who was let in: shown the page, or sent on once the act was done (not to the sign-in)."""
+        sent_back = response.status_code == 302 and SIGN_IN in response.headers["Location"]
+        if response.status_code in (200, 204, 302) and not sent_back:
+            key = (target.route.name, how.split()[0])
+            self.out.entered.setdefault(key, set()).add(target.who.name)
 
     def _status(self, target: Target, how: str, label: str, response: Answer, *, htmx: bool) -> None:
         wanted, status = accepted(target, how.split()[0], htmx=htmx), response.status_code

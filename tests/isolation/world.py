@@ -20,6 +20,7 @@ from clausette.kernel.actor import Actor
 from clausette.reports.attestation.facts import facts_as_json
 from tests import world as cast
 from tests.hats import TODAY, as_owner, noon
+from tests.imports.decp_builders import BUYER, official_file, record
 from tests.isolation import engagements
 from tests.isolation.canaries import Aviary
 from tests.reports.samples import sample
@@ -235,14 +236,19 @@ def _owed(world: World, deal: str, firm: str, lot: int) -> None:
     engagements.rests(world, deal, firm, set(seen), version)
 
 
-def stored(world: World, name: str, owner: str, deal: str = "") -> Any:
-    """Write a file and its bytes, a canary inside."""
+PDF = "%PDF-1.4\n% {inside}\n%%EOF"
+
+
+def stored(
+    world: World, name: str, owner: str, deal: str = "", *, written: str = PDF, content_type: str = "application/pdf"
+) -> Any:  # fmt: skip
+    """Write a file and its bytes, a canary where `{inside}` is written."""
     inside = world.aviary.word()
-    data = f"%PDF-1.4\n% {inside}\n%%EOF".encode()
+    data = written.replace("{inside}", inside).encode()
     seen = {owner} | (world.deals[deal].pilots if deal else set())
     row = world.plant(
         name, "files.StoredFile", seen, owner_org_id=world.org(owner), size=len(data), sha256=storage.write(data),
-        content_type="application/pdf", deposited_by_id=world.members[owner].account_id,
+        content_type=content_type, deposited_by_id=world.members[owner].account_id,
         contract_ref=world.deals[deal].row.pk if deal else None,
     )  # fmt: skip
     world.aviary.words[int(inside[2:6])] = world.aviary.rows[row._meta.db_table, row.pk]
@@ -436,14 +442,17 @@ def _facts(inside: str) -> Any:
 
 
 def _batch(world: World, pilot: str, deal: str) -> None:
-    file = stored(world, f"source {pilot}", pilot)
+    published = record("2026-1", objet="Voirie {inside}")
+    file = stored(
+        world, f"source {pilot}", pilot, written=official_file(published).decode(), content_type="application/json"
+    )  # fmt: skip
     batch = world.plant(
         f"batch {pilot}", "imports.ImportBatch", {pilot}, owner_org_id=world.org(pilot), kind="decp", file=file,
         sha256=file.sha256, brought_by_id=world.members[pilot].account_id,
     )  # fmt: skip
     row = world.plant(
         f"row {pilot}", "imports.ImportRow", {pilot}, batch=batch, owner_org_id=world.org(pilot), position=1,
-        key="21590001200010/2026-1", fate="added", raw={"montant": "1000"},
+        key=f"{BUYER}/2026-1", fate="added", choice="create", raw={"montant": "1000"},
     )  # fmt: skip
     world.rows[f"row {pilot}"] = row
     world.plant(
