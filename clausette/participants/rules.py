@@ -3,6 +3,7 @@
 The durations are dated parameters; the defaults are those of the network and are passed by the caller.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -67,6 +68,38 @@ def hours_until(first_hour_on: date, *, months: int = 24) -> date:
     29 February 2024 the end is 27 February 2026: the anniversary is clamped to the 28th, less one day.
     """
     return add_months(first_hour_on, months) - timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A stretch of time in which hours are counted: from the first clause hour to « heures comptées jusqu'au »."""
+
+    first_hour_on: date
+    until: date
+
+
+def paths(
+    worked: Iterable[tuple[date, date]], decisions: Iterable[date], *, months: int = 24, hire_months: int = 3
+) -> tuple[Path, ...]:
+    """Return the paths of a person, in order; () without any hour (MODEL §4: re-examination at (c) is a new decision).
+
+    `worked`: first and last possible day of each stretch with hours (a month: hours are known by month). `decisions`:
+    days of the favourable decisions. The first hour opens a path of `months`; after its end, a new path opens at the
+    first hour on which a decision still holds for a hiring (`hire_months`). Nothing restarts a path that runs.
+    """
+    found: list[Path] = []
+    taken = sorted(decisions)
+    for begins, ends in sorted(worked):
+        if not found:
+            found.append(Path(begins, hours_until(begins, months=months)))
+        elif ends > found[-1].until:
+            least = max(begins, found[-1].until + timedelta(days=1))
+            held = (on for on in taken if on <= ends and max(least, on) <= hire_before(on, months=hire_months))
+            opening = next(held, None)
+            if opening is not None:
+                first = max(least, opening)
+                found.append(Path(first, hours_until(first, months=months)))
+    return tuple(found)
 
 
 def pass_end(starts_on: date, *, days: int = 730, suspended_days: int = 0) -> date:

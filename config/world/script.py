@@ -11,6 +11,8 @@ from clausette.access.queries import demonstration_as_of
 from clausette.kernel.operation import isolated
 from config.world import buying, working
 from config.world.buying import Market
+from config.world.cases.all import tell_cases
+from config.world.cases.kit import Case, Kit
 from config.world.decp import import_records
 from config.world.finishing import Issued, certify, correct_one
 from config.world.mde_contracts import NEIGHBOUR
@@ -41,6 +43,7 @@ class World:
     ledger: Ledger
     issued: Issued = field(default_factory=Issued)
     batches: list[UUID] = field(default_factory=list)
+    cases: dict[int, Case] = field(default_factory=dict)
 
 
 def exists() -> bool:
@@ -81,3 +84,5 @@ def _tell(world: World, say: Say) -> None:
     world.batches.append(import_records(stage, market))
     certify(stage, market, world.issued)
     buying.close_what_is_over(stage, market)
+    say("cas difficiles")
+    world.cases.update(tell_cases(Kit(stage, market, crew, world.ledger)))

@@ -35,9 +35,12 @@ def told(world: World) -> dict[str, Any]:
     return manifest(world, scale="S", seed=1, as_of=TODAY)
 
 
-def test_its_size(told: dict[str, Any]) -> None:
+def test_its_size(world: World, told: dict[str, Any]) -> None:
     sizes = {name: len(rows) for name, rows in told["objects"].items()}
-    assert (sizes["contract"], sizes["participant"], sizes["report"], sizes["batch"]) == (25, 60, 2, 1)
+    contracts = {uid for case in world.cases.values() for uid in case.contracts.values()}
+    people = {uid for case in world.cases.values() for uid in case.people.values()}
+    assert (sizes["contract"], sizes["participant"]) == (25 + len(contracts), 60 + len(people))
+    assert (sizes["report"], sizes["batch"]) == (2, 1)
     assert sizes["statement"] > 200
     states = {row["state"] for row in told["objects"]["statement"]}
     assert states == {"draft", "waiting", "returned", "validated"}

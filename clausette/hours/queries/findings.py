@@ -189,7 +189,7 @@ def _fact(line: dict[str, Any], world: _World, *, subject: bool) -> LineFacts:
         commitment_dates=world.commitments.get(line["commitment_id"]),
         hired_on=person.starts_on,
         refusal_at_hire=world.refusals.get(line["placement_id"], "") if subject else "",
-        hours_until=counted.until if counted else None,
+        hours_until=counted.at(line["month"]) if counted else None,
         weekly_hours=person.weekly_hours,
         has_evidence=not subject or line["statement_id"] in world.evidence,
         subject=subject,

@@ -1,6 +1,7 @@
 """First clause hour of persons, and until when their hours are counted."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,30 +11,72 @@ from django.db.models.functions import Greatest
 from clausette.hours.enums import LineState
 from clausette.hours.queries.visible import lines_visible_to
 from clausette.kernel.actor import Actor
-from clausette.participants.rules import hours_until
+from clausette.kernel.months import last_day
+from clausette.participants.queries import decisions_of
+from clausette.participants.rules import Path, hours_until, paths
 
 COUNTED = (LineState.DECLARED, LineState.VALIDATED)
+FIRST = Greatest("month", "placement__starts_on")
+"""The first day on which the hours of a line can have been worked: they are known by month."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """First clause hour known of a person (its month, or the hiring if later) and « heures comptées jusqu'au »."""
+    """The paths of a person: each begins at a first clause hour and has its own « heures comptées jusqu'au »."""
 
-    first_hour_on: date
-    until: date
+    paths: tuple[Path, ...]
+
+    @property
+    def first_hour_on(self) -> date:
+        """First hour of the last path."""
+        return self.paths[-1].first_hour_on
+
+    @property
+    def until(self) -> date:
+        """Last day counted of the last path."""
+        return self.paths[-1].until
+
+    def at(self, month: date) -> date:
+        """Last day counted of the path to which a month belongs: the last one begun by its end."""
+        begun = [path for path in self.paths if path.first_hour_on <= last_day(month)]
+        return (begun or list(self.paths))[-1].until
 
 
 def hours_until_of(*, actor: Actor, participant_ids: Iterable[int], months: int = 24) -> dict[int, Counted]:
     """Return « heures comptées jusqu'au » of these persons, by participant id; none without any clause hour.
 
-    From the lines declared or validated that the actor sees. `months`: dated parameter (24). One query.
+    From the lines declared or validated that the actor sees, and the decisions taken again since. `months`: dated
+    parameter (24). Two queries, three when somebody was examined again.
     """
-    lines = lines_visible_to(actor).filter(
-        placement__participant_id__in=set(participant_ids), state__in=COUNTED
-    )
-    firsts = (
-        lines.order_by()
-        .values_list("placement__participant_id")
-        .annotate(first=Min(Greatest("month", "placement__starts_on")))
-    )
-    return {person: Counted(first, hours_until(first, months=months)) for person, first in firsts}
+    asked = set(participant_ids)
+    lines = lines_visible_to(actor).filter(placement__participant_id__in=asked, state__in=COUNTED)
+    firsts = dict(lines.order_by().values_list("placement__participant_id").annotate(first=Min(FIRST)))
+    decisions = _taken_after(actor, firsts)
+    worked = _worked(actor, decisions) if decisions else {}
+    return {
+        person: Counted(
+            paths(worked[person], decisions[person], months=months)
+            if person in worked
+            else (Path(first, hours_until(first, months=months)),)
+        )
+        for person, first in firsts.items()
+    }
+
+
+def _taken_after(actor: Actor, firsts: dict[int, date]) -> dict[int, Sequence[date]]:
+    """Days of the decisions of persons whose first path may have been followed by another one."""
+    if not firsts:
+        return {}
+    found = decisions_of(actor=actor, participant_ids=firsts)
+    days = {person: [one.decided_on for one in taken] for person, taken in found.items()}
+    return {person: taken for person, taken in days.items() if max(taken) > firsts[person]}
+
+
+def _worked(actor: Actor, persons: Collection[int]) -> dict[int, list[tuple[date, date]]]:
+    """The months with hours of these persons: first and last day on which they can have been worked."""
+    lines = lines_visible_to(actor).filter(placement__participant_id__in=list(persons), state__in=COUNTED)
+    rows = lines.order_by().values_list("placement__participant_id", "month").annotate(first=Min(FIRST))
+    found: dict[int, list[tuple[date, date]]] = defaultdict(list)
+    for person, month, first in rows:
+        found[person].append((first, last_day(month)))
+    return found
