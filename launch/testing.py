@@ -1,13 +1,16 @@
 """`python3 run.py test`: every check, then every test, on a PostgreSQL made for the occasion and
-thrown away.
+thrown away. A run of chosen tests keeps its own, so that the next one does not pay for the tables again.
 """
 
+import fcntl
+import hashlib
 import os
 import re
 import shutil
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,17 +38,60 @@ def run_tests(place: Place, words: Sequence[str]) -> int:
     except OSError as error:
         raise Stop(sentence_of(error)) from error
     browser = find_browser(place)
-    with tempfile.TemporaryDirectory(prefix="clausette-") as folder:
-        Path(folder).chmod(0o711)  # PostgreSQL's own user goes through it when we are root
-        trial = replace(place, state=Path(folder) / "s")
+    with trial_of(place, words) as (trial, more):
         make_folders(trial)
         with open_database(trial, {}, fast=True) as database:
             environ = test_environment(database, browser)
             failed = [] if words else failed_checks(place, environ)
-            report = Path(folder) / "junit.xml"
-            code = run_pytest(place, environ, words, report)
+            report = trial.run / "junit.xml"
+            report.unlink(missing_ok=True)
+            code = run_pytest(place, environ, [*words, *more], report)
             counts = read_counts(report.read_text(encoding="utf-8") if report.exists() else "")
     return conclude(counts, failed, code, browser)
+
+
+@contextmanager
+def trial_of(place: Place, words: Sequence[str]) -> Iterator[tuple[Place, list[str]]]:
+    """Where the cluster of this run lives, and what pytest is told of it.
+
+    Chosen tests find the tables of the run before, made again when what makes them changed; the whole run,
+    and a run beside another one, get a cluster of their own that is thrown away.
+    """
+    kept = place.state / "t"
+    if words:
+        kept.mkdir(parents=True, exist_ok=True)
+    lock = (kept / "lock").open("w") if words else None
+    try:
+        if lock is not None and alone(lock.fileno()):
+            kept.chmod(0o711)  # PostgreSQL's own user goes through it when we are root
+            yield replace(place, state=kept), reuse(place.root, kept / "tables")
+            return
+    finally:
+        if lock is not None:
+            lock.close()
+    with tempfile.TemporaryDirectory(prefix="clausette-") as folder:
+        Path(folder).chmod(0o711)
+        yield replace(place, state=Path(folder) / "s"), []
+
+
+def alone(lock: int) -> bool:
+    """Whether no other run holds the kept cluster; from now on this one does."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def reuse(root: Path, stamp: Path) -> list[str]:
+    """Words for pytest: keep the tables, made again first when the files that make them changed."""
+    patterns = ("**/migrations/*.py", "**/*.sql", "reference/facts/**/*.py", "kernel/protection.py")
+    files = sorted({path for pattern in patterns for path in (root / "clausette").glob(pattern)})
+    files.append(root / "requirements.txt")
+    made = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+    known = stamp.read_text() if stamp.exists() else ""
+    stamp.write_text(made)
+    return ["--reuse-db"] if known == made else ["--reuse-db", "--create-db"]
 
 
 def find_browser(place: Place) -> str:

@@ -38,7 +38,12 @@ KEPT = ("django_migrations", "django_content_type", "auth_permission")
 
 def _truncate(self: TransactionTestCase) -> None:
     """In place of Django's flush: as owner, and without losing the reference written by migrations."""
-    with hats.as_owner(), connection.cursor() as cursor:
+    with hats.as_owner():
+        _empty()
+
+
+def _empty() -> None:
+    with connection.cursor() as cursor:
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename")
         names = [row[0] for row in cursor.fetchall()]
         gone = [name for name in names if name not in KEPT and not name.startswith("reference_")]
