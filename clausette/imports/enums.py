@@ -36,3 +36,12 @@ class RowChoice(TextChoices):
     CREATE = "create", "Créer le marché"
     ATTACH = "attach", "Rapprocher d’un marché existant"
     SKIP = "skip", "Ne pas reprendre"
+
+
+class ChangeKind(TextChoices):
+    """What a later publication changed of a contract already followed (MODEL §1, §8)."""
+
+    AWARD = "award", "Titulaire"
+    AMOUNT = "amount", "Montant"
+    DURATION = "duration", "Durée"
+    SUBCONTRACTOR = "subcontractor", "Sous-traitant"

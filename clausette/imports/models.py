@@ -1,4 +1,4 @@
-"""Tables of files taken in: batches, their rows, and what each record became."""
+"""Tables of files taken in: batches, their rows, what each record became, and what a later one changed."""
 
 from typing import ClassVar
 
@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from clausette.kernel.rows import Row
 
-from .enums import BatchKind, BatchState, RowChoice, RowFate
+from .enums import BatchKind, BatchState, ChangeKind, RowChoice, RowFate
 
 
 class ImportBatch(Row):
@@ -150,3 +150,49 @@ class ExternalReference(Row):
             "fingerprint",
             "contract",
         }
+
+
+class OfficialChange(Row):
+    """What a published record changed of a contract followed: a next action until somebody has dealt with it."""
+
+    owner_org = models.ForeignKey(
+        "access.Organisation", models.RESTRICT, related_name="+", verbose_name="structure"
+    )
+    contract = models.ForeignKey(
+        "procurement.Contract", models.RESTRICT, related_name="+", verbose_name="marché"
+    )
+    batch = models.ForeignKey(ImportBatch, models.RESTRICT, related_name="+", verbose_name="import")
+    kind = models.CharField("ce qui change", max_length=20, choices=ChangeKind)
+    mark = models.CharField("repère dans la publication", max_length=80)
+    source = models.CharField("dit par", max_length=60, blank=True)
+    before = models.CharField("avant", max_length=1000, blank=True)
+    after = models.CharField("après", max_length=1000)
+    published_on = models.DateField("publié le", null=True, blank=True)
+    seen_on = models.DateField("vu le")
+    dealt_on = models.DateField("traité le", null=True, blank=True)
+    dealt_by = models.ForeignKey(
+        "access.Account", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="traité par"
+    )
+    dealt_note = models.CharField("suite donnée", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "changement publié"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "contract", "kind", "mark", name="imports_change_once",
+                violation_error_message="Ce changement est déjà signalé.",
+            ),
+            models.CheckConstraint(
+                name="imports_change_dealt",
+                condition=Q(dealt_on=None, dealt_by=None, dealt_note="")
+                | Q(dealt_on__isnull=False, dealt_by__isnull=False),
+                violation_error_message="Un changement traité porte sa date et son auteur.",
+            ),
+        ]  # fmt: skip
+
+    class Privacy:
+        personal: ClassVar[set[str]] = set()
+        ordinary: ClassVar[set[str]] = {
+            "id", "uid", "created_at", "owner_org", "contract", "batch", "kind", "mark", "source", "before", "after",
+            "published_on", "seen_on", "dealt_on", "dealt_by", "dealt_note",
+        }  # fmt: skip

@@ -31,6 +31,8 @@ def write_readings(request: HttpRequest, ticket: str, slug: str) -> int:
     written = 0
     with connection.cursor() as cursor:
         for kind, uids in _noted.pop(request, {}).items():
+            if not uids:
+                continue
             cursor.execute(
                 "SELECT sec.record_readings(%s, %s, %s, %s::uuid[])", [ticket, slug, kind, list(uids)]
             )

@@ -87,6 +87,7 @@ class LegalDeviceKind(TextChoices):
     INSERTION_SERVICE = "insertion_service", "Marché de prestation d'insertion"
     NONE = "none", "Aucune clause"
     PRIVATE = "private", "Clause volontaire d'un marché privé"
+    UNKNOWN = "unknown", "Levier inconnu, à préciser"
 
 
 class TerminationReason(TextChoices):

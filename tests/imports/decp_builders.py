@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+from xml.sax.saxutils import escape
 
 import stdnum.luhn
 
@@ -62,3 +63,76 @@ def take(who: Actor, *records: Any, name: str = "decp.json", concessions: tuple[
     with acting(who) as actor:
         data = official_file(*records, concessions=concessions)
         return take_in_decp(actor=actor, name=name, data=data, on=TODAY)
+
+
+def avenant(number: int, **values: Any) -> dict[str, Any]:
+    """A published modification; `values` replace its keys (None: absent)."""
+    one: dict[str, Any] = {
+        "id": number, "dateNotificationModification": "2026-09-10", "montant": 1_048_000.25,
+        "datePublicationDonneesModification": "2026-09-30", **values,
+    }  # fmt: skip
+    return {"modification": {key: value for key, value in one.items() if value is not None}}
+
+
+def act(number: int, firm: str = OTHER, **values: Any) -> dict[str, Any]:
+    """A declared subcontract."""
+    one = {
+        "id": number, "sousTraitant": {"typeIdentifiant": "SIRET", "id": firm}, "dureeMois": 4, "montant": 84500.5,
+        "dateNotification": "2026-04-20", "datePublicationDonnees": "2026-05-04", "variationPrix": "Ferme", **values,
+    }  # fmt: skip
+    return {"acteSousTraitance": one}
+
+
+def act_changed(number: int, **values: Any) -> dict[str, Any]:
+    """A change of a declared subcontract."""
+    one = {
+        "id": number, "dateNotificationModificationSousTraitance": "2026-07-01", "montant": 90000,
+        "datePublicationDonnees": "2026-07-15", **values,
+    }  # fmt: skip
+    return {"modificationActeSousTraitance": one}
+
+
+def concession(number: str = "DSP-01", **values: Any) -> dict[str, Any]:
+    """A good concession of one firm; `values` replace its keys (None: absent)."""
+    one: dict[str, Any] = {
+        "id": number, "autoriteConcedante": {"id": BUYER}, "nature": "Délégation de service public",
+        "objet": "Exploitation du réseau de chaleur des Quatre-Vents", "procedure": "Procédure négociée ouverte",
+        "dureeMois": 120, "dateSignature": "2026-02-10", "datePublicationDonnees": "2026-02-20",
+        "dateDebutExecution": "2026-04-01", "valeurGlobale": 12_500_000.5, "montantSubventionPublique": 0,
+        "concessionnaires": [{"concessionnaire": {"typeIdentifiant": "SIRET", "id": FIRM}}],
+        "considerationsSociales": {"considerationSociale": ["Clause sociale"]},
+        "considerationsEnvironnementales": {"considerationEnvironnementale": ["Clause environnementale"]},
+        **values,
+    }  # fmt: skip
+    return {key: value for key, value in one.items() if value is not None}
+
+
+def year(day: str = "2026-10-01") -> dict[str, Any]:
+    """What is published of one year of a concession."""
+    tariff = {"tarif": {"intituleTarif": "Abonnement", "tarif": 14.29}}
+    figures = {"datePublicationDonneesExecution": day, "depensesInvestissement": 250_000, "tarifs": [tariff]}
+    return {"donneesAnnuelles": figures}
+
+
+def as_xml(*records: Any, concessions: tuple[Any, ...] = (), head: str = "") -> str:
+    """The same records, written as the XML of the official format has them; booleans in French."""
+    inside = [*(("marche", one) for one in records), *(("contrat-concession", one) for one in concessions)]
+    return f"{head}<marches>{''.join(_element(name, value) for name, value in inside)}</marches>"
+
+
+def _element(name: str, value: Any) -> str:
+    if isinstance(value, dict):
+        return f"<{name}>{''.join(_inside(key, item) for key, item in value.items())}</{name}>"
+    if isinstance(value, bool):
+        return f"<{name}>{'oui' if value else 'non'}</{name}>"
+    return f"<{name}>{escape(str(value))}</{name}>"
+
+
+def _inside(key: str, value: Any) -> str:
+    """A list is either the wrapped objects of a group, or one element repeated."""
+    if not isinstance(value, list):
+        return _element(key, value)
+    if all(isinstance(item, dict) for item in value):
+        wrapped = "".join(_inside(name, inner) for item in value for name, inner in item.items())
+        return f"<{key}>{wrapped}</{key}>"
+    return "".join(_element(key, item) for item in value)

@@ -7,8 +7,8 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError
 
-from clausette.imports.enums import BatchState, RowChoice
-from clausette.imports.models import ExternalReference, ImportBatch, ImportRow
+from clausette.imports.enums import BatchState, ChangeKind, RowChoice
+from clausette.imports.models import ExternalReference, ImportBatch, ImportRow, OfficialChange
 from clausette.imports.operations import apply_batch
 from clausette.kernel import clock
 from clausette.kernel.integrity import sentence_of
@@ -37,6 +37,11 @@ def again(row: Any) -> None:
             "Un import appliqué porte sa date et son auteur.",
         ),
         (lambda: ImportRow.objects.update(choice=RowChoice.ATTACH), "Choisissez le marché à rapprocher."),
+        (lambda: again(OfficialChange.objects.get()), "Ce changement est déjà signalé."),
+        (
+            lambda: OfficialChange.objects.update(dealt_on=TODAY),
+            "Un changement traité porte sa date et son auteur.",
+        ),
     ],
 )
 def test_each_constraint_has_its_sentence(break_it: Callable[[], object], sentence: str) -> None:
@@ -44,6 +49,12 @@ def test_each_constraint_has_its_sentence(break_it: Callable[[], object], senten
     batch = take(people.pilot, record())
     with acting(people.pilot) as actor:
         apply_batch(actor=actor, batch_uid=batch, at=clock.now(), on=TODAY)
+    with as_owner():
+        row = ImportRow.objects.get()
+        OfficialChange.objects.create(
+            owner_org_id=row.owner_org_id, contract_id=row.result_id, batch_id=row.batch_id, kind=ChangeKind.AMOUNT,
+            mark="avenant 1", after="2 €", seen_on=TODAY,
+        )  # fmt: skip
     with as_owner(), pytest.raises(IntegrityError) as refused, isolated():
         break_it()
     assert sentence_of(refused.value) == sentence

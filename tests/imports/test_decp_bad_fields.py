@@ -11,7 +11,7 @@ from clausette.imports.decp import Effect, Problem, read_decp
 
 SAMPLE = Path(__file__).parent / "samples" / "decp_marche.json"
 REMOVED = object()
-NO_MARCHE = " Ce marché ne peut pas être repris."
+NO_MARCHE = " Cet enregistrement ne peut pas être repris."
 NO_AWARD = " L'attribution ne sera pas reprise : vous la saisirez."
 NC = "« NC » (non communiqué) est écrit à la place de la valeur."
 FIRM = "titulaires[0].titulaire"
@@ -285,7 +285,7 @@ BAD: list[tuple[str, Any, str, str]] = [
         f"{CHANGE}.dateNotificationModification",
         "2025-09-10",
         f"{CHANGE}.dateNotificationModification",
-        "Date de notification : elle précède celle du marché.",
+        "Date de notification de la modification : elle précède la notification du marché.",
     ),
     (
         "Montant",
@@ -338,9 +338,24 @@ def test_a_key_written_twice_is_said_with_both_values() -> None:
 
 def test_a_notification_still_to_come_is_remarked_when_the_day_is_given() -> None:
     (record,) = read_decp(SAMPLE.read_bytes(), on=date(2026, 3, 1)).records
-    assert record.problems == (
-        Problem("dateNotification", "2026-03-02", "Date de notification : cette date est à venir."),
-    )
+    first, *rest = record.problems
+    assert first == Problem("dateNotification", "2026-03-02", "Date de notification : cette date est à venir.")
+    assert {problem.path for problem in rest} == {
+        "datePublicationDonnees",
+        "modifications[0].modification.dateNotificationModification",
+        "actesSousTraitance[0].acteSousTraitance.dateNotification",
+        "modificationsActesSousTraitance[0].modificationActeSousTraitance.dateNotificationModificationSousTraitance",
+    }
+    assert all(problem.sentence.endswith(" : cette date est à venir.") for problem in rest)
+
+
+def test_an_amount_of_one_euro_is_not_taken() -> None:
+    record = json.loads(SAMPLE.read_text(encoding="utf-8"))["marches"]["marche"][0] | {"montant": 1}
+    (read,) = read_decp(json.dumps({"marches": {"marche": [record]}}).encode()).records
+    assert read.fields is not None
+    assert read.fields.amount_ht is None
+    told = "Montant : 1 € tient sans doute lieu de montant inconnu ; il n'est pas repris."
+    assert read.problems == (Problem("montant", "1", told),)
 
 
 def test_an_unclear_social_answer_is_neither_yes_nor_no() -> None:

@@ -15,7 +15,7 @@ from clausette.imports.decp import Change, DecpRecord, Effect, HeldContract, Out
 
 SAMPLES = Path(__file__).parent / "samples"
 KEY = "20009981000018/2026-ECOLE-02"
-REFUSED = " Ce marché ne peut pas être repris."
+REFUSED = " Cet enregistrement ne peut pas être repris."
 
 
 def one_record() -> DecpRecord:
@@ -171,17 +171,17 @@ def test_a_mixed_file_gives_one_outcome_per_record() -> None:
         Outcome.ADDED,
         Outcome.REFUSED,
         Outcome.REFUSED,
-        Outcome.POSTPONED,
+        Outcome.REFUSED,
     ]
     assert found[2].sentence == "Un objet est attendu, un texte a été lu." + REFUSED
-    assert found[3].sentence == "Concession : sera lue par une prochaine version."
+    assert found[3].sentence == "Date de signature : ce champ obligatoire manque." + REFUSED
 
 
 def test_the_same_record_twice_is_taken_once_and_said_on_both() -> None:
     records = two_records(lambda second: None)
     assert [record.problems[0].sentence for record in records] == [
-        "Ce marché est écrit à l'identique dans l'enregistrement 2 : il n'est repris qu'une fois.",
-        "Ce marché est écrit à l'identique dans l'enregistrement 1 : il n'est repris qu'une fois.",
+        "Cet enregistrement est écrit à l'identique dans l'enregistrement 2 : il n'est repris qu'une fois.",
+        "Cet enregistrement est écrit à l'identique dans l'enregistrement 1 : il n'est repris qu'une fois.",
     ]
     found = compare(records, {})
     assert [one.outcome for one in found] == [Outcome.ADDED, Outcome.SAME]

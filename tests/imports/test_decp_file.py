@@ -9,20 +9,14 @@ EXPECTED = 'Un fichier DECP commence par {"marches": {"marche": […]}}.'
 BROKEN = [
     (b"", "Le fichier est vide.", None, None),
     (b" \n ", "Le fichier est vide.", None, None),
-    (b"%PDF-1.7", "Ce fichier est un PDF, pas un fichier JSON.", None, None),
+    (b"%PDF-1.7", "Ce fichier est un PDF, pas un fichier DECP (JSON, XML ou CSV).", None, None),
     (
         b"PK\x03\x04rest",
-        "Ce fichier est un classeur ou une archive ZIP, pas un fichier JSON.",
+        "Ce fichier est un classeur ou une archive ZIP, pas un fichier DECP (JSON, XML ou CSV).",
         None,
         None,
     ),
-    (
-        b"<marches/>",
-        "Ce fichier est en XML ou en HTML : seul le JSON des données essentielles est lu.",
-        None,
-        None,
-    ),
-    (b"\x01\x00\x02", "Ce fichier n'est pas un texte : un fichier JSON est attendu.", None, None),
+    (b"\x01\x00\x02", "Ce fichier n'est pas un texte : un fichier DECP (JSON, XML ou CSV) est attendu.", None, None),
     (
         b"x" * (MOST_BYTES + 1024 * 1024),
         "Le fichier pèse 101 Mo : la limite est de 100 Mo.",

@@ -15,7 +15,7 @@ from clausette.imports.models import ImportBatch, ImportRow
 from clausette.imports.operations import compare_again, take_in_decp
 from tests.files.builders import nir_with_key
 from tests.hats import TODAY, acting, as_owner
-from tests.imports.decp_builders import official_file, record, take
+from tests.imports.decp_builders import BUYER, as_xml, official_file, record, take
 from tests.procurement.builders import cast
 
 NIR = nir_with_key()
@@ -66,6 +66,31 @@ def test_the_number_is_taken_out_of_the_bytes_however_it_is_written_and_said_aga
     assert NIR[7:13].encode() not in kept.replace(b"\\u00a0", b"")
     again, before = read_decp(kept).records[0], read_decp(escaped).records[0]
     assert (again.problems, again.fingerprint, again.raw) == (before.problems, before.fingerprint, before.raw)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+@pytest.mark.parametrize("written", [SPACED, f"&#{ord(NIR[0])};{NIR[1:]}", f"<![CDATA[{NIR} & fils]]>"])
+def test_the_number_is_taken_out_of_an_xml_file(encoding: str, written: str) -> None:
+    head = f'<?xml version="1.0" encoding="{"windows-1252" if encoding == "cp1252" else encoding}"?>'
+    text = as_xml(record("2026-01", objet="Toiture de l'école OBJET"), record("2026-02"), head=head)
+    data = text.replace("OBJET", written).encode(encoding)
+    read = read_decp(data)
+    assert [one.blocked for one in read.records] == [True, False]
+    kept = fit_to_keep(data, read)
+    assert NIR[7:13].encode() not in kept
+    again = read_decp(kept)
+    assert again.refusal is None
+    assert [one.fingerprint for one in again.records] == [one.fingerprint for one in read.records]
+
+
+def test_the_number_is_taken_out_of_a_table() -> None:
+    columns = "uid,objet,dateNotification,titulaire_id"
+    data = f"{columns}\n{BUYER}A,Toiture {SPACED},2026-03-02,{BUYER}\n{BUYER}B,Voirie,2026-03-02,{BUYER}\n".encode()
+    read = read_decp(data)
+    assert [one.blocked for one in read.records] == [True, False]
+    kept = fit_to_keep(data, read)
+    assert (SPACED.encode() in kept, BUYER.encode() in kept) == (False, True)
+    assert [one.key for one in read_decp(kept).records] == [one.key for one in read.records]
 
 
 @pytest.mark.django_db

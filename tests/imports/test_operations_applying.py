@@ -35,7 +35,7 @@ from clausette.procurement.enums import (
 from clausette.procurement.models import Award, Contract, ContractModification, ContractParty
 from clausette.procurement.operations import change_contract
 from tests.hats import TODAY, acting, as_owner
-from tests.imports.decp_builders import BUYER, FIRM, OTHER, firms, record, siret, take
+from tests.imports.decp_builders import BUYER, FIRM, OTHER, act, avenant, firms, record, siret, take
 from tests.procurement.builders import Cast, cast, contract
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +105,7 @@ def test_a_new_record_becomes_a_contract_with_its_award(people: Cast) -> None:
 
 
 def test_each_act_has_its_event(people: Cast) -> None:
-    batch = take(people.pilot, record(modifications=[modification(1)]))
+    batch = take(people.pilot, record(modifications=[avenant(1)]))
     apply(people.pilot, batch)
     with as_owner():
         made = Contract.objects.get()
@@ -114,14 +114,6 @@ def test_each_act_has_its_event(people: Cast) -> None:
         "procurement.contract.created", "procurement.award.created", "procurement.modification.created",
         "imports.batch.applied",
     } <= verbs  # fmt: skip
-
-
-def modification(number: int, **values: Any) -> dict[str, Any]:
-    one = {
-        "id": number, "dateNotificationModification": "2026-09-10", "montant": 1_048_000.25,
-        "datePublicationDonneesModification": "2026-09-30", **values,
-    }  # fmt: skip
-    return {"modification": one}
 
 
 def test_unknown_bodies_are_registered_by_siret_once_with_a_name_to_complete(people: Cast) -> None:
@@ -167,12 +159,8 @@ def test_a_group_is_one_award_with_its_members(people: Cast) -> None:
 
 
 def test_a_declared_subcontractor_takes_part(people: Cast) -> None:
-    act = {
-        "id": 1, "sousTraitant": {"typeIdentifiant": "SIRET", "id": OTHER}, "dureeMois": 4, "montant": 84500.5,
-        "dateNotification": "2026-04-20", "datePublicationDonnees": "2026-05-04", "variationPrix": "Ferme",
-    }  # fmt: skip
     batch = take(
-        people.pilot, record(sousTraitanceDeclaree=True, actesSousTraitance=[{"acteSousTraitance": act}])
+        people.pilot, record(sousTraitanceDeclaree=True, actesSousTraitance=[act(1)])
     )
     apply(people.pilot, batch)
     with as_owner():
@@ -202,7 +190,7 @@ def test_the_same_records_in_another_file_make_nothing_twice(people: Cast) -> No
 
 def test_a_new_publication_adds_its_modification_and_asks_for_the_rest(people: Cast) -> None:
     apply(people.pilot, take(people.pilot, record()))
-    again = take(people.pilot, record(montant=1_100_000, modifications=[modification(1)]))
+    again = take(people.pilot, record(montant=1_100_000, modifications=[avenant(1)]))
     (row,) = rows(again)
     assert [(one["field"], one["kind"]) for one in row.changes] == [
         ("amount_ht", "differs"),
@@ -219,7 +207,7 @@ def test_a_new_publication_adds_its_modification_and_asks_for_the_rest(people: C
         assert (change.number, change.amount_ht, change.source) == (1, Decimal("1048000.25"), Source.DECP)
     third = take(
         people.pilot,
-        record(montant=1_100_000, modifications=[modification(1)]),
+        record(montant=1_100_000, modifications=[avenant(1)]),
         name="x.json",
         concessions=({},),
     )
@@ -404,7 +392,7 @@ def test_choices_that_are_not_open_are_refused_with_their_reason(people: Cast) -
         (1, RowChoice.CREATE, "pas possible"),
         (2, RowChoice.CREATE, "ne peut pas être repris"),
         (3, RowChoice.ATTACH, "Choisissez le marché"),
-        (4, RowChoice.CREATE, "mis de côté"),
+        (4, RowChoice.CREATE, "ne peut pas être repris"),
     ):
         with pytest.raises(Refusal, match=sentence):
             decide(people.pilot, batch, position, choice)
@@ -439,7 +427,7 @@ def test_an_import_half_taken_is_not_given_up(people: Cast) -> None:
 
 def test_the_import_of_others_does_not_exist(people: Cast) -> None:
     batch = take(people.pilot, record())
-    for act in (
+    for verb in (
         lambda actor: apply_batch(actor=actor, batch_uid=batch, at=clock.now(), on=TODAY),
         lambda actor: cancel_batch(actor=actor, batch_uid=batch),
         lambda actor: compare_again(actor=actor, batch_uid=batch),
@@ -447,4 +435,4 @@ def test_the_import_of_others_does_not_exist(people: Cast) -> None:
         lambda actor: choose_all(actor=actor, batch_uid=batch, fate=RowFate.ADDED, choice=RowChoice.SKIP),
     ):
         with acting(people.stranger) as actor, pytest.raises(Absent):
-            act(actor)
+            verb(actor)

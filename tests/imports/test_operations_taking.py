@@ -16,7 +16,7 @@ from clausette.journal.models import Event
 from clausette.kernel.errors import NotAllowed
 from clausette.procurement.models import Contract
 from tests.hats import TODAY, acting, as_owner
-from tests.imports.decp_builders import BUYER, SAMPLES, official_file, record, take
+from tests.imports.decp_builders import BUYER, SAMPLES, record, take
 from tests.procurement.builders import Cast, cast, contract
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +44,7 @@ def test_every_record_is_kept_and_no_contract_is_written(people: Cast) -> None:
         (RowFate.ADDED, RowChoice.CREATE),
         (RowFate.REFUSED, RowChoice.SKIP),
         (RowFate.REFUSED, RowChoice.SKIP),
-        (RowFate.SET_ASIDE, RowChoice.SKIP),
+        (RowFate.REFUSED, RowChoice.SKIP),
     ]
     with as_owner():
         assert not Contract.objects.exists()
@@ -76,10 +76,11 @@ def test_each_problem_has_its_field_value_and_sentence(people: Cast) -> None:
     [
         ("decp.json", b'{"marches": {"marche": [}', "ligne 1, colonne"),
         ("decp.json", b"%PDF-1.7", "un PDF"),
-        ("decp.xml", b"<?xml version='1.0'?><marches/>", "en XML"),
+        ("decp.xml", b"<?xml version='1.0'?><marches/>", "aucun marché"),
+        ("decp.xml", b"<!DOCTYPE marches><marches/>", "DOCTYPE"),
+        ("decp.csv", b"nom;prenom;ville\na;b;c\n", "pas celui des données essentielles"),
         ("decp.json", b'{"marches": {"marche": []}}', "aucun marché"),
         ("decp.json", b"", "vide"),
-        ("decp.csv", official_file(record()), "« .csv » mais il contient un fichier JSON"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_at_its_field(

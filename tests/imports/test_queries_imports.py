@@ -99,9 +99,9 @@ def test_the_head_of_a_batch_counts_what_is_left(people: Cast) -> None:
         assert (sheet.line.records, sheet.to_create, sheet.to_attach, sheet.undecided) == (3, 1, 0, 0)
         assert (sheet.with_problems, sheet.taken, sheet.line.made) == (2, 0, 0)
         (row,), total = list_rows(actor=actor, batch_uid=batch, fate="added")
-    assert (total, row.number, row.amount, row.notified_on) == (
+    assert (total, row.number, row.amount, row.begun) == (
         1,
         "A",
         "1\u202f000\u202f000\u00a0€",
-        "02/03/2026",
+        "notifié le 02/03/2026",
     )

@@ -13,7 +13,7 @@ from clausette.imports.rules import Held, differences, plain_json, published
 from clausette.procurement.enums import ContractKind, ContractNature, LegalDeviceKind
 from tests.imports.decp_builders import FIRM, record
 
-NOTHING = Held("", "", "", "", None, None, None, frozenset(), frozenset(), frozenset())
+NOTHING = Held("", "", "", "", None, None, None, frozenset(), frozenset(), {})
 
 
 def understood(**values: Any) -> DecpContract:
@@ -31,7 +31,7 @@ def understood(**values: Any) -> DecpContract:
         (["Clause sociale", "Critère social"], LegalDeviceKind.BOTH),
         (["Marché réservé"], LegalDeviceKind.RESERVED_BOTH),
         (["Pas de considération sociale"], LegalDeviceKind.NONE),
-        (["NC"], LegalDeviceKind.EXECUTION),  # not said: that is not « no clause »
+        (["NC"], LegalDeviceKind.UNKNOWN),  # not said: that is not « no clause »
     ],
 )
 def test_the_legal_device(social: list[str], device: LegalDeviceKind) -> None:
@@ -87,7 +87,7 @@ def test_what_is_the_same_changes_nothing() -> None:
     said = published(understood())
     held = Held(
         said.title, said.official_id, "45214200-2", said.place_code, said.notified_on, said.duration_months,
-        said.amount_ht, frozenset({FIRM}), frozenset(), frozenset(),
+        said.amount_ht, frozenset({FIRM}), frozenset(), {},
     )  # fmt: skip
     assert differences(said, held) == ()
 

@@ -27,6 +27,7 @@ from clausette.hours.queries.visible import (
     statements_visible_to,
     worked_months_visible_to,
 )
+from clausette.imports.queries import changes_visible_to
 from clausette.imports.queries.batches import batches_visible_to, references_visible_to, rows_visible_to
 from clausette.journal.queries import events_visible_to, readings_visible_to
 from clausette.kernel.actor import Actor
@@ -48,6 +49,7 @@ from clausette.procurement.queries.visibility import (
     parties_visible_to,
     phases_visible_to,
     steps_visible_to,
+    subcontracts_visible_to,
 )
 from clausette.reports.queries import reports_visible_to
 from tests.hats import as_owner
@@ -74,6 +76,7 @@ READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
     "imports_externalreference": references_visible_to,
     "imports_importbatch": batches_visible_to,
     "imports_importrow": rows_visible_to,
+    "imports_officialchange": changes_visible_to,
     "journal_event": events_visible_to,
     "journal_reading": readings_visible_to,
     "participants_eligibilitycheck": checks_visible_to,
@@ -92,6 +95,7 @@ READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
     "procurement_lot": lots_visible_to,
     "procurement_operationparty": operation_parties_visible_to,
     "procurement_partycontact": contacts_visible_to,
+    "procurement_subcontract": subcontracts_visible_to,
     "procurement_worksoperation": operations_visible_to,
 }
 PUBLIC = {"access_organisation": "public facts, the same for all who have rights"}

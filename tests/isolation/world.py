@@ -182,6 +182,10 @@ def _deal(
         f"modification {name}", "procurement.ContractModification", all_, contract=row, number=1, notified_on=START,
         amount_ht=Decimal(1300000), source="typed",
     )  # fmt: skip
+    world.plant(
+        f"subcontract {name}", "procurement.Subcontract", all_, contract=row, number=1, notified_on=START,
+        firm_id=world.org(firms[0]), source="typed",
+    )  # fmt: skip
 
 
 def _life(world: World, name: str, deal: Deal, firms: tuple[str, ...]) -> None:
@@ -458,6 +462,10 @@ def _batch(world: World, pilot: str, deal: str) -> None:
     world.plant(
         f"reference {pilot}", "imports.ExternalReference", {pilot}, owner_org_id=world.org(pilot), source="decp",
         key=f"{pilot}/2026-1", fingerprint="0" * 64, contract=world.deals[deal].row,
+    )  # fmt: skip
+    world.plant(
+        f"change {pilot}", "imports.OfficialChange", {pilot}, owner_org_id=world.org(pilot), batch=batch,
+        contract=world.deals[deal].row, kind="amount", seen_on=TODAY, dealt_note="",
     )  # fmt: skip
 
 

@@ -31,7 +31,7 @@ def people() -> Cast:
 
 def test_the_page_announces_what_it_takes(people: Cast) -> None:
     page = text(browser(people.pilot).get(address(people.pilot, "nouveau/")))
-    assert "JSON, 100\u00a0Mo au plus." in page
+    assert "JSON, XML ou CSV, 100\u00a0Mo au plus." in page
     assert 'enctype="multipart/form-data"' in page
 
 
@@ -49,7 +49,7 @@ def test_a_good_file_is_read_and_nothing_is_written(people: Cast) -> None:
     [
         (b"", "Ce fichier est vide."),
         (b'{"marches": [', "le fichier s&#x27;arrête avant la fin"),
-        (b"%PDF-1.7 %%EOF", "un PDF, pas un fichier JSON"),
+        (b"%PDF-1.7 %%EOF", "un PDF, pas un fichier DECP"),
         (b'{"marches": {"marche": []}}', "aucun marché"),
     ],
 )

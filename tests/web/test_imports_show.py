@@ -76,7 +76,7 @@ def test_a_record_that_breaks_the_format_shows_field_value_and_sentence(people: 
     uid = sent(people.pilot, record(dateNotification="2026-02-30"))
     page = show(people, uid, "?voir=a-corriger")
     assert "<code>dateNotification</code> « 2026-02-30 »" in page
-    assert "Ce marché ne peut pas être repris." in page
+    assert "Cet enregistrement ne peut pas être repris." in page
 
 
 def test_the_part_for_htmx_is_the_one_of_the_page(people: Cast) -> None:

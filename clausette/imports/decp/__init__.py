@@ -1,8 +1,7 @@
-"""Official procurement records (DECP, JSON format 2.0.3), read and compared without writing anything.
+"""Official procurement records (DECP: JSON 2.0.3, XML 2.0.2, flat table, 2019 shapes), read and compared only.
 
-Words: a *file* holds *records*; a record is a « marché » (read here) or a « concession » (counted, read by a
-later version); a *problem* is one sentence about one field; a *comparison* says what a record would bring to
-what is already held.
+Words: a *file* holds *records*; a record is a « marché » or a « concession »; a *problem* is one sentence about one
+field; a *comparison* says what a record would bring to what is already held.
 
 This package is pure: no database, no clock, no network. It never raises on what a file holds, and every
 record of a file comes back in the result. It does not store the file, decide for the person, nor write.
@@ -12,17 +11,20 @@ from clausette.imports.decp.compare import Candidate, Change, Comparison, HeldCo
 from clausette.imports.decp.fingerprint import canonical, fingerprint
 from clausette.imports.decp.read import read_decp
 from clausette.imports.decp.results import (
+    Concession,
     Contractor,
     DecpContract,
     DecpFile,
     DecpRecord,
     Effect,
+    FileForm,
     FileRefusal,
     Modification,
     Problem,
     RecordKind,
     Subcontract,
     SubcontractModification,
+    YearOfExecution,
 )
 from clausette.imports.decp.secrecy import fit_to_keep
 from clausette.imports.decp.values import Social
@@ -31,11 +33,13 @@ __all__ = [
     "Candidate",
     "Change",
     "Comparison",
+    "Concession",
     "Contractor",
     "DecpContract",
     "DecpFile",
     "DecpRecord",
     "Effect",
+    "FileForm",
     "FileRefusal",
     "HeldContract",
     "Modification",
@@ -45,6 +49,7 @@ __all__ = [
     "Social",
     "Subcontract",
     "SubcontractModification",
+    "YearOfExecution",
     "canonical",
     "compare",
     "fingerprint",

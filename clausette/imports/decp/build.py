@@ -6,6 +6,7 @@ from dataclasses import replace
 from clausette.imports.decp import pick, values
 from clausette.imports.decp.pick import Understood
 from clausette.imports.decp.results import (
+    Concession,
     Contractor,
     DecpContract,
     Effect,
@@ -13,6 +14,7 @@ from clausette.imports.decp.results import (
     Problem,
     Subcontract,
     SubcontractModification,
+    YearOfExecution,
 )
 
 
@@ -54,8 +56,60 @@ def build(read: Understood, raw: Mapping[str, object], problems: list[Problem]) 
         award_readable=bool(contractors) and all(p.effect is not Effect.AWARD for p in problems),
         social=frozenset(values.SOCIAL_CODES[label].value for label in socials),
         has_social_clause=has_social_clause(socials, raw),
-        modifications=tuple(_modification(item) for item in pick.groups(read, "modifications")),
+        modifications=_modifications(read),
         subcontracts=_subcontracts(read),
+    )
+
+
+def build_concession(
+    read: Understood, raw: Mapping[str, object], problems: list[Problem]
+) -> DecpContract | None:
+    """The concession, or None when a problem prevents following it. Its years are for the person to set up."""
+    official_id, title = pick.text(read, "id"), pick.text(read, "objet")
+    grantor = pick.text(pick.group(read, "autoriteConcedante"), "id")
+    signed_on = pick.day(read, "dateSignature")
+    blocked = any(problem.blocking for problem in problems)
+    if blocked or official_id is None or title is None or grantor is None or signed_on is None:
+        return None
+    firms = contractors_of(read, "concessionnaires")
+    socials = pick.texts(read, "considerationsSociales", "considerationSociale")
+    years = pick.groups(read, "donneesExecution")
+    return DecpContract(
+        official_id=official_id,
+        buyer_siret=grantor,
+        nature=pick.text(read, "nature"),
+        title=title,
+        cpv=None,
+        techniques=(),
+        modalities=(),
+        framework_id=None,
+        ccag=None,
+        procedure=pick.text(read, "procedure"),
+        place_code=None,
+        place_type=None,
+        duration_months=pick.whole(read, "dureeMois"),
+        notified_on=signed_on,
+        published_on=pick.day(read, "datePublicationDonnees"),
+        amount_ht=pick.amount(read, "valeurGlobale"),
+        amount_is_maximum=False,
+        group_kind=None,
+        subcontracting_declared=None,
+        contractors=firms,
+        award_readable=bool(firms) and all(p.effect is not Effect.AWARD for p in problems),
+        social=frozenset(values.SOCIAL_CODES[label].value for label in socials),
+        has_social_clause=has_social_clause(socials, raw),
+        modifications=_modifications(read),
+        starts_on=pick.day(read, "dateDebutExecution"),
+        concession=Concession(pick.amount(read, "montantSubventionPublique"), tuple(map(_year, years))),
+    )
+
+
+def _year(item: Understood) -> YearOfExecution:
+    tariffs = pick.groups(item, "tarifs")
+    return YearOfExecution(
+        published_on=pick.day(item, "datePublicationDonneesExecution"),
+        investment=pick.amount(item, "depensesInvestissement"),
+        tariffs=tuple((pick.text(one, "intituleTarif") or "", pick.amount(one, "tarif")) for one in tariffs),
     )
 
 
@@ -66,7 +120,9 @@ def is_framework(read: Understood) -> bool:
     """
     modalities = pick.texts(read, "modalitesExecution", "modaliteExecution")
     techniques = pick.texts(read, "techniques", "technique")
-    return values.FRAMEWORK in techniques or not {values.ORDERS, values.CALL_OFFS}.isdisjoint(modalities)
+    if pick.text(read, "nature") == values.FRAMEWORK or values.FRAMEWORK in techniques:
+        return True  # the nature: as in the 2019 format
+    return not {values.ORDERS, values.CALL_OFFS}.isdisjoint(modalities)
 
 
 def has_social_clause(socials: tuple[str, ...], raw: Mapping[str, object]) -> bool | None:
@@ -84,18 +140,26 @@ def has_social_clause(socials: tuple[str, ...], raw: Mapping[str, object]) -> bo
     return False if socials and all_understood else None
 
 
-def contractors_of(read: Understood) -> tuple[Contractor, ...]:
-    """The firms understood of the list « titulaires »."""
-    return tuple(item for item in pick.items(read, "titulaires") if isinstance(item, Contractor))
+def contractors_of(read: Understood, key: str = "titulaires") -> tuple[Contractor, ...]:
+    """The firms understood of a list."""
+    return tuple(item for item in pick.items(read, key) if isinstance(item, Contractor))
 
 
-def _modification(item: Understood) -> Modification:
+def _modifications(read: Understood) -> tuple[Modification, ...]:
+    """The changes, of a « marché » or of a concession; without number (2019), the rank is the number."""
+    found = pick.numbered(read, "modifications")
+    unnumbered = all("id" not in item for _, item in found)
+    return tuple(_modification(item, index + 1 if unnumbered else None) for index, item in found)
+
+
+def _modification(item: Understood, rank: int | None) -> Modification:
+    notified = pick.day(item, "dateNotificationModification") or pick.day(item, "dateSignatureModification")
     return Modification(
-        number=pick.whole(item, "id"),
-        notified_on=pick.day(item, "dateNotificationModification"),
+        number=rank or pick.whole(item, "id"),
+        notified_on=notified,
         published_on=pick.day(item, "datePublicationDonneesModification"),
         duration_months=pick.whole(item, "dureeMois"),
-        amount_ht=pick.amount(item, "montant"),
+        amount_ht=pick.amount(item, "montant") or pick.amount(item, "valeurGlobale"),
         contractors=contractors_of(item),
     )
 

@@ -64,7 +64,7 @@ def _repeated(value: Pairs, path: str) -> list[Problem]:
             continue
         sentence = (
             f"Cette clé est écrite deux fois, avec des valeurs différentes : « {before} », puis "
-            f"« {now} ». Ce marché ne peut pas être repris."
+            f"« {now} ». Cet enregistrement ne peut pas être repris."
         )
         found.append(Problem(place, now, sentence, Effect.RECORD))
     return found

@@ -24,13 +24,57 @@ _PLACES = {
 def check(read: Understood, *, on: date | None = None) -> list[Problem]:
     """Remarks about the fields taken together; `on`: the day of reading, to see dates in the future."""
     checks = (_exclusive, _identifiers, _dates, _group, _framework, _subcontracts, _numbers, _place)
-    found = [problem for one in checks for problem in one(read)]
-    notified_on = pick.day(read, "dateNotification")
-    if on is not None and notified_on is not None and notified_on > on:
-        found.append(
-            Problem("dateNotification", str(notified_on), "Date de notification : cette date est à venir.")
-        )
-    return found
+    return [*(problem for one in checks for problem in one(read)), *_future(read, on)]
+
+
+def check_concession(read: Understood, *, on: date | None = None) -> list[Problem]:
+    """The same for a concession."""
+    checks = (_exclusive, _identifiers, _dates, _start, _numbers)
+    return [*(problem for one in checks for problem in one(read)), *_future(read, on)]
+
+
+def _start(read: Understood) -> Iterable[Problem]:
+    signed_on, starts_on = pick.day(read, "dateSignature"), pick.day(read, "dateDebutExecution")
+    if signed_on is not None and starts_on is not None and starts_on < signed_on:
+        sentence = "Début d'exécution : il précède la signature de la concession."
+        yield Problem("dateDebutExecution", str(starts_on), sentence)
+
+
+# Where the days of a record stand: list, wrapper, day, its name.
+_LATER = (
+    ("modifications", "modification", "dateNotificationModification", "Date de notification de la modification"),
+    ("modifications", "modification", "dateSignatureModification", "Date de signature de la modification"),
+    ("actesSousTraitance", "acteSousTraitance", "dateNotification", "Date de notification de l'acte"),
+    (
+        "modificationsActesSousTraitance",
+        "modificationActeSousTraitance",
+        "dateNotificationModificationSousTraitance",
+        "Date de notification de la modification de l'acte",
+    ),
+)
+_FIRST = (
+    ("dateNotification", "Date de notification"),
+    ("dateSignature", "Date de signature"),
+    ("datePublicationDonnees", "Date de publication"),
+)
+
+
+def _days(read: Understood) -> Iterable[tuple[str, str, date]]:
+    """Path, name and value of each day of what follows the beginning."""
+    for key, wrapper, inner, label in _LATER:
+        for index, item in pick.numbered(read, key):
+            day = pick.day(item, inner)
+            if day is not None:
+                yield f"{key}[{index}].{wrapper}.{inner}", label, day
+
+
+def _future(read: Understood, on: date | None) -> Iterable[Problem]:
+    if on is None:
+        return
+    first = ((key, label, pick.day(read, key)) for key, label in _FIRST)
+    for path, label, day in (*first, *_days(read)):
+        if day is not None and day > on:
+            yield Problem(path, str(day), f"{label} : cette date est à venir.")
 
 
 def _exclusive(read: Understood) -> Iterable[Problem]:
@@ -60,22 +104,17 @@ def _identifiers(read: Understood) -> Iterable[Problem]:
 
 
 def _dates(read: Understood) -> Iterable[Problem]:
-    notified_on, published_on = pick.day(read, "dateNotification"), pick.day(read, "datePublicationDonnees")
-    if notified_on is None:
+    concession = "dateSignature" in read
+    begun_on = pick.day(read, "dateSignature" if concession else "dateNotification")
+    published_on = pick.day(read, "datePublicationDonnees")
+    if begun_on is None:
         return
-    if published_on is not None and published_on < notified_on:
-        sentence = "Date de publication : elle précède la notification du marché."
-        yield Problem("datePublicationDonnees", str(published_on), sentence)
-    later = (
-        ("modifications", "dateNotificationModification", "modification"),
-        ("actesSousTraitance", "dateNotification", "acteSousTraitance"),
-    )
-    for key, inner, wrapper in later:
-        for index, item in pick.numbered(read, key):
-            day = pick.day(item, inner)
-            if day is not None and day < notified_on:
-                sentence = "Date de notification : elle précède celle du marché."
-                yield Problem(f"{key}[{index}].{wrapper}.{inner}", str(day), sentence)
+    told = "la signature de la concession" if concession else "la notification du marché"
+    if published_on is not None and published_on < begun_on:
+        yield Problem("datePublicationDonnees", str(published_on), f"Date de publication : elle précède {told}.")
+    for path, label, day in _days(read):
+        if day < begun_on:
+            yield Problem(path, str(day), f"{label} : elle précède {told}.")
 
 
 def _group(read: Understood) -> Iterable[Problem]:

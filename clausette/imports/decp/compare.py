@@ -36,8 +36,6 @@ class Outcome(StrEnum):
     SAME = "same"
     AMBIGUOUS = "ambiguous"
     REFUSED = "refused"
-    POSTPONED = "postponed"
-    """A concession: counted, read by a later version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +53,7 @@ class HeldContract:
     contractor_ids: frozenset[str]
     fingerprint: str | None
     typed: bool
+    concession: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +109,6 @@ def _typed_by_body(held: Iterable[HeldContract]) -> TypedByBody:
 
 
 def _compare(record: DecpRecord, held: Mapping[str, HeldContract], typed: TypedByBody) -> Comparison:
-    if record.kind is RecordKind.CONCESSION:
-        return Comparison(
-            record, Outcome.POSTPONED, sentence="Concession : sera lue par une prochaine version."
-        )
     contract = record.fields
     if contract is None or record.blocked:
         return Comparison(record, Outcome.REFUSED, sentence=_why_refused(record))
@@ -121,12 +116,23 @@ def _compare(record: DecpRecord, held: Mapping[str, HeldContract], typed: TypedB
         sentence = f"Déjà dans ce fichier : enregistrement {record.duplicate_of}."
         return Comparison(record, Outcome.SAME, held=held.get(contract.key), sentence=sentence)
     known = held.get(contract.key)
+    if known is not None and known.concession != (record.kind is RecordKind.CONCESSION):
+        return _of_another_kind(record, known)
     if known is not None:
         return _with_known(record, contract, known)
     candidates = _probable(contract, typed)
     if candidates:
         return Comparison(record, Outcome.AMBIGUOUS, candidates=candidates, sentence=_which(len(candidates)))
     return Comparison(record, Outcome.ADDED, sentence="Nouveau marché.")
+
+
+def _of_another_kind(record: DecpRecord, known: HeldContract) -> Comparison:
+    """A « marché » and a concession of one buyer may have one number: only the person can tell."""
+    held, said = ("une concession", "un marché") if known.concession else ("un marché", "une concession")
+    reason = f"même acheteur et même numéro, mais c'est {held} chez vous et {said} dans le fichier"
+    return Comparison(
+        record, Outcome.AMBIGUOUS, candidates=(Candidate(known, (reason,)),), sentence=_which(1)
+    )
 
 
 def _with_known(record: DecpRecord, contract: DecpContract, known: HeldContract) -> Comparison:
@@ -216,4 +222,4 @@ def _which(count: int) -> str:
 
 def _why_refused(record: DecpRecord) -> str:
     blocking: Sequence[str] = [problem.sentence for problem in record.problems if problem.blocking]
-    return blocking[0] if blocking else "Ce marché ne peut pas être repris."
+    return blocking[0] if blocking else "Cet enregistrement ne peut pas être repris."

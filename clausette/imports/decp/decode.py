@@ -1,4 +1,4 @@
-"""From bytes to a JSON value: encoding, syntax, size, depth; `UnreadableError` carries a French sentence."""
+"""From bytes to a text or a JSON value: encoding, syntax, size, depth; `UnreadableError` carries a French sentence."""
 
 import codecs
 import json
@@ -14,6 +14,9 @@ MOST_DEPTH = 40
 # Longer numbers are left as text and reported at their field: they carry no amount, date or count.
 LONGEST_NUMBER = 30
 HIGHEST_EXPONENT = 20
+
+# 20 000 records of a hundred objects each: beyond, memory would be spent before anything can be said.
+MOST_OBJECTS = 4_000_000
 
 CP1252_NOTICE = (
     "Le fichier n'est pas en UTF-8 : il a été lu en Windows-1252 (latin-1). Vérifiez les accents des objets."
@@ -62,28 +65,29 @@ class Pairs(dict[str, object]):
                 seen[key] = value
 
 
-def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
-    """The text of the file and the notices about its encoding. Raises `UnreadableError`."""
+def demand_readable(data: bytes) -> None:
+    """Refuse what is too heavy, empty, or plainly something else. Raises `UnreadableError`."""
     if len(data) > MOST_BYTES:
         size = len(data) // (1024 * 1024)
         most = MOST_BYTES // (1024 * 1024)
         raise UnreadableError(f"Le fichier pèse {size} Mo : la limite est de {most} Mo.")
     for mark, kind in _OTHER_KINDS:
         if data.startswith(mark):
-            raise UnreadableError(f"Ce fichier est {kind}, pas un fichier JSON.")
+            raise UnreadableError(f"Ce fichier est {kind}, pas un fichier DECP (JSON, XML ou CSV).")
+
+
+def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """The text of the file and the notices about its encoding. Raises `UnreadableError`."""
     text, notices = _text(data)
-    start = text.lstrip()[:1]
-    if not start:
+    if not text.strip():
         raise UnreadableError("Le fichier est vide.")
-    if start == "<":
-        raise UnreadableError(
-            "Ce fichier est en XML ou en HTML : seul le JSON des données essentielles est lu."
-        )
     return text, notices
 
 
 def parse(text: str) -> object:
     """The JSON value, numbers exact (int or Decimal). Raises `UnreadableError` with line and column."""
+    if text.count("{") + text.count("[") > MOST_OBJECTS:
+        raise UnreadableError(f"Le fichier contient plus de {MOST_OBJECTS} objets : ce n'est pas un fichier DECP.")
     try:
         value: object = json.loads(
             text,
@@ -105,7 +109,7 @@ def _text(data: bytes) -> tuple[str, tuple[str, ...]]:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", errors="replace").lstrip("\ufeff"), (UTF16_NOTICE,)
     if b"\x00" in data[:4096]:
-        raise UnreadableError("Ce fichier n'est pas un texte : un fichier JSON est attendu.")
+        raise UnreadableError("Ce fichier n'est pas un texte : un fichier DECP (JSON, XML ou CSV) est attendu.")
     try:
         return data.decode("utf-8-sig"), ()
     except UnicodeDecodeError:
@@ -114,6 +118,11 @@ def _text(data: bytes) -> tuple[str, tuple[str, ...]]:
         return data.decode("cp1252"), (CP1252_NOTICE,)
     except UnicodeDecodeError:
         return data.decode("latin-1"), (CP1252_NOTICE,)
+
+
+def number_of(text: str, *, whole: bool = False) -> Decimal | int | str:
+    """The exact number written, left as text when it is too long to be one."""
+    return _whole(text) if whole else _number(text)
 
 
 def _number(text: str) -> Decimal | str:

@@ -31,7 +31,7 @@ def _marked(record: DecpRecord, group: Sequence[DecpRecord]) -> DecpRecord:
     others = [other.position for other in group if other.position != record.position]
     where = f"l'enregistrement {others[0]}" if len(others) == 1 else _listed(others)
     if len({other.fingerprint for other in group}) == 1:
-        sentence = f"Ce marché est écrit à l'identique dans {where} : il n'est repris qu'une fois."
+        sentence = f"Cet enregistrement est écrit à l'identique dans {where} : il n'est repris qu'une fois."
         first = group[0].position
         return replace(
             record,

@@ -12,7 +12,7 @@ LONGEST_SHOWN = 60
 CONSEQUENCES = {
     Effect.REMARK: "",
     Effect.AWARD: " L'attribution ne sera pas reprise : vous la saisirez.",
-    Effect.RECORD: " Ce marché ne peut pas être repris.",
+    Effect.RECORD: " Cet enregistrement ne peut pas être repris.",
 }
 
 

@@ -1,70 +1,106 @@
 """Read a whole official file: every record comes back, understood or with the sentences that say why not."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from clausette.imports.decp import coherence
-from clausette.imports.decp.build import build
+from clausette.imports.decp.build import build, build_concession
 from clausette.imports.decp.clean import clean
-from clausette.imports.decp.decode import UnreadableError, decode, parse
+from clausette.imports.decp.decode import UnreadableError, decode, demand_readable, parse
 from clausette.imports.decp.duplicates import mark_duplicates
 from clausette.imports.decp.fingerprint import fingerprint
+from clausette.imports.decp.flat import is_flat_table, records_of_table
+from clausette.imports.decp.markup import is_markup, records_of_markup
 from clausette.imports.decp.phrases import CONSEQUENCES, shown, was_read
 from clausette.imports.decp.place import Place
 from clausette.imports.decp.results import (
     DecpFile,
     DecpRecord,
     Effect,
+    FileForm,
     Problem,
     RecordKind,
 )
 from clausette.imports.decp.root import records_of
-from clausette.imports.decp.schema import MARCHE, ONLY_IN_2019, UNKNOWN_IN_2019
+from clausette.imports.decp.schema import ONLY_IN_2019, SHAPES, SHAPES_2019, UNKNOWN_IN_2019
 from clausette.imports.decp.walk import Walk
 
-CONCESSION_LATER = "Concession : sera lue par une prochaine version."
 OLD_FORMAT = (
     "Cet enregistrement suit le format de 2019, qui ne dit rien des considérations sociales : leur absence "
     "ne veut pas dire qu'il n'y a pas de clause."
 )
+LABELS = {RecordKind.MARCHE: "Marché", RecordKind.CONCESSION: "Concession"}
+BUYERS = {RecordKind.MARCHE: "acheteur", RecordKind.CONCESSION: "autoriteConcedante"}
 
 
 def read_decp(data: bytes, *, on: date | None = None) -> DecpFile:
-    """Read the bytes of a JSON file of official procurement records (format 2.0.3).
+    """Read the bytes of a file of official procurement records: JSON 2.0.3, XML 2.0.2, flat table, 2019 shapes.
 
-    `on`: the day of reading; given, a notification date still to come is remarked. Never raises: a file that
-    cannot be read at all comes back with `refusal`.
+    What it is is found in the content. `on`: the day of reading; given, dates still to come are remarked. Never
+    raises: a file that cannot be read at all comes back with `refusal`.
     """
     try:
-        text, notices = decode(data)
-        written, about_shape = records_of(parse(text))
+        found = _written(data)
     except UnreadableError as unreadable:
         return DecpFile(refusal=unreadable.refusal)
-    records = [
-        _concession(position, value) if kind is RecordKind.CONCESSION else _marche(position, value, on)
-        for position, (kind, value) in enumerate(written, start=1)
-    ]
-    return DecpFile(records=mark_duplicates(records), notices=notices + about_shape)
+    records: list[DecpRecord] = []
+    written = found.records
+    for position, (kind, value) in enumerate(written, start=1):
+        records.append(_read(position, kind, value, found.absent, on))
+        written[position - 1] = (kind, None)  # a large file is not kept twice
+    return DecpFile(records=mark_duplicates(records), notices=found.notices, form=found.form)
 
 
-def _marche(position: int, value: object, on: date | None) -> DecpRecord:
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """The form of a file, its records as the JSON would have them, the notices, the keys a table has no column for."""
+
+    form: FileForm
+    records: list[tuple[RecordKind, object]]
+    notices: tuple[str, ...]
+    absent: frozenset[str] = frozenset()
+
+
+def _written(data: bytes) -> _Written:
+    """What the file is, found in its content. Raises `UnreadableError`."""
+    demand_readable(data)
+    if is_markup(data):
+        return _Written(FileForm.XML, *records_of_markup(data))
+    text, notices = decode(data)
+    if is_flat_table(text):
+        rows, absent, about_table = records_of_table(text)
+        return _Written(
+            FileForm.CSV, [(RecordKind.MARCHE, row) for row in rows], (*notices, *about_table), absent
+        )
+    records, about_shape = records_of(parse(text))
+    return _Written(FileForm.JSON, records, notices + about_shape)
+
+
+def _read(
+    position: int, kind: RecordKind, value: object, absent: frozenset[str], on: date | None
+) -> DecpRecord:
     cleaned = clean(value)
     raw, problems = cleaned.value, cleaned.problems
     if not isinstance(raw, dict):
         sentence = f"Un objet est attendu, {was_read(raw)}."
         whole = sentence + CONSEQUENCES[Effect.RECORD]
         problem = Problem("", shown(raw), whole, Effect.RECORD)
-        return _record(position, RecordKind.MARCHE, {"": raw}, [problem])
+        return _record(position, kind, {"": raw}, [problem])
     old = is_of_2019(raw)
-    walk = Walk(UNKNOWN_IN_2019, ONLY_IN_2019) if old else Walk()
+    walk = Walk(UNKNOWN_IN_2019, ONLY_IN_2019) if old else Walk(absent)
     if old:
         problems.append(Problem("", "", OLD_FORMAT))
-    read = walk.read(MARCHE, raw, Place(problems=problems))
+    shape = (SHAPES_2019 if old else SHAPES)[kind]
+    read = walk.read(shape, raw, Place(label=LABELS[kind], problems=problems))
     understood: Mapping[str, object] = read if isinstance(read, dict) else {}
-    problems.extend(coherence.check(understood, on=on))
-    record = _record(position, RecordKind.MARCHE, raw, problems)
-    contract = build(understood, raw, problems)
+    if kind is RecordKind.CONCESSION:
+        problems.extend(coherence.check_concession(understood, on=on))
+        contract = build_concession(understood, raw, problems)
+    else:
+        problems.extend(coherence.check(understood, on=on))
+        contract = build(understood, raw, problems)
+    record = _record(position, kind, raw, problems)
     if contract is None:
         return record
     return replace(
@@ -75,16 +111,10 @@ def _marche(position: int, value: object, on: date | None) -> DecpRecord:
     )
 
 
-def _concession(position: int, value: object) -> DecpRecord:
-    cleaned = clean(value)
-    raw = cleaned.value if isinstance(cleaned.value, dict) else {"": cleaned.value}
-    return _record(position, RecordKind.CONCESSION, raw, [*cleaned.problems, Problem("", "", CONCESSION_LATER)])
-
-
 def _record(
     position: int, kind: RecordKind, raw: Mapping[str, object], problems: list[Problem]
 ) -> DecpRecord:
-    buyer = raw.get("acheteur" if kind is RecordKind.MARCHE else "autoriteConcedante")
+    buyer = raw.get(BUYERS[kind])
     siret = buyer.get("id") if isinstance(buyer, dict) else None
     return DecpRecord(
         position=position,
@@ -102,14 +132,19 @@ def is_of_2019(raw: Mapping[str, object]) -> bool:
     """Whether a record has the shape in force before 2024: no wrappers, a reason on each modification."""
     if "_type" in raw:
         return True
-    firms, changes = _objects(raw.get("titulaires")), _objects(raw.get("modifications"))
-    return any("titulaire" not in firm and "id" in firm for firm in firms) or any(
-        "objetModification" in change or _has_reason(change.get("modification")) for change in changes
-    )
+    firms = [*_inside(raw, "titulaires", "titulaire"), *_inside(raw, "concessionnaires", "concessionnaire")]
+    if any("denominationSociale" in one or (not wrapped and "id" in one) for one, wrapped in firms):
+        return True
+    return any("objetModification" in one for one, _ in _inside(raw, "modifications", "modification"))
 
 
-def _has_reason(change: object) -> bool:
-    return isinstance(change, dict) and "objetModification" in change
+def _inside(raw: Mapping[str, object], key: str, wrapper: str) -> list[tuple[dict[str, object], bool]]:
+    """The objects of a list, out of their wrapper, and whether they had one."""
+    found: list[tuple[dict[str, object], bool]] = []
+    for item in _objects(raw.get(key)):
+        inner = item.get(wrapper)
+        found.append((inner, True) if isinstance(inner, dict) else (item, False))
+    return found
 
 
 def _objects(value: object) -> list[dict[str, object]]:

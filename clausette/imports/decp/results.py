@@ -25,6 +25,14 @@ class RecordKind(StrEnum):
     CONCESSION = "contrat-concession"
 
 
+class FileForm(StrEnum):
+    """How a file is written; its value is the ending that tells it."""
+
+    JSON = "json"
+    XML = "xml"
+    CSV = "csv"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One French sentence about one field of one record.
@@ -93,14 +101,34 @@ class Subcontract:
 
 
 @dataclass(frozen=True, slots=True)
+class YearOfExecution:
+    """What was published of one year of a concession: investment and tariffs, in euros."""
+
+    published_on: date | None
+    investment: Decimal | None
+    tariffs: tuple[tuple[str, Decimal | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Concession:
+    """What only a concession has: its public subsidy, and what is published of each year."""
+
+    subsidy: Decimal | None
+    years: tuple[YearOfExecution, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DecpContract:
-    """A « marché » of the file, understood. None: absent or unreadable in the file, never « no ».
+    """A « marché » of the file, or a concession (`concession` is then given), understood.
+
+    None: absent or unreadable in the file, never « no ».
 
     Labels (nature, techniques, ccag, procedure…) are those of the official list. `amount_ht` in euros before
     tax; when `amount_is_maximum` it is the ceiling of a framework agreement and sets nothing due (MODEL §1).
     `duration_months` includes the renewals foreseen. `has_social_clause` is None when the file does not say
     or contradicts itself. `award_readable` is False when a contractor could not be identified: the award is
-    then to be typed, though `contractors` shows those that were read.
+    then to be typed, though `contractors` shows those that were read. Of a concession, `notified_on` is the day
+    it was signed, `amount_ht` its global value (turnover over its whole life), `contractors` the concessionnaires.
     """
 
     official_id: str
@@ -128,6 +156,8 @@ class DecpContract:
     has_social_clause: bool | None
     modifications: tuple[Modification, ...] = ()
     subcontracts: tuple[Subcontract, ...] = ()
+    starts_on: date | None = None
+    concession: Concession | None = None
 
     @property
     def key(self) -> str:
@@ -139,8 +169,8 @@ class DecpContract:
 class DecpRecord:
     """One record of the file, whatever its state. `position` counts from 1 over the whole file.
 
-    `official_id` and `buyer_siret` are shown even when wrong (empty when absent). `fields` is None for a
-    concession and for a record with a blocking problem. `duplicate_of` is the position of the same record,
+    `official_id` and `buyer_siret` are shown even when wrong (empty when absent). `fields` is None for
+    a record with a blocking problem. `duplicate_of` is the position of the same record,
     met earlier in this file. `raw` is the record as written, without characters that cannot be kept.
     """
 
@@ -181,10 +211,11 @@ class DecpFile:
     records: tuple[DecpRecord, ...] = ()
     notices: tuple[str, ...] = ()
     refusal: FileRefusal | None = None
+    form: FileForm = FileForm.JSON
 
     @property
     def concessions(self) -> int:
-        """How many records are concessions, counted and kept for a later version."""
+        """How many records are concessions."""
         return sum(record.kind is RecordKind.CONCESSION for record in self.records)
 
 

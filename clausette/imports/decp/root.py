@@ -17,24 +17,35 @@ def records_of(root: object) -> tuple[list[tuple[RecordKind, object]], tuple[str
     _refuse_repeated(root)
     if "marches" not in root:
         raise UnreadableError(f"{EXPECTED} La clé « marches » manque.")
-    notices = [_ignored(key) for key in root if key != "marches"]
+    notices = [ignored(key) for key in root if key != "marches"]
     marches = root["marches"]
     if isinstance(marches, list):
         records = [(_old_kind(item), item) for item in marches]
         notices.append(OLD_ROOT)
     elif isinstance(marches, dict):
         _refuse_repeated(marches)
-        records, ignored = _of_lists(marches)
-        notices.extend(ignored)
+        records, left_aside = _of_lists(marches)
+        notices.extend(left_aside)
     else:
         raise UnreadableError(f"{EXPECTED} La clé « marches » doit contenir un objet.")
     if len(records) > MOST_RECORDS:
         raise UnreadableError(
             f"Le fichier contient {len(records)} enregistrements : la limite est de {MOST_RECORDS}."
         )
-    if not records:
-        notices.append("Le fichier ne contient aucun marché.")
-    return records, tuple(notices)
+    return records, (*notices, *records_notice(len(records)))
+
+
+def records_notice(count: int) -> tuple[str, ...]:
+    """What there is to say of a file without records."""
+    return () if count else ("Le fichier ne contient aucun marché.",)
+
+
+def ignored(name: str, count: int = 1) -> str:
+    """What there is to say of a key or an element that the format does not have."""
+    if name.startswith("<"):
+        times = f", {count} fois" if count > 1 else ""
+        return f"L'élément {name} n'existe pas dans le format{times} : il n'est pas lu."
+    return f"La clé « {shown(name)} » n'existe pas dans le format : elle n'est pas lue."
 
 
 def _of_lists(marches: dict[str, object]) -> tuple[list[tuple[RecordKind, object]], list[str]]:
@@ -42,15 +53,15 @@ def _of_lists(marches: dict[str, object]) -> tuple[list[tuple[RecordKind, object
     if not any(key in marches for key in kinds):
         raise UnreadableError(f"{EXPECTED} Ni « marche » ni « contrat-concession » n'est dans « marches ».")
     records: list[tuple[RecordKind, object]] = []
-    ignored: list[str] = []
+    left_aside: list[str] = []
     for key, value in marches.items():
         if key not in kinds:
-            ignored.append(_ignored(f"marches.{key}"))
+            left_aside.append(ignored(f"marches.{key}"))
         elif isinstance(value, list):
             records.extend((kinds[key], item) for item in value)
         else:
             raise UnreadableError(f"La clé « {key} » doit contenir une liste, entre crochets.")
-    return records, ignored
+    return records, left_aside
 
 
 def _refuse_repeated(value: dict[str, object]) -> None:
@@ -64,7 +75,3 @@ def _refuse_repeated(value: dict[str, object]) -> None:
 def _old_kind(item: object) -> RecordKind:
     named = str(item.get("_type", "")) if isinstance(item, dict) else ""
     return RecordKind.CONCESSION if "concession" in named.casefold() else RecordKind.MARCHE
-
-
-def _ignored(key: str) -> str:
-    return f"La clé « {shown(key)} » n'existe pas dans le format : elle n'est pas lue."

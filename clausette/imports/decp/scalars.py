@@ -36,7 +36,7 @@ def read_scalar(shape: Shape, value: object, place: Place) -> object:
         case Whole():
             return _whole(shape, value, place)
         case Amount():
-            return _amount(value, place)
+            return _amount(shape, value, place)
         case Share():
             return _share(value, place)
         case Flag():
@@ -159,12 +159,16 @@ def _whole(shape: Whole, value: object, place: Place) -> int | None:
     return None
 
 
-def _amount(value: object, place: Place) -> Decimal | None:
+def _amount(shape: Amount, value: object, place: Place) -> Decimal | None:
+    """An amount of 1 € is written where the format asks for one and the buyer has none (practice): not taken."""
     number = _number(value, place)
     if number is None:
         return None
-    if number < 1:
-        place.say(value, "le montant doit être au moins 1 €.")
+    if number < shape.least:
+        place.say(value, f"le montant doit être au moins {shape.least} €.")
+        return None
+    if number == shape.least == 1:
+        place.say(value, "1 € tient sans doute lieu de montant inconnu ; il n'est pas repris.")
         return None
     if number > HIGHEST_AMOUNT:
         place.say(value, "ce montant est invraisemblable.")

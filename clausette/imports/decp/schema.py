@@ -1,11 +1,11 @@
-"""Our description of a « marché » of the official format (arrêté of 22 December 2022, JSON format 2.0.3).
+"""Our description of the records of the official format (arrêtés of 22 December 2022, JSON 2.0.3 and XSD 2.0.2).
 
 `Effect.RECORD` marks what a contract cannot be followed without: its number, its buyer, its subject and the
 day it was notified, which decides the law that applies. Everything else may be completed later (MODEL §1).
 """
 
 from clausette.imports.decp import values
-from clausette.imports.decp.results import Effect
+from clausette.imports.decp.results import Effect, RecordKind
 from clausette.imports.decp.shapes import (
     Amount,
     Choice,
@@ -63,6 +63,43 @@ SUBCONTRACT_MODIFICATION = Group(
         "datePublicationDonnees": Field("Date de publication de la modification", Day()),
         "dureeMois": Field("Durée modifiée", MONTHS, required=False),
         "montant": Field("Montant modifié", Amount(), required=False),
+    }
+)
+
+CONCESSION_MODIFICATION = Group(
+    {
+        "id": Field("Numéro de la modification", Whole()),
+        "dateSignatureModification": Field("Date de signature de la modification", Day()),
+        "datePublicationDonneesModification": Field("Date de publication de la modification", Day()),
+        "dureeMois": Field("Durée modifiée", MONTHS, required=False),
+        "valeurGlobale": Field("Valeur globale modifiée", Amount(), required=False),
+    }
+)
+
+# In 2019 a modification has no number: its rank is taken.
+UNNUMBERED = {"id": Field("Numéro de la modification", Whole(), required=False)}
+MODIFICATION_2019 = Group({**MODIFICATION.fields, **UNNUMBERED})
+CONCESSION_MODIFICATION_2019 = Group({**CONCESSION_MODIFICATION.fields, **UNNUMBERED})
+
+YEAR_OF_EXECUTION = Group(
+    {
+        "datePublicationDonneesExecution": Field("Date de publication des données d'exécution", Day()),
+        "depensesInvestissement": Field("Dépenses d'investissement", Amount(least=0)),
+        "tarifs": Field(
+            "Tarifs",
+            Several(
+                Wrapped(
+                    "tarif",
+                    "Tarif",
+                    Group(
+                        {
+                            "intituleTarif": Field("Intitulé du tarif", Text(longest=256, cut=True)),
+                            "tarif": Field("Montant du tarif", Amount(least=0)),
+                        }
+                    ),
+                )
+            ),
+        ),
     }
 )
 
@@ -130,13 +167,88 @@ MARCHE = Group(
         "modificationsActesSousTraitance": Field(
             "Modifications d'actes de sous-traitance",
             Several(
-                Wrapped("modificationActeSousTraitance", "Modification d'acte", SUBCONTRACT_MODIFICATION)
+                Wrapped(
+                    "modificationActeSousTraitance",
+                    "Modification d'acte",
+                    SUBCONTRACT_MODIFICATION,
+                    also=("modificationActesSousTraitance",),
+                )
             ),
             required=False,
         ),
     },
     closed=True,
 )
+
+# The records in force from 2019 to 2023: other closed lists, no wrapper, nothing on social considerations.
+MARCHE_2019 = Group(
+    {
+        **MARCHE.fields,
+        "nature": Field("Nature", Choice(values.NATURES_2019)),
+        "procedure": Field("Procédure", Choice(values.PROCEDURES_2019)),
+        "formePrix": Field("Forme du prix", Choice(values.PRICE_FORMS_2019)),
+        "modifications": Field(
+            "Modifications",
+            Several(Wrapped("modification", "Modification", MODIFICATION_2019)),
+            required=False,
+        ),
+    },
+    closed=True,
+)
+
+CONCESSION = Group(
+    {
+        "id": Field("Numéro de la concession", ID, effect=Effect.RECORD),
+        "autoriteConcedante": Field(
+            "Autorité concédante",
+            Group({"id": Field("SIRET de l'autorité concédante", Siret())}),
+            effect=Effect.RECORD,
+        ),
+        "nature": Field("Nature", Choice(values.CONCESSION_NATURES)),
+        "objet": Field("Objet", Text(longest=1000, cut=True), effect=Effect.RECORD),
+        "procedure": Field("Procédure", Choice(values.CONCESSION_PROCEDURES)),
+        "dureeMois": Field("Durée", MONTHS),
+        "dateSignature": Field("Date de signature", Day(), effect=Effect.RECORD),
+        "datePublicationDonnees": Field("Date de publication", Day()),
+        "dateDebutExecution": Field("Début d'exécution", Day()),
+        "valeurGlobale": Field("Valeur globale", Amount()),
+        "montantSubventionPublique": Field("Subvention publique", Amount(least=0)),
+        "donneesExecution": Field(
+            "Données d'exécution",
+            Several(Wrapped("donneesAnnuelles", "Données annuelles", YEAR_OF_EXECUTION)),
+            required=False,
+        ),
+        "concessionnaires": Field(
+            "Concessionnaires",
+            Several(Wrapped("concessionnaire", "Concessionnaire", Operator())),
+            effect=Effect.AWARD,
+        ),
+        "considerationsSociales": Field(
+            "Considérations sociales",
+            _list_in("considerationSociale", "Considération sociale", values.CONCESSION_SOCIALS),
+        ),
+        "considerationsEnvironnementales": MARCHE.fields["considerationsEnvironnementales"],
+        "modifications": Field(
+            "Modifications",
+            Several(Wrapped("modification", "Modification", CONCESSION_MODIFICATION)),
+            required=False,
+        ),
+    },
+    closed=True,
+)
+CONCESSION_2019 = Group(
+    {
+        **CONCESSION.fields,
+        "modifications": Field(
+            "Modifications",
+            Several(Wrapped("modification", "Modification", CONCESSION_MODIFICATION_2019)),
+            required=False,
+        ),
+    },
+    closed=True,
+)
+SHAPES = {RecordKind.MARCHE: MARCHE, RecordKind.CONCESSION: CONCESSION}
+SHAPES_2019 = {RecordKind.MARCHE: MARCHE_2019, RecordKind.CONCESSION: CONCESSION_2019}
 
 # The 2019 format knew nothing of these, or left the list empty: that says nothing there.
 UNKNOWN_IN_2019 = frozenset(
@@ -153,6 +265,7 @@ UNKNOWN_IN_2019 = frozenset(
         "considerationsSociales",
         "considerationsEnvironnementales",
         "modifications",
+        "donneesExecution",
     }
 )
 ONLY_IN_2019 = frozenset({"_type", "uid", "uuid", "source", "created_at", "updated_at"})

@@ -6,10 +6,13 @@ refused with its field, and the file is kept without the number.
 
 import json
 import re
+from html import unescape
+from xml.sax.saxutils import escape
 
 from clausette.imports.decp.decode import decode
+from clausette.imports.decp.markup import text_of_markup
 from clausette.imports.decp.phrases import shown
-from clausette.imports.decp.results import DecpFile, Effect, Problem
+from clausette.imports.decp.results import DecpFile, Effect, FileForm, Problem
 from clausette.kernel.nir import find_nir
 
 REMOVED = "[numéro de sécurité sociale retiré]"
@@ -19,6 +22,10 @@ CERTAIN = (
 )
 POSSIBLE = "Ce texte ressemble à un numéro de sécurité sociale : vérifiez-le avant de reprendre ce marché."
 _TEXT = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+# The text of an element: inside CDATA as it stands, else escaped.
+_MARKUP = re.compile(r"<!\[CDATA\[(.*?)\]\]>|(?<=>)([^<]+)", re.DOTALL)
+_DECLARATION = re.compile(r"\A\ufeff?\s*<\?xml.*?\?>", re.DOTALL)
+UTF8 = '<?xml version="1.0" encoding="UTF-8"?>'
 _FEWEST = 12  # digits of a Corsican number without its key
 
 
@@ -52,12 +59,27 @@ def looked_at(text: str, path: str) -> tuple[str, list[Problem]]:
 def fit_to_keep(data: bytes, read: DecpFile) -> bytes:
     """The bytes of the file as they may be kept: as they came, unless a record carried a number.
 
-    The numbers are then taken out of the texts, escaped or not; all the rest stays to the letter.
+    The numbers are then taken out of the texts, escaped or not; all the rest stays to the letter (an XML file is
+    written again in UTF-8).
     """
     if not any(one.sentence == CERTAIN for record in read.records for one in record.problems):
         return data
+    if read.form is FileForm.XML:
+        return (UTF8 + _MARKUP.sub(_element_text, _DECLARATION.sub("", text_of_markup(data)))).encode()
     text, _ = decode(data)
+    if read.form is FileForm.CSV:
+        return "".join(map(_line, text.splitlines(keepends=True))).encode()
     return _TEXT.sub(lambda found: _literal(found.group()), text).encode()
+
+
+def _line(line: str) -> str:
+    return without_nir(line) if sum(char.isdigit() for char in line) >= _FEWEST else line
+
+
+def _element_text(found: re.Match[str]) -> str:
+    written = found[1] if found[1] is not None else unescape(found[2])
+    kept = _line(written)
+    return found[0] if kept == written else escape(kept)
 
 
 def _literal(written: str) -> str:

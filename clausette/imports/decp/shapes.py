@@ -41,7 +41,9 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """Euros before tax, at least 1, kept to the cent."""
+    """Euros before tax, at least `least`, kept to the cent."""
+
+    least: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,15 @@ class Several:
 
 @dataclass(frozen=True, slots=True)
 class Wrapped:
-    """An object with one key around another shape; the 2019 files have the inside without the wrapper."""
+    """An object with one key around another shape; the 2019 files have the inside without the wrapper.
+
+    `also`: other spellings of the key met in the official texts themselves.
+    """
 
     key: str
     label: str
     inner: "Shape"
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,10 +109,11 @@ class Walk:
             place.say(value, f"un objet est attendu, {phrases.was_read(value)}.")
             return None
         place = replace(place, label=shape.label)
-        if shape.key in value:
-            return self.read(shape.inner, value[shape.key], place.inner(shape.key, shape.label, None))
         if is_flat(shape, value):
             return self.read(shape.inner, value, place)
+        for key in (shape.key, *shape.also):
+            if key in value:
+                return self.read(shape.inner, value[key], place.inner(key, shape.label, None))
         place.say(value, f"l'objet « {shape.key} » manque.")
         return None
 
@@ -123,5 +124,11 @@ def is_not_said(text: str) -> bool:
 
 
 def is_flat(shape: Wrapped, value: dict[str, object]) -> bool:
-    """Whether the inside of a wrapper stands without it, as in the 2019 format."""
-    return shape.key not in value and "id" in value
+    """Whether the inside of a wrapper stands without it, as in the 2019 format.
+
+    A tariff is wrapped in the key of its own amount: there, the wrapper holds an object and the amount does not.
+    """
+    if isinstance(value.get(shape.key), dict) or any(key in value for key in shape.also):
+        return False
+    inside = shape.inner.fields if isinstance(shape.inner, Group) else ("id",)
+    return any(key in value for key in inside) and (shape.key in inside or shape.key not in value)

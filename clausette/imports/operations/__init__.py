@@ -1,4 +1,4 @@
-"""Verbs of the imports: take in, choose, apply, give up."""
+"""Verbs of the imports: take in, choose, apply, give up; deal with what a publication changed."""
 
 from clausette.imports.operations.applying import (
     IN_REQUEST,
@@ -8,6 +8,7 @@ from clausette.imports.operations.applying import (
     give_back,
     hand_over,
 )
+from clausette.imports.operations.changing import close_change
 from clausette.imports.operations.choosing import Decision, choose, choose_all
 from clausette.imports.operations.taking import compare_again, take_in_decp
 
@@ -19,6 +20,7 @@ __all__ = [
     "cancel_batch",
     "choose",
     "choose_all",
+    "close_change",
     "compare_again",
     "give_back",
     "hand_over",

@@ -12,6 +12,7 @@ from clausette.imports.enums import BatchKind, BatchState, RowChoice, RowFate
 from clausette.imports.errors import Stale
 from clausette.imports.models import ExternalReference, ImportBatch, ImportRow
 from clausette.imports.operations.assessing import Bench
+from clausette.imports.operations.changing import note_changes
 from clausette.imports.operations.taking import AT_ONCE, bench_of, compare_again, records_of, still_true
 from clausette.imports.operations.writing import Scribe
 from clausette.imports.queries.batches import (
@@ -62,7 +63,7 @@ def apply_batch(*, actor: Actor, batch_uid: UUID, at: datetime, on: date) -> App
     bench = bench_of(actor, records, rows)
     if not all(still_true(row, records[row.position], bench) for row in rows):
         raise Stale(STALE)
-    done = _write(actor, on, rows, records, bench)
+    done = _write(Scribe(actor, on, batch), rows, records, bench)
     undecided += done["refused"]
     if not undecided:
         change(batch, state=BatchState.APPLIED, applied_at=at, applied_by_id=actor.account_id)
@@ -126,9 +127,9 @@ def cancel_batch(*, actor: Actor, batch_uid: UUID) -> UUID:
 
 
 def _write(
-    actor: Actor, on: date, rows: list[ImportRow], records: dict[int, DecpRecord], bench: Bench
+    scribe: Scribe, rows: list[ImportRow], records: dict[int, DecpRecord], bench: Bench
 ) -> Counter[str]:
-    scribe, done = Scribe(actor, on), Counter[str]()
+    actor, done = scribe.actor, Counter[str]()
     written: dict[int, UUID] = {}
     seen: set[int] = set()
     for row in rows:
@@ -170,6 +171,7 @@ def _write_row(scribe: Scribe, row: ImportRow, record: DecpRecord, bench: Bench,
         fresh = held_contracts(actor=scribe.actor, records=[record], also={held.id})
         held = next(one for one in fresh.values() if one.id == held.id)
     if held.piloted:
+        note_changes(scribe.batch, said, held, on=scribe.on)
         accepted = [one["field"] for one in row.changes if one["accepted"]]
         scribe.attach(held.uid, said, held.facts, accepted)
     return held.uid

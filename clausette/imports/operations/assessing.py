@@ -17,7 +17,6 @@ FATES = {
     Outcome.SAME: RowFate.SAME,
     Outcome.AMBIGUOUS: RowFate.AMBIGUOUS,
     Outcome.REFUSED: RowFate.REFUSED,
-    Outcome.POSTPONED: RowFate.SET_ASIDE,
 }
 
 

@@ -28,7 +28,7 @@ OPEN = {
 }
 CLOSED = {
     RowFate.REFUSED: "Cet enregistrement ne peut pas être repris : voyez ses remarques.",
-    RowFate.SET_ASIDE: "Cet enregistrement est mis de côté : il sera lu par une prochaine version.",
+    RowFate.SET_ASIDE: "Cet enregistrement est mis de côté : une version précédente ne le lisait pas.",
 }
 
 

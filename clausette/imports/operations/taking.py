@@ -12,7 +12,7 @@ from clausette.files.errors import FileRefused
 from clausette.files.operations import store_file
 from clausette.files.queries import file_id, read_file
 from clausette.imports import permissions
-from clausette.imports.decp import DecpFile, DecpRecord, Problem, fit_to_keep, read_decp
+from clausette.imports.decp import DecpFile, DecpRecord, FileForm, Problem, fit_to_keep, read_decp
 from clausette.imports.enums import BatchKind, BatchState, RowChoice
 from clausette.imports.errors import AlreadyImported
 from clausette.imports.models import ImportBatch, ImportRow
@@ -27,6 +27,7 @@ from clausette.kernel.text import collapse
 
 AT_ONCE = 500
 LONGEST_KEY, LONGEST_TITLE = 80, 1000
+ENDINGS = frozenset({"json", "xml", "csv", "tsv", "txt"})
 
 
 @operation("imports.batch.taken")
@@ -42,7 +43,8 @@ def take_in_decp(*, actor: Actor, name: str, data: bytes, on: date) -> UUID:
         raise FileRefused(read.refusal.sentence)
     if not read.records:
         raise FileRefused("Ce fichier ne contient aucun marché.")
-    stored = store_file(actor=actor, name=name, data=fit_to_keep(data, read), purpose=Purpose.OFFICIAL)
+    kept = fit_to_keep(data, read)
+    stored = store_file(actor=actor, name=_named(name, read.form), data=kept, purpose=Purpose.OFFICIAL)
     batch = created(
         ImportBatch(
             owner_org_id=actor.organisation_id,
@@ -92,6 +94,12 @@ def records_of(actor: Actor, batch: ImportBatch) -> dict[int, DecpRecord]:
     """Read the kept file again, by position: numbers are exact there, and the hash proves the bytes."""
     content = read_file(actor=actor, uid=batch.file.uid)
     return {record.position: record for record in read_decp(content.data).records}
+
+
+def _named(name: str, form: FileForm) -> str:
+    """The name with the ending of what the file holds: a portal may call « .txt » or « .json » what is XML."""
+    stem, dot, ending = name.rpartition(".")
+    return f"{stem}.{form.value}" if dot and stem and ending.casefold() in ENDINGS else name
 
 
 def _refuse_known(actor: Actor, digest: str) -> None:

@@ -1,6 +1,6 @@
 """Write one record into the contracts, through the verbs of the rooms below: created, or tied to one held."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import cast
@@ -9,27 +9,31 @@ from uuid import UUID
 from clausette.access.enums import Capability
 from clausette.access.operations import register_organisation
 from clausette.access.queries import find_organisations
-from clausette.imports.rules import AwardPlan, FirmRef, Held, Published
+from clausette.imports.models import ImportBatch
+from clausette.imports.rules import AwardPlan, FirmRef, Held, Published, SubcontractPlan
 from clausette.imports.rules.differences import CONTRACTORS, LABELS, DifferenceKind, differences
 from clausette.kernel.actor import Actor
 from clausette.procurement.enums import ContractState, PartyRole, Source
 from clausette.procurement.operations import (
     ContractDetails,
     MemberEntry,
+    SubcontractEntry,
     admit_party,
     award,
     change_contract,
     create_contract,
     record_modification,
+    record_subcontract,
 )
 
 
 @dataclass(slots=True)
 class Scribe:
-    """Writes records for an actor on a day; bodies are sought or registered once each."""
+    """Writes records of a batch for an actor on a day; bodies are sought or registered once each."""
 
     actor: Actor
     on: date
+    batch: ImportBatch
     bodies: dict[tuple[FirmRef, Capability], UUID] = field(default_factory=dict)
 
     def create(self, said: Published) -> UUID:
@@ -52,12 +56,13 @@ class Scribe:
             duration_months=said.duration_months,
             amount_ht=said.amount_ht,
             amount_is_maximum=said.amount_is_maximum,
+            starts_on=said.starts_on,
             cpv=said.cpv,
             place_code=said.place_code,
             source=Source.DECP,
         )
         self.award(uid, said, said.awards)
-        self._add(uid, said, held_numbers=frozenset(), held_subcontractors=frozenset())
+        self._add(uid, said, frozenset(), frozenset(), frozenset())
         return uid
 
     def attach(self, uid: UUID, said: Published, held: Held, accepted: Iterable[str]) -> UUID:
@@ -75,7 +80,7 @@ class Scribe:
             change_contract(actor=self.actor, uid=uid, **cast(ContractDetails, details))
         if CONTRACTORS in wanted:
             self.award(uid, said, _missing(said.awards, held.contractor_ids))
-        self._add(uid, said, held.modification_numbers, held.subcontractor_ids)
+        self._add(uid, said, held.modifications, held.subcontractor_ids, held.subcontract_keys)
         return uid
 
     def body(self, firm: FirmRef, capability: Capability) -> UUID:
@@ -95,16 +100,21 @@ class Scribe:
                 contractor_uid=self.body(one.contractor, Capability.CONTRACTOR),
                 members=[MemberEntry(self.body(firm, Capability.CONTRACTOR)) for firm in one.members],
                 amount_ht=one.amount_ht,
-                notified_on=said.notified_on,
+                notified_on=one.notified_on or said.notified_on,
                 on=self.on,
             )
 
     def _add(
-        self, uid: UUID, said: Published, held_numbers: frozenset[int], held_subcontractors: frozenset[str]
+        self,
+        uid: UUID,
+        said: Published,
+        numbers: Container[int],
+        subcontractors: Container[str],
+        acts: Container[tuple[int, bool, date]],
     ) -> None:
-        """New facts beside the contract: avenants, declared subcontractors."""
+        """New facts beside the contract: avenants, declared subcontractors, their acts. What is held is not."""
         for one in said.modifications:
-            if one.number not in held_numbers:
+            if one.number not in numbers:
                 record_modification(
                     actor=self.actor,
                     contract_uid=uid,
@@ -113,18 +123,39 @@ class Scribe:
                     amount_ht=one.amount_ht,
                     duration_months=one.duration_months,
                     source=Source.DECP,
+                    contractors=", ".join(firm.name for firm in one.contractors),
+                    published_on=one.published_on,
                 )
+        self._admit(uid, said, subcontractors)
+        for act in said.subcontracts:
+            if act.key not in acts:
+                record_subcontract(actor=self.actor, contract_uid=uid, entry=self._entry(act))
+
+    def _admit(self, uid: UUID, said: Published, held: Container[str]) -> None:
+        """Sub-contractors declared take part from the day of their act, for the first titulaire."""
         head = said.awards[0].contractor if said.awards else None
         for plan in said.subcontractors:
-            if plan.firm.id not in held_subcontractors:
+            if plan.firm.id not in held:
                 admit_party(
                     actor=self.actor,
                     contract_uid=uid,
                     organisation_uid=self.body(plan.firm, Capability.CONTRACTOR),
                     role=PartyRole.SUBCONTRACTOR,
-                    head_uid=self.body(head, Capability.CONTRACTOR) if head else None,
+                    head_uid=self.body(head, Capability.CONTRACTOR) if head and head != plan.firm else None,
                     valid_from=plan.since,
                 )
+
+    def _entry(self, act: SubcontractPlan) -> SubcontractEntry:
+        return SubcontractEntry(
+            number=act.number,
+            firm_uid=self.body(act.firm, Capability.CONTRACTOR),
+            notified_on=act.notified_on,
+            amount_ht=act.amount_ht,
+            duration_months=act.duration_months,
+            published_on=act.published_on,
+            revises=act.revises,
+            source=Source.DECP,
+        )
 
     def _registered(self, firm: FirmRef, capability: Capability) -> UUID:
         if not firm.siret:  # no key to find it again but its name
@@ -146,5 +177,5 @@ def _missing(awards: Iterable[AwardPlan], held: frozenset[str]) -> list[AwardPla
         if len(missing) == len(firms):
             found.append(one)
         else:
-            found.extend(AwardPlan(firm, (), None) for firm in missing)
+            found.extend(AwardPlan(firm, (), None, one.notified_on) for firm in missing)
     return found

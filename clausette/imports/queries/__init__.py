@@ -9,6 +9,13 @@ from clausette.imports.queries.batches import (
     references_visible_to,
     rows_visible_to,
 )
+from clausette.imports.queries.changes import (
+    ChangedContract,
+    ChangeSeen,
+    changes_of,
+    changes_visible_to,
+    waiting_changes,
+)
 from clausette.imports.queries.held import HeldHere, held_contracts
 from clausette.imports.queries.rows import (
     AttachableLine,
@@ -26,15 +33,20 @@ __all__ = [
     "BatchSheet",
     "CandidateLine",
     "ChangeLine",
+    "ChangeSeen",
+    "ChangedContract",
     "HeldHere",
     "ProblemLine",
     "RowLine",
     "attachable",
     "batch_sheet",
     "batches_visible_to",
+    "changes_of",
+    "changes_visible_to",
     "held_contracts",
     "list_batches",
     "list_rows",
     "references_visible_to",
     "rows_visible_to",
+    "waiting_changes",
 ]

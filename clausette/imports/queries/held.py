@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,20 +15,22 @@ from clausette.imports.decp.results import record_key
 from clausette.imports.decp.values import ID_TYPES
 from clausette.imports.enums import BatchKind
 from clausette.imports.queries.batches import references_visible_to
-from clausette.imports.rules import Held
+from clausette.imports.rules import Held, HeldModification
 from clausette.kernel.actor import Actor
-from clausette.procurement.enums import PartyRole, Source
+from clausette.procurement.enums import ContractKind, PartyRole, Source
 from clausette.procurement.queries.visibility import (
     contracts_visible_to,
     modifications_visible_to,
     parties_visible_to,
+    subcontracts_visible_to,
 )
 
 SIREN_DIGITS = 9
+CONCESSIONS = (ContractKind.CONCESSION, ContractKind.DSP)
 AWARDED = (PartyRole.CONTRACTOR, PartyRole.GROUP_MEMBER)
 COLUMNS = (
     "pk", "uid", "owner_org_id", "common_name", "title", "official_id", "cpv", "place_code", "notified_on",
-    "duration_months", "amount_ht", "source", "buyer__siret",
+    "starts_on", "duration_months", "amount_ht", "source", "kind", "buyer__siret",
 )  # fmt: skip
 
 
@@ -49,19 +52,19 @@ def held_contracts(
     """Return the visible contracts that these records may concern, by record key (uid when they have none).
 
     A contract tied to official records is under their keys. `also`: internal numbers of contracts wanted anyway.
-    Five queries whatever the number of records.
+    Six queries whatever the number of records.
     """
     keys = {record.key for record in records}
     tied = references_visible_to(actor).filter(source=BatchKind.DECP, key__in=keys)
     rows = _contracts(actor, keys, {*tied.order_by("id").values_list("contract_id", flat=True), *also})
     ids = [row["pk"] for row in rows]
     references, firms = _references(actor, ids), _firms(actor, ids)
-    numbers = _modification_numbers(actor, ids)
+    avenants, acts = _modifications(actor, ids), _subcontracts(actor, ids)
     found: dict[str, HeldHere] = {}
     for row in rows:
         pk = row["pk"]
         prints = references.get(pk, {})
-        one = _held(actor, row, next(iter(prints.values()), None), firms[pk], numbers[pk])
+        one = _held(actor, row, next(iter(prints.values()), None), firms[pk], avenants[pk], acts[pk])
         for key, fingerprint in prints.items():
             found[key] = replace(one, known=replace(one.known, fingerprint=fingerprint))
         key = _own_key(row)
@@ -114,11 +117,21 @@ def _foreign_id(name: str) -> str:
     return number if kind in ID_TYPES and number else name
 
 
-def _modification_numbers(actor: Actor, ids: Collection[int]) -> defaultdict[int, set[int]]:
-    found: defaultdict[int, set[int]] = defaultdict(set)
+def _modifications(actor: Actor, ids: Collection[int]) -> defaultdict[int, dict[int, HeldModification]]:
+    found: defaultdict[int, dict[int, HeldModification]] = defaultdict(dict)
     rows = modifications_visible_to(actor).filter(contract_id__in=ids).order_by("id")
-    for contract_id, number in rows.values_list("contract_id", "number"):
-        found[contract_id].add(number)
+    for contract_id, number, amount, months in rows.values_list(
+        "contract_id", "number", "amount_ht", "duration_months"
+    ):
+        found[contract_id][number] = HeldModification(amount, months)
+    return found
+
+
+def _subcontracts(actor: Actor, ids: Collection[int]) -> defaultdict[int, set[tuple[int, bool, date]]]:
+    found: defaultdict[int, set[tuple[int, bool, date]]] = defaultdict(set)
+    rows = subcontracts_visible_to(actor).filter(contract_id__in=ids).order_by("id")
+    for contract_id, number, revises, day in rows.values_list("contract_id", "number", "revises", "notified_on"):
+        found[contract_id].add((number, revises, day))
     return found
 
 
@@ -127,7 +140,8 @@ def _held(
     row: dict[str, Any],
     fingerprint: str | None,
     firms: dict[str, set[str]],
-    numbers: set[int],
+    avenants: dict[int, HeldModification],
+    acts: set[tuple[int, bool, date]],
 ) -> HeldHere:
     known = HeldContract(
         uid=row["uid"],
@@ -140,6 +154,7 @@ def _held(
         contractor_ids=frozenset(firms["awarded"]),
         fingerprint=fingerprint,
         typed=row["source"] == Source.TYPED,
+        concession=row["kind"] in CONCESSIONS,
     )
     facts = Held(
         title=row["title"],
@@ -151,7 +166,9 @@ def _held(
         amount_ht=row["amount_ht"],
         contractor_ids=known.contractor_ids,
         subcontractor_ids=frozenset(firms["subcontractors"]),
-        modification_numbers=frozenset(numbers),
+        modifications=avenants,
+        subcontract_keys=frozenset(acts),
+        starts_on=row["starts_on"],
     )
     piloted = row["owner_org_id"] == actor.organisation_id
     return HeldHere(row["pk"], row["uid"], row["common_name"], piloted, known, facts)

@@ -3,9 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal, InvalidOperation
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -15,9 +12,9 @@ from clausette.imports.enums import RowChoice, RowFate
 from clausette.imports.models import ImportRow
 from clausette.imports.queries.batches import rows_visible_to
 from clausette.imports.queries.held import SIREN_DIGITS
+from clausette.imports.queries.said import amount_of, day_of, said_of
 from clausette.imports.rules import DifferenceKind
 from clausette.kernel.actor import Actor
-from clausette.kernel.french import format_euros, format_short_date
 from clausette.procurement.enums import Source
 from clausette.procurement.queries import contract_keys, contracts_visible_to
 
@@ -74,7 +71,8 @@ class RowLine:
     number: str
     title: str
     amount: str
-    notified_on: str
+    begun: str
+    said: tuple[tuple[str, str], ...]
     fate: RowFate
     choice: RowChoice
     problems: tuple[ProblemLine, ...]
@@ -117,8 +115,9 @@ def _line(row: ImportRow, tied: dict[int, Tied]) -> RowLine:
         buyer_siret=buyer,
         number=number,
         title=row.title,
-        amount=_amount(_text(row.raw, "montant")),
-        notified_on=_day(_text(row.raw, "dateNotification")),
+        amount=amount_of(row.raw),
+        begun=day_of(row.raw),
+        said=said_of(row.raw),
         fate=RowFate(row.fate),
         choice=RowChoice(row.choice),
         problems=tuple(ProblemLine(**one) for one in row.problems),
@@ -134,28 +133,6 @@ def _line(row: ImportRow, tied: dict[int, Tied]) -> RowLine:
 def changes_of(row: ImportRow) -> tuple[ChangeLine, ...]:
     """Return the differences kept on a row."""
     return tuple(ChangeLine(**{**one, "kind": DifferenceKind(one["kind"])}) for one in row.changes)
-
-
-def _amount(text: str) -> str:
-    """« 1 000 000 € »; what is no number stays as written."""
-    try:
-        return format_euros(Decimal(text))
-    except (InvalidOperation, ValueError):
-        return text
-
-
-def _day(text: str) -> str:
-    """« 02/03/2026 »; what is no date stays as written."""
-    try:
-        return format_short_date(date.fromisoformat(text))
-    except ValueError:
-        return text
-
-
-def _text(raw: Any, key: str) -> str:
-    """A plain value of the record as written; an object or a list is told by its problem."""
-    value = raw.get(key) if isinstance(raw, dict) else None
-    return str(value)[:40] if isinstance(value, str | int) and not isinstance(value, bool) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,26 +1,39 @@
 """What an official record becomes here, and what it would change of a contract already held. Pure."""
 
-from clausette.imports.rules.differences import Difference, DifferenceKind, Held, differences
+from clausette.imports.rules.changes import ADVICE, ChangePlan, official_changes
+from clausette.imports.rules.differences import (
+    Difference,
+    DifferenceKind,
+    Held,
+    HeldModification,
+    differences,
+)
 from clausette.imports.rules.published import (
     AwardPlan,
     FirmRef,
     ModificationPlan,
     Published,
     SubcontractorPlan,
+    SubcontractPlan,
     published,
 )
 from clausette.imports.rules.written import plain_json, shown_value
 
 __all__ = [
+    "ADVICE",
     "AwardPlan",
+    "ChangePlan",
     "Difference",
     "DifferenceKind",
     "FirmRef",
     "Held",
+    "HeldModification",
     "ModificationPlan",
     "Published",
+    "SubcontractPlan",
     "SubcontractorPlan",
     "differences",
+    "official_changes",
     "plain_json",
     "published",
     "shown_value",

@@ -1,14 +1,15 @@
 """What a record would change of a contract held: blanks are filled, the rest is asked (MODEL §1)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from clausette.imports.rules.published import FirmRef, Published
+from clausette.imports.rules.published import FirmRef, ModificationPlan, Published
 from clausette.imports.rules.written import shown_value
 from clausette.kernel.french import format_euros, format_short_date
+from clausette.procurement.enums import ContractKind
 
 
 class DifferenceKind(StrEnum):
@@ -20,6 +21,16 @@ class DifferenceKind(StrEnum):
     """A new fact beside what is there (avenant, subcontractor): written."""
     DIFFERS = "differs"
     """Something else was there: kept, unless the person takes the published value."""
+    TELL = "tell"
+    """An avenant already kept, published otherwise since: kept as it was, and told on « Ma journée »."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldModification:
+    """An avenant kept: new totals, None when it changed nothing of them."""
+
+    amount_ht: Decimal | None = None
+    duration_months: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +46,9 @@ class Held:
     amount_ht: Decimal | None
     contractor_ids: frozenset[str]
     subcontractor_ids: frozenset[str]
-    modification_numbers: frozenset[int]
+    modifications: Mapping[int, HeldModification]
+    subcontract_keys: frozenset[tuple[int, bool, date]] = frozenset()
+    starts_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +68,15 @@ LABELS = {
     "cpv": "Code CPV",
     "place_code": "Lieu d'exécution",
     "notified_on": "Date de notification",
+    "starts_on": "Début d'exécution",
     "duration_months": "Durée",
     "amount_ht": "Montant HT",
 }
+CONCESSIONS = (ContractKind.CONCESSION, ContractKind.DSP)
+CONCESSION_LABELS = {"notified_on": "Date de signature", "amount_ht": "Valeur globale HT"}
 CONTRACTORS = "contractors"
 MODIFICATION = "modification"
+SUBCONTRACT = "subcontract"
 SUBCONTRACTOR = "subcontractor"
 
 
@@ -70,6 +87,7 @@ def differences(said: Published, held: Held) -> tuple[Difference, ...]:
         *_contractors(said, held),
         *_modifications(said, held),
         *_subcontractors(said, held),
+        *_subcontracts(said, held),
     )
 
 
@@ -80,6 +98,8 @@ def _fields(said: Published, held: Held) -> Iterator[Difference]:
             continue
         if field == "amount_ht" and said.amount_is_maximum:
             label = "Montant maximum HT"
+        if said.kind in CONCESSIONS:
+            label = CONCESSION_LABELS.get(field, label)
         kind = DifferenceKind.FILL if before in (None, "") else DifferenceKind.DIFFERS
         yield Difference(field, label, shown_value(field, before), shown_value(field, after), kind)
 
@@ -96,14 +116,27 @@ def _contractors(said: Published, held: Held) -> Iterator[Difference]:
 
 def _modifications(said: Published, held: Held) -> Iterator[Difference]:
     for one in said.modifications:
-        if one.number not in held.modification_numbers:
-            parts = (
-                f"notifié le {format_short_date(one.notified_on)}" if one.notified_on else "",
-                format_euros(one.amount_ht) if one.amount_ht is not None else "",
-                shown_value("duration_months", one.duration_months),
-            )
-            told = ", ".join(part for part in parts if part) or "sans détail"
-            yield Difference(MODIFICATION, f"Avenant {one.number}", "", told, DifferenceKind.ADD)
+        known = held.modifications.get(one.number)
+        if known is None:
+            yield Difference(MODIFICATION, f"Avenant {one.number}", "", _avenant(one), DifferenceKind.ADD)
+        elif (one.amount_ht, one.duration_months) != (known.amount_ht, known.duration_months):
+            before = _told(known.amount_ht, known.duration_months) or "sans détail"
+            label = f"Avenant {one.number}, publié autrement"
+            yield Difference(MODIFICATION, label, before, _avenant(one), DifferenceKind.TELL)
+
+
+def _avenant(one: ModificationPlan) -> str:
+    parts = (
+        f"notifié le {format_short_date(one.notified_on)}" if one.notified_on else "",
+        _told(one.amount_ht, one.duration_months),
+        f"titulaires : {_names(one.contractors)}" if one.contractors else "",
+    )
+    return ", ".join(part for part in parts if part) or "sans détail"
+
+
+def _told(amount: Decimal | None, months: int | None) -> str:
+    parts = (format_euros(amount) if amount is not None else "", shown_value("duration_months", months))
+    return ", ".join(part for part in parts if part)
 
 
 def _subcontractors(said: Published, held: Held) -> Iterator[Difference]:
@@ -112,5 +145,15 @@ def _subcontractors(said: Published, held: Held) -> Iterator[Difference]:
         yield Difference(SUBCONTRACTOR, "Sous-traitants déclarés", "", _names(missing), DifferenceKind.ADD)
 
 
-def _names(firms: list[FirmRef]) -> str:
+def _subcontracts(said: Published, held: Held) -> Iterator[Difference]:
+    for one in said.subcontracts:
+        if one.key not in held.subcontract_keys:
+            label = f"Acte de sous-traitance {one.number}{', modifié' if one.revises else ''}"
+            day = f"le {format_short_date(one.notified_on)}"
+            parts = (one.firm.name, day, _told(one.amount_ht, one.duration_months))
+            told = ", ".join(part for part in parts if part)
+            yield Difference(SUBCONTRACT, label, "", told, DifferenceKind.ADD)
+
+
+def _names(firms: Iterable[FirmRef]) -> str:
     return ", ".join(firm.name for firm in firms)

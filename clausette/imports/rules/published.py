@@ -5,7 +5,14 @@ from datetime import date
 from decimal import Decimal
 
 from clausette.imports.decp import Contractor, DecpContract, Social
-from clausette.imports.decp.values import FRAMEWORK, NO_GROUP, SIRET
+from clausette.imports.decp.values import (
+    CALL_OFF,
+    FRAMEWORK,
+    NO_GROUP,
+    PUBLIC_SERVICE,
+    SIRET,
+    WORKS_CONCESSION,
+)
 from clausette.kernel.siret import format_siret
 from clausette.kernel.text import collapse
 from clausette.procurement.enums import ContractKind, ContractNature, LegalDeviceKind
@@ -45,29 +52,55 @@ class FirmRef:
 
 @dataclass(frozen=True, slots=True)
 class AwardPlan:
-    """One award: the titulaire (mandataire of a group) and the other members; amount in euros without tax."""
+    """One award: the titulaire (mandataire of a group) and the other members; amount in euros without tax.
+
+    `notified_on`: of the modification that brought this titulaire, None for those of the beginning.
+    """
 
     contractor: FirmRef
     members: tuple[FirmRef, ...]
     amount_ht: Decimal | None
+    notified_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ModificationPlan:
-    """A published change, by its number; new totals, None when unchanged."""
+    """A published change, by its number; new totals and titulaires, None and empty when unchanged."""
 
     number: int
     notified_on: date | None
     amount_ht: Decimal | None
     duration_months: int | None
+    published_on: date | None = None
+    contractors: tuple[FirmRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SubcontractPlan:
+    """A declared subcontract (« acte de sous-traitance »), or with `revises` a change of it, on a day."""
+
+    number: int
+    firm: FirmRef
+    notified_on: date
+    amount_ht: Decimal | None
+    duration_months: int | None
+    published_on: date | None = None
+    revises: bool = False
+
+    @property
+    def key(self) -> tuple[int, bool, date]:
+        """What makes it the same from one file to the next: a change has no number of its own."""
+        return self.number, self.revises, self.notified_on
 
 
 @dataclass(frozen=True, slots=True)
 class SubcontractorPlan:
-    """A declared subcontractor, and since when."""
+    """A declared subcontractor, since when, and the first amount declared for it."""
 
     firm: FirmRef
     since: date
+    amount_ht: Decimal | None = None
+    published_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +123,9 @@ class Published:
     awards: tuple[AwardPlan, ...]
     modifications: tuple[ModificationPlan, ...]
     subcontractors: tuple[SubcontractorPlan, ...]
+    subcontracts: tuple[SubcontractPlan, ...] = ()
+    starts_on: date | None = None
+    published_on: date | None = None
 
     @property
     def contractors(self) -> tuple[FirmRef, ...]:
@@ -117,6 +153,9 @@ def published(contract: DecpContract) -> Published:
         awards=_awards(contract) if contract.award_readable else (),
         modifications=_modifications(contract),
         subcontractors=_subcontractors(contract),
+        subcontracts=_subcontracts(contract),
+        starts_on=contract.starts_on,
+        published_on=contract.published_on,
     )
 
 
@@ -125,8 +164,12 @@ def _firm(firm: Contractor) -> FirmRef:
 
 
 def _kind(contract: DecpContract) -> ContractKind:
+    if contract.concession is not None:
+        return ContractKind.DSP if contract.nature == PUBLIC_SERVICE else ContractKind.CONCESSION
     if contract.nature == PARTNERSHIP:
         return ContractKind.PARTNERSHIP
+    if contract.nature == CALL_OFF:
+        return ContractKind.SUBSEQUENT
     if contract.framework_id and contract.framework_id != contract.official_id:
         return ContractKind.SUBSEQUENT
     if contract.amount_is_maximum or FRAMEWORK in contract.techniques:
@@ -135,6 +178,8 @@ def _kind(contract: DecpContract) -> ContractKind:
 
 
 def _nature(contract: DecpContract) -> ContractNature:
+    if contract.concession is not None:
+        return ContractNature.WORKS if contract.nature == WORKS_CONCESSION else ContractNature.SERVICES
     if contract.cpv:
         division = int(contract.cpv[:2])
         if division == WORKS_DIVISION:
@@ -144,7 +189,10 @@ def _nature(contract: DecpContract) -> ContractNature:
 
 
 def _device(contract: DecpContract) -> LegalDeviceKind:
-    """« Marché réservé » in the file does not say to whom: the widest of the reserved devices, to be made precise."""
+    """« Marché réservé » in the file does not say to whom: the widest of the reserved devices, to be made precise.
+
+    What the file does not say (2019, « NC ») is not known: neither a clause nor its absence.
+    """
     if Social.RESERVED in contract.social:
         return LegalDeviceKind.RESERVED_BOTH
     clause, criterion = Social.CLAUSE in contract.social, Social.CRITERION in contract.social
@@ -152,7 +200,9 @@ def _device(contract: DecpContract) -> LegalDeviceKind:
         return LegalDeviceKind.BOTH
     if criterion:
         return LegalDeviceKind.CRITERION
-    return LegalDeviceKind.NONE if contract.has_social_clause is False else LegalDeviceKind.EXECUTION
+    if clause:
+        return LegalDeviceKind.EXECUTION
+    return LegalDeviceKind.NONE if contract.has_social_clause is False else LegalDeviceKind.UNKNOWN
 
 
 def _place(code: str | None) -> str:
@@ -160,17 +210,36 @@ def _place(code: str | None) -> str:
 
 
 def _awards(contract: DecpContract) -> tuple[AwardPlan, ...]:
-    """A declared group is one award, its first firm taken as mandataire; otherwise one award per firm."""
+    """A declared group is one award, its first firm taken as mandataire; otherwise one award per firm.
+
+    Firms that a modification brings are awarded from its day; only a person ends the award of the others.
+    """
     firms = tuple(_firm(one) for one in contract.contractors)
     amount = None if contract.amount_is_maximum else contract.amount_ht
     if len(firms) > 1 and contract.group_kind not in (None, NO_GROUP):
-        return (AwardPlan(firms[0], firms[1:], amount),)
-    return tuple(AwardPlan(firm, (), amount if len(firms) == 1 else None) for firm in firms)
+        first: tuple[AwardPlan, ...] = (AwardPlan(firms[0], firms[1:], amount),)
+    else:
+        first = tuple(AwardPlan(firm, (), amount if len(firms) == 1 else None) for firm in firms)
+    known = {firm.id for firm in firms}
+    later: list[AwardPlan] = []
+    for one in _modifications(contract):
+        for firm in one.contractors:
+            if firm.id not in known:
+                known.add(firm.id)
+                later.append(AwardPlan(firm, (), None, one.notified_on))
+    return (*first, *later)
 
 
 def _modifications(contract: DecpContract) -> tuple[ModificationPlan, ...]:
     plans = {
-        one.number: ModificationPlan(one.number, one.notified_on, one.amount_ht, one.duration_months)
+        one.number: ModificationPlan(
+            one.number,
+            one.notified_on,
+            one.amount_ht,
+            one.duration_months,
+            one.published_on,
+            tuple(_firm(firm) for firm in one.contractors),
+        )
         for one in contract.modifications
         if one.number is not None
     }
@@ -183,5 +252,27 @@ def _subcontractors(contract: DecpContract) -> tuple[SubcontractorPlan, ...]:
         if one.subcontractor is not None:
             firm, since = _firm(one.subcontractor), one.notified_on or contract.notified_on
             known = plans.get(firm.id)
-            plans[firm.id] = SubcontractorPlan(firm, min(since, known.since) if known else since)
+            if known is None or since < known.since:
+                plans[firm.id] = SubcontractorPlan(firm, since, one.amount_ht, one.published_on)
     return tuple(plans.values())
+
+
+def _subcontracts(contract: DecpContract) -> tuple[SubcontractPlan, ...]:
+    """Each act and its changes; what has neither number, firm nor day cannot be told from another: left out, said
+    by its problem."""
+    plans: dict[tuple[int, bool, date], SubcontractPlan] = {}
+    for one in contract.subcontracts:
+        if one.number is None or one.subcontractor is None:
+            continue
+        firm, since = _firm(one.subcontractor), one.notified_on or contract.notified_on
+        found = [SubcontractPlan(one.number, firm, since, one.amount_ht, one.duration_months, one.published_on)]
+        for change in one.modifications:
+            day = change.notified_on or change.published_on
+            if day is not None:
+                found.append(
+                    SubcontractPlan(
+                        one.number, firm, day, change.amount_ht, change.duration_months, change.published_on, True
+                    )
+                )
+        plans |= {plan.key: plan for plan in found}
+    return tuple(plans[key] for key in sorted(plans))

@@ -5,6 +5,7 @@ from .contracts import UNDER_FRAMEWORK, Contract, Lot
 from .life import DECIDED_LATER, ContractModification, ContractPhase, ContractStep
 from .parties import Award, ContractParty, PartyContact
 from .projects import OperationParty, WorksOperation
+from .subcontracts import Subcontract
 
 __all__ = [
     "DECIDED_LATER",
@@ -19,5 +20,6 @@ __all__ = [
     "Lot",
     "OperationParty",
     "PartyContact",
+    "Subcontract",
     "WorksOperation",
 ]

@@ -22,6 +22,8 @@ class ContractModification(Row):
     amount_ht = models.DecimalField("nouveau montant HT", max_digits=14, decimal_places=2, null=True, blank=True)
     duration_months = models.PositiveSmallIntegerField("nouvelle durée en mois", null=True, blank=True)
     source = models.CharField("origine", max_length=10, choices=Source)
+    contractors = models.CharField("titulaires après l’avenant", max_length=1000, blank=True)
+    published_on = models.DateField("publié le", null=True, blank=True)
 
     class Meta:
         verbose_name = "avenant"
@@ -36,6 +38,7 @@ class ContractModification(Row):
         personal: ClassVar[set[str]] = set()
         ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "contract", "number", "notified_on", "amount_ht", "duration_months", "source",
+            "contractors", "published_on",
         }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from clausette.procurement.operations.projects import (
     end_operation_party,
 )
 from clausette.procurement.operations.referents import hand_over
+from clausette.procurement.operations.subcontracts import SubcontractEntry, record_subcontract
 from clausette.procurement.operations.transfers import transfer_award
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "MemberEntry",
     "OrderEntry",
     "PhaseEntry",
+    "SubcontractEntry",
     "add_contact",
     "add_lots",
     "add_operation_party",
@@ -55,6 +57,7 @@ __all__ = [
     "plan_phase",
     "plan_years",
     "record_modification",
+    "record_subcontract",
     "relaunch_contract",
     "revoke_share",
     "set_share",

@@ -151,6 +151,8 @@ def record_modification(
     amount_ht: Decimal | None = None,
     duration_months: int | None = None,
     source: Source = Source.TYPED,
+    contractors: str = "",
+    published_on: date | None = None,
 ) -> UUID:
     """Record an avenant: what it changes is dated and kept beside the contract, which stays as signed.
 
@@ -168,5 +170,7 @@ def record_modification(
             amount_ht=amount_ht,
             duration_months=duration_months,
             source=source,
+            contractors=contractors[:1000],
+            published_on=published_on,
         )
     ).uid

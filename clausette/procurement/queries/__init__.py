@@ -47,6 +47,7 @@ from clausette.procurement.queries.sheet import (
     PartyLine,
     contract_sheet,
 )
+from clausette.procurement.queries.subcontracts import SubcontractLine, subcontracts_of
 from clausette.procurement.queries.visibility import (
     ContractKey,
     LotKey,
@@ -88,6 +89,7 @@ __all__ = [
     "PhaseLine",
     "Relative",
     "StepLine",
+    "SubcontractLine",
     "Ties",
     "acts_for_buyer",
     "amounts_of",
@@ -117,6 +119,7 @@ __all__ = [
     "phases_of",
     "shares_contract",
     "steps_of",
+    "subcontracts_of",
     "takes_part",
     "ties_of",
 ]

@@ -94,6 +94,7 @@ class ModificationLine:
     amount_ht: Decimal | None
     duration_months: int | None
     source_label: str
+    contractors: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +212,12 @@ def _modifications(actor: Actor, contract_id: int) -> tuple[ModificationLine, ..
     rows = modifications_visible_to(actor).filter(contract_id=contract_id).order_by("number")
     return tuple(
         ModificationLine(
-            row.number, row.notified_on, row.amount_ht, row.duration_months, Source(row.source).label
+            row.number,
+            row.notified_on,
+            row.amount_ht,
+            row.duration_months,
+            Source(row.source).label,
+            row.contractors,
         )
         for row in rows
     )

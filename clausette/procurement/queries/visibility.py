@@ -24,6 +24,7 @@ from clausette.procurement.models import (
     Lot,
     OperationParty,
     PartyContact,
+    Subcontract,
     WorksOperation,
 )
 from clausette.procurement.queries.taking_part import TakesPart
@@ -90,6 +91,9 @@ def operation_parties_visible_to(actor: Actor) -> QuerySet[OperationParty]:
     """Maîtres d'ouvrage and funders of the visible operations."""
     seen = Contract.objects.filter(takes_part(actor, contract="pk"), operation_id=OuterRef("operation_id"))
     return narrow(OperationParty.objects.all(), Q(owner_org_id=actor.organisation_id) | Q(Exists(seen)))
+def subcontracts_visible_to(actor: Actor) -> QuerySet[Subcontract]:
+    """Declared subcontracts of the visible contracts."""
+    return narrow(Subcontract.objects.all(), takes_part(actor))
 
 
 def operations_visible_to(actor: Actor) -> QuerySet[WorksOperation]:

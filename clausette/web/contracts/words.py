@@ -17,6 +17,7 @@ VERBS = {
     "procurement.award.ended": "Attribution terminée",
     "procurement.party.admitted": "Intervenant ajouté",
     "procurement.modification.created": "Avenant enregistré",
+    "procurement.subcontract.created": "Acte de sous-traitance enregistré",
     "commitments.commitment.created": "Engagement d'insertion enregistré",
     "commitments.version.added": "Nouvelle version d'un engagement",
     "commitments.commitment.closed": "Engagement soldé",
@@ -35,6 +36,7 @@ VERBS = {
     "hours.opening.withdrawn": "Reprise retirée",
     "placements.allocation.created": "Mise à disposition enregistrée",
     "imports.batch.applied": "Fichier officiel repris",
+    "imports.change.closed": "Changement publié, traité",
     "reports.certificate.issue": "Attestation établie",
     "reports.report.issued": "Document établi",
 }

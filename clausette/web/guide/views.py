@@ -23,6 +23,11 @@ CHAPTERS = (
         "guide:main_job", "D'un fichier DECP à l'attestation", "Tout le chemin d'un marché, étape par étape."
     ),
     Chapter(
+        "guide:imports",
+        "Les données essentielles",
+        "Quel fichier envoyer, et que faire quand une publication change un marché.",
+    ),
+    Chapter(
         "guide:statements",
         "Le mois de relevés",
         "Pour le facilitateur : saisir, contrôler, valider, renvoyer.",
@@ -67,3 +72,9 @@ def firm(request: HttpRequest) -> HttpResponse:
 def main_job(request: HttpRequest) -> HttpResponse:
     """From the official record to the attestation."""
     return _page(request, "main_job")
+
+
+@public()
+def imports(request: HttpRequest) -> HttpResponse:
+    """Official files, and what they change."""
+    return _page(request, "imports")

@@ -19,8 +19,15 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label="Fichier DECP",
-        widget=FileInput(limit=LIMITS[Purpose.OFFICIAL].size, kinds=("JSON",), accept=".json"),
-        help_text="Format 2.0.3 des données essentielles, marchés et concessions.",
+        widget=FileInput(
+            limit=LIMITS[Purpose.OFFICIAL].size,
+            kinds=LIMITS[Purpose.OFFICIAL].names,
+            accept=".json,.xml,.csv",
+        ),
+        help_text=(
+            "Données essentielles, marchés et concessions : JSON 2.0.3, XML 2.0.2, tableau CSV de data.gouv.fr, ou "
+            "format de 2019. Le contenu est reconnu, pas le nom du fichier."
+        ),
         error_messages={"required": "Choisissez un fichier.", "empty": "Ce fichier est vide."},
     )
 

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from clausette.web.imports.views import acts, batches, show
+from clausette.web.imports.views import acts, batches, changes, show
 
 app_name = "imports"
 
 urlpatterns = [
     path("imports/", batches.batches, name="list"),
     path("imports/nouveau/", batches.create, name="create"),
+    path("imports/changements/", changes.changes, name="changes"),
+    path("imports/changements/<uuid:uid>/", changes.close, name="close_change"),
     path("imports/<uuid:uid>/", show.show, name="show"),
     path("imports/<uuid:uid>/fichier/", show.file, name="file"),
     path("imports/<uuid:uid>/lignes/<int:position>/", acts.decide, name="decide"),

@@ -26,7 +26,10 @@ MOST_ROWS = 20_000
 class Command(BaseCommand):
     """Take in a file, tell what it would bring, and apply what needs no decision when asked."""
 
-    help = "Importe un fichier DECP (JSON 2.0.3) : lit, compare et, avec --apply, écrit ce qui ne demande aucun choix."
+    help = (
+        "Importe un fichier DECP (JSON, XML, tableau, ou format de 2019) : lit, compare et, avec --apply, écrit ce "
+        "qui ne demande aucun choix."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", metavar="FICHIER", type=Path)

@@ -8,6 +8,7 @@ from uuid import UUID
 from clausette.commitments.permissions import can_create_commitment
 from clausette.commitments.queries import CommitmentLine, legal_line, list_commitments
 from clausette.hours.queries import Progress, progress_of
+from clausette.imports.queries import ChangeSeen, changes_of
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
@@ -21,8 +22,10 @@ from clausette.procurement.queries import (
     LotLine,
     ModificationLine,
     PartyLine,
+    SubcontractLine,
     contract_key,
     shares_contract,
+    subcontracts_of,
 )
 from clausette.web.components.badges import Badge
 from clausette.web.components.buttons import ButtonStyle, LinkButton
@@ -228,7 +231,33 @@ def _modifications(sheet: ContractSheet) -> Table | None:
         Column("Nouvelle durée", lambda row: f"{row.duration_months} mois" if row.duration_months else None),
         Column("Origine", lambda row: row.source_label),
     ]
+    if any(row.contractors for row in sheet.modifications):
+        columns.append(Column("Titulaires", lambda row: row.contractors or None))
     return Table("Avenants", columns, sheet.modifications) if sheet.modifications else None
+
+
+def _subcontracts(actor: Actor, sheet: ContractSheet) -> Table | None:
+    if all(row.role != PartyRole.SUBCONTRACTOR for row in sheet.parties):
+        return None  # an act brings its firm: nothing to ask
+    rows = subcontracts_of(actor=actor, contract_id=sheet.id)
+    columns: list[Column[SubcontractLine]] = [
+        Column("Acte", lambda row: f"{row.number}, modifié" if row.revises else str(row.number)),
+        Column("Sous-traitant", lambda row: row.firm_name),
+        Column("Notifié le", lambda row: row.notified_on, "date"),
+        Column("Montant HT", lambda row: row.amount_ht, "euros"),
+        Column("Durée", lambda row: f"{row.duration_months} mois" if row.duration_months else None),
+    ]
+    return Table("Actes de sous-traitance", columns, rows) if rows else None
+
+
+def _changes(actor: Actor, sheet: ContractSheet) -> list[tuple[ChangeSeen, str, str]]:
+    """What publications changed and nobody has dealt with: each with where to say so, and its import."""
+    if sheet.owner_org_id != actor.organisation_id:
+        return []
+    return [
+        (one, href(actor, "imports:close_change", uid=one.uid), href(actor, "imports:show", uid=one.batch_uid))
+        for one in changes_of(actor=actor, contract_id=sheet.id)
+    ]
 
 
 def _facts(actor: Actor, sheet: ContractSheet) -> Facts:
@@ -313,6 +342,8 @@ def contract_context(
         "lots": _lots(actor, sheet, buttons["change"].disabled) if sheet.lots else None,
         "parties": _parties(actor, sheet),
         "modifications": _modifications(sheet),
+        "subcontracts": _subcontracts(actor, sheet),
+        "changes": _changes(actor, sheet),
         "facts": _facts(actor, sheet),
         "awards": _awards(actor, sheet, buttons["change"].disabled),
         "history": history(actor, sheet, lines, every=every_event),

@@ -18,6 +18,7 @@ from clausette.agenda.queries import (
     rest_of_facilitator,
 )
 from clausette.hours.queries import StatementLine
+from clausette.imports.queries import waiting_changes
 from clausette.journal.enums import ReadingKind
 from clausette.journal.readings import note_reading
 from clausette.kernel import clock
@@ -32,6 +33,7 @@ from clausette.kernel.french import (
 from clausette.web.components.badges import Badge
 from clausette.web.components.buttons import LinkButton, PostButton
 from clausette.web.components.lists import NextAction, NextActions
+from clausette.web.desk.views.changed import changed_block
 from clausette.web.desk.views.common import year_figure
 from clausette.web.desk.words import ahead, href, long_date, months_named, since, things
 
@@ -42,7 +44,7 @@ ZERO = Decimal(0)
 def context(request: HttpRequest, actor: Actor) -> dict[str, object]:
     """The page, without what the controls say: that comes right after (or at once with ?complet=1)."""
     on = clock.today()
-    day = day_of_facilitator(actor=actor, on=on)
+    day, changed = day_of_facilitator(actor=actor, on=on), waiting_changes(actor=actor)
     note_reading(request, ReadingKind.IDENTITY, [one.participant_uid for one in day.publics[:SEVEN]])
     whole = "complet" in request.GET
     rest_now = _rest(request, actor, on) if whole else None
@@ -50,16 +52,18 @@ def context(request: HttpRequest, actor: Actor) -> dict[str, object]:
         _waiting_blocks(request, actor, rest_now, on) if rest_now else [_waiting(actor, day.waiting, on)]
     )
     return {
-        "heading": f"Bonjour. {things(day.count)}.",
+        "heading": f"Bonjour. {things(day.count + len(changed))}.",
         "today": long_date(on),
         "running": plural(day.running, "engagement en cours", "engagements en cours"),
         "started": day.followed > 0,
         "before": _shown([_publics(actor, day.publics, on)]),
         "waiting": _shown(waiting),
-        "after": _shown([_missing(actor, day.missing), _difficult(actor, day.difficult)]),
+        "after": _shown(
+            [_missing(actor, day.missing), changed_block(actor, changed, on), _difficult(actor, day.difficult)]
+        ),
         "endings": _shown([_endings(actor, rest_now.endings, on)]) if rest_now else [],
         "deferred": not whole,
-        "nothing": day.count == 0,
+        "nothing": day.count + len(changed) == 0,
         "year": year_figure(actor, day.year),
         "shortcuts": _shortcuts(actor, day),
     }
