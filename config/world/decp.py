@@ -1,4 +1,7 @@
-"""An official file of our own (DECP v2.0.3): five records, of which one is already typed; then it is taken in."""
+"""An official file of our own (DECP v2.0.3): five records, of which one is already typed; then it is taken in.
+
+The typed one has an avenant and a sub-contractor that its facilitator did not know of: they wait on « Ma journée ».
+"""
 
 import json
 from dataclasses import dataclass
@@ -31,12 +34,15 @@ class Published:
     technique: str = "Sans objet"
     modality: str = "Tranches"
     ccag: str = "Travaux"
+    avenant: tuple[int, int] | None = None
+    """New amount, new duration: five months after the notification, with a sub-contractor declared two before."""
 
 
+SUBCONTRACTOR = "87654321600017"  # a firm that nobody has named yet
 RECORDS = (
     Published(
         "2026-V-003", "metropole", ("voirie",), "Réaménagement des voiries du quartier Bellevue", "45233140-2",
-        2_100_000, 19, 10,
+        2_100_000, 19, 10, avenant=(2_205_000, 21),
     ),
     Published(
         "2026-T-027", "metropole", ("ferrand", "castan"), "Extension de l'accueil de loisirs des Coquelicots",
@@ -68,6 +74,7 @@ def _record(one: Published, as_of: date) -> dict[str, Any]:
     notified = add_months(as_of.replace(day=3), -one.months)
     firms = [{"titulaire": {"typeIdentifiant": "SIRET", "id": BODY[firm].siret}} for firm in one.firms]
     return {
+        **(_later(one.avenant, notified) if one.avenant else {}),
         "id": one.number,
         "acheteur": {"id": BODY[one.buyer].siret},
         "nature": "Marché",
@@ -81,7 +88,7 @@ def _record(one: Published, as_of: date) -> dict[str, Any]:
         "attributionAvance": True,
         "tauxAvance": 0.05,
         "typeGroupementOperateurs": "Solidaire" if len(firms) > 1 else "Pas de groupement",
-        "sousTraitanceDeclaree": False,
+        "sousTraitanceDeclaree": one.avenant is not None,
         "procedure": "Procédure adaptée",
         "lieuExecution": {"code": "99", "typeCode": "Code département"},
         "dureeMois": one.duration,
@@ -96,6 +103,28 @@ def _record(one: Published, as_of: date) -> dict[str, Any]:
             "considerationEnvironnementale": ["Pas de considération environnementale"]
         },
     }
+
+
+def _later(avenant: tuple[int, int], notified: date) -> dict[str, Any]:
+    """An avenant and an act of sub-contracting, as published after the notification."""
+    amount, months = avenant
+    act = {
+        "id": 1,
+        "sousTraitant": {"typeIdentifiant": "SIRET", "id": SUBCONTRACTOR},
+        "dureeMois": 4,
+        "dateNotification": add_months(notified, 3).isoformat(),
+        "datePublicationDonnees": add_months(notified, 4).isoformat(),
+        "montant": 96_000,
+        "variationPrix": "Révisable",
+    }
+    change = {
+        "id": 1,
+        "dateNotificationModification": add_months(notified, 5).isoformat(),
+        "datePublicationDonneesModification": add_months(notified, 6).isoformat(),
+        "montant": amount,
+        "dureeMois": months,
+    }
+    return {"actesSousTraitance": [{"acteSousTraitance": act}], "modifications": [{"modification": change}]}
 
 
 def import_records(stage: Stage, market: Market) -> UUID:

@@ -111,6 +111,12 @@ def test_a_blank_filled_is_no_change() -> None:
     assert official_changes(said(), blank, tied=True) == ()
 
 
+def test_an_avenant_of_a_contract_typed_without_figures_is_told_beside_what_was_published() -> None:
+    blank = held(amount_ht=None, duration_months=None, contractor_ids=frozenset())
+    changes = official_changes(said(modifications=[avenant(1, dureeMois=18)]), blank, tied=False)
+    assert [(one.kind, one.before) for one in changes] == [(ChangeKind.AMOUNT, "1\u202f000\u202f000\u00a0€")]
+
+
 def test_two_writings_of_one_change_have_one_mark() -> None:
     one = official_changes(said(modifications=[avenant(1)]), held(), tied=True)
     two = official_changes(said(modifications=[avenant(1, montant="1048000.25")]), held(), tied=True)

@@ -66,7 +66,8 @@ def official_changes(said: Published, held: Held, *, tied: bool) -> tuple[Change
 
 
 def _avenants(said: Published, held: Held) -> Iterator[ChangePlan]:
-    now = _Now(held.amount_ht, held.duration_months, held.contractor_ids)
+    firms = held.contractor_ids or frozenset(firm.id for firm in said.contractors)
+    now = _Now(held.amount_ht or said.amount_ht, held.duration_months or said.duration_months, firms)
     for one in said.modifications:
         known = held.modifications.get(one.number)
         if known is None:
