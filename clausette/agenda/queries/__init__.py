@@ -23,7 +23,7 @@ from clausette.agenda.queries.others import (
     day_of_prescriber,
 )
 from clausette.agenda.queries.search import Found, FoundContract, FoundFirm, FoundPerson, search
-from clausette.agenda.queries.year import YearFigures, due_in, this_year
+from clausette.agenda.queries.year import YearFigures, this_year
 
 __all__ = [
     "SORTS",
@@ -53,7 +53,6 @@ __all__ = [
     "day_of_facilitator",
     "day_of_firm",
     "day_of_prescriber",
-    "due_in",
     "engagements",
     "rest_of_facilitator",
     "search",

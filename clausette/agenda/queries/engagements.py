@@ -11,8 +11,8 @@ from django.db.models import Q
 
 from clausette.agenda import rules
 from clausette.commitments.enums import CommitmentKind, Periodicity
-from clausette.commitments.queries import commitments_visible_to, figures_of, schedules_for
-from clausette.commitments.rules import Part
+from clausette.commitments.queries import commitments_visible_to, owings
+from clausette.commitments.rules import Owing
 from clausette.hours.queries import OWED, Progress, progress_of_known
 from clausette.kernel.actor import Actor
 from clausette.procurement.enums import ContractState
@@ -47,7 +47,7 @@ _PATHS = {
 class Engagement:
     """One engagement as of a day: where it sits, who owes it, who follows it, how far it is.
 
-    `elapsed`: share of its time gone, 0 to 1. `parts`: its schedule in force. `*_key`: stored sort keys.
+    `elapsed`: share of its time gone, 0 to 1. `owing`: what it owes, as known that day. `*_key`: stored sort keys.
     """
 
     id: int
@@ -80,7 +80,7 @@ class Engagement:
     as_of: date
     elapsed: Decimal
     progress: Progress
-    parts: tuple[Part, ...]
+    owing: Owing
 
     @property
     def lot(self) -> str:
@@ -125,16 +125,14 @@ def engagements(*, actor: Actor, as_of: date, only: Q | None = None) -> tuple[En
         rows = rows.filter(only)
     ordered = rows.order_by("contract__sort_key", "contract_id", "lot__number", "contractor__sort_key", "id")
     found = list(ordered.values(*OWED, *_PATHS.values()))
-    parts = (
-        schedules_for(actor=actor, commitment_ids=[row["id"] for row in found], as_of=as_of) if found else {}
-    )
-    figures = {row["id"]: figures_of(parts.get(row["id"], ()), row["kind"], as_of) for row in found}
+    owed = owings(actor=actor, owed=found, as_of=as_of)
+    figures = {pk: owing.figures(as_of) for pk, owing in owed.items()}
     progress = progress_of_known(actor=actor, owed=found, figures=figures, as_of=as_of)
-    return tuple(_engagement(row, progress[row["id"]], parts.get(row["id"], ()), as_of) for row in found)
+    return tuple(_engagement(row, progress[row["id"]], owed[row["id"]], as_of) for row in found)
 
 
 def _engagement(
-    row: Mapping[str, Any], progress: Progress, parts: tuple[Part, ...], as_of: date
+    row: Mapping[str, Any], progress: Progress, owing: Owing, as_of: date
 ) -> Engagement:
     named = {name: row[path] for name, path in _PATHS.items()}
     for optional in ("operation_name", "lot_number", "lot_title"):
@@ -155,5 +153,5 @@ def _engagement(
         as_of=as_of,
         elapsed=rules.elapsed_share(row["starts_on"], row["ends_on"], as_of),
         progress=progress,
-        parts=parts,
+        owing=owing,
     )

@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from clausette.agenda.queries.engagements import Engagement
 from clausette.agenda.rules import elapsed_share
-from clausette.commitments.enums import CommitmentKind
-from clausette.commitments.rules import three_figures
 
 ZERO = Decimal(0)
 
@@ -27,14 +25,6 @@ class YearFigures:
     elapsed: Decimal
 
 
-def due_in(engagement: Engagement, first: date, last: date) -> Decimal:
-    """Return the hours due firm between two days, both included; 0 for a suivi sans objectif chiffré."""
-    if engagement.kind == CommitmentKind.FOLLOWED or not engagement.parts:
-        return ZERO
-    before = three_figures(engagement.parts, first - timedelta(days=1)).to_date
-    return three_figures(engagement.parts, last).to_date - before
-
-
 def this_year(*, on: date, rows: Sequence[Engagement]) -> YearFigures:
     """Return the figures of the civil year of `on`, from engagements already read."""
     first, last = date(on.year, 1, 1), date(on.year, 12, 31)
@@ -43,6 +33,6 @@ def this_year(*, on: date, rows: Sequence[Engagement]) -> YearFigures:
         year=on.year,
         validated=sum((validated for _, validated, _ in months), ZERO),
         declared=sum((declared for _, _, declared in months), ZERO),
-        due=sum((due_in(row, first, last) for row in rows), ZERO),
+        due=sum((row.owing.due_between(first, last) for row in rows), ZERO),
         elapsed=elapsed_share(first, last, on),
     )

@@ -1,9 +1,10 @@
 """What may be read of the engagements d'insertion: conditions, figures, sheets."""
 
-from clausette.commitments.queries.figures import Figures, figures_for, figures_of, schedules_for
+from clausette.commitments.queries.figures import OWES, Figures, figures_for, owings, owings_for
 from clausette.commitments.queries.legal import LegalLine, legal_line
 from clausette.commitments.queries.lists import CommitmentLine, list_commitments
-from clausette.commitments.queries.sheet import CommitmentSheet, PartLine, VersionLine, commitment_sheet
+from clausette.commitments.queries.sheet import CommitmentSheet, commitment_sheet
+from clausette.commitments.queries.versions import PartLine, VersionLine
 from clausette.commitments.queries.visibility import (
     CommitmentKey,
     commitment_key,
@@ -13,6 +14,7 @@ from clausette.commitments.queries.visibility import (
 )
 
 __all__ = [
+    "OWES",
     "CommitmentKey",
     "CommitmentLine",
     "CommitmentSheet",
@@ -25,9 +27,9 @@ __all__ = [
     "commitment_sheet",
     "commitments_visible_to",
     "figures_for",
-    "figures_of",
     "legal_line",
     "list_commitments",
-    "schedules_for",
+    "owings",
+    "owings_for",
     "versions_visible_to",
 ]

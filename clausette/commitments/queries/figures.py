@@ -1,72 +1,166 @@
-"""The three figures of many engagements at once, as of a day: two queries whatever their number."""
+"""What many engagements owe as of a day, whatever their kind: a constant number of queries."""
 
 from collections import defaultdict
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from clausette.commitments.enums import CommitmentKind, PartStatus
-from clausette.commitments.models import CommitmentPart
+from django.db.models import DecimalField, Value
+
+from clausette.commitments.enums import CommitmentKind, PartStatus, Rounding, VersionReason
 from clausette.commitments.queries.visibility import (
+    base_hours_visible_to,
     commitments_visible_to,
     parts_visible_to,
     versions_visible_to,
 )
-from clausette.commitments.rules import Part, three_figures
+from clausette.commitments.rules import (
+    ON_A_BASIS,
+    BasePeriod,
+    DueFigures,
+    Owing,
+    Part,
+    Pause,
+    PerAmount,
+    ShareOfHours,
+    pauses_of,
+)
 from clausette.kernel.actor import Actor
 
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """Hours « dues à ce jour », « dues fermes au terme », « dues possibles »; all 0 when `followed` (no figure)."""
-
-    to_date: Decimal
-    firm_at_term: Decimal
-    possible: Decimal
-    followed: bool = False
-
-
-def as_rule_part(row: CommitmentPart) -> Part:
-    """The part as the rules take it."""
-    return Part(row.hours, row.starts_on, row.ends_on, PartStatus(row.status))
+Figures = DueFigures
+STOPS = (VersionReason.SUSPENSION, VersionReason.RESUMPTION)
+OWES = ("id", "kind", "starts_on", "ends_on")
+"""What must be known of an engagement to say what it owes."""
+SAID = (
+    "commitment_id", "number", "reason", "effective_on", "ends_on", "rounding", "euros_per_hour", "beyond_ht",
+    "amount_base", "estimated_ht", "hours_share", "estimated_base", "moved_hours",
+)  # fmt: skip
 
 
-def schedules_for(
-    *, actor: Actor, commitment_ids: Collection[int] | None = None, as_of: date
-) -> dict[int, tuple[Part, ...]]:
-    """Return the parts in force on `as_of` of the visible engagements, by internal number (one query).
-
-    `commitment_ids`: None for all. An engagement without part in force on that day has no line.
-    """
-    versions = versions_visible_to(actor).filter(effective_on__lte=as_of)
-    if commitment_ids is not None:
-        versions = versions.filter(commitment_id__in=list(commitment_ids))
+def _schedules(
+    actor: Actor, ids: Collection[int], as_of: date
+) -> tuple[dict[int, list[Part]], dict[int, list[tuple[date, VersionReason]]]]:
+    """Parts in force on a day, and the suspensions and resumptions told by then, by engagement: one query."""
+    versions = versions_visible_to(actor).filter(effective_on__lte=as_of, commitment_id__in=ids)
     latest = (
         versions.order_by("commitment_id", "-effective_on", "-number").distinct("commitment_id").values("pk")
     )
-    found: dict[int, list[Part]] = defaultdict(list)
-    for row in parts_visible_to(actor).filter(version_id__in=latest).order_by("starts_on", "id"):
-        found[row.commitment_id].append(as_rule_part(row))
-    return {commitment_id: tuple(parts) for commitment_id, parts in found.items()}
+    parts = parts_visible_to(actor).filter(version_id__in=latest).order_by()
+    stops = versions.filter(reason__in=STOPS).order_by()
+    none = Value(Decimal(0), output_field=DecimalField(max_digits=10, decimal_places=2))
+    rows = parts.values_list("commitment_id", "status", "starts_on", "id", "ends_on", "hours").union(
+        stops.values_list("commitment_id", "reason", "effective_on", "number", "ends_on", none), all=True
+    )
+    held: dict[int, list[Part]] = defaultdict(list)
+    told: dict[int, list[tuple[date, VersionReason]]] = defaultdict(list)
+    for owed, word, day, _, ends_on, hours in sorted(rows, key=lambda row: (row[2], row[3])):
+        if word in PartStatus.values:
+            held[owed].append(Part(hours, day, ends_on, PartStatus(word)))
+        else:
+            told[owed].append((day, VersionReason(word)))
+    return held, told
+
+
+def _said(actor: Actor, ids: Collection[int], as_of: date) -> dict[int, Mapping[str, Any]]:
+    """The versions in force on a day of engagements on a basis (one query)."""
+    rows = versions_visible_to(actor).filter(commitment_id__in=ids, effective_on__lte=as_of)
+    return {row["commitment_id"]: row for row in rows.order_by("effective_on", "number").values(*SAID)}
+
+
+def periods_of(actor: Actor, ids: Collection[int]) -> dict[int, list[BasePeriod]]:
+    """Hours worked declared and not withdrawn, by engagement (one query)."""
+    found: dict[int, list[BasePeriod]] = defaultdict(list)
+    rows = base_hours_visible_to(actor).filter(commitment_id__in=ids, withdrawn_on=None)
+    for owed, starts_on, ends_on, hours in rows.order_by("starts_on", "id").values_list(
+        "commitment_id", "starts_on", "ends_on", "hours"
+    ):
+        found[owed].append(BasePeriod(starts_on, ends_on, hours))
+    return found
+
+
+def owings(*, actor: Actor, owed: Sequence[Mapping[str, Any]], as_of: date) -> dict[int, Owing]:
+    """Return what visible engagements (columns OWES) owe as known on `as_of`, by internal number.
+
+    One query; one more when an engagement rests on a basis, then one for hours worked and one for amounts.
+    """
+    if not owed:
+        return {}
+    kinds = {row["id"]: CommitmentKind(row["kind"]) for row in owed}
+    based = [pk for pk, kind in kinds.items() if kind in ON_A_BASIS]
+    shared = [pk for pk in based if kinds[pk] == CommitmentKind.SHARE_OF_HOURS]
+    parts, stops = _schedules(actor, kinds, as_of)
+    said = _said(actor, based, as_of) if based else {}
+    periods = periods_of(actor, shared) if shared else {}
+    return {
+        row["id"]: owing_of(
+            row,
+            parts=parts.get(row["id"], ()),
+            pauses=pauses_of(stops.get(row["id"], ())),
+            said=said.get(row["id"]),
+            periods=periods.get(row["id"], ()),
+        )
+        for row in owed
+    }
+
+
+def owing_of(
+    row: Mapping[str, Any],
+    *,
+    parts: Sequence[Part],
+    pauses: tuple[Pause, ...],
+    said: Mapping[str, Any] | None,
+    periods: Sequence[BasePeriod],
+) -> Owing:
+    """Return what an engagement (columns OWES) owes from what is known on a day.
+
+    `said`: its version in force (columns SAID), needed when its hours rest on a basis.
+    """
+    kind = CommitmentKind(row["kind"])
+    if said is None or kind not in ON_A_BASIS:
+        return Owing(kind, row["ends_on"], tuple(parts), pauses)
+    shared = kind == CommitmentKind.SHARE_OF_HOURS
+    basis = _share(row, said, pauses, periods) if shared else _per_amount(said)
+    return Owing(kind, said["ends_on"], tuple(parts), pauses, basis, said["moved_hours"])
+
+
+def _share(
+    row: Mapping[str, Any], said: Mapping[str, Any], pauses: tuple[Pause, ...], periods: Sequence[BasePeriod]
+) -> ShareOfHours:
+    return ShareOfHours(
+        share=said["hours_share"],
+        starts_on=row["starts_on"],
+        ends_on=said["ends_on"],
+        rounding=Rounding(said["rounding"]),
+        estimated_base=said["estimated_base"],
+        periods=tuple(periods),
+        pauses=pauses,
+    )
+
+
+def _per_amount(said: Mapping[str, Any]) -> PerAmount:
+    return PerAmount(
+        euros_per_hour=said["euros_per_hour"],
+        beyond=said["beyond_ht"] or Decimal(0),
+        rounding=Rounding(said["rounding"]),
+        estimated_ht=said["estimated_ht"],
+        amounts=(),
+    )
+
+
+def owings_for(
+    *, actor: Actor, commitment_ids: Collection[int] | None = None, as_of: date
+) -> dict[int, Owing]:
+    """Return the same from internal numbers, None for all that is visible (one query more)."""
+    rows = commitments_visible_to(actor).order_by("id")
+    if commitment_ids is not None:
+        rows = rows.filter(pk__in=list(commitment_ids))
+    return owings(actor=actor, owed=list(rows.values(*OWES)), as_of=as_of)
 
 
 def figures_for(
     *, actor: Actor, commitment_ids: Collection[int] | None = None, as_of: date
 ) -> dict[int, Figures]:
-    """Return the three figures of the visible engagements on `as_of`, by internal number (two queries)."""
-    rows = commitments_visible_to(actor).order_by("id")
-    if commitment_ids is not None:
-        rows = rows.filter(pk__in=list(commitment_ids))
-    kinds = dict(rows.values_list("pk", "kind"))
-    schedules = schedules_for(actor=actor, commitment_ids=list(kinds), as_of=as_of)
-    return {
-        commitment_id: figures_of(schedules.get(commitment_id, ()), kind, as_of)
-        for commitment_id, kind in kinds.items()
-    }
-
-
-def figures_of(parts: Collection[Part], kind: str, as_of: date) -> Figures:
-    """The three figures of one schedule."""
-    three = three_figures(parts, as_of)
-    return Figures(three.to_date, three.firm, three.possible, kind == CommitmentKind.FOLLOWED)
+    """Return the three figures of the visible engagements on `as_of`, by internal number."""
+    known = owings_for(actor=actor, commitment_ids=commitment_ids, as_of=as_of)
+    return {pk: owing.figures(as_of) for pk, owing in known.items()}

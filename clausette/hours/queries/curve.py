@@ -1,7 +1,6 @@
 """An engagement month after month: hours due, validated and declared, cumulated; and what is known of each month."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,8 +8,8 @@ from uuid import UUID
 
 from django.db.models import Sum
 
-from clausette.commitments.queries import CommitmentKey, commitment_key, schedules_for
-from clausette.commitments.rules import Part, three_figures
+from clausette.commitments.queries import CommitmentKey, commitment_key, owings_for
+from clausette.commitments.rules import Owing
 from clausette.hours.enums import LineState, MonthStatus, StatementState
 from clausette.hours.queries.visible import lines_visible_to, statements_visible_to
 from clausette.hours.rules import StatementFacts, month_status
@@ -51,14 +50,14 @@ def months_curve(
     actor: Actor,
     commitment_uid: UUID,
     as_of: date,
-    read: tuple[CommitmentKey, Sequence[Part]] | None = None,
+    read: tuple[CommitmentKey, Owing] | None = None,
 ) -> tuple[MonthPoint, ...]:
     """Return the months of an engagement from its start to its term, for its curve and for the table beside.
 
-    Months after `as_of` have hours due only. `read`: its key and parts of that day, when known.
+    Months after `as_of` have hours due only. `read`: its key and what it owes as known that day, when read already.
     Raises Absent when the engagement is not visible.
     """
-    key, parts = read or _read(actor, commitment_uid, as_of)
+    key, owing = read or _read(actor, commitment_uid, as_of)
     hours: dict[date, dict[str, Decimal]] = defaultdict(lambda: defaultdict(lambda: ZERO))
     lines = (
         lines_visible_to(actor).filter(commitment_id=key.id, month__lte=as_of).exclude(state=LineState.DRAFT)
@@ -70,6 +69,7 @@ def months_curve(
     last = max([first_day(key.ends_on), *hours])
     points, validated, waiting = [], ZERO, ZERO
     reached = max([*hours, *known], default=None)
+    flat = not owing.parts and owing.basis is None
     for month in months_between(first, last):
         of = hours[month] if month in hours else defaultdict(lambda: ZERO)
         validated += of[LineState.VALIDATED]
@@ -79,7 +79,7 @@ def months_curve(
             MonthPoint(
                 month=month,
                 status=_status(known.get(month, []), of),
-                due=three_figures(parts, last_day(month)).to_date if parts else None,
+                due=None if flat else owing.figures(last_day(month)).to_date,
                 validated=validated if past else None,
                 declared=validated + waiting if past and waiting else None,
                 month_validated=of[LineState.VALIDATED],
@@ -90,9 +90,9 @@ def months_curve(
     return tuple(points)
 
 
-def _read(actor: Actor, uid: UUID, as_of: date) -> tuple[CommitmentKey, Sequence[Part]]:
+def _read(actor: Actor, uid: UUID, as_of: date) -> tuple[CommitmentKey, Owing]:
     key = commitment_key(actor, uid)
-    return key, schedules_for(actor=actor, commitment_ids=[key.id], as_of=as_of).get(key.id, ())
+    return key, owings_for(actor=actor, commitment_ids=[key.id], as_of=as_of)[key.id]
 
 
 def _known(

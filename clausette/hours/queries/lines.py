@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet, Sum
 
+from clausette.commitments.enums import CommitmentKind
 from clausette.commitments.queries import commitments_visible_to
 from clausette.hours.enums import HoursKind, LineState
 from clausette.hours.models import HoursLine
@@ -20,7 +21,10 @@ from clausette.procurement.queries import contracts_visible_to
 
 @dataclass(frozen=True, slots=True)
 class LineFilters:
-    """Which lines: all given conditions together. `as_of`: months up to that day; `firm_uid`: the titulaire."""
+    """Which lines: all given conditions together. `as_of`: months up to that day; `firm_uid`: the titulaire.
+
+    `kinds`: engagements of these kinds only.
+    """
 
     commitment_uid: UUID | None = None
     contract_uid: UUID | None = None
@@ -31,6 +35,7 @@ class LineFilters:
     month: date | None = None
     as_of: date | None = None
     state: LineState | None = None
+    kinds: frozenset[CommitmentKind] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,8 @@ def filtered_lines(actor: Actor, filters: LineFilters) -> QuerySet[HoursLine]:
         rows = rows.filter(month=filters.month)
     if filters.as_of:
         rows = rows.filter(month__lte=filters.as_of)
+    if filters.kinds is not None:
+        rows = rows.filter(commitment__kind__in=filters.kinds)
     return rows.filter(state=filters.state) if filters.state else rows
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from django.db.models import Sum
 
-from clausette.commitments.enums import CommitmentKind
-from clausette.commitments.queries import Figures, commitments_visible_to, figures_for
-from clausette.commitments.rules import Achievement, Balance, achievement, remaining
+from clausette.commitments.enums import WITHOUT_FIGURE, CommitmentKind
+from clausette.commitments.queries import Figures, commitments_visible_to, owings
+from clausette.commitments.rules import Achievement, Balance, achievement, expected_outside, remaining
 from clausette.hours.enums import LineState, StatementState
 from clausette.hours.queries.visible import lines_visible_to, statements_visible_to
 from clausette.hours.rules import StatementFacts, missing_months, months_expected, pending_months
@@ -27,18 +27,21 @@ class Progress:
     """One engagement as of a date, in hours worked up to that month.
 
     `declared` waits for validation; `validated` counts; `refused` are « heures non retenues ». `due_*` are None for a
-    suivi sans objectif chiffré, and so are the rates: validated / due firm at term, `raw`, and `capped` at 1.
+    kind without figure (suivi, hors clause), and so are the rates: validated / due firm at term, `raw`, and `capped`
+    at 1. `provisional`: the hours due rest on days that nobody declared.
     """
 
     commitment_id: int
     contract_id: int
     contractor_id: int
+    kind: CommitmentKind = CommitmentKind.FIXED
     declared: Decimal = ZERO
     validated: Decimal = ZERO
     refused: Decimal = ZERO
     due_to_date: Decimal | None = None
     due_firm: Decimal | None = None
     due_possible: Decimal | None = None
+    provisional: bool = False
     last_statement: date | None = None
     missing_months: tuple[date, ...] = ()
     pending_months: tuple[date, ...] = ()
@@ -67,8 +70,21 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """Hours counted apart, never in a rate: « suivi sans objectif chiffré », or « hors clause »."""
+
+    commitments: int
+    validated: Decimal
+    declared: Decimal
+    refused: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Total:
-    """Sum of several engagements. Rates leave out those without hours due; hours do not."""
+    """Sum of several engagements. Hours and rates are those of the engagements with hours due.
+
+    `followed` (suivi) and `voluntary` (hors clause) are the sums of the others, apart (MODEL §1, §6 point 4).
+    """
 
     commitments: int
     declared: Decimal
@@ -81,27 +97,44 @@ class Total:
     raw: Decimal | None
     capped: Decimal | None
     last_statement: date | None
+    followed: Apart
+    voluntary: Apart
+    provisional: bool = False
 
 
 def _achieved(several: Iterable[Progress]) -> Achievement:
     return achievement(Balance(p.due_firm, p.validated) for p in several if p.due_firm)
 
 
+def _apart(several: Iterable[Progress], kind: CommitmentKind) -> Apart:
+    kept = [p for p in several if p.kind == kind]
+    return Apart(
+        commitments=len(kept),
+        validated=sum((p.validated for p in kept), ZERO),
+        declared=sum((p.declared for p in kept), ZERO),
+        refused=sum((p.refused for p in kept), ZERO),
+    )
+
+
 def total_of(several: Collection[Progress]) -> Total:
     """Return the sum of these engagements, its rates raw and capped (MODEL §6, point 3)."""
     rates = _achieved(several)
+    owed = [p for p in several if p.kind not in WITHOUT_FIGURE]
     return Total(
         commitments=len(several),
-        declared=sum((p.declared for p in several), ZERO),
-        validated=sum((p.validated for p in several), ZERO),
-        refused=sum((p.refused for p in several), ZERO),
-        due_to_date=sum((p.due_to_date or ZERO for p in several), ZERO),
-        due_firm=sum((p.due_firm or ZERO for p in several), ZERO),
-        due_possible=sum((p.due_possible or ZERO for p in several), ZERO),
+        declared=sum((p.declared for p in owed), ZERO),
+        validated=sum((p.validated for p in owed), ZERO),
+        refused=sum((p.refused for p in owed), ZERO),
+        due_to_date=sum((p.due_to_date or ZERO for p in owed), ZERO),
+        due_firm=sum((p.due_firm or ZERO for p in owed), ZERO),
+        due_possible=sum((p.due_possible or ZERO for p in owed), ZERO),
         missing=sum(len(p.missing_months) for p in several),
         raw=rates.raw,
         capped=rates.capped,
         last_statement=max((p.last_statement for p in several if p.last_statement), default=None),
+        followed=_apart(several, CommitmentKind.FOLLOWED),
+        voluntary=_apart(several, CommitmentKind.VOLUNTARY),
+        provisional=any(p.provisional for p in owed),
     )
 
 
@@ -172,7 +205,8 @@ def progress_of(
     if commitment_ids is not None:
         rows = rows.filter(pk__in=list(commitment_ids))
     owed = list(rows.order_by().values(*OWED))
-    figures = figures_for(actor=actor, commitment_ids=[c["id"] for c in owed], as_of=as_of) if owed else {}
+    known = owings(actor=actor, owed=owed, as_of=as_of)
+    figures = {pk: owing.figures(as_of) for pk, owing in known.items()}
     return progress_of_known(actor=actor, owed=owed, figures=figures, as_of=as_of)
 
 
@@ -193,22 +227,27 @@ def progress_of_known(
 
 
 def _counted(
-    commitment: Mapping[str, Any], found: _Found, figures: Mapping[int, Any], as_of: date
+    commitment: Mapping[str, Any], found: _Found, figures: Mapping[int, Figures], as_of: date
 ) -> Progress:
-    due = figures.get(commitment["id"]) if commitment["kind"] != CommitmentKind.FOLLOWED else None
+    kind, said = CommitmentKind(commitment["kind"]), figures.get(commitment["id"])
+    due = said if kind not in WITHOUT_FIGURE else None
     end = min(commitment["ends_on"], commitment["closed_on"] or commitment["ends_on"])
     rhythm = commitment["periodicity"], commitment["due_day"]
     expected = months_expected(commitment["starts_on"], end, as_of, *rhythm)
+    if said and said.pauses:
+        expected = expected_outside(expected, said.pauses)
     return Progress(
         commitment_id=commitment["id"],
         contract_id=commitment["contract_id"],
         contractor_id=commitment["contractor_id"],
+        kind=kind,
         declared=found.hours[LineState.DECLARED],
         validated=found.hours[LineState.VALIDATED],
         refused=found.hours[LineState.REFUSED],
         due_to_date=due.to_date if due else None,
         due_firm=due.firm_at_term if due else None,
         due_possible=due.possible if due else None,
+        provisional=due.provisional if due else False,
         last_statement=max((s.month for s in found.statements if s.state in HANDED), default=None),
         missing_months=tuple(missing_months(expected, found.statements)),
         pending_months=tuple(pending_months(found.statements)),

@@ -259,7 +259,7 @@ def done_of(actor: Actor, sheet: CommitmentSheet) -> Progress | None:
 
 def points_of(actor: Actor, sheet: CommitmentSheet) -> tuple[MonthPoint, ...]:
     """Months of an engagement whose sheet is read (two queries)."""
-    read = (sheet.key, sheet.schedule)
+    read = (sheet.key, sheet.owing)
     return months_curve(actor=actor, commitment_uid=sheet.uid, as_of=sheet.as_of, read=read)
 
 

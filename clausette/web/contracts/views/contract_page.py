@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from clausette.commitments.enums import CommitmentKind
 from clausette.commitments.permissions import can_create_commitment
 from clausette.commitments.queries import CommitmentLine, legal_line, list_commitments
-from clausette.hours.queries import Progress, progress_of
+from clausette.hours.queries import Progress, progress_of, total_of
 from clausette.imports.queries import ChangeSeen, changes_of
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
@@ -33,6 +34,7 @@ from clausette.web.components.figures import Gauge
 from clausette.web.components.lists import Breadcrumb, Crumb, Fact, Facts
 from clausette.web.components.notices import EmptyState
 from clausette.web.components.tables import Table
+from clausette.web.contracts.views.apart import apart_figures
 from clausette.web.contracts.views.common import due_of, href, lines_href, state_badge
 from clausette.web.contracts.views.history import history
 
@@ -49,7 +51,7 @@ class Owed:
         """Validated and declared against due, and the time gone; words when there is no figure."""
         due = due_of(self.line)
         if due is None:
-            return "Suivi sans objectif"
+            return "Hors clause" if self.line.kind == CommitmentKind.VOLUNTARY else "Suivi sans objectif"
         done = self.progress
         return Gauge(
             due,
@@ -120,7 +122,7 @@ def owed_table(
         links=links,
         totals=_totals(rows),
         totals_links={
-            label: lines_href(actor, state=state, as_of=as_of, **dict(behind))
+            label: lines_href(actor, state=state, as_of=as_of, nature="clause", **dict(behind))
             for label, state in (("Validées", "validated"), ("À valider", "declared"))
         },
         narrow="scroll",
@@ -129,19 +131,19 @@ def owed_table(
 
 
 def _totals(rows: Sequence[Owed]) -> dict[str, object]:
-    """Sums of what has a figure; nothing for a single line."""
-    if len(rows) < 2:
+    """Sums of what has hours due, never of what is counted apart; nothing for a single line."""
+    if len(rows) < 2 or not any(due_of(row.line) is not None for row in rows):
         return {}
-    done = [row.progress for row in rows if row.progress]
-    firm = [due for row in rows if (due := due_of(row.line)) is not None]
     totals: dict[str, object] = {
         "Dues à ce jour": sum(row.line.figures.to_date for row in rows),
-        "Dues fermes au terme": sum(firm),
+        "Dues fermes au terme": sum(due_of(row.line) or 0 for row in rows),
     }
+    done = [row.progress for row in rows if row.progress]
     if done:
+        total = total_of(done)
         totals |= {
-            "Validées": sum(one.validated for one in done),
-            "À valider": sum(one.declared for one in done),
+            "Validées": total.validated,
+            "À valider": total.declared,
             "Restant à réaliser": sum(one.remaining or 0 for one in done),
         }
     return totals
@@ -328,6 +330,7 @@ def contract_context(
 ) -> dict[str, object]:
     """All that the template needs."""
     lines = list_commitments(actor=actor, contract_ids=[sheet.id], as_of=as_of)
+    owed, behind = owed_by(actor, lines, as_of), {"marche": sheet.uid}
     buttons = _buttons(actor, sheet)
     why = "Un engagement dit combien d'heures une entreprise doit, d'où vient ce nombre et jusqu'à quand."
     empty = EmptyState("Aucun engagement d'insertion", why, buttons["engage"], icon="clock")
@@ -335,9 +338,8 @@ def contract_context(
         "sheet": sheet,
         "crumbs": _crumbs(actor, sheet),
         "state": state_badge(sheet.state),
-        "owed": owed_table(
-            actor, owed_by(actor, lines, as_of), as_of, behind={"marche": sheet.uid}, empty=empty
-        ),
+        "owed": owed_table(actor, owed, as_of, behind=behind, empty=empty),
+        "apart": apart_figures(actor, [row.progress for row in owed if row.progress], as_of, behind),
         "owed_count": len(lines),
         "lots": _lots(actor, sheet, buttons["change"].disabled) if sheet.lots else None,
         "parties": _parties(actor, sheet),

@@ -22,6 +22,7 @@ from clausette.web.components.figures import Figure, Gauge
 from clausette.web.components.lists import Breadcrumb, Crumb, Fact, Facts
 from clausette.web.components.notices import EmptyState
 from clausette.web.components.tables import Link, Table
+from clausette.web.contracts.views.apart import apart_figures
 from clausette.web.contracts.views.common import READERS, day_asked, href, lines_href, state_badge
 from clausette.web.contracts.views.contract_page import Owed, owed_by, owed_table
 from clausette.web.contracts.views.lists import area_tabs
@@ -64,7 +65,9 @@ def _table(actor: Actor, caption: str, name: str, key: str, rows: list[Standing]
     ]
 
     def lines(state: str) -> Link:
-        return lambda row: lines_href(actor, state=state, as_of=as_of, **{key: row.line.uid})
+        return lambda row: lines_href(
+            actor, state=state, as_of=as_of, nature="clause", **{key: row.line.uid}
+        )
 
     def address(row: Standing) -> str:
         return href(actor, name, uid=row.line.uid)
@@ -185,7 +188,7 @@ def _figures(
 ) -> list[Figure]:
     total = total_of(done)
     gauge = Gauge(total.due_firm, total.validated, total.declared) if total.due_firm else None
-    validated = lines_href(actor, **{key: card.uid}, state="validated", as_of=as_of)
+    validated = lines_href(actor, **{key: card.uid}, state="validated", as_of=as_of, nature="clause")
     return [
         Figure(
             format_hours(total.validated), "validées", equivalent(total.validated), validated, gauge=gauge
@@ -194,4 +197,5 @@ def _figures(
         Figure(
             format_hours(total.due_firm), "dues fermes au terme", equivalent(total.due_firm), "#engagements"
         ),
+        *apart_figures(actor, done, as_of, {key: card.uid}),
     ]

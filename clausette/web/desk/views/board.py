@@ -237,14 +237,22 @@ def _subtotals(actor: Actor, found: Board) -> Table:
         Column("Réalisé brut", lambda row: row.total.raw, "percent"),
         Column("Réalisé plafonné", lambda row: row.total.capped, "percent"),
     )
+    followed: Column[Subtotal] = Column("Suivi", lambda row: row.total.followed.validated, "hours")
+    voluntary: Column[Subtotal] = Column("Hors clause", lambda row: row.total.voluntary.validated, "hours")
+    apart = [followed] if found.total.followed.commitments else []
+    apart += [voluntary] if found.total.voluntary.commitments else []
     return Table(
         "Sommes des lignes retenues",
-        columns,
+        (*columns, *apart),
         found.subtotals,
         row_href=lambda row: href(actor, "contracts:buyer", uid=row.buyer_uid),
         links={
-            "Validées": lambda row: lines_href(actor, "validated", mo=row.buyer_uid),
-            "En attente": lambda row: lines_href(actor, "declared", mo=row.buyer_uid),
+            "Validées": lambda row: lines_href(actor, "validated", mo=row.buyer_uid, nature="clause"),
+            "En attente": lambda row: lines_href(actor, "declared", mo=row.buyer_uid, nature="clause"),
+            "Suivi": lambda row: lines_href(actor, "validated", mo=row.buyer_uid, nature="suivi"),
+            "Hors clause": lambda row: lines_href(
+                actor, "validated", mo=row.buyer_uid, nature="hors-clause"
+            ),
         },
         narrow="scroll",
     )

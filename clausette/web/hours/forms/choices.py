@@ -109,6 +109,7 @@ class LineFilter(forms.Form):
     mo = forms.CharField(required=False, widget=forms.HiddenInput)
     declarant = forms.CharField(required=False, widget=forms.HiddenInput)
     participant = forms.CharField(required=False, widget=forms.HiddenInput)
+    nature = forms.CharField(required=False, widget=forms.HiddenInput)
     au = forms.CharField(required=False, widget=forms.HiddenInput)
 
 

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from clausette.commitments.enums import WITHOUT_FIGURE, CommitmentKind
 from clausette.hours.enums import LineState
 from clausette.hours.permissions import can_read_names
 from clausette.hours.queries import LineBehind, LineFilters, LinesBehind, lines_behind
@@ -24,6 +25,12 @@ WORDS: dict[LineState | None, str] = {
     LineState.REFUSED: "non retenues",
 }
 
+KINDS = {
+    "clause": frozenset(CommitmentKind) - WITHOUT_FIGURE,
+    "suivi": frozenset({CommitmentKind.FOLLOWED}),
+    "hors-clause": frozenset({CommitmentKind.VOLUNTARY}),
+}
+
 
 def _filters(request: HttpRequest) -> LineFilters:
     state = request.GET.get("etat", "")
@@ -41,6 +48,7 @@ def _filters(request: HttpRequest) -> LineFilters:
         month=month_in(request.GET.get("mois", "")),
         as_of=as_of,
         state=LineState(state) if state in LineState.values else None,
+        kinds=KINDS.get(request.GET.get("nature", "")),
     )
 
 

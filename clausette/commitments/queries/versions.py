@@ -1,0 +1,160 @@
+"""Versions of one engagement as they are shown: terms, parts, sub-targets, papers."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from clausette.commitments.enums import (
+    AmountBase,
+    CommitmentKind,
+    PartOrigin,
+    PartStatus,
+    Rounding,
+    SubTargetBase,
+    SubTargetKind,
+    VersionReason,
+)
+from clausette.commitments.models import CommitmentPart, CommitmentVersion
+from clausette.commitments.queries.figures import SAID
+from clausette.commitments.queries.visibility import (
+    parts_visible_to,
+    subtargets_visible_to,
+    versions_visible_to,
+)
+from clausette.commitments.rules import Part, Pause, TargetEntry, Terms, due_under, part_due
+from clausette.files.queries import files_visible_to
+from clausette.kernel.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class PartLine:
+    """One part of the schedule; `due`: hours due of it on the day asked."""
+
+    label: str
+    status: PartStatus
+    origin: PartOrigin
+    starts_on: date
+    ends_on: date
+    hours: Decimal
+    due: Decimal = Decimal(0)
+
+    def as_part(self) -> Part:
+        """The part as the rules take it."""
+        return Part(self.hours, self.starts_on, self.ends_on, self.status)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """One version: why, from when, with what documents. `hours`: fixed under its terms, None without figure.
+
+    The documents are named for those who may read these files. `said`: its columns, for the figures.
+    """
+
+    uid: UUID
+    number: int
+    reason: VersionReason
+    comment: str
+    document_uid: UUID | None
+    minimum_uid: UUID | None
+    offer_uid: UUID | None
+    effective_on: date
+    ends_on: date
+    terms: Terms
+    hours: Decimal | None
+    parts: tuple[PartLine, ...]
+    targets: tuple[TargetEntry, ...]
+    said: Mapping[str, Any]
+
+    @property
+    def reason_label(self) -> str:
+        """« Avenant », « Affermissement »."""
+        return self.reason.label
+
+
+def terms_of(row: CommitmentVersion) -> Terms:
+    """The terms of a version as the rules take them."""
+    return Terms(
+        minimum_hours=row.minimum_hours,
+        offer_hours=row.offer_hours,
+        amount_ht=row.amount_ht,
+        labour_share=row.labour_share,
+        rate=row.rate,
+        hourly_cost=row.hourly_cost,
+        rounding=Rounding(row.rounding),
+        euros_per_hour=row.euros_per_hour,
+        beyond_ht=row.beyond_ht,
+        amount_base=AmountBase(row.amount_base) if row.amount_base else None,
+        estimated_ht=row.estimated_ht,
+        hours_share=row.hours_share,
+        estimated_base=row.estimated_base,
+        moved_hours=row.moved_hours,
+    )
+
+
+def _part_line(row: CommitmentPart) -> PartLine:
+    status, origin = PartStatus(row.status), PartOrigin(row.origin)
+    return PartLine(row.label, status, origin, row.starts_on, row.ends_on, row.hours)
+
+
+def due_by(part: PartLine, on: date, pauses: tuple[Pause, ...] = ()) -> PartLine:
+    """The part with what is due of it on a day."""
+    return replace(part, due=part_due(part.as_part(), on, pauses))
+
+
+def _with_papers(actor: Actor, rows: QuerySet[CommitmentVersion]) -> QuerySet[CommitmentVersion]:
+    def paper(column: str) -> Subquery:
+        return Subquery(files_visible_to(actor).filter(pk=OuterRef(column)).values("uid"))
+
+    return rows.annotate(
+        document_uid=paper("document_id"),
+        minimum_uid=paper("minimum_document_id"),
+        offer_uid=paper("offer_document_id"),
+    )
+
+
+def version_lines(actor: Actor, commitment_id: int, kind: CommitmentKind) -> tuple[VersionLine, ...]:
+    """Return the versions of an engagement, the latest first, with their parts and sub-targets (three queries)."""
+    parts: dict[int, list[CommitmentPart]] = defaultdict(list)
+    for part in parts_visible_to(actor).filter(commitment_id=commitment_id).order_by("starts_on", "id"):
+        parts[part.version_id].append(part)
+    targets: dict[int, list[TargetEntry]] = defaultdict(list)
+    known = subtargets_visible_to(actor).filter(commitment_id=commitment_id).order_by("kind", "base")
+    for target in known:
+        entry = TargetEntry(SubTargetKind(target.kind), SubTargetBase(target.base), target.share)
+        targets[target.version_id].append(entry)
+    rows = _with_papers(actor, versions_visible_to(actor).filter(commitment_id=commitment_id))
+    return tuple(
+        _line(row, kind, [_part_line(part) for part in parts[row.pk]], targets[row.pk])
+        for row in rows.order_by("-number")
+    )
+
+
+def _line(
+    row: CommitmentVersion, kind: CommitmentKind, parts: list[PartLine], targets: list[TargetEntry]
+) -> VersionLine:
+    terms = terms_of(row)
+    due = due_under(kind, terms)
+    total = sum((part.hours for part in parts), Decimal(0)) if parts else None
+    papers: Any = row  # annotated by `_with_papers`
+    return VersionLine(
+        uid=row.uid,
+        number=row.number,
+        reason=VersionReason(row.reason),
+        comment=row.comment,
+        document_uid=papers.document_uid,
+        minimum_uid=papers.minimum_uid,
+        offer_uid=papers.offer_uid,
+        effective_on=row.effective_on,
+        ends_on=row.ends_on,
+        terms=terms,
+        hours=due if due is not None else total,
+        parts=tuple(parts),
+        targets=tuple(targets),
+        said={name: getattr(row, name) for name in SAID},
+    )
