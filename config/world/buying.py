@@ -56,6 +56,8 @@ class Market:
     contracts: dict[str, Signed] = field(default_factory=dict)
     owed: dict[str, Due] = field(default_factory=dict)
     operations: dict[str, UUID] = field(default_factory=dict)
+    others: dict[str, set[str]] = field(default_factory=dict)
+    """Who takes part in a contract besides those who owe, employ or host."""
 
 
 def buy(stage: Stage, market: Market, plans: tuple[Bought, ...]) -> None:

@@ -131,6 +131,8 @@ def _parties(world: World) -> dict[str, set[str]]:
             found[record.number] |= set(record.firms)
     for due in world.market.owed.values():
         found[due.contract.plan.key] |= {due.plan.firm, *_at_work(world, due)}
+    for key, bodies in world.market.others.items():
+        found[key] |= bodies
     return found
 
 
@@ -141,7 +143,7 @@ def _at_work(world: World, due: Due) -> set[str]:
 def _people(world: World) -> Iterator[Thing]:
     for rank, who in enumerate(world.crew.people):
         works = [work for work in world.crew.works if work.who.uid == who.uid]
-        bodies = {body for work in works for body in (work.employer, work.due.plan.firm)}
+        bodies = {body for work in works for body in (work.employer, work.hosted_by)}
         own = frozenset({who.structure, *bodies, *(("mission",) if who.referred else ())})
         contracts = tuple(work.due.contract for work in works)
         facts = {"structure": who.structure, "referred": who.referred}
@@ -150,7 +152,7 @@ def _people(world: World) -> Iterator[Thing]:
     for rank, uid in enumerate(dict.fromkeys(work.uid for work in world.crew.works)):
         works = [work for work in world.crew.works if work.uid == uid]
         own = frozenset(
-            body for work in works for body in (work.who.structure, work.employer, work.due.plan.firm)
+            body for work in works for body in (work.who.structure, work.employer, work.hosted_by)
         )
         contracts = tuple(work.due.contract for work in works)
         yield Thing("placement", str(uid), f"work-{rank}", own, None, others=contracts)

@@ -53,6 +53,12 @@ class Work:
     employer: str
     starts_on: date
     ends_on: date | None
+    host: str = ""
+
+    @property
+    def hosted_by(self) -> str:
+        """Where the person works: the titulaire, unless it is said otherwise."""
+        return self.host or self.due.plan.firm
 
     @property
     def declarant(self) -> str:

@@ -12,6 +12,14 @@ from clausette.hours.queries import lines_visible_to, progress_of
 from clausette.hours.queries.progress import Progress
 from clausette.kernel.actor import Actor
 from clausette.placements.queries import placements_visible_to
+from clausette.procurement.queries import (
+    contract_key,
+    contract_sheet,
+    contracts_visible_to,
+    framework_orders,
+    parties_visible_to,
+    ties_of,
+)
 from config.world.cases.kit import Case
 from config.world.script import World
 from tests.hats import TODAY
@@ -41,11 +49,50 @@ def hours_of(actor: Actor, case: Case, person: str, owed: str = "") -> Decimal:
     return total or Decimal(0)
 
 
+def test_1_an_accord_cadre_owes_nothing_and_its_three_orders_do(world: World, nadia: Actor) -> None:
+    case = world.cases[1]
+    framework = contract_key(nadia, case.contracts["cadre"])
+    assert not commitments_visible_to(nadia).filter(contract_id=framework.id).exists()
+    assert [stands(nadia, case.owed[rank]).due_firm for rank in ("1", "2", "3")] == [71, 100, 43]
+    orders = framework_orders(actor=nadia, uid=case.contracts["cadre"])
+    assert (orders.ceiling.ordered, orders.ceiling.maximum) == (Decimal(300_000), Decimal(900_000))
+
+
+def test_2_a_reconduction_not_made_leaves_the_firm_hours_only(world: World, nadia: Actor) -> None:
+    found = stands(nadia, world.cases[2].owed["restauration"])
+    assert (found.due_firm, found.due_possible, found.validated) == (Decimal(300), Decimal(0), Decimal(300))
+
+
+def test_3_a_tranche_made_firm_is_due(world: World, nadia: Actor) -> None:
+    found = stands(nadia, world.cases[3].owed["quais"])
+    assert (found.due_firm, found.due_possible) == (Decimal(600), Decimal(0))
+
+
+def test_4_hours_of_a_sub_contractor_of_rank_2_are_credited_to_the_group(world: World, nadia: Actor) -> None:
+    case = world.cases[4]
+    assert stands(nadia, case.owed["tram"]).validated == Decimal(400)
+    lines = parties_visible_to(nadia).filter(contract__uid=case.contracts["tram"], revoked_at=None)
+    told = {firm: (role, head) for firm, role, head in lines.values_list(
+        "organisation__name", "role", "head__name")}  # fmt: skip
+    assert told["Paysages du Lauzet"] == ("subcontractor", "Routes et Réseaux d'Orselle")
+    assert told["Routes et Réseaux d'Orselle"] == ("subcontractor", "Menuiseries Castan")
+
+
 def test_7_what_is_due_is_the_offer_when_it_is_above_the_minimum(world: World, nadia: Actor) -> None:
     found = stands(nadia, world.cases[7].owed["lycee"])
     assert found.due_firm == Decimal(3000)
     # 3 × 90 + 70 + 2 × 80 (Awa) + 6 × 60 (Denis) + 3 × 110 + 5 × 120 (Lamine) + 20 × 25 (Samuel)
     assert (found.validated, found.missing_months) == (Decimal(2290), ())
+
+
+def test_9_a_fruitless_contract_begins_again_with_its_lots(world: World, nadia: Actor) -> None:
+    case = world.cases[9]
+    first, second = (contract_sheet(actor=nadia, uid=case.contracts[key]) for key in ("gare", "gare-2"))
+    assert first.state == "fruitless"
+    ties = ties_of(actor=nadia, uid=case.contracts["gare-2"])
+    assert ties.relaunches is not None
+    assert ties.relaunches.uid == case.contracts["gare"]
+    assert [lot.title for lot in second.lots] == [lot.title for lot in first.lots] == ["Charpente", "Couverture"]
 
 
 def test_10_one_work_contract_of_a_geiq_is_credited_to_three_firms(world: World, nadia: Actor) -> None:
@@ -80,3 +127,9 @@ def test_14_someone_already_employed_is_there_with_the_reason_written(world: Wor
 
 def test_15_hours_go_on_after_a_second_decision_at_24_months(world: World, nadia: Actor) -> None:
     assert hours_of(nadia, world.cases[15], "awa") == Decimal(500)
+
+
+def test_20_a_portfolio_is_in_other_hands(world: World, nadia: Actor) -> None:
+    uids = list(world.cases[20].contracts.values())
+    names = contracts_visible_to(nadia).filter(uid__in=uids).values_list("referent__full_name", flat=True)
+    assert list(names.order_by("id")) == ["Hélène Vasseur"] * 3

@@ -1,13 +1,24 @@
 """The cases, in the order in which they are told."""
 
-from config.world.cases import people
+from config.world.cases import contracts, people
 from config.world.cases.kit import STRUCTURE, Case, Kit
+
+TOLD = (
+    people.lycee,
+    people.geiq,
+    contracts.framework,
+    contracts.not_renewed,
+    contracts.tranche,
+    contracts.group,
+    contracts.relaunched,
+    contracts.portfolio,
+)
 
 
 def tell_cases(kit: Kit) -> dict[int, Case]:
     """Tell every case; return them by their number in the model."""
     told: list[Case] = []
-    for tell in (people.lycee, people.geiq):
+    for tell in TOLD:
         with kit.stage.structure(STRUCTURE) as actor:
             told.extend(tell(kit, actor))
     return {case.number: case for case in told}

@@ -78,6 +78,8 @@ class Kit:
             consultation_on=add_months(known.replace(day=1), -4), on=known,
             lots=[LotEntry(n, t, Decimal(cost), has_clause=clause) for n, t, cost, clause in lots], **details,
         )  # fmt: skip
+        if key in self.market.contracts:
+            raise WorldBroken(f"two contracts of the story are called {key}")
         plan = Bought(key, STRUCTURE, name, name, buyer, number, amount, lots=tuple(lots))
         signed = Signed(plan, uid, contract_key(actor, uid).id)
         self.market.contracts[key] = signed
@@ -148,13 +150,13 @@ class Kit:
             work_contract=kind, job=job, starts_on=starts, ends_on=ends, weekly_hours=Decimal(weekly),
             commitment_uid=due.uid, host_company_uid=self.stage.bodies[host], on=self.past(starts), **particulars,
         )  # fmt: skip
-        work = Work(uid, who, due, Stint(employer, starts, 1, 0), employer, starts, ends)
+        work = Work(uid, who, due, Stint(employer, starts, 1, 0), employer, starts, ends, host)
         self.crew.works.append(work)
         return work
 
     def again(self, work: Work, due: Due) -> Work:
         """The same work contract, credited elsewhere."""
-        other = replace(work, due=due)
+        other = replace(work, due=due, host=due.plan.firm)
         self.crew.works.append(other)
         return other
 

@@ -24,7 +24,7 @@ FIVE_DAYS = 4
 def lycee(kit: Kit, actor: Actor) -> list[Case]:
     """One long contract on which the cases of people are told."""
     starts, ends = kit.month(-26), kit.end_of(kit.month(-26), 33)
-    signed = kit.contract(actor, "lycee", "Lycée Marie-Curie", "departement", "D-2024-058", starts=starts, ends=ends,
+    signed = kit.contract(actor, "lycee", "Lycée Marie-Curie", "departement", "D-2024-858", starts=starts, ends=ends,
                           amount=6_400_000)  # fmt: skip
     kit.award(actor, signed, "ferrand", on=starts)
     due = kit.owe(actor, signed, "lycee", "ferrand", starts=starts, ends=ends,
@@ -147,7 +147,7 @@ def geiq(kit: Kit, actor: Actor) -> list[Case]:
         ("2", "Menuiseries", 400_000, True),
         ("3", "Électricité", 350_000, True),
     )
-    signed = kit.contract(actor, "forges", "Écoquartier des Forges", "bailleur", "OH-2026-02", starts=starts, ends=ends,
+    signed = kit.contract(actor, "forges", "Écoquartier des Forges", "bailleur", "OH-2026-82", starts=starts, ends=ends,
                           lots=lots)  # fmt: skip
     firms = {"1": "ferrand", "2": "castan", "3": "rivoire"}
     for lot, firm in firms.items():
