@@ -70,6 +70,12 @@ def test_the_day_says_what_changed_since_when_and_leads_to_the_contract(people: 
     assert f"/marches/{made.uid}/#publications" in day
 
 
+def test_several_other_changes_are_counted(people: Cast) -> None:
+    publish(people, record())
+    publish(people, record(modifications=[avenant(1, dureeMois=24)], actesSousTraitance=[act(1)]))
+    assert "et 2\u00a0autres changements" in page(people)
+
+
 def test_nothing_published_says_nothing(people: Cast) -> None:
     publish(people, record())
     assert "Marchés changés par une publication" not in page(people)

@@ -37,7 +37,7 @@ def _line(actor: Actor, one: ChangedContract, on: date) -> NextAction:
         one.name,
         first.told,
         since(one.since, on),
-        first.source + (f" · et {plural(others, 'autre changement')}" if others else ""),
+        first.source + (f" · et {plural(others, 'autre changement', 'autres changements')}" if others else ""),
         address,
         Badge(TO_DO[first.kind], "warn"),
         action=LinkButton("Voir", address, "secondary", about=one.name),
