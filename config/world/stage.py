@@ -83,8 +83,10 @@ def hat(role: str) -> Iterator[None]:
 
 def best_hat() -> str:
     """The worker's role where the owner may take it: then the policies hold here too; else the owner's own."""
+    # before PostgreSQL 16 a member may always take the role, and « SET » is not a word
+    may = "SET" if connection.pg_version >= 160000 else "MEMBER"  # type: ignore[attr-defined]  # of PostgreSQL's backend
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_has_role(session_user, %s, 'SET')", [WORKER])
+        cursor.execute("SELECT pg_has_role(session_user, %s, %s)", [WORKER, may])
         row = cursor.fetchone()
     return WORKER if row and row[0] else ""
 
