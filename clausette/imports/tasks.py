@@ -1,5 +1,6 @@
 """Large imports, written by the worker. Arguments are identifiers; rights are those of who asked, when it runs."""
 
+from functools import partial
 from uuid import UUID
 
 from procrastinate import RetryStrategy
@@ -8,7 +9,7 @@ from procrastinate.contrib.django import app
 from clausette.access.rights import named_rights
 from clausette.imports.errors import Stale
 from clausette.imports.operations import apply_batch, give_back
-from clausette.kernel import clock
+from clausette.kernel import clock, progress
 from clausette.kernel.errors import NotAllowed
 
 AGAIN = RetryStrategy(max_attempts=5, exponential_wait=4)
@@ -23,9 +24,12 @@ def apply_handed_over(*, account_id: int, organisation_id: int, batch: str) -> N
     uid = UUID(batch)
     try:
         with named_rights(account_id, organisation_id) as actor:
-            apply_batch(actor=actor, batch_uid=uid, at=clock.now(), on=clock.today())
+            heard = partial(progress.say, uid)
+            apply_batch(actor=actor, batch_uid=uid, at=clock.now(), on=clock.today(), heard=heard)
     except Stale:
         with named_rights(account_id, organisation_id) as actor:
             give_back(actor=actor, batch_uid=uid)
     except NotAllowed:
         return
+    finally:
+        progress.forget(uid)

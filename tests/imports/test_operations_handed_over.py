@@ -1,8 +1,10 @@
 """A large import is written by the worker: « en cours » meanwhile, once, given back when it is stale."""
 
+from pathlib import Path
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 
 from clausette.access.models import Organisation
 from clausette.imports import tasks
@@ -11,7 +13,7 @@ from clausette.imports.models import ImportBatch
 from clausette.imports.operations import apply_batch, cancel_batch, choose_all, hand_over
 from clausette.imports.operations.applying import STALE
 from clausette.journal.models import Event
-from clausette.kernel import clock
+from clausette.kernel import clock, progress
 from clausette.kernel.errors import Absent, NotAllowed
 from clausette.procurement.models import Contract
 from clausette.procurement.operations import create_contract
@@ -70,6 +72,24 @@ def test_the_worker_writes_it_once_even_when_asked_twice(people: Cast) -> None:
         assert Contract.objects.filter(source="decp").count() == 2
     done = batch_of(uid)
     assert (done.state, done.applied_by_id) == (BatchState.APPLIED, people.pilot.account_id)
+
+
+def test_each_record_is_told_outside_the_transaction_and_forgotten_at_the_end(
+    people: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "STATE", tmp_path)
+    uid = handed(people)
+    told: list[progress.Progress | None] = []
+
+    def say(job: UUID, done: int, total: int) -> None:
+        real(job, done, total)
+        told.append(progress.heard(job))
+
+    real = progress.say
+    monkeypatch.setattr(progress, "say", say)
+    work()
+    assert [(one.done, one.total) for one in told if one] == [(0, 2), (1, 2), (2, 2)]
+    assert progress.heard(uid) is None
 
 
 def test_what_became_stale_is_given_back(people: Cast) -> None:

@@ -9,6 +9,7 @@ from django.conf import settings
 from clausette.imports import tasks
 from clausette.imports.enums import BatchState
 from clausette.imports.models import ImportBatch
+from clausette.kernel import progress
 from clausette.web.imports.views import acts
 from tests.hats import as_owner
 from tests.imports.decp_builders import record, siret
@@ -44,7 +45,7 @@ def test_it_is_left_and_found_again(people: Cast) -> None:
     answer: Any = client.post(f"{place}appliquer/")
     assert answer.headers["Location"] == place
     shown = text(client.get(place)).replace("\u00a0", " ")
-    assert "2 marchés à écrire" in shown
+    assert "2 marchés attendent" in shown
     assert "Relancer" in shown
     assert "Garder cette décision" not in shown
     assert client.post(f"{place}abandonner/").status_code == 403
@@ -57,6 +58,22 @@ def test_it_is_left_and_found_again(people: Cast) -> None:
     assert "1 organisme à compléter" in done
     assert f"/o/{people.pilot.slug}/organismes/?voir=a-completer" in done
     assert client.post(f"{place}appliquer/").status_code == 403
+
+
+def test_the_count_is_shown_while_it_is_under_way_then_the_page_is_asked_again(people: Cast) -> None:
+    uid = sent(people.pilot, record("2026-01"), record("2026-02"))
+    client, place = browser(people.pilot), address(people.pilot, f"{uid}/")
+    client.post(f"{place}appliquer/")
+    progress.say(uid, 1, 2)
+    polled: Any = client.get(place, headers={"HX-Request": "true", "HX-Target": "en-cours"})
+    assert 'id="en-cours"' in text(polled)
+    assert "1 sur 2 marchés" in text(polled).replace("\u00a0", " ")
+    assert "HX-Refresh" not in polled.headers
+    assert "1 sur 2 marchés" in text(client.get(place)).replace("\u00a0", " ")
+    work()
+    over: Any = client.get(place, headers={"HX-Request": "true", "HX-Target": "en-cours"})
+    assert over.headers["HX-Refresh"] == "true"
+    assert "en-cours" not in text(over)
 
 
 def test_a_small_import_is_written_at_once(people: Cast) -> None:

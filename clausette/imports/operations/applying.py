@@ -1,7 +1,7 @@
 """Apply what was decided, all in one transaction; or give the import up."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -36,6 +36,13 @@ IN_REQUEST = 300
 STALE = "Depuis la lecture du fichier, des marchés ont changé. La comparaison est refaite : relisez, puis appliquez."
 
 
+Heard = Callable[[int, int], None]
+
+
+def unheard(done: int, total: int) -> None:
+    """Nobody waits for the count of records."""
+
+
 @dataclass(frozen=True, slots=True)
 class Applied:
     """How many records became contracts, were tied to one held, were refused by a rule, wait for a decision."""
@@ -47,10 +54,13 @@ class Applied:
 
 
 @operation("imports.batch.applied")
-def apply_batch(*, actor: Actor, batch_uid: UUID, at: datetime, on: date) -> Applied:
+def apply_batch(
+    *, actor: Actor, batch_uid: UUID, at: datetime, on: date, heard: Heard = unheard
+) -> Applied:  # fmt: skip
     """Write every decided record; a record refused by a rule is told on its row and the others are written.
 
-    The batch is « appliqué » when nothing is left to decide. `at`: the instant kept; `on`: the civil day of the acts.
+    The batch is « appliqué » when nothing is left to decide. `at`: the instant kept; `on`: the civil day of the acts;
+    `heard` is told after each record how many are done, of how many.
     Raises NotAllowed, Absent, Stale (contracts changed since the comparison), WrongState (nothing decided).
     """
     batch = _batch_to_write(actor, batch_uid)
@@ -63,7 +73,7 @@ def apply_batch(*, actor: Actor, batch_uid: UUID, at: datetime, on: date) -> App
     bench = bench_of(actor, records, rows)
     if not all(still_true(row, records[row.position], bench) for row in rows):
         raise Stale(STALE)
-    done = _write(Scribe(actor, on, batch), rows, records, bench)
+    done = _write(Scribe(actor, on, batch), rows, records, bench, heard)
     undecided += done["refused"]
     if not undecided:
         change(batch, state=BatchState.APPLIED, applied_at=at, applied_by_id=actor.account_id)
@@ -127,12 +137,13 @@ def cancel_batch(*, actor: Actor, batch_uid: UUID) -> UUID:
 
 
 def _write(
-    scribe: Scribe, rows: list[ImportRow], records: dict[int, DecpRecord], bench: Bench
+    scribe: Scribe, rows: list[ImportRow], records: dict[int, DecpRecord], bench: Bench, heard: Heard
 ) -> Counter[str]:
     actor, done = scribe.actor, Counter[str]()
     written: dict[int, UUID] = {}
     seen: set[int] = set()
-    for row in rows:
+    for number, row in enumerate(rows):
+        heard(number, len(rows))
         try:
             with isolated():
                 again = row.attach_to_id in seen
@@ -145,6 +156,7 @@ def _write(
         done["created" if row.choice == RowChoice.CREATE else "attached"] += 1
         if row.attach_to_id:
             seen.add(row.attach_to_id)
+    heard(len(rows), len(rows))
     ids = dict(
         contracts_visible_to(actor)
         .filter(uid__in=set(written.values()))

@@ -11,9 +11,9 @@ from clausette.files.queries import read_file
 from clausette.imports import permissions
 from clausette.imports.enums import BatchState, RowChoice, RowFate
 from clausette.imports.queries import AttachableLine, BatchSheet, RowLine, attachable, batch_sheet, list_rows
-from clausette.kernel import clock
+from clausette.kernel import clock, progress
 from clausette.kernel.actor import Actor
-from clausette.kernel.french import format_date, plural
+from clausette.kernel.french import format_date, format_number, plural
 from clausette.kernel.siret import format_siret
 from clausette.web.components.badges import Badge
 from clausette.web.components.buttons import LinkButton
@@ -123,9 +123,7 @@ def batch_page(
         "facts": _facts(actor, sheet),
         "apply": _apply_button(actor, sheet),
         "cancel": _cancel_button(actor, sheet),
-        "running": plural(sheet.to_create + sheet.to_attach, "marché")
-        if sheet.line.state is BatchState.APPLYING
-        else "",
+        "running": _running(sheet) if sheet.line.state is BatchState.APPLYING else "",
         "reload_href": show_href(actor, uid),
         "nameless": _nameless(actor, sheet),
         "nameless_href": f"{href(actor, 'directory:list')}?voir=a-completer",
@@ -133,7 +131,20 @@ def batch_page(
         "bulk": _bulk(sheet, tab) if decision else (),
     }
     part = "#results" if request.headers.get("HX-Request") and request.method == "GET" else ""
-    return TemplateResponse(request, f"imports/show.html{part}", context, status=status)
+    response = TemplateResponse(request, f"imports/show.html{part}", context, status=status)
+    if request.headers.get("HX-Target") == "en-cours" and not context["running"]:
+        response["HX-Refresh"] = "true"  # it ended: the whole page changes
+    return response
+
+
+def _running(sheet: BatchSheet) -> str:
+    """How far the worker is: told outside its transaction, while its rows are not there to be read."""
+    where = progress.heard(sheet.line.uid)
+    if where is None:
+        waiting = plural(sheet.to_create + sheet.to_attach, "marché attend", "marchés attendent")
+        return f"{waiting} d'être écrits : la tâche va commencer."
+    at = where.at.astimezone(clock.PARIS)
+    return f"{format_number(where.done)} sur {plural(where.total, 'marché')}, à {at:%H} h {at:%M}."
 
 
 def _nameless(actor: Actor, sheet: BatchSheet) -> str:
