@@ -1,6 +1,6 @@
 """Reads of access: organisations, members, invitations, one's own sessions."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -161,6 +161,12 @@ def organisation_with_siret(*, actor: Actor, siret: str) -> OrganisationCard | N
     """Return the body of a SIRET, None when nobody registered it yet."""
     row = Organisation.objects.filter(siret=siret).order_by("id").first() if siret else None
     return _card(row) if row else None
+
+
+def bodies_named(*, actor: Actor, sirets: Collection[str], keys: Collection[str]) -> list[OrganisationCard]:
+    """Return the bodies that have one of these SIRET or one of these names (search keys). One query."""
+    rows = Organisation.objects.filter(Q(siret__in=set(sirets)) | Q(sort_key__in=set(keys)))
+    return [_card(row) for row in rows.order_by("id")]
 
 
 def own_organisation(*, actor: Actor) -> OrganisationCard:

@@ -10,6 +10,10 @@ class FileRefused(Refusal):
         super().__init__(message, field)
 
 
+class NirInFile(FileRefused):
+    """The file holds a social security number: it cannot be kept unless these are taken off."""
+
+
 class FileTooLarge(FileRefused):
     """The file weighs more than its purpose allows (413)."""
 

@@ -196,3 +196,11 @@ class OfficialChange(Row):
             "id", "uid", "created_at", "owner_org", "contract", "batch", "kind", "mark", "source", "before", "after",
             "published_on", "seen_on", "dealt_on", "dealt_by", "dealt_note",
         }  # fmt: skip
+
+
+from .models_takeover import ColumnMapping, TakeoverBatch, TakeoverLine, TakeoverMade  # noqa: E402
+
+__all__ = [
+    "ColumnMapping", "ExternalReference", "ImportBatch", "ImportRow", "OfficialChange", "TakeoverBatch", "TakeoverLine",
+    "TakeoverMade",
+]  # fmt: skip

@@ -1,6 +1,7 @@
 """Who may import, decide and apply."""
 
 from clausette.imports.enums import BatchState
+from clausette.imports.enums_takeover import TakeoverState
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import ALLOWED, Decision, refused
 
@@ -44,4 +45,38 @@ def can_apply(actor: Actor, state: str, pending: int, undecided: int) -> Decisio
     decision = can_decide(actor, state=state)
     if decision and undecided and not pending:
         return refused("Décidez d'abord des marchés à rapprocher.")
+    return decision
+
+
+def can_change_takeover(actor: Actor, *, state: str) -> Decision:
+    """As long as the workbook is neither taken over nor given up."""
+    decision = can_import(actor)
+    if not decision or state in (TakeoverState.COLUMNS, TakeoverState.READ):
+        return decision
+    if state == TakeoverState.APPLYING:
+        return refused("Cette reprise est en cours : attendez qu'elle soit terminée.")
+    return refused(f"Cette reprise est « {TakeoverState(state).label} » : elle ne change plus.")
+
+
+def can_take_over(actor: Actor, *, state: str, new: int, undecided: int, again: bool = False) -> Decision:
+    """Something is to be written and every person of the same name is decided; again when it seems to have stopped."""
+    if again and state == TakeoverState.APPLYING:
+        return can_import(actor)
+    decision = can_change_takeover(actor, state=state)
+    if decision and state == TakeoverState.COLUMNS:
+        return refused("Vérifiez d'abord les colonnes.")
+    if decision and undecided:
+        return refused("Décidez d'abord des personnes qui ont le même nom.")
+    if decision and not new:
+        return refused("Il n'y a rien à reprendre : tout est déjà là, ou à corriger.")
+    return decision
+
+
+def can_undo(actor: Actor, *, state: str, blocked: bool = False) -> Decision:
+    """Once taken over, until something else is built on it."""
+    decision = can_import(actor)
+    if decision and state != TakeoverState.APPLIED:
+        return refused("Seule une reprise faite peut être défaite.")
+    if decision and blocked:
+        return refused("D'autres saisies reposent sur cette reprise : voyez la liste.")
     return decision

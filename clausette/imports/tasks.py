@@ -9,8 +9,9 @@ from procrastinate.contrib.django import app
 from clausette.access.rights import named_rights
 from clausette.imports.errors import Stale
 from clausette.imports.operations import apply_batch, give_back
+from clausette.imports.operations.takeover import give_takeover_back, take_over
 from clausette.kernel import clock, progress
-from clausette.kernel.errors import NotAllowed
+from clausette.kernel.errors import NotAllowed, WrongState
 
 AGAIN = RetryStrategy(max_attempts=5, exponential_wait=4)
 
@@ -29,6 +30,23 @@ def apply_handed_over(*, account_id: int, organisation_id: int, batch: str) -> N
     except Stale:
         with named_rights(account_id, organisation_id) as actor:
             give_back(actor=actor, batch_uid=uid)
+    except NotAllowed:
+        return
+    finally:
+        progress.forget(uid)
+
+
+@app.task(name="imports.take_over", retry=AGAIN)
+def take_over_handed(*, account_id: int, organisation_id: int, batch: str) -> None:
+    """Write a workbook in one transaction, or give it back when something changed since it was read."""
+    uid = UUID(batch)
+    try:
+        with named_rights(account_id, organisation_id) as actor:
+            heard = partial(progress.say, uid)
+            take_over(actor=actor, batch_uid=uid, at=clock.now(), on=clock.today(), heard=heard)
+    except (Stale, WrongState):
+        with named_rights(account_id, organisation_id) as actor:
+            give_takeover_back(actor=actor, batch_uid=uid, on=clock.today())
     except NotAllowed:
         return
     finally:

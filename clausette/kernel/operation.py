@@ -20,7 +20,7 @@ from clausette.kernel.writing import StrayWrite, writing
 
 __all__ = [
     "Change", "Silent", "StrayWrite", "about", "because", "change", "created", "isolated", "lock", "operation",
-    "set_recorder", "verbs", "watch", "writing",
+    "set_recorder", "verbs", "watch", "witnessing", "writing",
 ]  # fmt: skip
 
 P = ParamSpec("P")
@@ -58,6 +58,7 @@ class _Act:
 
 
 _act: ContextVar[_Act | None] = ContextVar("act", default=None)
+_witnesses: ContextVar[tuple[list[Change], ...]] = ContextVar("witnesses", default=())
 _verbs: set[str] = set()
 _recorder: Recorder | None = None
 
@@ -141,6 +142,20 @@ def isolated() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def witnessing() -> Iterator[list[Change]]:
+    """Collect what the operations inside do to rows: all that one batch made, so that it can be undone.
+
+    What a savepoint undid stays in the list: who opens one cuts the list back.
+    """
+    seen: list[Change] = []
+    token = _witnesses.set((*_witnesses.get(), seen))
+    try:
+        yield seen
+    finally:
+        _witnesses.reset(token)
+
+
 def _changes(act: _Act, actor: Actor) -> list[Change]:
     found: list[Change] = []
     for row, before in act.subjects:
@@ -163,7 +178,10 @@ def _run(verb: str, outermost: bool, call: Callable[[], R], actor: Actor) -> R:
                 raise Silent(verb)
             if _recorder is None:
                 raise ImproperlyConfigured("No journal is plugged into kernel.operation.")
-            _recorder(_changes(act, actor))
+            changes = _changes(act, actor)
+            _recorder(changes)
+            for seen in _witnesses.get():
+                seen.extend(changes)
             if outermost:
                 with connection.cursor() as cursor:
                     # what is checked at commit is checked here, where the sentence can still reach the form

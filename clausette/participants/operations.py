@@ -277,6 +277,51 @@ def _decided(
     )
 
 
+@operation("participants.check.taken_over")
+def take_over_check(
+    *,
+    actor: Actor,
+    participant_uid: UUID,
+    category: str,
+    decided_on: date,
+    evidence_on: date | None = None,
+    hire_before: date | None = None,
+    pass_ends_on: date | None = None,
+    reason: str,
+    on: date,
+) -> UUID:
+    """Record a favourable decision made before we began (« reprise »), with its own dates; return its uid.
+
+    Its papers were seen at the time: their freshness is not judged again. `hire_before`: the legal delay from the
+    decision when it is not known. Raises Absent, NotAllowed, Invalid, CategoryNotStored, Refusal (decided already).
+    """
+    person = _followed(actor, participant_uid)
+    _publics([CategoryEntry(category, is_main=True)], eligible=True)
+    if decided_on > on:
+        raise Invalid({"decided_on": "La décision est dans le futur."})
+    if evidence_on is not None and evidence_on > decided_on:
+        raise Invalid({"evidence_on": "La pièce est datée d'après la décision."})
+    delay = rules.hire_before(decided_on, months=months_of(parameters_on(on), "hire_before_months"))
+    before = hire_before or delay
+    if before < decided_on:
+        raise Invalid({"hire_before": "La date limite d'embauche précède la décision."})
+    because(collapse(reason))
+    _refuse_second(actor, person, CheckState.ELIGIBLE, None, decided_on)
+    check = created(
+        EligibilityCheck(
+            participant=person, owner_org_id=person.owner_org_id, state=CheckState.ELIGIBLE, asked_on=decided_on,
+            decided_on=decided_on, hire_before=before, pass_ends_on=pass_ends_on, decided_by_id=actor.account_id,
+        )
+    )  # fmt: skip
+    means = EvidenceMeans.PRESCRIBER if category == "AVIS_MOTIVE" else EvidenceMeans.SEEN
+    created(
+        EligibilityReason(
+            check_made=check, participant=person, category=category, is_main=True, evidence_on=evidence_on, means=means
+        )
+    )
+    return check.uid
+
+
 @operation("participants.check.asked")
 def ask_check(*, actor: Actor, participant_uid: UUID, contract_uid: UUID | None = None, on: date) -> UUID:
     """Note that a check is to be made; return its uid. Raises Absent, NotAllowed, Refusal when one already waits."""

@@ -9,6 +9,7 @@ from django.db.models import Model
 
 from clausette.hours.rules import controls
 from clausette.hours.rules import life as statement_life
+from clausette.imports.takeover.findings import KINDS as TAKEOVER_KINDS
 from clausette.kernel.operation import verbs
 from clausette.participants import rules as check_rules
 from clausette.procurement.rules import life as contract_life
@@ -64,10 +65,13 @@ def controls_page() -> str:
         (f"`{one.code}`", WEIGHTS[_value(one.severity)], one.title, one.fix)
         for one in sorted(controls.CONTROLS, key=lambda c: c.code)
     ]
+    taken = [(f"`{one.code}`", WEIGHTS[_value(one.severity)], one.title, one.fix) for one in TAKEOVER_KINDS]
     heading = "# Contrôles des heures\n\nUn code ne change jamais de sens. « E » empêche la validation, « W » demande "
     return (
         f"{heading}une justification, « I » informe.\n\n{PRODUCED}\n"
         + _table(("Code", "Poids", "Ce qui est vu", "Que faire"), rows)
+        + "\n## Reprise des marchés en cours\n\n« E » met la ligne de côté, « W » la laisse passer.\n\n"
+        + _table(("Code", "Poids", "Ce qui est vu", "Que faire"), taken)
     )
 
 

@@ -30,6 +30,7 @@ ASKED = {
         "marche={contract C4}", "marche={contract C1}", "marche={contract C3}", "titulaire={G}", "titulaire={F1}",
         "mo={N}", "mo={M}", "declarant={G}", "participant={participant C1}", "participant={participant B1}",
     ),
+    "imports:takeover:lines": ("voir=a-decider", "voir=toutes", "voir=a-reprendre"),
     "people:place": ("engagement={commitment C4 G}",),
     "reports:list": ("q=zq",),
     "contracts:award": ("lot={lot C4 1}",),
@@ -105,6 +106,9 @@ def _second(world: World, second: str, name: str) -> dict[str, Any]:
         return {"check": world.rows[name.replace("participant", "check")].uid}
     if second == "structure":
         return {"structure": organisation(world, "B")}
+    if second == "line":
+        row = world.rows.get(name.replace("takeover", "line"))
+        return {"line": row.uid if row else stand_in("line")}
     if second == "month":
         return {"month": MONTH}
     return {"position": 1} if second == "position" else {}

@@ -29,6 +29,12 @@ from clausette.hours.queries.visible import (
 )
 from clausette.imports.queries import changes_visible_to
 from clausette.imports.queries.batches import batches_visible_to, references_visible_to, rows_visible_to
+from clausette.imports.queries.takeover.visible import lines_visible_to as takeover_lines
+from clausette.imports.queries.takeover.visible import (
+    made_visible_to,
+    mappings_visible_to,
+    takeovers_visible_to,
+)
 from clausette.journal.queries import events_visible_to, readings_visible_to
 from clausette.kernel.actor import Actor
 from clausette.participants.queries.visibility import (
@@ -77,6 +83,10 @@ READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
     "imports_importbatch": batches_visible_to,
     "imports_importrow": rows_visible_to,
     "imports_officialchange": changes_visible_to,
+    "imports_columnmapping": mappings_visible_to,
+    "imports_takeoverbatch": takeovers_visible_to,
+    "imports_takeoverline": takeover_lines,
+    "imports_takeovermade": made_visible_to,
     "journal_event": events_visible_to,
     "journal_reading": readings_visible_to,
     "participants_eligibilitycheck": checks_visible_to,

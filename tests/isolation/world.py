@@ -23,6 +23,7 @@ from tests.hats import TODAY, as_owner, noon
 from tests.imports.decp_builders import BUYER, official_file, record
 from tests.isolation import engagements
 from tests.isolation.canaries import Aviary
+from tests.isolation.workbooks import taken_in
 from tests.reports.samples import sample
 
 SEPT, OCT, NOV = date(2026, 9, 1), date(2026, 10, 1), date(2026, 11, 1)
@@ -434,6 +435,7 @@ def papers(world: World) -> None:
         world.aviary.words[int(inside[2:6])] = world.aviary.rows[report._meta.db_table, report.pk]
     for pilot, deal in (("A", "C1"), ("B", "C3"), ("C", "C4")):
         _batch(world, pilot, deal)
+        taken_in(world, pilot)
     for number, (who, deal) in enumerate(
         (("A", "C1"), ("B", "C3"), ("C", "C4"), ("F1", "C1"), ("G", "C4")), 1
     ):

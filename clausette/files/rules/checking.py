@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from clausette.files.enums import Purpose
-from clausette.files.errors import FileRefused, FileTooLarge
+from clausette.files.errors import FileRefused, FileTooLarge, NirInFile
 from clausette.files.rules.archives import open_workbook
 from clausette.files.rules.kinds import KNOWN_BUT_REFUSED, FileKind
 from clausette.files.rules.limits import LIMITS, too_large_sentence
@@ -51,7 +51,7 @@ def check_file(*, name: str, data: bytes, purpose: Purpose) -> Checked:
     named = _named(shown, kind)
     line = line_of_nir(text)
     if line:
-        raise FileRefused(NIR_IN_FILE.format(where=f" (ligne {line})" if kind in _BY_LINES else ""))
+        raise NirInFile(NIR_IN_FILE.format(where=f" (ligne {line})" if kind in _BY_LINES else ""))
     return Checked(named, kind)
 
 

@@ -11,6 +11,7 @@ from clausette.hours.operations.life import (
     validate_statement,
 )
 from clausette.hours.operations.openings import record_opening_balance, withdraw_opening_balance
+from clausette.hours.operations.taking_over import TakenLine, take_over_lines
 from clausette.hours.operations.typing import Sheet, Upload, attach_evidence, save_grid, save_statement
 from clausette.hours.rules.entries import Entry
 
@@ -20,6 +21,7 @@ __all__ = [
     "Entry",
     "Sheet",
     "StatementRef",
+    "TakenLine",
     "Upload",
     "add_line",
     "attach_evidence",
@@ -29,6 +31,7 @@ __all__ = [
     "save_grid",
     "save_statement",
     "submit_statement",
+    "take_over_lines",
     "validate_clean",
     "validate_statement",
     "withdraw_opening_balance",

@@ -1,6 +1,6 @@
 """Addresses of the imports area, under `/o/<slug>/`."""
 
-from django.urls import path
+from django.urls import include, path
 
 from clausette.web.imports.views import acts, batches, changes, show
 
@@ -8,6 +8,7 @@ app_name = "imports"
 
 urlpatterns = [
     path("imports/", batches.batches, name="list"),
+    path("imports/reprise/", include("clausette.web.takeover.urls")),
     path("imports/nouveau/", batches.create, name="create"),
     path("imports/changements/", changes.changes, name="changes"),
     path("imports/changements/<uuid:uid>/", changes.close, name="close_change"),

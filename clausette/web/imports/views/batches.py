@@ -56,6 +56,9 @@ def batches(request: HttpRequest, actor: Actor) -> HttpResponse:
         ),
         "pagination": paging if total else "",
         "lead": plural(total, "import"),
+        "start": LinkButton(
+            "Démarrer avec des marchés en cours", href(actor, "imports:takeover:start"), "secondary", decision.reason
+        ),
         "create": LinkButton("Importer un fichier", href(actor, "imports:create"), "primary", decision.reason),
     }  # fmt: skip
     part = "#results" if request.headers.get("HX-Request") else ""

@@ -1,0 +1,27 @@
+"""Verbs of the takeover: take in, map, decide, take over, undo, give up."""
+
+from clausette.imports.operations.takeover.applying import (
+    IN_REQUEST,
+    Applied,
+    give_takeover_back,
+    hand_over_takeover,
+    take_over,
+)
+from clausette.imports.operations.takeover.deciding import cancel_takeover, decide_person, read_again
+from clausette.imports.operations.takeover.taking import SheetAnswer, map_columns, take_in_workbook
+from clausette.imports.operations.takeover.undoing import undo_takeover
+
+__all__ = [
+    "IN_REQUEST",
+    "Applied",
+    "SheetAnswer",
+    "cancel_takeover",
+    "decide_person",
+    "give_takeover_back",
+    "hand_over_takeover",
+    "map_columns",
+    "read_again",
+    "take_in_workbook",
+    "take_over",
+    "undo_takeover",
+]

@@ -1,0 +1,170 @@
+"""Write a workbook, all in one transaction, and remember what it made."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from clausette.imports import permissions
+from clausette.imports.enums_takeover import LineFate, TakeoverState
+from clausette.imports.errors import Stale
+from clausette.imports.models import TakeoverBatch, TakeoverLine, TakeoverMade
+from clausette.imports.operations.applying import Heard, unheard
+from clausette.imports.operations.takeover.comparing import AT_ONCE, compared, lines_of, write_lines
+from clausette.imports.operations.takeover.contracts import write_contracts
+from clausette.imports.operations.takeover.hours import write_hours
+from clausette.imports.operations.takeover.people import write_people
+from clausette.imports.operations.takeover.works import write_works
+from clausette.imports.operations.takeover.writer import Writer
+from clausette.imports.queries.takeover.visible import lines_visible_to, takeovers_visible_to
+from clausette.imports.takeover.extract import Extract
+from clausette.imports.takeover.records import Fate
+from clausette.kernel.actor import Actor
+from clausette.kernel.decision import demand
+from clausette.kernel.errors import Absent, WrongState
+from clausette.kernel.french import format_date, plural
+from clausette.kernel.operation import Change, because, change, lock, operation, witnessing
+from clausette.kernel.queue import enqueue
+from clausette.procurement.queries import contracts_visible_to
+
+IN_REQUEST = 150  # lines; above, the worker writes
+STALE = (
+    "Depuis la lecture du classeur, Clausette a changé. Il est comparé de nouveau : relisez, puis confirmez."
+)
+TELL_EVERY = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """How many lines were written, and left because a rule refused them."""
+
+    written: int
+    refused: int
+
+
+@operation("imports.takeover.applied")
+def take_over(
+    *, actor: Actor, batch_uid: UUID, at: datetime, on: date, heard: Heard = unheard
+) -> Applied:
+    """Write all the lines that can be, in one transaction; those that a rule refuses are told and left.
+
+    `heard` is told now and then how many lines are done, of how many.
+    Raises NotAllowed, Absent, WrongState (nothing to write), Stale (something changed since it was read).
+    """
+    batch = _batch_to_write(actor, batch_uid)
+    read, found = compared(actor, batch, on)
+    if _fates(read) != _known(actor, batch):
+        raise Stale(STALE)
+    total = sum(record.fate is Fate.NEW for record in read.records)
+    if not total:
+        raise WrongState("Il n'y a rien à reprendre dans ce classeur.")
+    said = f"Reprise du classeur « {batch.file.name} », envoyé le {format_date(batch.created_at)}."
+    with witnessing() as seen:
+        writer = Writer(actor, on, at, said, batch.file.uid, found, seen, Teller(heard, total))
+        write_contracts(writer)
+        write_people(writer)
+        write_works(writer)
+        write_hours(writer)
+        _remember(batch, seen)
+    _tell_lines(batch, read, writer.written)
+    _point(actor, batch, writer)
+    refused = total - len(writer.written)
+    because(f"{plural(len(writer.written), 'ligne reprise', 'lignes reprises')}.")
+    change(batch, state=TakeoverState.APPLIED, applied_at=at, applied_by_id=actor.account_id)
+    return Applied(len(writer.written), max(refused, 0))
+
+
+@dataclass(slots=True)
+class Teller:
+    """Counts the steps and tells them now and then."""
+
+    heard: Heard
+    total: int
+    done: int = 0
+
+    def __call__(self) -> None:
+        self.done += 1
+        if self.done % TELL_EVERY == 1:
+            self.heard(min(self.done, self.total), self.total)
+
+
+def _batch_to_write(actor: Actor, uid: UUID) -> TakeoverBatch:
+    """Lock a batch that waits to be written, by a person or by the worker. Raises Absent, NotAllowed."""
+    seen = takeovers_visible_to(actor)
+    known = seen.filter(uid=uid).first()
+    if known is None:
+        raise Absent("imports.TakeoverBatch")
+    demand(permissions.can_take_over(actor, state=known.state, new=1, undecided=0, again=True))
+    row = lock(seen, uid=uid)
+    undecided = lines_visible_to(actor).filter(batch=row, fate=LineFate.ASK).count()
+    demand(permissions.can_take_over(actor, state=row.state, new=1, undecided=undecided, again=True))
+    return row
+
+
+def _fates(read: Extract) -> list[tuple[str, str]]:
+    return [(record.kind.value, record.fate.value) for record in read.records]
+
+
+def _known(actor: Actor, batch: TakeoverBatch) -> list[tuple[str, str]]:
+    return list(lines_visible_to(actor).filter(batch=batch).order_by("position").values_list("kind", "fate"))
+
+
+def _remember(batch: TakeoverBatch, seen: Iterable[Change]) -> None:
+    """Keep which rows the batch made, and how many events each has now: one more, and it was touched since."""
+    seen = list(seen)
+    events = Counter((change.row._meta.db_table, change.row.pk) for change in seen)
+    made = {(one.row._meta.db_table, one.row.pk): one.row for one in seen if one.before is None}
+    TakeoverMade.objects.bulk_create(
+        [
+            TakeoverMade(
+                batch=batch, owner_org_id=batch.owner_org_id, table_name=table, row_id=pk,
+                row_uid=getattr(row, "uid"),  # noqa: B009  every table of ours has one, the base class does not say it
+                events=events[table, pk],
+            )
+            for (table, pk), row in made.items()
+        ],
+        batch_size=AT_ONCE,
+    )  # fmt: skip
+
+
+def _tell_lines(batch: TakeoverBatch, read: Extract, written: set[int]) -> None:
+    """Say on each line whether it was written, and what refused it."""
+    done = [position for position, record in enumerate(read.records, 1) if id(record) in written]
+    TakeoverLine.objects.filter(batch=batch, position__in=done).update(written=True)
+    fresh = {line.position: line for line in lines_of(batch, read.records)}
+    kept = TakeoverLine.objects.filter(batch=batch, fate=LineFate.NEW, written=False).order_by("position")
+    left = list(kept)
+    for row in left:
+        new = fresh[row.position]
+        row.fate, row.findings, row.stops, row.told = new.fate, new.findings, new.stops, new.told
+    TakeoverLine.objects.bulk_update(left, ["fate", "findings", "stops", "told"], batch_size=AT_ONCE)
+
+
+def _point(actor: Actor, batch: TakeoverBatch, writer: Writer) -> None:
+    """Tie the lines to the marché that they became."""
+    rows = contracts_visible_to(actor).filter(uid__in=set(writer.contracts.values())).order_by("pk")
+    ids = dict(rows.values_list("uid", "pk"))
+    for parent, uid in writer.contracts.items():
+        lines = TakeoverLine.objects.filter(batch=batch, parent=parent[:300], contract_ref=None)
+        lines.update(contract_ref=ids[uid])
+
+
+@operation("imports.takeover.handed_over")
+def hand_over_takeover(*, actor: Actor, batch_uid: UUID) -> UUID:
+    """Ask the worker to write a workbook; asked twice, it is written once. Raises NotAllowed, Absent."""
+    batch = _batch_to_write(actor, batch_uid)
+    change(batch, state=TakeoverState.APPLYING)
+    enqueue("imports.take_over", actor=actor, batch=str(batch_uid))
+    return batch.uid
+
+
+@operation("imports.takeover.given_back")
+def give_takeover_back(*, actor: Actor, batch_uid: UUID, on: date) -> UUID:
+    """Return to its readers a workbook that changes made stale: compared again, with a remark."""
+    batch = _batch_to_write(actor, batch_uid)
+    read, _ = compared(actor, batch, on)
+    said = batch.notices if STALE in batch.notices else [*batch.notices, STALE]
+    change(batch, notices=said)
+    write_lines(batch, read)
+    return batch.uid

@@ -1,0 +1,177 @@
+"""Take a workbook in: read it, guess its columns, keep it without any social security number."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from clausette.files.enums import Purpose
+from clausette.files.errors import FileRefused, NirInFile
+from clausette.files.operations import store_file
+from clausette.files.queries import file_id
+from clausette.files.rules import check_file
+from clausette.imports import permissions
+from clausette.imports.enums_takeover import SheetMeaning, TakeoverState
+from clausette.imports.errors import AlreadyImported
+from clausette.imports.models import ColumnMapping, TakeoverBatch
+from clausette.imports.operations.takeover.comparing import compared, write_lines
+from clausette.imports.queries.takeover.visible import mappings_visible_to, takeovers_visible_to
+from clausette.imports.takeover.checks import is_sure, refusals
+from clausette.imports.takeover.fields import SheetKind
+from clausette.imports.takeover.mapping import SheetPlan, plan_from, plan_to, propose, structure_of
+from clausette.imports.takeover.masking import mask
+from clausette.imports.takeover.reading import Workbook, read_workbook
+from clausette.imports.takeover.stored import plans_from, plans_to
+from clausette.imports.takeover.writing.masked import masked_copy
+from clausette.kernel.actor import Actor
+from clausette.kernel.decision import demand
+from clausette.kernel.errors import Invalid
+from clausette.kernel.french import format_date
+from clausette.kernel.operation import change, created, lock, operation
+from clausette.kernel.text import collapse
+
+HIDDEN = "La feuille « {} » est masquée : elle n'est pas reprise, sauf si vous dites ce qu'elle est."
+
+
+@operation("imports.takeover.taken")
+def take_in_workbook(*, actor: Actor, name: str, data: bytes, sender: str = "", on: date) -> UUID:
+    """Keep a workbook, say what its columns seem to be, and read its lines when that is sure; return the batch's uid.
+
+    Raises NotAllowed, FileRefused (field « file »), AlreadyImported.
+    """
+    demand(permissions.can_import(actor))
+    digest = sha256(data).hexdigest()
+    _refuse_known(actor, digest)
+    workbook = _read(name, data)
+    found = mask(workbook)
+    if found.places:
+        name, data = f"{name.rpartition('.')[0] or name}.xlsx", masked_copy(found.workbook)
+    stored = store_file(actor=actor, name=name, data=data, purpose=Purpose.WORKBOOK)
+    sender = collapse(sender)[:120]
+    plans = propose(found.workbook, kept_mappings(actor, sender))
+    hidden = [HIDDEN.format(sheet.name) for sheet in workbook.sheets if sheet.hidden and sheet.lines]
+    batch = created(
+        TakeoverBatch(
+            owner_org_id=actor.organisation_id, file_id=file_id(actor, stored), sha256=digest, sender=sender,
+            plans=plans_to(plans), masked=[list(place) for place in sorted(found.places)],
+            notices=[*workbook.notices, *found.notices, *hidden], brought_by_id=actor.account_id,
+        )
+    )  # fmt: skip
+    if is_sure(plans):
+        read, _ = compared(actor, batch, on, found.workbook)
+        write_lines(batch, read)
+    return batch.uid
+
+
+def _read(name: str, data: bytes) -> Workbook:
+    """Read the bytes in a process of their own first: the checks of this one then never meet a bomb."""
+    kind = "book" if data.startswith(b"PK") else "csv"
+    if kind == "csv":
+        _check(name, data)
+    workbook = read_workbook(data, kind=kind)
+    if kind == "book" and workbook.refusal:
+        _refuse_bomb(workbook.refusal)
+    _check(name, data)
+    if workbook.refusal:
+        raise FileRefused(workbook.refusal)
+    return workbook
+
+
+def _refuse_bomb(refusal: str) -> None:
+    if "démesuré" in refusal or "lignes remplies" in refusal or "colonnes remplies" in refusal:
+        raise FileRefused(refusal)
+
+
+def _check(name: str, data: bytes) -> None:
+    try:
+        check_file(name=name, data=data, purpose=Purpose.WORKBOOK)
+    except NirInFile:
+        return  # taken off cell by cell, and told
+
+
+def _refuse_known(actor: Actor, digest: str) -> None:
+    gone = (TakeoverState.CANCELLED, TakeoverState.UNDONE)
+    rows = takeovers_visible_to(actor).exclude(state__in=gone).filter(sha256=digest)
+    known = rows.select_related("brought_by", "applied_by").first()
+    if known is None:
+        return
+    who, when = (known.applied_by or known.brought_by), (known.applied_at or known.created_at)
+    verb = "repris" if known.applied_at else "envoyé"
+    raise AlreadyImported(
+        f"Ce classeur est déjà {verb} : le {format_date(when)} par {who.full_name}.", known.uid
+    )
+
+
+def kept_mappings(actor: Actor, sender: str) -> dict[str, Mapping[str, Any]]:
+    """Former answers by structure: those of this sender, else those of any."""
+    rows = mappings_visible_to(actor).order_by("id").values_list("structure", "sender", "sheet", "columns")
+    found: dict[str, Mapping[str, Any]] = {}
+    for structure, by, sheet, columns in rows:
+        if by == sender or structure not in found:
+            found[structure] = {"kind": sheet, "columns": columns}
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class SheetAnswer:
+    """What a person says of a sheet: its kind, and the field of each column taken."""
+
+    sheet: str
+    kind: SheetKind
+    columns: Mapping[int, str]
+
+
+@operation("imports.takeover.mapped")
+def map_columns(*, actor: Actor, batch_uid: UUID, answers: Sequence[SheetAnswer], on: date) -> UUID:
+    """Say what each sheet and column is, keep it for the next time, and read the lines.
+
+    Raises NotAllowed, Absent, WrongState, Invalid (by sheet).
+    """
+    batch = changeable(actor, batch_uid)
+    by_sheet = {one.sheet: one for one in answers}
+    plans = tuple(_answered(plan, by_sheet.get(plan.sheet)) for plan in plans_from(batch.plans))
+    refused = refusals(plans)
+    if refused:
+        raise Invalid(refused)
+    change(batch, plans=plans_to(plans))
+    for plan in plans:
+        _keep(actor, batch.sender, plan)
+    read, _ = compared(actor, batch, on)
+    write_lines(batch, read)
+    return batch.uid
+
+
+def _answered(plan: SheetPlan, answer: SheetAnswer | None) -> SheetPlan:
+    if answer is None:
+        return plan
+    return plan_from(
+        plan, {"kind": answer.kind, "columns": {str(p): code for p, code in answer.columns.items()}}
+    )
+
+
+def _keep(actor: Actor, sender: str, plan: SheetPlan) -> None:
+    if plan.kind is SheetKind.IGNORED or not plan.columns:
+        return
+    kept, structure = plan_to(plan), structure_of(plan)
+    rows = mappings_visible_to(actor)
+    known = rows.filter(sender=sender, structure=structure).values_list("pk", flat=True).first()
+    if known is None:
+        created(
+            ColumnMapping(
+                owner_org_id=actor.organisation_id, sender=sender, structure=structure,
+                sheet=SheetMeaning(kept["kind"]), columns=kept["columns"],
+            )
+        )  # fmt: skip
+    else:
+        change(lock(rows, pk=known), sheet=SheetMeaning(kept["kind"]), columns=kept["columns"])
+
+
+def changeable(actor: Actor, uid: UUID) -> TakeoverBatch:
+    """Lock a batch that may still change. Raises Absent, NotAllowed with its reason."""
+    seen = takeovers_visible_to(actor)
+    row = seen.filter(uid=uid).first()
+    if row is not None:
+        demand(permissions.can_change_takeover(actor, state=row.state))
+    return lock(seen, uid=uid)

@@ -1,0 +1,56 @@
+"""What reading a workbook gives: sheets, lines with their number, cells as texts; or a refusal."""
+
+from dataclasses import dataclass
+
+MOST_LINES = 60_000  # lines that are not empty, all sheets together
+MOST_SHEETS = 60
+MOST_COLUMNS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that is not empty: its number in the sheet (from 1) and its cells, « » for an empty one.
+
+    Numbers are written with a dot, dates as 2026-03-03, lengths of time as 7:30.
+    """
+
+    number: int
+    cells: tuple[str, ...]
+
+    def cell(self, column: int) -> str:
+        """The text of a column (from 0), « » beyond the last."""
+        return self.cells[column] if column < len(self.cells) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet; `hidden`: the author hid it. `date_1904`: serial numbers of days count from 1904."""
+
+    name: str
+    lines: tuple[Line, ...]
+    hidden: bool = False
+    date_1904: bool = False
+
+    @property
+    def width(self) -> int:
+        """Number of columns of the widest line."""
+        return max((len(line.cells) for line in self.lines), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """The sheets read, remarks on the whole file, and `refusal`: why nothing could be read (« » when it could)."""
+
+    sheets: tuple[Sheet, ...] = ()
+    notices: tuple[str, ...] = ()
+    refusal: str = ""
+
+    def sheet(self, name: str) -> Sheet | None:
+        """The sheet of that name."""
+        return next((one for one in self.sheets if one.name == name), None)
+
+
+def sheet_name(name: str) -> str:
+    """Return a name that any workbook accepts: the sheet keeps it in the copies given back."""
+    clean = "".join("-" if char in "[]:*?/\\" else char for char in name).strip("'")[:31]
+    return clean or "Feuille 1"

@@ -1,0 +1,1 @@
+"""Pages of the takeover: send a workbook, look at its columns, see what will be done, take over, reconcile, undo."""

@@ -1,0 +1,119 @@
+"""What the views of the area share: addresses, badges, tabs."""
+
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from clausette.imports.enums_takeover import LineFate, TakeoverState
+from clausette.imports.queries.takeover import TakeoverSheet
+from clausette.kernel import clock
+from clausette.kernel.actor import Actor
+from clausette.kernel.french import format_date, plural
+from clausette.web.components.badges import Badge, Tone
+from clausette.web.components.lists import Breadcrumb, Crumb, Fact, Facts, Tab, Tabs
+
+READERS = ("facilitator",)
+TONES: dict[TakeoverState, Tone] = {
+    TakeoverState.COLUMNS: "wait",
+    TakeoverState.READ: "wait",
+    TakeoverState.APPLYING: "info",
+    TakeoverState.APPLIED: "ok",
+    TakeoverState.UNDONE: "neutral",
+    TakeoverState.CANCELLED: "neutral",
+}
+FATE_TONES: dict[LineFate, Tone] = {
+    LineFate.NEW: "info",
+    LineFate.SAME: "neutral",
+    LineFate.DIFFERS: "warn",
+    LineFate.ASK: "wait",
+    LineFate.REFUSED: "danger",
+    LineFate.WAITING: "warn",
+}
+# the word in the address → what is listed, and the name of the tab
+LISTS: dict[str, tuple[str, str]] = {
+    "a-corriger": ("aside", "À corriger"),
+    "a-decider": (LineFate.ASK.value, "À décider"),
+    "ecarts": (LineFate.DIFFERS.value, "Écarts"),
+    "remarques": ("told", "Avec remarque"),
+    "a-reprendre": (LineFate.NEW.value, "À reprendre"),
+    "deja-la": (LineFate.SAME.value, "Déjà là"),
+    "toutes": ("", "Toutes"),
+}
+
+
+def href(actor: Actor, name: str, **values: object) -> str:
+    """Address of a page of the takeover."""
+    return reverse(f"imports:takeover:{name}", kwargs={"slug": actor.slug, **values})
+
+
+def lines_href(actor: Actor, uid: UUID, word: str, **query: str) -> str:
+    """Address of a list of lines."""
+    asked = urlencode({"voir": word, **{key: value for key, value in query.items() if value}})
+    return f"{href(actor, 'lines', uid=uid)}?{asked}"
+
+
+def state_badge(state: TakeoverState) -> Badge:
+    """Where a workbook stands."""
+    return Badge(state.label, TONES[state])
+
+
+def fate_badge(fate: LineFate, *, written: bool = False) -> Badge:
+    """What becomes of a line."""
+    return Badge("Repris", "ok") if written else Badge(fate.label, FATE_TONES[fate])
+
+
+def crumbs(actor: Actor, sheet: TakeoverSheet | None = None) -> Breadcrumb:
+    """The path to a page of the area."""
+    found = [Crumb("Imports", reverse("imports:list", kwargs={"slug": actor.slug}))]
+    if sheet is not None:
+        found.append(Crumb("Démarrer avec des marchés en cours", href(actor, "start")))
+    return Breadcrumb(tuple(found))
+
+
+def tabs(actor: Actor, sheet: TakeoverSheet, current: str) -> Tabs:
+    """Totals, then the lists of lines, those that ask for work first."""
+    counts = {
+        "a-corriger": sheet.aside,
+        "a-decider": sheet.count(LineFate.ASK),
+        "ecarts": sheet.count(LineFate.DIFFERS),
+        "remarques": sheet.told,
+        "a-reprendre": sheet.count(LineFate.NEW),
+        "deja-la": sheet.count(LineFate.SAME),
+        "toutes": sheet.lines,
+    }
+    found = [Tab("Totaux", href(actor, "show", uid=sheet.uid), current == "")]
+    for word, (_, label) in LISTS.items():
+        if counts[word] or word == current or word == "a-corriger":
+            found.append(Tab(label, lines_href(actor, sheet.uid, word), current == word, counts[word]))
+    if sheet.state is TakeoverState.APPLIED or current == "rapprochement":
+        address = href(actor, "reconciliation", uid=sheet.uid)
+        found.insert(1, Tab("Rapprochement", address, current == "rapprochement"))
+    return Tabs(tuple(found), "Vues du classeur")
+
+
+def facts(actor: Actor, sheet: TakeoverSheet) -> Facts:
+    """What is known of a workbook."""
+    known = [
+        Fact("Envoyé le", format_date(sheet.brought_at.astimezone(clock.PARIS).date())),
+        Fact("Par", sheet.brought_by),
+        Fact("Lignes lues", plural(sheet.lines, "ligne")),
+        Fact("Classeur", sheet.file_name, href(actor, "workbook", uid=sheet.uid)),
+    ]
+    if sheet.sender:
+        known.insert(2, Fact("Expéditeur", sheet.sender))
+    if sheet.applied_at:
+        known.append(
+            Fact(
+                "Repris le",
+                f"{format_date(sheet.applied_at.astimezone(clock.PARIS).date())} par {sheet.applied_by}",
+            )
+        )
+    if sheet.undone_at:
+        known.append(
+            Fact(
+                "Défait le",
+                f"{format_date(sheet.undone_at.astimezone(clock.PARIS).date())} par {sheet.undone_by}",
+            )
+        )
+    return Facts(known)
