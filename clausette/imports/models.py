@@ -198,7 +198,7 @@ class OfficialChange(Row):
         }  # fmt: skip
 
 
-from .models_takeover import ColumnMapping, TakeoverBatch, TakeoverLine, TakeoverMade  # noqa: E402
+from .models_takeover import ColumnMapping, TakeoverBatch, TakeoverLine, TakeoverMade  # noqa: E402 - the other tables of the room are above
 
 __all__ = [
     "ColumnMapping", "ExternalReference", "ImportBatch", "ImportRow", "OfficialChange", "TakeoverBatch", "TakeoverLine",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("guide/", views.contents, name="contents"),
     path("guide/premiers-pas/", views.first_steps, name="first_steps"),
     path("guide/donnees-essentielles/", views.imports, name="imports"),
+    path("guide/demarrer/", views.takeover, name="takeover"),
     path("guide/mois-de-releves/", views.statements, name="statements"),
     path("guide/entreprise/", views.firm, name="firm"),
     path("guide/du-fichier-a-l-attestation/", views.main_job, name="main_job"),

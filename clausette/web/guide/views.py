@@ -28,6 +28,11 @@ CHAPTERS = (
         "Quel fichier envoyer, et que faire quand une publication change un marché.",
     ),
     Chapter(
+        "guide:takeover",
+        "Démarrer avec des marchés en cours",
+        "Un classeur de marchés, de personnes et d'heures, repris, rapproché, défait s'il le faut.",
+    ),
+    Chapter(
         "guide:statements",
         "Le mois de relevés",
         "Pour le facilitateur : saisir, contrôler, valider, renvoyer.",
@@ -54,6 +59,12 @@ def contents(request: HttpRequest) -> HttpResponse:
 def first_steps(request: HttpRequest) -> HttpResponse:
     """Coming in, finding, the first page."""
     return _page(request, "first_steps")
+
+
+@public()
+def takeover(request: HttpRequest) -> HttpResponse:
+    """Starting with running work."""
+    return _page(request, "takeover")
 
 
 @public()

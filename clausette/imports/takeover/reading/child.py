@@ -217,7 +217,7 @@ def main() -> None:
         answer = {"refused": "bomb"}
     except csv.Error:
         answer = {"refused": "csv"}
-    except Exception as exc:  # noqa: BLE001  whatever the libraries say of a hostile file, it is refused
+    except Exception as exc:  # noqa: BLE001 - whatever the libraries say of a hostile file, it is refused
         answer = {"refused": "locked" if "assword" in type(exc).__name__ + str(exc) else "broken"}
     sys.stdout.buffer.write(msgspec.msgpack.encode(answer))
 

@@ -67,7 +67,7 @@ def _with_key(digits: str) -> str:
 
 def sample_rows(size: Size, *, on: date, seed: int = 7) -> dict[SheetKind, list[dict[str, Any]]]:
     """Return the lines of the four sheets, by field. Hours stop the month before `on`."""
-    chance = Random(seed)  # noqa: S311  made-up data
+    chance = Random(seed)  # noqa: S311 - made-up data
     contracts = [_contract(number, on) for number in range(size.contracts)]
     people = [_person(number, on, chance) for number in range(size.people)]
     works = [
