@@ -2,7 +2,7 @@
 
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import ALLOWED, Decision, refused
-from clausette.procurement.enums import ContractState, PartyRole
+from clausette.procurement.enums import FOR_THE_BUYER, ContractState, PartyRole
 
 _OVER = frozenset({ContractState.CLOSED, ContractState.ABANDONED, ContractState.FRUITLESS})
 
@@ -73,3 +73,27 @@ def can_keep_contacts(actor: Actor, *, owner_org_id: int, shares: bool) -> Decis
     if actor.can("facilitator") and (owner_org_id == actor.organisation_id or shares):
         return ALLOWED
     return refused("Seule une structure qui suit ce marché y garde des contacts.")
+
+
+_ENDED = frozenset(
+    {
+        *FOR_THE_BUYER,
+        PartyRole.BUYER,
+        PartyRole.DESIGNER,
+        PartyRole.SUBCONTRACTOR,
+        PartyRole.GROUP_MEMBER,
+        PartyRole.EMPLOYER,
+    }
+)
+
+
+def can_end_party(
+    actor: Actor, *, owner_org_id: int, state: str, role: str, main_buyer: bool, ended: bool
+) -> Decision:
+    """The structure référente ends a role, save those that have their own act: titulaire, structure, main buyer."""
+    decision = can_change_contract(actor, owner_org_id=owner_org_id, state=state)
+    if decision and (role not in _ENDED or main_buyer):
+        return refused("Ce rôle ne se termine pas ici.")
+    if decision and ended:
+        return refused("Ce rôle est déjà terminé.")
+    return decision

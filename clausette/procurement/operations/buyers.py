@@ -6,9 +6,11 @@ from decimal import Decimal
 from uuid import UUID
 
 from clausette.kernel.actor import Actor
-from clausette.kernel.errors import Absent, Invalid, WrongState
+from clausette.kernel.decision import demand
+from clausette.kernel.errors import Absent, Invalid
 from clausette.kernel.operation import because, change, lock, operation
 from clausette.kernel.text import collapse
+from clausette.procurement import permissions
 from clausette.procurement.enums import FOR_THE_BUYER, PartyRole
 from clausette.procurement.errors import AlreadyHeld
 from clausette.procurement.models import Contract, ContractParty
@@ -18,7 +20,6 @@ from clausette.procurement.queries.visibility import parties_visible_to
 from clausette.procurement.rules import wrong_shares
 
 BUYER_SIDE = (PartyRole.BUYER, *FOR_THE_BUYER, PartyRole.DESIGNER)
-_ENDED_HERE = (*BUYER_SIDE, PartyRole.SUBCONTRACTOR, PartyRole.GROUP_MEMBER, PartyRole.EMPLOYER)
 _ALONE = (PartyRole.COORDINATOR, PartyRole.DELEGATE)
 
 
@@ -96,15 +97,22 @@ def end_party(*, actor: Actor, party_uid: UUID, valid_to: date, reason: str = ""
     """Say which day is the last of a role. What was read and typed until then stays.
 
     The maître d'ouvrage of the contract, its titulaires and its structures have their own acts.
-    Raises NotAllowed, Absent, WrongState, Invalid.
+    Raises NotAllowed, Absent, Invalid.
     """
-    contract, row = _party(actor, party_uid)
-    if row.role not in _ENDED_HERE or (
-        row.role == PartyRole.BUYER and row.organisation_id == contract.buyer_id
-    ):
-        raise WrongState("Ce rôle ne se termine pas ici.")
-    if row.valid_to is not None:
-        raise WrongState("Ce rôle est déjà terminé.")
+    known = parties_visible_to(actor).filter(uid=party_uid, revoked_at=None).select_related("contract").first()
+    if known is None:
+        raise Absent("procurement.ContractParty")
+    demand(
+        permissions.can_end_party(
+            actor,
+            owner_org_id=known.contract.owner_org_id,
+            state=known.contract.state,
+            role=known.role,
+            main_buyer=known.role == PartyRole.BUYER and known.organisation_id == known.contract.buyer_id,
+            ended=known.valid_to is not None,
+        )
+    )
+    row = _party(actor, party_uid)[1]
     if valid_to < row.valid_from:
         raise Invalid({"valid_to": "La fin du rôle précède le début."})
     because(collapse(reason))

@@ -19,6 +19,7 @@ from clausette.procurement.models import Contract, ContractParty
 from clausette.procurement.operations.checks import lot_of, organisation_pk, piloted_contract
 from clausette.procurement.queries.parties import FIRMS, shares_contract
 from clausette.procurement.queries.visibility import contracts_visible_to, parties_visible_to
+from clausette.procurement.rules import makes_loop
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,10 @@ def _head(actor: Actor, contract: Contract, organisation_id: int, uid: UUID) -> 
     )
     if not known.exists():
         raise Invalid({"head": "Cette entreprise ne prend pas part au marché."})
+    below = parties_visible_to(actor).filter(contract=contract, role=PartyRole.SUBCONTRACTOR, revoked_at=None)
+    heads = dict(below.order_by("id").values_list("organisation_id", "head_id"))
+    if makes_loop(organisation_id, head, heads):
+        raise Invalid({"head": "Cette entreprise travaillerait pour elle-même par d'autres."})
     return head
 
 

@@ -7,6 +7,7 @@ from clausette.procurement.queries.amounts import (
     BillingFirm,
     FirmTotal,
     acts_for_buyer,
+    amount_row,
     amounts_of,
     amounts_page,
     billing_firms,
@@ -20,10 +21,11 @@ from clausette.procurement.queries.contracts import (
     operation_names,
 )
 from clausette.procurement.queries.frameworks import FrameworkOrders, LotCeiling, OrderLine, framework_orders
-from clausette.procurement.queries.life import Relative, StepLine, Ties, steps_of, ties_of
+from clausette.procurement.queries.life import Relative, StepLine, Ties, steps_of
 from clausette.procurement.queries.parties import (
     FirmLine,
     contract_of_award,
+    contract_of_party,
     contractors_of,
     firm_lines,
     known_organisations,
@@ -92,6 +94,7 @@ __all__ = [
     "SubcontractLine",
     "Ties",
     "acts_for_buyer",
+    "amount_row",
     "amounts_of",
     "amounts_page",
     "billing_firms",
@@ -100,6 +103,7 @@ __all__ = [
     "contract_key",
     "contract_keys",
     "contract_of_award",
+    "contract_of_party",
     "contract_sheet",
     "contractors_of",
     "contracts_visible_to",
@@ -121,5 +125,4 @@ __all__ = [
     "steps_of",
     "subcontracts_of",
     "takes_part",
-    "ties_of",
 ]

@@ -9,8 +9,10 @@ from uuid import UUID
 from django.db.models import Sum
 
 from clausette.kernel.actor import Actor
+from clausette.kernel.errors import Absent
 from clausette.procurement.enums import FOR_THE_BUYER, AmountKind, ContractKind, PartyRole
 from clausette.procurement.models import AmountEntry, Contract, Lot
+from clausette.procurement.queries.documents import document_uid
 from clausette.procurement.queries.visibility import (
     amounts_visible_to,
     contracts_visible_to,
@@ -126,11 +128,22 @@ def amounts_page(*, actor: Actor, contract_id: int) -> Amounts:
     rows = (
         amounts_visible_to(actor)
         .filter(contract_id=contract_id)
-        .select_related("contractor", "lot", "entered_by", "entered_org", "document")
+        .select_related("contractor", "lot", "entered_by", "entered_org")
+        .annotate(document_uid=document_uid(actor))
         .order_by("-on", "-id")
     )
     lines = tuple(_row(row) for row in rows)
     return Amounts(lines, _totals(lines))
+
+
+def amount_row(*, actor: Actor, uid: UUID) -> tuple[AmountRow, UUID]:
+    """Return one visible order or invoice, and the uid of its contract. Raises Absent."""
+    rows = amounts_visible_to(actor).filter(uid=uid)
+    rows = rows.select_related("contract", "contractor", "lot", "entered_by", "entered_org")
+    row = rows.annotate(document_uid=document_uid(actor)).first()
+    if row is None:
+        raise Absent("procurement.AmountEntry")
+    return _row(row), row.contract.uid
 
 
 def _row(row: AmountEntry) -> AmountRow:
@@ -146,7 +159,7 @@ def _row(row: AmountEntry) -> AmountRow:
         entered_by=row.entered_by.full_name,
         entered_org_id=row.entered_org_id,
         entered_org=row.entered_org.name,
-        document_uid=row.document.uid if row.document else None,
+        document_uid=getattr(row, "document_uid", None),
         withdrawn_at=row.withdrawn_at,
         withdrawn_reason=row.withdrawn_reason,
     )

@@ -39,6 +39,7 @@ class ContractFilters:
     organisation_uid: UUID | None = None
     operation_uid: UUID | None = None
     referent_id: int | None = None
+    owned: bool = False
     sort: str = "nom"
 
 
@@ -100,6 +101,8 @@ def _filtered(actor: Actor, filters: ContractFilters) -> QuerySet[Contract]:
         rows = rows.filter(operation__uid=filters.operation_uid)
     if filters.referent_id:
         rows = rows.filter(referent_id=filters.referent_id)
+    if filters.owned:
+        rows = rows.filter(owner_org_id=actor.organisation_id)
     column = F(SORTS.get(filters.sort.removeprefix("-"), "sort_key"))
     order = column.desc(nulls_last=True) if filters.sort.startswith("-") else column.asc(nulls_last=True)
     return rows.order_by(order, "sort_key", "id")

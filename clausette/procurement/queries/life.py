@@ -7,7 +7,9 @@ from uuid import UUID
 from clausette.kernel.actor import Actor
 from clausette.procurement.enums import ContractState, TerminationReason
 from clausette.procurement.models import Contract, ContractStep
-from clausette.procurement.queries.visibility import contracts_visible_to, steps_visible_to
+from clausette.procurement.queries.documents import document_uid
+from clausette.procurement.queries.visibility import contracts_visible_to, lots_visible_to, steps_visible_to
+from clausette.procurement.rules import RELAUNCHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class Relative:
 
 def steps_of(*, actor: Actor, contract_id: int) -> tuple[StepLine, ...]:
     """Return the moves of a visible contract, the latest first (one query)."""
-    rows = steps_visible_to(actor).filter(contract_id=contract_id).select_related("document")
+    rows = steps_visible_to(actor).filter(contract_id=contract_id)
+    rows = rows.annotate(document_uid=document_uid(actor))
     return tuple(_step(row) for row in rows.order_by("-on", "-id"))
 
 
@@ -49,7 +52,7 @@ def _step(row: ContractStep) -> StepLine:
         to_label=ContractState(row.to_state).label,
         motive_label=TerminationReason(row.motive).label if row.motive else "",
         reason=row.reason,
-        document_uid=row.document.uid if row.document else None,
+        document_uid=getattr(row, "document_uid", None),
     )
 
 
@@ -69,21 +72,23 @@ def _relative(row: Contract | None) -> Relative | None:
     return Relative(row.uid, row.common_name, row.official_id, ContractState(row.state).label)
 
 
-def ties_of(*, actor: Actor, uid: UUID) -> Ties:
-    """Return what a visible contract is tied to (two queries at most)."""
+NO_TIES = Ties(None, "", None, None)
+
+
+def ties_of(actor: Actor, row: Contract) -> Ties:
+    """Return what a visible contract is tied to: no query for a contract that stands alone."""
     seen = contracts_visible_to(actor)
-    row = seen.filter(uid=uid).select_related("framework_lot").first()
-    if row is None:
-        return Ties(None, "", None, None)
     wanted = [pk for pk in (row.framework_id, row.relaunches_id) if pk]
     tied = {one.pk: one for one in seen.filter(pk__in=wanted).order_by("id")} if wanted else {}
-    failed = row.state in (ContractState.FRUITLESS, ContractState.ABANDONED)
-    again = seen.filter(relaunches_id=row.pk).order_by("id").first() if failed else None
+    again = seen.filter(relaunches_id=row.pk).order_by("id").first() if row.state in RELAUNCHED else None
+    lot = (
+        lots_visible_to(actor).filter(pk=row.framework_lot_id).values_list("number", flat=True).first()
+        if row.framework_lot_id
+        else None
+    )
     return Ties(
         _relative(tied.get(row.framework_id or 0)),
-        row.framework_lot.number if row.framework_lot else "",
+        lot or "",
         _relative(tied.get(row.relaunches_id or 0)),
         _relative(again),
     )
-
-

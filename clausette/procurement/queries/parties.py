@@ -85,6 +85,14 @@ def contract_of_award(*, actor: Actor, uid: UUID) -> UUID:
     return found
 
 
+def contract_of_party(*, actor: Actor, uid: UUID) -> UUID:
+    """Return the uid of the contract of a visible party. Raises Absent."""
+    found = parties_visible_to(actor).filter(uid=uid).values_list("contract__uid", flat=True).first()
+    if found is None:
+        raise Absent("procurement.ContractParty")
+    return found
+
+
 def contractors_of(*, actor: Actor, contract_id: int) -> tuple[tuple[UUID, str], ...]:
     """Return (uid, name) of the titulaires of a visible contract, by name, for a choice in a form."""
     rows = parties_visible_to(actor).filter(

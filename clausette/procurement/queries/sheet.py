@@ -12,11 +12,13 @@ from clausette.procurement.enums import (
     ContractKind,
     ContractNature,
     ContractState,
+    GroupKind,
     LegalDeviceKind,
     PartyRole,
     Source,
 )
 from clausette.procurement.models import Award, Contract, ContractParty
+from clausette.procurement.queries.life import Ties, ties_of
 from clausette.procurement.queries.visibility import (
     awards_visible_to,
     contracts_visible_to,
@@ -66,6 +68,9 @@ class AwardLine:
     notified_on: date | None
     ended_on: date | None
     end_reason: str
+    group_label: str = ""
+    replaces_uid: UUID | None = None
+    signed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +131,12 @@ class ContractSheet:
     duration_months: int | None
     amount_ht: Decimal | None
     amount_is_maximum: bool
+    amount_includes_renewals: bool
     cpv: str
     place_code: str
     source_label: str
+    referent_name: str
+    ties: Ties
     next_states: tuple[ContractState, ...]
     lots: tuple[LotLine, ...]
     awards: tuple[AwardLine, ...]
@@ -146,7 +154,7 @@ def _ref(row: "Organisation") -> OrganisationRef:
 
 
 def _awards(actor: Actor, contract_id: int) -> tuple[AwardLine, ...]:
-    rows = awards_visible_to(actor).filter(contract_id=contract_id).select_related("contractor", "lot")
+    rows = awards_visible_to(actor).filter(contract_id=contract_id).select_related("contractor", "lot", "replaces")
     return tuple(_award(row) for row in rows.order_by("lot__number", "id"))
 
 
@@ -160,6 +168,9 @@ def _award(row: Award) -> AwardLine:
         notified_on=row.notified_on,
         ended_on=row.ended_on,
         end_reason=row.end_reason,
+        group_label=GroupKind(row.group_kind).label if row.group_kind != GroupKind.ALONE else "",
+        replaces_uid=row.replaces.uid if row.replaces else None,
+        signed_on=row.signed_on,
     )
 
 
@@ -225,7 +236,7 @@ def _modifications(actor: Actor, contract_id: int) -> tuple[ModificationLine, ..
 
 def contract_sheet(*, actor: Actor, uid: UUID) -> ContractSheet:
     """Return the sheet of a visible contract: six queries at most. Raises Absent."""
-    row = contracts_visible_to(actor).select_related("buyer", "owner_org").filter(uid=uid).first()
+    row = contracts_visible_to(actor).select_related("buyer", "owner_org", "referent").filter(uid=uid).first()
     if row is None:
         raise Absent("procurement.Contract")
     operation = operations_visible_to(actor).filter(pk=row.operation_id).first() if row.operation_id else None
@@ -234,6 +245,7 @@ def contract_sheet(*, actor: Actor, uid: UUID) -> ContractSheet:
         row,
         operation_uid=operation.uid if operation else None,
         operation_name=operation.name if operation else "",
+        ties=ties_of(actor, row),
         awards=awards,
         lots=_lots(actor, row.pk, awards),
         parties=_parties(actor, row.pk),
@@ -246,6 +258,7 @@ def _sheet(
     *,
     operation_uid: UUID | None,
     operation_name: str,
+    ties: Ties,
     awards: tuple[AwardLine, ...],
     lots: tuple[LotLine, ...],
     parties: tuple[PartyLine, ...],
@@ -277,9 +290,12 @@ def _sheet(
         duration_months=row.duration_months,
         amount_ht=row.amount_ht,
         amount_is_maximum=row.amount_is_maximum,
+        amount_includes_renewals=row.amount_includes_renewals,
         cpv=row.cpv,
         place_code=row.place_code,
         source_label=Source(row.source).label,
+        referent_name=row.referent.full_name if row.referent else "",
+        ties=ties,
         next_states=tuple(next_states(ContractState(row.state))),
         lots=lots,
         awards=awards,

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from clausette.web.contracts.views import acts, commitment, contract, firms, lists, parties, shortfall
+from clausette.web.contracts.views import (
+    acts,
+    amounts,
+    buyers,
+    commitment,
+    contract,
+    firms,
+    life,
+    lists,
+    orders,
+    parties,
+    projects,
+    shortfall,
+)
 
 app_name = "contracts"
 
@@ -12,9 +25,29 @@ urlpatterns = [
     path("marches/<uuid:uid>/", contract.show, name="show"),
     path("marches/<uuid:uid>/modifier/", contract.change, name="change"),
     path("marches/<uuid:uid>/lots/", contract.lots, name="add_lots"),
-    path("marches/<uuid:uid>/etat/", contract.move, name="move"),
+    path("marches/<uuid:uid>/etat/", life.move, name="move"),
     path("marches/<uuid:uid>/attribution/", parties.award_contract, name="award"),
     path("attributions/<uuid:uid>/terminer/", acts.end_award, name="end_award"),
+    path("attributions/<uuid:uid>/transferer/", life.transfer, name="transfer"),
+    path("marches/portefeuille/", buyers.portfolio, name="portfolio"),
+    path("marches/<uuid:uid>/relance/", life.relaunch, name="relaunch"),
+    path("marches/<uuid:uid>/phases/nouvelle/", life.plan_phase, name="plan_phase"),
+    path("marches/<uuid:uid>/phases/annees/", life.plan_years, name="plan_years"),
+    path("phases/<uuid:uid>/decision/", life.decide_phase, name="decide_phase"),
+    path("marches/<uuid:uid>/commandes/nouvelle/", orders.create_order, name="create_order"),
+    path("marches/<uuid:uid>/montants/", amounts.amounts, name="amounts"),
+    path("montants/<uuid:uid>/retirer/", amounts.withdraw, name="withdraw_amount"),
+    path("marches/<uuid:uid>/intervenants/nouveau/", buyers.admit_buyer, name="admit_buyer"),
+    path("intervenants/<uuid:uid>/terminer/", buyers.end_party, name="end_party"),
+    path("marches/<uuid:uid>/contacts/nouveau/", buyers.add_contact, name="add_contact"),
+    path("contacts/<uuid:uid>/modifier/", buyers.change_contact, name="change_contact"),
+    path("contacts/<uuid:uid>/fermer/", buyers.close_contact, name="close_contact"),
+    path("operations/", projects.projects, name="projects"),
+    path("operations/nouvelle/", projects.create, name="create_project"),
+    path("operations/<uuid:uid>/", projects.show, name="project"),
+    path("operations/<uuid:uid>/modifier/", projects.change, name="change_project"),
+    path("operations/<uuid:uid>/organismes/nouveau/", projects.join, name="join_project"),
+    path("operations/organismes/<uuid:uid>/retirer/", projects.leave, name="leave_project"),
     path("marches/<uuid:uid>/avenants/nouveau/", acts.amend, name="amend"),
     path("marches/<uuid:uid>/sous-traitants/nouveau/", acts.admit, name="admit"),
     path("marches/<uuid:uid>/partage/", parties.share, name="share"),

@@ -131,18 +131,3 @@ class LotsForm(AreaForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["lots"] = LotsField(required=True)
-
-
-class MoveForm(AreaForm):
-    """A new state, its day and its reason."""
-
-    to = forms.ChoiceField(label="Nouvel état", widget=forms.RadioSelect)
-    on = day_field("Depuis le", required=True)
-    reason = FreeText(
-        label="Motif", max_length=500, required=False, lines=2,
-        help_text="Demandé quand le marché est suspendu, résilié, transféré, infructueux ou sans suite.",
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, states: Sequence[ContractState], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["to"].choices = [(state.value, state.label) for state in states]  # type: ignore[attr-defined]  # ChoiceField

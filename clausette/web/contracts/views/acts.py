@@ -1,10 +1,8 @@
 """Acts in the life of a contract: an award ends, an avenant, a sub-contractor, an engagement settled."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
@@ -15,7 +13,7 @@ from clausette.commitments.queries import commitment_sheet
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
-from clausette.kernel.errors import Refusal, WrongState
+from clausette.kernel.errors import WrongState
 from clausette.kernel.operation import isolated
 from clausette.procurement import operations, permissions
 from clausette.procurement.enums import PartyRole
@@ -28,24 +26,11 @@ from clausette.procurement.queries import (
 )
 from clausette.web.components.lists import Breadcrumb, Crumb
 from clausette.web.contracts.forms.acts import CloseForm, EndAwardForm, ModificationForm, SubcontractorForm
-from clausette.web.contracts.forms.fields import add_refusal
 from clausette.web.contracts.forms.organisations import OrganisationChoice, read_organisation, settle
 from clausette.web.contracts.views.common import href
 from clausette.web.contracts.views.contract import crumbs
+from clausette.web.contracts.views.doing import changeable, done
 from clausette.web.doors import action
-
-
-def _done(request: HttpRequest, form: forms.Form, write: Callable[[], object], told: str) -> bool:
-    """Write what a valid form says; say it is done, or why it is not at the field."""
-    if not (form.is_bound and form.is_valid()):
-        return False
-    try:
-        write()
-    except Refusal as refusal:
-        add_refusal(form, refusal)
-        return False
-    messages.success(request, told)
-    return True
 
 
 def _page(request: HttpRequest, form: forms.Form, cancel: str, **shown: object) -> HttpResponse:
@@ -54,16 +39,10 @@ def _page(request: HttpRequest, form: forms.Form, cancel: str, **shown: object) 
     return TemplateResponse(request, "contracts/form.html", context, status=status)
 
 
-def _changeable(actor: Actor, uid: UUID) -> ContractSheet:
-    sheet = contract_sheet(actor=actor, uid=uid)
-    demand(permissions.can_change_contract(actor, owner_org_id=sheet.owner_org_id, state=sheet.state))
-    return sheet
-
-
 @action("facilitator", methods=("GET", "POST"))
 def end_award(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Say that a titulaire no longer is, since when and why."""
-    sheet = _changeable(actor, contract_of_award(actor=actor, uid=uid))
+    sheet = changeable(actor, contract_of_award(actor=actor, uid=uid))
     award = next(one for one in sheet.awards if one.uid == uid)
     if award.ended_on is not None:
         raise WrongState("Cette attribution est déjà terminée.")
@@ -76,7 +55,7 @@ def end_award(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         values = form.cleaned_data
         operations.end_award(actor=actor, award_uid=uid, ended_on=values["ended_on"], reason=values["reason"])
 
-    if _done(request, form, write, f"L'attribution à {award.contractor.name} est terminée."):
+    if done(request, form, write, f"L'attribution à {award.contractor.name} est terminée."):
         return HttpResponseRedirect(back)
     intro = (
         f"{award.contractor.name} ne sera plus titulaire après ce jour. Ses heures restent les siennes, "
@@ -91,7 +70,7 @@ def end_award(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
 @action("facilitator", methods=("GET", "POST"))
 def amend(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Record an avenant of the contract."""
-    sheet = _changeable(actor, uid)
+    sheet = changeable(actor, uid)
     following = max((row.number for row in sheet.modifications), default=0) + 1
     data = request.POST if request.method == "POST" else None
     form = ModificationForm(data, today=clock.today(), initial={"number": following})
@@ -100,7 +79,7 @@ def amend(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     def write() -> None:
         operations.record_modification(actor=actor, contract_uid=uid, **form.cleaned_data)
 
-    if _done(request, form, write, "L'avenant est enregistré."):
+    if done(request, form, write, "L'avenant est enregistré."):
         return HttpResponseRedirect(back)
     intro = (
         "La fiche du marché reste telle qu'elle est signée. Si l'avenant change les heures dues, ajoutez ensuite une "
@@ -149,7 +128,7 @@ def admit(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         form.is_valid()  # the firm is read even beside other errors: all of them are said at once
         firm = read_organisation(form, "subcontractor", actor)
         told = "Le sous-traitant prend part au marché."
-        if firm is not None and _done(request, form, lambda: _admit(actor, uid, form, firm), told):
+        if firm is not None and done(request, form, lambda: _admit(actor, uid, form, firm), told):
             return HttpResponseRedirect(back)
     intro = "Le rang se déduit : un sous-traitant du titulaire est de rang 1, le sien de rang 2."
     return _page(
@@ -188,7 +167,7 @@ def close(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     def write() -> None:
         close_commitment(actor=actor, uid=uid, on=form.cleaned_data["on"], reason=form.cleaned_data["reason"])
 
-    if _done(request, form, write, "L'engagement d'insertion est soldé."):
+    if done(request, form, write, "L'engagement d'insertion est soldé."):
         return HttpResponseRedirect(back)
     path = Breadcrumb(
         (

@@ -18,7 +18,6 @@ from clausette.web.components.lists import Breadcrumb, Crumb
 from clausette.web.contracts.forms.contract import (
     ContractForm,
     LotsForm,
-    MoveForm,
     NewContractForm,
     initial_of,
 )
@@ -148,40 +147,11 @@ def lots(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     return _form_page(request, actor, sheet, form, "Ajouter des lots", "Ajouter ces lots")
 
 
-@action("facilitator", methods=("GET", "POST"))
-def move(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
-    """Change the state of a contract, with the day and the reason."""
-    sheet = contract_sheet(actor=actor, uid=uid)
-    demand(permissions.can_pilot(actor, owner_org_id=sheet.owner_org_id))
-    form = MoveForm(request.POST or None, states=sheet.next_states, initial={"on": clock.today()})
-    if request.method == "POST" and form.is_valid():
-        day = form.cleaned_data["on"]
-        if day > clock.today():
-            form.add_error("on", "Cette date est à venir : un état se constate.")
-        else:
-            try:
-                operations.move_contract(
-                    actor=actor,
-                    uid=uid,
-                    to=ContractState(form.cleaned_data["to"]),
-                    reason=form.cleaned_data["reason"],
-                    on=day,
-                )
-            except Refusal as refusal:
-                add_refusal(form, refusal)
-            else:
-                messages.success(
-                    request, f"Le marché est « {ContractState(form.cleaned_data['to']).label} »."
-                )
-                return HttpResponseRedirect(href(actor, "contracts:show", uid=uid))
-    return _form_page(request, actor, sheet, form, "Changer l'état du marché", "Changer l'état")
-
-
 def _form_page(
     request: HttpRequest,
     actor: Actor,
     sheet: ContractSheet,
-    form: ContractForm | LotsForm | MoveForm,
+    form: ContractForm | LotsForm,
     title: str,
     verb: str,
 ) -> HttpResponse:

@@ -16,7 +16,7 @@ from clausette.kernel.columns import Column
 from clausette.kernel.french import format_date, format_euros, format_percent
 from clausette.kernel.siret import format_siret
 from clausette.procurement import permissions
-from clausette.procurement.enums import PartyRole
+from clausette.procurement.enums import ContractKind, ContractState, PartyRole
 from clausette.procurement.queries import (
     AwardLine,
     ContractSheet,
@@ -25,9 +25,11 @@ from clausette.procurement.queries import (
     PartyLine,
     SubcontractLine,
     contract_key,
+    framework_orders,
     shares_contract,
     subcontracts_of,
 )
+from clausette.procurement.rules import RELAUNCHED, rank_of
 from clausette.web.components.badges import Badge
 from clausette.web.components.buttons import ButtonStyle, LinkButton
 from clausette.web.components.figures import Gauge
@@ -36,7 +38,9 @@ from clausette.web.components.notices import EmptyState
 from clausette.web.components.tables import Table
 from clausette.web.contracts.views.apart import apart_figures
 from clausette.web.contracts.views.common import due_of, href, lines_href, state_badge
+from clausette.web.contracts.views.framework import ceiling_facts, orders_table
 from clausette.web.contracts.views.history import history
+from clausette.web.contracts.views.phases import life_context
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,43 +181,63 @@ def _awards(actor: Actor, sheet: ContractSheet, reason: str) -> Table | None:
             "Terminer", href(actor, "contracts:end_award", uid=row.uid), "quiet", reason, about=about
         )
 
+    def passing(row: AwardLine) -> object:
+        if row.ended_on is not None:
+            return None
+        about = f"l'attribution à {row.contractor.name}"
+        return LinkButton("Transférer", href(actor, "contracts:transfer", uid=row.uid), "quiet", about=about)
+
+    def named(row: AwardLine) -> str:
+        told = [row.contractor.name, row.group_label.lower()]
+        former = next((one for one in sheet.awards if one.uid == row.replaces_uid), None)
+        if former is not None:
+            day = f" (acte signé le {format_date(row.signed_on)})" if row.signed_on else ""
+            told.append(f"succède à {former.contractor.name}{day}")
+        return ", ".join(part for part in told if part)
+
     lot: Column[AwardLine] = Column("Lot", lambda row: row.lot_number or "Tout le marché")
+    passed: Column[AwardLine] = Column("Transfert", passing)
     columns: list[Column[AwardLine]] = [
-        Column("Titulaire", lambda row: row.contractor.name),
+        Column("Titulaire", named),
         *([lot] if sheet.lots else []),
         Column("Montant HT", lambda row: row.amount_ht, "euros"),
         Column("Notifiée le", lambda row: row.notified_on, "date"),
         Column("État", ending),
+        *([] if reason else [passed]),
     ]
     return Table("Attributions", columns, sheet.awards) if sheet.awards else None
 
 
-def _rank(row: PartyLine, parties: Mapping[UUID, PartyLine]) -> int:
-    """Rank of a sub-contractor: one more than that of the firm it works for (law of 31 December 1975)."""
-    rank, seen = 1, {row.organisation.uid}
-    while row.head_uid is not None and row.head_uid in parties and row.head_uid not in seen:
-        row, rank = parties[row.head_uid], rank + 1
-        seen.add(row.organisation.uid)
-    return rank
-
-
-def _place(row: PartyLine, subcontractors: Mapping[UUID, PartyLine]) -> str:
+def _place(row: PartyLine, heads: Mapping[UUID, UUID | None]) -> str:
     told = [f"lot {row.lot_number}"] if row.lot_number else []
-    below = row.organisation.uid in subcontractors and row.head_uid is not None
-    told += [f"rang {_rank(row, subcontractors)}"] if below else []
+    below = row.role == PartyRole.SUBCONTRACTOR and row.head_uid is not None
+    told += [f"rang {rank_of(row.organisation.uid, heads)}"] if below else []
     told += [f"pour {row.head_name}"] if row.head_name else []
     told += [f"part {format_percent(row.share)}"] if row.share is not None else []
+    told += [f"jusqu'au {format_date(row.valid_to)}"] if row.valid_to else []
     return ", ".join(told)
 
 
-def _parties(actor: Actor, sheet: ContractSheet) -> Table:
+def _parties(actor: Actor, sheet: ContractSheet, reason: str) -> Table:
     shown = [row for row in sheet.parties if row.revoked_at is None]
-    below = {row.organisation.uid: row for row in shown if row.role == PartyRole.SUBCONTRACTOR}
+    heads = {row.organisation.uid: row.head_uid for row in shown if row.role == PartyRole.SUBCONTRACTOR}
+
+    def ending(row: PartyLine) -> object:
+        may = permissions.can_end_party(
+            actor, owner_org_id=sheet.owner_org_id, state=sheet.state, role=row.role, ended=row.valid_to is not None,
+            main_buyer=row.role == PartyRole.BUYER and row.organisation.uid == sheet.buyer.uid,
+        )  # fmt: skip
+        address = href(actor, "contracts:end_party", uid=row.uid)
+        about = f"le rôle de {row.organisation.name}"
+        return LinkButton("Terminer", address, "quiet", about=about) if may else None
+
+    ended: Column[PartyLine] = Column("Fin du rôle", ending)
     columns: list[Column[PartyLine]] = [
         Column("Organisme", lambda row: row.organisation.name),
         Column("Rôle", lambda row: row.role_label),
-        Column("Précision", lambda row: _place(row, below if row.role == PartyRole.SUBCONTRACTOR else {})),
+        Column("Précision", lambda row: _place(row, heads)),
         Column("SIRET", lambda row: format_siret(row.organisation.siret) if row.organisation.siret else None),
+        *([] if reason else [ended]),
     ]
 
     def card(row: PartyLine) -> str:
@@ -262,12 +286,31 @@ def _changes(actor: Actor, sheet: ContractSheet) -> list[tuple[ChangeSeen, str, 
     ]
 
 
+def _ties(actor: Actor, sheet: ContractSheet) -> list[Fact]:
+    """The accord-cadre it is made under, what it begins again, what begins it again."""
+    ties = sheet.ties
+    lot = f", lot {ties.framework_lot}" if ties.framework_lot else ""
+    named = (
+        ("Accord-cadre", ties.framework, lot),
+        ("Relance de", ties.relaunches, ""),
+        ("Relancé par", ties.relaunched_by, ""),
+    )
+    return [
+        Fact(term, f"{one.common_name}{more}", href=href(actor, "contracts:show", uid=one.uid))
+        for term, one, more in named
+        if one is not None
+    ]
+
+
 def _facts(actor: Actor, sheet: ContractSheet) -> Facts:
     legal = legal_line(contract_key(actor, sheet.uid))
     article = ""
     if legal:
         article = f"{legal.label} · {legal.basis} {format_date(legal.on)}" if legal.on else legal.label
     amount = format_euros(sheet.amount_ht) if sheet.amount_ht is not None else None
+    maximum = sheet.amount_is_maximum or sheet.kind == ContractKind.FRAMEWORK
+    renewals = "" if not amount or sheet.amount_includes_renewals else "Sans les reconductions."
+    project = href(actor, "contracts:project", uid=sheet.operation_uid) if sheet.operation_uid else ""
     dates = [format_date(day) if day else "?" for day in (sheet.starts_on, sheet.ends_on)]
     return Facts(
         [
@@ -277,11 +320,13 @@ def _facts(actor: Actor, sheet: ContractSheet) -> Facts:
                 help=article or "Donnez la date de consultation : elle décide de l'article.",
             ),
             Fact("Forme", f"{sheet.kind_label} · {sheet.nature_label.lower()}"),
-            Fact("Montant HT", f"{amount} au plus" if amount and sheet.amount_is_maximum else amount),
+            Fact("Montant HT", f"{amount} au plus" if amount and maximum else amount, help=renewals),
             Fact("Exécution", f"{dates[0]} → {dates[1]}" if sheet.starts_on or sheet.ends_on else None),
             Fact("Notifié le", format_date(sheet.notified_on) if sheet.notified_on else None),
             Fact("Durée", f"{sheet.duration_months} mois" if sheet.duration_months else None),
-            Fact("Opération", sheet.operation_name or None),
+            *_ties(actor, sheet),
+            Fact("Opération", sheet.operation_name or None, href=project),
+            Fact("Référent", sheet.referent_name or None),
             Fact("Code CPV", sheet.cpv or None),
             Fact("Structure référente", sheet.owner.name),
             Fact("Origine de la fiche", sheet.source_label),
@@ -295,7 +340,7 @@ def _crumbs(actor: Actor, sheet: ContractSheet) -> Breadcrumb:
     return Breadcrumb((Crumb("Marchés", href(actor, "contracts:list")), buyer, *number))
 
 
-def _buttons(actor: Actor, sheet: ContractSheet) -> dict[str, LinkButton]:
+def _buttons(actor: Actor, sheet: ContractSheet, shares: bool) -> dict[str, LinkButton]:
     """What can be done with the contract; what cannot says why."""
     change = permissions.can_change_contract(actor, owner_org_id=sheet.owner_org_id, state=sheet.state).reason
     pilot = permissions.can_pilot(actor, owner_org_id=sheet.owner_org_id).reason
@@ -307,7 +352,7 @@ def _buttons(actor: Actor, sheet: ContractSheet) -> dict[str, LinkButton]:
 
     admit = permissions.can_admit(
         actor, owner_org_id=sheet.owner_org_id, state=sheet.state, role=PartyRole.SUBCONTRACTOR,
-        shares=sheet.owner_org_id != actor.organisation_id and shares_contract(actor=actor, contract_id=sheet.id),
+        shares=shares,
     ).reason  # fmt: skip
 
     def link(label: str, name: str, disabled: str, style: ButtonStyle = "secondary") -> LinkButton:
@@ -322,6 +367,10 @@ def _buttons(actor: Actor, sheet: ContractSheet) -> dict[str, LinkButton]:
         "amend": link("Enregistrer un avenant", "contracts:amend", change),
         "admit": link("Ajouter un sous-traitant", "contracts:admit", admit),
         "share": link("Partager ce marché", "contracts:share", change),
+        "relaunch": link("Relancer le marché", "contracts:relaunch", pilot, "primary"),
+        "order": link("Nouvelle commande", "contracts:create_order", change),
+        "buyers": link("Ajouter du côté du maître d'ouvrage", "contracts:admit_buyer", change),
+        "amounts": link("Commandes et factures", "contracts:amounts", ""),
     }
 
 
@@ -331,10 +380,18 @@ def contract_context(
     """All that the template needs."""
     lines = list_commitments(actor=actor, contract_ids=[sheet.id], as_of=as_of)
     owed, behind = owed_by(actor, lines, as_of), {"marche": sheet.uid}
-    buttons = _buttons(actor, sheet)
+    shares = sheet.owner_org_id != actor.organisation_id and shares_contract(actor=actor, contract_id=sheet.id)
+    buttons = _buttons(actor, sheet, shares)
     why = "Un engagement dit combien d'heures une entreprise doit, d'où vient ce nombre et jusqu'à quand."
     empty = EmptyState("Aucun engagement d'insertion", why, buttons["engage"], icon="clock")
+    pilot = bool(permissions.can_pilot(actor, owner_org_id=sheet.owner_org_id))
+    orders = framework_orders(actor=actor, uid=sheet.uid) if sheet.kind == ContractKind.FRAMEWORK else None
+    again = ContractState(sheet.state) in RELAUNCHED and sheet.ties.relaunched_by is None
     return {
+        **life_context(actor, sheet, lines, shares=shares),
+        "orders": orders_table(actor, orders, bool(sheet.lots)) if orders else None,
+        "ceiling": ceiling_facts(orders) if orders else None,
+        "relaunch": buttons["relaunch"] if pilot and again else None,
         "sheet": sheet,
         "crumbs": _crumbs(actor, sheet),
         "state": state_badge(sheet.state),
@@ -342,7 +399,7 @@ def contract_context(
         "apart": apart_figures(actor, [row.progress for row in owed if row.progress], as_of, behind),
         "owed_count": len(lines),
         "lots": _lots(actor, sheet, buttons["change"].disabled) if sheet.lots else None,
-        "parties": _parties(actor, sheet),
+        "parties": _parties(actor, sheet, buttons["change"].disabled),
         "modifications": _modifications(sheet),
         "subcontracts": _subcontracts(actor, sheet),
         "changes": _changes(actor, sheet),
@@ -355,6 +412,6 @@ def contract_context(
         ],
         "shared": Badge("Partagé", "info") if sheet.shares else None,
         "buttons": buttons,
-        "pilot": bool(permissions.can_pilot(actor, owner_org_id=sheet.owner_org_id)),
+        "pilot": pilot,
         "grid_href": href(actor, "hours:grid", uid=sheet.uid) if actor.can("facilitator") else "",
     }

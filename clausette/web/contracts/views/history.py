@@ -26,6 +26,9 @@ _MAIN = {
     "procurement.contract.created": "procurement.contract",
     "procurement.contract.moved": "procurement.contract",
     "procurement.award.created": "procurement.award",
+    "procurement.award.transferred": "procurement.award",
+    "procurement.order.created": "procurement.contract",
+    "procurement.contract.relaunched": "procurement.contract",
     "commitments.commitment.created": "commitments.commitment",
     "commitments.version.added": "commitments.commitmentversion",
 }

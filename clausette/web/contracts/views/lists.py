@@ -22,6 +22,7 @@ COLUMNS: tuple[Column[ContractLine], ...] = (
     Column("Maître d'ouvrage", lambda row: row.buyer_name),
     Column("Titulaires", lambda row: ", ".join(row.contractors)),
     Column("Lots", lambda row: row.lots or None, "int"),
+    Column("Référent", lambda row: row.referent_name),
     Column("Fin", lambda row: row.ends_on, "date"),
     Column("État", lambda row: state_badge(row.state)),
 )
@@ -35,24 +36,26 @@ class FilterForm(forms.Form):
         label="Nom, numéro, maître d'ouvrage ou entreprise", required=False, max_length=100
     )
     etat = forms.ChoiceField(label="État", required=False, choices=[("", "Tous"), *ContractState.choices])
+    miens = forms.BooleanField(label="Mes marchés seulement", required=False)
     tri = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 def area_tabs(actor: Actor, current: str) -> Tabs:
-    """Contracts, firms, buyers: three ways into the same portfolio."""
+    """Contracts, firms, buyers, operations: four ways into the same portfolio."""
     named = (
         ("Marchés", "contracts:list"),
         ("Entreprises", "contracts:firms"),
         ("Maîtres d'ouvrage", "contracts:buyers"),
+        ("Opérations", "contracts:projects"),
     )
     return Tabs(
         [Tab(label, href(actor, name), name == current) for label, name in named],
-        "Marchés, entreprises, maîtres d'ouvrage",
+        "Marchés, entreprises, maîtres d'ouvrage, opérations",
     )
 
 
 def _empty(actor: Actor, form: forms.Form) -> EmptyState:
-    if any(form.data.get(name) for name in ("mots", "etat")):
+    if any(form.data.get(name) for name in ("mots", "etat", "miens")):
         return EmptyState("Aucun marché ne correspond", "Enlevez un mot ou changez l'état.", icon="search")
     decision = permissions.can_create_contract(actor)
     button = LinkButton(
@@ -66,6 +69,8 @@ def _empty(actor: Actor, form: forms.Form) -> EmptyState:
 def contracts(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The contracts in which the organisation takes part, fifty a page."""
     form = FilterForm(request.GET)
+    if not actor.can("facilitator"):
+        del form.fields["miens"]  # only a structure has référents
     form.is_valid()
     sort = Sort.asked(request, SORTS, default="nom")
     found = list_contracts(
@@ -73,6 +78,7 @@ def contracts(request: HttpRequest, actor: Actor) -> HttpResponse:
         filters=ContractFilters(
             words=form.cleaned_data.get("mots", ""),
             state=form.cleaned_data.get("etat", ""),
+            referent_id=actor.account_id if form.cleaned_data.get("miens") else None,
             sort=f"-{sort.current}" if sort.descending else sort.current,
         ),
         page=page_number(request),
@@ -98,6 +104,7 @@ def contracts(request: HttpRequest, actor: Actor) -> HttpResponse:
         "create": LinkButton(
             "Nouveau marché", href(actor, "contracts:create"), "primary", disabled=decision.reason
         ),
+        "portfolio_href": href(actor, "contracts:portfolio") if actor.can("facilitator") else "",
         "import_href": href(actor, "imports:create") if actor.can("facilitator") else "",
     }
     name = "contracts/list.html#results" if request.headers.get("HX-Request") else "contracts/list.html"
