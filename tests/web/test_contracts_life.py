@@ -120,7 +120,7 @@ def test_a_tranche_is_planned_then_confirmed_and_the_engagement_is_next(people: 
     paper = SimpleUploadedFile("affermissement.pdf", PDF, "application/pdf")
     assert browser.post(path, confirmed="oui", on="2026-11-10", reason="", document=paper).status == 302
     page = browser.get(f"marches/{uid}/").text
-    assert "Affermie le 10 novembre 2026" in page
+    assert "Affermie le 10/11/2026" in page
     assert "Adapter l'engagement" in page
     assert browser.get(path).status == 400  # decided already
 

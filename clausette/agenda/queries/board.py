@@ -28,6 +28,7 @@ class BoardFilters:
     operation: str = ""
     state: str = ""
     difficult: bool = False
+    referent_id: int | None = None
     sort: str = "mo"
 
 
@@ -70,7 +71,7 @@ SORTS: dict[str, Key] = {
     "taux": lambda row: _first_unknown(row.progress.raw),
     "temps": lambda row: row.elapsed,
     "releve": lambda row: row.progress.last_statement or date.min,
-    "referent": lambda row: search_key(row.owner_name),
+    "referent": lambda row: search_key(row.followed_by),
 }
 
 
@@ -89,6 +90,8 @@ def _kept(row: Engagement, filters: BoardFilters) -> bool:
         return False
     if filters.operation and row.operation_name != filters.operation:
         return False
+    if filters.referent_id and row.referent_id != filters.referent_id:
+        return False
     if filters.difficult and not row.is_difficult:
         return False
     if filters.state and _state(row) != filters.state:
@@ -105,7 +108,7 @@ def _state(row: Engagement) -> str:
 
 def _text(row: Engagement) -> str:
     """All that can be sought in a row."""
-    typed = search_key(f"{row.operation_name} {row.lot} {row.owner_name}")
+    typed = search_key(f"{row.operation_name} {row.lot} {row.owner_name} {row.referent_name}")
     return f"{row.contract_key} {row.buyer_key} {row.contractor_key} {typed}"
 
 

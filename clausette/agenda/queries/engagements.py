@@ -32,6 +32,8 @@ _PATHS = {
     "buyer_key": "contract__buyer__sort_key",
     "owner_id": "contract__owner_org_id",
     "owner_name": "contract__owner_org__name",
+    "referent_id": "contract__referent_id",
+    "referent_name": "contract__referent__full_name",
     "contract_key": "contract__sort_key",
     "lot_number": "lot__number",
     "lot_title": "lot__title",
@@ -65,6 +67,8 @@ class Engagement:
     buyer_key: str
     owner_id: int
     owner_name: str
+    referent_id: int | None
+    referent_name: str
     lot_number: str
     lot_title: str
     contractor_id: int
@@ -87,6 +91,11 @@ class Engagement:
         """« lot 2 · Gros œuvre », « » for a contract without lots."""
         number = f"lot {self.lot_number}" if self.lot_number else ""
         return " · ".join(part for part in (number, self.lot_title) if part)
+
+    @property
+    def followed_by(self) -> str:
+        """Who follows it: the colleague in charge, else the structure."""
+        return self.referent_name or self.owner_name
 
     @property
     def is_running(self) -> bool:
@@ -135,7 +144,7 @@ def _engagement(
     row: Mapping[str, Any], progress: Progress, owing: Owing, as_of: date
 ) -> Engagement:
     named = {name: row[path] for name, path in _PATHS.items()}
-    for optional in ("operation_name", "lot_number", "lot_title"):
+    for optional in ("operation_name", "referent_name", "lot_number", "lot_title"):
         named[optional] = named[optional] or ""
     return Engagement(
         **named

@@ -51,6 +51,7 @@ class ContractForm(AreaForm):
     device = forms.ChoiceField(label="Levier juridique", choices=LegalDeviceKind.choices, required=False)
     amount_ht = amount_field("Montant HT", help_text="En euros.")
     amount_is_maximum = forms.BooleanField(label="C'est un maximum (accord-cadre)", required=False)
+    renewals_apart = forms.BooleanField(label="Les reconductions s'ajoutent à ce montant", required=False)
     consultation_on = day_field("Consultation engagée le", help_text="Elle décide de l'article applicable.")
     notified_on = day_field("Notifié le")
     starts_on = day_field("Début d'exécution")
@@ -85,6 +86,7 @@ class ContractForm(AreaForm):
         found = ContractDetails(
             amount_ht=self.cleaned_data["amount_ht"],
             amount_is_maximum=self.cleaned_data["amount_is_maximum"],
+            amount_includes_renewals=not self.cleaned_data["renewals_apart"],
             duration_months=self.cleaned_data["duration_months"],
             operation_uid=UUID(self.cleaned_data["operation"]) if self.cleaned_data["operation"] else None,
         )
@@ -122,6 +124,7 @@ def initial_of(sheet: ContractSheet) -> dict[str, object]:
     """What the form of change shows first."""
     names = ("common_name", "amount_ht", "amount_is_maximum", "duration_months", *TEXTS, *DATES)
     found: dict[str, object] = {name: getattr(sheet, name) for name in names}
+    found["renewals_apart"] = not sheet.amount_includes_renewals
     return {**found, "operation": str(sheet.operation_uid or "")}
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from clausette.procurement.enums import GroupKind
 from clausette.procurement.queries import LotLine
 from clausette.web.contracts.forms.fields import AreaForm, amount_field, day_field, percent_field
 from clausette.web.contracts.forms.organisations import add_organisation_fields
@@ -29,6 +30,12 @@ class AwardForm(AreaForm):
     lot = forms.ChoiceField(label="Lot", required=False)
     amount_ht = amount_field("Montant attribué HT", help_text="En euros.")
     notified_on = day_field("Notifié le")
+    group_kind = forms.ChoiceField(
+        label="Forme du groupement",
+        required=False,
+        choices=[(one.value, one.label) for one in (GroupKind.JOINT, GroupKind.SEVERAL)],
+        help_text="Solidaire : chaque membre répond de tout l'engagement.",
+    )
 
     def __init__(
         self,
@@ -53,7 +60,7 @@ class AwardForm(AreaForm):
     @property
     def head(self) -> list[forms.BoundField]:
         """The fields before the group."""
-        return [self[name] for name in self.fields if not name.startswith("member")]
+        return [self[name] for name in self.fields if not name.startswith(("member", "group"))]
 
     @property
     def group(self) -> list[list[forms.BoundField]]:

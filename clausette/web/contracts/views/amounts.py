@@ -12,7 +12,7 @@ from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
 from clausette.kernel.decision import Decision, demand
-from clausette.kernel.french import format_euros
+from clausette.kernel.french import format_euros, format_short_date
 from clausette.procurement import operations, permissions
 from clausette.procurement.enums import AmountKind, ContractKind
 from clausette.procurement.queries import (
@@ -29,7 +29,7 @@ from clausette.web.components.badges import Badge
 from clausette.web.components.buttons import LinkButton
 from clausette.web.components.lists import Fact, Facts
 from clausette.web.components.notices import EmptyState
-from clausette.web.components.tables import Table
+from clausette.web.components.tables import Table, Under
 from clausette.web.contracts.forms.amounts import AmountsForm, WithdrawForm
 from clausette.web.contracts.views.common import READERS, href
 from clausette.web.contracts.views.contract import crumbs
@@ -111,20 +111,22 @@ def _table(actor: Actor, sheet: ContractSheet, rows: Sequence[AmountRow]) -> Tab
     def paper(row: AmountRow) -> str:
         return href(actor, "hours:evidence", uid=row.document_uid) if row.document_uid else ""
 
-    lot: Column[AmountRow] = Column("Lot", lambda row: row.lot_number or "Tout le marché")
+    def told(row: AmountRow) -> str:
+        lot = f"lot {row.lot_number}" if row.lot_number else ""
+        return ", ".join(part for part in (AmountKind(row.kind).label, lot) if part)
+
     columns: list[Column[AmountRow]] = [
         Column("Numéro", lambda row: row.reference),
-        Column("Nature", lambda row: AmountKind(row.kind).label),
-        Column("Date", lambda row: row.on, "date"),
+        Column("Date", lambda row: format_short_date(row.on)),
         Column("Entreprise", lambda row: row.contractor_name),
-        *([lot] if sheet.lots else []),
         Column("Montant HT", lambda row: row.amount_ht, "euros"),
-        Column("Saisie par", lambda row: f"{row.entered_by}, {row.entered_org}"),
+        Column("Saisie par", lambda row: row.entered_by),
         Column("État", state),
     ]
     why = "Les montants commandés ou facturés servent quand les heures dues dépendent des montants."
     empty = EmptyState("Aucune commande ni facture", why, icon="market")
-    return Table("Commandes et factures", columns, rows, row_href=paper, empty=empty)
+    below = {"Numéro": Under("Nature", told), "Saisie par": Under("Organisme", lambda row: row.entered_org)}
+    return Table("Commandes et factures", columns, rows, row_href=paper, under=below, empty=empty)
 
 
 def _totals(rows: Sequence[FirmTotal]) -> Table:

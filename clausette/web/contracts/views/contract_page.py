@@ -389,7 +389,7 @@ def contract_context(
     again = ContractState(sheet.state) in RELAUNCHED and sheet.ties.relaunched_by is None
     return {
         **life_context(actor, sheet, lines, shares=shares),
-        "orders": orders_table(actor, orders, bool(sheet.lots)) if orders else None,
+        "orders": orders_table(actor, orders) if orders else None,
         "ceiling": ceiling_facts(orders) if orders else None,
         "relaunch": buttons["relaunch"] if pilot and again else None,
         "sheet": sheet,

@@ -2,12 +2,12 @@
 
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
-from clausette.kernel.french import format_euros, format_percent
+from clausette.kernel.french import format_euros, format_percent, format_short_date
 from clausette.procurement.queries import FrameworkOrders, LotCeiling, OrderLine
 from clausette.procurement.rules import Ceiling
 from clausette.web.components.lists import Fact, Facts
 from clausette.web.components.notices import EmptyState
-from clausette.web.components.tables import Table
+from clausette.web.components.tables import Table, Under
 from clausette.web.contracts.views.common import href, state_badge
 
 
@@ -19,24 +19,30 @@ def left_told(ceiling: Ceiling) -> str:
     return f"Il reste {left} HT à commander sur {maximum} HT au plus."
 
 
-def orders_table(actor: Actor, found: FrameworkOrders, lots: bool) -> Table:
+def orders_table(actor: Actor, found: FrameworkOrders) -> Table:
     """What was ordered under an accord-cadre."""
-    lot: Column[OrderLine] = Column("Lot", lambda row: row.lot_number)
     columns: list[Column[OrderLine]] = [
         Column("Commande", lambda row: row.common_name),
-        Column("Forme", lambda row: row.kind_label),
-        *([lot] if lots else []),
         Column("Titulaire", lambda row: ", ".join(row.contractors)),
-        Column("Notifiée le", lambda row: row.notified_on, "date"),
         Column("Montant HT", lambda row: row.amount_ht, "euros"),
         Column("État", lambda row: state_badge(row.state)),
     ]
     why = "Un bon de commande ou un marché subséquent a sa propre fiche, son titulaire et son engagement."
+
+
+    def told(row: OrderLine) -> str:
+        lot = f"lot {row.lot_number}" if row.lot_number else ""
+        return ", ".join(part for part in (row.kind_label, row.official_id, lot) if part)
+
+    def notified(row: OrderLine) -> str:
+        return f"notifiée le {format_short_date(row.notified_on)}" if row.notified_on else ""
+
     return Table(
         "Commandes et marchés subséquents",
         columns,
         found.orders,
         row_href=lambda row: href(actor, "contracts:show", uid=row.uid),
+        under={"Commande": Under("Forme", told), "État": Under("Notification", notified)},
         totals={"Montant HT": sum(row.amount_ht or 0 for row in found.orders)} if len(found.orders) > 1 else {},
         empty=EmptyState("Aucune commande", why, icon="market"),
     )

@@ -15,7 +15,7 @@ from clausette.kernel.decision import demand
 from clausette.kernel.errors import Absent, Invalid, Refusal
 from clausette.kernel.operation import isolated
 from clausette.procurement import operations, permissions
-from clausette.procurement.enums import PartyRole
+from clausette.procurement.enums import GroupKind, PartyRole
 from clausette.procurement.operations import MemberEntry
 from clausette.procurement.queries import ContractSheet, contract_sheet, known_organisations
 from clausette.web.components.notices import Confirm
@@ -112,6 +112,7 @@ def _award(
             members=[MemberEntry(firm(choice), form.share(index)) for choice, index in members],
             amount_ht=form.cleaned_data["amount_ht"],
             notified_on=form.cleaned_data["notified_on"],
+            group_kind=GroupKind(form.cleaned_data["group_kind"] or GroupKind.JOINT),
             on=clock.today(),
         )
 

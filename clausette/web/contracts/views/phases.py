@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from clausette.commitments.queries import CommitmentLine
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
-from clausette.kernel.french import format_date
+from clausette.kernel.french import format_date, format_short_date
 from clausette.procurement import permissions
 from clausette.procurement.enums import ContractKind, PhaseKind, PhaseState
 from clausette.procurement.queries import (
@@ -20,7 +20,7 @@ from clausette.procurement.queries import (
 from clausette.web.components.badges import Badge, Tone
 from clausette.web.components.buttons import LinkButton
 from clausette.web.components.lists import Timeline, TimelineEvent
-from clausette.web.components.tables import Table
+from clausette.web.components.tables import Table, Under
 from clausette.web.contracts.views.common import href
 
 _TONES: dict[str, Tone] = {
@@ -46,24 +46,30 @@ def phases_table(actor: Actor, sheet: ContractSheet, rows: Sequence[PhaseLine], 
         if row.waits and actor.can("facilitator"):
             address = href(actor, "contracts:decide_phase", uid=row.uid)
             return LinkButton("Décider", address, "quiet", reason, about=row.name)
-        told = f"{row.told} le {format_date(row.decided_on)}" if row.decided_on else row.told
+        told = f"{row.told} le {format_short_date(row.decided_on)}" if row.decided_on else row.told
         return Badge(told, _TONES[row.state])
 
-    lot: Column[PhaseLine] = Column("Lot", lambda row: row.lot_number or "Tout le marché")
+    def period(row: PhaseLine) -> str:
+        return f"{format_short_date(row.starts_on)} → {format_short_date(row.ends_on)}"
+
     columns: list[Column[PhaseLine]] = [
         Column("Phase", lambda row: row.name),
-        *([lot] if sheet.lots else []),
-        Column("Du", lambda row: row.starts_on, "date"),
-        Column("Au", lambda row: row.ends_on, "date"),
+        Column("Période", period),
         Column("Montant HT", lambda row: row.amount_ht, "euros"),
         Column("Décision", decided),
-        Column("Motif", lambda row: row.reason),
     ]
 
     def paper(row: PhaseLine) -> str:
         return href(actor, "hours:evidence", uid=row.document_uid) if row.document_uid else ""
 
-    return Table("Phases", columns, rows, links={"Motif": paper})
+    def lot(row: PhaseLine) -> str:
+        return f"lot {row.lot_number}" if row.lot_number else ""
+
+    def why(row: PhaseLine) -> str:
+        return row.reason or ("document joint" if row.document_uid else "")
+
+    below = {"Phase": Under("Lot", lot), "Décision": Under("Motif", why, paper)}
+    return Table("Phases", columns, rows, under=below)
 
 
 def next_steps(

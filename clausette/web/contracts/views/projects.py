@@ -29,7 +29,7 @@ from clausette.web.components.badges import Badge
 from clausette.web.components.buttons import LinkButton
 from clausette.web.components.lists import Breadcrumb, Crumb, Fact, Facts
 from clausette.web.components.notices import Confirm, EmptyState
-from clausette.web.components.tables import Table
+from clausette.web.components.tables import Table, Under
 from clausette.web.contracts.forms.buyers import ProjectBodyForm, ProjectForm
 from clausette.web.contracts.forms.organisations import OrganisationChoice, read_organisation, settle
 from clausette.web.contracts.views.common import READERS, day_asked, href, state_badge
@@ -86,7 +86,6 @@ def _contracts(actor: Actor, sheet: OperationSheet) -> Table:
     columns: list[Column[ContractLine]] = [
         Column("Marché", lambda row: row.common_name),
         Column("Maître d'ouvrage", lambda row: row.buyer_name),
-        Column("Forme", lambda row: row.kind_label),
         Column("Titulaires", lambda row: ", ".join(row.contractors)),
         Column("Montant HT", lambda row: row.amount_ht, "euros"),
         Column("État", lambda row: state_badge(row.state)),
@@ -96,6 +95,7 @@ def _contracts(actor: Actor, sheet: OperationSheet) -> Table:
         columns,
         sheet.contracts,
         row_href=lambda row: href(actor, "contracts:show", uid=row.uid),
+        under={"Marché": Under("Forme", lambda row: row.kind_label)},
         totals={"Montant HT": sheet.amount_ht} if len(sheet.contracts) > 1 else {},
         empty=EmptyState("Aucun marché", "Choisissez cette opération sur la fiche d'un marché.", icon="market"),
     )

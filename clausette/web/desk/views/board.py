@@ -37,7 +37,7 @@ COLUMNS: tuple[Column[Engagement], ...] = (
     Column("Réalisé", lambda row: row.progress.raw, "percent"),
     Column("Temps écoulé", lambda row: row.elapsed, "percent"),
     Column("Dernier relevé", lambda row: row.progress.last_statement, "month"),
-    Column("Référent", lambda row: row.owner_name),
+    Column("Référent", lambda row: row.followed_by),
     Column("Opération", lambda row: row.operation_name or None),
 )
 STATE: Column[Engagement] = Column("Suivi", lambda row: state_badge(row))
@@ -96,6 +96,7 @@ class BoardForm(forms.Form):
     mo = forms.ChoiceField(label="Maître d'ouvrage", required=False)
     operation = forms.ChoiceField(label="Opération", required=False)
     etat = forms.ChoiceField(label="État", required=False, choices=[("", "Tous"), *STATES.items()])
+    miens = forms.BooleanField(label="Mes marchés seulement", required=False)
     difficulte = forms.BooleanField(label="En difficulté seulement", required=False)
     tri = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -109,7 +110,7 @@ class BoardForm(forms.Form):
                 field.choices = choices
 
 
-def _asked(request: HttpRequest) -> tuple[BoardFilters, Sort]:
+def _asked(request: HttpRequest, actor: Actor) -> tuple[BoardFilters, Sort]:
     sort = Sort.asked(request, SORT_KEYS, default="mo")
     state = request.GET.get("etat", "")
     return BoardFilters(
@@ -118,6 +119,7 @@ def _asked(request: HttpRequest) -> tuple[BoardFilters, Sort]:
         operation=request.GET.get("operation", ""),
         state=state if state in STATES else "",
         difficult=request.GET.get("difficulte", "") not in ("", "0", "false"),
+        referent_id=actor.account_id if request.GET.get("miens", "") not in ("", "0", "false") else None,
         sort=f"-{sort.current}" if sort.descending else sort.current,
     ), sort
 
@@ -132,7 +134,7 @@ def _uid(raw: str) -> UUID | None:
 @page("facilitator")
 def board_page(request: HttpRequest, actor: Actor) -> HttpResponse:
     """One row per lot and titulaire, fifty a page, subtotals by maître d'ouvrage on all pages."""
-    filters, sort = _asked(request)
+    filters, sort = _asked(request, actor)
     found = board(actor=actor, filters=filters, on=clock.today())
     form = BoardForm(request.GET)
     form.choose(found)
@@ -181,7 +183,7 @@ def _under(actor: Actor) -> dict[str, Under]:
         "Marché": Under("Lot", lambda row: row.lot, lambda row: sheet(row.uid)),
         "Maître d'ouvrage": Under("Opération", lambda row: row.operation_name),
         "Réalisé": Under("Temps écoulé", lambda row: format_percent(row.elapsed)),
-        "Suivi": Under("Référent", lambda row: row.owner_name),
+        "Suivi": Under("Référent", lambda row: row.followed_by),
     }
 
 
@@ -265,14 +267,14 @@ def _name(suffix: str) -> str:
 @page("facilitator")
 def board_csv(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What is seen, all pages, in CSV."""
-    found = board(actor=actor, filters=_asked(request)[0], on=clock.today())
+    found = board(actor=actor, filters=_asked(request, actor)[0], on=clock.today())
     return as_csv(_name("csv"), (*COLUMNS, STATE_WORD), found.rows)
 
 
 @page("facilitator")
 def board_xlsx(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What is seen, all pages, in a workbook, with its total line."""
-    found = board(actor=actor, filters=_asked(request)[0], on=clock.today())
+    found = board(actor=actor, filters=_asked(request, actor)[0], on=clock.today())
     return as_xlsx(
         _name("xlsx"),
         "Tableau de suivi",
