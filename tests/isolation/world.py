@@ -156,7 +156,7 @@ def _deal(
     row = world.plant(
         f"contract {name}", "procurement.Contract", all_, owner_org_id=world.org(pilot), buyer_id=world.org(buyer),
         operation=operation, starts_on=START, ends_on=END, notified_on=START, consultation_on=START,
-        amount_ht=Decimal("1234567.89"), cpv="45210000-2",
+        amount_ht=Decimal("1234567.89"), cpv="45210000-2", kind="framework" if name == "C2" else "public_contract",
     )  # fmt: skip
     deal = world.deals[name] = Deal(row, pilot, frozenset({pilot, *copilots}), buyer, all_)
     roles = [(pilot, "pilot"), (buyer, "buyer"), *[(one, "copilot") for one in copilots]]
@@ -194,7 +194,7 @@ def _life(world: World, name: str, deal: Deal, firms: tuple[str, ...]) -> None:
     pilot, row = world.members[deal.pilot], deal.row
     world.plant(
         f"phase {name}", "procurement.ContractPhase", deal.parties, contract=row, kind="renewal", number=1,
-        starts_on=END, ends_on=END, amount_ht=Decimal(50000), state="not_made", decided_on=START,
+        starts_on=END, ends_on=END, amount_ht=Decimal(50000), state="planned",
     )  # fmt: skip
     world.plant(
         f"step {name}", "procurement.ContractStep", deal.parties, contract=row, from_state="notified",

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from clausette.commitments.enums import CommitmentKind
 from clausette.commitments.permissions import can_create_commitment
@@ -13,23 +12,17 @@ from clausette.imports.queries import ChangeSeen, changes_of
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
-from clausette.kernel.french import format_date, format_euros, format_percent
-from clausette.kernel.siret import format_siret
+from clausette.kernel.french import format_date, format_euros
 from clausette.procurement import permissions
 from clausette.procurement.enums import ContractKind, ContractState, PartyRole
 from clausette.procurement.queries import (
-    AwardLine,
     ContractSheet,
-    LotLine,
     ModificationLine,
-    PartyLine,
-    SubcontractLine,
     contract_key,
     framework_orders,
     shares_contract,
-    subcontracts_of,
 )
-from clausette.procurement.rules import RELAUNCHED, rank_of
+from clausette.procurement.rules import RELAUNCHED
 from clausette.web.components.badges import Badge
 from clausette.web.components.buttons import ButtonStyle, LinkButton
 from clausette.web.components.figures import Gauge
@@ -40,6 +33,12 @@ from clausette.web.contracts.views.apart import apart_figures
 from clausette.web.contracts.views.common import due_of, href, lines_href, state_badge
 from clausette.web.contracts.views.framework import ceiling_facts, orders_table
 from clausette.web.contracts.views.history import history
+from clausette.web.contracts.views.parties_tables import (
+    awards_table,
+    lots_table,
+    parties_table,
+    subcontracts_table,
+)
 from clausette.web.contracts.views.phases import life_context
 
 
@@ -153,102 +152,6 @@ def _totals(rows: Sequence[Owed]) -> dict[str, object]:
     return totals
 
 
-def _lots(actor: Actor, sheet: ContractSheet, reason: str) -> Table:
-    def held(row: LotLine) -> object:
-        if row.contractors:
-            return ", ".join(firm.name for firm in row.contractors)
-        if reason:
-            return "Non attribué"
-        address = href(actor, "contracts:award", uid=sheet.uid, query={"lot": row.uid})
-        return LinkButton("Attribuer", address, "quiet", about=f"le lot {row.number}")
-
-    columns: list[Column[LotLine]] = [
-        Column("Lot", lambda row: f"{row.number} · {row.title}"),
-        Column("Montant HT", lambda row: row.amount_ht, "euros"),
-        Column("Titulaire", held),
-    ]
-    return Table("Lots", columns, sheet.lots)
-
-
-def _awards(actor: Actor, sheet: ContractSheet, reason: str) -> Table | None:
-    def ending(row: AwardLine) -> object:
-        if row.ended_on is not None:
-            return f"Terminée le {format_date(row.ended_on)} : {row.end_reason}"
-        if not actor.can("facilitator"):
-            return "En cours"
-        about = f"l'attribution à {row.contractor.name}"
-        return LinkButton(
-            "Terminer", href(actor, "contracts:end_award", uid=row.uid), "quiet", reason, about=about
-        )
-
-    def passing(row: AwardLine) -> object:
-        if row.ended_on is not None:
-            return None
-        about = f"l'attribution à {row.contractor.name}"
-        return LinkButton("Transférer", href(actor, "contracts:transfer", uid=row.uid), "quiet", about=about)
-
-    def named(row: AwardLine) -> str:
-        told = [row.contractor.name, row.group_label.lower()]
-        former = next((one for one in sheet.awards if one.uid == row.replaces_uid), None)
-        if former is not None:
-            day = f" (acte signé le {format_date(row.signed_on)})" if row.signed_on else ""
-            told.append(f"succède à {former.contractor.name}{day}")
-        return ", ".join(part for part in told if part)
-
-    lot: Column[AwardLine] = Column("Lot", lambda row: row.lot_number or "Tout le marché")
-    passed: Column[AwardLine] = Column("Transfert", passing)
-    columns: list[Column[AwardLine]] = [
-        Column("Titulaire", named),
-        *([lot] if sheet.lots else []),
-        Column("Montant HT", lambda row: row.amount_ht, "euros"),
-        Column("Notifiée le", lambda row: row.notified_on, "date"),
-        Column("État", ending),
-        *([] if reason else [passed]),
-    ]
-    return Table("Attributions", columns, sheet.awards) if sheet.awards else None
-
-
-def _place(row: PartyLine, heads: Mapping[UUID, UUID | None]) -> str:
-    told = [f"lot {row.lot_number}"] if row.lot_number else []
-    below = row.role == PartyRole.SUBCONTRACTOR and row.head_uid is not None
-    told += [f"rang {rank_of(row.organisation.uid, heads)}"] if below else []
-    told += [f"pour {row.head_name}"] if row.head_name else []
-    told += [f"part {format_percent(row.share)}"] if row.share is not None else []
-    told += [f"jusqu'au {format_date(row.valid_to)}"] if row.valid_to else []
-    return ", ".join(told)
-
-
-def _parties(actor: Actor, sheet: ContractSheet, reason: str) -> Table:
-    shown = [row for row in sheet.parties if row.revoked_at is None]
-    heads = {row.organisation.uid: row.head_uid for row in shown if row.role == PartyRole.SUBCONTRACTOR}
-
-    def ending(row: PartyLine) -> object:
-        may = permissions.can_end_party(
-            actor, owner_org_id=sheet.owner_org_id, state=sheet.state, role=row.role, ended=row.valid_to is not None,
-            main_buyer=row.role == PartyRole.BUYER and row.organisation.uid == sheet.buyer.uid,
-        )  # fmt: skip
-        address = href(actor, "contracts:end_party", uid=row.uid)
-        about = f"le rôle de {row.organisation.name}"
-        return LinkButton("Terminer", address, "quiet", about=about) if may else None
-
-    ended: Column[PartyLine] = Column("Fin du rôle", ending)
-    columns: list[Column[PartyLine]] = [
-        Column("Organisme", lambda row: row.organisation.name),
-        Column("Rôle", lambda row: row.role_label),
-        Column("Précision", lambda row: _place(row, heads)),
-        Column("SIRET", lambda row: format_siret(row.organisation.siret) if row.organisation.siret else None),
-        *([] if reason else [ended]),
-    ]
-
-    def card(row: PartyLine) -> str:
-        if row.role == PartyRole.BUYER:
-            return href(actor, "contracts:buyer", uid=row.organisation.uid)
-        firm = row.role in {PartyRole.CONTRACTOR, PartyRole.GROUP_MEMBER, PartyRole.SUBCONTRACTOR}
-        return href(actor, "contracts:firm", uid=row.organisation.uid) if firm else ""
-
-    return Table("Intervenants", columns, shown, row_href=card)
-
-
 def _modifications(sheet: ContractSheet) -> Table | None:
     columns: list[Column[ModificationLine]] = [
         Column("Avenant", lambda row: str(row.number)),
@@ -260,20 +163,6 @@ def _modifications(sheet: ContractSheet) -> Table | None:
     if any(row.contractors for row in sheet.modifications):
         columns.append(Column("Titulaires", lambda row: row.contractors or None))
     return Table("Avenants", columns, sheet.modifications) if sheet.modifications else None
-
-
-def _subcontracts(actor: Actor, sheet: ContractSheet) -> Table | None:
-    if all(row.role != PartyRole.SUBCONTRACTOR for row in sheet.parties):
-        return None  # an act brings its firm: nothing to ask
-    rows = subcontracts_of(actor=actor, contract_id=sheet.id)
-    columns: list[Column[SubcontractLine]] = [
-        Column("Acte", lambda row: f"{row.number}, modifié" if row.revises else str(row.number)),
-        Column("Sous-traitant", lambda row: row.firm_name),
-        Column("Notifié le", lambda row: row.notified_on, "date"),
-        Column("Montant HT", lambda row: row.amount_ht, "euros"),
-        Column("Durée", lambda row: f"{row.duration_months} mois" if row.duration_months else None),
-    ]
-    return Table("Actes de sous-traitance", columns, rows) if rows else None
 
 
 def _changes(actor: Actor, sheet: ContractSheet) -> list[tuple[ChangeSeen, str, str]]:
@@ -398,13 +287,13 @@ def contract_context(
         "owed": owed_table(actor, owed, as_of, behind=behind, empty=empty),
         "apart": apart_figures(actor, [row.progress for row in owed if row.progress], as_of, behind),
         "owed_count": len(lines),
-        "lots": _lots(actor, sheet, buttons["change"].disabled) if sheet.lots else None,
-        "parties": _parties(actor, sheet, buttons["change"].disabled),
+        "lots": lots_table(actor, sheet, buttons["change"].disabled) if sheet.lots else None,
+        "parties": parties_table(actor, sheet, buttons["change"].disabled),
         "modifications": _modifications(sheet),
-        "subcontracts": _subcontracts(actor, sheet),
+        "subcontracts": subcontracts_table(actor, sheet),
         "changes": _changes(actor, sheet),
         "facts": _facts(actor, sheet),
-        "awards": _awards(actor, sheet, buttons["change"].disabled),
+        "awards": awards_table(actor, sheet, buttons["change"].disabled),
         "history": history(actor, sheet, lines, every=every_event),
         "shares": [
             (row, href(actor, "contracts:revoke", uid=sheet.uid, structure=row.organisation.uid))
