@@ -13,6 +13,7 @@ from clausette.imports.takeover.findings import KINDS as TAKEOVER_KINDS
 from clausette.kernel.operation import verbs
 from clausette.participants import rules as check_rules
 from clausette.procurement.rules import life as contract_life
+from clausette.procurement.rules import phases
 from clausette.web.routes import all_routes
 from config.reference import settings_page
 
@@ -52,6 +53,7 @@ def states_page() -> str:
             "# États et passages\n",
             PRODUCED,
             _diagram("Marché", contract_life.TRANSITIONS),
+            _diagram("Phase d'un marché (tranche optionnelle, reconduction)", phases.DECISIONS),
             _diagram("Vérification d'éligibilité", check_rules.TRANSITIONS),
             _diagram("Relevé d'heures", statement_life.TRANSITIONS),
             _diagram("Ligne d'heures", statement_life.LINE_TRANSITIONS),

@@ -47,6 +47,15 @@ ELSEWHERE = {
     "account:invitation": ("test_account_members.py", "/compte/invitation/"),
     "account:mails": ("test_account_members.py", "/demonstration/courriels/"),
     "account:mail": ("test_account_members.py", "/demonstration/courriels/"),
+    # what needs another body, an amount, or a contract in another state
+    "contracts:transfer": ("test_contracts_life.py", "/transferer/"),
+    "contracts:relaunch": ("test_contracts_life.py", "/relance/"),
+    "contracts:plan_phase": ("test_contracts_life.py", "/phases/nouvelle/"),
+    "contracts:create_order": ("test_contracts_life.py", "/commandes/nouvelle/"),
+    "contracts:admit_buyer": ("test_contracts_amounts.py", "/intervenants/nouveau/"),
+    "contracts:end_party": ("test_contracts_amounts.py", "intervenants/{party}/terminer/"),
+    "contracts:portfolio": ("test_contracts_amounts.py", "marches/portefeuille/"),
+    "contracts:join_project": ("test_contracts_amounts.py", "/organismes/nouveau/"),
 }
 
 

@@ -209,11 +209,12 @@ def _life(world: World, name: str, deal: Deal, firms: tuple[str, ...]) -> None:
         owner_org_id=pilot.organisation_id, organisation_id=world.org(deal.buyer), role="funder",
     )  # fmt: skip
     for firm in firms:
+        withdrawn = {"withdrawn_at": noon(SEPT)} if firm != firms[0] else {"withdrawn_reason": ""}
         world.plant(
             f"amount {name} {firm}", "procurement.AmountEntry", deal.pilots | {deal.buyer, firm}, contract=row,
             contractor_id=world.org(firm), kind="invoiced", on=SEPT, amount_ht=Decimal("1234.56"),
             entered_by_id=pilot.account_id, entered_org_id=pilot.organisation_id,
-            withdrawn_at=noon(SEPT),
+            **withdrawn,
         )  # fmt: skip
 
 

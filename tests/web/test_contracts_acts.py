@@ -88,7 +88,8 @@ def test_an_award_ends_with_its_day_and_reason(people: Cast, uid: UUID) -> None:
     assert 'value="hier"' in bad[2].text
     assert browser.post(path, ended_on="2026-11-10", reason="Liquidation judiciaire").status == 302
     page = browser.get(f"marches/{uid}/").text
-    assert "Terminée le 10 novembre 2026 : Liquidation judiciaire" in page
+    assert "Terminée le 10/11/2026" in page
+    assert "Liquidation judiciaire" in page
     assert "Attribution terminée, par Ana" in page
     assert browser.get(path).status == 400  # done already
 

@@ -178,5 +178,6 @@ def test_a_portfolio_is_handed_over_and_each_finds_his_own(people: Cast, uid: UU
         browser.post("marches/portefeuille/", to=str(seat), contracts=str(uid), reason="Départ").status == 302
     )
     assert "Gymnase des Acacias" not in browser.get("marches/?miens=on").text
+    assert "checked" in browser.get(f"marches/portefeuille/?de={seat}").text  # all those of this colleague
     assert "Gymnase des Acacias" in Browser(colleague).get("marches/?miens=on").text
     assert Browser(people.buyer).get("marches/portefeuille/").status == 403

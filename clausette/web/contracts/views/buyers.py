@@ -23,7 +23,7 @@ from clausette.procurement.queries import (
     list_contracts,
     shares_contract,
 )
-from clausette.web.components.lists import Breadcrumb, Crumb
+from clausette.web.components.lists import Breadcrumb, Crumb, Tab, Tabs
 from clausette.web.components.notices import Confirm
 from clausette.web.contracts.forms.buyers import BuyerForm, ContactForm, EndPartyForm, PortfolioForm, share_of
 from clausette.web.contracts.forms.organisations import OrganisationChoice, read_organisation, settle
@@ -174,10 +174,12 @@ def portfolio(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Hand contracts over from one colleague to another, in one act."""
     demand(permissions.can_create_contract(actor))
     found = list_contracts(actor=actor, filters=ContractFilters(owned=True), size=MOST)
-    named = [(str(row.uid), _told(row.common_name, row.buyer_name, row.referent_name)) for row in found.rows]
     people = [(str(one.uid), one.full_name) for one in members(actor=actor)]
+    whose = dict(people).get(request.GET.get("de", ""), "")
+    rows = [row for row in found.rows if not whose or row.referent_name == whose]
+    named = [(str(row.uid), _told(row.common_name, row.buyer_name, row.referent_name)) for row in rows]
     form = PortfolioForm(**sent(request), contracts=named, members=people)
-    form.fields["contracts"].initial = request.GET.getlist("marche")
+    form.fields["contracts"].initial = [uid for uid, _ in named] if whose else request.GET.getlist("marche")
     moved: list[int] = []
 
     def write() -> None:
@@ -194,10 +196,23 @@ def portfolio(request: HttpRequest, actor: Actor) -> HttpResponse:
     if form.is_bound and done(request, form, write, "Le portefeuille est transmis."):
         messages.info(request, f"{plural(moved[-1], 'marché')} : le référent a changé.")
         return HttpResponseRedirect(href(actor, "contracts:list"))
-    context = {"form": form, "cancel": href(actor, "contracts:list"), "total": len(named)}
+    context = {
+        "form": form,
+        "cancel": href(actor, "contracts:list"),
+        "total": len(found.rows),
+        "tabs": _portfolios(actor, people, whose),
+    }
     status = 400 if form.is_bound and form.errors else 200
     return TemplateResponse(request, "contracts/portfolio.html", context, status=status)
 
 
 def _told(name: str, buyer: str, referent: str) -> str:
     return f"{name} · {buyer} · {referent or 'sans référent'}"
+
+
+def _portfolios(actor: Actor, people: list[tuple[str, str]], whose: str) -> Tabs:
+    """All the contracts, or those of one colleague: then all of them are ticked."""
+    one_by_one = [
+        Tab(name, href(actor, "contracts:portfolio", query={"de": uid}), name == whose) for uid, name in people
+    ]
+    return Tabs([Tab("Tous", href(actor, "contracts:portfolio"), not whose), *one_by_one], "Portefeuilles")

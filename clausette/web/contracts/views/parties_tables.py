@@ -1,11 +1,12 @@
 """Tables of the page of a contract: lots, awards, who takes part."""
 
+
 from collections.abc import Mapping
 from uuid import UUID
 
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
-from clausette.kernel.french import format_date, format_percent
+from clausette.kernel.french import format_date, format_percent, format_short_date
 from clausette.kernel.siret import format_siret
 from clausette.procurement import permissions
 from clausette.procurement.enums import PartyRole
@@ -19,7 +20,7 @@ from clausette.procurement.queries import (
 )
 from clausette.procurement.rules import rank_of
 from clausette.web.components.buttons import LinkButton
-from clausette.web.components.tables import Table
+from clausette.web.components.tables import Table, Under
 from clausette.web.contracts.views.common import href
 
 
@@ -46,7 +47,7 @@ def awards_table(actor: Actor, sheet: ContractSheet, reason: str) -> Table | Non
     """The awards, those that ended included."""
     def ending(row: AwardLine) -> object:
         if row.ended_on is not None:
-            return f"Terminée le {format_date(row.ended_on)} : {row.end_reason}"
+            return f"Terminée le {format_short_date(row.ended_on)}"
         if not actor.can("facilitator"):
             return "En cours"
         about = f"l'attribution à {row.contractor.name}"
@@ -60,25 +61,29 @@ def awards_table(actor: Actor, sheet: ContractSheet, reason: str) -> Table | Non
         about = f"l'attribution à {row.contractor.name}"
         return LinkButton("Transférer", href(actor, "contracts:transfer", uid=row.uid), "quiet", about=about)
 
-    def named(row: AwardLine) -> str:
-        told = [row.contractor.name, row.group_label.lower()]
+    def told(row: AwardLine) -> str:
+        lot = f"lot {row.lot_number}" if row.lot_number else ""
         former = next((one for one in sheet.awards if one.uid == row.replaces_uid), None)
-        if former is not None:
-            day = f" (acte signé le {format_date(row.signed_on)})" if row.signed_on else ""
-            told.append(f"succède à {former.contractor.name}{day}")
-        return ", ".join(part for part in told if part)
+        after = f"succède à {former.contractor.name}" if former is not None else ""
+        day = f"acte signé le {format_short_date(row.signed_on)}" if row.signed_on else ""
+        return ", ".join(part for part in (lot, row.group_label.lower(), after, day) if part)
 
-    lot: Column[AwardLine] = Column("Lot", lambda row: row.lot_number or "Tout le marché")
+    def notified(row: AwardLine) -> str:
+        return f"notifiée le {format_short_date(row.notified_on)}" if row.notified_on else ""
+
     passed: Column[AwardLine] = Column("Transfert", passing)
     columns: list[Column[AwardLine]] = [
-        Column("Titulaire", named),
-        *([lot] if sheet.lots else []),
+        Column("Titulaire", lambda row: row.contractor.name),
         Column("Montant HT", lambda row: row.amount_ht, "euros"),
-        Column("Notifiée le", lambda row: row.notified_on, "date"),
         Column("État", ending),
         *([] if reason else [passed]),
     ]
-    return Table("Attributions", columns, sheet.awards) if sheet.awards else None
+    below = {
+        "Titulaire": Under("Précision", told),
+        "Montant HT": Under("Notification", notified),
+        "État": Under("Motif", lambda row: row.end_reason),
+    }
+    return Table("Attributions", columns, sheet.awards, under=below) if sheet.awards else None
 
 
 def _place(row: PartyLine, heads: Mapping[UUID, UUID | None]) -> str:

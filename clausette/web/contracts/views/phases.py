@@ -46,8 +46,7 @@ def phases_table(actor: Actor, sheet: ContractSheet, rows: Sequence[PhaseLine], 
         if row.waits and actor.can("facilitator"):
             address = href(actor, "contracts:decide_phase", uid=row.uid)
             return LinkButton("Décider", address, "quiet", reason, about=row.name)
-        told = f"{row.told} le {format_short_date(row.decided_on)}" if row.decided_on else row.told
-        return Badge(told, _TONES[row.state])
+        return Badge(row.told, _TONES[row.state])
 
     def period(row: PhaseLine) -> str:
         return f"{format_short_date(row.starts_on)} → {format_short_date(row.ends_on)}"
@@ -66,7 +65,8 @@ def phases_table(actor: Actor, sheet: ContractSheet, rows: Sequence[PhaseLine], 
         return f"lot {row.lot_number}" if row.lot_number else ""
 
     def why(row: PhaseLine) -> str:
-        return row.reason or ("document joint" if row.document_uid else "")
+        day = f"le {format_short_date(row.decided_on)}" if row.decided_on else ""
+        return " · ".join(part for part in (day, row.reason, "document joint" if row.document_uid else "") if part)
 
     below = {"Phase": Under("Lot", lot), "Décision": Under("Motif", why, paper)}
     return Table("Phases", columns, rows, under=below)
