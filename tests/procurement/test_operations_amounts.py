@@ -127,7 +127,10 @@ def test_the_buyer_and_the_structure_type_and_the_firm_reads_its_own(people: Cas
     with acting(people.pilot) as actor:
         number = contract_sheet(actor=actor, uid=uid).id
         totals = amounts_page(actor=actor, contract_id=number).totals
-        assert [(one.name, one.invoiced) for one in totals] == [("Bâti Ouche", 800), ("Toitures Morel", 300)]
+        assert [(one.name, one.invoiced) for one in totals] == [
+            ("Bâti Ouche", Decimal(800)),
+            ("Toitures Morel", Decimal(300)),
+        ]
         assert sum(one.amount_ht for one in amounts_of(actor=actor, contract_ids=[number], as_of=ON)) == 1100
         assert amounts_of(actor=actor, contract_ids=[number], as_of=ON - timedelta(days=1)) == ()
     with acting(people.firm) as actor:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -54,7 +55,7 @@ def test_the_shares_of_a_groupement_de_commandes_make_at_most_the_whole(people: 
         main = ContractParty.objects.get(role=PartyRole.BUYER).uid
     with acting(people.pilot) as actor:
         set_share(actor=actor, party_uid=main, share=Decimal("0.6"))
-        body = {
+        body: dict[str, Any] = {
             "actor": actor,
             "contract_uid": uid,
             "organisation_uid": people.uid("other_buyer"),
@@ -83,7 +84,7 @@ def test_there_is_one_coordonnateur_at_a_time(people: Cast) -> None:
             role=PartyRole.COORDINATOR,
             valid_from=FROM,
         )
-        second = {
+        second: dict[str, Any] = {
             "actor": actor,
             "contract_uid": uid,
             "organisation_uid": people.uid("other_buyer"),
@@ -126,7 +127,12 @@ def test_some_roles_have_their_own_end(people: Cast, role: str) -> None:
 def test_subcontractors_never_work_for_themselves_through_others(people: Cast) -> None:
     uid = contract(people)
     with acting(people.pilot) as actor:
-        given = {"actor": actor, "contract_uid": uid, "role": PartyRole.SUBCONTRACTOR, "valid_from": FROM}
+        given: dict[str, Any] = {
+            "actor": actor,
+            "contract_uid": uid,
+            "role": PartyRole.SUBCONTRACTOR,
+            "valid_from": FROM,
+        }
         admit_party(**given, organisation_uid=people.uid("other_firm"), head_uid=people.uid("firm"))
         admit_party(**given, organisation_uid=people.uid("other_buyer"), head_uid=people.uid("other_firm"))
         with pytest.raises(Invalid, match="pour elle-même"):
@@ -195,7 +201,7 @@ def test_an_operation_has_its_quartiers_bodies_and_contracts(people: Cast) -> No
             actor=actor, uid=made, name="Renouvellement des Acacias", is_anru=True, qpv_codes=["QP059001"]
         )
         change_contract(actor=actor, uid=uid, operation_uid=made, amount_ht=Decimal(1000))
-        body = {"actor": actor, "uid": made, "organisation_uid": people.uid("other_buyer")}
+        body: dict[str, Any] = {"actor": actor, "uid": made, "organisation_uid": people.uid("other_buyer")}
         party = add_operation_party(**body, role=OperationRole.FUNDER)
         with pytest.raises(AlreadyHeld):
             add_operation_party(**body, role=OperationRole.FUNDER)
@@ -208,7 +214,7 @@ def test_an_operation_has_its_quartiers_bodies_and_contracts(people: Cast) -> No
         assert ([one.name for one in sheet.bodies], len(sheet.contracts), sheet.amount_ht) == (
             ["Habitat Ouche"],
             1,
-            1000,
+            Decimal(1000),
         )
     with acting(people.other_buyer) as actor:  # a funder reads nothing by that
         assert list_operations(actor=actor) == ()
