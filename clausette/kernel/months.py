@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 
 def first_day(day: date) -> date:
@@ -32,8 +33,13 @@ def months_between(start: date, end: date) -> list[date]:
     """Return the first days of all months touched by `start`..`end`, both included; [] when inverted."""
     if end < start:
         return []
-    count = (end.year - start.year) * 12 + end.month - start.month + 1
-    return [add_months(first_day(start), index) for index in range(count)]
+    return list(_run(start.year * 12 + start.month - 1, end.year * 12 + end.month))
+
+
+@lru_cache(maxsize=4096)
+def _run(start: int, stop: int) -> tuple[date, ...]:
+    """Months by their rank since year 0: a portfolio asks for the same few runs hundreds of times."""
+    return tuple(date(index // 12, index % 12 + 1, 1) for index in range(start, stop))
 
 
 def days_between(start: date, end: date) -> int:

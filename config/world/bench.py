@@ -16,10 +16,12 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.db import connection
 from django.test import Client
 
+from clausette.access.rights import page_rights
 from clausette.access.sessions import SessionStore
 from clausette.kernel.operation import isolated
 from config import env
 from config.settings.database import connection_options
+from config.world.plans import WholeReading, whole_readings
 from config.world.stage import Member, guarded
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -33,16 +35,24 @@ class Seen:
     """The queries of one request."""
 
     queries: list[Query] = field(default_factory=list)
+    spent: float = 0.0
 
     def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         self.queries.append((str(sql), params))
-        return execute(sql, params, many, context)
+        start = perf_counter()
+        answer = execute(sql, params, many, context)
+        if _reads(str(sql)):
+            self.spent += (perf_counter() - start) * 1000
+        return answer
 
     @property
     def business(self) -> list[Query]:
         """Those that read: transactions, rights and settings left out."""
-        reads = [(sql, params) for sql, params in self.queries if sql.lstrip(" (").startswith("SELECT")]
-        return [(sql, params) for sql, params in reads if not RIGHTS.search(sql)]
+        return [(sql, params) for sql, params in self.queries if _reads(sql)]
+
+
+def _reads(sql: str) -> bool:
+    return sql.lstrip(" (").startswith("SELECT") and not RIGHTS.search(sql)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +64,32 @@ class Measure:
     wall: float
     cpu: float
     queries: int
+    sql: float
     alone: float
     html: int
     packed: int
     first_load: int
+    whole: tuple[WholeReading, ...]
 
     @property
     def ratio(self) -> float:
         """Server time for one millisecond of bare SQL."""
         return self.wall / self.alone if self.alone else 0.0
 
+    @property
+    def tax(self) -> float:
+        """Time of the SQL of the page, policies and driver included, for one millisecond of bare SQL."""
+        return self.sql / self.alone if self.alone else 0.0
+
 
 @contextmanager
-def served() -> Iterator[None]:
-    """A connection of the web: its own login, its policies, its settings. The owner's comes back at the end."""
-    place = env.database(os.environ | {"CLAUSETTE_ROLE": "app"})
+def _connected(role: str, options: dict[str, Any]) -> Iterator[None]:
+    """A connection of this role, with its own login. The owner's comes back at the end."""
+    place = env.database(os.environ | {"CLAUSETTE_ROLE": role})
     kept = {**connection.settings_dict}
     connection.close()
     connection.settings_dict |= {
-        "USER": place.user, "PASSWORD": place.password, "HOST": place.host, "PORT": place.port,
-        "OPTIONS": connection_options("app"),
+        "USER": place.user, "PASSWORD": place.password, "HOST": place.host, "PORT": place.port, "OPTIONS": options,
     }  # fmt: skip
     try:
         with guarded():
@@ -81,6 +97,20 @@ def served() -> Iterator[None]:
     finally:
         connection.close()
         connection.settings_dict |= kept
+
+
+@contextmanager
+def served() -> Iterator[None]:
+    """A connection of the web: its policies, its settings."""
+    with _connected("app", connection_options("app")):
+        yield
+
+
+@contextmanager
+def served_as_worker() -> Iterator[None]:
+    """A connection of the worker, which alone opens rights without a session, with the settings of the web."""
+    with _connected("worker", connection_options("app")):
+        yield
 
 
 @contextmanager
@@ -103,15 +133,32 @@ def measure(name: str, address: str, member: Member, *, times: int) -> Measure:
     """Ask for a page `times` times after three for nothing; a page that does not answer 200 is a fault."""
     with served(), signed_in(member) as client:
         walls, cpus, body = _rounds(client, address, times)
-        seen = Seen()
-        with connection.execute_wrapper(seen):
-            client.get(address)
+        spent, seen = _asked(client, address, times)
+        whole = _scanned(client, address, seen)
     alone = _alone(seen.business, member, times)
     packed = len(gzip.compress(body, 6))
     return Measure(
-        name, address, median(walls), median(cpus), len(seen.business), alone, len(body), packed,
-        packed + sum(_weight(link) for link in sorted(set(LINKED.findall(body.decode())))),
+        name, address, median(walls), median(cpus), len(seen.business), spent, alone, len(body), packed,
+        packed + sum(_weight(link) for link in sorted(set(LINKED.findall(body.decode())))), tuple(whole),
     )  # fmt: skip
+
+
+def _asked(client: Client, address: str, times: int) -> tuple[float, Seen]:
+    """Median milliseconds that a page waits for its SELECTs, as the web; and these."""
+    spent: list[float] = []
+    for _ in range(times):
+        seen = Seen()
+        with connection.execute_wrapper(seen):
+            client.get(address)
+        spent.append(seen.spent)
+    return median(spent), seen
+
+
+def _scanned(client: Client, address: str, seen: Seen) -> list[WholeReading]:
+    """Large tables read whole by the queries of a page, planned under the same rights as the page."""
+    slug = address.split("/")[2]
+    with page_rights(client.cookies[settings.SESSION_COOKIE_NAME].value, slug, read_only=True):
+        return whole_readings([sql for sql, _ in seen.business])
 
 
 def _rounds(client: Client, address: str, times: int) -> tuple[list[float], list[float], bytes]:

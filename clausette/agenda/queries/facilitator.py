@@ -125,7 +125,9 @@ def _waiting(actor: Actor) -> tuple[WaitingStatement, ...]:
     summed = lines_visible_to(actor).filter(statement_id=OuterRef("pk")).exclude(state=LineState.REFUSED)
     hours = Subquery(summed.order_by().values("statement_id").annotate(total=Sum("hours")).values("total"))
     rows = statements_visible_to(actor).filter(state=StatementState.SUBMITTED)
-    ours = rows.filter(takes_part(actor, PartyRole.PILOT, PartyRole.COPILOT)).order_by("submitted_at", "id")
+    # « or nothing »: alone, it becomes a join that looks for statements contract by contract, 30 times slower
+    piloted = Q(takes_part(actor, PartyRole.PILOT, PartyRole.COPILOT)) | Q(pk=None)
+    ours = rows.filter(piloted).order_by("submitted_at", "id")
     return tuple(
         WaitingStatement(*values)
         for values in ours.annotate(total=Coalesce(hours, ZERO)).values_list(

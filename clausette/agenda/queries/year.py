@@ -28,11 +28,10 @@ class YearFigures:
 def this_year(*, on: date, rows: Sequence[Engagement]) -> YearFigures:
     """Return the figures of the civil year of `on`, from engagements already read."""
     first, last = date(on.year, 1, 1), date(on.year, 12, 31)
-    months = [month for row in rows for month in row.progress.by_month if month[0].year == on.year]
     return YearFigures(
         year=on.year,
-        validated=sum((validated for _, validated, _ in months), ZERO),
-        declared=sum((declared for _, _, declared in months), ZERO),
+        validated=sum((row.progress.validated_in_year for row in rows), ZERO),
+        declared=sum((row.progress.declared_in_year for row in rows), ZERO),
         due=sum((row.owing.due_between(first, last) for row in rows), ZERO),
         elapsed=elapsed_share(first, last, on),
     )

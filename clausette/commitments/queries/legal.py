@@ -5,7 +5,7 @@ from datetime import date
 
 from clausette.commitments.rules import legal_reference
 from clausette.procurement.enums import ContractKind, ContractNature, LegalDeviceKind
-from clausette.procurement.queries import ContractKey
+from clausette.procurement.queries import ContractKey, ContractSheet
 from clausette.procurement.rules import social_obligation
 from clausette.reference.enums import BuyerSector, Reliability
 from clausette.reference.queries import legal_articles, thresholds
@@ -35,7 +35,7 @@ _BASES = (
 )
 
 
-def _basis(contract: ContractKey) -> tuple[date | None, str]:
+def _basis(contract: ContractKey | ContractSheet) -> tuple[date | None, str]:
     for field, told in _BASES:
         day: date | None = getattr(contract, field)
         if day is not None:
@@ -43,7 +43,7 @@ def _basis(contract: ContractKey) -> tuple[date | None, str]:
     return None, ""
 
 
-def legal_line(contract: ContractKey) -> LegalLine | None:
+def legal_line(contract: ContractKey | ContractSheet) -> LegalLine | None:
     """Return the article for a contract, None when it has no clause or no date at all (one query)."""
     on, basis = _basis(contract)
     kind, device = ContractKind(contract.kind), LegalDeviceKind(contract.device)

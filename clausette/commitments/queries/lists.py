@@ -8,11 +8,10 @@ from uuid import UUID
 
 from clausette.commitments.enums import CommitmentKind
 from clausette.commitments.models import Commitment
-from clausette.commitments.queries.figures import Figures, figures_for
+from clausette.commitments.queries.figures import OWES, Figures, owings
 from clausette.commitments.queries.visibility import commitments_visible_to
 from clausette.kernel.actor import Actor
 from clausette.kernel.months import days_between
-from clausette.procurement.queries import ContractKey, LotKey, contract_keys, lot_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,8 @@ class CommitmentLine:
     starts_on: date
     ends_on: date
     closed_on: date | None
+    periodicity: str
+    due_day: int
     figures: Figures
     elapsed: Decimal
 
@@ -53,9 +54,8 @@ def elapsed_share(starts_on: date, ends_on: date, on: date) -> Decimal:
     return Decimal(gone) / Decimal(total) if total else Decimal(0)
 
 
-def _line(
-    row: Commitment, contract: ContractKey, lot: LotKey | None, figures: Figures, as_of: date
-) -> CommitmentLine:
+def _line(row: Commitment, figures: Figures, as_of: date) -> CommitmentLine:
+    contract, lot = row.contract, row.lot
     return CommitmentLine(
         id=row.pk,
         uid=row.uid,
@@ -63,8 +63,8 @@ def _line(
         contract_uid=contract.uid,
         contract_name=contract.common_name,
         buyer_id=contract.buyer_id,
-        buyer_uid=contract.buyer_uid,
-        buyer_name=contract.buyer_name,
+        buyer_uid=contract.buyer.uid,
+        buyer_name=contract.buyer.name,
         lot_number=lot.number if lot else "",
         lot_title=lot.title if lot else "",
         contractor_id=row.contractor_id,
@@ -75,6 +75,8 @@ def _line(
         starts_on=row.starts_on,
         ends_on=row.ends_on,
         closed_on=row.closed_on,
+        periodicity=row.periodicity,
+        due_day=row.due_day,
         figures=figures,
         elapsed=elapsed_share(row.starts_on, row.ends_on, as_of),
     )
@@ -88,8 +90,9 @@ def list_commitments(
     contractor_id: int | None = None,
     buyer_id: int | None = None,
 ) -> tuple[CommitmentLine, ...]:
-    """Return the visible engagements with their figures on `as_of`: six queries whatever their number."""
-    rows = commitments_visible_to(actor).select_related("contractor").order_by("contract_id", "lot_id", "id")
+    """Return the visible engagements with their figures on `as_of`: a few queries whatever their number."""
+    visible = commitments_visible_to(actor).select_related("contractor", "contract__buyer", "lot")
+    rows = visible.order_by("contract_id", "lot_id", "id")
     if contract_ids is not None:
         rows = rows.filter(contract_id__in=list(contract_ids))
     if contractor_id is not None:
@@ -97,11 +100,6 @@ def list_commitments(
     if buyer_id is not None:
         rows = rows.filter(contract__buyer_id=buyer_id)
     found = list(rows)
-    contracts = contract_keys(actor, [row.contract_id for row in found])
-    lots = lot_keys(actor, [row.lot_id for row in found if row.lot_id])
-    figures = figures_for(actor=actor, commitment_ids=[row.pk for row in found], as_of=as_of)
-    return tuple(
-        _line(row, contracts[row.contract_id], lots.get(row.lot_id or 0), figures[row.pk], as_of)
-        for row in found
-        if row.contract_id in contracts
-    )
+    owed = [{name: getattr(row, name) for name in OWES} for row in found]
+    known = owings(actor=actor, owed=owed, as_of=as_of)
+    return tuple(_line(row, known[row.pk].figures(as_of), as_of) for row in found)

@@ -7,14 +7,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Sum
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Q, Sum
 
 from clausette.commitments.enums import WITHOUT_FIGURE, CommitmentKind
 from clausette.commitments.queries import Figures, commitments_visible_to, owings
 from clausette.commitments.rules import Achievement, Balance, achievement, expected_outside, remaining
 from clausette.hours.enums import LineState, StatementState
 from clausette.hours.queries.visible import lines_visible_to, statements_visible_to
-from clausette.hours.rules import StatementFacts, missing_months, months_expected, pending_months
+from clausette.hours.rules import months_expected, silent_months
 from clausette.kernel.actor import Actor
 from clausette.procurement.queries import contracts_visible_to
 
@@ -45,8 +46,9 @@ class Progress:
     last_statement: date | None = None
     missing_months: tuple[date, ...] = ()
     pending_months: tuple[date, ...] = ()
-    by_month: tuple[tuple[date, Decimal, Decimal], ...] = ()
-    """(month worked, hours validated, hours that wait), in order."""
+    validated_in_year: Decimal = ZERO
+    """Of the hours validated, those of the months of the civil year of that date; the next ones wait."""
+    declared_in_year: Decimal = ZERO
 
     @property
     def remaining(self) -> Decimal | None:
@@ -140,56 +142,53 @@ def total_of(several: Collection[Progress]) -> Total:
 
 @dataclass(slots=True)
 class _Found:
-    """What the queries found for one commitment, before it is counted."""
+    """What the queries found for one commitment, before it is counted. `handed`: months of which something is known."""
 
     hours: dict[str, Decimal] = field(default_factory=lambda: defaultdict(lambda: ZERO))
-    statements: set[StatementFacts] = field(default_factory=set)
-    months: dict[tuple[date, str], Decimal] = field(default_factory=lambda: defaultdict(lambda: ZERO))
+    year: dict[str, Decimal] = field(default_factory=lambda: defaultdict(lambda: ZERO))
+    handed: set[date] = field(default_factory=set)
+    pending: set[date] = field(default_factory=set)
 
-    def by_month(self) -> tuple[tuple[date, Decimal, Decimal], ...]:
-        """Validated and waiting hours of each month worked, in order."""
-        known = sorted({month for month, state in self.months if state != LineState.REFUSED})
-        return tuple(
-            (
-                month,
-                self.months.get((month, LineState.VALIDATED), ZERO),
-                self.months.get((month, LineState.DECLARED), ZERO),
-            )
-            for month in known
-        )
+    def hand(self, months: Iterable[date], *, waiting: bool) -> None:
+        """Note months handed over, that await validation or not."""
+        self.handed.update(months)
+        if waiting:
+            self.pending.update(months)
 
 
-_LINE_STATE = {
-    LineState.DECLARED: StatementState.SUBMITTED,
-    LineState.VALIDATED: StatementState.VALIDATED,
-    LineState.REFUSED: StatementState.VALIDATED,
-}
+COUNTED = (LineState.DECLARED, LineState.VALIDATED, LineState.REFUSED)
+MANY = 100
+"""Beyond, all that is visible is read: quicker than comparing each line with a long list of engagements."""
 
 
 def _found(actor: Actor, owed: Sequence[Mapping[str, Any]], as_of: date) -> dict[int, _Found]:
-    """Hours by state and months known, for each commitment: two queries."""
+    """Hours by state and months known, for each commitment: two queries, a few rows for each."""
     found: dict[int, _Found] = defaultdict(_Found)
-    lines = lines_visible_to(actor).filter(
-        commitment_id__in=[c["id"] for c in owed], month__lte=as_of, state__in=list(_LINE_STATE)
-    )
-    sums = lines.order_by().values("commitment_id", "month", "state").annotate(total=Sum("hours"))
-    for row in sums:
-        of = found[row["commitment_id"]]
-        of.hours[row["state"]] += row["total"]
-        of.months[row["month"], row["state"]] += row["total"]
+    lines = lines_visible_to(actor).filter(month__lte=as_of, state__in=list(COUNTED))
+    statements = statements_visible_to(actor).filter(month__lte=as_of, state__in=list(HANDED))
+    if len(owed) <= MANY:
+        lines = lines.filter(commitment_id__in=[c["id"] for c in owed])
+        statements = statements.filter(contract_id__in={c["contract_id"] for c in owed})
+    this_year = Q(month__gte=as_of.replace(month=1, day=1))
+    sums = lines.order_by().values("commitment_id", "state").annotate(
+        total=Sum("hours"), year=Sum("hours", filter=this_year), months=ArrayAgg("month", distinct=True)
+    )  # fmt: skip
+    for commitment, state, total, year, months in sums.values_list(
+        "commitment_id", "state", "total", "year", "months"
+    ):
+        of = found[commitment]
+        of.hours[state], of.year[state] = total, year or ZERO
         # hours declared by an employer make the month known, even when the titulaire says nothing
-        of.statements.add(StatementFacts(row["month"], _LINE_STATE[LineState(row["state"])], False))
+        of.hand(months, waiting=state == LineState.DECLARED)
     by_firm: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for row_owed in owed:
-        by_firm[row_owed["contract_id"], row_owed["contractor_id"]].append(row_owed["id"])
-    statements = statements_visible_to(actor).filter(
-        contract_id__in={c["contract_id"] for c in owed}, month__lte=as_of
-    )
-    for contract, declarant, month, state, nil in statements.order_by().values_list(
-        "contract_id", "declarant_id", "month", "state", "is_nil"
+    for row in owed:
+        by_firm[row["contract_id"], row["contractor_id"]].append(row["id"])
+    known = statements.order_by().values("contract_id", "declarant_id", "state").annotate(months=ArrayAgg("month"))
+    for contract, declarant, state, months in known.values_list(
+        "contract_id", "declarant_id", "state", "months"
     ):
         for commitment in by_firm.get((contract, declarant), ()):
-            found[commitment].statements.add(StatementFacts(month, StatementState(state), nil))
+            found[commitment].hand(months, waiting=state == StatementState.SUBMITTED)
     return found
 
 
@@ -248,10 +247,11 @@ def _counted(
         due_firm=due.firm_at_term if due else None,
         due_possible=due.possible if due else None,
         provisional=due.provisional if due else False,
-        last_statement=max((s.month for s in found.statements if s.state in HANDED), default=None),
-        missing_months=tuple(missing_months(expected, found.statements)),
-        pending_months=tuple(pending_months(found.statements)),
-        by_month=found.by_month(),
+        last_statement=max(found.handed, default=None),
+        missing_months=tuple(silent_months(expected, found.handed)),
+        pending_months=tuple(sorted(found.pending)),
+        validated_in_year=found.year[LineState.VALIDATED],
+        declared_in_year=found.year[LineState.DECLARED],
     )
 
 

@@ -18,6 +18,7 @@ from clausette.hours.rules.months import (
     month_status,
     months_expected,
     pending_months,
+    silent_months,
 )
 
 __all__ = [
@@ -36,4 +37,5 @@ __all__ = [
     "month_status",
     "months_expected",
     "pending_months",
+    "silent_months",
 ]

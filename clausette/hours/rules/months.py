@@ -1,6 +1,6 @@
 """Which months are expected, and what is known of each: silence is « inconnu », never zero (MODEL §5)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,6 +57,11 @@ def missing_months(expected: Iterable[date], statements: Iterable[StatementFacts
     """Return the expected months of which nothing was handed over: no statement, a draft or a returned
     one."""
     handed = {s.month for s in statements if s.state in {StatementState.SUBMITTED, StatementState.VALIDATED}}
+    return silent_months(expected, handed)
+
+
+def silent_months(expected: Iterable[date], handed: Set[date]) -> list[date]:
+    """Return the expected months that are not among those handed over."""
     return [month for month in expected if month not in handed]
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from clausette.kernel.actor import Actor
 from clausette.kernel.french import format_date
@@ -91,10 +92,10 @@ class Standing:
 NOTHING = Standing()
 
 
-def last_check(actor: Actor) -> Subquery:
-    """Number of the last check not withdrawn of each person of a query on participants."""
+def last_check(actor: Actor, what: str = "pk") -> Subquery:
+    """Number (or another column) of the last check not withdrawn of each person of a query on participants."""
     rows = checks_visible_to(actor).filter(participant_id=OuterRef("pk")).exclude(state=CheckState.WITHDRAWN)
-    return Subquery(rows.order_by("-asked_on", "-id").values("pk")[:1])
+    return Subquery(rows.order_by("-asked_on", "-id").values(what)[:1])
 
 
 def eligibility_of(*, actor: Actor, participant_ids: Iterable[int], on: date) -> dict[int, Standing]:
@@ -115,8 +116,9 @@ def with_check(rows: QuerySet[Participant], actor: Actor, wanted: str, on: date)
     checks = checks_visible_to(actor)
     open_ones = checks.filter(Q(hire_before__gte=on) | Q(pass_ends_on__gte=on), state=CheckState.ELIGIBLE)
     if wanted == "a_verifier":
-        pending = checks.filter(state__in=PENDING).values("pk")
-        return last.filter(Q(last_check=None) | Q(last_check__in=pending))
+        # the state of that one check: a list of all the pending ones would read the whole table
+        never = Value(str(PENDING[0]))
+        return last.annotate(last_state=Coalesce(last_check(actor, "state"), never)).filter(last_state__in=PENDING)
     if wanted == "valides":
         return last.filter(last_check__in=open_ones.values("pk"))
     if wanted == "depasses":

@@ -144,6 +144,11 @@ class ContractSheet:
     modifications: tuple[ModificationLine, ...]
 
     @property
+    def buyer_body_kind(self) -> str:
+        """As in ContractKey: what kind of body buys."""
+        return self.buyer.body_kind
+
+    @property
     def shares(self) -> tuple[PartyLine, ...]:
         """Structures with whom the contract is shared now."""
         return tuple(one for one in self.parties if one.role == PartyRole.COPILOT and one.revoked_at is None)

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from clausette.web.components.base import Component
 from clausette.web.components.icons import icon_svg
+from clausette.web.components.markup import safe
 
 Tone = Literal["neutral", "info", "ok", "wait", "warn", "danger"]
 
@@ -32,4 +32,4 @@ class Badge(Component):
     def render(self) -> SafeString:
         """Written here and not in a template: lists have one a line."""
         icon = icon_svg(SHAPES[self.tone])
-        return format_html('<span class="c-badge c-badge--{}">{}{}</span>', self.tone, icon, self.word)
+        return SafeString(f'<span class="c-badge c-badge--{self.tone}">{icon}{safe(self.word)}</span>')

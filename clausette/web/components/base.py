@@ -1,9 +1,16 @@
 """What every component has: a template, and a text form that is its rendering."""
 
-from typing import ClassVar
+from functools import cache
+from typing import Any, ClassVar
 
-from django.template.loader import render_to_string
+from django.template.loader import get_template
 from django.utils.safestring import SafeString
+
+
+@cache
+def _template(name: str) -> Any:
+    """Found once: a page renders dozens of components."""
+    return get_template(f"components/{name}.html")
 
 
 class Component:
@@ -14,7 +21,8 @@ class Component:
 
     def render(self) -> SafeString:
         """The HTML of the component."""
-        return render_to_string(f"components/{self.template}.html", {"c": self})
+        written: SafeString = _template(self.template).render({"c": self})
+        return written
 
     def __str__(self) -> str:
         return self.render()

@@ -6,12 +6,13 @@ from hashlib import blake2s
 from typing import Any, ClassVar, Literal
 
 from django.http import HttpRequest, QueryDict
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from clausette.kernel.columns import Column
 from clausette.web.components.base import Component
 from clausette.web.components.formats import NUMERIC, shown
+from clausette.web.components.markup import safe
 from clausette.web.components.notices import EmptyState
 from clausette.web.components.querystring import with_params
 
@@ -108,24 +109,20 @@ class Cell:
     @property
     def html(self) -> SafeString:
         """The content, in its link."""
-        if self.missing:
-            return format_html("{}{}", MISSING, self.under)
-        if self.href:
-            return format_html('<a href="{}">{}</a>{}', self.href, self.content, self.under)
-        return format_html("{}{}", self.content, self.under)
+        content = safe(MISSING if self.missing else self.content)
+        if self.href and not self.missing:
+            content = f'<a href="{safe(self.href)}">{content}</a>'
+        return SafeString(content + safe(self.under))
 
     def written(self, *, first: bool, total: bool = False) -> SafeString:
         """The whole cell. Written here and not in a template: a page has hundreds of them."""
         if first:
-            return format_html('<th scope="row" role="rowheader">{}</th>', self.html)
+            return SafeString(f'<th scope="row" role="rowheader">{self.html}</th>')
         void = total and self.missing
         css = " ".join(name for name, on in (("is-number", self.numeric), ("is-void", void)) if on)
-        return format_html(
-            '<td role="cell" data-label="{}"{}>{}</td>',
-            self.label,
-            format_html(' class="{}"', css) if css else "",
-            "" if void else self.html,
-        )
+        classes = f' class="{css}"' if css else ""
+        content = "" if void else self.html
+        return SafeString(f'<td role="cell" data-label="{safe(self.label)}"{classes}>{content}</td>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +180,9 @@ class Table(Component):
 
     @staticmethod
     def _written(cells: Sequence[Cell], *, total: bool = False) -> SafeString:
-        parts = ((cell.written(first=place == 0, total=total),) for place, cell in enumerate(cells))
-        return format_html_join("", "{}", parts)
+        return SafeString(
+            "".join(cell.written(first=place == 0, total=total) for place, cell in enumerate(cells))
+        )
 
     def _line(self, row: Any) -> list[Cell]:
         cells = []

@@ -7,7 +7,7 @@ from datetime import date
 from clausette.commitments.enums import CommitmentKind
 from clausette.commitments.permissions import can_create_commitment
 from clausette.commitments.queries import CommitmentLine, legal_line, list_commitments
-from clausette.hours.queries import Progress, progress_of, total_of
+from clausette.hours.queries import OWED, Progress, progress_of_known, total_of
 from clausette.imports.queries import ChangeSeen, changes_of
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
@@ -18,7 +18,6 @@ from clausette.procurement.enums import ContractKind, ContractState, PartyRole
 from clausette.procurement.queries import (
     ContractSheet,
     ModificationLine,
-    contract_key,
     framework_orders,
     shares_contract,
 )
@@ -66,10 +65,10 @@ class Owed:
 
 
 def owed_by(actor: Actor, lines: Sequence[CommitmentLine], as_of: date) -> list[Owed]:
-    """Engagements with their progress."""
-    progress = (
-        progress_of(actor=actor, commitment_ids=[line.id for line in lines], as_of=as_of) if lines else {}
-    )
+    """Engagements with their progress: two queries."""
+    owed = [{name: getattr(line, name) for name in OWED} for line in lines]
+    figures = {line.id: line.figures for line in lines}
+    progress = progress_of_known(actor=actor, owed=owed, figures=figures, as_of=as_of)
     return [Owed(line, progress.get(line.id)) for line in lines]
 
 
@@ -192,7 +191,7 @@ def _ties(actor: Actor, sheet: ContractSheet) -> list[Fact]:
 
 
 def _facts(actor: Actor, sheet: ContractSheet) -> Facts:
-    legal = legal_line(contract_key(actor, sheet.uid))
+    legal = legal_line(sheet)
     article = ""
     if legal:
         article = f"{legal.label} · {legal.basis} {format_date(legal.on)}" if legal.on else legal.label

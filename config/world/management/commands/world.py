@@ -1,4 +1,7 @@
-"""`manage world --scale S --seed N [--out FILE] [--as-of DATE] [--if-absent]`: the demonstration world."""
+"""`manage world --scale S --seed N [--out FILE] [--as-of DATE] [--if-absent]`: the demonstration world.
+
+`--scale M` pours a department over it, in SQL, whether world S is already there or not.
+"""
 
 import gc
 import json
@@ -9,7 +12,9 @@ from time import monotonic
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
+from clausette.access.queries import demonstration_as_of
 from clausette.kernel import clock
+from config.world.growth import SIZES, NotGrown, grow
 from config.world.manifest import manifest
 from config.world.script import exists, make_world
 
@@ -20,13 +25,17 @@ class Command(BaseCommand):
     help = "Charge le monde de démonstration (une seule fois, sur une base vide)."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--scale", default="S", choices=["S"], help="taille du monde")
+        parser.add_argument("--scale", default="S", choices=["S", *SIZES], help="taille du monde")
         parser.add_argument("--seed", type=int, default=1, help="graine du hasard")
         parser.add_argument("--out", type=Path, help="fichier où écrire l'inventaire (JSON)")
         parser.add_argument("--as-of", type=date.fromisoformat, help="dernier jour du monde (aujourd'hui)")
         parser.add_argument("--if-absent", action="store_true", help="ne rien faire si le monde est déjà là")
 
     def handle(self, *args: object, **options: object) -> None:
+        scale = str(options["scale"])
+        if exists() and scale in SIZES:
+            self._grow(scale, monotonic())
+            return
         if exists():
             if options["if_absent"]:
                 self.stdout.write("Le monde de démonstration est déjà là.")
@@ -46,6 +55,23 @@ class Command(BaseCommand):
             cursor.execute("ANALYZE")  # the planner must not believe that the tables are still empty
         out = options["out"]
         if isinstance(out, Path):
-            told = manifest(world, scale=str(options["scale"]), seed=int(str(seed)), as_of=day)
+            told = manifest(world, scale=scale, seed=int(str(seed)), as_of=day)
             out.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
+        if scale in SIZES:
+            self._grow(scale, start)
         say("terminé")
+
+    def _grow(self, scale: str, start: float) -> None:
+        """World S is here: pour the larger one over it."""
+
+        def say(what: str) -> None:
+            self.stderr.write(f"{monotonic() - start:5.1f} s  {what}")
+
+        day = demonstration_as_of()
+        try:
+            lines = grow(SIZES[scale], as_of=day or clock.today(), say=say)
+        except NotGrown:
+            raise CommandError(f"Le monde {scale} est déjà là.") from None
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+        say(f"{lines} lignes d'heures de plus")

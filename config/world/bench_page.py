@@ -1,0 +1,91 @@
+"""The page of the benchmarks: one table by world, each kept while the other is measured again."""
+
+import os
+import platform
+import re
+from dataclasses import dataclass
+
+from clausette.kernel import clock
+from clausette.kernel.french import format_date
+from config.world.bench import Measure
+from config.world.plans import LARGE
+
+MOST_MS, MOST_QUERIES, LARGEST, MOST_SQL, MOST_PORTFOLIO = 60, 15, 200_000, 30, 100
+OTHER_CONTENT = 3
+"""Queries that one object asks and another does not (lots, a share); one query per row would be many more."""
+TITLES = (
+    "Page | Server, ms | of which Python, ms | Queries | Queries, fewer rows | SQL of the page, ms | SQL alone, ms"
+    " | Tax | Ratio | HTML, kB | First load, kB"
+)
+SECTION = re.compile(r"## World (?P<scale>[SM])\n.*?(?=\n## |\Z)", re.DOTALL)
+INTRO = f"""# Benchmarks
+
+Written by `manage bench --write`; measured, not promised. Goals: server time ≤ {MOST_MS} ms, ≤ {MOST_QUERIES} queries
+whatever the number of rows, SQL of a list page ≤ {MOST_SQL} ms, first load ≤ {LARGEST // 1000} kB, progress of 3,000
+engagements ≤ {MOST_PORTFOLIO} ms, no table of more than {LARGE:,} rows read from end to end. Beyond: in bold.
+
+- *Server*: from the request to the last byte of the answer. *of which Python*: processor time of the process.
+- *Queries*: SELECTs of one request; opening the transaction and the rights (4 statements) is not counted.
+- *Fewer rows*: the same pages for another structure, which follows fewer contracts; another
+  engagement and another contract may ask two or three queries less because they say less.
+- *SQL of the page*: what the page waits for its SELECTs, under the role of the web and its policies.
+- *SQL alone*: the same SELECTs, run one after the other by the owner of the tables (no policy, no Django).
+- *Tax*: the first divided by the second, what row-level security costs. *Ratio*: server time ÷ SQL alone.
+- *First load*: the compressed page with the compressed styles and scripts that it links, and its font.
+"""
+WORLDS = {
+    "S": "The demonstration: 25 contracts, 60 people, 18 months (`manage world --scale S`).",
+    "M": "302,000 hour lines, 3,000 contracts, of which one structure follows 400 (`manage world --scale M`).",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """The progress of many engagements at once."""
+
+    engagements: int
+    milliseconds: float
+
+
+def table(measures: list[Measure], fewer: dict[str, int], portfolio: Portfolio | None) -> str:
+    """The measures as a Markdown table; what is beyond its goal is in bold. Then the whole readings."""
+    lines = [f"| {TITLES} |", f"|{'---|' * (TITLES.count('|') + 1)}"]
+    for one in measures:
+        cells = [
+            one.name, _beyond(one.wall, MOST_MS, f"{one.wall:.0f}"), f"{one.cpu:.0f}",
+            _beyond(one.queries, MOST_QUERIES, str(one.queries)),
+            _beyond(one.queries - fewer[one.name], OTHER_CONTENT, str(fewer[one.name])),
+            _beyond(one.sql, MOST_SQL, f"{one.sql:.1f}"), f"{one.alone:.1f}", f"× {one.tax:.1f}",
+            f"× {one.ratio:.1f}", f"{one.html / 1000:.0f} ({one.packed / 1000:.0f} compressed)",
+            _beyond(one.first_load, LARGEST, f"{one.first_load / 1000:.0f}"),
+        ]  # fmt: skip
+        lines.append(f"| {' | '.join(cells)} |")
+    if portfolio:
+        told = _beyond(portfolio.milliseconds, MOST_PORTFOLIO, f"{portfolio.milliseconds:.0f} ms")
+        lines += ["", f"Progress of {portfolio.engagements} engagements: {told}."]
+    whole = [f"- {one.name} : {reading}" for one in measures for reading in one.whole]
+    return "\n".join([*lines, "", *(whole or [f"No table of more than {LARGE:,} rows is read from end to end."])])
+
+
+def _beyond(value: float, most: float, told: str) -> str:
+    return f"**{told}**" if value > most else told
+
+
+def page(
+    scale: str, measures: list[Measure], fewer: dict[str, int], portfolio: Portfolio | None, times: int, *,
+    known: str,
+) -> str:  # fmt: skip
+    """The whole reference page; the section of the other world is taken from the page known."""
+    sections = {found["scale"]: found[0].rstrip() for found in SECTION.finditer(known)}
+    cores, load = os.cpu_count(), os.getloadavg()[0]
+    machine = (
+        f"{platform.machine()}, {cores} cores, load average {load:.1f}, Python {platform.python_version()}"
+    )
+    sections[scale] = f"""## World {scale}
+
+{WORLDS[scale]} {format_date(clock.today()).capitalize()}.
+Machine: {machine}. Median of {times} requests after three for nothing, in one process, connected as the web is; the
+load average tells how much of the machine was free.
+
+{table(measures, fewer, portfolio)}"""
+    return "\n".join([INTRO, *(sections[name] + "\n" for name in sorted(sections, reverse=True))])
