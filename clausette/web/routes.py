@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from clausette.kernel.actor import Actor
 from clausette.web.doors import door_of
 
 LIBRARY = "allauth."
@@ -48,3 +50,15 @@ def all_routes() -> list[Route]:
     """Return every address of the resolver, in its order."""
     found = _walk(list(get_resolver().url_patterns), "/", "")
     return [_route(pattern, name, entry) for pattern, name, entry in found]
+
+
+@cache
+def _capabilities(resolver: URLResolver) -> dict[str, tuple[str, ...]]:
+    found = _walk(list(resolver.url_patterns), "/", "")
+    return {name: _route(pattern, name, entry).capabilities for pattern, name, entry in found}
+
+
+def opens_to(actor: Actor, name: str) -> bool:
+    """Whether the door of an address lets this kind of organisation in: no link leads to a refusal."""
+    wanted = _capabilities(get_resolver()).get(name, ())
+    return not wanted or any(actor.can(one) for one in wanted)

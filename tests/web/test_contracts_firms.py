@@ -50,6 +50,14 @@ def test_a_firm_reads_its_own_card_and_not_the_engagements_of_others(people: Cas
     assert browser.get(f"entreprises/{people.uid('other_firm')}/").status == 404
 
 
+def test_no_link_leads_to_a_page_refused_to_all_of_one_s_kind(people: Cast, uid: UUID) -> None:
+    firm, pilot = Browser(people.firm), Browser(people.pilot)
+    lists = [f"/o/{{}}/{path}/" for path in ("entreprises", "maitres-d-ouvrage")]
+    for path in (f"entreprises/{people.uid('firm')}/", f"maitres-d-ouvrage/{people.uid('buyer')}/", "marches/"):
+        assert not [one for one in lists if f'href="{one.format(people.firm.slug)}"' in firm.get(path).text], path
+    assert all(f'href="{one.format(people.pilot.slug)}"' in pilot.get("marches/").text for one in lists)
+
+
 def test_unknown_foreign_or_never_met_is_absent(people: Cast, uid: UUID) -> None:
     browser = Browser(people.stranger)
     for one in (people.uid("firm"), people.uid("buyer"), uuid4()):

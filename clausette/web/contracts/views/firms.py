@@ -27,6 +27,7 @@ from clausette.web.contracts.views.common import READERS, day_asked, href, lines
 from clausette.web.contracts.views.contract_page import Owed, owed_by, owed_table
 from clausette.web.contracts.views.lists import area_tabs
 from clausette.web.doors import page
+from clausette.web.routes import opens_to
 
 ZERO = Decimal(0)
 
@@ -122,7 +123,7 @@ def firm(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """One firm: its engagements, its contracts, the sum."""
     card, as_of = get_organisation(actor=actor, uid=uid), day_asked(request)
     owed = owed_by(actor, list_commitments(actor=actor, contractor_id=card.id, as_of=as_of), as_of)
-    crumbs = Breadcrumb((Crumb("Entreprises", href(actor, "contracts:firms")),))
+    crumbs = _crumbs(actor, "Entreprises", "contracts:firms")
     return _organisation_page(request, actor, card, owed, as_of, key="titulaire", crumbs=crumbs)
 
 
@@ -131,8 +132,12 @@ def buyer(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """One buyer: the engagements owed to it, its contracts, the sum."""
     card, as_of = get_organisation(actor=actor, uid=uid), day_asked(request)
     owed = owed_by(actor, list_commitments(actor=actor, buyer_id=card.id, as_of=as_of), as_of)
-    crumbs = Breadcrumb((Crumb("Maîtres d'ouvrage", href(actor, "contracts:buyers")),))
+    crumbs = _crumbs(actor, "Maîtres d'ouvrage", "contracts:buyers")
     return _organisation_page(request, actor, card, owed, as_of, key="mo", crumbs=crumbs)
+
+
+def _crumbs(actor: Actor, label: str, name: str) -> Breadcrumb:
+    return Breadcrumb((Crumb(label, href(actor, name) if opens_to(actor, name) else ""),))
 
 
 def _organisation_page(

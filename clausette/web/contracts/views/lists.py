@@ -16,6 +16,7 @@ from clausette.web.components.paging import Pagination, page_number
 from clausette.web.components.tables import Sort, Table
 from clausette.web.contracts.views.common import href, state_badge
 from clausette.web.doors import page
+from clausette.web.routes import opens_to
 
 COLUMNS: tuple[Column[ContractLine], ...] = (
     Column("Marché", lambda row: row.common_name),
@@ -40,16 +41,19 @@ class FilterForm(forms.Form):
     tri = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
-def area_tabs(actor: Actor, current: str) -> Tabs:
-    """Contracts, firms, buyers, operations: four ways into the same portfolio."""
+def area_tabs(actor: Actor, current: str) -> Tabs | str:
+    """Contracts, firms, buyers, operations: the ways into the same portfolio that are open to the actor."""
     named = (
         ("Marchés", "contracts:list"),
         ("Entreprises", "contracts:firms"),
         ("Maîtres d'ouvrage", "contracts:buyers"),
         ("Opérations", "contracts:projects"),
     )
+    tabs = [Tab(label, href(actor, name), name == current) for label, name in named if opens_to(actor, name)]
+    if len(tabs) == 1:
+        return ""
     return Tabs(
-        [Tab(label, href(actor, name), name == current) for label, name in named],
+        tabs,
         "Marchés, entreprises, maîtres d'ouvrage, opérations",
     )
 
