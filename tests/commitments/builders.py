@@ -5,7 +5,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from clausette.commitments.enums import CommitmentKind
-from clausette.commitments.operations import PartEntry, Terms, create_commitment
+from clausette.commitments.operations import PartEntry, TargetEntry, Terms, create_commitment
 from tests.hats import TODAY, acting
 from tests.procurement.builders import Cast
 
@@ -25,6 +25,7 @@ def commitment(
     firm: str = "firm",
     starts_on: date = date(2026, 3, 1),
     ends_on: date = date(2027, 6, 30),
+    targets: tuple[TargetEntry, ...] = (),
 ) -> UUID:
     """Record the engagement of a firm; 833 h computed unless said otherwise."""
     with acting(people.pilot) as actor:
@@ -37,5 +38,6 @@ def commitment(
             ends_on=ends_on,
             terms=terms,
             parts=parts,
+            targets=targets,
             on=TODAY,
         )

@@ -28,7 +28,7 @@ def rests(world: "World", deal: str, firm: str, seen: set[str], version: Any) ->
             organisation_id=world.org(member), share=Decimal("0.4"), starts_on=START,
         )  # fmt: skip
     world.plant(
-        f"base {deal} {firm}", "commitments.BaseHours", found.pilots | {found.buyer, firm}, commitment=owed,
+        f"base {deal} {firm}", "commitments.BaseHours", seen, commitment=owed,
         contract=found.row, declarant_id=world.org(firm), declared_by_id=world.members[firm].account_id,
         starts_on=START, ends_on=MARCH, hours=Decimal(1000),
     )  # fmt: skip

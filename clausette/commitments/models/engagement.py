@@ -194,6 +194,10 @@ class CommitmentPart(Row):
     ends_on = models.DateField("au")
     hours = models.DecimalField("heures", max_digits=10, decimal_places=2)
     origin = models.CharField("origine", max_length=20, choices=PartOrigin, default=PartOrigin.BASE)
+    phase = models.ForeignKey(
+        "procurement.ContractPhase", models.RESTRICT, related_name="+", null=True, blank=True,
+        verbose_name="tranche ou période",
+    )
 
     class Meta:
         verbose_name = "partie de l’engagement"
@@ -212,5 +216,5 @@ class CommitmentPart(Row):
         personal: ClassVar[set[str]] = set()
         ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "version", "commitment", "contract", "label", "status",
-            "starts_on", "ends_on", "hours", "origin",
+            "starts_on", "ends_on", "hours", "origin", "phase",
         }  # fmt: skip

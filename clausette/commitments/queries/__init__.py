@@ -1,6 +1,8 @@
 """What may be read of the engagements d'insertion: conditions, figures, sheets."""
 
+from clausette.commitments.queries.acts import ActLine, act_line, acts_crediting, acts_of
 from clausette.commitments.queries.figures import OWES, Figures, figures_for, owings, owings_for
+from clausette.commitments.queries.groups import Member, ShareLine, members_of, shares_of
 from clausette.commitments.queries.legal import LegalLine, legal_line
 from clausette.commitments.queries.lists import CommitmentLine, list_commitments
 from clausette.commitments.queries.sheet import CommitmentSheet, commitment_sheet
@@ -15,13 +17,19 @@ from clausette.commitments.queries.visibility import (
 
 __all__ = [
     "OWES",
+    "ActLine",
     "CommitmentKey",
     "CommitmentLine",
     "CommitmentSheet",
     "Figures",
     "LegalLine",
+    "Member",
     "PartLine",
+    "ShareLine",
     "VersionLine",
+    "act_line",
+    "acts_crediting",
+    "acts_of",
     "commitment_key",
     "commitment_keys",
     "commitment_sheet",
@@ -29,7 +37,9 @@ __all__ = [
     "figures_for",
     "legal_line",
     "list_commitments",
+    "members_of",
     "owings",
     "owings_for",
+    "shares_of",
     "versions_visible_to",
 ]

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db import connection
 from django.db.models import DecimalField, Value
 
 from clausette.commitments.enums import CommitmentKind, PartStatus, Rounding, VersionReason
@@ -29,6 +30,8 @@ from clausette.commitments.rules import (
 from clausette.kernel.actor import Actor
 
 Figures = DueFigures
+Amount = tuple[str, date, Decimal]
+"""Kind (ordered, invoiced), day, € HT."""
 STOPS = (VersionReason.SUSPENSION, VersionReason.RESUMPTION)
 OWES = ("id", "kind", "starts_on", "ends_on")
 """What must be known of an engagement to say what it owes."""
@@ -79,6 +82,20 @@ def periods_of(actor: Actor, ids: Collection[int]) -> dict[int, list[BasePeriod]
     return found
 
 
+def amounts_of_commitments(ids: Collection[int], as_of: date) -> dict[int, list[Amount]]:
+    """Orders and invoices that make hours due up to a day, by engagement (one query, a function of the database)."""
+    found: dict[int, list[Amount]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT commitment_id, kind, on_day, amount_ht FROM sec.amounts_owed(%s) WHERE on_day <= %s"
+            " ORDER BY on_day",
+            [list(ids), as_of],
+        )
+        for owed, kind, day, amount in cursor.fetchall():
+            found[owed].append((kind, day, amount))
+    return found
+
+
 def owings(*, actor: Actor, owed: Sequence[Mapping[str, Any]], as_of: date) -> dict[int, Owing]:
     """Return what visible engagements (columns OWES) owe as known on `as_of`, by internal number.
 
@@ -92,6 +109,8 @@ def owings(*, actor: Actor, owed: Sequence[Mapping[str, Any]], as_of: date) -> d
     parts, stops = _schedules(actor, kinds, as_of)
     said = _said(actor, based, as_of) if based else {}
     periods = periods_of(actor, shared) if shared else {}
+    metered = [pk for pk in based if kinds[pk] == CommitmentKind.PER_AMOUNT]
+    amounts = amounts_of_commitments(metered, as_of) if metered else {}
     return {
         row["id"]: owing_of(
             row,
@@ -99,6 +118,7 @@ def owings(*, actor: Actor, owed: Sequence[Mapping[str, Any]], as_of: date) -> d
             pauses=pauses_of(stops.get(row["id"], ())),
             said=said.get(row["id"]),
             periods=periods.get(row["id"], ()),
+            amounts=amounts.get(row["id"], ()),
         )
         for row in owed
     }
@@ -111,6 +131,7 @@ def owing_of(
     pauses: tuple[Pause, ...],
     said: Mapping[str, Any] | None,
     periods: Sequence[BasePeriod],
+    amounts: Sequence[Amount],
 ) -> Owing:
     """Return what an engagement (columns OWES) owes from what is known on a day.
 
@@ -120,7 +141,7 @@ def owing_of(
     if said is None or kind not in ON_A_BASIS:
         return Owing(kind, row["ends_on"], tuple(parts), pauses)
     shared = kind == CommitmentKind.SHARE_OF_HOURS
-    basis = _share(row, said, pauses, periods) if shared else _per_amount(said)
+    basis = _share(row, said, pauses, periods) if shared else _per_amount(said, amounts)
     return Owing(kind, said["ends_on"], tuple(parts), pauses, basis, said["moved_hours"])
 
 
@@ -138,13 +159,13 @@ def _share(
     )
 
 
-def _per_amount(said: Mapping[str, Any]) -> PerAmount:
+def _per_amount(said: Mapping[str, Any], amounts: Sequence[Amount]) -> PerAmount:
     return PerAmount(
         euros_per_hour=said["euros_per_hour"],
         beyond=said["beyond_ht"] or Decimal(0),
         rounding=Rounding(said["rounding"]),
         estimated_ht=said["estimated_ht"],
-        amounts=(),
+        amounts=tuple((day, amount) for kind, day, amount in amounts if kind == said["amount_base"]),
     )
 
 

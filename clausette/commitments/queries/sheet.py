@@ -5,16 +5,23 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from clausette.commitments.enums import CommitmentKind, EttAdmission, Periodicity
-from clausette.commitments.models import Commitment
-from clausette.commitments.queries.figures import Figures, owing_of, periods_of
+from clausette.commitments.enums import CommitmentKind, EttAdmission, Periodicity, WorkStudyCounting
+from clausette.commitments.models import Commitment, StructureDefaults
+from clausette.commitments.queries.figures import Figures, amounts_of_commitments, owing_of, periods_of
 from clausette.commitments.queries.legal import LegalLine, legal_line
 from clausette.commitments.queries.lists import elapsed_share
 from clausette.commitments.queries.versions import PartLine, VersionLine, due_by, version_lines
-from clausette.commitments.queries.visibility import CommitmentKey, commitments_visible_to
+from clausette.commitments.queries.visibility import (
+    CommitmentKey,
+    commitments_visible_to,
+    defaults_visible_to,
+)
 from clausette.commitments.rules import (
+    Applied,
     Calculation,
+    Counting,
     Owing,
+    applied,
     arithmetic,
     calculation_of,
     pauses_of,
@@ -25,7 +32,7 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
 from clausette.kernel.french import equivalent
 from clausette.procurement.queries import ContractKey, LotKey, contract_keys, lot_keys
-from clausette.reference.queries import parameter
+from clausette.reference.queries import parameters_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,7 @@ class CommitmentSheet:
     owing: Owing
     figures: Figures
     calculation: Calculation | None
+    counting: Applied
     month_hours: Decimal
     legal: LegalLine | None
 
@@ -107,7 +115,7 @@ class CommitmentSheet:
 
 
 def commitment_sheet(*, actor: Actor, uid: UUID, as_of: date) -> CommitmentSheet:
-    """Return the sheet of a visible engagement as of a day: nine queries at most. Raises Absent."""
+    """Return the sheet of a visible engagement as of a day: ten queries at most. Raises Absent."""
     row = commitments_visible_to(actor).filter(uid=uid).select_related("contractor").first()
     if row is None:
         raise Absent("commitments.Commitment")
@@ -118,6 +126,7 @@ def commitment_sheet(*, actor: Actor, uid: UUID, as_of: date) -> CommitmentSheet
     versions = version_lines(actor, row.pk, kind)
     version = version_as_of(versions, as_of)
     owing = _owing(actor, row, versions, version, as_of)
+    practice = parameters_on(as_of)
     return CommitmentSheet(
         id=row.pk,
         uid=row.uid,
@@ -145,7 +154,8 @@ def commitment_sheet(*, actor: Actor, uid: UUID, as_of: date) -> CommitmentSheet
         owing=owing,
         figures=owing.figures(as_of),
         calculation=calculation_of(version.terms) if version else None,
-        month_hours=parameter(code="month_hours", on=as_of),
+        counting=_counting(actor, row, contract.owner_org_id, practice["hours_validity_months"]),
+        month_hours=practice["month_hours"],
         legal=legal_line(contract),
     )
 
@@ -153,13 +163,29 @@ def commitment_sheet(*, actor: Actor, uid: UUID, as_of: date) -> CommitmentSheet
 def _owing(
     actor: Actor, row: Commitment, versions: tuple[VersionLine, ...], version: VersionLine | None, as_of: date
 ) -> Owing:
-    """What it owes as known on a day, from the versions already read (one query more when it rests on hours worked)."""
+    """What it owes as known on a day, from the versions already read (one query more for a basis)."""
     told = [(line.effective_on, line.reason) for line in reversed(versions) if line.effective_on <= as_of]
     shared = row.kind == CommitmentKind.SHARE_OF_HOURS
+    metered = row.kind == CommitmentKind.PER_AMOUNT
     return owing_of(
         {"id": row.pk, "kind": row.kind, "starts_on": row.starts_on, "ends_on": row.ends_on},
         parts=[part.as_part() for part in version.parts] if version else [],
         pauses=pauses_of(told),
         said=version.said if version else None,
         periods=periods_of(actor, [row.pk]).get(row.pk, []) if shared else [],
+        amounts=amounts_of_commitments([row.pk], as_of).get(row.pk, []) if metered else [],
     )
+
+
+def _counting(actor: Actor, row: Commitment, owner_org_id: int, months: Decimal) -> Applied:
+    """The counting rules that apply: its own, those of its structure, the dated parameter (one query)."""
+    structure = defaults_visible_to(actor).filter(owner_org_id=owner_org_id).first()
+    return applied(
+        counting_said(row), counting_said(structure) if structure else Counting(), validity_months=int(months)
+    )
+
+
+def counting_said(row: Commitment | StructureDefaults) -> Counting:
+    """The counting rules written on a row."""
+    work_study = WorkStudyCounting(row.work_study) if row.work_study else None
+    return Counting(row.cdi_months, work_study, row.training_cap, row.validity_months)

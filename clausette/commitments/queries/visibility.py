@@ -71,9 +71,8 @@ def _owed() -> RawSQL:
 
 
 def base_hours_visible_to(actor: Actor) -> QuerySet[BaseHours]:
-    """Hours worked declared, withdrawn ones included: for the structures, the buyer and the titulaire who owes."""
-    owed = Q(takes_part(actor)) & Q(commitment_id__in=_owed())
-    return narrow(BaseHours.objects.all(), Q(takes_part(actor, *WHOLE)) | owed)
+    """Hours worked declared for the visible engagements, withdrawn ones included: what their hours due rest on."""
+    return narrow(BaseHours.objects.all(), _seen(actor, "commitment_id"))
 
 
 def acts_visible_to(actor: Actor) -> QuerySet[CommitmentAct]:

@@ -1,0 +1,72 @@
+"""The group of firms behind an engagement: its members, and the share of the hours due that each does."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Q
+
+from clausette.commitments.models import Commitment
+from clausette.commitments.queries.visibility import shares_visible_to
+from clausette.kernel.actor import Actor
+from clausette.procurement.enums import PartyRole
+from clausette.procurement.queries import parties_visible_to
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A firm of the group; the mandataire is the titulaire itself."""
+
+    id: int
+    uid: UUID
+    name: str
+    is_lead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShareLine:
+    """The share (0–1) of one firm between two days, both included."""
+
+    organisation_id: int
+    organisation_uid: UUID
+    name: str
+    share: Decimal
+    starts_on: date
+    ends_on: date | None
+
+
+def group_members(*, actor: Actor, commitment: Commitment) -> tuple[Member, ...]:
+    """Return the titulaire of an engagement then its cotraitants, by name (one query)."""
+    return members_of(
+        actor=actor,
+        contract_id=commitment.contract_id,
+        lot_id=commitment.lot_id,
+        contractor_id=commitment.contractor_id,
+    )
+
+
+def members_of(
+    *, actor: Actor, contract_id: int, lot_id: int | None, contractor_id: int
+) -> tuple[Member, ...]:
+    """Return the same from internal numbers."""
+    lead = Q(role=PartyRole.CONTRACTOR, organisation_id=contractor_id)
+    lots = Q() if lot_id is None else Q(lot_id=None) | Q(lot_id=lot_id)
+    joined = Q(role=PartyRole.GROUP_MEMBER, head_id=contractor_id) & lots
+    rows = parties_visible_to(actor).filter(lead | joined, contract_id=contract_id, revoked_at=None)
+    named = rows.order_by("organisation__sort_key", "id").values_list(
+        "organisation_id", "organisation__uid", "organisation__name"
+    )
+    found = {pk: Member(pk, uid, name, pk == contractor_id) for pk, uid, name in named}
+    return tuple(sorted(found.values(), key=lambda one: not one.is_lead))
+
+
+def shares_of(*, actor: Actor, commitment_id: int, as_of: date | None = None) -> tuple[ShareLine, ...]:
+    """Return the shares of an engagement, those in force on a day when asked, the latest first (one query)."""
+    rows = shares_visible_to(actor).filter(commitment_id=commitment_id)
+    if as_of is not None:
+        rows = rows.filter(Q(ends_on=None) | Q(ends_on__gte=as_of), starts_on__lte=as_of)
+    named = rows.order_by("-starts_on", "-share", "id").values_list(
+        "organisation_id", "organisation__uid", "organisation__name", "share", "starts_on", "ends_on"
+    )
+    return tuple(ShareLine(*row) for row in named)
