@@ -54,6 +54,7 @@ ELSEWHERE = {
     "contracts:create_order": ("test_contracts_life.py", "/commandes/nouvelle/"),
     "contracts:admit_buyer": ("test_contracts_amounts.py", "/intervenants/nouveau/"),
     "contracts:end_party": ("test_contracts_amounts.py", "intervenants/{party}/terminer/"),
+    "contracts:set_share": ("test_contracts_amounts.py", "intervenants/{party}/part/"),
     "contracts:portfolio": ("test_contracts_amounts.py", "marches/portefeuille/"),
     "contracts:join_project": ("test_contracts_amounts.py", "/organismes/nouveau/"),
 }

@@ -109,6 +109,10 @@ def test_a_groupement_de_commandes_and_the_end_of_a_role(people: Cast, uid: UUID
     assert Browser(people.other_buyer).get(f"marches/{uid}/").status == 200
     with as_owner():
         party = ContractParty.objects.get(organisation_id=people.other_buyer.organisation_id).uid
+    assert 'value="40"' in browser.get(f"intervenants/{party}/part/").text
+    assert browser.post(f"intervenants/{party}/part/", share="101").status == 400
+    assert browser.post(f"intervenants/{party}/part/", share="35").status == 302
+    assert "part 35 %" in browser.get(f"marches/{uid}/").text
     assert browser.post(f"intervenants/{party}/terminer/", valid_to="2025-01-01").status == 400
     assert (
         browser.post(f"intervenants/{party}/terminer/", valid_to="2026-11-01", reason="Retrait").status == 302

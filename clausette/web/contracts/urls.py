@@ -38,6 +38,7 @@ urlpatterns = [
     path("marches/<uuid:uid>/montants/", amounts.amounts, name="amounts"),
     path("montants/<uuid:uid>/retirer/", amounts.withdraw, name="withdraw_amount"),
     path("marches/<uuid:uid>/intervenants/nouveau/", buyers.admit_buyer, name="admit_buyer"),
+    path("intervenants/<uuid:uid>/part/", buyers.set_share, name="set_share"),
     path("intervenants/<uuid:uid>/terminer/", buyers.end_party, name="end_party"),
     path("marches/<uuid:uid>/contacts/nouveau/", buyers.add_contact, name="add_contact"),
     path("contacts/<uuid:uid>/modifier/", buyers.change_contact, name="change_contact"),

@@ -33,6 +33,12 @@ class BuyerForm(AreaForm):
         self.order_fields(["organisation", "organisation_siret", "role", "share", "valid_from", "valid_to"])
 
 
+class ShareOfBuyerForm(AreaForm):
+    """The share of a maître d'ouvrage in its groupement de commandes."""
+
+    share = percent_field("Part", help_text="Vide : la part n'est pas connue.")
+
+
 class EndPartyForm(AreaForm):
     """The last day of a role."""
 

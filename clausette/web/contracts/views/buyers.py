@@ -25,7 +25,14 @@ from clausette.procurement.queries import (
 )
 from clausette.web.components.lists import Breadcrumb, Crumb, Tab, Tabs
 from clausette.web.components.notices import Confirm
-from clausette.web.contracts.forms.buyers import BuyerForm, ContactForm, EndPartyForm, PortfolioForm, share_of
+from clausette.web.contracts.forms.buyers import (
+    BuyerForm,
+    ContactForm,
+    EndPartyForm,
+    PortfolioForm,
+    ShareOfBuyerForm,
+    share_of,
+)
 from clausette.web.contracts.forms.organisations import OrganisationChoice, read_organisation, settle
 from clausette.web.contracts.views.common import href
 from clausette.web.contracts.views.doing import changeable, done, form_page, sent
@@ -97,6 +104,24 @@ def end_party(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         return HttpResponseRedirect(href(actor, "contracts:show", uid=sheet.uid))
     intro = f"{party.organisation.name}, {party.role_label.lower()}. Ce qui a été saisi jusque-là reste."
     return form_page(request, actor, sheet, form, title="Terminer un rôle", verb="Terminer ce rôle", intro=intro)
+
+
+@action("facilitator", methods=("GET", "POST"))
+def set_share(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
+    """Set the share of a maître d'ouvrage in its groupement de commandes."""
+    sheet = changeable(actor, contract_of_party(actor=actor, uid=uid))
+    party = next((one for one in sheet.parties if one.uid == uid and one.role == PartyRole.BUYER), None)
+    if party is None or party.revoked_at is not None:
+        raise Absent("procurement.ContractParty")
+    form = ShareOfBuyerForm(**sent(request), initial={"share": party.share})
+
+    def write() -> None:
+        operations.set_share(actor=actor, party_uid=uid, share=share_of(form))
+
+    if done(request, form, write, f"La part de {party.organisation.name} est enregistrée."):
+        return HttpResponseRedirect(href(actor, "contracts:show", uid=sheet.uid))
+    intro = f"{party.organisation.name}. Les parts d'un groupement de commandes font 100 % au plus."
+    return form_page(request, actor, sheet, form, title="Part dans le groupement", verb="Enregistrer", intro=intro)
 
 
 @action("facilitator", methods=("GET", "POST"))

@@ -268,7 +268,8 @@ def contract_context(
     """All that the template needs."""
     lines = list_commitments(actor=actor, contract_ids=[sheet.id], as_of=as_of)
     owed, behind = owed_by(actor, lines, as_of), {"marche": sheet.uid}
-    shares = sheet.owner_org_id != actor.organisation_id and shares_contract(actor=actor, contract_id=sheet.id)
+    follows = actor.can("facilitator") and sheet.owner_org_id != actor.organisation_id
+    shares = follows and shares_contract(actor=actor, contract_id=sheet.id)
     buttons = _buttons(actor, sheet, shares)
     why = "Un engagement dit combien d'heures une entreprise doit, d'où vient ce nombre et jusqu'à quand."
     empty = EmptyState("Aucun engagement d'insertion", why, buttons["engage"], icon="clock")

@@ -110,12 +110,20 @@ def parties_table(actor: Actor, sheet: ContractSheet, reason: str) -> Table:
         about = f"le rôle de {row.organisation.name}"
         return LinkButton("Terminer", address, "quiet", about=about) if may else None
 
+    def sharing(row: PartyLine) -> object:
+        if row.role != PartyRole.BUYER or row.valid_to is not None:
+            return None
+        address = href(actor, "contracts:set_share", uid=row.uid)
+        return LinkButton("Part", address, "quiet", about=f"de {row.organisation.name}")
+
+    several = sum(row.role == PartyRole.BUYER for row in shown) > 1
+    shared: Column[PartyLine] = Column("Groupement", sharing)
     ended: Column[PartyLine] = Column("Fin du rôle", ending)
     columns: list[Column[PartyLine]] = [
         Column("Organisme", lambda row: row.organisation.name),
         Column("Rôle", lambda row: row.role_label),
         Column("Précision", lambda row: _place(row, heads)),
-        Column("SIRET", lambda row: format_siret(row.organisation.siret) if row.organisation.siret else None),
+        *([shared] if several and not reason else []),
         *([] if reason else [ended]),
     ]
 
@@ -125,7 +133,11 @@ def parties_table(actor: Actor, sheet: ContractSheet, reason: str) -> Table:
         firm = row.role in {PartyRole.CONTRACTOR, PartyRole.GROUP_MEMBER, PartyRole.SUBCONTRACTOR}
         return href(actor, "contracts:firm", uid=row.organisation.uid) if firm else ""
 
-    return Table("Intervenants", columns, shown, row_href=card)
+    def number(row: PartyLine) -> str:
+        return format_siret(row.organisation.siret) if row.organisation.siret else ""
+
+    below = {"Organisme": Under("SIRET", number)}
+    return Table("Intervenants", columns, shown, row_href=card, under=below)
 
 
 def subcontracts_table(actor: Actor, sheet: ContractSheet) -> Table | None:
