@@ -18,7 +18,6 @@ from clausette.procurement.queries import (
     contracts_visible_to,
     framework_orders,
     parties_visible_to,
-    ties_of,
 )
 from config.world.cases.kit import Case
 from config.world.script import World
@@ -89,7 +88,7 @@ def test_9_a_fruitless_contract_begins_again_with_its_lots(world: World, nadia: 
     case = world.cases[9]
     first, second = (contract_sheet(actor=nadia, uid=case.contracts[key]) for key in ("gare", "gare-2"))
     assert first.state == "fruitless"
-    ties = ties_of(actor=nadia, uid=case.contracts["gare-2"])
+    ties = second.ties
     assert ties.relaunches is not None
     assert ties.relaunches.uid == case.contracts["gare"]
     assert [lot.title for lot in second.lots] == [lot.title for lot in first.lots] == ["Charpente", "Couverture"]
