@@ -18,7 +18,7 @@ from clausette.kernel.months import add_months
 from clausette.reports.curve_layers import ACCENT, SOFT, SURE, CurvePoint, Frame, Label, after, spec
 from clausette.reports.fonts import font_folder
 
-__all__ = ["CurvePoint", "progress_curve"]
+__all__ = ["CurvePoint", "progress_curve", "svg_picture"]
 
 _SVG = "http://www.w3.org/2000/svg"
 _LETTER = 6.1  # mean width in pixels of a letter at 11 px, to leave room for the labels
@@ -46,23 +46,41 @@ def progress_curve(
     height: int = 250,
     opening: Decimal = Decimal(0),
     due_to_date: Decimal | None = None,
+    day_word: str = "aujourd’hui",
 ) -> bytes:
     """Return the SVG (UTF-8): hours due (grey dashes), validated (solid line), declared and pending (dots).
 
     `firm_due`: hours due firm at term, None for a suivi sans objectif chiffré. `opening`: hours already
     counted when the first month starts. `due_to_date`: hours due today, written beside the grey line.
     `width`, `height`: pixels of the plot at scale 1; take 640 for a desk and 290 × 210 for a phone of 360 px,
-    so that letters keep their size. No point gives an empty frame with today's line.
+    so that letters keep their size. No point gives an empty frame with today's line, on which `day_word` is written.
     """
     ordered = sorted(points, key=lambda point: point.month)
     labels = _labels(ordered, today, due_to_date)
     frame = _frame(ordered, today, firm_due, labels, width=width, height=height)
-    description = spec(ordered, frame, labels, today=today, firm_due=firm_due, opening=opening)
+    described = spec(
+        ordered, frame, labels, today=today, firm_due=firm_due, opening=opening, day_word=day_word
+    )
     _fonts()
     drawn = vl_convert.vegalite_to_svg(
-        description, time_format_locale=_TIME, format_locale=_NUMBERS, allowed_base_urls=[]
+        described, time_format_locale=_TIME, format_locale=_NUMBERS, allowed_base_urls=[]
     )
     return _accessible(drawn, _description(labels, today, firm_due))
+
+
+def svg_picture(drawn: bytes, *, scale: float = 2.5) -> bytes:
+    """Return the PNG of a curve already drawn, for formats that take no SVG."""
+    _fonts()
+    return bytes(vl_convert.svg_to_png(_sized(drawn), scale=scale))
+
+
+def _sized(drawn: bytes) -> str:
+    """A picture of « 100 % » has no size of its own: give it that of its view, on white paper."""
+    root = ET.fromstring(drawn)  # noqa: S314  # drawn by our own engine
+    _, _, width, height = root.attrib["viewBox"].split()
+    root.attrib.update({"width": width, "height": height})
+    root.insert(0, ET.Element(f"{{{_SVG}}}rect", {"width": width, "height": height, "fill": "#ffffff"}))
+    return ET.tostring(root, encoding="unicode")
 
 
 @cache

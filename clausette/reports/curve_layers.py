@@ -71,6 +71,7 @@ def spec(
     today: date,
     firm_due: Decimal | None,
     opening: Decimal,
+    day_word: str = "aujourd’hui",
 ) -> dict[str, Any]:
     origin = {
         "day": (points[0].month.replace(day=1) if points else frame.start).isoformat(),
@@ -85,7 +86,7 @@ def spec(
         _line(rows, "declared", ACCENT, {"strokeDash": [1, 4], "strokeWidth": 2.4, "strokeCap": "round"}),
         _line(rows, "validated", ACCENT, {"strokeWidth": 2.6, "strokeJoin": "round", "strokeCap": "round"}),
         *(_end(label) for label in labels),
-        *_today(today, frame),
+        *_today(today, frame, day_word),
         *(_firm(firm_due, frame) if firm_due is not None else []),
         *_texts(labels, frame),
     ]
@@ -200,11 +201,11 @@ def _end(label: Label) -> dict[str, Any]:
     }
 
 
-def _today(today: date, frame: Frame) -> list[dict[str, Any]]:
+def _today(today: date, frame: Frame, word: str) -> list[dict[str, Any]]:
     data = {"values": [{"day": today.isoformat()}]}
     left = frame.x(today) > frame.width / 2
     side = {"align": "right", "dx": -5} if left else {"align": "left", "dx": 5}
-    words = {"type": "text", "text": "aujourd’hui", "color": INK, "baseline": "top", **side}
+    words = {"type": "text", "text": word, "color": INK, "baseline": "top", **side}
     no_y: dict[str, Any] = {"y": None}
     return [
         {"data": data, "mark": {"type": "rule", "color": INK, "strokeWidth": 1}, "encoding": no_y},

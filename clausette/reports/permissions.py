@@ -5,11 +5,11 @@ from clausette.kernel.decision import ALLOWED, Decision, refused
 
 
 def can_issue(actor: Actor, *, owner_org_id: int) -> Decision:
-    """The structure référente alone certifies the hours of an engagement, shared or not (MODEL §3)."""
+    """The structure référente alone reports and certifies the hours of an engagement, shared or not (MODEL §3)."""
     if not actor.can("facilitator"):
-        return refused("Seule une structure facilitatrice établit une attestation.")
+        return refused("Seule une structure facilitatrice établit un document.")
     if owner_org_id != actor.organisation_id:
-        return refused("Seule la structure référente du marché établit une attestation.")
+        return refused("Seule la structure référente du marché établit ses documents.")
     return ALLOWED
 
 

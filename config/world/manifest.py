@@ -195,5 +195,7 @@ def _papers(world: World) -> Iterator[Thing]:
         due = world.market.owed[key]
         own = frozenset({due.contract.plan.buyer, due.plan.firm})
         yield Thing("report", str(uid), key, own, due.contract)
+    for given in world.issued.given:
+        yield Thing("report", str(given.uid), given.key, given.own, given.contract, pilots=given.contract is not None)
     for uid in world.batches:
         yield Thing("batch", str(uid), "decp", frozenset({"plie"}), None, pilots=False)

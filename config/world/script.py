@@ -14,7 +14,7 @@ from config.world.buying import Market
 from config.world.cases.all import tell_cases
 from config.world.cases.kit import Case, Kit
 from config.world.decp import import_records
-from config.world.finishing import Issued, certify, correct_one
+from config.world.finishing import Issued, certify, correct_one, tell_the_year
 from config.world.mde_contracts import NEIGHBOUR
 from config.world.plan import Calendar
 from config.world.plie_contracts import DONE_AND_RUNNING, WITH_A_WORRY
@@ -83,6 +83,8 @@ def _tell(world: World, say: Say) -> None:
     say("fichier officiel, attestations")
     world.batches.append(import_records(stage, market))
     certify(stage, market, world.issued)
+    say("bilans et points d'étape")
+    tell_the_year(stage, market, world.issued)
     buying.close_what_is_over(stage, market)
     say("cas difficiles")
     world.cases.update(tell_cases(Kit(stage, market, crew, world.ledger)))

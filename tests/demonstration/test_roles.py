@@ -67,6 +67,7 @@ ASKED: dict[str, Callable[[str], Decision]] = {
     "hours.names": lambda r: hours.can_read_names(actor(r)),
     "official.import": lambda r: imports.can_import(actor(r)),
     "certificate.issue": lambda r: reports.can_issue(actor(r), owner_org_id=PILOT),
+    "document.issue": lambda r: reports.can_issue(actor(r), owner_org_id=PILOT),
     "members.manage": lambda r: access.can_administer(actor(r)),
 }
 

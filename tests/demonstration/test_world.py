@@ -13,6 +13,7 @@ from clausette.kernel.actor import Actor
 from clausette.participants.queries import participants_visible_to
 from clausette.placements.queries import placements_visible_to
 from clausette.procurement.queries import contract_key, contracts_visible_to
+from clausette.reports.queries import reports_visible_to
 from config.world.cast import PEOPLE
 from config.world.manifest import manifest
 from config.world.script import World, exists
@@ -26,6 +27,7 @@ SEEN: dict[str, Callable[[Actor], Any]] = {
     "placement": placements_visible_to,
     "statement": statements_visible_to,
     "line": lines_visible_to,
+    "report": reports_visible_to,
 }
 
 
@@ -40,7 +42,7 @@ def test_its_size(world: World, told: dict[str, Any]) -> None:
     contracts = {uid for case in world.cases.values() for uid in case.contracts.values()}
     people = {uid for case in world.cases.values() for uid in case.people.values()}
     assert (sizes["contract"], sizes["participant"]) == (25 + len(contracts), 60 + len(people))
-    assert (sizes["report"], sizes["batch"]) == (2, 1)
+    assert (sizes["report"], sizes["batch"]) == (8, 1)
     assert sizes["statement"] > 200
     states = {row["state"] for row in told["objects"]["statement"]}
     assert states == {"draft", "waiting", "returned", "validated"}

@@ -32,7 +32,14 @@ ASKED = {
     ),
     "imports:takeover:lines": ("voir=a-decider", "voir=toutes", "voir=a-reprendre"),
     "people:place": ("engagement={commitment C4 G}",),
-    "reports:list": ("q=zq",),
+    "reports:list": ("mots=zq",),
+    "reports:new": (
+        "nature=summary&objet=contract:{contract C4}&periode=2026", "nature=summary&objet=buyer:{N}&periode=2026",
+        "nature=update&objet=commitment:{commitment C4 G}&periode=2026", "remplace={report C4 G}",
+        "nature=year_certificate&objet=firm:{G}&periode=2026",
+        "nature=summary&objet=contract:{contract C1}&periode=2026",
+        "nature=summary&objet=operation:{operation C4}:{N}&periode=2026",
+    ),
     "contracts:award": ("lot={lot C4 1}",),
 }  # fmt: skip
 
@@ -111,6 +118,8 @@ def _second(world: World, second: str, name: str) -> dict[str, Any]:
         return {"line": row.uid if row else stand_in("line")}
     if second == "month":
         return {"month": MONTH}
+    if second == "format":
+        return {"chosen": "xlsx"}
     return {"position": 1} if second == "position" else {}
 
 

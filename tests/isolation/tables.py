@@ -17,7 +17,7 @@ from clausette.commitments.queries.visibility import (
     subtargets_visible_to,
     versions_visible_to,
 )
-from clausette.files.queries import files_visible_to
+from clausette.files.queries import files_visible_to as stored_visible_to
 from clausette.hours.queries.visible import (
     collective_visible_to,
     justifications_visible_to,
@@ -57,7 +57,7 @@ from clausette.procurement.queries.visibility import (
     steps_visible_to,
     subcontracts_visible_to,
 )
-from clausette.reports.queries import reports_visible_to
+from clausette.reports.queries import files_visible_to, reports_visible_to
 from tests.hats import as_owner
 
 READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
@@ -71,7 +71,7 @@ READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
     "commitments_groupshare": shares_visible_to,
     "commitments_structuredefaults": defaults_visible_to,
     "commitments_subtarget": subtargets_visible_to,
-    "files_storedfile": files_visible_to,
+    "files_storedfile": stored_visible_to,
     "hours_collectivehours": collective_visible_to,
     "hours_hoursline": lines_visible_to,
     "hours_justification": justifications_visible_to,
@@ -96,6 +96,7 @@ READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
     "placements_placement": placements_visible_to,
     "reports_report": reports_visible_to,
     "procurement_amountentry": amounts_visible_to,
+    "reports_reportfile": files_visible_to,
     "procurement_award": awards_visible_to,
     "procurement_contract": contracts_visible_to,
     "procurement_contractmodification": modifications_visible_to,

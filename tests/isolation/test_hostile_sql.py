@@ -46,7 +46,7 @@ READINGS = (
     "SELECT * FROM access_membership",
     "SELECT * FROM access_invitation",
     "SELECT * FROM reports_report",
-    "SELECT convert_from(content, 'UTF8') FROM reports_report",
+    "SELECT convert_from(content, 'UTF8') FROM reports_reportfile",
     "SELECT * FROM imports_importrow",
     "SELECT unnest(sec.contracts())::text",
     (

@@ -431,8 +431,14 @@ def papers(world: World) -> None:
             owner_org_id=world.org(found.pilot), contract=found.row, commitment=world.rows[f"commitment {deal} {firm}"],
             kind="certificate", issued_on=TODAY, issued_by_id=world.members[found.pilot].account_id,
             facts=_facts(inside), facts_sha256=sha256(inside.encode()).hexdigest(), template_version="1",
-            content=f"%PDF-1.4 {inside}".encode(), content_sha256=sha256(inside.encode()).hexdigest(),
+            formats=["pdf", "xlsx"],
         )  # fmt: skip
+        for form in ("pdf", "xlsx"):
+            world.plant(
+                "", "reports.ReportFile", found.pilots | {found.buyer, firm}, report=report,
+                owner_org_id=world.org(found.pilot), format=form, content=f"%PDF-1.4 {inside} {form}".encode(),
+                content_sha256=sha256(f"{inside} {form}".encode()).hexdigest(),
+            )  # fmt: skip
         world.aviary.words[int(inside[2:6])] = world.aviary.rows[report._meta.db_table, report.pk]
     for pilot, deal in (("A", "C1"), ("B", "C3"), ("C", "C4")):
         _batch(world, pilot, deal)

@@ -15,11 +15,11 @@ from clausette.hours.queries import LineFilters, lines_behind
 from clausette.journal.models import Event
 from clausette.kernel.errors import Absent, NotAllowed, Refusal
 from clausette.kernel.operation import writing
-from clausette.reports import operations
-from clausette.reports.attestation.facts import facts_from_json, facts_hash
+from clausette.reports.attestation.facts import AttestationFacts, facts_from_json, facts_hash
 from clausette.reports.models import Report
+from clausette.reports.operations import certificate as operations
 from clausette.reports.operations import issue_certificate
-from clausette.reports.queries import draft_certificate, report_content, report_sheet
+from clausette.reports.queries import ReportSheet, draft_certificate, report_content, report_sheet
 from tests.agenda.builders import AT, filled
 from tests.hats import TODAY, acting, as_owner
 from tests.hours.builders import OCT, SEPT, World, commitment, contract, party
@@ -37,12 +37,19 @@ def issued(w: World, **options: Any) -> Any:
         )
 
 
+def certified(sheet: ReportSheet) -> AttestationFacts:
+    """The facts of an attestation."""
+    assert isinstance(sheet.facts, AttestationFacts)
+    return sheet.facts
+
+
 def test_an_attestation_says_the_figures_of_the_rows() -> None:
     w = filled()
     uid = issued(w)
     with acting(w.pilot) as pilot:
         sheet = report_sheet(actor=pilot, uid=uid)
-    figures = sheet.facts.figures
+    facts = certified(sheet)
+    figures = facts.figures
     assert (sheet.line.number, figures.validated, figures.declared) == (
         "ATT-2026-0001", Decimal(140), Decimal("361.5"),
     )  # fmt: skip
@@ -50,11 +57,11 @@ def test_an_attestation_says_the_figures_of_the_rows() -> None:
         Decimal(833), Decimal(693), Decimal("0.1681"),
     )  # fmt: skip
     assert (figures.people, figures.work_contracts) == (1, 1)
-    assert [(row.month, row.declared, row.validated) for row in sheet.facts.months] == [
+    assert [(row.month, row.declared, row.validated) for row in facts.months] == [
         (SEPT, 140, 140), (OCT, Decimal("221.5"), None), (date(2026, 7, 1), None, None), (date(2026, 8, 1), None, None),
     ]  # fmt: skip
-    assert [(one.label, one.hours) for one in sheet.facts.asides] == [("À valider", Decimal("221.5"))]
-    assert (sheet.facts.firm.name, sheet.facts.buyer.name) == ("Bâti Ouche", "Lys Métropole")
+    assert [(one.label, one.hours) for one in facts.asides] == [("À valider", Decimal("221.5"))]
+    assert (facts.firm.name, facts.buyer.name) == ("Bâti Ouche", "Lys Métropole")
 
 
 def test_facts_bytes_and_hashes_hold_together_and_name_nobody() -> None:
@@ -65,7 +72,7 @@ def test_facts_bytes_and_hashes_hold_together_and_name_nobody() -> None:
     with as_owner():
         kept = json.dumps(Report.objects.get(uid=uid).facts, ensure_ascii=False)
     assert content.data.startswith(b"%PDF-")
-    assert sha256(content.data).hexdigest() == content.sha256 == sheet.content_sha256
+    assert sha256(content.data).hexdigest() == content.sha256 == sheet.files[0].sha256
     assert facts_hash(facts_from_json(kept)) == sheet.facts_sha256
     assert sheet.is_intact
     assert "Lemaire" not in kept
@@ -75,8 +82,10 @@ def test_the_journal_keeps_the_act_and_not_the_bytes() -> None:
     w = filled()
     uid = issued(w)
     with as_owner():
-        event = Event.objects.get(verb="reports.certificate.issue")
-    assert (event.subject_uid, event.after["number"], event.after["content"]) == (uid, "ATT-2026-0001", "•")
+        events = Event.objects.filter(verb="reports.certificate.issue").order_by("id")
+        event, kept = (events.get(subject_type=f"reports.{name}") for name in ("report", "reportfile"))
+    assert (event.subject_uid, event.after["number"]) == (uid, "ATT-2026-0001")
+    assert kept.after["content"] == "•"
 
 
 def test_numbers_follow_each_other_by_structure_and_start_again_each_year() -> None:
@@ -122,9 +131,10 @@ def test_a_correction_cites_the_old_one_which_never_changes() -> None:
         old, new = report_sheet(actor=pilot, uid=first), report_sheet(actor=pilot, uid=second)
         after = report_content(actor=pilot, uid=first).sha256
     assert (old.line.replaced_by, new.line.replaces_number) == ("ATT-2026-0002", "ATT-2026-0001")
-    assert new.facts.corrects is not None
-    assert new.facts.corrects.reason == "Septembre corrigé"
-    assert (old.facts.figures.validated, new.facts.figures.validated) == (Decimal(140), Decimal(126))
+    corrects = certified(new).corrects
+    assert corrects is not None
+    assert corrects.reason == "Septembre corrigé"
+    assert (certified(old).figures.validated, certified(new).figures.validated) == (Decimal(140), Decimal(126))
     assert before == after
 
 
@@ -134,7 +144,7 @@ def test_a_correction_needs_a_reason_and_comes_once() -> None:
     with pytest.raises(Refusal, match="Dites pourquoi") as refused:
         issued(w, replaces_uid=first)
     issued(w, replaces_uid=first, reason="Une erreur")
-    with pytest.raises(Refusal, match="déjà remplacée par la n° ATT-2026-0002"):
+    with pytest.raises(Refusal, match="déjà remplacé par le n° ATT-2026-0002"):
         issued(w, replaces_uid=first, reason="Encore")
     assert refused.value.field == "reason"
 
@@ -189,7 +199,15 @@ def test_an_engagement_of_others_is_absent() -> None:
         issue_certificate(actor=actor, commitment_uid=w.commitment.uid, as_of=AS_OF, on=TODAY)
 
 
-@pytest.mark.parametrize("sql", ["UPDATE reports_report SET number = 'X'", "DELETE FROM reports_report"])
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE reports_report SET number = 'X'",
+        "DELETE FROM reports_report",
+        "UPDATE reports_reportfile SET content = 'X'",
+        "DELETE FROM reports_reportfile",
+    ],
+)
 def test_the_database_itself_refuses_to_change_a_document(sql: str) -> None:
     w = filled()
     issued(w)
@@ -200,6 +218,8 @@ def test_the_database_itself_refuses_to_change_a_document(sql: str) -> None:
         transaction.atomic(),
     ):
         connection.cursor().execute(sql)
+    with as_owner(), pytest.raises(DatabaseError, match="ne change plus"), transaction.atomic():
+        connection.cursor().execute(sql)
 
 
 def test_followed_engagement_has_no_rate() -> None:
@@ -209,5 +229,5 @@ def test_followed_engagement_has_no_rate() -> None:
     owed = commitment(other, w.firm, hours=0, kind="followed")
     with acting(w.pilot) as pilot:
         uid = issue_certificate(actor=pilot, commitment_uid=owed.uid, as_of=AS_OF, on=TODAY)
-        figures = report_sheet(actor=pilot, uid=uid).facts.figures
+        figures = certified(report_sheet(actor=pilot, uid=uid)).figures
     assert (figures.due_firm, figures.raw_rate, figures.remaining) == (None, None, None)

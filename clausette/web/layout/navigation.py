@@ -8,6 +8,7 @@ from clausette.kernel.actor import Actor
 
 FACILITATOR = frozenset({"facilitator"})
 BUYER = frozenset({"buyer"})
+TITULAIRE = frozenset({"contractor"})
 FIRM = frozenset({"contractor", "employer"})
 PRESCRIBER = frozenset({"prescriber"})
 
@@ -40,7 +41,7 @@ ENTRIES = (
     Entry("Personnes", "people:list", "people", FIRM),
     Entry("Heures", "hours:list", "clock", FACILITATOR | FIRM),
     Entry("Imports", "imports:list", "import", FACILITATOR),
-    Entry("Bilans et attestations", "reports:list", "report", FACILITATOR | BUYER),
+    Entry("Bilans et attestations", "reports:list", "report", FACILITATOR | BUYER | TITULAIRE),
     Entry("Structure", "account:members", "house", FACILITATOR | BUYER | FIRM | PRESCRIBER),
 )
 

@@ -1,9 +1,15 @@
 """The forms of the documents: shape of the input only."""
 
+import re
 from datetime import date
+from typing import Any
 
 from django import forms
 
+from clausette.files.enums import Purpose
+from clausette.files.rules import LIMITS
+from clausette.reports.enums import ReportKind
+from clausette.web.components.fields import FileInput
 from clausette.web.inputs import FreeText
 
 
@@ -11,8 +17,49 @@ class ReportFilter(forms.Form):
     """Filters of the list; they live in the address."""
 
     mots = forms.CharField(label="Marché, entreprise ou numéro", required=False, max_length=100)
+    nature = forms.ChoiceField(label="Nature", required=False, choices=[("", "Toutes"), *ReportKind.choices])
+    annee = forms.ChoiceField(label="Établi en", required=False)
     en_vigueur = forms.BooleanField(label="En vigueur seulement", required=False)
     tri = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, *, today: date) -> None:
+        super().__init__(data)
+        years: Any = self.fields["annee"]
+        years.choices = [
+            ("", "Toutes les années"),
+            *((str(y), str(y)) for y in range(today.year, today.year - 8, -1)),
+        ]
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything narrows the list."""
+        return any(self.cleaned_data.get(name) for name in ("mots", "nature", "annee", "en_vigueur"))
+
+
+class VerifyForm(forms.Form):
+    """A file, or the fingerprint printed at the foot of a page."""
+
+    file = forms.FileField(
+        label="Fichier reçu",
+        required=False,
+        widget=FileInput(
+            limit=LIMITS[Purpose.WORKBOOK].size, kinds=("PDF", "XLSX", "DOCX"), accept=".pdf,.xlsx,.docx"
+        ),
+        error_messages={"empty": "Ce fichier est vide."},
+        help_text="Il n'est pas gardé : son empreinte seule est comparée.",
+    )
+    fingerprint = forms.CharField(label="ou empreinte SHA-256", required=False, max_length=200)
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two, and a fingerprint that is one."""
+        told = super().clean() or self.cleaned_data
+        typed = re.sub(r"\s", "", told.get("fingerprint", "")).lower()
+        if not told.get("file") and "file" not in self.errors:
+            if not typed:
+                self.add_error("file", "Choisissez un fichier, ou recopiez une empreinte.")
+            elif not re.fullmatch(r"[0-9a-f]{64}", typed):
+                self.add_error("fingerprint", "Une empreinte a 64 signes, chiffres et lettres de a à f.")
+        return told
 
 
 class IssueForm(forms.Form):

@@ -6,6 +6,9 @@ from typing import Any
 from clausette.kernel.columns import Column
 from clausette.reports.attestation.facts import AttestationFacts
 from clausette.reports.attestation.wording import words
+from clausette.reports.followup.facts import FollowUpFacts
+from clausette.reports.followup.papers import follow_up_paper
+from clausette.reports.paper import Ledger
 from clausette.web.components.base import Component
 from clausette.web.components.figures import Figure, Gauge
 from clausette.web.components.lists import Fact, Facts
@@ -32,8 +35,42 @@ def _kind(place: int, tree: Mapping[str, Any]) -> Any:
     return "text" if place < tree["texts"] else "int"
 
 
-def on_screen(facts: AttestationFacts) -> dict[str, object]:
+def on_screen(facts: AttestationFacts | FollowUpFacts) -> dict[str, object]:
     """Return what the page of a document shows of its facts."""
+    return _attestation(facts) if isinstance(facts, AttestationFacts) else _follow_up(facts)
+
+
+def _follow_up(facts: FollowUpFacts) -> dict[str, object]:
+    """The same blocks as the paper, the curve left to it."""
+    paper = follow_up_paper(facts)
+    totals = facts.totals
+    gauge = (
+        Gauge(totals.due_firm, totals.validated, totals.waiting) if totals.due_firm and paper.bar else None
+    )
+    return {
+        "statement": paper.statement,
+        "equivalent": paper.equivalent,
+        "correction": paper.correction,
+        "notice": paper.notice,
+        "headline": [Figure(box.value, box.label.lower(), box.note) for box in paper.boxes],
+        "gauge": gauge,
+        "identity": Facts([Fact(term, " · ".join(lines)) for term, lines in paper.identity]),
+        "tables": [_ledger(one) for one in paper.ledgers],
+        "definitions": [(one.title, one.note) for one in paper.ledgers if one.note],
+    }
+
+
+def _ledger(ledger: Ledger) -> tuple[str, Table]:
+    rows, total = ledger.written()
+    columns: list[Column[Sequence[str]]] = [
+        Column(head.label, _cell(place), "text" if head.kind in ("text", "date", "month") else "int")
+        for place, head in enumerate(ledger.heads)
+    ]
+    totals = {head.label: cell for head, cell in zip(ledger.heads, total, strict=False) if cell}
+    return ledger.title, Table(ledger.title, columns, rows, totals=totals)
+
+
+def _attestation(facts: AttestationFacts) -> dict[str, object]:
     said: dict[str, Any] = words(facts)
     figures = facts.figures
     headline: list[Component] = [
@@ -48,6 +85,7 @@ def on_screen(facts: AttestationFacts) -> dict[str, object]:
         "statement": said["statement"],
         "equivalent": said["equivalent"],
         "correction": said["correction"],
+        "notice": "",
         "headline": headline,
         "gauge": gauge,
         "identity": identity,

@@ -322,6 +322,14 @@ def _settle(actor: Actor, sheet: CommitmentSheet) -> LinkButton | None:
     return LinkButton("Solder l'engagement", address, "quiet", decision.reason)
 
 
+def _point(actor: Actor, subject: str) -> list[LinkButton]:
+    """« Point d'étape »: one page, in two clicks."""
+    if not actor.can("facilitator"):
+        return []
+    query: dict[str, object] = {"nature": "update", "objet": subject, "periode": "debut"}
+    return [LinkButton("Point d'étape", href(actor, "reports:new", query=query))]
+
+
 def _buttons(actor: Actor, sheet: CommitmentSheet, change: str, simulate: str) -> list[LinkButton]:
     certificate = href(actor, "reports:issue", uid=sheet.uid)
     issue = (
@@ -331,6 +339,7 @@ def _buttons(actor: Actor, sheet: CommitmentSheet, change: str, simulate: str) -
     )
     return [
         *issue,
+        *_point(actor, f"commitment:{sheet.uid}"),
         LinkButton("Nouvelle version", href(actor, "contracts:add_version", uid=sheet.uid), disabled=change),
         LinkButton(
             "Simuler les heures non réalisées",

@@ -22,6 +22,7 @@ from clausette.procurement.queries import (
     shares_contract,
 )
 from clausette.procurement.rules import RELAUNCHED
+from clausette.reports.permissions import can_issue
 from clausette.web.components.badges import Badge
 from clausette.web.components.buttons import ButtonStyle, LinkButton
 from clausette.web.components.figures import Gauge
@@ -247,6 +248,8 @@ def _buttons(actor: Actor, sheet: ContractSheet, shares: bool) -> dict[str, Link
         return LinkButton(label, href(actor, name, uid=sheet.uid), style, disabled)
 
     return {
+        "summary": _document(actor, sheet, "Bilan", {"nature": "summary", "periode": str(clock.today().year)}),
+        "update": _document(actor, sheet, "Point d'étape", {"nature": "update", "periode": "debut"}),
         "engage": link("Ajouter un engagement", "contracts:create_commitment", engage, "primary"),
         "award": link("Attribuer", "contracts:award", change),
         "change": link("Modifier", "contracts:change", change),
@@ -260,6 +263,12 @@ def _buttons(actor: Actor, sheet: ContractSheet, shares: bool) -> dict[str, Link
         "buyers": link("Ajouter du côté du maître d'ouvrage", "contracts:admit_buyer", change),
         "amounts": link("Commandes et factures", "contracts:amounts", ""),
     }
+
+
+def _document(actor: Actor, sheet: ContractSheet, label: str, query: dict[str, object]) -> LinkButton:
+    """A document about the contract: its figures in one click, issued in two."""
+    address = href(actor, "reports:new", query=query | {"objet": f"contract:{sheet.uid}"})
+    return LinkButton(label, address, disabled=can_issue(actor, owner_org_id=sheet.owner_org_id).reason)
 
 
 def contract_context(

@@ -12,6 +12,7 @@ from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.french import format_hours, plural
 from clausette.web.components.badges import Badge, Tone
+from clausette.web.components.buttons import LinkButton
 from clausette.web.components.lists import NextAction, NextActions
 from clausette.web.components.notices import EmptyState
 from clausette.web.desk.words import ahead, href
@@ -60,10 +61,18 @@ def _engagements(actor: Actor, rows: Sequence[Engagement]) -> NextActions:
             " · ".join(part for part in (row.lot, row.contractor_name, row.buyer_name) if part),
             href(actor, "contracts:commitment", uid=row.uid),
             Badge("en difficulté", "danger") if row.is_difficult else None,
+            action=_point(actor, row) if actor.can("facilitator") else None,
         )
         for row in rows
     ]
     return NextActions("Marchés et engagements", shown, "ce qu'il reste à réaliser")
+
+
+def _point(actor: Actor, row: Engagement) -> LinkButton:
+    """« Point d'étape », from the search result: its figures in one click, issued in two."""
+    query: dict[str, object] = {"nature": "update", "objet": f"commitment:{row.uid}", "periode": "debut"}
+    address = href(actor, "reports:new", query=query)
+    return LinkButton("Point d'étape", address, "quiet", about=row.contract_name)
 
 
 def _left(row: Engagement) -> str:

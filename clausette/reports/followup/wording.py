@@ -1,0 +1,309 @@
+"""Blocks that the follow-up documents share: each table with how its figures are counted, printed beside."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from clausette.kernel.french import equivalent, format_date, format_hours, plural
+from clausette.reports.attestation.facts import Body, Correction
+from clausette.reports.curve_layers import CurvePoint
+from clausette.reports.followup.facts import BreakdownRow, EngagementRow, FollowUpFacts, ShareRow
+from clausette.reports.paper import MASKED, Bar, Box, Chart, Head, Ledger, Typed, Value, format_rate, total_of
+from clausette.reports.rules import MAIN, Span
+
+UNKNOWN = "Un mois sans relevé est inconnu : ce n’est pas zéro."
+
+
+def period(facts: FollowUpFacts) -> str:
+    """« année 2026 »."""
+    return Span(facts.starts_on, facts.ends_on).label
+
+
+def address(body: Body) -> tuple[str, ...]:
+    """Name, commune, SIRET."""
+    siret = body.siret
+    written = "\u00a0".join((siret[:3], siret[3:6], siret[6:9], siret[9:])) if len(siret) == 14 else siret
+    return tuple(part for part in (body.name, body.town, f"SIRET {written}" if written else "") if part)
+
+
+def correction(corrects: Correction | None) -> str:
+    """« Annule et remplace le document n° … »."""
+    if corrects is None:
+        return ""
+    reason = f" Motif : {corrects.reason.rstrip('. ')}." if corrects.reason.strip() else ""
+    return (
+        f"Annule et remplace le document n° {corrects.number} du {format_date(corrects.issued_on)}.{reason}"
+    )
+
+
+def full_time(facts: FollowUpFacts, hours: Decimal) -> str:
+    """« Soit ≈ 3 personnes pendant 10 mois à temps plein »."""
+    told = equivalent(hours, facts.monthly_hours)
+    return f"Soit {told} à temps plein ({format_hours(facts.monthly_hours)} par mois)." if told else ""
+
+
+def verification(facts: FollowUpFacts) -> str:
+    """How a reader checks the paper."""
+    return (
+        f"Pour vérifier ce document : {facts.issuer.name} conserve les chiffres arrêtés dont il est tiré, "
+        "et les fichiers établis. Donnez-lui le numéro et l’empreinte, ou le fichier : il dit si rien n’a été "
+        "modifié. Empreinte SHA-256 :"
+    )
+
+
+def signature(facts: FollowUpFacts) -> tuple[str, ...]:
+    """Place, date, who signs."""
+    place = f"{facts.issuer.town}, le" if facts.issuer.town else "Le"
+    signed = (facts.signatory.name, facts.signatory.function) if facts.signatory else ()
+    return (f"{place} {format_date(facts.issued_on)}", *(part for part in signed if part))
+
+
+def due_box(facts: FollowUpFacts) -> Box:
+    """Hours due firm at term, with those due on the day."""
+    totals = facts.totals
+    if not totals.due_firm:
+        return Box("Déclarées, à valider", format_hours(totals.waiting))
+    return Box(
+        "Dues fermes au terme",
+        format_hours(totals.due_firm),
+        f"{format_hours(totals.due_to_date)} dues à ce jour",
+    )
+
+
+def validated_box(facts: FollowUpFacts) -> Box:
+    """Hours validated since the start."""
+    rate = facts.totals.capped
+    note = f"taux plafonné {format_rate(rate)}" if rate is not None else "suivi sans objectif chiffré"
+    return Box("Validées depuis le début", format_hours(facts.totals.validated), note, main=True)
+
+
+def bar(facts: FollowUpFacts) -> Bar | None:
+    """Hours done out of hours due: the capped rate, so that an excess here hides no shortfall there."""
+    totals = facts.totals
+    if not totals.due_firm or totals.capped is None:
+        return None
+    due = min(Decimal(1), totals.due_to_date / totals.due_firm)
+    told = f"{format_rate(totals.capped)} des {format_hours(totals.due_firm)} dues fermes"
+    caption = f"Barre pleine : taux plafonné, {told}. Trait noir : {format_hours(totals.due_to_date)} dues à ce jour."
+    return Bar(min(Decimal(1), totals.capped), due, f"Barre : {told}.", caption)
+
+
+def chart(facts: FollowUpFacts) -> Chart | None:
+    """The curve, when there is something to draw."""
+    points = tuple(CurvePoint(row.month, row.due, row.validated, row.declared) for row in facts.curve)
+    if not any(point.due is not None or point.validated is not None for point in points):
+        return None
+    totals = facts.totals
+    firm = totals.due_firm or None
+    alt = f"Courbe des heures cumulées au {format_date(facts.as_of)} : {format_hours(totals.validated)} validées"
+    alt += (
+        f", {format_hours(totals.due_to_date)} dues à ce jour, {format_hours(firm)} dues fermes au terme."
+        if firm
+        else "."
+    )
+    note = "Tirets : heures dues. Trait plein : heures validées. Points : avec les heures à valider. Aucune prévision."
+    to_date = totals.due_to_date if firm else None
+    return Chart(
+        "Heures dues et réalisées, cumulées", points, facts.as_of, firm, to_date, totals.opening, alt, note
+    )
+
+
+_FIGURES = (Head("Chiffre", width=4), Head("Valeur", "int", 2), Head("Comment il est compté", width=5))
+
+
+def _hours(label: str, hours: Decimal, how: str) -> tuple[Value, ...]:
+    return label, Typed(hours, "hours"), how
+
+
+def figures(facts: FollowUpFacts) -> Ledger:
+    """Every figure with its definition beside."""
+    totals = facts.totals
+    rows = [
+        *_due(facts),
+        _hours("Heures validées", totals.validated, "contrôlées et retenues, depuis le début"),
+    ]
+    rows.append(_hours("Heures à valider", totals.waiting, "déclarées, pas encore contrôlées"))
+    if totals.refused:
+        rows.append(_hours("Heures non retenues", totals.refused, "déclarées et non comptées"))
+    if totals.opening:
+        how = "validées avant le suivi dans cet outil, sans détail par mois"
+        rows.append(_hours("dont reprise", totals.opening, how))
+    if totals.followed and totals.due_firm:
+        rows.append(_hours("dont suivi sans objectif chiffré", totals.followed, "comptées, dans aucun taux"))
+    if totals.due_firm:
+        how = "somme de ce qui manque à chaque engagement"
+        rows.append(_hours("Heures restant à réaliser", totals.remaining, how))
+    if totals.raw is not None and totals.capped is not None:
+        raw, capped = Typed(totals.raw, "percent"), Typed(totals.capped, "percent")
+        rows.append(("Taux de réalisation brut", raw, "validées ÷ dues fermes ; peut dépasser 100 %"))
+        rows.append(("Taux de réalisation plafonné", capped, "par engagement, pas plus que ses heures dues"))
+    return Ledger(f"Chiffres arrêtés au {format_date(facts.as_of)}", _FIGURES, tuple(rows))
+
+
+def _due(facts: FollowUpFacts) -> Iterator[tuple[Value, ...]]:
+    """The three figures never mixed, when something is due."""
+    totals = facts.totals
+    if totals.due_firm:
+        yield _hours(
+            "Heures dues à ce jour", totals.due_to_date, "ce que le calendrier demande à la date d’arrêté"
+        )
+        yield _hours(
+            "Heures dues fermes au terme", totals.due_firm, "parties fermes seulement, jusqu’au terme"
+        )
+    if totals.due_possible:
+        how = "tranches et reconductions non décidées, à part"
+        yield _hours("Heures dues possibles", totals.due_possible, how)
+
+
+def worked(facts: FollowUpFacts) -> Ledger:
+    """Hours of the period, people and work contracts, with their definitions."""
+    rows = [_hours("Heures validées de la période", facts.totals.in_period, "rangées au mois travaillé")]
+    for row in facts.asides:
+        how = "comprises dans les heures validées" if row.inside else "à part, dans aucun taux"
+        rows.append(_hours(row.label, row.hours, how))
+    missions = (
+        f"missions successives, même employeur et même marché, à {plural(facts.gap_days, 'jour')} au plus"
+    )
+    rows += [
+        ("Équivalents temps plein", facts.fte, f"heures de la période ÷ {facts.fte_label}"),
+        ("Participants", facts.participants, "au moins une heure validée dans la période"),
+        ("dont nouveaux", facts.new_entrants, "première heure validée ici dans la période"),
+        ("Contrats de travail", facts.work_contracts, "avec des heures validées dans la période"),
+        ("Contrats comptés", facts.counted_contracts, missions),
+    ]
+    return Ledger(f"Réalisé, {period(facts)}", _FIGURES, tuple(rows))
+
+
+def contracts(facts: FollowUpFacts) -> Ledger:
+    """What was bought."""
+    heads = (
+        Head("Marché", width=5), Head("N°", width=3), Head("Forme", width=3), Head("Levier juridique", width=4),
+        Head("Notifié le", "date", 3), Head("Montant HT", "euros", 3),
+    )  # fmt: skip
+    rows = tuple(
+        (row.name, row.number, row.kind, row.device, row.notified_on, row.amount_ht)
+        for row in facts.contracts
+    )
+    note = "Le montant d’un accord-cadre est un maximum."
+    return Ledger("Ce qui a été acheté", heads, rows, note=note)
+
+
+def engagements(facts: FollowUpFacts) -> Ledger:
+    """Where each engagement stands; columns without any figure are left out."""
+    columns: list[tuple[Head, Sequence[Value]]] = [
+        (Head("Engagement", width=6), [_named(row, facts) for row in facts.engagements]),
+        (Head("Dues à ce jour", "hours"), [row.due_to_date for row in facts.engagements]),
+        (Head("Dues fermes", "hours"), [row.due_firm for row in facts.engagements]),
+        (Head("Possibles", "hours"), [row.due_possible or None for row in facts.engagements]),
+        (Head("Validées", "hours"), [row.validated for row in facts.engagements]),
+        (Head("À valider", "hours"), [row.waiting or None for row in facts.engagements]),
+        (Head("Restant", "hours"), [row.remaining for row in facts.engagements]),
+        (Head("Brut", "percent", 2), [row.raw for row in facts.engagements]),
+        (Head("Plafonné", "percent", 2), [row.capped for row in facts.engagements]),
+    ]  # fmt: skip
+    kept = [(head, values) for head, values in columns if any(value is not None for value in values)]
+    heads = tuple(head for head, _ in kept)
+    rows: tuple[tuple[Value, ...], ...] = tuple(zip(*(values for _, values in kept), strict=True))
+    total = list(total_of("Total", rows, heads)) if len(rows) > 1 else []
+    for place, head in enumerate(heads):
+        if total and head.label in ("Brut", "Plafonné"):
+            total[place] = facts.totals.raw if head.label == "Brut" else facts.totals.capped
+    note = f"Depuis le début de chaque engagement, au {format_date(facts.as_of)}. {UNKNOWN}"
+    return Ledger("Engagements d’insertion", heads, rows, tuple(total), note)
+
+
+def _named(row: EngagementRow, facts: FollowUpFacts) -> str:
+    several = len({one.contract for one in facts.engagements}) > 1
+    name = ", ".join(part for part in (row.contract if several else "", row.lot, row.firm) if part)
+    late = [f"{row.missing} mois sans relevé"] if row.missing else []
+    late += ["heures dues provisoires"] if row.provisional else []
+    return f"{name} ({', '.join(late)})" if late else name
+
+
+def months(facts: FollowUpFacts) -> Ledger:
+    """Hours of each month worked, then « rattrapages » on lines of their own."""
+    heads = (Head("Mois travaillé", "month", 4), Head("Validées", "hours"), Head("À valider", "hours"))
+    rows: tuple[tuple[Value, ...], ...] = tuple(
+        (row.month, row.validated, row.waiting or None) for row in facts.months
+    )
+    total = ("Total", facts.totals.in_period, facts.totals.waiting_in_period)
+    return Ledger(
+        "Heures par mois travaillé", heads, rows, total, "Une heure compte au mois où elle est travaillée."
+    )
+
+
+def catch_up(facts: FollowUpFacts) -> Ledger | None:
+    """Hours of closed years validated since."""
+    if not facts.catch_up:
+        return None
+    rows: tuple[tuple[Value, ...], ...] = tuple(
+        (f"Rattrapages {row.year}", row.hours) for row in facts.catch_up
+    )
+    heads = (Head("Année travaillée", width=4), Head("Validées depuis", "hours"))
+    note = (
+        f"Heures travaillées avant le {format_date(facts.starts_on)} et validées après le "
+        f"{format_date(facts.closed_on)} : elles ne sont pas dans les heures de la période."
+    )
+    return Ledger("Rattrapages des années closes", heads, rows, total_of("Total", rows, heads), note)
+
+
+def shares(title: str, first: str, rows: tuple[ShareRow, ...], total: Decimal) -> Ledger:
+    """Hours by modality or kind of work contract."""
+    heads = (
+        Head(first, width=5),
+        Head("Contrats de travail", "int"),
+        Head("Contrats comptés", "int"),
+        Head("Validées", "hours"),
+    )
+    cells: tuple[tuple[Value, ...], ...] = tuple(
+        (r.label, r.work_contracts, r.counted, r.hours) for r in rows
+    )
+    return Ledger(title, heads, cells, ("Total", "", "", total), "Heures validées de la période.")
+
+
+def breakdowns(facts: FollowUpFacts) -> tuple[Ledger, ...]:
+    """By personal criterion: what is masked says so."""
+    return tuple(
+        Ledger(
+            one.title,
+            (Head(one.title, width=5), Head("Participants", "int"), Head("Heures validées", "hours")),
+            tuple(_group(row) for row in one.rows)
+            or ((f"Répartition masquée : moins de {facts.mask_below} personnes", "", ""),),
+            ("Total", facts.participants, facts.totals.in_period) if one.rule == MAIN else (),
+            "Chaque personne est dans une seule ligne : la somme fait le total."
+            if one.rule == MAIN
+            else "Plusieurs critères possibles par personne : la somme dépasse le total.",
+        )
+        for one in facts.breakdowns
+    )
+
+
+def _group(row: BreakdownRow) -> tuple[Value, ...]:
+    hidden = row.people is None
+    return row.label, MASKED if hidden else row.people, MASKED if hidden else row.hours
+
+
+def detail(facts: FollowUpFacts) -> Ledger | None:
+    """The lines of the workbook."""
+    if not facts.lines:
+        return None
+    heads = (
+        Head("Mois", "month"), Head("Marché", width=5), Head("Lot", width=3), Head("Entreprise", width=4),
+        Head("Déclarant", width=4), Head("Modalité", width=4), Head("Contrat de travail", width=3), Head("Nature"),
+        Head("État"), Head("Heures", "hours"),
+    )  # fmt: skip
+    rows: tuple[tuple[Value, ...], ...] = tuple(
+        (
+            r.month,
+            r.contract,
+            r.lot,
+            r.firm,
+            r.declarant,
+            r.modality,
+            r.work_contract,
+            r.nature,
+            r.state,
+            r.hours,
+        )
+        for r in facts.lines
+    )
+    return Ledger("Lignes d’heures", heads, rows)

@@ -1,0 +1,265 @@
+"""Hours of a period by way of working, and the people behind them: aggregated, never one by one on paper."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q, Sum
+
+from clausette.hours.enums import HoursKind, LineState
+from clausette.hours.queries import lines_visible_to
+from clausette.kernel.actor import Actor
+from clausette.participants.enums import CheckState, Sex
+from clausette.participants.queries import reasons_visible_to
+from clausette.placements.enums import Modality, WorkContractKind
+from clausette.placements.rules import Period, WorkContractFacts, counted_contracts, last_day
+from clausette.reference.queries import categories
+from clausette.reports.followup.facts import CatchUpRow, ShareRow
+from clausette.reports.rules import BANDS, Group, Span, age_band, age_on
+
+ZERO = Decimal(0)
+QPV = "QPV"
+UNKNOWN = "non renseigné"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Hours of one work contract, one engagement, one month, one declarant, one state."""
+
+    month: date
+    commitment: int
+    contract: int
+    declarant: str
+    modality: str
+    work_contract: str
+    nature: str
+    state: str
+    placement: int
+    person: int
+    employer: int
+    period: Period
+    sex: str
+    birth_date: date
+    hours: Decimal
+
+
+_FIELDS = (
+    "month", "commitment_id", "contract_id", "declarant__name", "placement__modality", "placement__work_contract",
+    "kind", "state", "placement_id", "placement__participant_id", "placement__employer_id", "placement__starts_on",
+    "placement__ends_on", "placement__ended_on", "placement__participant__sex", "placement__participant__birth_date",
+)  # fmt: skip
+
+
+def read_lines(actor: Actor, commitment_ids: Sequence[int], until: date) -> list[Line]:
+    """Return the hours of these engagements up to a day, drafts and refused ones left out (one query)."""
+    kept = (LineState.VALIDATED, LineState.DECLARED, LineState.RESERVED)
+    rows = lines_visible_to(actor).filter(
+        commitment_id__in=list(commitment_ids), month__lte=until, state__in=kept
+    )
+    summed = rows.order_by("month", "commitment_id", "placement_id", "kind", "state").values_list(*_FIELDS)
+    return [_line(row) for row in summed.annotate(total=Sum("hours"))]
+
+
+def _line(row: Sequence[Any]) -> Line:
+    starts_on, ends_on, ended_on, sex, birth_date, hours = row[11:]
+    period: Any = Period(starts_on, last_day(ends_on, ended_on))
+    return Line(*(*row[:11], period, sex, birth_date, hours))
+
+
+def with_reserved(
+    lines: list[Line], span: Span, in_period: Decimal
+) -> tuple[list[Line], Decimal, Decimal, bool]:
+    """Return the lines, hours of the period without name, hours « sous réserve », and whether these are counted.
+
+    They are when the progress of the engagements (`in_period`) holds them: a bilan counts what the pages count.
+    """
+    named = sum((line.hours for line in validated_in(lines, span)), ZERO)
+    held = [line for line in lines if line.state == LineState.RESERVED]
+    reserved = sum((line.hours for line in held if span.holds(line.month)), ZERO)
+    counts = ZERO < reserved <= in_period - named
+    if counts:
+        others = [line for line in lines if line.state != LineState.RESERVED]
+        lines, named = (
+            [*others, *(replace(line, state=LineState.VALIDATED) for line in held)],
+            named + reserved,
+        )
+    return lines, in_period - named, reserved, counts
+
+
+Months = tuple[tuple[date, Decimal, Decimal], ...]
+
+
+def months_worked(actor: Actor, commitment_ids: Sequence[int], until: date) -> dict[int, Months]:
+    """Return (month worked, hours validated, hours that wait) of each engagement, in order (one query)."""
+    kept = (LineState.VALIDATED, LineState.DECLARED)
+    rows = lines_visible_to(actor).filter(
+        commitment_id__in=list(commitment_ids), month__lte=until, state__in=kept
+    )
+    found: dict[int, dict[date, dict[str, Decimal]]] = defaultdict(lambda: defaultdict(dict))
+    summed = rows.order_by("commitment_id", "month", "state").values_list("commitment_id", "month", "state")
+    for owed, month, state, total in summed.annotate(total=Sum("hours")):
+        found[owed][month][state] = total
+    return {
+        owed: tuple(
+            (month, by.get(LineState.VALIDATED, ZERO), by.get(LineState.DECLARED, ZERO))
+            for month, by in months.items()
+        )
+        for owed, months in found.items()
+    }
+
+
+def validated_in(lines: Iterable[Line], span: Span) -> list[Line]:
+    """Return those validated whose month is in the period."""
+    return [line for line in lines if line.state == LineState.VALIDATED and span.holds(line.month)]
+
+
+def counted(lines: Iterable[Line], gap_days: int) -> tuple[int, int]:
+    """Return the work contracts with hours, and the « contrats comptés » (MODEL §3): both are kept."""
+    hours: dict[tuple[int, int], Decimal] = defaultdict(lambda: ZERO)
+    facts: dict[tuple[int, int], WorkContractFacts] = {}
+    for line in lines:
+        key = line.placement, line.contract
+        hours[key] += line.hours
+        facts[key] = WorkContractFacts(line.placement, line.person, line.employer, line.contract, line.period)
+    kept = [fact for key, fact in facts.items() if hours[key]]
+    return len({fact.key for fact in kept}), len(counted_contracts(kept, gap_days=gap_days))
+
+
+def shares(lines: Sequence[Line], gap_days: int, *, by_modality: bool) -> tuple[ShareRow, ...]:
+    """Return the hours by modality, or by kind of work contract, in the order of the list."""
+    groups: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        groups[line.modality if by_modality else line.work_contract].append(line)
+    order: Any = Modality if by_modality else WorkContractKind
+    return tuple(
+        ShareRow(one.label, sum((x.hours for x in groups[one]), ZERO), *counted(groups[one], gap_days))
+        for one in order
+        if one in groups
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person with validated hours in the period; characteristics are those of the entry (MODEL §4)."""
+
+    id: int
+    hours: Decimal
+    sex: str
+    age: int
+    is_new: bool
+    entered_on: date
+
+
+def people(lines: Sequence[Line], span: Span) -> tuple[Person, ...]:
+    """Return the participants of the period: a validated hour in it. Entry: start of the first work contract here."""
+    hours: dict[int, Decimal] = defaultdict(lambda: ZERO)
+    known: dict[int, Line] = {}
+    first: dict[int, date] = {}
+    entered: dict[int, date] = {}
+    for line in lines:
+        if line.state != LineState.VALIDATED:
+            continue
+        known[line.person] = line
+        first[line.person] = min(first.get(line.person, line.month), line.month)
+        entered[line.person] = min(entered.get(line.person, line.period.starts_on), line.period.starts_on)
+        if span.holds(line.month):
+            hours[line.person] += line.hours
+    return tuple(
+        Person(
+            person, total, known[person].sex, age_on(known[person].birth_date, entered[person]),
+            span.holds(first[person]), entered[person],
+        )
+        for person, total in hours.items()
+        if total > 0
+    )  # fmt: skip
+
+
+def by_sex(persons: Sequence[Person]) -> list[Group]:
+    """Women, men, others, not said."""
+    return _grouped(persons, {sex: str(sex.label).lower() for sex in Sex}, lambda person: person.sex)
+
+
+def by_age(persons: Sequence[Person]) -> list[Group]:
+    """Under 26, 26 to 49, 50 and over."""
+    return _grouped(persons, {band: band for band in BANDS}, lambda person: age_band(person.age))
+
+
+def _grouped(persons: Sequence[Person], labels: dict[Any, str], key: Any) -> list[Group]:
+    of: dict[Any, list[Person]] = defaultdict(list)
+    for person in persons:
+        of[key(person)].append(person)
+    return [
+        Group(label, len(of[value]), sum((one.hours for one in of[value]), ZERO))
+        for value, label in labels.items()
+        if value in of
+    ]
+
+
+def by_public(actor: Actor, persons: Sequence[Person]) -> tuple[list[Group], list[Group], list[Group]]:
+    """Return the groups by public retenu, by criterion met, and by QPV at entry (two queries)."""
+    found = _reasons(actor, persons)
+    labels = {public.code: public.label for public in categories()} | {"": UNKNOWN}
+    mains = {
+        one.id: next((code for code, main in found.get(one.id, {}).items() if main), "") for one in persons
+    }
+    met = [code for code in labels if any(code in found.get(person.id, ()) for person in persons)]
+    criteria = [
+        _criterion(persons, labels[code], lambda p, code=code: code in found.get(p.id, ())) for code in met
+    ]
+    qpv = {True: "quartier prioritaire constaté", False: "non constaté"}
+    known = _grouped(persons, qpv, lambda person: QPV in found.get(person.id, ()))
+    return _grouped(persons, labels, lambda person: mains[person.id]), criteria, known if found else []
+
+
+def _criterion(persons: Sequence[Person], label: str, has: Any) -> Group:
+    held = [person for person in persons if has(person)]
+    return Group(label, len(held), sum((person.hours for person in held), ZERO))
+
+
+def _reasons(actor: Actor, persons: Sequence[Person]) -> dict[int, dict[str, bool]]:
+    """Reasons of the decision on which each entry rests: code → public retenu or not."""
+    entered = {person.id: person.entered_on for person in persons}
+    rows = reasons_visible_to(actor).filter(
+        participant_id__in=list(entered), check_made__state__in=(CheckState.ELIGIBLE, CheckState.EXPIRED)
+    )
+    read = rows.order_by("check_made__decided_on", "check_made_id", "id").values_list(
+        "participant_id", "check_made_id", "check_made__decided_on", "category", "is_main"
+    )
+    chosen: dict[int, int] = {}
+    reasons: dict[int, dict[str, bool]] = defaultdict(dict)
+    for person, check, decided_on, category, main in read:
+        if person not in chosen or (decided_on and decided_on <= entered[person] and chosen[person] != check):
+            chosen[person] = check
+            reasons[person] = {}
+        if chosen[person] == check:
+            reasons[person][category] = main
+    return dict(reasons)
+
+
+def catch_up(
+    actor: Actor, commitment_ids: Sequence[int], span: Span, closed_on: date
+) -> tuple[CatchUpRow, ...]:
+    """Return the hours of months before the period validated after `closed_on`, by year worked (one query)."""
+    late = Q(corrects=None, statement__validated_at__date__gt=closed_on) | Q(
+        corrects__isnull=False, created_at__date__gt=closed_on
+    )
+    rows = lines_visible_to(actor).filter(
+        late, commitment_id__in=list(commitment_ids), month__lt=span.starts_on, state=LineState.VALIDATED
+    )
+    years: dict[int, Decimal] = defaultdict(lambda: ZERO)
+    for month, total in rows.order_by("month").values_list("month").annotate(total=Sum("hours")):
+        years[month.year] += total
+    return tuple(CatchUpRow(year, hours) for year, hours in sorted(years.items()) if hours)
+
+
+NATURES: dict[str, str] = {kind: str(kind.label) for kind in HoursKind}
+MODALITIES: dict[str, str] = {kind: str(kind.label) for kind in Modality}
+KINDS: dict[str, str] = {kind: str(kind.label) for kind in WorkContractKind}
+STATES: dict[str, str] = {
+    LineState.VALIDATED: "Validées",
+    LineState.DECLARED: "À valider",
+    LineState.RESERVED: "Sous réserve",
+}

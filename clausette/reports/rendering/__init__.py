@@ -1,0 +1,1 @@
+"""Sets a paper in its formats: tagged PDF, workbook, editable text."""

@@ -1,0 +1,72 @@
+"""Hours under reserve and without name, people and their entry: from lines to what a bilan counts."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from clausette.hours.enums import LineState
+from clausette.placements.rules import Period
+from clausette.reports.queries.counts import Line, counted, people, with_reserved
+from clausette.reports.rules import Span, age_band, civil_year, span_refusal, usual_closing
+
+YEAR = civil_year(2026)
+LINE = Line(
+    date(2026, 3, 1), 1, 1, "Bâti", "direct", "cdd", "work", LineState.VALIDATED, 1, 1, 1,
+    Period(date(2025, 12, 1), date(2026, 6, 30)), "f", date(2000, 5, 4), Decimal(100),
+)  # fmt: skip
+HELD = replace(LINE, state=LineState.RESERVED, placement=2, person=2, hours=Decimal(20))
+
+
+@pytest.mark.parametrize(
+    ("in_period", "unnamed", "counts"), [(100, 0, False), (120, 0, True), (150, 30, True), (110, 10, False)]
+)
+def test_hours_under_reserve_are_counted_when_the_progress_counts_them(
+    in_period: int, unnamed: int, counts: bool
+) -> None:
+    lines, left, reserved, inside = with_reserved([LINE, HELD], YEAR, Decimal(in_period))
+    assert (int(left), int(reserved), inside) == (unnamed, 20, counts)
+    assert len(people(lines, YEAR)) == (2 if counts else 1)
+
+
+def test_a_participant_has_a_validated_hour_in_the_period_and_is_new_when_it_is_the_first() -> None:
+    before = replace(LINE, month=date(2025, 12, 1))
+    other = replace(LINE, person=3, placement=3, period=Period(date(2026, 2, 1), None))
+    only_before = replace(before, person=4, placement=4)
+    waits = replace(LINE, person=5, state=LineState.DECLARED)
+    found = {one.id: one.is_new for one in people([LINE, before, other, only_before, waits], YEAR)}
+    assert found == {1: False, 3: True}
+
+
+def test_a_line_brought_to_nothing_makes_no_participant_and_no_work_contract() -> None:
+    undone = replace(LINE, hours=Decimal(-100))
+    assert people([LINE, undone], YEAR) == ()
+    assert counted([LINE, undone], 15) == (0, 0)
+
+
+def test_age_is_that_of_the_entry() -> None:
+    (one,) = people([replace(LINE, birth_date=date(1999, 12, 2))], YEAR)
+    assert (one.age, age_band(one.age), age_band(26), age_band(49), age_band(50)) == (
+        25, "moins de 26 ans", "26 à 49 ans", "26 à 49 ans", "50 ans et plus",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "holds"),
+    [
+        (date(2026, 1, 1), date(2026, 12, 31), True),
+        (date(2026, 2, 1), date(2026, 2, 28), True),
+        (date(2026, 2, 2), date(2026, 2, 28), False),
+        (date(2026, 2, 1), date(2026, 2, 27), False),
+        (date(2026, 3, 1), date(2026, 2, 28), False),
+    ],
+)
+def test_a_period_is_made_of_whole_months(first: date, last: date, holds: bool) -> None:
+    assert (span_refusal(Span(first, last)) == "") is holds
+
+
+def test_words_of_a_period() -> None:
+    assert YEAR.label == "année 2026"
+    assert usual_closing(YEAR) == date(2026, 1, 31)
+    assert Span(date(2026, 1, 1), date(2026, 3, 31)).label.startswith("du 1er")
