@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from clausette.commitments.models import Commitment
 from clausette.procurement.enums import ContractKind, ContractState
 from clausette.procurement.models import Award, Contract, ContractPhase
 from clausette.procurement.operations import award, create_contract
@@ -155,6 +156,25 @@ def test_a_transfer_names_the_new_titulaire(people: Cast, uid: UUID) -> None:
     assert "En cours → Transféré" in page
     assert Browser(people.other_firm).get(f"marches/{uid}/").status == 200
     assert browser.get(path).status == 400  # transferred already
+
+
+def test_the_balance_moves_with_the_act_or_nothing_moves(people: Cast, uid: UUID) -> None:
+    owed = commitment(people, uid)
+    browser, path = Browser(people.pilot), f"attributions/{_award()}/transferer/"
+    assert 'name="balance"' in browser.get(path).text
+    sent = {"contractor": "Toitures Morel", "on": "2026-11-10", "signed_on": "2026-11-02", "reason": "Liquidation"}
+    refused = browser.post(path, **sent, balance="on")
+    assert refused.status == 400
+    assert "Joignez l'acte signé : le solde se transfère avec lui." in refused.text
+    with as_owner():
+        assert Award.objects.count() == Commitment.objects.count() == 1
+    paper = SimpleUploadedFile("acte.pdf", PDF, "application/pdf")
+    assert browser.post(path, **sent, balance="on", document=paper).status == 302
+    with as_owner():
+        taken = Commitment.objects.exclude(uid=owed).get()
+        assert taken.contractor_id == people.other_firm.organisation_id
+    page = browser.get(f"engagements/{taken.uid}/").text
+    assert "833 h" in page  # nothing was validated before: all of it goes on
 
 
 def test_orders_are_made_from_the_page_of_the_accord_cadre(people: Cast, uid: UUID) -> None:

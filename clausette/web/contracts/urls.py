@@ -15,6 +15,7 @@ from clausette.web.contracts.views import (
     parties,
     projects,
     shortfall,
+    transfer,
 )
 
 app_name = "contracts"
@@ -28,7 +29,7 @@ urlpatterns = [
     path("marches/<uuid:uid>/etat/", life.move, name="move"),
     path("marches/<uuid:uid>/attribution/", parties.award_contract, name="award"),
     path("attributions/<uuid:uid>/terminer/", acts.end_award, name="end_award"),
-    path("attributions/<uuid:uid>/transferer/", life.transfer, name="transfer"),
+    path("attributions/<uuid:uid>/transferer/", transfer.transfer, name="transfer"),
     path("marches/portefeuille/", buyers.portfolio, name="portfolio"),
     path("marches/<uuid:uid>/relance/", life.relaunch, name="relaunch"),
     path("marches/<uuid:uid>/phases/nouvelle/", life.plan_phase, name="plan_phase"),

@@ -123,12 +123,27 @@ class TransferForm(PastForm):
     on = day_field("À partir du", required=True, help_text="Premier jour du nouveau titulaire.")
     signed_on = day_field("Acte signé le", required=True)
     reason = FreeText(label="Motif", max_length=300, lines=2, help_text="Par exemple : liquidation judiciaire.")
-    document = document_field("Acte de transfert")
+    balance = forms.BooleanField(
+        label="Transférer aussi le solde de l'engagement d'insertion", required=False,
+        help_text="Les heures validées restent au titulaire en place, celles qui restent dues passent au nouveau.",
+    )  # fmt: skip
+    document = document_field("Acte de transfert", "Demandé quand le solde est transféré.")
 
-    def __init__(self, *args: Any, firms: tuple[tuple[str, str], ...] = (), **options: Any) -> None:
+    def __init__(
+        self, *args: Any, owes: bool, firms: tuple[tuple[str, str], ...] = (), **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         add_organisation_fields(self, "contractor", "Nouveau titulaire", firms)
-        self.order_fields(["contractor", "contractor_siret", "on", "signed_on", "reason", "document"])
+        if not owes:
+            del self.fields["balance"]
+        self.order_fields(["contractor", "contractor_siret", "on", "signed_on", "reason", "balance", "document"])
+
+    def clean(self) -> dict[str, Any]:
+        """A balance moves by an act that is kept."""
+        values = super().clean()
+        if values.get("balance") and not values.get("document") and "document" not in self.errors:
+            self.add_error("document", "Joignez l'acte signé : le solde se transfère avec lui.")
+        return values
 
 
 class OrderForm(AreaForm):

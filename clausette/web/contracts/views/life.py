@@ -4,25 +4,20 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from clausette.access.enums import BodyKind, Capability
 from clausette.files.enums import Purpose
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import WrongState
 from clausette.procurement import operations, permissions
-from clausette.procurement.enums import ContractState, PartyRole, PhaseKind
+from clausette.procurement.enums import ContractState, PhaseKind
 from clausette.procurement.queries import (
-    ContractSheet,
-    contract_of_award,
     contract_sheet,
-    known_organisations,
     phase_line,
     phases_of,
 )
 from clausette.procurement.rules import RELAUNCHED
-from clausette.web.contracts.forms.life import DecisionForm, MoveForm, PhaseForm, RelaunchForm, TransferForm
-from clausette.web.contracts.forms.organisations import OrganisationChoice, read_organisation, settle
+from clausette.web.contracts.forms.life import DecisionForm, MoveForm, PhaseForm, RelaunchForm
 from clausette.web.contracts.views.common import href
 from clausette.web.contracts.views.doing import changeable, done, form_page, kept, sent
 from clausette.web.doors import action
@@ -142,46 +137,3 @@ def decide_phase(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpRespon
     title = "Décider la reconduction" if renewal else "Décider la tranche optionnelle"
     intro = f"{phase.name}. L'engagement ne change pas tout seul : une nouvelle version dira les heures dues."
     return form_page(request, actor, sheet, form, title=title, verb="Enregistrer la décision", intro=intro)
-
-
-@limited_upload(Purpose.EVIDENCE)
-@action("facilitator", methods=("GET", "POST"))
-def transfer(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
-    """Another firm becomes titulaire, by a signed act."""
-    sheet = changeable(actor, contract_of_award(actor=actor, uid=uid))
-    award = next(one for one in sheet.awards if one.uid == uid)
-    if award.ended_on is not None:
-        raise WrongState("Cette attribution est déjà terminée.")
-    today = clock.today()
-    firms = known_organisations(actor=actor, role=PartyRole.CONTRACTOR)
-    form = TransferForm(**sent(request), firms=firms, today=today, initial={"on": today, "signed_on": today})
-
-    if form.is_bound:
-        form.is_valid()  # the firm is read even beside other errors: all of them are said at once
-        firm = read_organisation(form, "contractor", actor)
-        told = "Le marché est transféré au nouveau titulaire."
-        if firm is not None and done(request, form, lambda: _transfer(actor, uid, sheet, form, firm), told):
-            return HttpResponseRedirect(href(actor, "contracts:show", uid=sheet.uid))
-    intro = (
-        f"{award.contractor.name} reste titulaire jusqu'à la veille ; ses heures restent les siennes. "
-        "Le solde de l'engagement d'insertion se transfère ensuite, depuis sa page."
-    )
-    title, verb = "Transférer à un autre titulaire", "Enregistrer le transfert"
-    return form_page(request, actor, sheet, form, title=title, verb=verb, intro=intro)
-
-
-def _transfer(
-    actor: Actor, award_uid: UUID, sheet: ContractSheet, form: TransferForm, firm: OrganisationChoice
-) -> None:
-    values = form.cleaned_data
-    operations.transfer_award(
-        actor=actor,
-        award_uid=award_uid,
-        to_contractor_uid=settle(
-            firm, actor=actor, capability=Capability.CONTRACTOR, body_kind=BodyKind.COMPANY
-        ),
-        on=values["on"],
-        signed_on=values["signed_on"],
-        reason=values["reason"],
-        document_uid=kept(actor, sheet.id, form),
-    )
