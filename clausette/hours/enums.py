@@ -55,3 +55,4 @@ class MonthStatus(TextChoices):
     DECLARED = "declared", "Déclaré"
     RETURNED = "returned", "Renvoyé"
     VALIDATED = "validated", "Validé"
+    TAKEN_OVER = "taken_over", "Compris dans la reprise"

@@ -76,7 +76,7 @@ def test_withdrawn_with_a_reason(w: World, actor: Actor) -> None:
 
 def test_no_hour_twice_whichever_comes_first(w: World, actor: Actor) -> None:
     record(actor, w, as_of=date(2026, 9, 30))
-    with pytest.raises(Invalid, match="compris dans la reprise au 30.septembre 2026"):
+    with pytest.raises(Invalid, match=r"compris dans la reprise au 30.septembre 2026"):
         w.save(actor, SEPT, w.entry(w.lemaire, "100"))
     w.save(actor, OCT, w.entry(w.lemaire, "100"))
 

@@ -1,5 +1,6 @@
 """What can be done with hours: one function per verb."""
 
+from clausette.hours.operations.collective import remove_collective, save_collective
 from clausette.hours.operations.common import StatementRef
 from clausette.hours.operations.correcting import add_line, correct_line
 from clausette.hours.operations.life import (
@@ -27,7 +28,9 @@ __all__ = [
     "attach_evidence",
     "correct_line",
     "record_opening_balance",
+    "remove_collective",
     "return_statement",
+    "save_collective",
     "save_grid",
     "save_statement",
     "submit_statement",

@@ -20,14 +20,18 @@ from clausette.hours.operations.common import (
 )
 from clausette.hours.permissions import can_type, can_validate, can_validate_input
 from clausette.hours.queries.findings import LineFinding, findings_of
-from clausette.hours.queries.visible import lines_visible_to, statements_visible_to
+from clausette.hours.queries.visible import (
+    collective_visible_to,
+    lines_visible_to,
+    statements_visible_to,
+)
 from clausette.hours.queries.written import written_of
 from clausette.hours.rules import SubmissionFacts, check_transition, is_regularisation, missing_to_submit
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import Invalid, WrongState
 from clausette.kernel.french import plural
-from clausette.kernel.operation import about, because, change, created, operation
+from clausette.kernel.operation import about, because, change, created, lock, operation
 
 LATE = "RETARD"  # the pseudo-code under which the reason of a late validation (« régularisation ») is kept
 
@@ -38,8 +42,9 @@ def _demand_version(actor: Actor, statement: Statement, version: int | None) -> 
 
 
 def _set_lines(actor: Actor, statement: Statement, before: LineState, after: LineState) -> None:
-    """Lines follow their statement."""
-    lines_visible_to(actor).filter(statement_id=statement.pk, state=before).update(state=after)
+    """Lines, with names or without, follow their statement."""
+    for rows in (lines_visible_to(actor), collective_visible_to(actor)):
+        rows.filter(statement_id=statement.pk, state=before).update(state=after)
 
 
 @operation("hours.statement.submitted")
@@ -56,11 +61,12 @@ def submit_statement(*, actor: Actor, uid: UUID, version: int | None, at: dateti
     _demand_version(actor, statement, version)
     about(contract_id=part.id)
     lines = list(lines_visible_to(actor).filter(statement_id=statement.pk).order_by("id"))
+    whole = collective_visible_to(actor).filter(statement_id=statement.pk).count()
     missing = missing_to_submit(
         SubmissionFacts(
             month=statement.month,
             nil=statement.is_nil,
-            line_count=len(lines),
+            line_count=len(lines) + whole,
             zero_lines=sum(1 for line in lines if not line.hours),
             lines_without_split=(),
             has_evidence=statement.evidence_id is not None,
@@ -147,6 +153,20 @@ def _refuse_lines(actor: Actor, statement: Statement, refusals: Mapping[UUID, st
         line.state = LineState.REFUSED
     HoursLine.objects.bulk_update(lines, ["state", "reason"])
     move_totals(worked, before, credited(actor, worked.values()))
+    _refuse_collective(actor, statement, refusals)
+
+
+def _refuse_collective(actor: Actor, statement: Statement, refusals: Mapping[UUID, str]) -> None:
+    """The same for hours without names."""
+    rows = collective_visible_to(actor).filter(
+        statement_id=statement.pk, uid__in=list(refusals), state=LineState.DECLARED
+    )
+    for row in rows.order_by("id"):
+        text = plain_text(
+            refusals[row.uid], field=str(row.uid), least=3, most=300,
+            missing="Dites pourquoi ces heures ne sont pas retenues.",
+        )  # fmt: skip
+        change(lock(collective_visible_to(actor), pk=row.pk), state=LineState.REFUSED, reason=text)
 
 
 def _demand_answers(

@@ -85,7 +85,7 @@ def save_statement(
     _check_people(entries, known, declarant.id, part, month)
     _check_taken_over(actor, entries, known, part, month)
     statement, is_new = _statement(actor, part, declarant.id, month, source, version, entries, is_nil)
-    demand(_may_change(statement, part))
+    demand(may_change(statement, part))
     about(contract_id=part.id)
     changed = _write_lines(actor, statement, entries, known, erase=is_nil)
     values: dict[str, object] = {}
@@ -109,10 +109,10 @@ def attach_evidence(*, actor: Actor, uid: UUID, evidence: Upload) -> StatementRe
     """
     statement, part = locked_statement(actor, uid)
     demand(can_type(actor, part, statement.declarant_id))
-    demand(_may_change(statement, part))
+    demand(may_change(statement, part))
     about(contract_id=part.id)
-    stored = _stored(actor, part, evidence)
-    change(statement, evidence_id=file_id(actor, stored), version=statement.version + 1)
+    piece = stored(actor, part, evidence)
+    change(statement, evidence_id=file_id(actor, piece), version=statement.version + 1)
     return StatementRef(statement.uid, statement.version)
 
 
@@ -134,7 +134,7 @@ def save_grid(
     refused: dict[str, str] = {}
     refs: list[StatementRef] = []
     with isolated():
-        evidence_uid = _stored(actor, contract_part(actor, contract_uid), evidence) if evidence else None
+        evidence_uid = stored(actor, contract_part(actor, contract_uid), evidence) if evidence else None
         for sheet in sorted(sheets, key=lambda s: (s.month, s.declarant_uid)):
             if (
                 sheet.version is None
@@ -158,7 +158,7 @@ def save_grid(
     return tuple(refs)
 
 
-def _stored(actor: Actor, part: ContractPart, evidence: Upload) -> UUID:
+def stored(actor: Actor, part: ContractPart, evidence: Upload) -> UUID:
     try:
         return store_file(
             actor=actor, name=evidence.name, data=evidence.data, purpose=Purpose.EVIDENCE, contract_id=part.id
@@ -259,7 +259,7 @@ def _statement(
     return statement, False
 
 
-def _may_change(statement: Statement, part: ContractPart) -> Decision:
+def may_change(statement: Statement, part: ContractPart) -> Decision:
     if statement.state == StatementState.VALIDATED:
         raise WrongState(
             f"Le relevé {of_month(statement.month)} est validé : corrigez-le par une nouvelle ligne.", "state"

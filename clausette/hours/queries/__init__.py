@@ -1,13 +1,16 @@
 """What may be read of hours: statements, controls, progress, and what is behind each figure."""
 
+from clausette.hours.queries.collective import CollectiveLine
 from clausette.hours.queries.curve import MonthPoint, months_curve
 from clausette.hours.queries.declaring import ToDeclare, months_to_declare, own_months, own_progress
 from clausette.hours.queries.findings import LineFinding, findings_of
+from clausette.hours.queries.found import KEPT, Makeup
 from clausette.hours.queries.grid import Cell, Grid, GridLine, GridStatement, firm_month, grid
 from clausette.hours.queries.lines import LineBehind, LineFilters, LinesBehind, lines_behind
 from clausette.hours.queries.named import statements_named
 from clausette.hours.queries.openings import (
     Opening,
+    opening_commitment,
     opening_hours_of_year,
     opening_sums,
     openings_of,
@@ -53,9 +56,11 @@ from clausette.hours.queries.visible import (
 from clausette.hours.queries.written import Written, written_of
 
 __all__ = [
+    "KEPT",
     "OWED",
     "Answered",
     "Cell",
+    "CollectiveLine",
     "Counted",
     "Grid",
     "GridLine",
@@ -64,6 +69,7 @@ __all__ = [
     "LineFilters",
     "LineFinding",
     "LinesBehind",
+    "Makeup",
     "MonthPoint",
     "Opening",
     "Person",
@@ -92,6 +98,7 @@ __all__ = [
     "list_statements",
     "months_curve",
     "months_to_declare",
+    "opening_commitment",
     "opening_hours_of_year",
     "opening_sums",
     "opening_years_visible_to",

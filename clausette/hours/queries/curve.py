@@ -6,13 +6,13 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Sum
-
 from clausette.commitments.queries import CommitmentKey, commitment_key, owings_for
 from clausette.commitments.rules import Owing
 from clausette.hours.enums import LineState, MonthStatus, StatementState
-from clausette.hours.queries.visible import lines_visible_to, statements_visible_to
+from clausette.hours.queries.found import KEPT, OPENING, hours_by_month
+from clausette.hours.queries.visible import statements_visible_to
 from clausette.hours.rules import StatementFacts, month_status
+from clausette.hours.rules.openings import covers
 from clausette.kernel.actor import Actor
 from clausette.kernel.months import first_day, last_day, months_between
 
@@ -54,34 +54,39 @@ def months_curve(
 ) -> tuple[MonthPoint, ...]:
     """Return the months of an engagement from its start to its term, for its curve and for the table beside.
 
-    Months after `as_of` have hours due only. `read`: its key and what it owes as known that day, when read already.
+    Months after `as_of`, or before a balance taken over, have hours due only. `read`: its key and what it owes as
+    known that day, when read already.
     Raises Absent when the engagement is not visible.
     """
     key, owing = read or _read(actor, commitment_uid, as_of)
     hours: dict[date, dict[str, Decimal]] = defaultdict(lambda: defaultdict(lambda: ZERO))
-    lines = (
-        lines_visible_to(actor).filter(commitment_id=key.id, month__lte=as_of).exclude(state=LineState.DRAFT)
-    )
-    for month, state, total in lines.order_by().values_list("month", "state").annotate(total=Sum("hours")):
-        hours[month][state] += total
+    taken_over_on, opening = None, ZERO
+    for day, state, source, total in hours_by_month(actor=actor, commitment_id=key.id, as_of=as_of):
+        if source == OPENING:
+            taken_over_on, opening = day, total
+        else:
+            hours[day][LineState.VALIDATED if state in KEPT else state] += total
     known = _known(actor, key.contract_id, key.contractor_id, as_of)
     first = min([first_day(key.starts_on), *hours])
     last = max([first_day(key.ends_on), *hours])
-    points, validated, waiting = [], ZERO, ZERO
-    reached = max([*hours, *known], default=None)
+    points, validated, waiting = [], opening, ZERO
+    reached = max([*hours, *known, *([first_day(taken_over_on)] if taken_over_on else [])], default=None)
     flat = not owing.parts and owing.basis is None
     for month in months_between(first, last):
         of = hours[month] if month in hours else defaultdict(lambda: ZERO)
         validated += of[LineState.VALIDATED]
         waiting += of[LineState.DECLARED]
         past = reached is not None and month <= reached
+        before = taken_over_on is not None and month < first_day(taken_over_on)
         points.append(
             MonthPoint(
                 month=month,
-                status=_status(known.get(month, []), of),
+                status=MonthStatus.TAKEN_OVER
+                if covers(taken_over_on, month)
+                else _status(known.get(month, []), of),
                 due=None if flat else owing.figures(last_day(month)).to_date,
-                validated=validated if past else None,
-                declared=validated + waiting if past and waiting else None,
+                validated=validated if past and not before else None,
+                declared=validated + waiting if past and waiting and not before else None,
                 month_validated=of[LineState.VALIDATED],
                 month_declared=of[LineState.DECLARED],
                 month_refused=of[LineState.REFUSED],

@@ -4,19 +4,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Model, QuerySet, Sum
 
 from clausette.commitments.enums import CommitmentKind
 from clausette.commitments.queries import commitments_visible_to
 from clausette.hours.enums import HoursKind, LineState
 from clausette.hours.models import HoursLine
+from clausette.hours.queries.found import KEPT
 from clausette.hours.queries.people import persons_of
-from clausette.hours.queries.visible import lines_visible_to, statements_visible_to
+from clausette.hours.queries.visible import (
+    collective_visible_to,
+    lines_visible_to,
+    openings_visible_to,
+    statements_visible_to,
+)
 from clausette.kernel.actor import Actor
 from clausette.procurement.queries import contracts_visible_to
+
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,15 @@ class LinesBehind:
     count: int
     hours: Decimal
     with_names: bool
+    collective: Decimal = Decimal(0)
+    """Heures non nominatives of the same figure."""
+    opening: Decimal = Decimal(0)
+    """Balances taken over in the same figure."""
+
+    @property
+    def total(self) -> Decimal:
+        """The figure itself."""
+        return self.hours + self.collective + self.opening
 
 
 _SHOWN = ("month", "contract_id", "commitment_id", "declarant_id", "declarant__name", "kind", "state")
@@ -74,14 +91,7 @@ _SHOWN = ("month", "contract_id", "commitment_id", "declarant_id", "declarant__n
 def filtered_lines(actor: Actor, filters: LineFilters) -> QuerySet[HoursLine]:
     """Return the visible lines that meet the filters; drafts are nobody's figures and are left out."""
     rows = lines_visible_to(actor).exclude(state=LineState.DRAFT)
-    if filters.commitment_uid:
-        rows = rows.filter(commitment__uid=filters.commitment_uid)
-    if filters.contract_uid:
-        rows = rows.filter(contract__uid=filters.contract_uid)
-    if filters.firm_uid:
-        rows = rows.filter(commitment__contractor__uid=filters.firm_uid)
-    if filters.buyer_uid:
-        rows = rows.filter(contract__buyer__uid=filters.buyer_uid)
+    rows = _scoped(rows, filters)
     if filters.declarant_uid:
         rows = rows.filter(declarant__uid=filters.declarant_uid)
     if filters.participant_uid:
@@ -90,9 +100,52 @@ def filtered_lines(actor: Actor, filters: LineFilters) -> QuerySet[HoursLine]:
         rows = rows.filter(month=filters.month)
     if filters.as_of:
         rows = rows.filter(month__lte=filters.as_of)
-    if filters.kinds is not None:
-        rows = rows.filter(commitment__kind__in=filters.kinds)
-    return rows.filter(state=filters.state) if filters.state else rows
+    return rows.filter(state__in=_states(filters.state)) if filters.state else rows
+
+
+def _states(state: LineState) -> tuple[LineState, ...]:
+    """Hours validated are all those that count: the ones retained under reserve too."""
+    return KEPT if state == LineState.VALIDATED else (state,)
+
+
+def _scoped(rows: QuerySet[M], filters: LineFilters) -> QuerySet[M]:
+    """The conditions that lines, hours without names and balances have in common."""
+    named = {
+        "commitment__uid": filters.commitment_uid,
+        "contract__uid": filters.contract_uid,
+        "commitment__contractor__uid": filters.firm_uid,
+        "contract__buyer__uid": filters.buyer_uid,
+    }
+    kept = rows.filter(**{path: uid for path, uid in named.items() if uid})
+    return kept if filters.kinds is None else kept.filter(commitment__kind__in=filters.kinds)
+
+
+def _collective(actor: Actor, filters: LineFilters) -> Decimal:
+    """Heures non nominatives of the figure: they are nobody's."""
+    if filters.participant_uid:
+        return Decimal(0)
+    rows = _scoped(collective_visible_to(actor).exclude(state=LineState.DRAFT), filters)
+    if filters.declarant_uid:
+        rows = rows.filter(declarant__uid=filters.declarant_uid)
+    if filters.month:
+        rows = rows.filter(month=filters.month)
+    if filters.as_of:
+        rows = rows.filter(month__lte=filters.as_of)
+    if filters.state:
+        rows = rows.filter(state__in=_states(filters.state))
+    return rows.order_by().aggregate(total=Sum("hours"))["total"] or Decimal(0)
+
+
+def _opening(actor: Actor, filters: LineFilters) -> Decimal:
+    """Balances taken over of the figure: validated, of no month, of no declarant and of nobody."""
+    if filters.participant_uid or filters.declarant_uid or filters.month:
+        return Decimal(0)
+    if filters.state not in (None, LineState.VALIDATED):
+        return Decimal(0)
+    rows = _scoped(openings_visible_to(actor).filter(withdrawn_at=None), filters)
+    if filters.as_of:
+        rows = rows.filter(as_of__lte=filters.as_of)
+    return rows.order_by().aggregate(total=Sum("hours"))["total"] or Decimal(0)
 
 
 def lines_behind(
@@ -116,7 +169,9 @@ def lines_behind(
         count = found.count()
     page = list(found[offset : offset + size])
     shown = tuple(_shown(actor, page, with_names))
-    return LinesBehind(shown, count, summed["total"] or Decimal(0), with_names)
+    return LinesBehind(
+        shown, count, summed["total"] or Decimal(0), with_names, _collective(actor, filters), _opening(actor, filters)
+    )  # fmt: skip
 
 
 def _shown(actor: Actor, page: list[dict[str, Any]], with_names: bool) -> Iterable[LineBehind]:

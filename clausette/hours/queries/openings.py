@@ -10,6 +10,7 @@ from django.db.models import Sum
 
 from clausette.hours.queries.visible import opening_years_visible_to, openings_visible_to
 from clausette.kernel.actor import Actor
+from clausette.kernel.errors import Absent
 
 ZERO = Decimal(0)
 
@@ -65,6 +66,14 @@ def openings_of(*, actor: Actor, commitment_id: int) -> tuple[Opening, ...]:
             "withdrawn_at", "withdrawn_reason",
         )
     )  # fmt: skip
+
+
+def opening_commitment(*, actor: Actor, uid: UUID) -> UUID:
+    """Return the engagement of a balance. Raises Absent."""
+    found = openings_visible_to(actor).filter(uid=uid).values_list("commitment__uid", flat=True).first()
+    if found is None:
+        raise Absent("hours.OpeningBalance")
+    return found
 
 
 def opening_hours_of_year(

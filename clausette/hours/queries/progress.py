@@ -2,34 +2,31 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Q, Sum
-
 from clausette.commitments.enums import WITHOUT_FIGURE, CommitmentKind
 from clausette.commitments.queries import Figures, commitments_visible_to, owings
 from clausette.commitments.rules import Achievement, Balance, achievement, expected_outside, remaining
-from clausette.hours.enums import LineState, StatementState
-from clausette.hours.queries.visible import lines_visible_to, statements_visible_to
+from clausette.hours.enums import LineState
+from clausette.hours.queries.found import KEPT, NOTHING, Found, Makeup, found_for, made_up_of
 from clausette.hours.rules import months_expected, silent_months
+from clausette.hours.rules.openings import covers
 from clausette.kernel.actor import Actor
 from clausette.procurement.queries import contracts_visible_to
 
 ZERO = Decimal(0)
-HANDED = (StatementState.SUBMITTED, StatementState.VALIDATED)
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
     """One engagement as of a date, in hours worked up to that month.
 
-    `declared` waits for validation; `validated` counts; `refused` are « heures non retenues ». `due_*` are None for a
-    kind without figure (suivi, hors clause), and so are the rates: validated / due firm at term, `raw`, and `capped`
-    at 1. `provisional`: the hours due rest on days that nobody declared.
+    `declared` waits for validation; `validated` counts, and `makeup` says what it is made of; `refused` are « heures
+    non retenues ». `due_*` are None for a kind without figure (suivi, hors clause), and so are the rates: validated /
+    due firm at term, `raw`, and `capped` at 1. `provisional`: the hours due rest on days that nobody declared.
     """
 
     commitment_id: int
@@ -49,6 +46,7 @@ class Progress:
     validated_in_year: Decimal = ZERO
     """Of the hours validated, those of the months of the civil year of that date; the next ones wait."""
     declared_in_year: Decimal = ZERO
+    makeup: Makeup = NOTHING
 
     @property
     def remaining(self) -> Decimal | None:
@@ -99,6 +97,7 @@ class Total:
     raw: Decimal | None
     capped: Decimal | None
     last_statement: date | None
+    makeup: Makeup
     followed: Apart
     voluntary: Apart
     provisional: bool = False
@@ -134,62 +133,11 @@ def total_of(several: Collection[Progress]) -> Total:
         raw=rates.raw,
         capped=rates.capped,
         last_statement=max((p.last_statement for p in several if p.last_statement), default=None),
+        makeup=made_up_of([p.makeup for p in owed]),
         followed=_apart(several, CommitmentKind.FOLLOWED),
         voluntary=_apart(several, CommitmentKind.VOLUNTARY),
         provisional=any(p.provisional for p in owed),
     )
-
-
-@dataclass(slots=True)
-class _Found:
-    """What the queries found for one commitment, before it is counted. `handed`: months of which something is known."""
-
-    hours: dict[str, Decimal] = field(default_factory=lambda: defaultdict(lambda: ZERO))
-    year: dict[str, Decimal] = field(default_factory=lambda: defaultdict(lambda: ZERO))
-    handed: set[date] = field(default_factory=set)
-    pending: set[date] = field(default_factory=set)
-
-    def hand(self, months: Iterable[date], *, waiting: bool) -> None:
-        """Note months handed over, that await validation or not."""
-        self.handed.update(months)
-        if waiting:
-            self.pending.update(months)
-
-
-COUNTED = (LineState.DECLARED, LineState.VALIDATED, LineState.REFUSED)
-MANY = 100
-"""Beyond, all that is visible is read: quicker than comparing each line with a long list of engagements."""
-
-
-def _found(actor: Actor, owed: Sequence[Mapping[str, Any]], as_of: date) -> dict[int, _Found]:
-    """Hours by state and months known, for each commitment: two queries, a few rows for each."""
-    found: dict[int, _Found] = defaultdict(_Found)
-    lines = lines_visible_to(actor).filter(month__lte=as_of, state__in=list(COUNTED))
-    statements = statements_visible_to(actor).filter(month__lte=as_of, state__in=list(HANDED))
-    if len(owed) <= MANY:
-        lines = lines.filter(commitment_id__in=[c["id"] for c in owed])
-        statements = statements.filter(contract_id__in={c["contract_id"] for c in owed})
-    this_year = Q(month__gte=as_of.replace(month=1, day=1))
-    sums = lines.order_by().values("commitment_id", "state").annotate(
-        total=Sum("hours"), year=Sum("hours", filter=this_year), months=ArrayAgg("month", distinct=True)
-    )  # fmt: skip
-    for commitment, state, total, year, months in sums.values_list(
-        "commitment_id", "state", "total", "year", "months"
-    ):
-        of = found[commitment]
-        of.hours[state], of.year[state] = total, year or ZERO
-        # hours declared by an employer make the month known, even when the titulaire says nothing
-        of.hand(months, waiting=state == LineState.DECLARED)
-    by_firm: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for row in owed:
-        by_firm[row["contract_id"], row["contractor_id"]].append(row["id"])
-    known = statements.order_by().values("contract_id", "declarant_id", "state").annotate(months=ArrayAgg("month"))
-    for contract, declarant, state, months in known.values_list(
-        "contract_id", "declarant_id", "state", "months"
-    ):
-        for commitment in by_firm.get((contract, declarant), ()):
-            found[commitment].hand(months, waiting=state == StatementState.SUBMITTED)
-    return found
 
 
 def progress_of(
@@ -221,12 +169,12 @@ def progress_of_known(
     """Return the same for engagements already read (columns OWED) with their figures of that day: two queries."""
     if not owed:
         return {}
-    found = _found(actor, owed, as_of)
+    found = found_for(actor, owed, as_of)
     return {c["id"]: _counted(c, found[c["id"]], figures, as_of) for c in owed}
 
 
 def _counted(
-    commitment: Mapping[str, Any], found: _Found, figures: Mapping[int, Figures], as_of: date
+    commitment: Mapping[str, Any], found: Found, figures: Mapping[int, Figures], as_of: date
 ) -> Progress:
     kind, said = CommitmentKind(commitment["kind"]), figures.get(commitment["id"])
     due = said if kind not in WITHOUT_FIGURE else None
@@ -235,14 +183,17 @@ def _counted(
     expected = months_expected(commitment["starts_on"], end, as_of, *rhythm)
     if said and said.pauses:
         expected = expected_outside(expected, said.pauses)
+    expected = [month for month in expected if not covers(found.taken_over_on, month)]
+    makeup = found.makeup
     return Progress(
         commitment_id=commitment["id"],
         contract_id=commitment["contract_id"],
         contractor_id=commitment["contractor_id"],
         kind=kind,
-        declared=found.hours[LineState.DECLARED],
-        validated=found.hours[LineState.VALIDATED],
-        refused=found.hours[LineState.REFUSED],
+        declared=found.total(LineState.DECLARED),
+        validated=makeup.total,
+        makeup=makeup,
+        refused=found.total(LineState.REFUSED),
         due_to_date=due.to_date if due else None,
         due_firm=due.firm_at_term if due else None,
         due_possible=due.possible if due else None,
@@ -250,7 +201,7 @@ def _counted(
         last_statement=max(found.handed, default=None),
         missing_months=tuple(silent_months(expected, found.handed)),
         pending_months=tuple(sorted(found.pending)),
-        validated_in_year=found.year[LineState.VALIDATED],
+        validated_in_year=sum((found.year[state] for state in KEPT), ZERO),
         declared_in_year=found.year[LineState.DECLARED],
     )
 

@@ -14,6 +14,7 @@ from clausette.commitments.queries import commitments_visible_to
 from clausette.hours.enums import HoursKind, LineState, StatementSource, StatementState
 from clausette.hours.models import Statement
 from clausette.hours.permissions import ContractPart, can_validate_input
+from clausette.hours.queries.collective import CollectiveLine, collective_lines, collective_sums
 from clausette.hours.queries.findings import LineFinding, findings_of
 from clausette.hours.queries.people import Worker, persons_of, workers
 from clausette.hours.queries.visible import (
@@ -129,6 +130,8 @@ def _lines(actor: Actor, rows: list[dict[str, Any]], on: date) -> Iterable[State
     ):
         hours[statement] += total
         people[statement].add(placement)
+    for statement, total in collective_sums(actor=actor, statement_ids=ids).items():
+        hours[statement] += total
     parts = contract_parts(actor, {row["contract_id"] for row in rows})
     waiting = [row["id"] for row in rows if row["state"] == StatementState.SUBMITTED]
     remarks = findings_of(actor=actor, statement_ids=waiting, on=on) if waiting else {}
@@ -214,11 +217,13 @@ class StatementSheet:
     lines: tuple[SheetLine, ...]
     remarks: tuple[LineFinding, ...]
     answers: tuple[Answered, ...]
+    collective: tuple[CollectiveLine, ...] = ()
 
     @property
     def total(self) -> Decimal:
-        """Hours of the statement that are not refused."""
-        return sum((line.hours for line in self.lines if line.state != LineState.REFUSED), ZERO)
+        """Hours of the statement that are not refused, with names or without."""
+        named = sum((line.hours for line in self.lines if line.state != LineState.REFUSED), ZERO)
+        return named + sum((one.hours for one in self.collective if one.state != LineState.REFUSED), ZERO)
 
 
 def statement_sheet(*, actor: Actor, uid: UUID, on: date) -> StatementSheet:
@@ -254,6 +259,7 @@ def statement_sheet(*, actor: Actor, uid: UUID, on: date) -> StatementSheet:
         lines=tuple(_sheet_lines(actor, row, remarks)),
         remarks=remarks,
         answers=tuple(_answers(actor, row["id"])),
+        collective=collective_lines(actor=actor, statement_id=row["id"]),
     )
 
 

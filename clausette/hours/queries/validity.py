@@ -15,7 +15,7 @@ from clausette.kernel.months import last_day
 from clausette.participants.queries import decisions_of
 from clausette.participants.rules import Path, hours_until, paths
 
-COUNTED = (LineState.DECLARED, LineState.VALIDATED)
+COUNTED = (LineState.DECLARED, LineState.RESERVED, LineState.VALIDATED)
 FIRST = Greatest("month", "placement__starts_on")
 """The first day on which the hours of a line can have been worked: they are known by month."""
 

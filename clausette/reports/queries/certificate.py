@@ -13,7 +13,14 @@ from clausette.access.queries import OrganisationCard, organisations
 from clausette.commitments.enums import CommitmentKind
 from clausette.commitments.queries import CommitmentSheet, commitment_sheet
 from clausette.hours.enums import LineState, StatementState
-from clausette.hours.queries import Progress, lines_visible_to, progress_of, statements_visible_to
+from clausette.hours.queries import (
+    KEPT,
+    Progress,
+    collective_visible_to,
+    lines_visible_to,
+    progress_of,
+    statements_visible_to,
+)
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import Decision
 from clausette.placements.enums import Modality
@@ -102,7 +109,7 @@ def _facts(
         figures=_figures(sheet, done, works),
         legal_basis=_legal(sheet),
         months=tuple(_months(actor, sheet, done)),
-        modalities=_modalities(works, sheet.as_of),
+        modalities=(*_modalities(works, sheet.as_of), *_collective_row(done)),
         asides=tuple(_asides(done)),
         signatory=Signatory(actor.account_name),
         monthly_hours=sheet.month_hours,
@@ -165,7 +172,7 @@ def _figures(sheet: CommitmentSheet, done: Progress, works: Sequence["_Work"]) -
     raw = (validated / due).quantize(_RATIO) if due else None
     return Figures(
         as_of=sheet.as_of,
-        declared=done.declared + done.validated + done.refused,
+        declared=done.declared + done.validated + done.refused - done.makeup.opening,
         validated=validated,
         due_to_date=done.due_to_date,
         due_firm=due,
@@ -175,6 +182,7 @@ def _figures(sheet: CommitmentSheet, done: Progress, works: Sequence["_Work"]) -
         ended=sheet.ends_on <= sheet.as_of,
         people=len({work.person for work in works}),
         work_contracts=_counted(works, sheet.as_of),
+        opening_balance=done.makeup.opening or None,
     )
 
 
@@ -194,7 +202,7 @@ class _Work:
 def _works(actor: Actor, commitment_id: int, as_of: date) -> tuple[_Work, ...]:
     """Work contracts with validated hours up to `as_of`, corrections included (one query)."""
     lines = lines_visible_to(actor).filter(
-        commitment_id=commitment_id, month__lte=as_of, state=LineState.VALIDATED
+        commitment_id=commitment_id, month__lte=as_of, state__in=KEPT
     )
     of_work = (
         "placement_id", "placement__participant_id", "placement__employer_id", "contract_id",
@@ -228,7 +236,15 @@ def _modalities(works: Sequence[_Work], on: date) -> tuple[ModalityRow, ...]:
     )
 
 
+def _collective_row(done: Progress) -> Iterable[ModalityRow]:
+    """Hours attested as a whole: no work contract carries them."""
+    if done.makeup.collective:
+        yield ModalityRow("Heures non nominatives", done.makeup.collective, 0)
+
+
 def _asides(done: Progress) -> Iterable[Aside]:
+    if done.makeup.reserved:
+        yield Aside("Dont retenues sous réserve", done.makeup.reserved)
     if done.declared:
         yield Aside("À valider", done.declared)
     if done.refused:
@@ -237,13 +253,14 @@ def _asides(done: Progress) -> Iterable[Aside]:
 
 def _months(actor: Actor, sheet: CommitmentSheet, done: Progress) -> Iterable[MonthRow]:
     """Hours by month and declarant; the months said to have no hour; the months of which nothing is known."""
-    lines = lines_visible_to(actor).filter(commitment_id=sheet.id, month__lte=sheet.as_of)
-    rows = lines.exclude(state=LineState.DRAFT).order_by("month", "declarant__name", "state")
-    found: dict[tuple[date, str], dict[str, Decimal]] = defaultdict(dict)
-    for month, name, state, total in rows.values_list("month", "declarant__name", "state").annotate(
-        n=Sum("hours")
-    ):
-        found[month, name][state] = total
+    found: dict[tuple[date, str], dict[str, Decimal]] = defaultdict(lambda: defaultdict(lambda: ZERO))
+    for source in (lines_visible_to(actor), collective_visible_to(actor)):
+        kept = source.filter(commitment_id=sheet.id, month__lte=sheet.as_of).exclude(state=LineState.DRAFT)
+        rows = kept.order_by("month", "declarant__name", "state")
+        for month, name, state, total in rows.values_list("month", "declarant__name", "state").annotate(
+            n=Sum("hours")
+        ):
+            found[month, name][LineState.VALIDATED if state in KEPT else state] += total
     for (month, name), hours in found.items():
         waits = LineState.DECLARED in hours and LineState.VALIDATED not in hours
         validated = None if waits else hours.get(LineState.VALIDATED, ZERO)

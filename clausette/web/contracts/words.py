@@ -60,6 +60,8 @@ VERBS = {
     "hours.statement.evidenced": "Pièce jointe à un relevé d'heures",
     "hours.line.corrected": "Heures corrigées",
     "hours.line.added": "Heures d'une personne oubliée ajoutées",
+    "hours.collective.saved": "Heures non nominatives saisies",
+    "hours.collective.removed": "Heures non nominatives retirées",
     "hours.opening.created": "Reprise enregistrée",
     "hours.opening.withdrawn": "Reprise retirée",
     "placements.allocation.created": "Mise à disposition enregistrée",

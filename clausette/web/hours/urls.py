@@ -4,7 +4,17 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from clausette.web.hours.views import correcting, evidence, grid, lines, listing, month, statement
+from clausette.web.hours.views import (
+    collective,
+    correcting,
+    evidence,
+    grid,
+    lines,
+    listing,
+    month,
+    openings,
+    statement,
+)
 
 
 class YearMonth:
@@ -30,11 +40,16 @@ urlpatterns = [
     path("heures/valider/", listing.validate_many, name="validate_many"),
     path("heures/<uuid:uid>/", statement.show, name="statement"),
     path("heures/<uuid:uid>/valider/", statement.validate, name="validate"),
+    path("heures/<uuid:uid>/transmettre/", statement.submit, name="submit"),
     path("heures/<uuid:uid>/renvoyer/", statement.send_back, name="return"),
     path("heures/<uuid:uid>/ajouter/", correcting.add, name="add"),
     path("heures/<uuid:uid>/piece/", statement.join, name="join"),
     path("marches/<uuid:uid>/grille/", grid.type_hours, name="grid"),
     path("marches/<uuid:uid>/mois/<month:month>/", month.declare, name="month"),
+    path("marches/<uuid:uid>/heures-non-nominatives/", collective.attest, name="attest"),
+    path("heures-non-nominatives/<uuid:uid>/retirer/", collective.remove, name="remove_collective"),
+    path("engagements/<uuid:uid>/reprise/", openings.taken_over, name="openings"),
+    path("reprises/<uuid:uid>/retirer/", openings.withdraw, name="withdraw_opening"),
     path("lignes/", lines.behind, name="lines"),
     path("lignes/<uuid:uid>/corriger/", correcting.correct, name="correct"),
     path("pieces/<uuid:uid>/", evidence.download, name="evidence"),

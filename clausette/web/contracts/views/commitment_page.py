@@ -26,6 +26,7 @@ from clausette.web.components.notices import EmptyState
 from clausette.web.components.tables import Table
 from clausette.web.contracts.people import AtWork, at_work
 from clausette.web.contracts.views.common import href, lines_href
+from clausette.web.hours.apart import apart_figures
 from clausette.web.inputs import FrenchDate
 
 _MONTHS: dict[MonthStatus, Tone] = {
@@ -35,6 +36,7 @@ _MONTHS: dict[MonthStatus, Tone] = {
     MonthStatus.DECLARED: "wait",
     MonthStatus.RETURNED: "danger",
     MonthStatus.VALIDATED: "ok",
+    MonthStatus.TAKEN_OVER: "info",
 }
 _PARTS: dict[PartStatus, Tone] = {
     PartStatus.FIRM: "ok",
@@ -215,6 +217,8 @@ def _done(actor: Actor, sheet: CommitmentSheet, done: Progress | None) -> list[F
         ),
         Figure(format_hours(done.declared), "à valider", "", lines("declared")),
     ]
+    taken_over = href(actor, "hours:openings", uid=sheet.uid)
+    found += apart_figures(done.makeup, taken_over, lines("reserved"))
     if done.refused:
         found.append(Figure(format_hours(done.refused), "non retenues", "", lines("refused")))
     return found
@@ -346,4 +350,12 @@ def _buttons(actor: Actor, sheet: CommitmentSheet, change: str, simulate: str) -
             href(actor, "contracts:shortfall", uid=sheet.uid),
             disabled=simulate,
         ),
+        *_taken_over(actor, sheet),
     ]
+
+
+def _taken_over(actor: Actor, sheet: CommitmentSheet) -> list[LinkButton]:
+    """Hours validated before we began: for those who follow contracts."""
+    if not actor.can("facilitator"):
+        return []
+    return [LinkButton("Reprise", href(actor, "hours:openings", uid=sheet.uid), "quiet")]

@@ -27,6 +27,7 @@ from clausette.web.contracts.views.common import READERS, day_asked, href, lines
 from clausette.web.contracts.views.contract_page import Owed, owed_by, owed_table
 from clausette.web.contracts.views.lists import area_tabs
 from clausette.web.doors import page
+from clausette.web.hours.apart import apart_told
 from clausette.web.routes import opens_to
 
 ZERO = Decimal(0)
@@ -196,7 +197,8 @@ def _figures(
     validated = lines_href(actor, **{key: card.uid}, state="validated", as_of=as_of, nature="clause")
     return [
         Figure(
-            format_hours(total.validated), "validées", equivalent(total.validated), validated, gauge=gauge
+            format_hours(total.validated), "validées", equivalent(total.validated), validated,
+            apart_told(total.makeup), gauge,
         ),
         Figure(format_hours(total.due_to_date), "dues à ce jour", "", "#engagements"),
         Figure(

@@ -3,10 +3,12 @@
 from datetime import date
 from uuid import UUID
 
+from django.forms import Form
 from django.urls import NoReverseMatch, reverse
 
 from clausette.hours.enums import LineState, MonthStatus, Severity, StatementState
 from clausette.kernel.actor import Actor
+from clausette.kernel.errors import Invalid, Refusal
 from clausette.kernel.months import first_day
 from clausette.web.components.badges import Badge, Tone
 from clausette.web.components.lists import Breadcrumb, Crumb
@@ -20,6 +22,7 @@ STATEMENT_TONES: dict[StatementState, Tone] = {
 LINE_TONES: dict[LineState, Tone] = {
     LineState.DRAFT: "neutral",
     LineState.DECLARED: "wait",
+    LineState.RESERVED: "warn",
     LineState.VALIDATED: "ok",
     LineState.REFUSED: "danger",
 }
@@ -30,6 +33,7 @@ MONTH_TONES: dict[MonthStatus, Tone] = {
     MonthStatus.DECLARED: "wait",
     MonthStatus.RETURNED: "warn",
     MonthStatus.VALIDATED: "ok",
+    MonthStatus.TAKEN_OVER: "info",
 }
 MONTH_WORDS: dict[MonthStatus, str] = {
     MonthStatus.UNKNOWN: "à déclarer",
@@ -38,6 +42,7 @@ MONTH_WORDS: dict[MonthStatus, str] = {
     MonthStatus.DECLARED: "envoyé",
     MonthStatus.RETURNED: "renvoyé",
     MonthStatus.VALIDATED: "validé",
+    MonthStatus.TAKEN_OVER: "repris",
 }
 SEVERITY_TONES: dict[Severity, Tone] = {
     Severity.ERROR: "danger",
@@ -81,3 +86,10 @@ def contract_crumbs(actor: Actor, uid: UUID, name: str) -> Breadcrumb:
 def running_month(on: date) -> date:
     """The month that is not over."""
     return first_day(on)
+
+
+def say_refusal(refusal: Refusal, form: Form) -> None:
+    """Write what an operation refused at the field it names, or on top when the form has no such field."""
+    errors = refusal.errors if isinstance(refusal, Invalid) else {refusal.field: refusal.message}
+    for name, sentence in errors.items():
+        form.add_error(name if name in form.fields else None, sentence)

@@ -12,12 +12,12 @@ from clausette.hours.queries import SheetLine, StatementSheet, forgotten, line_s
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
-from clausette.kernel.errors import Invalid, NotAllowed, Refusal
+from clausette.kernel.errors import NotAllowed, Refusal
 from clausette.web.components.buttons import LinkButton
 from clausette.web.doors import action
 from clausette.web.hours.forms.cells import as_text
 from clausette.web.hours.forms.choices import Correction, Forgotten
-from clausette.web.hours.views.common import contract_crumbs, href
+from clausette.web.hours.views.common import contract_crumbs, href, say_refusal
 
 
 @action("facilitator", methods=("GET", "POST"))
@@ -38,7 +38,7 @@ def correct(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     except NotAllowed:
         raise
     except Refusal as refusal:
-        _place(refusal, form)
+        say_refusal(refusal, form)
         return _page(request, actor, sheet, line, form, status=400)
     messages.success(request, "La correction est enregistrée. La ligne d'origine reste visible.")
     return HttpResponseRedirect(href(actor, "hours:statement", uid=sheet.uid))
@@ -62,12 +62,6 @@ def _page(
     return TemplateResponse(request, "hours/correct.html", context, status=status)
 
 
-def _place(refusal: Refusal, form: Correction | Forgotten) -> None:
-    errors = refusal.errors if isinstance(refusal, Invalid) else {refusal.field: refusal.message}
-    for name, sentence in errors.items():
-        form.add_error(name if name in form.fields else None, sentence)
-
-
 @action("facilitator", methods=("GET", "POST"))
 def add(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Add a person forgotten in a validated statement."""
@@ -84,7 +78,7 @@ def add(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         except NotAllowed:
             raise
         except Refusal as refusal:
-            _place(refusal, form)
+            say_refusal(refusal, form)
         else:
             messages.success(request, "La ligne est ajoutée et validée, avec son motif.")
             return HttpResponseRedirect(href(actor, "hours:statement", uid=uid))

@@ -11,7 +11,9 @@ from clausette.journal.enums import ReadingKind
 from clausette.journal.readings import note_reading
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
+from clausette.kernel.french import format_hours
 from clausette.kernel.parsing import parse_date
+from clausette.web.components.lists import Fact, Facts
 from clausette.web.components.notices import EmptyState
 from clausette.web.components.paging import Pagination, page_number
 from clausette.web.components.tables import Table
@@ -21,6 +23,7 @@ from clausette.web.hours.views.common import href, line_badge
 
 WORDS: dict[LineState | None, str] = {
     LineState.DECLARED: "déclarées, à valider",
+    LineState.RESERVED: "retenues sous réserve",
     LineState.VALIDATED: "validées",
     LineState.REFUSED: "non retenues",
 }
@@ -65,10 +68,21 @@ def behind(request: HttpRequest, actor: Actor) -> HttpResponse:
         "word": WORDS.get(filters.state, "déclarées, validées ou non retenues"),
         "found": found,
         "names": names,
+        "beside": _beside(found),
         "table": _table(actor, found),
         "pagination": Pagination(found.count, number, "lignes", request.GET),
     }
     return TemplateResponse(request, "hours/lines.html", context)
+
+
+def _beside(found: LinesBehind) -> Facts | None:
+    """Hours of the figure that no line holds, and the figure itself."""
+    apart = [
+        Fact("Heures non nominatives", format_hours(found.collective)) if found.collective else None,
+        Fact("Reprise", format_hours(found.opening)) if found.opening else None,
+    ]
+    told = [fact for fact in apart if fact is not None]
+    return Facts([*told, Fact("En tout, avec les lignes", format_hours(found.total))]) if told else None
 
 
 def _table(actor: Actor, found: LinesBehind) -> Table:

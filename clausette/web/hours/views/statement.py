@@ -10,18 +10,33 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from clausette.hours.enums import LineState, StatementState
-from clausette.hours.operations import LATE, Upload, attach_evidence, return_statement, validate_statement
-from clausette.hours.permissions import can_validate, can_validate_input
-from clausette.hours.queries import LineFinding, SheetLine, StatementSheet, statement_sheet
+from clausette.hours.operations import (
+    LATE,
+    Upload,
+    attach_evidence,
+    return_statement,
+    submit_statement,
+    validate_statement,
+)
+from clausette.hours.permissions import can_type, can_validate, can_validate_input
+from clausette.hours.queries import (
+    CollectiveLine,
+    LineFinding,
+    SheetLine,
+    StatementSheet,
+    statement_sheet,
+)
 from clausette.hours.rules import is_regularisation
 from clausette.journal.enums import ReadingKind
 from clausette.journal.readings import note_reading
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
+from clausette.kernel.columns import Column
 from clausette.kernel.errors import Conflict, Invalid, NotAllowed, Refusal
 from clausette.kernel.french import format_date
 from clausette.web.components.badges import Badge
 from clausette.web.components.lists import Fact, Facts
+from clausette.web.components.tables import Table
 from clausette.web.doors import action, page
 from clausette.web.hours.forms.choices import Evidence, Return
 from clausette.web.hours.views.common import (
@@ -94,6 +109,19 @@ def validate(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         messages.info(request, "Ce relevé était déjà validé.")
     else:
         messages.success(request, "Le relevé est validé. Ses lignes ne changent plus.")
+    return HttpResponseRedirect(href(actor, "hours:statement", uid=uid))
+
+
+@action("facilitator", "contractor", "employer")
+def submit(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
+    """Hand the statement over as it is."""
+    try:
+        submit_statement(actor=actor, uid=uid, version=_version(request), at=clock.now(), on=clock.today())
+    except NotAllowed:
+        raise
+    except Refusal as refusal:
+        return _refused(request, actor, uid, refusal)
+    messages.success(request, "Le relevé est transmis : il attend sa validation.")
     return HttpResponseRedirect(href(actor, "hours:statement", uid=uid))
 
 
@@ -218,8 +246,35 @@ def _page(
         if sheet.state == StatementState.VALIDATED and can_validate(sheet.part)
         else "",
         "type_href": _type_href(actor, sheet),
+        "whole": _whole(actor, sheet),
+        "submit_href": _submit_href(actor, sheet),
     }
     return TemplateResponse(request, "hours/statement.html", context, status=status)
+
+
+def _whole(actor: Actor, sheet: StatementSheet) -> Table | None:
+    """Hours attested as a whole, told apart from the lines."""
+    if not sheet.collective:
+        return None
+    columns: list[Column[CollectiveLine]] = [
+        Column("Engagement", lambda row: row.commitment_owner),
+        Column("Heures", lambda row: row.hours, "hours"),
+        Column("Personnes", lambda row: row.people, "int"),
+        Column("Attestation", lambda row: row.document_name),
+        Column("État", lambda row: line_badge(row.state)),
+    ]
+
+    def piece(row: CollectiveLine) -> str:
+        return href(actor, "hours:evidence", uid=row.document_uid) if row.document_uid else ""
+
+    return Table("Heures non nominatives", columns, sheet.collective, links={"Attestation": piece}, narrow="cards")
+
+
+def _submit_href(actor: Actor, sheet: StatementSheet) -> str:
+    """Where a statement begun is handed over, for those who may."""
+    begun = sheet.state in (StatementState.DRAFT, StatementState.RETURNED)
+    may = begun and can_type(actor, sheet.part, sheet.declarant_id)
+    return href(actor, "hours:submit", uid=sheet.uid) if may and (sheet.lines or sheet.collective) else ""
 
 
 def _type_href(actor: Actor, sheet: StatementSheet) -> str:

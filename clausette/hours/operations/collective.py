@@ -1,0 +1,123 @@
+"""« Heures non nominatives » (ESAT, detention, ACI attested as a whole): typed on the statement of a month."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import IntegrityError
+
+from clausette.access.queries import get_organisation
+from clausette.commitments.queries import CommitmentKey, commitment_key
+from clausette.files.queries import file_id
+from clausette.hours.enums import HoursKind, LineState, StatementSource, StatementState
+from clausette.hours.models import CollectiveHours, Statement
+from clausette.hours.operations.common import StatementRef, locked_statement
+from clausette.hours.operations.typing import may_change
+from clausette.hours.permissions import ContractPart, can_type
+from clausette.hours.queries.openings import taken_over_until
+from clausette.hours.queries.visible import (
+    collective_visible_to,
+    contract_part,
+    statements_visible_to,
+)
+from clausette.hours.rules.collective import refusals_of
+from clausette.hours.rules.openings import within_opening
+from clausette.kernel.actor import Actor
+from clausette.kernel.decision import demand
+from clausette.kernel.errors import Absent, Conflict, Invalid
+from clausette.kernel.operation import about, change, created, isolated, lock, operation
+
+
+@operation("hours.collective.saved")
+def save_collective(
+    *,
+    actor: Actor,
+    commitment_uid: UUID,
+    declarant_uid: UUID,
+    month: date,
+    hours: Decimal,
+    people: int,
+    document_uid: UUID,
+    kind: HoursKind = HoursKind.WORK,
+    source: StatementSource,
+    on: date,
+) -> StatementRef:
+    """Write the hours without names of one engagement in the statement of a month, in place of the former ones.
+
+    The statement is made when there is none. Raises Invalid (« month », « hours », « people »), WrongState (the
+    statement is validated), Conflict, NotAllowed, Absent.
+    """
+    key = commitment_key(actor, commitment_uid)
+    part = contract_part(actor, key.contract_uid)
+    declarant = get_organisation(actor=actor, uid=declarant_uid)
+    demand(can_type(actor, part, declarant.id))
+    _check(actor, key, hours, people, month, on)
+    about(contract_id=part.id)
+    statement = _statement(actor, part, declarant.id, month, source)
+    demand(may_change(statement, part))
+    values = {"hours": hours, "people": people, "document_id": file_id(actor, document_uid)}
+    rows = collective_visible_to(actor).filter(
+        statement_id=statement.pk, commitment_id=key.id, kind=kind, corrects=None
+    )
+    held = rows.order_by("id").first()
+    if held is not None:
+        change(lock(rows, pk=held.pk), **values)
+    else:
+        state = LineState.DECLARED if statement.state == StatementState.SUBMITTED else LineState.DRAFT
+        created(
+            CollectiveHours(
+                statement=statement, contract_id=part.id, commitment_id=key.id, declarant_id=declarant.id, month=month,
+                reporting_org_id=key.owner_org_id, kind=kind, state=state, **values,
+            )
+        )  # fmt: skip
+    change(statement, version=statement.version + 1, is_nil=False)
+    return StatementRef(statement.uid, statement.version)
+
+
+@operation("hours.collective.removed")
+def remove_collective(*, actor: Actor, uid: UUID) -> StatementRef:
+    """Take hours without names away from a statement that is not validated.
+
+    Raises WrongState, NotAllowed, Absent.
+    """
+    row = collective_visible_to(actor).filter(uid=uid).first()
+    if row is None:
+        raise Absent("hours.CollectiveHours")
+    owner = statements_visible_to(actor).filter(pk=row.statement_id).values_list("uid", flat=True).first()
+    if owner is None:
+        raise Absent("hours.Statement")
+    statement, part = locked_statement(actor, owner)
+    demand(can_type(actor, part, statement.declarant_id))
+    demand(may_change(statement, part))
+    about(contract_id=part.id)
+    held = lock(collective_visible_to(actor), uid=uid)
+    CollectiveHours.objects.filter(pk=held.pk).delete()
+    vars(held)["hours"] = None  # said to the journal: there were hours, there are none
+    change(statement, version=statement.version + 1)
+    return StatementRef(statement.uid, statement.version)
+
+
+def _check(actor: Actor, key: CommitmentKey, hours: Decimal, people: int, month: date, on: date) -> None:
+    refused = refusals_of(hours, people, month, on)
+    until = taken_over_until(actor=actor, contract_id=key.contract_id)
+    if sentence := within_opening(until.get(key.id), month):
+        refused.setdefault("month", sentence)
+    if refused:
+        raise Invalid(refused)
+
+
+def _statement(
+    actor: Actor, part: ContractPart, declarant_id: int, month: date, source: StatementSource
+) -> Statement:
+    """The statement of the month, locked, or a new one. Raises Conflict when somebody makes it at the same time."""
+    rows = statements_visible_to(actor)
+    lookup = {"contract_id": part.id, "declarant_id": declarant_id, "month": month}
+    held = rows.filter(**lookup).values_list("uid", flat=True).first()
+    if held is not None:
+        return lock(rows, uid=held)
+    new = Statement(contract_id=part.id, declarant_id=declarant_id, month=month, source=source)
+    try:
+        with isolated():
+            return created(new)
+    except IntegrityError as error:
+        raise Conflict("Ce relevé vient d'être saisi par quelqu'un d'autre. Rouvrez la page.") from error

@@ -1,0 +1,54 @@
+"""Hours without names of statements, as pages show them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Sum
+
+from clausette.commitments.queries import commitments_visible_to
+from clausette.hours.enums import HoursKind, LineState
+from clausette.hours.queries.visible import collective_visible_to
+from clausette.kernel.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class CollectiveLine:
+    """Hours of a month attested as a whole, credited to one engagement."""
+
+    uid: UUID
+    commitment_uid: UUID | None
+    commitment_owner: str
+    kind: HoursKind
+    hours: Decimal
+    people: int
+    state: LineState
+    reason: str
+    document_uid: UUID | None
+    document_name: str
+
+
+def collective_lines(*, actor: Actor, statement_id: int) -> tuple[CollectiveLine, ...]:
+    """Return the hours without names of a statement. Two queries."""
+    rows = list(
+        collective_visible_to(actor).filter(statement_id=statement_id).order_by("id").values_list(
+            "uid", "commitment_id", "kind", "hours", "people", "state", "reason", "document__uid", "document__name"
+        )
+    )  # fmt: skip
+    owed = commitments_visible_to(actor).filter(pk__in={row[1] for row in rows}).order_by()
+    known = {pk: (uid, name) for pk, uid, name in owed.values_list("id", "uid", "contractor__name")}
+    return tuple(
+        CollectiveLine(
+            uid, known.get(commitment, (None, ""))[0], known.get(commitment, (None, ""))[1], HoursKind(kind), hours,
+            people, LineState(state), reason, document, name or "",
+        )
+        for uid, commitment, kind, hours, people, state, reason, document, name in rows
+    )  # fmt: skip
+
+
+def collective_sums(*, actor: Actor, statement_ids: Collection[int]) -> dict[int, Decimal]:
+    """Return the hours without names, not refused, of these statements. One query."""
+    rows = collective_visible_to(actor).filter(statement_id__in=statement_ids)
+    kept = rows.exclude(state=LineState.REFUSED).order_by()
+    return dict(kept.values_list("statement_id").annotate(total=Sum("hours")))

@@ -1,0 +1,96 @@
+"""« Heures non nominatives » of a month: typed for one engagement, with the number of people and the document."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+
+from clausette.commitments.queries import list_commitments
+from clausette.files.enums import Purpose
+from clausette.files.operations import store_file
+from clausette.hours.enums import HoursKind, StatementSource
+from clausette.hours.operations import StatementRef, remove_collective, save_collective
+from clausette.hours.permissions import ContractPart, can_type
+from clausette.hours.queries import contract_part
+from clausette.kernel import clock
+from clausette.kernel.actor import Actor
+from clausette.kernel.decision import demand
+from clausette.kernel.errors import NotAllowed, Refusal
+from clausette.kernel.operation import isolated
+from clausette.procurement.enums import PartyRole
+from clausette.procurement.queries import parties_visible_to
+from clausette.web.doors import action
+from clausette.web.hours.forms.balances import CollectiveForm
+from clausette.web.hours.forms.choices import month_in
+from clausette.web.hours.views.common import contract_crumbs, href, say_refusal
+from clausette.web.transfers import limited_upload, refuse_cut
+
+BODIES = (PartyRole.CONTRACTOR, PartyRole.GROUP_MEMBER, PartyRole.SUBCONTRACTOR, PartyRole.EMPLOYER)
+
+
+def _form(request: HttpRequest, actor: Actor, part: ContractPart) -> CollectiveForm:
+    owed = [row for row in list_commitments(actor=actor, as_of=clock.today()) if row.contract_uid == part.uid]
+    commitments = [(str(row.uid), row.name) for row in owed if row.closed_on is None]
+    held = parties_visible_to(actor).filter(contract_id=part.id, role__in=BODIES, revoked_at=None)
+    if not part.piloted:
+        held = held.filter(organisation_id=actor.organisation_id)
+    names = dict(held.order_by("organisation__name").values_list("organisation__uid", "organisation__name"))
+    declarants = [(str(uid), name) for uid, name in names.items()]
+    initial = {"month": month_in(request.GET.get("mois", "")), "declarant": request.GET.get("declarant", "")}
+    if request.method == "POST":
+        return CollectiveForm(request.POST, request.FILES, commitments=commitments, declarants=declarants)
+    return CollectiveForm(initial=initial, commitments=commitments, declarants=declarants)
+
+
+@limited_upload(Purpose.EVIDENCE)
+@action("facilitator", "contractor", "employer", methods=("GET", "POST"))
+def attest(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
+    """Type the hours of a month attested as a whole, then open the statement that holds them."""
+    part = contract_part(actor, uid)
+    demand(can_type(actor, part, actor.organisation_id))
+    form = _form(request, actor, part)
+    cut = form.is_bound and refuse_cut(request, form, "evidence")
+    if form.is_bound and not cut and form.is_valid():
+        try:
+            ref = _save(actor, part, form)
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            say_refusal(Refusal(refusal.message, "evidence") if refusal.field == "file" else refusal, form)
+        else:
+            messages.success(request, "Les heures non nominatives sont dans le relevé. Il reste à le transmettre.")
+            return HttpResponseRedirect(href(actor, "hours:statement", uid=ref.uid))
+    context = {
+        "crumbs": contract_crumbs(actor, part.uid, part.name),
+        "title": "Heures non nominatives",
+        "lead": "Attestées en bloc (ESAT, détention, chantier d'insertion) : des heures, jamais des participants.",
+        "form": form,
+        "verb": "Enregistrer dans le relevé",
+        "back": href(actor, "hours:grid", uid=part.uid) if part.piloted else href(actor, "hours:list"),
+    }
+    status = 413 if cut else 400 if form.is_bound else 200
+    return TemplateResponse(request, "hours/plain_form.html", context, status=status)
+
+
+def _save(actor: Actor, part: ContractPart, form: CollectiveForm) -> StatementRef:
+    values = form.cleaned_data
+    held = values["evidence"]
+    with isolated():  # the document and the hours, or neither
+        document = store_file(
+            actor=actor, name=held.name or "", data=held.read(), purpose=Purpose.EVIDENCE, contract_id=part.id
+        )
+        return save_collective(
+            actor=actor, commitment_uid=UUID(values["commitment"]), declarant_uid=UUID(values["declarant"]),
+            month=values["month"], hours=values["hours"], people=values["people"], document_uid=document,
+            kind=HoursKind(values["kind"]), on=clock.today(),
+            source=StatementSource.GRID if part.piloted else StatementSource.PORTAL,
+        )  # fmt: skip
+
+
+@action("facilitator", "contractor", "employer")
+def remove(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
+    """Take hours without names away from a statement that is not validated."""
+    ref = remove_collective(actor=actor, uid=uid)
+    messages.success(request, "Les heures non nominatives sont retirées du relevé.")
+    return HttpResponseRedirect(href(actor, "hours:statement", uid=ref.uid))

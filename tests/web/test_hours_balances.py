@@ -1,0 +1,97 @@
+"""Pages of balances taken over and of hours without names."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from clausette.hours.models import CollectiveHours, OpeningBalance
+from tests.hats import as_owner
+from tests.hours.builders import World, world
+from tests.hours.test_operations_openings import PAPER
+from tests.web.test_hours_grid import as_
+from tests.world import demonstration
+
+pytestmark = [pytest.mark.django_db]
+
+
+@pytest.fixture
+def w() -> World:
+    demonstration()
+    return world()
+
+
+def piece() -> SimpleUploadedFile:
+    return SimpleUploadedFile("reprise.pdf", PAPER, "application/pdf")
+
+
+def opening_url(w: World) -> str:
+    return f"/o/{w.pilot.slug}/engagements/{w.commitment.uid}/reprise/"
+
+
+def typed(**values: Any) -> dict[str, Any]:
+    return {"as_of": "31/08/2026", "hours": "420", "year_2026": "400,5", "evidence": piece()} | values
+
+
+def test_a_balance_is_typed_shown_and_withdrawn(client: Client, w: World) -> None:
+    as_(client, w.pilot)
+    page = client.get(opening_url(w)).content.decode()
+    assert "Aucune reprise" in page
+    assert client.post(opening_url(w), typed()).status_code == 302
+    page = client.get(opening_url(w)).content.decode()
+    assert "2026 : 400,5\u00a0h" in page
+    assert "Enregistrer la reprise" not in page  # one at a time
+    engagement = client.get(f"/o/{w.pilot.slug}/engagements/{w.commitment.uid}/").content.decode()
+    assert "reprise au 31\u00a0août 2026" in engagement
+    with as_owner():
+        uid = OpeningBalance.objects.get().uid
+    away = f"/o/{w.pilot.slug}/reprises/{uid}/retirer/"
+    assert client.post(away, {"reason": ""}).status_code == 400
+    assert client.post(away, {"reason": "Mauvais engagement"}).status_code == 302
+    page = client.get(opening_url(w)).content.decode()
+    assert "Mauvais engagement" in page
+    assert "Enregistrer la reprise" in page
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"hours": "-3"}, "supérieur à 0"),
+        ({"as_of": "32/08/2026"}, "date"),
+        ({"as_of": "01/06/2026"}, "commence le"),
+        ({"year_2026": "421"}, "421\u00a0h pour 420\u00a0h"),
+        ({"evidence": ""}, "Document"),
+        ({"evidence": SimpleUploadedFile("x.exe", b"MZ\x00", "application/pdf")}, "fichier"),
+    ],
+)
+def test_bad_input_is_said_and_nothing_is_kept(
+    client: Client, w: World, values: dict[str, Any], sentence: str
+) -> None:
+    answer = as_(client, w.pilot).post(opening_url(w), typed(**values))
+    assert answer.status_code == 400
+    assert sentence in answer.content.decode()
+    with as_owner():
+        assert not OpeningBalance.objects.exists()
+
+
+def test_hours_without_names_are_typed_into_the_statement(client: Client, w: World) -> None:
+    as_(client, w.pilot)
+    address = f"/o/{w.pilot.slug}/marches/{w.contract.uid}/heures-non-nominatives/"
+    assert "Nombre de personnes" in client.get(f"{address}?mois=2026-10").content.decode()
+    sent = {
+        "commitment": str(w.commitment.uid), "declarant": str(w.uids["firm"]), "month": "2026-10", "hours": "240",
+        "people": "3", "kind": "work", "evidence": piece(),
+    }  # fmt: skip
+    assert client.post(address, {**sent, "people": "0", "evidence": piece()}).status_code == 400
+    answer = client.post(address, {**sent, "evidence": piece()})
+    assert answer.status_code == 302
+    page = client.get(answer["Location"]).content.decode()
+    assert "Heures non nominatives" in page
+    assert "Transmettre le relevé" in page
+    assert client.post(f"{answer['Location']}transmettre/", {"version": "2"}).status_code == 302
+    with as_owner():
+        held = CollectiveHours.objects.get()
+    assert (held.hours, held.people, held.state, held.month) == (Decimal(240), 3, "declared", date(2026, 10, 1))
