@@ -28,7 +28,11 @@ SENTENCES = {
     "hours_line_reserved_settles": (
         "Des heures retenues sous réserve ne changent plus : levez la réserve, ou ne les retenez pas."
     ),
-    "hours_line_credited_where_worked": "Des heures se créditent là où elles sont faites, sauf acte de globalisation.",
+    "hours_line_within_act": (
+        "Ces heures dépassent ce que l'acte de globalisation permet : plafond, dates, engagements, ou acte retiré."
+    ),
+    "hours_act_used": "Des heures sont créditées par cet acte : il ne se retire plus.",
+    "hours_placement_worked": "Des heures sont saisies pour ce contrat de travail : terminez-le au lieu de le retirer.",
     "hours_openingyear_within": "Le détail par année dépasse les heures de la reprise, ou sa date.",
     "hours_opening_stays": "Une reprise ne change pas : retirez-la et saisissez-en une autre.",
     "hours_openingbalance_commitment_id_same_scope": "Cet engagement n'est pas de ce marché.",

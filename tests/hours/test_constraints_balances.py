@@ -90,7 +90,7 @@ BROKEN: list[tuple[str, Callable[[World], object], str]] = [
     ("hours_line_reserve", lambda w: line(w, state="reserved"), "son motif et sa date"),
     ("hours_line_reserve", lambda w: line(w, reserved_until=TODAY), "son motif et sa date"),
     (
-        "hours_line_credited_where_worked",
+        "hours_line_act",
         lambda w: line(w, worked_contract=contract(w.pilot, w.buyer, "Autre")),
         "sauf acte de globalisation",
     ),

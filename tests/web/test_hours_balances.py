@@ -9,9 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from clausette.hours.models import CollectiveHours, OpeningBalance
-from tests.hats import as_owner
+from tests.hats import acting, as_owner
 from tests.hours.builders import World, world
 from tests.hours.test_operations_openings import PAPER
+from tests.hours.test_operations_reserves import decisions, handed, line
 from tests.web.test_hours_grid import as_
 from tests.world import demonstration
 
@@ -59,7 +60,7 @@ def test_a_balance_is_typed_shown_and_withdrawn(client: Client, w: World) -> Non
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"hours": "-3"}, "supérieur à 0"),
+        ({"hours": "0"}, "supérieur à 0"),
         ({"as_of": "32/08/2026"}, "date"),
         ({"as_of": "01/06/2026"}, "commence le"),
         ({"year_2026": "421"}, "421\u00a0h pour 420\u00a0h"),
@@ -95,3 +96,24 @@ def test_hours_without_names_are_typed_into_the_statement(client: Client, w: Wor
     with as_owner():
         held = CollectiveHours.objects.get()
     assert (held.hours, held.people, held.state, held.month) == (Decimal(240), 3, "declared", date(2026, 10, 1))
+
+
+def test_hours_are_kept_under_reserve_then_settled(client: Client, w: World) -> None:
+    decisions(w, state="in_review", decided_on=None, decided_by=None, hire_before=None)
+    with acting(w.pilot) as pilot:
+        uid = handed(pilot, w)
+    held, address = line(w), f"/o/{w.pilot.slug}/heures/{uid}/"
+    as_(client, w.pilot)
+    assert "Retenir quand même ces heures" in client.get(address).content.decode()
+    sent = {"version": "2", "motif-W104": "Feuilles vues", f"reserve-{held.uid}": "Attestation attendue"}
+    answer = client.post(f"{address}valider/", {**sent, f"limite-{held.uid}": ""})
+    assert answer.status_code == 400
+    assert "Donnez la date limite de la réserve." in answer.content.decode()
+    assert 'value="Attestation attendue"' in answer.content.decode()
+    assert client.post(f"{address}valider/", {**sent, f"limite-{held.uid}": "2026-12-15"}).status_code == 302
+    page = client.get(address).content.decode()
+    assert "sous réserve jusqu'au 15\u00a0décembre 2026 : Attestation attendue" in page
+    settle = f"/o/{w.pilot.slug}/lignes/{held.uid}/reserve/"
+    assert client.post(settle, {"outcome": "kept", "reason": "Reçue"}).status_code == 400  # no decision yet
+    assert client.post(settle, {"outcome": "refused", "reason": "Jamais reçue"}).status_code == 302
+    assert line(w).state == "refused"

@@ -18,10 +18,12 @@ from clausette.hours.queries import (
     StatementLine,
     hours_until_of,
     lines_visible_to,
+    reserves_ending,
     statements_visible_to,
     waiting_statements,
 )
 from clausette.kernel.actor import Actor
+from clausette.kernel.french import of_month
 from clausette.participants.queries import ParticipantFilters, eligibility_of, filtered_participants
 from clausette.placements.queries import hire_refusals, placements_visible_to
 from clausette.procurement.enums import PartyRole
@@ -63,7 +65,7 @@ class WaitingStatement:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """Something that ends soon. `what`: « mission », « validité » (hiring possible until), « heures comptées »."""
+    """Something that ends soon: « mission », « validité » (hiring possible until), « heures comptées », « réserve »."""
 
     participant_uid: UUID
     name: str
@@ -235,6 +237,11 @@ def _endings(actor: Actor, on: date) -> tuple[Ending, ...]:
         if person in persons and on <= one.until <= until
     ]
     found += _validities(actor, persons, on, until)
+    found += [
+        Ending(one.participant_uid, one.person, "réserve", f"heures {of_month(one.month)} sous réserve", one.until)
+        for one in reserves_ending(actor=actor, until=until)
+        if one.participant_uid is not None
+    ]
     return tuple(sorted(found, key=lambda one: (one.ends_on, one.name, one.what)))
 
 

@@ -136,6 +136,10 @@ class HoursLine(Row):
     worked_contract = models.ForeignKey(
         "procurement.Contract", models.RESTRICT, related_name="+", verbose_name="marché où la personne a travaillé"
     )
+    act = models.ForeignKey(
+        "commitments.CommitmentAct", models.RESTRICT, related_name="+", null=True, blank=True,
+        verbose_name="acte de globalisation",
+    )  # fmt: skip
     reporting_org = models.ForeignKey(
         "access.Organisation", models.RESTRICT, related_name="+", verbose_name="structure déclarante"
     )
@@ -165,6 +169,10 @@ class HoursLine(Row):
                 violation_error_message="Une ligne ne se corrige pas elle-même.",
             ),
             models.CheckConstraint(
+                name="hours_line_act", condition=Q(worked_contract=F("contract")) | Q(act__isnull=False),
+                violation_error_message="Des heures se créditent là où elles sont faites, sauf acte de globalisation.",
+            ),
+            models.CheckConstraint(
                 name="hours_line_reserve",
                 condition=(Q(reserved_until=None, reserve_reason="") & ~Q(state=LineState.RESERVED))
                 | (Q(reserved_until__isnull=False) & ~Q(reserve_reason="")),
@@ -181,7 +189,7 @@ class HoursLine(Row):
         ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "statement", "contract", "commitment", "worked_month", "placement", "declarant",
             "month", "kind", "hours", "state", "corrects", "worked_contract", "reporting_org", "reserved_until",
-            "added_on",
+            "added_on", "act",
         }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from clausette.hours.operations.collective import remove_collective, save_collective
 from clausette.hours.operations.common import StatementRef
 from clausette.hours.operations.correcting import add_line, correct_line
+from clausette.hours.operations.globalising import globalise
 from clausette.hours.operations.life import (
     LATE,
     CleanResult,
@@ -12,14 +13,17 @@ from clausette.hours.operations.life import (
     validate_statement,
 )
 from clausette.hours.operations.openings import record_opening_balance, withdraw_opening_balance
+from clausette.hours.operations.reserving import settle_reserve
 from clausette.hours.operations.taking_over import TakenLine, take_over_lines
 from clausette.hours.operations.typing import Sheet, Upload, attach_evidence, save_grid, save_statement
 from clausette.hours.rules.entries import Entry
+from clausette.hours.rules.reserves import Reserve
 
 __all__ = [
     "LATE",
     "CleanResult",
     "Entry",
+    "Reserve",
     "Sheet",
     "StatementRef",
     "TakenLine",
@@ -27,12 +31,14 @@ __all__ = [
     "add_line",
     "attach_evidence",
     "correct_line",
+    "globalise",
     "record_opening_balance",
     "remove_collective",
     "return_statement",
     "save_collective",
     "save_grid",
     "save_statement",
+    "settle_reserve",
     "submit_statement",
     "take_over_lines",
     "validate_clean",

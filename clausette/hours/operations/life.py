@@ -1,7 +1,7 @@
 """The life of a statement: handed over, returned, validated. One operation per arrow of the table."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -18,6 +18,7 @@ from clausette.hours.operations.common import (
     move_totals,
     plain_text,
 )
+from clausette.hours.operations.reserving import keep_apart
 from clausette.hours.permissions import can_type, can_validate, can_validate_input
 from clausette.hours.queries.findings import LineFinding, findings_of
 from clausette.hours.queries.visible import (
@@ -27,6 +28,7 @@ from clausette.hours.queries.visible import (
 )
 from clausette.hours.queries.written import written_of
 from clausette.hours.rules import SubmissionFacts, check_transition, is_regularisation, missing_to_submit
+from clausette.hours.rules.reserves import LIFTABLE, Reserve
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import Invalid, WrongState
@@ -111,14 +113,17 @@ def validate_statement(
     version: int | None,
     justifications: Mapping[str, str] | None = None,
     refusals: Mapping[UUID, str] | None = None,
+    reserves: Mapping[UUID, Reserve] | None = None,
+    late: Mapping[UUID, str] | None = None,
     at: datetime,
     on: date,
 ) -> StatementRef:
     """Validate a statement: its lines are final. Validating it twice changes nothing (`already`).
 
     `justifications`: a text for each code of warning found, and under LATE the reason of a late validation.
-    `refusals`: lines whose hours are not retained, with the reason. Raises ErrorsRemain, Invalid (by code, or by
-    line uid), Conflict, WrongState, NotAllowed, Absent.
+    `refusals`: lines whose hours are not retained, with the reason. `reserves`: lines retained while a piece is
+    awaited. `late`: lines worked before the decision of eligibility, with the reason (« régularisation »).
+    Raises ErrorsRemain, Invalid (by code, or by line uid), Conflict, WrongState, NotAllowed, Absent.
     """
     statement, part = locked_statement(actor, uid)
     demand(can_validate(part))
@@ -129,10 +134,17 @@ def validate_statement(
     _demand_version(actor, statement, version)
     about(contract_id=part.id)
     _refuse_lines(actor, statement, refusals or {})
+    answered = keep_apart(actor, statement, reserves or {}, late or {}, on)
     found = findings_of(actor=actor, statement_ids=[statement.pk], on=on).get(statement.pk, ())
+    found = tuple(finding for finding in found if not _lifted(finding, answered))
     _demand_answers(actor, statement, found, justifications or {}, on)
     _seal(actor, statement, at)
     return StatementRef(statement.uid, statement.version)
+
+
+def _lifted(finding: LineFinding, answered: Collection[UUID]) -> bool:
+    """A decision awaited or late is answered for on each line that it stops."""
+    return finding.code in LIFTABLE and set(finding.line_uids) <= set(answered)
 
 
 def _refuse_lines(actor: Actor, statement: Statement, refusals: Mapping[UUID, str]) -> None:

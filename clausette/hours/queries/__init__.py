@@ -28,6 +28,7 @@ from clausette.hours.queries.progress import (
     progress_of_known,
     total_of,
 )
+from clausette.hours.queries.reserves import ReservedLine, reserves_ending
 from clausette.hours.queries.statements import (
     Answered,
     SheetLine,
@@ -54,6 +55,7 @@ from clausette.hours.queries.visible import (
     worked_months_visible_to,
 )
 from clausette.hours.queries.written import Written, written_of
+from clausette.hours.queries.years import YearHours, YearScope, hours_of_year
 
 __all__ = [
     "KEPT",
@@ -74,6 +76,7 @@ __all__ = [
     "Opening",
     "Person",
     "Progress",
+    "ReservedLine",
     "SheetLine",
     "StatementFilters",
     "StatementLine",
@@ -83,6 +86,8 @@ __all__ = [
     "Total",
     "Worker",
     "Written",
+    "YearHours",
+    "YearScope",
     "collective_visible_to",
     "contract_part",
     "contract_parts",
@@ -90,6 +95,7 @@ __all__ = [
     "firm_month",
     "forgotten",
     "grid",
+    "hours_of_year",
     "hours_until_of",
     "justifications_visible_to",
     "line_sheet",
@@ -112,6 +118,7 @@ __all__ = [
     "progress_by_firm",
     "progress_of",
     "progress_of_known",
+    "reserves_ending",
     "statement_sheet",
     "statements_named",
     "statements_visible_to",

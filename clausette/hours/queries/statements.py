@@ -179,6 +179,9 @@ class SheetLine:
     current: Decimal
     previous: Decimal | None
     remarks: tuple[LineFinding, ...]
+    reserved_until: date | None = None
+    reserve_reason: str = ""
+    late_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,12 +272,16 @@ def _answers(actor: Actor, statement_id: int) -> Iterable[Answered]:
         yield Answered(code, text, name or "", at)
 
 
+_LATER = ("reserved_until", "reserve_reason", "late_reason")
+
+
 def _sheet_lines(
     actor: Actor, statement: dict[str, Any], remarks: Collection[LineFinding]
 ) -> list[SheetLine]:
     rows = list(
         lines_visible_to(actor).filter(statement_id=statement["id"]).order_by("id").values(
-            "id", "uid", "placement_id", "commitment_id", "kind", "hours", "state", "reason", "corrects_id"
+            "id", "uid", "placement_id", "commitment_id", "kind", "hours", "state", "reason", "corrects_id",
+            *_LATER,
         )
     )  # fmt: skip
     persons = persons_of(actor=actor, placement_ids=[row["placement_id"] for row in rows])
@@ -305,6 +312,8 @@ def _sheet_lines(
                 current=current[row["id"]],
                 previous=before.get((row["placement_id"], row["commitment_id"], row["kind"])),
                 remarks=tuple(remark for remark in remarks if row["uid"] in remark.line_uids),
+                # reasons speak of a person: they are for those who may know them
+                **({name: row[name] for name in _LATER} if person else {}),
             )
         )
     return sorted(found, key=lambda line: (line.person, line.id))

@@ -78,6 +78,9 @@ PARAMETERS: tuple[ParameterRow, ...] = (
     _practice("path_end_days", "Jours sans contrat de travail avant de proposer une sortie", "90", "jours"),
     _practice("mask_below", "Effectif en dessous duquel une répartition est masquée", "5", "personnes"),
     _practice("difficulty_gap", "Retard d'un engagement en difficulté : temps écoulé moins réalisé", "0.20", "part"),
+    _practice(
+        "year_closing_month", "Mois où une année est arrêtée : au-delà, ses heures sont des rattrapages", "2", "mois"
+    ),
     _practice("ending_days", "Fins annoncées d'avance", "30", "jours"),
     _practice("hourly_cost_building", "Coût horaire chargé, bâtiment et travaux publics", "35", "€/h"),
     _practice("hourly_cost_cleaning", "Coût horaire chargé, propreté", "22", "€/h"),

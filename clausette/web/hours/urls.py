@@ -52,5 +52,6 @@ urlpatterns = [
     path("reprises/<uuid:uid>/retirer/", openings.withdraw, name="withdraw_opening"),
     path("lignes/", lines.behind, name="lines"),
     path("lignes/<uuid:uid>/corriger/", correcting.correct, name="correct"),
+    path("lignes/<uuid:uid>/reserve/", correcting.settle, name="settle"),
     path("pieces/<uuid:uid>/", evidence.download, name="evidence"),
 ]

@@ -6,15 +6,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
-from clausette.hours.operations import add_line, correct_line
+from clausette.hours.operations import add_line, correct_line, settle_reserve
 from clausette.hours.permissions import can_validate
 from clausette.hours.queries import SheetLine, StatementSheet, forgotten, line_sheet, statement_sheet
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import NotAllowed, Refusal
+from clausette.kernel.french import format_hours, of_month
 from clausette.web.components.buttons import LinkButton
 from clausette.web.doors import action
+from clausette.web.hours.forms.answers import SettleForm
 from clausette.web.hours.forms.cells import as_text
 from clausette.web.hours.forms.choices import Correction, Forgotten
 from clausette.web.hours.views.common import contract_crumbs, href, say_refusal
@@ -92,3 +94,34 @@ def add(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         "back_button": LinkButton("Revenir au relevé", back),
     }
     return TemplateResponse(request, "hours/add.html", context, status=400 if form.is_bound else 200)
+
+
+@action("facilitator", methods=("GET", "POST"))
+def settle(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
+    """End the reserve of a line: its piece came, or its hours are not retained."""
+    sheet, line = line_sheet(actor=actor, uid=uid, on=clock.today())
+    demand(can_validate(sheet.part))
+    form = SettleForm(request.POST) if request.method == "POST" else SettleForm()
+    if form.is_bound and form.is_valid():
+        kept = form.cleaned_data["outcome"] == "kept"
+        try:
+            settle_reserve(
+                actor=actor, line_uid=uid, kept=kept, reason=form.cleaned_data["reason"], on=clock.today()
+            )
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            say_refusal(refusal, form)
+        else:
+            told = "La réserve est levée." if kept else "Les heures ne sont pas retenues."
+            messages.success(request, told)
+            return HttpResponseRedirect(href(actor, "hours:statement", uid=sheet.uid))
+    context = {
+        "crumbs": contract_crumbs(actor, sheet.part.uid, sheet.part.name),
+        "title": "Heures retenues sous réserve",
+        "lead": f"{line.person}, {format_hours(line.hours)} {of_month(sheet.month)}.",
+        "form": form,
+        "verb": "Enregistrer la décision",
+        "back": href(actor, "hours:statement", uid=sheet.uid),
+    }
+    return TemplateResponse(request, "hours/plain_form.html", context, status=400 if form.is_bound else 200)

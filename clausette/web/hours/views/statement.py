@@ -27,6 +27,7 @@ from clausette.hours.queries import (
     statement_sheet,
 )
 from clausette.hours.rules import is_regularisation
+from clausette.hours.rules.reserves import LIFTABLE
 from clausette.journal.enums import ReadingKind
 from clausette.journal.readings import note_reading
 from clausette.kernel import clock
@@ -38,6 +39,7 @@ from clausette.web.components.badges import Badge
 from clausette.web.components.lists import Fact, Facts
 from clausette.web.components.tables import Table
 from clausette.web.doors import action, page
+from clausette.web.hours.forms.answers import by_line, reserves_typed, typed
 from clausette.web.hours.forms.choices import Evidence, Return
 from clausette.web.hours.views.common import (
     SEVERITY_TONES,
@@ -81,6 +83,10 @@ class ShownLine:
     refusal: str = ""
     error: str = ""
     refusable: bool = False
+    liftable: bool = False
+    reserve: tuple[str, str] = ("", "")
+    late: str = ""
+    settle_href: str = ""
 
 
 @page(*READERS)
@@ -98,8 +104,9 @@ def validate(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Validate, with a justification by code and the lines not retained."""
     try:
         ref = validate_statement(
-            actor=actor, uid=uid, version=_version(request), justifications=_typed(request, "motif-"),
-            refusals=_refusals(request), at=clock.now(), on=clock.today(),
+            actor=actor, uid=uid, version=_version(request), justifications=typed(request, "motif-"),
+            refusals=by_line(request, "refus-"), reserves=reserves_typed(request), late=by_line(request, "retard-"),
+            at=clock.now(), on=clock.today(),
         )  # fmt: skip
     except NotAllowed:
         raise
@@ -179,23 +186,6 @@ def join(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
 def _version(request: HttpRequest) -> int | None:
     raw = request.POST.get("version", "")
     return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 8 else 0
-
-
-def _typed(request: HttpRequest, prefix: str) -> dict[str, str]:
-    return {
-        key.removeprefix(prefix): str(value) for key, value in request.POST.items() if key.startswith(prefix)
-    }
-
-
-def _refusals(request: HttpRequest) -> dict[UUID, str]:
-    found = {}
-    for raw, text in _typed(request, "refus-").items():
-        if text.strip():
-            try:
-                found[UUID(raw)] = text
-            except ValueError:
-                continue
-    return found
 
 
 def _refused(request: HttpRequest, actor: Actor, uid: UUID, refusal: Refusal) -> HttpResponse:
@@ -350,6 +340,15 @@ def _lines(
                 request.POST.get(f"refus-{line.uid}", ""),
                 errors.get(str(line.uid), ""),
                 refusable=any(remark.finding.stops for remark in own),
+                liftable=any(remark.finding.code in LIFTABLE for remark in own),
+                reserve=(
+                    request.POST.get(f"reserve-{line.uid}", ""),
+                    request.POST.get(f"limite-{line.uid}", ""),
+                ),
+                late=request.POST.get(f"retard-{line.uid}", ""),
+                settle_href=href(actor, "hours:settle", uid=line.uid)
+                if line.state == LineState.RESERVED and can_validate(sheet.part)
+                else "",
             )
         )
     return shown

@@ -226,7 +226,7 @@ def _allocate(
     )
 
 
-def _changeable(actor: Actor, uid: UUID) -> Placement:
+def changeable(actor: Actor, uid: UUID) -> Placement:
     """Lock a work contract that the actor may change; the reason first, a policy would only say « no »."""
     seen = placements_visible_to(actor)
     row = seen.filter(uid=uid).first()
@@ -267,7 +267,7 @@ def allocate(
     `share`: part of the hours proposed (0–1). `ends_on`: None, until the end of the work contract. Raises Absent,
     NotAllowed, WrongState, Invalid, SplitImpossible, NotAdmitted.
     """
-    row = _changeable(actor, placement_uid)
+    row = changeable(actor, placement_uid)
     credited = _credited(actor, commitment_uid)
     employer, host = _bodies(actor, Modality(row.modality), _employer_uid(actor, row), host_company_uid)
     until = ends_on or rules.last_day(row.ends_on, row.ended_on)
@@ -317,7 +317,7 @@ def prolong(*, actor: Actor, uid: UUID, ends_on: date, on: date, reason: str = "
 
     Raises Absent, NotAllowed, WrongState (no planned end, already ended), Invalid.
     """
-    row = _changeable(actor, uid)
+    row = changeable(actor, uid)
     if row.ends_on is None:
         raise WrongState("Ce contrat de travail n'a pas de fin prévue : il n'y a rien à prolonger.")
     if ends_on <= row.ends_on:
@@ -337,7 +337,7 @@ def end_placement(*, actor: Actor, uid: UUID, ended_on: date, reason: PlacementE
 
     `ended_on` may not be after `on`, nor after the planned end.
     """
-    row = _changeable(actor, uid)
+    row = changeable(actor, uid)
     if ended_on > on:
         raise Invalid({"ended_on": "Le dernier jour travaillé est dans le futur."})
     rules.check_dates(WorkContractKind(row.work_contract), row.starts_on, row.ends_on, ended_on)
