@@ -51,6 +51,7 @@ def test_each_constraint_has_its_sentence(break_it: Callable[[], object], senten
         apply_batch(actor=actor, batch_uid=batch, at=clock.now(), on=TODAY)
     with as_owner():
         row = ImportRow.objects.get()
+        assert row.result_id is not None
         OfficialChange.objects.create(
             owner_org_id=row.owner_org_id, contract_id=row.result_id, batch_id=row.batch_id, kind=ChangeKind.AMOUNT,
             mark="avenant 1", after="2 €", seen_on=TODAY,
