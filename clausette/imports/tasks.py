@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 from clausette.access.rights import named_rights
 from clausette.imports.errors import Stale
 from clausette.imports.operations import apply_batch, give_back
-from clausette.imports.operations.takeover import give_takeover_back, take_over
+from clausette.imports.operations.takeover import give_takeover_back, take_over, undo_takeover
 from clausette.kernel import clock, progress
 from clausette.kernel.errors import NotAllowed, WrongState
 
@@ -51,3 +51,13 @@ def take_over_handed(*, account_id: int, organisation_id: int, batch: str) -> No
         return
     finally:
         progress.forget(uid)
+
+
+@app.task(name="imports.undo_takeover", retry=AGAIN)
+def undo_handed_over(*, account_id: int, organisation_id: int, batch: str) -> None:
+    """Undo a large takeover; undone already, or blocked meanwhile: its page says so."""
+    try:
+        with named_rights(account_id, organisation_id) as actor:
+            undo_takeover(actor=actor, batch_uid=UUID(batch), at=clock.now())
+    except (NotAllowed, WrongState):
+        return

@@ -8,10 +8,12 @@ from uuid import UUID
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from procrastinate.contrib.django.models import ProcrastinateJob
 
+from clausette.imports.operations.takeover import undo_takeover
 from clausette.kernel.actor import Actor
 from clausette.participants.operations import create_participant
-from tests.hats import TODAY, acting
+from tests.hats import TODAY, acting, as_owner, noon
 from tests.imports.takeover.books import four, hours, xlsx
 from tests.procurement.builders import Cast
 from tests.web.imports_helpers import address, browser, scene, text
@@ -180,3 +182,18 @@ def test_a_large_workbook_is_handed_to_the_worker(people: Cast, monkeypatch: pyt
     assert "Reprise en cours" in page
     assert "Relancer" in page
     assert "attend son tour" in text(client.get(f"{path}avancement/"))
+
+
+def test_a_large_takeover_is_undone_by_the_worker(people: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("clausette.web.takeover.views.acts.UNDO_IN_REQUEST", 2)
+    uid = sent(people.pilot, four(hours=[hours(JAN, 98.5)]))
+    client, path = browser(people.pilot), address(people.pilot, f"reprise/{uid}/")
+    client.post(f"{path}reprendre/")
+    client.post(f"{path}defaire/")
+    assert "va être défaite" in text(client.get(path))
+    with as_owner():
+        asked = ProcrastinateJob.objects.get(task_name="imports.undo_takeover")
+        assert asked.args["batch"] == str(uid)
+    with acting(people.pilot) as actor:
+        undo_takeover(actor=actor, batch_uid=uid, at=noon(TODAY))
+    assert "Défait" in text(client.get(path))

@@ -105,3 +105,17 @@ def test_an_amendment_older_than_its_contract_is_told() -> None:
             "Date du dernier avenant")  # fmt: skip
     (line,) = of(read(xlsx({"Marchés": [head, (*CONTRACT, date(2025, 1, 1))]})), RecordKind.CONTRACT)
     assert codes(line) == ["E211"]
+
+
+def test_in_a_flat_sheet_a_wrong_cell_is_told_once() -> None:
+    rows = [("MOA", "Marché n°", "Nom prénom", "DDN", "Entreprise", "Début", "Fin", "Heures à réaliser", "Embauche",
+             "janv. 2026"),
+            ("Ville", "M1", "LEFRANC Ines", "demain", "Delorme", date(2025, 9, 1), date(2027, 3, 31), 1200,
+             date(2026, 1, 5), 12)]  # fmt: skip
+    good = [(*rows[1][:2], f"KONE Awa {n}", date(1990, 1, n), *rows[1][4:]) for n in range(1, 4)]
+    found = read(xlsx({"Suivi": [*rows, *good]})).records[:4]
+    assert [(one.kind.value, codes(one)) for one in found] == [
+        ("contract", []), ("person", ["E201"]), ("work", []), ("hours", []),
+    ]  # fmt: skip
+    assert found[0].day("contract_starts_on") == date(2025, 9, 1)
+    assert found[2].day("work_starts_on") == date(2026, 1, 5)

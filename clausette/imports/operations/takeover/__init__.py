@@ -9,7 +9,7 @@ from clausette.imports.operations.takeover.applying import (
 )
 from clausette.imports.operations.takeover.deciding import cancel_takeover, decide_person, read_again
 from clausette.imports.operations.takeover.taking import SheetAnswer, map_columns, take_in_workbook
-from clausette.imports.operations.takeover.undoing import undo_takeover
+from clausette.imports.operations.takeover.undoing import hand_over_undo, undo_takeover
 
 __all__ = [
     "IN_REQUEST",
@@ -19,6 +19,7 @@ __all__ = [
     "decide_person",
     "give_takeover_back",
     "hand_over_takeover",
+    "hand_over_undo",
     "map_columns",
     "read_again",
     "take_in_workbook",

@@ -15,6 +15,21 @@ from clausette.kernel.decision import demand
 from clausette.kernel.errors import Absent, WrongState
 from clausette.kernel.french import format_number
 from clausette.kernel.operation import because, change, lock, operation
+from clausette.kernel.queue import enqueue
+
+
+@operation("imports.takeover.undo_asked")
+def hand_over_undo(*, actor: Actor, batch_uid: UUID) -> UUID:
+    """Ask the worker to undo a large batch. Raises NotAllowed, Absent."""
+    seen = takeovers_visible_to(actor)
+    known = seen.filter(uid=batch_uid).first()
+    if known is None:
+        raise Absent("imports.TakeoverBatch")
+    demand(permissions.can_undo(actor, state=known.state))
+    batch = lock(seen, uid=batch_uid)
+    demand(permissions.can_undo(actor, state=batch.state))
+    enqueue("imports.undo_takeover", actor=actor, batch=str(batch_uid))
+    return batch.uid
 
 
 @operation("imports.takeover.undone")

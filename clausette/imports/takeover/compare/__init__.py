@@ -20,7 +20,7 @@ __all__ = [
 
 class Compared:
     """The records with their fates, and the bodies, engagements, persons, work contracts they speak of; lines "
-      "of hours placed."""
+    "of hours placed."""
 
     def __init__(self, records: list[Record], bench: Bench, works: Works, placed: list[Placed]) -> None:
         self.records, self.bench, self.works, self.placed = records, bench, works, placed

@@ -74,10 +74,13 @@ class Bench:
 
 def point_to(record: Record, bench: Bench) -> tuple[Someone, Target] | None:
     """Return who and which engagement a line speaks of; None, with a finding, when that is not sure."""
+    known = bench.contracts.of(record)
+    if len(known) == 1:
+        record.parent = known[0].contract_key
     if record.stopped:
         return None
     someone = _one_person(record, bench.people.of(record))
-    target = _one_target(record, bench.contracts.of(record))
+    target = _one_target(record, known)
     if someone is None or target is None:
         return None
     record.parent = target.contract_key

@@ -163,7 +163,7 @@ class Extractor:
             own = {code: value for code, value in own.items() if not code.startswith(OPENING)}
         record = Record(kind, self.sheet.name, line.number, own)
         for code, said in findings.items():
-            if code in codes or (code.startswith(OPENING) and kind is RecordKind.CONTRACT):
+            if self._concerns(code, kind) or (code.startswith(OPENING) and kind is RecordKind.CONTRACT):
                 record.findings.extend(said)
         complete(record, self.places, wrong=_wrong(findings), flat=self.plan.kind == "flat")
         self.records.append(record)
@@ -171,6 +171,13 @@ class Extractor:
     def _codes(self, kind: RecordKind) -> frozenset[str]:
         own = frozenset(code for code, field in BY_CODE.items() if _PARTS[field.part] is kind)
         return own | _REFERENCES[kind]
+
+    def _concerns(self, code: str, kind: RecordKind) -> bool:
+        """A wrong cell is told once: on the record it describes, when the line brings that record too."""
+        if code not in self._codes(kind):
+            return False
+        own = _PARTS[BY_CODE[code].part]
+        return own is kind or BY_CODE[code].part not in PARTS_OF[self.plan.kind]
 
     def _hours(self, line: Line, values: dict[str, Value], findings: dict[str, list[Finding]]) -> None:
         months = [(code, place) for code, place in self.places.items() if code.startswith(MONTH)]
@@ -208,7 +215,7 @@ class Extractor:
         column = letter(place) if wide and place is not None else ""
         record = Record(RecordKind.HOURS, self.sheet.name, line.number, own, column=column)
         for code, said in findings.items():
-            if code in codes:
+            if self._concerns(code, RecordKind.HOURS):
                 record.findings.extend(said)
         complete(record, self.places, wrong=_wrong(findings))
         if isinstance(hours, Decimal):

@@ -49,6 +49,7 @@ def guess_columns(sheet: Sheet, heading: Heading, kind: SheetKind) -> dict[int, 
         if place not in found and code not in taken:
             found[place] = (code, min(round(score * 100), 100))
     _siret_beside_name(heading, found, kind)
+    _same_pair(heading, found)
     return _without_total(found, heading)
 
 
@@ -64,7 +65,13 @@ def _special(text: str, kind: SheetKind) -> str:
 def _score(text: str, field: Field, values: list[str], kind: SheetKind) -> float:
     key = key_of(text)
     preferred = _PREFERRED.get(kind, {}).get(key)
-    near = (0.95 if preferred == field.code else 0.0) if preferred is not None else likeness(text, field)
+    near = likeness(text, field)
+    if (
+        preferred is not None
+    ):  # what such a word usually means here, else what it may mean once that one is taken
+        near = (
+            0.95 if preferred == field.code else 0.85 * near if preferred and kind is SheetKind.FLAT else 0.0
+        )
     if near < LEAST:
         return 0.0
     held = content(values, field)
@@ -91,6 +98,16 @@ def _siret_beside_name(heading: Heading, found: dict[int, tuple[str, int]], kind
         others = {field for at, (field, _) in found.items() if at != place}
         if wanted in codes and wanted not in others:
             found[place] = (wanted, 85)
+
+
+def _same_pair(heading: Heading, found: dict[int, tuple[str, int]]) -> None:
+    """« Fin » goes with « Début »: when that one is the marché's, so is the other."""
+    words = {key_of(text): place for place, text in heading.texts.items()}
+    for starts, ends in (("debut", "fin"), ("date de debut", "date de fin"), ("date debut", "date fin")):
+        start, end = found.get(words.get(starts, -1)), found.get(words.get(ends, -1))
+        free = "contract_ends_on" not in {code for code, _ in found.values()}
+        if start and end and free and (start[0], end[0]) == ("contract_starts_on", "work_ends_on"):
+            found[words[ends]] = ("contract_ends_on", start[1])
 
 
 def _without_total(found: dict[int, tuple[str, int]], heading: Heading) -> dict[int, tuple[str, int]]:

@@ -13,6 +13,7 @@ from clausette.imports.operations.takeover import (
     IN_REQUEST,
     Applied,
     hand_over_takeover,
+    hand_over_undo,
     read_again,
     take_over,
     undo_takeover,
@@ -28,6 +29,7 @@ from clausette.web.takeover.common import READERS, href
 from clausette.web.takeover.views.preview import confirm_page, preview_page
 
 BOTH = ("GET", "POST")
+UNDO_IN_REQUEST = 500  # lines; above, the worker undoes
 KINDS = {
     LineKind.CONTRACT: ("marché ou lot", "marchés ou lots"),
     LineKind.PERSON: ("personne", "personnes"),
@@ -118,6 +120,13 @@ def undo(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         return _undo_page(request, actor, sheet, blockers)
     if blockers:
         return _undo_page(request, actor, sheet, blockers, status=409)
+    if sheet.lines > UNDO_IN_REQUEST:
+        hand_over_undo(actor=actor, batch_uid=uid)
+        messages.success(
+            request,
+            "La reprise va être défaite. Cela prend quelques minutes : vous pouvez quitter cette page.",
+        )
+        return HttpResponseRedirect(href(actor, "show", uid=uid))
     gone = undo_takeover(actor=actor, batch_uid=uid, at=clock.now())
     messages.success(
         request,

@@ -166,13 +166,13 @@ def said(row: ReadLine) -> SafeString:
         (
             format_html("Colonne {} : ", one.column) if one.column else "",
             one.sentence,
-            format_html(" <span class='c-soft'>« {} »</span>", one.value) if one.value else "",
+            f" « {one.value} »." if one.value and one.value not in one.sentence else "",
             one.fix,
             one.code,
         )
         for one in row.findings
     )
-    return format_html_join("", "<p class='c-said'>{}{}{} {} <small>{}</small></p>", parts)
+    return format_html("<div>{}</div>", format_html_join("", "<p>{}{}{} {} <small>{}</small></p>", parts))
 
 
 LINES: tuple[Column[ReadLine], ...] = (
