@@ -84,6 +84,8 @@ def tabs(actor: Actor, sheet: TakeoverSheet, current: str) -> Tabs:
     }
     found = [Tab("Totaux", href(actor, "show", uid=sheet.uid), current == "")]
     for word, (_, label) in LISTS.items():
+        if word == "a-reprendre" and sheet.state is TakeoverState.APPLIED:
+            label = "Reprises"
         if counts[word] or word == current or word == "a-corriger":
             found.append(Tab(label, lines_href(actor, sheet.uid, word), current == word, counts[word]))
     if sheet.state is TakeoverState.APPLIED or current == "rapprochement":

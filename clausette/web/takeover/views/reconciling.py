@@ -22,7 +22,7 @@ FIGURES: tuple[Column[Reconciled], ...] = (
     Column("Classeur : heures", lambda row: row.workbook, "hours"),
     Column("Classeur : solde", lambda row: row.opening_said, "hours"),
     Column("Classeur : total", lambda row: row.said, "hours"),
-    Column("Clausette : heures validées", lambda row: row.total, "hours"),
+    Column("Clausette : heures", lambda row: row.total, "hours"),
     Column("Clausette : solde", lambda row: row.opening, "hours"),
     Column("Clausette : total", lambda row: row.held, "hours"),
     Column("Écart", lambda row: row.difference, "hours"),
