@@ -100,6 +100,13 @@ def test_a_bilan_says_the_figures_of_the_rows() -> None:
     assert (facts.recipient.name if facts.recipient else "", facts.as_of) == ("Lys Métropole", TODAY)
 
 
+def test_the_line_of_declared_hours_leaves_the_validated_one_where_hours_wait() -> None:
+    curve = {row.month.month: row for row in draft(filled()).facts.curve}
+    assert [(curve[n].validated, curve[n].declared) for n in (8, 9, 10, 11)] == [
+        (D(0), D(0)), (D(140), D(140)), (D(140), D("361.5")), (None, None),
+    ]  # fmt: skip
+
+
 def test_no_person_is_named_in_what_is_kept() -> None:
     w = filled()
     uid = issued(w, formats=tuple(FileFormat))

@@ -121,14 +121,14 @@ def figures(facts: FollowUpFacts) -> Ledger:
         *_due(facts),
         _hours("Heures validées", totals.validated, "contrôlées et retenues, depuis le début"),
     ]
-    rows.append(_hours("Heures à valider", totals.waiting, "déclarées, pas encore contrôlées"))
-    if totals.refused:
-        rows.append(_hours("Heures non retenues", totals.refused, "déclarées et non comptées"))
     if totals.opening:
         how = "validées avant le suivi dans cet outil, sans détail par mois"
         rows.append(_hours("dont reprise", totals.opening, how))
     if totals.followed and totals.due_firm:
         rows.append(_hours("dont suivi sans objectif chiffré", totals.followed, "comptées, dans aucun taux"))
+    rows.append(_hours("Heures à valider", totals.waiting, "déclarées, pas encore contrôlées"))
+    if totals.refused:
+        rows.append(_hours("Heures non retenues", totals.refused, "déclarées et non comptées"))
     if totals.due_firm:
         how = "somme de ce qui manque à chaque engagement"
         rows.append(_hours("Heures restant à réaliser", totals.remaining, how))

@@ -279,7 +279,7 @@ def _curve(
     found = _summed(done)
     first = min([first_day(line.starts_on) for line in owed] + list(found))
     last = max([first_day(line.ends_on) for line in owed] + list(found))
-    reached = max(found, default=None)
+    reached, awaited = max(found, default=None), any(hours[1] for hours in found.values())
     rows, validated, waiting = [], sum((one.progress.validated for one in done), ZERO), ZERO
     validated -= sum((hours[0] for hours in found.values()), ZERO)  # hours taken over, in no month
     for month in months_between(first, last):
@@ -287,7 +287,7 @@ def _curve(
         validated, waiting = validated + hours[0], waiting + hours[1]
         past = reached is not None and month <= reached
         due = sum((one.figures(last_day(month)).to_date for one in owing), ZERO) if owing else None
-        declared = validated + waiting if past and waiting else None
+        declared = validated + waiting if past and awaited else None
         rows.append(CurveRow(month, due, validated if past else None, declared))
     return tuple(rows)
 
