@@ -150,7 +150,10 @@ def test_a_schedule_is_typed_line_by_line(people: Cast) -> None:
         ({**COMPUTED, "part0_label": "Ferme"}, "À remplir, ou videz la ligne."),
         ({**COMPUTED, "due_day": "31"}, "Écrivez un nombre entre 1 et 28."),
         ({**COMPUTED, "contractor": str(uuid4())}, "Sélectionnez un choix valide"),
-        ({"kind": "per_amount"}, "Sélectionnez un choix valide"),
+        ({"kind": "per_amount"}, "Donnez le montant qui fait une heure."),
+        ({"kind": "share_of_hours"}, "Donnez la part des heures."),
+        ({"kind": "voluntary"}, "Des heures volontaires se comptent sur un lot sans clause"),
+        ({"kind": "marchandage"}, "Sélectionnez un choix valide"),
     ],
 )
 def test_bad_input_is_said_and_nothing_is_written(people: Cast, data: dict[str, str], sentence: str) -> None:

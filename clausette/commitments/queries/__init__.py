@@ -1,6 +1,7 @@
 """What may be read of the engagements d'insertion: conditions, figures, sheets."""
 
 from clausette.commitments.queries.acts import ActLine, act_line, acts_crediting, acts_of
+from clausette.commitments.queries.bases import BaseLine, BaseRef, base_line, bases_of
 from clausette.commitments.queries.figures import OWES, Figures, figures_for, owings, owings_for
 from clausette.commitments.queries.groups import Member, ShareLine, members_of, shares_of
 from clausette.commitments.queries.legal import LegalLine, legal_line
@@ -18,6 +19,8 @@ from clausette.commitments.queries.visibility import (
 __all__ = [
     "OWES",
     "ActLine",
+    "BaseLine",
+    "BaseRef",
     "CommitmentKey",
     "CommitmentLine",
     "CommitmentSheet",
@@ -30,6 +33,8 @@ __all__ = [
     "act_line",
     "acts_crediting",
     "acts_of",
+    "base_line",
+    "bases_of",
     "commitment_key",
     "commitment_keys",
     "commitment_sheet",

@@ -43,6 +43,7 @@ class CommitmentSheet:
     uid: UUID
     contract: ContractKey
     lot: LotKey | None
+    lead_org_id: int
     contractor_id: int
     contractor_uid: UUID
     contractor_name: str
@@ -132,6 +133,7 @@ def commitment_sheet(*, actor: Actor, uid: UUID, as_of: date) -> CommitmentSheet
         uid=row.uid,
         contract=contract,
         lot=lot_keys(actor, [row.lot_id]).get(row.lot_id) if row.lot_id else None,
+        lead_org_id=row.lead_org_id,
         contractor_id=row.contractor_id,
         contractor_uid=row.contractor.uid,
         contractor_name=row.contractor.name,

@@ -15,6 +15,7 @@ from clausette.hours.operations.life import (
 from clausette.hours.operations.openings import record_opening_balance, withdraw_opening_balance
 from clausette.hours.operations.reserving import settle_reserve
 from clausette.hours.operations.taking_over import TakenLine, take_over_lines
+from clausette.hours.operations.transfers import transfer_balance
 from clausette.hours.operations.typing import Sheet, Upload, attach_evidence, save_grid, save_statement
 from clausette.hours.rules.entries import Entry
 from clausette.hours.rules.reserves import Reserve
@@ -41,6 +42,7 @@ __all__ = [
     "settle_reserve",
     "submit_statement",
     "take_over_lines",
+    "transfer_balance",
     "validate_clean",
     "validate_statement",
     "withdraw_opening_balance",

@@ -8,17 +8,22 @@ from typing import Any
 from django import forms
 
 from clausette.commitments.enums import (
+    WITHOUT_FIGURE,
+    AmountBase,
     CommitmentKind,
     EttAdmission,
     PartStatus,
     Periodicity,
     Rounding,
+    SubTargetBase,
+    SubTargetKind,
     VersionReason,
 )
-from clausette.commitments.operations import PartEntry, Terms
+from clausette.commitments.operations import BY_AN_ACT, PartEntry, TargetEntry, Terms
 from clausette.commitments.queries import CommitmentSheet
 from clausette.files.enums import Purpose
 from clausette.web.contracts.forms.fields import (
+    MOST_EUROS,
     AreaForm,
     amount_field,
     day_field,
@@ -26,11 +31,20 @@ from clausette.web.contracts.forms.fields import (
     percent_field,
     whole_field,
 )
-from clausette.web.inputs import FreeText
+from clausette.web.inputs import Amount, FreeText
 from clausette.web.transfers import file_input
 
-OFFERED = (CommitmentKind.COMPUTED, CommitmentKind.FIXED, CommitmentKind.FOLLOWED)
-TERMS = ("minimum_hours", "offer_hours", "amount_ht", "labour_share", "rate", "hourly_cost")
+WRITTEN = ("minimum_hours", "offer_hours")
+OF_KIND: dict[CommitmentKind, tuple[str, ...]] = {
+    CommitmentKind.COMPUTED: (*WRITTEN, "amount_ht", "labour_share", "rate", "hourly_cost"),
+    CommitmentKind.FIXED: WRITTEN,
+    CommitmentKind.PER_AMOUNT: (*WRITTEN, "euros_per_hour", "beyond_ht", "amount_base", "estimated_ht"),
+    CommitmentKind.SHARE_OF_HOURS: (*WRITTEN, "hours_share", "estimated_base"),
+    CommitmentKind.FOLLOWED: (),
+    CommitmentKind.VOLUNTARY: (),
+}
+"""The terms that count for each kind: the others typed beside are left out."""
+TERMS = tuple(dict.fromkeys(name for names in OF_KIND.values() for name in names))
 FIRST_PARTS = 3
 MOST_PARTS = 24
 
@@ -54,6 +68,19 @@ class TermsForm(AreaForm):
     labour_share = percent_field("Part de main-d'œuvre", help_text="En pour cent, par exemple 50.")
     rate = percent_field("Taux d'insertion", help_text="En pour cent, par exemple 5.")
     hourly_cost = amount_field("Coût horaire", help_text="En euros par heure, par exemple 30.")
+    euros_per_hour = amount_field("Une heure pour", help_text="En euros HT, par exemple 2 000.")
+    beyond_ht = Amount(
+        "Au-delà de", least=0, most=MOST_EUROS, required=False, help_text="En euros HT. Vide : dès le premier euro."
+    )
+    amount_base = forms.ChoiceField(label="Montant retenu", choices=AmountBase.choices, required=False)
+    estimated_ht = amount_field(
+        "Montant estimé au terme", help_text="En euros HT. Il fait les heures possibles, jamais les heures dues."
+    )
+    hours_share = percent_field("Part des heures travaillées", help_text="En pour cent, par exemple 5.")
+    estimated_base = hours_field(
+        "Heures travaillées estimées", help_text="Sur toute la durée. Les heures dues restent provisoires jusqu'aux "
+        "heures déclarées.",
+    )  # fmt: skip
     rounding = forms.ChoiceField(
         label="Arrondi", choices=Rounding.choices, required=False, initial=Rounding.NEAREST
     )
@@ -61,6 +88,11 @@ class TermsForm(AreaForm):
     def __init__(self, *args: Any, parts: int = FIRST_PARTS, **options: Any) -> None:
         super().__init__(*args, **options)
         self.rows = parts
+        for kind in SubTargetKind:
+            self.fields[f"target_{kind.value}"] = percent_field(kind.label)
+            self.fields[f"target_{kind.value}_base"] = forms.ChoiceField(
+                label="Part de quoi", choices=SubTargetBase.choices, required=False
+            )
         statuses = [(status.value, status.label) for status in PartStatus]
         for index in range(parts):
             self.fields[f"part{index}_label"] = FreeText(label="Partie", max_length=120, required=False)
@@ -78,6 +110,25 @@ class TermsForm(AreaForm):
         return [[self[f"part{index}_{name}"] for name in names] for index in range(self.rows)]
 
     @property
+    def target_fields(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """The fields of each sub-target."""
+        return [(self[f"target_{kind.value}"], self[f"target_{kind.value}_base"]) for kind in SubTargetKind]
+
+    @property
+    def targets_open(self) -> bool:
+        """Whether a sub-target is said."""
+        return any(share.value() for share, _ in self.target_fields)
+
+    def targets(self) -> tuple[TargetEntry, ...]:
+        """The sub-targets typed."""
+        return tuple(
+            TargetEntry(kind, SubTargetBase(self.cleaned_data[f"{name}_base"] or SubTargetBase.HOURS), share)
+            for kind in SubTargetKind
+            for name in (f"target_{kind.value}",)
+            if (share := self.cleaned_data.get(name)) is not None
+        )
+
+    @property
     def schedule_open(self) -> bool:
         """Whether the schedule says something."""
         return any(
@@ -86,13 +137,17 @@ class TermsForm(AreaForm):
         )
 
     def terms(self, kind: CommitmentKind) -> Terms:
-        """The terms that count for this kind: without calculation its four figures are left out."""
-        values = {name: self.cleaned_data[name] for name in TERMS}
-        if kind == CommitmentKind.FOLLOWED:
+        """The terms that count for this kind; a threshold left empty is 0, and only whole steps of an amount count."""
+        values = {name: self.cleaned_data[name] for name in OF_KIND[kind]}
+        if kind in WITHOUT_FIGURE:
             return Terms()
-        if kind != CommitmentKind.COMPUTED:
-            values |= dict.fromkeys(("amount_ht", "labour_share", "rate", "hourly_cost"))
-        return Terms(**values, rounding=Rounding(self.cleaned_data["rounding"] or Rounding.NEAREST))
+        rounding = Rounding(self.cleaned_data["rounding"] or Rounding.NEAREST)
+        if kind == CommitmentKind.PER_AMOUNT:
+            base = self.cleaned_data["amount_base"]
+            values["amount_base"] = AmountBase(base) if base else None
+            values["beyond_ht"] = values["beyond_ht"] or Decimal(0)
+            rounding = Rounding.DOWN
+        return Terms(**values, rounding=rounding)
 
     def clean(self) -> dict[str, Any]:
         """A line of the schedule is empty or whole."""
@@ -148,10 +203,13 @@ class CommitmentForm(TermsForm):
     """A new engagement."""
 
     contractor = forms.ChoiceField(label="Titulaire")
+    added_on = day_field(
+        "Clause ajoutée par un acte du", help_text="À remplir si la clause a été ajoutée à un marché en cours."
+    )
     lot = forms.ChoiceField(label="Lot", required=False)
     kind = forms.ChoiceField(
         label="Comment les heures sont-elles connues ?",
-        choices=[(kind.value, kind.label) for kind in OFFERED],
+        choices=[(kind.value, kind.label) for kind in OF_KIND],
         widget=forms.RadioSelect,
         initial=CommitmentKind.COMPUTED,
     )
@@ -189,12 +247,16 @@ class CommitmentForm(TermsForm):
         return values
 
 
+OTHERWISE = BY_AN_ACT | {VersionReason.SUSPENSION, VersionReason.RESUMPTION, VersionReason.ADDED_CLAUSE}
+"""Reasons that have a page of their own, or that only the first version or an act may have."""
+
+
 class VersionForm(TermsForm):
     """A new version of an engagement."""
 
     reason = forms.ChoiceField(
         label="Pourquoi ?",
-        choices=[(one.value, one.label) for one in VersionReason if one != VersionReason.INITIAL],
+        choices=[(one.value, one.label) for one in VersionReason if one not in OTHERWISE],
     )
     effective_on = day_field("Applicable le", required=True)
     comment = FreeText(label="Précision", max_length=500, required=False, lines=2)
@@ -213,6 +275,8 @@ def initial_of(sheet: CommitmentSheet) -> dict[str, object]:
     }
     if sheet.version:
         found |= {name: getattr(sheet.version.terms, name) for name in (*TERMS, "rounding")}
+    for target in sheet.version.targets if sheet.version else ():
+        found |= {f"target_{target.kind.value}": target.share, f"target_{target.kind.value}_base": target.base}
     for index, part in enumerate(sheet.parts):
         found |= {
             f"part{index}_label": part.label,

@@ -9,7 +9,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, Http
 from django.template.response import TemplateResponse
 
 from clausette.commitments import operations, permissions
-from clausette.commitments.enums import CommitmentKind, EttAdmission, Periodicity, VersionReason
+from clausette.commitments.enums import (
+    WITHOUT_FIGURE,
+    CommitmentKind,
+    EttAdmission,
+    Periodicity,
+    VersionReason,
+)
 from clausette.commitments.operations import Options
 from clausette.commitments.queries import CommitmentSheet, commitment_sheet
 from clausette.files.enums import Purpose
@@ -64,7 +70,10 @@ def curve(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
 
 
 def _lots(contract: ContractSheet) -> list[tuple[str, str]]:
-    return [(str(lot.uid), f"Lot {lot.number} · {lot.title}") for lot in contract.lots if lot.has_clause]
+    return [
+        (str(lot.uid), f"Lot {lot.number} · {lot.title}{'' if lot.has_clause else ' (sans clause)'}")
+        for lot in contract.lots
+    ]
 
 
 def _new_form(request: HttpRequest, actor: Actor, contract: ContractSheet) -> CommitmentForm:
@@ -115,6 +124,8 @@ def create(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         "cancel": href(actor, "contracts:show", uid=uid),
         "title": "Nouvel engagement d'insertion",
         "schedule_open": form.schedule_open,
+        "amount_open": form["kind"].value() == CommitmentKind.PER_AMOUNT,
+        "share_open": form["kind"].value() == CommitmentKind.SHARE_OF_HOURS,
     }
     return TemplateResponse(request, "contracts/commitment_form.html", context, status=_status(form))
 
@@ -142,7 +153,9 @@ def _create(actor: Actor, contract: ContractSheet, form: CommitmentForm) -> UUID
         starts_on=values["starts_on"],
         ends_on=values["ends_on"],
         terms=form.terms(kind),
-        parts=() if kind == CommitmentKind.FOLLOWED else form.parts(),
+        parts=() if kind in WITHOUT_FIGURE else form.parts(),
+        targets=form.targets(),
+        added_on=values["added_on"],
         on=clock.today(),
         **options,
     )
@@ -199,7 +212,9 @@ def version(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         "title": "Nouvelle version de l'engagement",
         "schedule_open": True,
         "computed": sheet.kind == CommitmentKind.COMPUTED,
-        "followed": sheet.kind == CommitmentKind.FOLLOWED,
+        "per_amount": sheet.kind == CommitmentKind.PER_AMOUNT,
+        "share": sheet.kind == CommitmentKind.SHARE_OF_HOURS,
+        "followed": sheet.kind in WITHOUT_FIGURE,
     }
     return TemplateResponse(
         request, "contracts/version_form.html", context, status=max(status, _status(form))
@@ -216,7 +231,8 @@ def _add(actor: Actor, sheet: CommitmentSheet, form: VersionForm) -> None:
             comment=values["comment"],
             effective_on=values["effective_on"],
             terms=form.terms(sheet.kind),
-            parts=() if sheet.kind == CommitmentKind.FOLLOWED else form.parts(),
+            parts=() if sheet.kind in WITHOUT_FIGURE else form.parts(),
+            targets=form.targets(),
             ends_on=values["ends_on"],
             after=values["after"],
             document_uid=_document(actor, sheet, values["document"]),

@@ -26,6 +26,7 @@ from clausette.web.components.notices import EmptyState
 from clausette.web.components.tables import Table
 from clausette.web.contracts.people import AtWork, at_work
 from clausette.web.contracts.views.common import href, lines_href
+from clausette.web.contracts.views.engagement_side import beside, counting_facts
 from clausette.web.hours.apart import apart_figures
 from clausette.web.inputs import FrenchDate
 
@@ -94,6 +95,8 @@ def _parts(sheet: CommitmentSheet, shown: str) -> Table:
     why = (
         "Un suivi sans objectif chiffré n'a pas d'échéancier."
         if sheet.figures.followed
+        else "Ces heures viennent de leur base, sans échéancier."
+        if sheet.owing.basis is not None
         else "Cet engagement n'a pas de partie de cette sorte."
     )
     return Table("Échéancier", columns, rows, totals=totals, empty=EmptyState("Aucune partie", why))
@@ -166,6 +169,7 @@ def _facts(sheet: CommitmentSheet) -> Facts:
             *([Fact("Heures de main-d'œuvre du marché", format_hours(labour))] if labour is not None else []),
             Fact("Intérim classique", sheet.ett_label),
             Fact("Relevés", f"{sheet.periodicity_label.lower()}, attendus le {sheet.due_day}"),
+            *counting_facts(sheet),
             Fact("Pénalité", f"{format_number(sheet.penalty_multiplier)} × SMIC horaire par heure non réalisée"),
         ]
     )  # fmt: skip
@@ -311,7 +315,7 @@ def commitment_context(request: HttpRequest, actor: Actor, sheet: CommitmentShee
         "people": _people(actor, at_work(actor, sheet)),
         "buttons": _buttons(actor, sheet, change.reason, simulate),
         "settle": _settle(actor, sheet),
-    }
+    } | beside(actor, sheet)
 
 
 def _settle(actor: Actor, sheet: CommitmentSheet) -> LinkButton | None:

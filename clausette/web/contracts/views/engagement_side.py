@@ -1,0 +1,146 @@
+"""Beside the figures of an engagement: its gestures, its sub-targets, its group, its acts, its counting rules."""
+
+from datetime import date
+
+from clausette.commitments.enums import WITHOUT_FIGURE, ActKind, CommitmentKind, PartStatus
+from clausette.commitments.permissions import can_add_version, can_declare_base, can_reopen
+from clausette.commitments.queries import ActLine, CommitmentSheet, acts_of, shares_of
+from clausette.kernel.actor import Actor
+from clausette.kernel.french import format_date, format_hours, format_percent, plural
+from clausette.web.components.buttons import LinkButton
+from clausette.web.components.lists import Fact, Facts
+from clausette.web.contracts.views.common import href
+
+
+def _suspended(sheet: CommitmentSheet) -> bool:
+    pauses = sheet.owing.pauses
+    return bool(pauses) and pauses[-1].ends_on is None
+
+
+def gestures(actor: Actor, sheet: CommitmentSheet) -> list[LinkButton]:
+    """What can be done of the life of an engagement, for those who follow contracts; each says why when it cannot."""
+    found = [_bases(actor, sheet)] if sheet.kind == CommitmentKind.SHARE_OF_HOURS else []
+    if not actor.can("facilitator"):
+        return found
+    owner, state = sheet.contract.owner_org_id, sheet.contract.state
+    reason = can_add_version(actor, owner_org_id=owner, contract_state=state, closed_on=sheet.closed_on).reason
+    named = [("Reprendre", "resume_commitment")] if _suspended(sheet) else [("Suspendre", "suspend_commitment")]
+    last = sheet.versions[0].parts if sheet.versions else ()
+    if any(part.status == PartStatus.CONDITIONAL for part in last):
+        named.append(("Décider des parties", "decide_parts"))
+    if sheet.kind not in WITHOUT_FIGURE:
+        named += [("Céder des heures", "move_hours"), ("Parts du groupement", "group_shares")]
+    named += [("Globaliser", "globalise"), ("Transférer le solde", "transfer_commitment")]
+    found += [LinkButton(word, _href(actor, sheet, name), "quiet", reason) for word, name in named]
+    if sheet.closed_on is not None:
+        again = can_reopen(actor, owner_org_id=owner, contract_state=state, closed_on=sheet.closed_on)
+        found.append(LinkButton("Rouvrir", _href(actor, sheet, "reopen_commitment"), "quiet", again.reason))
+    return found
+
+
+def _href(actor: Actor, sheet: CommitmentSheet, name: str) -> str:
+    return href(actor, f"contracts:{name}", uid=sheet.uid)
+
+
+def _bases(actor: Actor, sheet: CommitmentSheet) -> LinkButton:
+    may = can_declare_base(
+        actor, lead_org_id=sheet.lead_org_id, owner_org_id=sheet.contract.owner_org_id,
+        contractor_id=sheet.contractor_id, kind=sheet.kind, closed_on=sheet.closed_on,
+    )  # fmt: skip
+    word = "Déclarer les heures travaillées" if may else "Voir les heures travaillées"
+    readers = actor.can("facilitator") or actor.can("buyer") or actor.can("contractor")
+    reason = "" if readers else "Réservé au titulaire, au maître d'ouvrage et aux structures du marché."
+    return LinkButton(word, _href(actor, sheet, "bases"), "secondary", reason)
+
+
+def _act(act: ActLine, sheet: CommitmentSheet) -> str:
+    gives = act.from_id == sheet.id
+    name = act.to_name if gives else act.from_name
+    other = name or "un autre engagement"
+    if act.kind == ActKind.GLOBALISATION:
+        end = f" au {format_date(act.ends_on)}" if act.ends_on else ""
+        way = "vers" if gives else "depuis"
+        most = f"{format_hours(act.ceiling or 0)} au plus"
+        told = f"Globalisation {way} {other}, {most}, du {format_date(act.starts_on)}{end}"
+    else:
+        word = "Transfert" if act.kind == ActKind.TRANSFER else "Mouvement"
+        way = f"cédées à {other}" if gives else f"reçues de {name}" if name else f"reçues d'{other}"
+        told = f"{word} : {format_hours(act.hours or 0)} {way}, au {format_date(act.starts_on)}"
+    gone = f" Retirée le {format_date(act.withdrawn_on)} : {act.withdrawn_reason}" if act.withdrawn_on else ""
+    return f"{told}. Signé le {format_date(act.signed_on)}. {act.reason}.{gone}"
+
+
+def acts_told(actor: Actor, sheet: CommitmentSheet) -> list[tuple[str, str, str]]:
+    """(sentence, address of the paper, address to withdraw it) for each act."""
+    found = []
+    for act in acts_of(actor=actor, commitment_id=sheet.id):
+        paper = href(actor, "hours:evidence", uid=act.document_uid) if act.document_uid else ""
+        own = act.owner_org_id == actor.organisation_id and act.withdrawn_on is None
+        gone = own and act.kind == ActKind.GLOBALISATION and act.from_uid is not None
+        found.append((_act(act, sheet), paper, href(actor, "contracts:withdraw_act", uid=act.uid) if gone else ""))
+    return found
+
+
+def shares_facts(actor: Actor, sheet: CommitmentSheet, as_of: date) -> Facts | None:
+    """The share of each member of the group, in percent and in hours due firm."""
+    known = shares_of(actor=actor, commitment_id=sheet.id, as_of=as_of)
+    if not known:
+        return None
+    firm = sheet.figures.firm_at_term
+    return Facts(
+        [Fact(one.name, f"{format_percent(one.share)}, soit {format_hours(firm * one.share)}") for one in known]
+    )
+
+
+def targets_facts(sheet: CommitmentSheet) -> Facts | None:
+    """The sub-targets of the version in force."""
+    targets = sheet.version.targets if sheet.version else ()
+    if not targets:
+        return None
+    return Facts([Fact(one.kind.label, f"{format_percent(one.share)}, {one.base.label.lower()}") for one in targets])
+
+
+def counting_facts(sheet: CommitmentSheet) -> list[Fact]:
+    """Counting rules that apply, and where each comes from."""
+    rules = sheet.counting
+
+    def where(name: str) -> str:
+        return "Règle de ce marché." if name in rules.own else "Règle de la structure, ou usage daté."
+
+    cap = format_percent(rules.training_cap) if rules.training_cap is not None else "sans plafond"
+    return [
+        Fact("CDI", f"compté {plural(rules.cdi_months, 'mois', 'mois')}", help=where("cdi_months")),
+        Fact("Alternance", rules.work_study.label.lower(), help=where("work_study")),
+        Fact("Formation", cap, help=where("training_cap")),
+        Fact(
+            "Une personne est comptée",
+            plural(rules.validity_months, "mois", "mois"),
+            help=where("validity_months"),
+        ),
+    ]
+
+
+def notices(sheet: CommitmentSheet) -> list[str]:
+    """What a reader must know before the figures: suspended, provisional."""
+    found = []
+    if _suspended(sheet):
+        since = format_date(sheet.owing.pauses[-1].starts_on)
+        found.append(f"Engagement suspendu depuis le {since} : aucune heure ne devient due.")
+    if sheet.figures.provisional:
+        found.append(
+            "Chiffres provisoires : des heures travaillées ne sont pas encore déclarées, elles reposent sur "
+            "l'estimation."
+        )
+    return found
+
+
+def beside(actor: Actor, sheet: CommitmentSheet) -> dict[str, object]:
+    """All that the template needs beside the figures."""
+    return {
+        "gestures": gestures(actor, sheet),
+        "acts": acts_told(actor, sheet),
+        "shares": shares_facts(actor, sheet, sheet.as_of),
+        "targets": targets_facts(sheet),
+        "notices": notices(sheet),
+        "versions_href": href(actor, "contracts:versions", uid=sheet.uid),
+    }
