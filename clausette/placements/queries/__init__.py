@@ -9,6 +9,7 @@ from clausette.placements.queries.contracts import (
     hire_refusals,
     public_refusal,
     work_contract,
+    work_contract_with,
     work_contracts_of,
 )
 from clausette.placements.queries.lists import (
@@ -53,5 +54,6 @@ __all__ = [
     "placements_visible_to",
     "public_refusal",
     "work_contract",
+    "work_contract_with",
     "work_contracts_of",
 ]

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import Q
+
 from clausette.commitments.queries import commitments_visible_to
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import Decision
@@ -190,6 +192,16 @@ def work_contract(*, actor: Actor, uid: UUID) -> WorkContractLine:
     return found[0]
 
 
+def work_contract_with(*, actor: Actor, allocation_uid: UUID) -> tuple[WorkContractLine, AllocationLine]:
+    """Return a visible mise à disposition with its work contract. Raises Absent."""
+    rows = allocations_visible_to(actor).filter(uid=allocation_uid)
+    owner = rows.values_list("placement__uid", flat=True).first()
+    if owner is None:
+        raise Absent("placements.Allocation")
+    line = work_contract(actor=actor, uid=owner)
+    return line, next(part for part in line.allocations if part.uid == allocation_uid)
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """Work contracts of a set, both counts kept (MODEL §3)."""
@@ -202,16 +214,30 @@ def counted_contracts(
     *,
     actor: Actor,
     contract_id: int | None = None,
+    contract_ids: Iterable[int] | None = None,
     participant_ids: Iterable[int] | None = None,
+    first: date | None = None,
+    last: date | None = None,
     gap_days: int = 15,
 ) -> Counts:
     """Count work contracts, and « contrats comptés » once successive missions are joined.
 
-    `gap_days`: dated parameter (15). A work contract on two contracts counts once on each.
+    `gap_days`: dated parameter (`mission_gap_days`, 15). `first`, `last`: those at work at least one day between, both
+    included; a chain begun before counts once. A work contract on two contracts counts once on each.
     """
     rows = allocations_visible_to(actor)
     if contract_id is not None:
         rows = rows.filter(contract_id=contract_id)
+    if contract_ids is not None:
+        rows = rows.filter(contract_id__in=list(contract_ids))
+    if last is not None:
+        rows = rows.filter(placement__starts_on__lte=last)
+    if first is not None:
+        rows = rows.filter(
+            Q(placement__ended_on__gte=first)
+            | Q(placement__ended_on=None, placement__ends_on=None)
+            | Q(placement__ended_on=None, placement__ends_on__gte=first)
+        )
     if participant_ids is not None:
         rows = rows.filter(placement__participant_id__in=set(participant_ids))
     return count_facts(rows.order_by("id").values(*_FACTS), gap_days=gap_days)

@@ -191,6 +191,18 @@ def _work_buttons(actor: Actor, line: WorkContractLine) -> list[LinkButton]:
     if lent and line.can_change:
         address = href(actor, "people:allocate", uid=line.uid)
         buttons.append(LinkButton("Autre mise à disposition", address, "quiet", about=about))
+    buttons.append(
+        LinkButton(
+            "Retirer", href(actor, "people:withdraw", uid=line.uid), "quiet", disabled=change, about=about
+        )
+    )
+    if len(line.allocations) > 1 and line.can_change:
+        for part in line.allocations:
+            where = f"la mise à disposition chez {part.host_name}"
+            end = href(actor, "people:end_allocation", uid=part.uid)
+            away = href(actor, "people:withdraw_allocation", uid=part.uid)
+            buttons.append(LinkButton(f"Terminer chez {part.host_name}", end, "quiet"))
+            buttons.append(LinkButton(f"Retirer chez {part.host_name}", away, "quiet", about=where))
     return buttons
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clausette.web.people.views import checks, lists, person, work
+from clausette.web.people.views import checks, lists, person, withdrawing, work
 
 app_name = "people"
 
@@ -19,5 +19,8 @@ urlpatterns = [
     path("participants/<uuid:uid>/mise-a-l-emploi/", work.place, name="place"),
     path("mises-a-l-emploi/<uuid:uid>/prolonger/", work.prolong, name="prolong"),
     path("mises-a-l-emploi/<uuid:uid>/terminer/", work.end, name="end"),
+    path("mises-a-l-emploi/<uuid:uid>/retirer/", withdrawing.withdraw, name="withdraw"),
+    path("mises-a-disposition/<uuid:uid>/terminer/", withdrawing.end_allocation, name="end_allocation"),
+    path("mises-a-disposition/<uuid:uid>/retirer/", withdrawing.withdraw_allocation, name="withdraw_allocation"),
     path("mises-a-l-emploi/<uuid:uid>/mise-a-disposition/", work.allocate, name="allocate"),
 ]

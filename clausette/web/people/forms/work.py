@@ -135,6 +135,18 @@ class EndForm(forms.Form):
     reason = forms.ChoiceField(label="Motif", choices=[("", "Choisissez le motif"), *PlacementEnd.choices])
 
 
+class WithdrawForm(forms.Form):
+    """Why what was typed by mistake is withdrawn."""
+
+    reason = FreeText("Motif du retrait", max_length=300, lines=2, help_text="Elle reste dans l'historique.")
+
+
+class LastDayForm(forms.Form):
+    """The last day of a mise à disposition."""
+
+    ends_on = FrenchDate("Dernier jour dans l'entreprise utilisatrice")
+
+
 class AllocateForm(forms.Form):
     """Another mise à disposition of the same work contract."""
 
