@@ -1,6 +1,7 @@
 """The hard cases of the model as they stand in the demonstration world, each with its figure."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -8,7 +9,7 @@ import pytest
 from django.db.models import Sum
 
 from clausette.commitments.queries import commitments_visible_to
-from clausette.hours.queries import lines_visible_to, progress_of
+from clausette.hours.queries import YearScope, hours_of_year, lines_visible_to, progress_of
 from clausette.hours.queries.progress import Progress
 from clausette.kernel.actor import Actor
 from clausette.placements.queries import placements_visible_to
@@ -77,11 +78,32 @@ def test_4_hours_of_a_sub_contractor_of_rank_2_are_credited_to_the_group(world: 
     assert told["Routes et Réseaux d'Orselle"] == ("subcontractor", "Menuiseries Castan")
 
 
+def test_5_the_balance_goes_to_the_next_titulaire(world: World, nadia: Actor) -> None:
+    case = world.cases[5]
+    before, after = stands(nadia, case.owed["castan"]), stands(nadia, case.owed["ferrand"])
+    assert (before.due_firm, before.validated) == (Decimal(400), Decimal(400))
+    assert (after.due_firm, after.validated) == (Decimal(500), Decimal(0))
+
+
+def test_6_hours_without_names_count_and_nobody_is_named(world: World, nadia: Actor) -> None:
+    case = world.cases[6]
+    found = stands(nadia, case.owed["conditionnement"])
+    assert (found.validated, found.due_firm, found.raw) == (Decimal(632), None, None)
+    assert not placements_visible_to(nadia).filter(participant__uid__in=case.people.values()).exists()
+
+
 def test_7_what_is_due_is_the_offer_when_it_is_above_the_minimum(world: World, nadia: Actor) -> None:
     found = stands(nadia, world.cases[7].owed["lycee"])
     assert found.due_firm == Decimal(3000)
     # 3 × 90 + 70 + 2 × 80 (Awa) + 6 × 60 (Denis) + 3 × 110 + 5 × 120 (Lamine) + 20 × 25 (Samuel)
     assert (found.validated, found.missing_months) == (Decimal(2290), ())
+
+
+def test_8_hours_hors_clause_are_in_no_rate(world: World, nadia: Actor) -> None:
+    case = world.cases[8]
+    first, free = stands(nadia, case.owed["1"]), stands(nadia, case.owed["2"])
+    assert (first.due_firm, first.validated) == (Decimal(350), Decimal(240))
+    assert (free.due_firm, free.raw, free.validated) == (None, None, Decimal(180))
 
 
 def test_9_a_fruitless_contract_begins_again_with_its_lots(world: World, nadia: Actor) -> None:
@@ -117,6 +139,12 @@ def test_12_a_mission_then_a_cdi_are_two_work_contracts_of_one_person(world: Wor
     assert hours_of(nadia, case, "lamine") == Decimal(930)
 
 
+def test_13_hours_worked_before_the_decision_are_marked(world: World, nadia: Actor) -> None:
+    case = world.cases[13]
+    lines = lines_visible_to(nadia).filter(placement__participant__uid=case.people["moussa"])
+    assert [(one.state, one.hours, bool(one.late_reason)) for one in lines] == [("validated", Decimal(70), True)]
+
+
 def test_14_someone_already_employed_is_there_with_the_reason_written(world: World, nadia: Actor) -> None:
     case = world.cases[14]
     work = placements_visible_to(nadia).get(participant__uid=case.people["denis"])
@@ -126,6 +154,40 @@ def test_14_someone_already_employed_is_there_with_the_reason_written(world: Wor
 
 def test_15_hours_go_on_after_a_second_decision_at_24_months(world: World, nadia: Actor) -> None:
     assert hours_of(nadia, world.cases[15], "awa") == Decimal(500)
+
+
+def test_16_december_declared_in_march_is_a_catch_up_of_the_closed_year(world: World, nadia: Actor) -> None:
+    scope = YearScope(contract_ids=[contract_key(nadia, world.cases[15].contracts["lycee"]).id])
+    closed = hours_of_year(actor=nadia, year=TODAY.year - 1, as_of=TODAY, scope=scope)
+    running = hours_of_year(actor=nadia, year=TODAY.year, as_of=TODAY, scope=scope)
+    december = date(TODAY.year - 1, 12, 1)
+    assert december not in dict(closed.by_month)
+    assert dict(running.catch_up_by_month) == {december: Decimal(70)}
+
+
+def test_17_hours_credited_by_an_act_are_counted_once(world: World, nadia: Actor) -> None:
+    case = world.cases[17]
+    assert stands(nadia, case.owed["musee"]).validated == Decimal(600)
+    assert stands(nadia, case.owed["kiosque"]).validated == Decimal(100)
+    assert hours_of(nadia, case, "nadege") == Decimal(700)
+
+
+def test_18_a_shared_contract_is_reported_by_one_structure_a_line(world: World, nadia: Actor) -> None:
+    """Each hour of the contract has one structure déclarante: the two totals make the whole."""
+    contract = world.market.contracts["gymnase"]
+    lines = lines_visible_to(nadia).filter(contract_id=contract.id, state="validated")
+    whole = lines.aggregate(total=Sum("hours"))["total"]
+    by_structure = dict(lines.order_by().values_list("reporting_org_id").annotate(total=Sum("hours")))
+    assert whole == sum(by_structure.values())
+    assert nadia.organisation_id in by_structure
+
+
+def test_19_a_balance_taken_over_counts_in_the_progress_and_in_no_year(world: World, nadia: Actor) -> None:
+    case = world.cases[19]
+    assert stands(nadia, case.owed["stade"]).validated == Decimal(1420)
+    scope = YearScope(contract_ids=[contract_key(nadia, case.contracts["stade"]).id])
+    year = hours_of_year(actor=nadia, year=TODAY.year, as_of=TODAY, scope=scope)
+    assert (year.worked, year.opening) == (Decimal(300), Decimal(0))
 
 
 def test_20_a_portfolio_is_in_other_hands(world: World, nadia: Actor) -> None:

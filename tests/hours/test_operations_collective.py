@@ -152,7 +152,7 @@ def test_a_balance_and_hours_without_names_are_in_every_figure_and_of_no_line(w:
     behind = lines_behind(
         actor=actor, filters=LineFilters(commitment_uid=w.commitment.uid, state=LineState.VALIDATED), with_names=True
     )
-    assert (behind.hours, behind.collective, behind.opening, behind.total) == (0, 240, 420, found.validated)
+    assert [behind.hours, behind.collective, behind.opening, behind.total] == [0, 240, 420, found.validated]
     points = {p.month: p for p in months_curve(actor=actor, commitment_uid=w.commitment.uid, as_of=TODAY)}
     assert [(points[m].status.value, points[m].validated) for m in (date(2026, 7, 1), date(2026, 8, 1), OCT)] == [
         ("taken_over", None), ("taken_over", Decimal(420)), ("validated", Decimal(660)),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -53,10 +54,10 @@ def line(w: World) -> HoursLine:
         return HoursLine.objects.get(placement=w.lemaire)
 
 
-def validate(actor: Actor, uid: UUID, **values: object) -> None:
+def validate(actor: Actor, uid: UUID, **values: Any) -> None:
     validate_statement(
         actor=actor, uid=uid, version=None, justifications={"W104": "Feuilles vues."}, at=AT, on=TODAY, **values
-    )  # type: ignore[arg-type]  # values vary by test
+    )
 
 
 def test_it_counts_told_apart_until_the_piece_is_there(w: World, actor: Actor) -> None:

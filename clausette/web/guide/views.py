@@ -42,6 +42,9 @@ CHAPTERS = (
         "L'entreprise déclare",
         "Pour une entreprise ou un employeur : un mois, depuis un téléphone.",
     ),
+    Chapter(
+        "guide:hard_cases", "Les cas difficiles", "Reconduction, groupement, reprise… : un exemple de chacun."
+    ),
 )
 
 
@@ -89,3 +92,9 @@ def main_job(request: HttpRequest) -> HttpResponse:
 def imports(request: HttpRequest) -> HttpResponse:
     """Official files, and what they change."""
     return _page(request, "imports")
+
+
+@public()
+def hard_cases(request: HttpRequest) -> HttpResponse:
+    """The delicate situations of the trade, each with its figure in the demonstration."""
+    return _page(request, "hard_cases")

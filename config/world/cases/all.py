@@ -1,6 +1,6 @@
 """The cases, in the order in which they are told."""
 
-from config.world.cases import contracts, people
+from config.world.cases import acts, contracts, hours, people
 from config.world.cases.kit import STRUCTURE, Case, Kit
 
 TOLD = (
@@ -12,6 +12,12 @@ TOLD = (
     contracts.group,
     contracts.relaunched,
     contracts.portfolio,
+    acts.transferred,
+    acts.globalised,
+    hours.without_names,
+    hours.voluntary,
+    hours.validated_late,
+    hours.opening,
 )
 
 

@@ -9,6 +9,7 @@ from clausette.commitments.enums import CommitmentKind, PartStatus, VersionReaso
 from clausette.commitments.operations import PartEntry, Terms, add_version
 from clausette.kernel.actor import Actor
 from clausette.kernel.months import add_months
+from clausette.participants.enums import Sex
 from clausette.placements.enums import Modality, WorkContractKind
 from clausette.procurement.enums import (
     ContractKind,
@@ -34,16 +35,19 @@ from clausette.procurement.queries import contract_key
 from config.world.buying import Due, Signed
 from config.world.cases.kit import STRUCTURE, Case, Kit
 from config.world.plan import Bought
+from config.world.working import Work
 
 ORDERS = ((100_000, 71), (140_000, 100), (60_000, 43))
 """Amounts ordered and hours due: 50 % of labour, 5 %, 35 €/h → 71,4 h by 100 000 €."""
 
 
-def silent(kit: Kit, actor: Actor, signed: Signed, firm: str, first: date, until: date) -> None:
-    """« Aucune heure ce mois-ci », month after month."""
+def silent(
+    kit: Kit, actor: Actor, signed: Signed, firm: str, first: date, until: date, *works: tuple[Work, str]
+) -> None:
+    """« Aucune heure ce mois-ci », month after month, or the same hours of the same people."""
     month = first
     while month <= until and month < kit.month(0):
-        kit.tell(actor, signed, firm, month, [])
+        kit.tell(actor, signed, firm, month, works)
         month = add_months(month, 1)
 
 
@@ -56,6 +60,7 @@ def framework(kit: Kit, actor: Actor) -> list[Case]:
     )  # fmt: skip
     kit.award(actor, signed, "paysages", on=starts)
     owed: dict[str, UUID] = {}
+    who = kit.person(actor, "Gaston", "Leclerc", date(1968, 10, 4), "SENIOR", on=kit.month(-4))
     for rank, (amount, _hours) in enumerate(ORDERS, 1):
         begins, until = kit.month(-rank), kit.end_of(kit.month(-rank), 6)
         name = f"Entretien des espaces verts, commande {rank}"
@@ -71,9 +76,10 @@ def framework(kit: Kit, actor: Actor) -> list[Case]:
         due = kit.owe(actor, order, plan.key, "paysages", starts=begins, ends=until, kind=CommitmentKind.COMPUTED,
                       terms=terms)  # fmt: skip
         owed[str(rank)] = due.uid
-        silent(kit, actor, order, "paysages", begins, until)
+        work = kit.hire(actor, who, due, starts=begins, ends=until, weekly=8, job="jardinier")
+        silent(kit, actor, order, "paysages", begins, until, (work, "20"))
     contracts = {"cadre": signed.uid} | {key: kit.market.contracts[f"cadre-{key}"].uid for key in owed}
-    return [Case(1, "commandes", "Accord-cadre et trois commandes", contracts, owed)]
+    return [Case(1, "commandes", "Accord-cadre et trois commandes", contracts, owed, {"gaston": who.uid})]
 
 
 def _renewable(kit: Kit, actor: Actor) -> tuple[Signed, Due, UUID, date]:
@@ -137,8 +143,11 @@ def tranche(kit: Kit, actor: Actor) -> list[Case]:
         actor=actor, uid=due.uid, reason=VersionReason.CONFIRMATION, effective_on=second, parts=(first, confirmed),
         terms=Terms(minimum_hours=Decimal(600)), comment="Tranche affermie.",
     )  # fmt: skip
-    silent(kit, actor, signed, "voirie", starts, ends)
-    return [Case(3, "tranche", "Tranche optionnelle affermie", {"quais": signed.uid}, {"quais": due.uid})]
+    who = kit.person(actor, "Rose", "Kouassi", date(1979, 3, 30), "DELD", on=starts, sex=Sex.FEMALE)
+    work = kit.hire(actor, who, due, starts=starts, ends=ends, weekly=20, job="ouvrière de voirie")
+    silent(kit, actor, signed, "voirie", starts, ends, (work, "35"))
+    return [Case(3, "tranche", "Tranche optionnelle affermie", {"quais": signed.uid}, {"quais": due.uid},
+                 {"rose": who.uid})]  # fmt: skip
 
 
 def group(kit: Kit, actor: Actor) -> list[Case]:
