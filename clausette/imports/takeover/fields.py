@@ -113,7 +113,8 @@ FIELDS: tuple[Field, ...] = (
     _field("amount_ht", "Montant HT", _C, Shape.EUROS,
            "montant|montant du marché|montant du lot|montant ht en euros|montant ht €|prix ht|montant € ht"),
     _field("hours_minimum", "Heures dues", _C, Shape.HOURS,
-           "heures à réaliser|heures d'insertion|heures prévues|objectif|objectif heures|volume horaire|nb "
+           "heures à réaliser|heures à faire|heures attendues|"
+           "heures d'insertion|heures prévues|objectif|objectif heures|volume horaire|nb "
            "heures prévues|"
            "heures clause|heures d'insertion prévues|engagement|heures demandées|minimum exigé|nombre d'heures "
            "à réaliser|"
@@ -128,6 +129,7 @@ FIELDS: tuple[Field, ...] = (
     _field("opening_on", "Reprise au", _C, Shape.DATE, "date de reprise|solde au|heures arrêtées au|arrêté au",
            "Jour auquel le total ci-contre est arrêté."),
     _field("opening_hours", "Heures déjà validées à la reprise", _C, Shape.HOURS,
+           "heures déjà faites|réalisé|réalisé au|heures réalisées au|"
            "reprise heures|heures déjà validées|heures déjà réalisées|solde de reprise|heures réalisées avant reprise|"
            "heures antérieures|cumul antérieur|total antérieur",
            "Heures faites avant cette date, sans le détail des personnes."),
