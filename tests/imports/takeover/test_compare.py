@@ -21,7 +21,7 @@ from tests.hats import TODAY
 from tests.imports.takeover.books import CONTRACT, PERSON, WORK, four, hours
 from tests.imports.takeover.test_extract import codes, of, read
 
-TWIN = uuid4()
+TWIN = UUID("710671ae-cbdf-4f3a-9147-3527825bfcd0")
 BUYER, FIRM = "n:ville de belleroche", "n:maconnerie delorme"
 JAN = date(2026, 1, 1)
 COMMITMENT = HeldCommitment(7, uuid4(), 5, "", FIRM, date(2025, 9, 1), date(2027, 3, 31), Decimal(1200))
