@@ -114,7 +114,7 @@ def _second(world: World, second: str, name: str) -> dict[str, Any]:
     if second == "structure":
         return {"structure": organisation(world, "B")}
     if second == "line":
-        row = world.rows.get(name.replace("takeover", "line"))
+        row = world.rows.get(name.replace("takeover", "row"))
         return {"line": row.uid if row else stand_in("line")}
     if second == "month":
         return {"month": MONTH}
