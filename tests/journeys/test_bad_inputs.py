@@ -74,7 +74,7 @@ def test_what_was_typed_stays_beside_its_sentence(
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "pas un fichier JSON"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "pas un fichier DECP"),
         (b'{"marches": {"marche": [', "s'arrête avant la fin"),
         (b"", "Ce fichier est vide."),
         (b'{"marches": {"marche": []}}', "aucun marché"),
