@@ -30,7 +30,7 @@ def piece() -> SimpleUploadedFile:
 
 
 def opening_url(w: World) -> str:
-    return f"/o/{w.pilot.slug}/engagements/{w.commitment.uid}/reprise/"
+    return f"/o/{w.pilot.slug}/engagements/{w.commitment.uid}/heures-reprises/"
 
 
 def typed(**values: Any) -> dict[str, Any]:

@@ -139,5 +139,5 @@ def test_the_piece_of_others_is_absent(client: Client, w: World) -> None:
     uid = _with_piece(client, w)
     for who in ("stranger", "etti"):
         assert page(Client(), w, who, f"pieces/{uid}/")[0] == 404
-    assert page(Client(), w, "buyer", f"pieces/{uid}/")[0] == 403
+    assert page(Client(), w, "buyer", f"pieces/{uid}/")[0] == 404
     assert page(Client(), w, "pilot", f"pieces/{uuid4()}/")[0] == 404
