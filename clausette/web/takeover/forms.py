@@ -11,6 +11,7 @@ from clausette.imports.takeover.fields import KIND_LABELS, SheetKind, label_of, 
 from clausette.imports.takeover.findings import BY_CODE
 from clausette.imports.takeover.mapping import SheetPlan
 from clausette.imports.takeover.mapping.plans import is_field
+from clausette.web.inputs.text import FreeText
 from clausette.web.transfers import file_input
 
 
@@ -23,8 +24,8 @@ class WorkbookForm(forms.Form):
         help_text="Le modèle rempli, ou votre propre tableau.",
         error_messages={"required": "Choisissez un classeur.", "empty": "Ce fichier est vide."},
     )
-    sender = forms.CharField(
-        label="Expéditeur",
+    sender = FreeText(
+        "Expéditeur",
         required=False,
         max_length=120,
         help_text="Si le classeur vient d'un autre : les colonnes sont retenues pour ses prochains envois.",
