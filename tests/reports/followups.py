@@ -39,6 +39,15 @@ def engagement(name: str, due: str, done: str, in_period: str, **more: object) -
     return replace(row, **more)  # type: ignore[arg-type]  # by name
 
 
+def _curve() -> tuple[CurveRow, ...]:
+    """21 months: due, done until November, and what waits."""
+    return tuple(
+        CurveRow(add_months(date(2025, 10, 1), n), D(40) * (n + 1), D("119.5") + D(45) * n if n < 14 else None,
+                 D("155") + D(45) * n if n == 13 else None)
+        for n in range(21)
+    )  # fmt: skip
+
+
 def summary() -> FollowUpFacts:
     """A bilan of 2026: two engagements, 700,5 h in the year, 11 people, one rattrapage, one masked group."""
     rows = (
@@ -49,11 +58,6 @@ def summary() -> FollowUpFacts:
     months = tuple(
         MonthRow(add_months(date(2026, 1, 1), n), h, D(35) if n == 10 else D(0)) for n, h in enumerate(hours)
     )
-    curve = tuple(
-        CurveRow(add_months(date(2025, 10, 1), n), D(40) * (n + 1), D("119.5") + D(45) * n if n < 14 else None,
-                 D("155") + D(45) * n if n == 13 else None)
-        for n in range(21)
-    )  # fmt: skip
     return FollowUpFacts(
         kind="summary", number="BIL-2026-0001", issued_on=date(2026, 11, 22),
         issuer=Body("PLIE du Pays d'Ouche", "99910001900010", "Dijon"),
@@ -67,7 +71,7 @@ def summary() -> FollowUpFacts:
             due_to_date=D("456.5"), due_firm=D(913), due_possible=D(0), validated=D(820), waiting=D(35), refused=D(7),
             in_period=D("700.5"), waiting_in_period=D(35), remaining=D(133), raw=D("0.8981"), capped=D("0.8543"),
         ),
-        months=months, curve=curve, catch_up=(CatchUpRow(2025, D("14.5")),),
+        months=months, curve=_curve(), catch_up=(CatchUpRow(2025, D("14.5")),),
         asides=(AsideRow("Heures hors clause", D(21), inside=False),),
         participants=11, new_entrants=6, work_contracts=14, counted_contracts=12,
         modalities=(ShareRow("Embauche directe", D("500.5"), 8, 8),
