@@ -91,6 +91,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
         for alias in connections:
             connections[alias].close()
             connections[alias].settings_dict["OPTIONS"].pop("assume_role")
+        with connection.cursor() as cursor:  # a thread of a test may have left its connection there
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        connection.close()
 
 
 def _uses_database(request: pytest.FixtureRequest) -> str:

@@ -192,9 +192,9 @@ def test_returned_lines_are_drafts_again_and_the_reason_is_kept(w: World) -> Non
     with as_owner():
         assert list(HoursLine.objects.values_list("state", flat=True)) == ["draft"]
         assert Statement.objects.get().return_reason == "Il manque la signature."
-        event = Event.objects.filter(verb="hours.statement.returned").order_by("at").first()
-        assert event is not None
-        assert event.after["return_reason"] == "•"
+        told = Event.objects.filter(verb="hours.statement.returned", subject_uid=uid).values_list("after", flat=True)
+        # the second call is written too, and changed nothing
+        assert sorted(one.get("return_reason", "") for one in told) == ["", "•"]
 
 
 def test_all_that_is_clean_is_validated_and_the_rest_is_left(w: World) -> None:

@@ -8,19 +8,16 @@ from django.db.models import F, Q
 from clausette.commitments.enums import (
     AmountBase,
     CommitmentKind,
-    EttAdmission,
     PartOrigin,
     PartStatus,
-    Periodicity,
     Rounding,
     VersionReason,
-    WorkStudyCounting,
 )
-from clausette.commitments.models.counting import counting_constraints
+from clausette.commitments.models.conditions import CONDITIONS, Conditions, conditions_held
 from clausette.kernel.rows import Row
 
 
-class Commitment(Row):
+class Commitment(Conditions):
     """An engagement d'insertion: hours owed by one titulaire on a contract or on one of its lots."""
 
     contract = models.ForeignKey("procurement.Contract", models.RESTRICT, related_name="+", verbose_name="marché")
@@ -34,23 +31,7 @@ class Commitment(Row):
     kind = models.CharField("nature", max_length=20, choices=CommitmentKind)
     starts_on = models.DateField("début")
     ends_on = models.DateField("terme")
-    ett = models.CharField(
-        "intérim classique admis", max_length=20, choices=EttAdmission, default=EttAdmission.ON_APPROVAL
-    )
-    periodicity = models.CharField(
-        "périodicité des relevés", max_length=20, choices=Periodicity, default=Periodicity.MONTHLY
-    )
-    due_day = models.PositiveSmallIntegerField("relevé attendu le", default=10)
-    penalty_multiplier = models.DecimalField("coefficient de pénalité", max_digits=5, decimal_places=2, default=2)
     closed_on = models.DateField("soldé le", null=True, blank=True)
-    publics = models.JSONField("publics admis", default=list, blank=True)
-    modalities = models.JSONField("modalités admises", default=list, blank=True)
-    cdi_months = models.PositiveSmallIntegerField("mois comptés d’un CDI", null=True, blank=True)
-    work_study = models.CharField("heures comptées en alternance", max_length=20, choices=WorkStudyCounting, blank=True)
-    training_cap = models.DecimalField(
-        "part des heures de formation au plus", max_digits=5, decimal_places=4, null=True, blank=True
-    )
-    validity_months = models.PositiveSmallIntegerField("mois comptés d’une personne", null=True, blank=True)
 
     class Meta:
         verbose_name = "engagement d’insertion"
@@ -65,23 +46,14 @@ class Commitment(Row):
                 name="commitments_commitment_dates", condition=Q(ends_on__gte=F("starts_on")),
                 violation_error_message="Le terme de l’engagement précède son début.",
             ),
-            models.CheckConstraint(
-                name="commitments_commitment_due_day", condition=Q(due_day__gte=1) & Q(due_day__lte=28),
-                violation_error_message="Le jour attendu du relevé est compris entre 1 et 28.",
-            ),
-            models.CheckConstraint(
-                name="commitments_commitment_multiplier", condition=Q(penalty_multiplier__gte=0),
-                violation_error_message="Le coefficient de pénalité ne peut pas être négatif.",
-            ),
-            *counting_constraints("commitments_commitment"),
+            *conditions_held("commitments_commitment"),
         ]  # fmt: skip
 
     class Privacy:
         personal: ClassVar[set[str]] = set()
         ordinary: ClassVar[set[str]] = {
-            "id", "uid", "created_at", "contract", "lot", "contractor", "kind", "starts_on", "ends_on", "ett",
-            "periodicity", "due_day", "penalty_multiplier", "closed_on", "publics", "modalities", "lead_org",
-            "cdi_months", "work_study", "training_cap", "validity_months",
+            "id", "uid", "created_at", "contract", "lot", "contractor", "lead_org", "kind", "starts_on", "ends_on",
+            "closed_on", *CONDITIONS,
         }  # fmt: skip
 
 
