@@ -19,6 +19,7 @@ from clausette.commitments.enums import (
 )
 from clausette.commitments.models import Commitment
 from clausette.commitments.operations.writing import Papers, Said, check_term, write_version
+from clausette.commitments.queries.conditions import PROPOSED, default_conditions
 from clausette.commitments.rules import (
     PartEntry,
     TargetEntry,
@@ -34,6 +35,7 @@ from clausette.kernel.errors import Invalid
 from clausette.kernel.operation import created, operation
 from clausette.procurement.enums import LegalDeviceKind
 from clausette.procurement.queries import ContractKey, contract_key, contractors_of, lot_id, lot_keys
+from clausette.reference.queries import categories
 
 
 class Options(TypedDict, total=False):
@@ -55,14 +57,27 @@ class Options(TypedDict, total=False):
 
 
 def columns(options: Options) -> dict[str, object]:
-    """The options as columns of the table. Raises Invalid when a counting rule does not hold."""
+    """The options as columns of the table. Raises Invalid when one of them does not hold."""
     check_counting(
         cdi_months=options.get("cdi_months"),
         training_cap=options.get("training_cap"),
         validity_months=options.get("validity_months"),
         due_day=options.get("due_day"),
+        penalty_multiplier=options.get("penalty_multiplier"),
     )
+    asked = set(options.get("publics", ()))
+    if asked and asked != {row.code for row in categories(codes=asked)}:
+        raise Invalid({"publics": "Choisissez les publics dans la liste."})
     return {**options, "work_study": options["work_study"] or ""} if "work_study" in options else dict(options)
+
+
+def _proposed(actor: Actor, owner_org_id: int) -> dict[str, object]:
+    """What the structure référente proposes for a new engagement, as columns; nothing when it never said."""
+    found = default_conditions(actor=actor, owner_org_id=owner_org_id)
+    if found is None:
+        return {}
+    held = {name: getattr(found, name) for name in PROPOSED}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in held.items()}
 
 
 @operation("commitments.commitment.created")
@@ -88,7 +103,8 @@ def create_commitment(
     """Record the engagement of a titulaire on a contract or a lot, with its first version; return its uid.
 
     Without parts, all the hours due are one firm part. `added_on`: the clause was added to a running contract by an
-    act of that day. Raises NotAllowed, Absent, Invalid, CalculationImpossible.
+    act of that day. Options left out are those of the default rules of the structure.
+    Raises NotAllowed, Absent, Invalid, CalculationImpossible.
     """
     contract = contract_key(actor, contract_uid)
     owner, state = contract.owner_org_id, contract.state
@@ -103,7 +119,8 @@ def create_commitment(
     _check_clause(actor, contract, lot, kind)
     firm = _contractor(actor, contract.id, contractor_uid)
     _refuse_second(contract.id, lot, firm, starts_on)
-    row = Commitment(contract_id=contract.id, lot_id=lot, contractor_id=firm, kind=kind, **columns(options))
+    conditions = _proposed(actor, owner) | columns(options)
+    row = Commitment(contract_id=contract.id, lot_id=lot, contractor_id=firm, kind=kind, **conditions)
     row.lead_org_id, row.starts_on, row.ends_on = owner, starts_on, ends_on
     created(row)
     held = papers or Papers(document_uid)

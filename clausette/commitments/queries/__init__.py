@@ -2,6 +2,13 @@
 
 from clausette.commitments.queries.acts import ActLine, act_line, acts_crediting, acts_of
 from clausette.commitments.queries.bases import BaseLine, BaseRef, base_line, bases_of
+from clausette.commitments.queries.conditions import (
+    Conditions,
+    OwnConditions,
+    conditions_of,
+    default_conditions,
+    usual_counting,
+)
 from clausette.commitments.queries.figures import OWES, Figures, figures_for, owings, owings_for
 from clausette.commitments.queries.groups import Member, ShareLine, members_of, shares_of
 from clausette.commitments.queries.legal import LegalLine, legal_line
@@ -24,9 +31,11 @@ __all__ = [
     "CommitmentKey",
     "CommitmentLine",
     "CommitmentSheet",
+    "Conditions",
     "Figures",
     "LegalLine",
     "Member",
+    "OwnConditions",
     "PartLine",
     "ShareLine",
     "VersionLine",
@@ -39,6 +48,8 @@ __all__ = [
     "commitment_keys",
     "commitment_sheet",
     "commitments_visible_to",
+    "conditions_of",
+    "default_conditions",
     "figures_for",
     "legal_line",
     "list_commitments",
@@ -46,5 +57,6 @@ __all__ = [
     "owings",
     "owings_for",
     "shares_of",
+    "usual_counting",
     "versions_visible_to",
 ]

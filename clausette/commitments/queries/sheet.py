@@ -5,8 +5,9 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from clausette.commitments.enums import CommitmentKind, EttAdmission, Periodicity, WorkStudyCounting
-from clausette.commitments.models import Commitment, StructureDefaults
+from clausette.commitments.enums import CommitmentKind, EttAdmission, Periodicity
+from clausette.commitments.models import Commitment
+from clausette.commitments.queries.conditions import counting_said
 from clausette.commitments.queries.figures import Figures, amounts_of_commitments, owing_of, periods_of
 from clausette.commitments.queries.legal import LegalLine, legal_line
 from clausette.commitments.queries.lists import elapsed_share
@@ -185,9 +186,3 @@ def _counting(actor: Actor, row: Commitment, owner_org_id: int, months: Decimal)
     return applied(
         counting_said(row), counting_said(structure) if structure else Counting(), validity_months=int(months)
     )
-
-
-def counting_said(row: Commitment | StructureDefaults) -> Counting:
-    """The counting rules written on a row."""
-    work_study = WorkStudyCounting(row.work_study) if row.work_study else None
-    return Counting(row.cdi_months, work_study, row.training_cap, row.validity_months)

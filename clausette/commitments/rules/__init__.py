@@ -31,7 +31,14 @@ from clausette.commitments.rules.changes import (
     received,
     resumed,
 )
-from clausette.commitments.rules.counting import Applied, Counting, applied, check_counting
+from clausette.commitments.rules.counting import (
+    MOST_MONTHS,
+    MOST_MULTIPLIER,
+    Applied,
+    Counting,
+    applied,
+    check_counting,
+)
 from clausette.commitments.rules.legal import LegalReference, legal_reference
 from clausette.commitments.rules.owing import (
     NO_FIGURE,
@@ -66,6 +73,8 @@ from clausette.commitments.rules.terms import (
 
 __all__ = [
     "DECIDES",
+    "MOST_MONTHS",
+    "MOST_MULTIPLIER",
     "NO_FIGURE",
     "ON_A_BASIS",
     "Achievement",

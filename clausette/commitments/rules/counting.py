@@ -7,6 +7,7 @@ from clausette.commitments.enums import WorkStudyCounting
 from clausette.kernel.errors import Invalid
 
 MOST_MONTHS = 120
+MOST_MULTIPLIER = Decimal("999.99")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,12 @@ def check_counting(
     training_cap: Decimal | None,
     validity_months: int | None,
     due_day: int | None = None,
+    penalty_multiplier: Decimal | None = None,
 ) -> None:
-    """Refuse months out of 1–120, a share out of 0–100 %, a due day out of 1–28. Raises Invalid."""
+    """Refuse months out of 1–120, a share out of 0–100 %, a due day out of 1–28, a multiplier out of 0–999,99.
+
+    Raises Invalid.
+    """
     errors: dict[str, str] = {}
     for field, months in (("cdi_months", cdi_months), ("validity_months", validity_months)):
         if months is not None and not 1 <= months <= MOST_MONTHS:
@@ -63,5 +68,7 @@ def check_counting(
         errors["training_cap"] = "La part des heures de formation va de 0 % à 100 %."
     if due_day is not None and not 1 <= due_day <= 28:
         errors["due_day"] = "Le jour attendu du relevé est compris entre 1 et 28."
+    if penalty_multiplier is not None and not 0 <= penalty_multiplier <= MOST_MULTIPLIER:
+        errors["penalty_multiplier"] = "Le coefficient de pénalité va de 0 à 999,99."
     if errors:
         raise Invalid(errors)

@@ -24,7 +24,7 @@ from clausette.web.components.fields import FileInput
 from clausette.web.doors import error_page
 
 View = Callable[..., HttpResponse]
-CUT = "clausette.upload_cut"
+CUT, CUT_AT = "clausette.upload_cut", "clausette.upload_cut_at"
 # Beyond this many times the limit, the rest is not even read through to answer inside the form.
 BEYOND = 4
 
@@ -46,6 +46,7 @@ class _Counter(FileUploadHandler):
         if self.received > LIMITS[self.purpose].most_bytes:
             if self.request is not None:
                 self.request.META[CUT] = too_large_sentence(self.purpose)
+                self.request.META[CUT_AT] = str(self.field_name)
             raise StopUpload(connection_reset=False)
         return raw_data
 
@@ -80,10 +81,14 @@ def limited_upload(purpose: Purpose) -> Callable[[View], View]:
 
 
 def refuse_cut(request: HttpRequest, form: forms.Form, field: str = "file") -> bool:
-    """Tell whether a file was cut; if so the form says it at its field, in place of « missing ». Answer 413."""
-    sentence = request.META.get(CUT, "")
+    """Tell whether a file was cut; if so the form says it at its field, in place of « missing ». Answer 413.
+
+    `field`: where it is said when the file came under a name that the form does not have.
+    """
+    sentence, cut = request.META.get(CUT, ""), request.META.get(CUT_AT, "")
     if not sentence:
         return False
+    field = cut if cut in form.fields else field
     form.fields[field].required = False
     form.add_error(field, str(sentence))
     return True

@@ -36,6 +36,7 @@ from clausette.web.account.members_page import invitation_table, member_table, s
 from clausette.web.components.lists import Breadcrumb, Crumb
 from clausette.web.components.notices import Confirm
 from clausette.web.doors import action, page
+from clausette.web.layout.navigation import optional_reverse
 
 SENT = "L'invitation part par courriel : son lien vaut 7 jours."
 
@@ -66,6 +67,7 @@ def show_members(request: HttpRequest, actor: Actor) -> HttpResponse:
         "waiting": len(waiting),
         "reason": reason,
         "invite_href": reverse("account:invite", kwargs={"slug": actor.slug}),
+        "rules_href": optional_reverse("contracts:default_rules", actor.slug) if actor.can("facilitator") else "",
     }
     return render(request, "accounts/members.html", context)
 

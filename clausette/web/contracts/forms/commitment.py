@@ -11,9 +11,7 @@ from clausette.commitments.enums import (
     WITHOUT_FIGURE,
     AmountBase,
     CommitmentKind,
-    EttAdmission,
     PartStatus,
-    Periodicity,
     Rounding,
     SubTargetBase,
     SubTargetKind,
@@ -22,6 +20,7 @@ from clausette.commitments.enums import (
 from clausette.commitments.operations import BY_AN_ACT, PartEntry, TargetEntry, Terms
 from clausette.commitments.queries import CommitmentSheet
 from clausette.files.enums import Purpose
+from clausette.web.contracts.forms.conditions import ConditionsForm
 from clausette.web.contracts.forms.fields import (
     MOST_EUROS,
     AreaForm,
@@ -29,7 +28,6 @@ from clausette.web.contracts.forms.fields import (
     day_field,
     hours_field,
     percent_field,
-    whole_field,
 )
 from clausette.web.inputs import Amount, FreeText
 from clausette.web.transfers import file_input
@@ -55,6 +53,17 @@ def parts_asked(data: Any, known: int = 0) -> int:
     count = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 3 else max(FIRST_PARTS, known + 1)
     more = 2 if data and "more" in data else 0
     return max(FIRST_PARTS, min(count + more, MOST_PARTS))
+
+
+PAPERS = ("document", "minimum_document", "offer_document")
+"""The papers of a version: the act itself, what the minimum and the offer are written in."""
+
+
+def paper_field(label: str, help_text: str = "") -> forms.FileField:
+    """One paper of a version."""
+    return forms.FileField(
+        label=label, required=False, widget=file_input(Purpose.EVIDENCE), help_text=help_text
+    )
 
 
 class TermsForm(AreaForm):
@@ -199,7 +208,7 @@ def _hours(value: object) -> Decimal:
     return value
 
 
-class CommitmentForm(TermsForm):
+class CommitmentForm(ConditionsForm, TermsForm):
     """A new engagement."""
 
     contractor = forms.ChoiceField(label="Titulaire")
@@ -215,17 +224,9 @@ class CommitmentForm(TermsForm):
     )
     starts_on = day_field("Début", required=True)
     ends_on = day_field("Terme", required=True)
-    ett = forms.ChoiceField(
-        label="Intérim classique",
-        choices=EttAdmission.choices,
-        required=False,
-        initial=EttAdmission.ON_APPROVAL,
-    )
-    periodicity = forms.ChoiceField(label="Relevés d'heures", choices=Periodicity.choices, required=False)
-    due_day = whole_field("Relevé attendu le (jour du mois)", low=1, high=28)
-    penalty_multiplier = amount_field(
-        "Pénalité : multiple du SMIC horaire par heure", help_text="Par exemple 2."
-    )
+    minimum_document = paper_field("Pièce du minimum exigé", "Le cahier des charges, par exemple.")
+    offer_document = paper_field("Pièce de l'offre", "La page où l'entreprise s'engage.")
+    document = paper_field("Autre document", "Acte d'engagement, courrier.")
 
     def __init__(
         self,
@@ -235,6 +236,8 @@ class CommitmentForm(TermsForm):
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
+        for name in ("ett", "periodicity", "due_day", "penalty_multiplier"):
+            self.fields[name].required = False  # left empty: the default rules of the structure
         self.fields["contractor"].choices = list(contractors)  # type: ignore[attr-defined]  # ChoiceField
         self.fields["lot"].choices = [("", "Tout le marché"), *lots]  # type: ignore[attr-defined]  # ChoiceField
 
@@ -261,9 +264,9 @@ class VersionForm(TermsForm):
     effective_on = day_field("Applicable le", required=True)
     comment = FreeText(label="Précision", max_length=500, required=False, lines=2)
     ends_on = day_field("Terme de l'engagement", required=True)
-    document = forms.FileField(
-        label="Document (avenant, courrier…)", required=False, widget=file_input(Purpose.EVIDENCE)
-    )
+    document = paper_field("Document (avenant, courrier…)")
+    minimum_document = paper_field("Pièce du minimum exigé", "Vide : celle de la version d'avant.")
+    offer_document = paper_field("Pièce de l'offre", "Vide : celle de la version d'avant.")
     after = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 

@@ -35,10 +35,10 @@ def day_field(label: str, *, required: bool = False, help_text: str = "") -> Fre
 
 
 class Share(Percent):
-    """« 5 » or « 5 % » gives 0.05; above 0 and up to 100."""
+    """« 5 » or « 5 % » gives 0.05; above 0 (or from 0, `zero`) and up to 100."""
 
-    def __init__(self, label: str, **options: Any) -> None:
-        super().__init__(label, above=0, most=100, **options)
+    def __init__(self, label: str, *, zero: bool = False, **options: Any) -> None:
+        super().__init__(label, least=0 if zero else None, above=None if zero else 0, most=100, **options)
 
     def to_python(self, value: Any) -> Decimal | None:
         """Return the share from 0 to 1, None when empty. Raises ValidationError."""

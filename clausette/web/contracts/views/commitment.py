@@ -4,36 +4,35 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from clausette.commitments import operations, permissions
-from clausette.commitments.enums import (
-    WITHOUT_FIGURE,
-    CommitmentKind,
-    EttAdmission,
-    Periodicity,
-    VersionReason,
+from clausette.commitments.enums import WITHOUT_FIGURE, CommitmentKind, VersionReason
+from clausette.commitments.queries import (
+    CommitmentSheet,
+    commitment_sheet,
+    default_conditions,
+    usual_counting,
 )
-from clausette.commitments.operations import Options
-from clausette.commitments.queries import CommitmentSheet, commitment_sheet
 from clausette.files.enums import Purpose
-from clausette.files.operations import store_file
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import Conflict, Refusal
 from clausette.kernel.operation import isolated
 from clausette.procurement.queries import ContractSheet, contract_sheet, contractors_of
-from clausette.reference.queries import parameters_on
 from clausette.reports.curve import CurvePoint, progress_curve
 from clausette.web.components.lists import Breadcrumb, Crumb
 from clausette.web.contracts.forms.commitment import CommitmentForm, VersionForm, initial_of, parts_asked
+from clausette.web.contracts.forms.conditions import copied_initial
 from clausette.web.contracts.forms.fields import add_refusal
 from clausette.web.contracts.views.commitment_page import commitment_context, points_of
 from clausette.web.contracts.views.common import READERS, day_asked, href
+from clausette.web.contracts.views.conditions import usual
 from clausette.web.contracts.views.contract import crumbs
+from clausette.web.contracts.views.doing import sent
+from clausette.web.contracts.views.papers import papers_of
 from clausette.web.doors import action, page
 from clausette.web.transfers import limited_upload, refuse_cut
 
@@ -77,28 +76,35 @@ def _lots(contract: ContractSheet) -> list[tuple[str, str]]:
 
 
 def _new_form(request: HttpRequest, actor: Actor, contract: ContractSheet) -> CommitmentForm:
-    practice = parameters_on(clock.today())
+    held = default_conditions(actor=actor, owner_org_id=contract.owner_org_id)
     initial: dict[str, object] = {
         "kind": CommitmentKind.COMPUTED,
         "starts_on": contract.starts_on,
         "ends_on": contract.ends_on,
         "amount_ht": contract.amount_ht,
-        "ett": EttAdmission.ON_APPROVAL,
-        "periodicity": Periodicity.MONTHLY,
-        "due_day": "10",
-        "penalty_multiplier": practice.get("penalty_multiplier"),
+        **copied_initial(held or usual()),
     }
     firms = [(str(uid), name) for uid, name in contractors_of(actor=actor, contract_id=contract.id)]
     more = request.method == "POST" and "more" in request.POST
-    return CommitmentForm(
-        None if more else request.POST or None,
+    form = CommitmentForm(
+        **({} if more else sent(request)),
         contractors=firms,
         lots=_lots(contract),
-        initial=request.POST.dict() if more else initial,
+        initial=_again(request) if more else initial,
         parts=parts_asked(request.POST),
     )
+    said = held.counting if held else None
+    form.say_counting(usual_counting(on=clock.today(), structure=said), said)
+    return form
 
 
+def _again(request: HttpRequest) -> dict[str, object]:
+    """What was typed, shown again with more lines."""
+    several = {name: request.POST.getlist(name) for name in ("publics", "modalities")}
+    return {**request.POST.dict(), **several}
+
+
+@limited_upload(Purpose.EVIDENCE)
 @action("facilitator", methods=("GET", "POST"))
 def create(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Record the engagement of a titulaire."""
@@ -109,8 +115,10 @@ def create(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
             actor, owner_org_id=contract.owner_org_id, contract_state=contract.state, has_contractor=awarded
         )
     )
-    form = _new_form(request, actor, contract)
-    if form.is_bound and form.is_valid():
+    form, status = _new_form(request, actor, contract), 200
+    if form.is_bound and refuse_cut(request, form, "document"):
+        status = 413
+    elif form.is_bound and form.is_valid():
         try:
             made = _create(actor, contract, form)
         except Refusal as refusal:
@@ -127,7 +135,9 @@ def create(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         "amount_open": form["kind"].value() == CommitmentKind.PER_AMOUNT,
         "share_open": form["kind"].value() == CommitmentKind.SHARE_OF_HOURS,
     }
-    return TemplateResponse(request, "contracts/commitment_form.html", context, status=_status(form))
+    return TemplateResponse(
+        request, "contracts/commitment_form.html", context, status=max(status, _status(form))
+    )
 
 
 def _status(form: CommitmentForm | VersionForm) -> int:
@@ -136,29 +146,23 @@ def _status(form: CommitmentForm | VersionForm) -> int:
 
 def _create(actor: Actor, contract: ContractSheet, form: CommitmentForm) -> UUID:
     values, kind = form.cleaned_data, CommitmentKind(form.cleaned_data["kind"])
-    options = Options(
-        ett=EttAdmission(values["ett"] or EttAdmission.ON_APPROVAL),
-        periodicity=Periodicity(values["periodicity"] or Periodicity.MONTHLY),
-    )
-    if values["due_day"]:
-        options["due_day"] = values["due_day"]
-    if values["penalty_multiplier"] is not None:
-        options["penalty_multiplier"] = values["penalty_multiplier"]
-    return operations.create_commitment(
-        actor=actor,
-        contract_uid=contract.uid,
-        contractor_uid=UUID(values["contractor"]),
-        lot_uid=UUID(values["lot"]) if values["lot"] else None,
-        kind=kind,
-        starts_on=values["starts_on"],
-        ends_on=values["ends_on"],
-        terms=form.terms(kind),
-        parts=() if kind in WITHOUT_FIGURE else form.parts(),
-        targets=form.targets(),
-        added_on=values["added_on"],
-        on=clock.today(),
-        **options,
-    )
+    with isolated():  # the papers and the engagement, or neither
+        return operations.create_commitment(
+            actor=actor,
+            contract_uid=contract.uid,
+            contractor_uid=UUID(values["contractor"]),
+            lot_uid=UUID(values["lot"]) if values["lot"] else None,
+            kind=kind,
+            starts_on=values["starts_on"],
+            ends_on=values["ends_on"],
+            terms=form.terms(kind),
+            parts=() if kind in WITHOUT_FIGURE else form.parts(),
+            targets=form.targets(),
+            papers=papers_of(actor, contract.id, form),
+            added_on=values["added_on"],
+            on=clock.today(),
+            **form.options(),
+        )
 
 
 def _version_form(request: HttpRequest, sheet: CommitmentSheet) -> VersionForm:
@@ -194,7 +198,7 @@ def version(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
             _add(actor, sheet, form)
         except Refusal as refusal:
             status = 409 if isinstance(refusal, Conflict) else 400
-            add_refusal(form, _at_document(refusal))
+            add_refusal(form, refusal)
         else:
             messages.success(request, "La nouvelle version est enregistrée.")
             return HttpResponseRedirect(href(actor, "contracts:commitment", uid=uid))
@@ -235,22 +239,5 @@ def _add(actor: Actor, sheet: CommitmentSheet, form: VersionForm) -> None:
             targets=form.targets(),
             ends_on=values["ends_on"],
             after=values["after"],
-            document_uid=_document(actor, sheet, values["document"]),
+            papers=papers_of(actor, sheet.contract.id, form),
         )
-
-
-def _document(actor: Actor, sheet: CommitmentSheet, held: "UploadedFile[bytes] | None") -> UUID | None:
-    if held is None:
-        return None
-    return store_file(
-        actor=actor,
-        name=held.name or "",
-        data=held.read(),
-        purpose=Purpose.EVIDENCE,
-        contract_id=sheet.contract.id,
-    )
-
-
-def _at_document(refusal: Refusal) -> Refusal:
-    """What is refused of the file is said at its field."""
-    return Refusal(refusal.message, "document") if refusal.field == "file" else refusal

@@ -7,9 +7,13 @@ from clausette.commitments.permissions import can_add_version, can_declare_base,
 from clausette.commitments.queries import ActLine, CommitmentSheet, acts_of, shares_of
 from clausette.kernel.actor import Actor
 from clausette.kernel.french import format_date, format_hours, format_percent, plural
+from clausette.placements.enums import Modality
+from clausette.reference.facts.publics import PUBLICS
 from clausette.web.components.buttons import LinkButton
 from clausette.web.components.lists import Fact, Facts
 from clausette.web.contracts.views.common import href
+
+_PUBLICS = {row.code: row.label for row in PUBLICS}
 
 
 def _suspended(sheet: CommitmentSheet) -> bool:
@@ -31,6 +35,7 @@ def gestures(actor: Actor, sheet: CommitmentSheet) -> list[LinkButton]:
     if sheet.kind not in WITHOUT_FIGURE:
         named += [("Céder des heures", "move_hours"), ("Parts du groupement", "group_shares")]
     named += [("Globaliser", "globalise"), ("Transférer le solde", "transfer_commitment")]
+    named.append(("Conditions", "conditions"))
     found += [LinkButton(word, _href(actor, sheet, name), "quiet", reason) for word, name in named]
     if sheet.closed_on is not None:
         again = can_reopen(actor, owner_org_id=owner, contract_state=state, closed_on=sheet.closed_on)
@@ -101,14 +106,17 @@ def targets_facts(sheet: CommitmentSheet) -> Facts | None:
 
 
 def counting_facts(sheet: CommitmentSheet) -> list[Fact]:
-    """Counting rules that apply, and where each comes from."""
+    """Who is admitted, the counting rules that apply, and where each comes from."""
     rules = sheet.counting
+    modalities = ", ".join(Modality(one).label for one in sheet.modalities if one in Modality.values)
 
     def where(name: str) -> str:
         return "Règle de ce marché." if name in rules.own else "Règle de la structure, ou usage daté."
 
     cap = format_percent(rules.training_cap) if rules.training_cap is not None else "sans plafond"
     return [
+        Fact("Publics admis", ", ".join(_PUBLICS.get(code, code) for code in sheet.publics) or "tous les publics"),
+        Fact("Modalités admises", modalities or "toutes les modalités"),
         Fact("CDI", f"compté {plural(rules.cdi_months, 'mois', 'mois')}", help=where("cdi_months")),
         Fact("Alternance", rules.work_study.label.lower(), help=where("work_study")),
         Fact("Formation", cap, help=where("training_cap")),

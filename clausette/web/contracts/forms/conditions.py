@@ -1,0 +1,136 @@
+"""The conditions of an engagement, and the default rules of a structure: the same fields, three pages."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from clausette.commitments.enums import EttAdmission, Periodicity, WorkStudyCounting
+from clausette.commitments.operations import Options
+from clausette.commitments.queries import Conditions
+from clausette.commitments.rules import MOST_MONTHS, MOST_MULTIPLIER, Applied, Counting
+from clausette.kernel.french import format_number, format_percent, plural
+from clausette.placements.enums import Modality
+from clausette.reference.queries import categories
+from clausette.web.contracts.forms.fields import AreaForm, Share, whole_field
+from clausette.web.inputs import Amount
+
+COPIED = ("ett", "periodicity", "due_day", "penalty_multiplier", "publics", "modalities")
+COUNTED = ("cdi_months", "work_study", "training_cap", "validity_months")
+
+
+class ConditionsForm(AreaForm):
+    """Who is admitted, how hours are handed over, how they are counted."""
+
+    publics = forms.MultipleChoiceField(
+        label="Publics admis", required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="Aucun coché : tous les publics éligibles.",
+    )  # fmt: skip
+    modalities = forms.MultipleChoiceField(
+        label="Modalités admises", choices=Modality.choices, required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="Aucune cochée : toutes. L'intérim classique suit en plus sa propre règle.",
+    )  # fmt: skip
+    ett = forms.ChoiceField(label="Intérim classique", choices=EttAdmission.choices)
+    periodicity = forms.ChoiceField(label="Relevés d'heures", choices=Periodicity.choices)
+    due_day = whole_field("Relevé attendu le (jour du mois)", low=1, high=28, required=True)
+    penalty_multiplier = Amount(
+        "Pénalité : multiple du SMIC horaire par heure", least=0, most=MOST_MULTIPLIER, help_text="Par exemple 2.",
+    )  # fmt: skip
+    cdi_months = whole_field("Mois comptés d'un CDI", low=1, high=MOST_MONTHS)
+    work_study = forms.ChoiceField(label="Heures comptées en alternance", required=False)
+    training_cap = Share("Heures de formation au plus", zero=True, required=False)
+    validity_months = whole_field("Mois comptés d'une personne", low=1, high=MOST_MONTHS)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        known = [(row.code, row.label) for row in categories()]
+        self.fields["publics"].choices = known  # type: ignore[attr-defined]  # ChoiceField
+        said = [("", "Celle de la structure, ou l'usage"), *WorkStudyCounting.choices]
+        self.fields["work_study"].choices = said  # type: ignore[attr-defined]  # ChoiceField
+
+    def say_counting(self, found: Applied, structure: Counting | None = None) -> None:
+        """Say at each counting rule what applies when it is left empty, and where that comes from."""
+        told = counting_told(found)
+        for name in COUNTED:
+            own = structure is not None and getattr(structure, name) is not None
+            self.fields[
+                name
+            ].help_text = f"Vide : {told[name]} ({'règle de la structure' if own else 'usage daté'})."
+
+    def say_structure(self, structure: Conditions) -> None:
+        """Say at each condition copied at the creation what the structure proposes today."""
+        told = copied_told(structure)
+        for name in COPIED:
+            kept = self.fields[name].help_text
+            self.fields[name].help_text = f"{kept} Règle de la structure : {told[name]}.".strip()
+
+    @property
+    def conditions_open(self) -> bool:
+        """Whether something typed in the folded part must be seen."""
+        return any(name in self.errors for name in (*COPIED, *COUNTED))
+
+    def options(self) -> Options:
+        """What is to be written: everything the form shows, save what it may leave to the structure and is left."""
+        values = self.cleaned_data
+        work_study = values["work_study"]
+        found = Options(
+            publics=list(values["publics"]),
+            modalities=list(values["modalities"]),
+            cdi_months=values["cdi_months"],
+            work_study=WorkStudyCounting(work_study) if work_study else None,
+            training_cap=values["training_cap"],
+            validity_months=values["validity_months"],
+        )
+        if values["ett"]:
+            found["ett"] = EttAdmission(values["ett"])
+        if values["periodicity"]:
+            found["periodicity"] = Periodicity(values["periodicity"])
+        if values["due_day"]:
+            found["due_day"] = values["due_day"]
+        if values["penalty_multiplier"] is not None:
+            found["penalty_multiplier"] = values["penalty_multiplier"]
+        return found
+
+
+def copied_initial(said: Conditions) -> dict[str, object]:
+    """What the form shows first of the conditions that are copied on a new engagement."""
+    return {
+        "ett": said.ett,
+        "periodicity": said.periodicity,
+        "due_day": str(said.due_day),
+        "penalty_multiplier": said.penalty_multiplier,
+        "publics": list(said.publics),
+        "modalities": list(said.modalities),
+    }
+
+
+def conditions_initial(said: Conditions) -> dict[str, object]:
+    """What the form shows first of everything that is written."""
+    return copied_initial(said) | {name: getattr(said.counting, name) for name in COUNTED}
+
+
+def counting_told(found: Applied) -> dict[str, str]:
+    """The counting rules in words, by field."""
+    cap = (
+        "sans plafond"
+        if found.training_cap is None
+        else f"{format_percent(found.training_cap)} des heures dues"
+    )
+    return {
+        "cdi_months": plural(found.cdi_months, "mois", "mois"),
+        "work_study": found.work_study.label.lower(),
+        "training_cap": cap,
+        "validity_months": plural(found.validity_months, "mois", "mois"),
+    }
+
+
+def copied_told(said: Conditions) -> dict[str, str]:
+    """The conditions that are copied, in words, by field."""
+    return {
+        "ett": said.ett.label.lower(),
+        "periodicity": said.periodicity.label.lower(),
+        "due_day": f"le {said.due_day}",
+        "penalty_multiplier": format_number(Decimal(said.penalty_multiplier)),
+        "publics": plural(len(said.publics), "public") if said.publics else "tous",
+        "modalities": plural(len(said.modalities), "modalité") if said.modalities else "toutes",
+    }
