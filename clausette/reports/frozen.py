@@ -24,8 +24,17 @@ def frozen_hash(facts: Any) -> str:
     return hashlib.sha256(frozen_json(facts).encode()).hexdigest()
 
 
+def kept_hash(raw: Any) -> str:
+    """Return the same of facts read back as they are kept: facts of an older version keep the hash they had."""
+    text = json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def thawed(kind: type[T], raw: Any) -> T:
-    """Return the dataclass written by `frozen_json`. Raises KeyError, TypeError, ValueError on something else."""
+    """Return the dataclass written by `frozen_json`; a field unknown to the version that wrote it has its default.
+
+    Raises TypeError, ValueError on something else.
+    """
     return cast(T, _read(kind, raw))
 
 
@@ -49,7 +58,8 @@ def _read(kind: Any, raw: Any) -> Any:
         return tuple(_read(get_args(kind)[0], one) for one in raw)
     if is_dataclass(kind):
         hints = _hints(cast(type, kind))
-        return cast(type, kind)(**{one.name: _read(hints[one.name], raw[one.name]) for one in fields(kind)})
+        known = {one.name: _read(hints[one.name], raw[one.name]) for one in fields(kind) if one.name in raw}
+        return cast(type, kind)(**known)
     if kind is Decimal:
         return Decimal(raw)
     if kind is date:

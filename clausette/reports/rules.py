@@ -111,9 +111,12 @@ def span_refusal(span: Span) -> str:
     return ""
 
 
-def usual_closing(span: Span) -> date:
-    """Return the day after which hours of earlier years are « rattrapages » when no document says it: one month in."""
-    return add_months(span.starts_on, 1) - timedelta(days=1)
+def usual_closing(span: Span, *, months: int) -> date:
+    """Return the day after which hours of earlier years are « rattrapages » when no document says it.
+
+    `months` into the period: the dated parameter that closes a year (2: the end of February, MODEL §6, point 1).
+    """
+    return add_months(span.starts_on, months) - timedelta(days=1)
 
 
 def age_on(birth_date: date, day: date) -> int:

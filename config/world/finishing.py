@@ -90,7 +90,7 @@ def tell_the_year(stage: Stage, market: Market, issued: Issued) -> None:
         for key, kind, target, own, signed in told:
             span = Span(point.starts_on, on) if kind == ReportKind.UPDATE else civil_year(on.year)
             audience = Audience.OWN if key == "bilan-own" else Audience.PARTIES
-            asked = Asked(kind, target, span, audience, usual_closing(span))
+            asked = Asked(kind, target, span, audience, usual_closing(span, months=2))
             formats = tuple(FileFormat) if kind == ReportKind.SUMMARY else ()
             uid = issue_follow_up(actor=actor, asked=asked, formats=formats, on=on)
             issued.given.append(Given(key, uid, own, signed))

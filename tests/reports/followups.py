@@ -34,7 +34,7 @@ def engagement(name: str, due: str, done: str, in_period: str, **more: object) -
         contract="École Pasteur", lot=name, buyer="Lys Métropole", firm="Bâti Ouche", kind="Heures fixées",
         ends_on=date(2027, 6, 30), due_to_date=(firm / 2).quantize(D("0.01")), due_firm=firm, due_possible=D(0),
         validated=validated, waiting=D(0), in_period=D(in_period), remaining=max(D(0), firm - validated), raw=raw,
-        capped=min(raw, D(1)),
+        capped=min(raw, D(1)), named=validated,
     )  # fmt: skip
     return replace(row, **more)  # type: ignore[arg-type]  # by name
 
@@ -70,6 +70,7 @@ def summary() -> FollowUpFacts:
         totals=Totals(
             due_to_date=D("456.5"), due_firm=D(913), due_possible=D(0), validated=D(820), waiting=D(35), refused=D(7),
             in_period=D("700.5"), waiting_in_period=D(35), remaining=D(133), raw=D("0.8981"), capped=D("0.8543"),
+            named=D(820),
         ),
         months=months, curve=_curve(), catch_up=(CatchUpRow(2025, D("14.5")),),
         asides=(AsideRow("Heures hors clause", D(21), inside=False),),
@@ -103,7 +104,7 @@ def update() -> FollowUpFacts:
     base, row = summary(), summary().engagements[0]
     totals = replace(
         base.totals, due_to_date=row.due_to_date or D(0), due_firm=D(833), validated=D(700), in_period=D("620.5"),
-        raw=row.raw, capped=row.capped, refused=D(0), remaining=row.remaining or D(0),
+        raw=row.raw, capped=row.capped, refused=D(0), remaining=row.remaining or D(0), named=D(700),
     )  # fmt: skip
     months = (*base.months[:-1], replace(base.months[-1], validated=D("20.5")))
     shares = (ShareRow("Embauche directe", D("620.5"), 8, 8),)

@@ -8,7 +8,7 @@ import pytest
 
 from clausette.hours.enums import LineState
 from clausette.placements.rules import Period
-from clausette.reports.queries.counts import Line, counted, people, with_reserved
+from clausette.reports.queries.counts import Line, by_act, counted, people, validated_in
 from clausette.reports.rules import Span, age_band, civil_year, span_refusal, usual_closing
 
 YEAR = civil_year(2026)
@@ -19,15 +19,13 @@ LINE = Line(
 HELD = replace(LINE, state=LineState.RESERVED, placement=2, person=2, hours=Decimal(20))
 
 
-@pytest.mark.parametrize(
-    ("in_period", "unnamed", "counts"), [(100, 0, False), (120, 0, True), (150, 30, True), (110, 10, False)]
-)
-def test_hours_under_reserve_are_counted_when_the_progress_counts_them(
-    in_period: int, unnamed: int, counts: bool
-) -> None:
-    lines, left, reserved, inside = with_reserved([LINE, HELD], YEAR, Decimal(in_period))
-    assert (int(left), int(reserved), inside) == (unnamed, 20, counts)
-    assert len(people(lines, YEAR)) == (2 if counts else 1)
+def test_hours_under_reserve_count_and_make_a_participant_as_on_the_pages() -> None:
+    assert validated_in([LINE, HELD], YEAR) == [LINE, HELD]
+    assert len(people([LINE, HELD], YEAR)) == 2
+
+
+def test_hours_of_another_contract_are_those_of_an_act() -> None:
+    assert by_act([LINE, replace(HELD, by_act=True)]) == Decimal(20)
 
 
 def test_a_participant_has_a_validated_hour_in_the_period_and_is_new_when_it_is_the_first() -> None:
@@ -68,5 +66,5 @@ def test_a_period_is_made_of_whole_months(first: date, last: date, holds: bool) 
 
 def test_words_of_a_period() -> None:
     assert YEAR.label == "année 2026"
-    assert usual_closing(YEAR) == date(2026, 1, 31)
+    assert usual_closing(YEAR, months=2) == date(2026, 2, 28)
     assert Span(date(2026, 1, 1), date(2026, 3, 31)).label.startswith("du 1er")

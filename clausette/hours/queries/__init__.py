@@ -4,7 +4,7 @@ from clausette.hours.queries.collective import CollectiveLine
 from clausette.hours.queries.curve import MonthPoint, months_curve
 from clausette.hours.queries.declaring import ToDeclare, months_to_declare, own_months, own_progress
 from clausette.hours.queries.findings import LineFinding, findings_of
-from clausette.hours.queries.found import KEPT, Makeup
+from clausette.hours.queries.found import COLLECTIVE, KEPT, OPENING, Makeup, hours_of_months, made_up_of
 from clausette.hours.queries.grid import Cell, Grid, GridLine, GridStatement, firm_month, grid
 from clausette.hours.queries.lines import LineBehind, LineFilters, LinesBehind, lines_behind
 from clausette.hours.queries.named import statements_named
@@ -55,10 +55,12 @@ from clausette.hours.queries.visible import (
     worked_months_visible_to,
 )
 from clausette.hours.queries.written import Written, written_of
-from clausette.hours.queries.years import YearHours, YearScope, hours_of_year
+from clausette.hours.queries.years import YearHours, YearScope, hours_of_year, retained_on
 
 __all__ = [
+    "COLLECTIVE",
     "KEPT",
+    "OPENING",
     "OWED",
     "Answered",
     "Cell",
@@ -95,6 +97,7 @@ __all__ = [
     "firm_month",
     "forgotten",
     "grid",
+    "hours_of_months",
     "hours_of_year",
     "hours_until_of",
     "justifications_visible_to",
@@ -102,6 +105,7 @@ __all__ = [
     "lines_behind",
     "lines_visible_to",
     "list_statements",
+    "made_up_of",
     "months_curve",
     "months_to_declare",
     "opening_commitment",
@@ -119,6 +123,7 @@ __all__ = [
     "progress_of",
     "progress_of_known",
     "reserves_ending",
+    "retained_on",
     "statement_sheet",
     "statements_named",
     "statements_visible_to",

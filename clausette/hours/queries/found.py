@@ -113,15 +113,25 @@ def _sources(actor: Actor, as_of: date, owed: Collection[int] | None) -> list[Qu
     return found if owed is None else [rows.filter(commitment_id__in=owed) for rows in found]
 
 
+def hours_of_months(
+    *, actor: Actor, commitment_ids: Collection[int], as_of: date
+) -> list[tuple[int, date, str, str, Decimal]]:
+    """Return rows (engagement, day, state, source, hours): lines, hours without names, balances. One query."""
+    few = len(commitment_ids) <= MANY
+    first, *others = (
+        rows.values_list("commitment_id", "day", "s", "source").annotate(total=Sum("hours"))
+        for rows in _sources(actor, as_of, commitment_ids if few else None)
+    )
+    wanted = frozenset(commitment_ids)
+    return [row for row in first.union(*others, all=True) if row[0] in wanted]
+
+
 def hours_by_month(
     *, actor: Actor, commitment_id: int, as_of: date
 ) -> Iterable[tuple[date, str, str, Decimal]]:
-    """Return rows (day, state, source, hours) of one engagement: lines, hours without names, balance. One query."""
-    first, *others = (
-        rows.values_list("day", "s", "source").annotate(total=Sum("hours"))
-        for rows in _sources(actor, as_of, [commitment_id])
-    )
-    return list(first.union(*others, all=True))
+    """Return rows (day, state, source, hours) of one engagement. One query."""
+    rows = hours_of_months(actor=actor, commitment_ids=[commitment_id], as_of=as_of)
+    return [(day, state, source, total) for _, day, state, source, total in rows]
 
 
 def found_for(actor: Actor, owed: Sequence[Mapping[str, Any]], as_of: date) -> dict[int, Found]:

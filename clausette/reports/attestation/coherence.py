@@ -23,6 +23,12 @@ def inconsistencies(facts: AttestationFacts) -> tuple[str, ...]:
 def _totals(facts: AttestationFacts) -> Iterator[str]:
     figures = facts.figures
     detailed = figures.validated - (figures.opening_balance or _NOTHING)
+    kinds = (figures.named, figures.reserved, figures.collective, figures.opening_balance)
+    if (
+        figures.named is not None
+        and sum((hours or _NOTHING for hours in kinds), _NOTHING) != figures.validated
+    ):
+        yield "Les heures nominatives, sous réserve, non nominatives et de reprise ne font pas les heures validées."
     if facts.months:
         if sum((row.validated or _NOTHING for row in facts.months), _NOTHING) != detailed:
             yield "La somme des mois n'est pas égale aux heures validées, reprise déduite."

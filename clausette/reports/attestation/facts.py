@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-TEMPLATE_VERSION = "attestation-1"
+TEMPLATE_VERSION = "attestation-2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,10 @@ class CommitmentFacts:
 class Figures:
     """Figures as of a date. `due_*`, rates and `remaining` are None for a suivi sans objectif chiffré.
 
-    `validated` holds `opening_balance` (reprise); `declared` does not. `ended`: « heures non réalisées »
-    instead of « restant à réaliser ». Rates are `validated / due_firm`, raw and capped at 1, on the hours due
-    firm at term.
+    `validated` is made of `named`, `reserved` (sous réserve), `collective` (non nominatives) and `opening_balance`
+    (reprise), None when there are none of a kind; `declared` does not hold the balance. `ended`: « heures non
+    réalisées » instead of « restant à réaliser ». Rates are `validated / due_firm`, raw and capped at 1, on the hours
+    due firm at term.
     """
 
     as_of: date
@@ -89,6 +90,9 @@ class Figures:
     work_contracts: int = 0
     opening_balance: Decimal | None = None
     opening_on: date | None = None
+    named: Decimal | None = None
+    reserved: Decimal | None = None
+    collective: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +214,9 @@ _FIGURE_HOURS = {
     "capped_rate",
     "remaining",
     "opening_balance",
+    "named",
+    "reserved",
+    "collective",
 }
 
 

@@ -123,7 +123,20 @@ def _statement(facts: AttestationFacts) -> str:
         f"{facts.issuer.name} atteste que {facts.firm.name} a réalisé "
         f"{format_hours(figures.validated)} d’insertion, validées au {format_date(figures.as_of)}, "
         f"au titre de l’engagement d’insertion pris envers {facts.buyer.name} pour « {_market_name(facts)} »."
+        f"{_apart(figures)}"
     )
+
+
+def _apart(figures: Figures) -> str:
+    """« Dont 420 h de reprise au 31 août 2026, 60 h non nominatives. », or « »."""
+    opening = _opening_label(figures).removeprefix("dont ")
+    told = [
+        f"{format_hours(figures.opening_balance)} de {opening}" if figures.opening_balance else "",
+        f"{format_hours(figures.collective)} non nominatives" if figures.collective else "",
+        f"{format_hours(figures.reserved)} retenues sous réserve" if figures.reserved else "",
+    ]
+    text = ", ".join(part for part in told if part)
+    return f" Dont {text}." if text else ""
 
 
 def _equivalent(facts: AttestationFacts) -> str:
@@ -239,7 +252,7 @@ def _figures_table(facts: AttestationFacts) -> Tree:
         ("Heures dues fermes au terme", figures.due_firm),
         ("Heures déclarées", figures.declared),
         ("Heures validées", figures.validated),
-        (_opening_label(figures), figures.opening_balance),
+        *_made_of(figures),
         *((aside.label, aside.hours) for aside in facts.asides),
         (remaining_label(ended=figures.ended), figures.remaining),
     ]
@@ -253,6 +266,17 @@ def _figures_table(facts: AttestationFacts) -> Tree:
     rows += [["Contrats de travail comptés", format_number(figures.work_contracts)]]
     title = f"Chiffres arrêtés au {format_date(figures.as_of)}"
     return _table(title, ["Chiffre", "Valeur"], rows, widths=[1, 0], texts=1, total=[])
+
+
+def _made_of(figures: Figures) -> list[tuple[str, Decimal | None]]:
+    """What the hours validated are made of; nominative hours are said when others are beside."""
+    others = (figures.reserved, figures.collective, figures.opening_balance)
+    return [
+        ("dont nominatives", figures.named if any(others) else None),
+        ("dont retenues sous réserve", figures.reserved),
+        ("dont non nominatives", figures.collective),
+        (_opening_label(figures), figures.opening_balance),
+    ]
 
 
 def _opening_label(figures: Figures) -> str:

@@ -7,7 +7,7 @@ from clausette.reports.followup.facts import FollowUpFacts
 from clausette.reports.rules import MAIN
 
 _NOTHING = Decimal(0)
-_VALIDATED, _WAITING = "Validées", "À valider"
+_COUNTED = frozenset({"Validées", "Sous réserve"})
 
 
 def contradictions(facts: FollowUpFacts) -> tuple[str, ...]:
@@ -28,9 +28,15 @@ def _totals(facts: FollowUpFacts) -> Iterator[str]:
         ("validated", "validées"),
         ("waiting", "à valider"),
         ("in_period", "validées de la période"),
+        ("named", "nominatives"),
+        ("reserved", "retenues sous réserve"),
+        ("collective", "non nominatives"),
+        ("opening", "de reprise"),
     ):
         if _sum(getattr(row, name) for row in rows) != getattr(totals, name):
             yield f"La somme des engagements n'est pas égale aux heures {word}."
+    if totals.named + totals.reserved + totals.collective + totals.opening != totals.validated:
+        yield "Les heures nominatives, sous réserve, non nominatives et de reprise ne font pas les heures validées."
     due = [row for row in rows if row.due_firm]
     if totals.due_firm > 0 and totals.capped is not None:
         kept = _sum(min(row.validated, row.due_firm or _NOTHING) for row in due)
@@ -47,14 +53,12 @@ def _period(facts: FollowUpFacts) -> Iterator[str]:
     for rows, word in ((facts.modalities, "modalités"), (facts.contract_kinds, "contrats de travail")):
         if _sum(row.hours for row in rows) != wanted:
             yield f"La somme des {word} n'est pas égale aux heures validées de la période."
-    if facts.lines and _sum(row.hours for row in facts.lines if row.state == _VALIDATED) != wanted:
+    if facts.lines and _sum(row.hours for row in facts.lines if row.state in _COUNTED) != wanted:
         yield "La somme des lignes n'est pas égale aux heures validées de la période."
 
 
 def _breakdowns(facts: FollowUpFacts) -> Iterator[str]:
-    nominative = facts.totals.in_period - _sum(
-        a.hours for a in facts.asides if a.inside and a.note == "sans nom"
-    )
+    nominative = facts.totals.in_period - facts.totals.collective_in_period
     for one in facts.breakdowns:
         if one.rule != MAIN or one.masked or not one.rows:
             continue

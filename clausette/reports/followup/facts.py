@@ -9,7 +9,9 @@ from decimal import Decimal
 
 from clausette.reports.attestation.facts import Body, Correction, Signatory
 
-TEMPLATE_VERSION = "suivi-1"
+TEMPLATE_VERSION = "suivi-2"
+
+ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class ContractRow:
 class EngagementRow:
     """One engagement at the end of the period. `due_*`, `remaining` and rates: None for a suivi sans objectif.
 
-    `validated`: since the start; `in_period`: months of the period alone; `waiting`: declared, to validate.
+    `validated`: since the start; `in_period`: months of the period alone; `waiting`: declared, to validate. `named`,
+    `reserved`, `collective` and `opening` are what `validated` is made of; `opening_on`: day of the balance taken over.
     """
 
     contract: str
@@ -60,12 +63,17 @@ class EngagementRow:
     missing: int = 0
     pending: int = 0
     provisional: bool = False
+    named: Decimal = ZERO
+    reserved: Decimal = ZERO
+    collective: Decimal = ZERO
+    opening: Decimal = ZERO
+    opening_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Sums of the engagements, hors clause left out. `opening`: hours taken over, held in `validated` and in no month;
-    `followed`: those of suivis sans objectif chiffré, held in `validated` and in no rate.
+    """Sums of the engagements, hors clause left out. `validated` is made of `named`, `reserved`, `collective` and
+    `opening` (hours taken over, in no month); `followed`: those of suivis sans objectif chiffré, in no rate.
     """
 
     due_to_date: Decimal
@@ -79,8 +87,15 @@ class Totals:
     remaining: Decimal
     raw: Decimal | None
     capped: Decimal | None
-    opening: Decimal = Decimal(0)
-    followed: Decimal = Decimal(0)
+    opening: Decimal = ZERO
+    followed: Decimal = ZERO
+    named: Decimal = ZERO
+    reserved: Decimal = ZERO
+    collective: Decimal = ZERO
+    opening_on: date | None = None
+    """Day of the balances taken over, when it is the same for all."""
+    reserved_in_period: Decimal = ZERO
+    collective_in_period: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +127,7 @@ class CatchUpRow:
 
 @dataclass(frozen=True, slots=True)
 class AsideRow:
-    """Hours said apart: hors clause, sous réserve, non nominatives. `inside`: already in the hours validated."""
+    """Hours of the period said apart, with how they are counted (`note`). `inside`: already in the hours validated."""
 
     label: str
     hours: Decimal

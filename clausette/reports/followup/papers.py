@@ -78,6 +78,7 @@ def _summary(facts: FollowUpFacts, common: Paper) -> Paper:
         f"{plural(facts.participants, 'participant')} et "
         f"{plural(facts.work_contracts, 'contrat de travail', 'contrats de travail')}, "
         f"sur {plural(len(facts.engagements), 'engagement')}."
+        f"{say.apart(totals.reserved_in_period, totals.collective_in_period)}"
     )
     box = Box("Validées de la période", format_hours(totals.in_period), _fte(facts))
     chart, caught = say.chart(facts), say.catch_up(facts)
@@ -86,6 +87,7 @@ def _summary(facts: FollowUpFacts, common: Paper) -> Paper:
         say.figures(facts),
         say.worked(facts),
         say.engagements(facts) if facts.engagements else None,
+        say.made_of(facts),
         say.contracts(facts),
         say.months(facts) if facts.months else None,
         caught,
@@ -125,6 +127,12 @@ def _identity(facts: FollowUpFacts) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(rows)
 
 
+def _apart(facts: FollowUpFacts) -> str:
+    """What the hours validated since the start hold besides those of people, one by one."""
+    totals = facts.totals
+    return say.apart(totals.reserved, totals.collective, totals.opening, totals.opening_on)
+
+
 def _update(facts: FollowUpFacts, common: Paper) -> Paper:
     """One page: where we stand, the curve, the last months, what is awaited."""
     totals = facts.totals
@@ -142,6 +150,7 @@ def _update(facts: FollowUpFacts, common: Paper) -> Paper:
     statement = (
         f"Au {format_date(facts.as_of)}, {format_hours(totals.validated)} d’insertion sont validées"
         f"{f' sur {format_hours(totals.due_firm)} dues fermes au terme' if totals.due_firm else ''}."
+        f"{_apart(facts)}"
         f"{f' Attendu : {told}.' if told else ' Tous les relevés attendus sont reçus et contrôlés.'}"
     )
     last = facts.months[-SHORT_MONTHS:]
@@ -178,6 +187,7 @@ def _yearly(facts: FollowUpFacts, common: Paper) -> Paper:
         f"{facts.issuer.name} atteste que {facts.subject.name} a réalisé {format_hours(totals.in_period)} d’insertion "
         f"({say.period(facts)}), validées au {format_date(facts.issued_on)}, sur "
         f"{plural(len(facts.engagements), 'engagement')} d’insertion."
+        f"{say.apart(totals.reserved_in_period, totals.collective_in_period)}"
     )
     heads = (
         Head("Marché", width=5),
@@ -190,9 +200,10 @@ def _yearly(facts: FollowUpFacts, common: Paper) -> Paper:
         for row in facts.engagements
     )
     total = ("Total", "", totals.in_period, totals.validated)
-    ledger = Ledger(
-        "Heures par engagement", heads, rows, total, "Une heure compte au mois où elle est travaillée."
-    )
+    note = f"Une heure compte au mois où elle est travaillée. Depuis le début :{_apart(facts).lower()}"
+    if not _apart(facts):
+        note = "Une heure compte au mois où elle est travaillée."
+    ledger = Ledger("Heures par engagement", heads, rows, total, note)
     shares = say.shares("Heures par modalité", "Modalité", facts.modalities, totals.in_period)
     blocks = (
         ledger, say.worked(facts), say.months(facts) if facts.months else None, say.catch_up(facts),

@@ -1,12 +1,13 @@
 """Blocks that the follow-up documents share: each table with how its figures are counted, printed beside."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 
 from clausette.kernel.french import equivalent, format_date, format_hours, plural
 from clausette.reports.attestation.facts import Body, Correction
 from clausette.reports.curve_layers import CurvePoint
-from clausette.reports.followup.facts import BreakdownRow, EngagementRow, FollowUpFacts, ShareRow
+from clausette.reports.followup.facts import ZERO, BreakdownRow, EngagementRow, FollowUpFacts, ShareRow
 from clausette.reports.paper import MASKED, Bar, Box, Chart, Head, Ledger, Typed, Value, format_rate, total_of
 from clausette.reports.rules import MAIN, Span
 
@@ -121,9 +122,7 @@ def figures(facts: FollowUpFacts) -> Ledger:
         *_due(facts),
         _hours("Heures validées", totals.validated, "contrôlées et retenues, depuis le début"),
     ]
-    if totals.opening:
-        how = "validées avant le suivi dans cet outil, sans détail par mois"
-        rows.append(_hours("dont reprise", totals.opening, how))
+    rows += _made_of(facts)
     if totals.followed and totals.due_firm:
         rows.append(_hours("dont suivi sans objectif chiffré", totals.followed, "comptées, dans aucun taux"))
     rows.append(_hours("Heures à valider", totals.waiting, "déclarées, pas encore contrôlées"))
@@ -137,6 +136,63 @@ def figures(facts: FollowUpFacts) -> Ledger:
         rows.append(("Taux de réalisation brut", raw, "validées ÷ dues fermes ; peut dépasser 100 %"))
         rows.append(("Taux de réalisation plafonné", capped, "par engagement, pas plus que ses heures dues"))
     return Ledger(f"Chiffres arrêtés au {format_date(facts.as_of)}", _FIGURES, tuple(rows))
+
+
+def _made_of(facts: FollowUpFacts) -> Iterator[tuple[Value, ...]]:
+    """What the hours validated since the start are made of, when they are not all of one kind."""
+    totals = facts.totals
+    if totals.named == totals.validated:
+        return
+    for label, hours, how in (
+        ("dont nominatives", totals.named, "personne par personne, mois par mois"),
+        ("dont retenues sous réserve", totals.reserved, "une pièce est attendue, avec une date limite"),
+        ("dont non nominatives", totals.collective, "attestées en bloc : des heures, aucun participant"),
+        (
+            f"dont {opening_word(totals.opening_on)}",
+            totals.opening,
+            "validées avant le suivi, dans aucun mois",
+        ),
+    ):
+        if hours:
+            yield _hours(label, hours, how)
+
+
+def opening_word(on: date | None) -> str:
+    """« reprise au 31 août 2026 », or « reprises » when they are of several days."""
+    return f"reprise au {format_date(on)}" if on else "reprises"
+
+
+def apart(reserved: Decimal, collective: Decimal, opening: Decimal = ZERO, on: date | None = None) -> str:
+    """« Dont 1 120 h de reprise au 31 août 2026, 60 h non nominatives, 35 h retenues sous réserve. », or « »."""
+    told = [
+        f"{format_hours(opening)} de {opening_word(on)}" if opening else "",
+        f"{format_hours(collective)} non nominatives" if collective else "",
+        f"{format_hours(reserved)} retenues sous réserve" if reserved else "",
+    ]
+    text = ", ".join(part for part in told if part)
+    return f" Dont {text}." if text else ""
+
+
+def made_of(facts: FollowUpFacts) -> Ledger | None:
+    """The same for each engagement, when there are several."""
+    rows = facts.engagements
+    if len(rows) < 2 or all(row.named == row.validated for row in rows):
+        return None
+    columns: list[tuple[Head, Sequence[Value]]] = [
+        (Head("Engagement", width=6), [_place(row, facts) for row in rows]),
+        (Head("Nominatives", "hours"), [row.named for row in rows]),
+        (Head("Sous réserve", "hours"), [row.reserved or None for row in rows]),
+        (Head("Non nominatives", "hours"), [row.collective or None for row in rows]),
+        (Head("Reprise", "hours"), [row.opening or None for row in rows]),
+        (Head("Validées", "hours"), [row.validated for row in rows]),
+    ]
+    kept = [(head, values) for head, values in columns if any(value is not None for value in values)]
+    heads = tuple(head for head, _ in kept)
+    cells: tuple[tuple[Value, ...], ...] = tuple(zip(*(values for _, values in kept), strict=True))
+    note = "Depuis le début. Une reprise est validée avant le suivi, dans aucun mois."
+    return Ledger(
+        "De quoi sont faites les heures validées", heads, cells, total_of("Total", cells, heads), note
+    )
 
 
 def _due(facts: FollowUpFacts) -> Iterator[tuple[Value, ...]]:
@@ -159,7 +215,7 @@ def worked(facts: FollowUpFacts) -> Ledger:
     rows = [_hours("Heures validées de la période", facts.totals.in_period, "rangées au mois travaillé")]
     for row in facts.asides:
         how = "comprises dans les heures validées" if row.inside else "à part, dans aucun taux"
-        rows.append(_hours(row.label, row.hours, how))
+        rows.append(_hours(row.label, row.hours, row.note or how))
     missions = (
         f"missions successives, même employeur et même marché, à {plural(facts.gap_days, 'jour')} au plus"
     )
@@ -211,9 +267,13 @@ def engagements(facts: FollowUpFacts) -> Ledger:
     return Ledger("Engagements d’insertion", heads, rows, tuple(total), note)
 
 
-def _named(row: EngagementRow, facts: FollowUpFacts) -> str:
+def _place(row: EngagementRow, facts: FollowUpFacts) -> str:
     several = len({one.contract for one in facts.engagements}) > 1
-    name = ", ".join(part for part in (row.contract if several else "", row.lot, row.firm) if part)
+    return ", ".join(part for part in (row.contract if several else "", row.lot, row.firm) if part)
+
+
+def _named(row: EngagementRow, facts: FollowUpFacts) -> str:
+    name = _place(row, facts)
     late = [f"{row.missing} mois sans relevé"] if row.missing else []
     late += ["heures dues provisoires"] if row.provisional else []
     return f"{name} ({', '.join(late)})" if late else name
@@ -261,20 +321,26 @@ def shares(title: str, first: str, rows: tuple[ShareRow, ...], total: Decimal) -
 
 
 def breakdowns(facts: FollowUpFacts) -> tuple[Ledger, ...]:
-    """By personal criterion: what is masked says so."""
+    """By personal criterion: what is masked says so. Hours without names are nobody's: they are left out."""
+    nominative = facts.totals.in_period - facts.totals.collective_in_period
     return tuple(
         Ledger(
             one.title,
             (Head(one.title, width=5), Head("Participants", "int"), Head("Heures validées", "hours")),
             tuple(_group(row) for row in one.rows)
             or ((f"Répartition masquée : moins de {facts.mask_below} personnes", "", ""),),
-            ("Total", facts.participants, facts.totals.in_period) if one.rule == MAIN else (),
-            "Chaque personne est dans une seule ligne : la somme fait le total."
+            ("Total", facts.participants, nominative) if one.rule == MAIN else (),
+            _counted_once(facts)
             if one.rule == MAIN
             else "Plusieurs critères possibles par personne : la somme dépasse le total.",
         )
         for one in facts.breakdowns
     )
+
+
+def _counted_once(facts: FollowUpFacts) -> str:
+    apart_told = " Heures non nominatives à part." if facts.totals.collective_in_period else ""
+    return f"Chaque personne est dans une seule ligne : la somme fait le total.{apart_told}"
 
 
 def _group(row: BreakdownRow) -> tuple[Value, ...]:

@@ -183,6 +183,10 @@ def _figures(sheet: CommitmentSheet, done: Progress, works: Sequence["_Work"]) -
         people=len({work.person for work in works}),
         work_contracts=_counted(works, sheet.as_of),
         opening_balance=done.makeup.opening or None,
+        opening_on=done.makeup.taken_over_on,
+        named=done.makeup.named,
+        reserved=done.makeup.reserved or None,
+        collective=done.makeup.collective or None,
     )
 
 
@@ -243,8 +247,6 @@ def _collective_row(done: Progress) -> Iterable[ModalityRow]:
 
 
 def _asides(done: Progress) -> Iterable[Aside]:
-    if done.makeup.reserved:
-        yield Aside("Dont retenues sous réserve", done.makeup.reserved)
     if done.declared:
         yield Aside("À valider", done.declared)
     if done.refused:

@@ -2,15 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Sum
 
 from clausette.hours.enums import HoursKind, LineState
-from clausette.hours.queries import lines_visible_to
+from clausette.hours.queries import (
+    KEPT,
+    collective_visible_to,
+    lines_visible_to,
+    opening_years_visible_to,
+    retained_on,
+)
 from clausette.kernel.actor import Actor
 from clausette.participants.enums import CheckState, Sex
 from clausette.participants.queries import reasons_visible_to
@@ -27,7 +33,7 @@ UNKNOWN = "non renseigné"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Hours of one work contract, one engagement, one month, one declarant, one state."""
+    """Hours of one work contract, one engagement, one month, one declarant, one state. `contract`: where worked."""
 
     month: date
     commitment: int
@@ -44,76 +50,65 @@ class Line:
     sex: str
     birth_date: date
     hours: Decimal
+    by_act: bool = False
+    """Worked on another contract, credited here by an act of globalisation."""
 
 
 _FIELDS = (
-    "month", "commitment_id", "contract_id", "declarant__name", "placement__modality", "placement__work_contract",
-    "kind", "state", "placement_id", "placement__participant_id", "placement__employer_id", "placement__starts_on",
-    "placement__ends_on", "placement__ended_on", "placement__participant__sex", "placement__participant__birth_date",
+    "month", "commitment_id", "worked_contract_id", "declarant__name", "placement__modality",
+    "placement__work_contract", "kind", "state", "placement_id", "placement__participant_id", "placement__employer_id",
+    "placement__starts_on", "placement__ends_on", "placement__ended_on", "placement__participant__sex",
+    "placement__participant__birth_date", "contract_id",
 )  # fmt: skip
+SHOWN = (*KEPT, LineState.DECLARED)
+"""States that a document tells: what counts, and what waits."""
 
 
 def read_lines(actor: Actor, commitment_ids: Sequence[int], until: date) -> list[Line]:
     """Return the hours of these engagements up to a day, drafts and refused ones left out (one query)."""
-    kept = (LineState.VALIDATED, LineState.DECLARED, LineState.RESERVED)
     rows = lines_visible_to(actor).filter(
-        commitment_id__in=list(commitment_ids), month__lte=until, state__in=kept
+        commitment_id__in=list(commitment_ids), month__lte=until, state__in=SHOWN
     )
     summed = rows.order_by("month", "commitment_id", "placement_id", "kind", "state").values_list(*_FIELDS)
     return [_line(row) for row in summed.annotate(total=Sum("hours"))]
 
 
 def _line(row: Sequence[Any]) -> Line:
-    starts_on, ends_on, ended_on, sex, birth_date, hours = row[11:]
+    starts_on, ends_on, ended_on, sex, birth_date, credited, hours = row[11:]
     period: Any = Period(starts_on, last_day(ends_on, ended_on))
-    return Line(*(*row[:11], period, sex, birth_date, hours))
+    return Line(*(*row[:11], period, sex, birth_date, hours, credited != row[2]))
 
 
-def with_reserved(
-    lines: list[Line], span: Span, in_period: Decimal
-) -> tuple[list[Line], Decimal, Decimal, bool]:
-    """Return the lines, hours of the period without name, hours « sous réserve », and whether these are counted.
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """Hours of a month attested as a whole: no work contract, nobody."""
 
-    They are when the progress of the engagements (`in_period`) holds them: a bilan counts what the pages count.
-    """
-    named = sum((line.hours for line in validated_in(lines, span)), ZERO)
-    held = [line for line in lines if line.state == LineState.RESERVED]
-    reserved = sum((line.hours for line in held if span.holds(line.month)), ZERO)
-    counts = ZERO < reserved <= in_period - named
-    if counts:
-        others = [line for line in lines if line.state != LineState.RESERVED]
-        lines, named = (
-            [*others, *(replace(line, state=LineState.VALIDATED) for line in held)],
-            named + reserved,
-        )
-    return lines, in_period - named, reserved, counts
+    month: date
+    commitment: int
+    declarant: str
+    nature: str
+    state: str
+    hours: Decimal
 
 
-Months = tuple[tuple[date, Decimal, Decimal], ...]
-
-
-def months_worked(actor: Actor, commitment_ids: Sequence[int], until: date) -> dict[int, Months]:
-    """Return (month worked, hours validated, hours that wait) of each engagement, in order (one query)."""
-    kept = (LineState.VALIDATED, LineState.DECLARED)
-    rows = lines_visible_to(actor).filter(
-        commitment_id__in=list(commitment_ids), month__lte=until, state__in=kept
+def read_unnamed(actor: Actor, commitment_ids: Sequence[int], until: date) -> list[Unnamed]:
+    """Return the hours without names of these engagements up to a day (one query)."""
+    rows = collective_visible_to(actor).filter(
+        commitment_id__in=list(commitment_ids), month__lte=until, state__in=SHOWN
     )
-    found: dict[int, dict[date, dict[str, Decimal]]] = defaultdict(lambda: defaultdict(dict))
-    summed = rows.order_by("commitment_id", "month", "state").values_list("commitment_id", "month", "state")
-    for owed, month, state, total in summed.annotate(total=Sum("hours")):
-        found[owed][month][state] = total
-    return {
-        owed: tuple(
-            (month, by.get(LineState.VALIDATED, ZERO), by.get(LineState.DECLARED, ZERO))
-            for month, by in months.items()
-        )
-        for owed, months in found.items()
-    }
+    told = ("month", "commitment_id", "declarant__name", "kind", "state")
+    summed = rows.order_by(*told).values_list(*told).annotate(total=Sum("hours"))
+    return [Unnamed(*row) for row in summed]
 
 
 def validated_in(lines: Iterable[Line], span: Span) -> list[Line]:
-    """Return those validated whose month is in the period."""
-    return [line for line in lines if line.state == LineState.VALIDATED and span.holds(line.month)]
+    """Return those that count, under reserve or not, whose month is in the period."""
+    return [line for line in lines if line.state in KEPT and span.holds(line.month)]
+
+
+def by_act(lines: Iterable[Line]) -> Decimal:
+    """Return the hours worked on another contract."""
+    return sum((line.hours for line in lines if line.by_act), ZERO)
 
 
 def counted(lines: Iterable[Line], gap_days: int) -> tuple[int, int]:
@@ -160,7 +155,7 @@ def people(lines: Sequence[Line], span: Span) -> tuple[Person, ...]:
     first: dict[int, date] = {}
     entered: dict[int, date] = {}
     for line in lines:
-        if line.state != LineState.VALIDATED:
+        if line.state not in KEPT:
             continue
         known[line.person] = line
         first[line.person] = min(first.get(line.person, line.month), line.month)
@@ -242,17 +237,34 @@ def _reasons(actor: Actor, persons: Sequence[Person]) -> dict[int, dict[str, boo
 def catch_up(
     actor: Actor, commitment_ids: Sequence[int], span: Span, closed_on: date
 ) -> tuple[CatchUpRow, ...]:
-    """Return the hours of months before the period validated after `closed_on`, by year worked (one query)."""
-    late = Q(corrects=None, statement__validated_at__date__gt=closed_on) | Q(
-        corrects__isnull=False, created_at__date__gt=closed_on
-    )
-    rows = lines_visible_to(actor).filter(
-        late, commitment_id__in=list(commitment_ids), month__lt=span.starts_on, state=LineState.VALIDATED
-    )
+    """Return the hours of months before the period retained after `closed_on`, by year worked (two queries)."""
     years: dict[int, Decimal] = defaultdict(lambda: ZERO)
-    for month, total in rows.order_by("month").values_list("month").annotate(total=Sum("hours")):
-        years[month.year] += total
+    for rows in (lines_visible_to(actor), collective_visible_to(actor)):
+        late = rows.annotate(retained=retained_on()).filter(
+            commitment_id__in=list(commitment_ids),
+            month__lt=span.starts_on,
+            state__in=KEPT,
+            retained__gt=closed_on,
+        )
+        for month, total in late.order_by("month").values_list("month").annotate(total=Sum("hours")):
+            years[month.year] += total
     return tuple(CatchUpRow(year, hours) for year, hours in sorted(years.items()) if hours)
+
+
+def opening_in(actor: Actor, commitment_ids: Sequence[int], span: Span, as_of: date) -> Decimal:
+    """Return what balances taken over detail of the whole years of the period (one query)."""
+    years = [
+        year
+        for year in range(span.starts_on.year, span.ends_on.year + 1)
+        if span.starts_on <= date(year, 1, 1) and date(year, 12, 31) <= span.ends_on
+    ]
+    rows = opening_years_visible_to(actor).filter(
+        commitment_id__in=list(commitment_ids),
+        year__in=years,
+        balance__withdrawn_at=None,
+        balance__as_of__lte=as_of,
+    )
+    return rows.order_by().aggregate(total=Sum("hours"))["total"] or ZERO
 
 
 NATURES: dict[str, str] = {kind: str(kind.label) for kind in HoursKind}

@@ -1,13 +1,13 @@
-"""From the frozen JSON of a document back to its facts, their hash and the paper they make."""
+"""From the frozen JSON of a document back to its facts, and the paper they make."""
 
 import json
 from typing import Any
 
-from clausette.reports.attestation.facts import AttestationFacts, facts_from_json, facts_hash
+from clausette.reports.attestation.facts import AttestationFacts, facts_from_json
 from clausette.reports.enums import ReportKind
 from clausette.reports.followup.facts import FollowUpFacts
 from clausette.reports.followup.papers import follow_up_paper
-from clausette.reports.frozen import frozen_hash, thawed
+from clausette.reports.frozen import thawed
 from clausette.reports.paper import Paper
 
 Facts = AttestationFacts | FollowUpFacts
@@ -18,11 +18,6 @@ def facts_of(kind: str, raw: Any) -> Facts:
     if kind == ReportKind.CERTIFICATE:
         return facts_from_json(json.dumps(raw))
     return thawed(FollowUpFacts, raw)
-
-
-def hash_of(facts: Facts) -> str:
-    """Return the hash printed on the document."""
-    return facts_hash(facts) if isinstance(facts, AttestationFacts) else frozen_hash(facts)
 
 
 def paper_of(facts: Facts) -> Paper:

@@ -8,11 +8,10 @@ from decimal import Decimal
 
 from clausette.access.queries import OrganisationCard, organisations, own_organisation
 from clausette.commitments.enums import CommitmentKind
-from clausette.commitments.queries import CommitmentLine, owings_for
-from clausette.hours.queries import Progress, Total, progress_of, total_of
+from clausette.commitments.queries import CommitmentLine
+from clausette.hours.queries import Total, made_up_of, progress_of, total_of
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import Decision
-from clausette.kernel.months import first_day, last_day, months_between
 from clausette.procurement.enums import ContractKind, ContractState, LegalDeviceKind
 from clausette.procurement.queries import ContractKey, contract_keys
 from clausette.reference.queries import parameters_on
@@ -24,16 +23,15 @@ from clausette.reports.followup.facts import (
     Breakdown,
     BreakdownRow,
     ContractRow,
-    CurveRow,
     EngagementRow,
     FollowUpFacts,
     LineRow,
-    MonthRow,
     ShareRow,
     Totals,
 )
 from clausette.reports.permissions import can_issue
 from clausette.reports.queries import counts
+from clausette.reports.queries.monthly import Done, added, curve_rows, month_rows, months_worked, with_months
 from clausette.reports.queries.scopes import Scope, Target, scope_of
 from clausette.reports.rules import MAIN, SEVERAL, Group, Span, masked, shown
 
@@ -78,22 +76,13 @@ class FollowUpDraft:
         return sum(row.pending for row in self.facts.engagements)
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """Where an engagement stands, and its hours month after month."""
-
-    progress: Progress
-    by_month: counts.Months
-
-
 def draft_follow_up(*, actor: Actor, asked: Asked, on: date) -> FollowUpDraft:
     """Return what a document would say today. Raises Absent. A constant number of queries."""
     as_of = min(asked.span.ends_on, on)
     scope = scope_of(actor=actor, target=asked.target, as_of=as_of)
     ids = [line.id for line in scope.lines]
-    worked = counts.months_worked(actor, ids, as_of)
     found = progress_of(actor=actor, commitment_ids=ids, as_of=as_of)
-    progress = {pk: Done(one, worked.get(pk, ())) for pk, one in found.items()}
+    progress = with_months(found, months_worked(actor, ids, as_of))
     scope = replace(scope, lines=tuple(_kept(scope.lines, progress, asked)))
     known = organisations(actor=actor, uids=[scope.recipient_uid] if scope.recipient_uid else [])
     recipient = known.get(scope.recipient_uid) if scope.recipient_uid else None
@@ -119,14 +108,8 @@ def _kept(
     for line in lines:
         last = min(line.ends_on, line.closed_on or line.ends_on)
         runs = line.starts_on <= span.ends_on and last >= span.starts_on
-        if runs or _in(progress[line.id], span) != (ZERO, ZERO):
+        if runs or not progress[line.id].within(span).is_empty:
             yield line
-
-
-def _in(done: Done, span: Span) -> tuple[Decimal, Decimal]:
-    """Hours validated and waiting of the months of the period."""
-    kept = [row for row in done.by_month if span.holds(row[0])]
-    return sum((row[1] for row in kept), ZERO), sum((row[2] for row in kept), ZERO)
 
 
 def _facts(
@@ -141,10 +124,10 @@ def _facts(
     ids, done = [line.id for line in owed], [progress[line.id] for line in owed]
     rows = tuple(_engagement(line, progress[line.id], span) for line in owed)
     totals = _totals(total_of([one.progress for one in done]), rows, done, span)
-    read = counts.with_reserved(counts.read_lines(actor, ids, as_of), span, totals.in_period)
-    lines, unnamed = read[:2]
+    lines = counts.read_lines(actor, ids, as_of)
     inside, persons = counts.validated_in(lines, span), counts.people(lines, span)
     raw, counted = counts.counted(inside, gap)
+    detailed = counts.opening_in(actor, ids, span, as_of)
     return FollowUpFacts(
         kind=asked.kind,
         number="",
@@ -160,18 +143,18 @@ def _facts(
         contracts=_contracts(actor, {line.contract_id for line in scope.lines}),
         engagements=rows,
         totals=totals,
-        months=_months(done, span, as_of),
-        curve=_curve(actor, owed, done, as_of),
+        months=month_rows(done, span, as_of),
+        curve=curve_rows(actor, owed, done, as_of),
         catch_up=counts.catch_up(actor, ids, span, asked.closed_on),
-        asides=tuple(_asides(apart, progress, span, read[1:])),
+        asides=tuple(_asides(totals, _voluntary(apart, progress, span), counts.by_act(inside), detailed)),
         participants=len(persons),
         new_entrants=sum(1 for person in persons if person.is_new),
         work_contracts=raw,
         counted_contracts=counted,
-        modalities=_with_unnamed(counts.shares(inside, gap, by_modality=True), unnamed),
-        contract_kinds=_with_unnamed(counts.shares(inside, gap, by_modality=False), unnamed),
+        modalities=_with_unnamed(counts.shares(inside, gap, by_modality=True), totals),
+        contract_kinds=_with_unnamed(counts.shares(inside, gap, by_modality=False), totals),
         breakdowns=_breakdowns(actor, asked, persons, below),
-        lines=_line_rows(lines, owed, span) if asked.kind == ReportKind.SUMMARY else (),
+        lines=_line_rows(actor, lines, owed, span) if asked.kind == ReportKind.SUMMARY else (),
         fte_divisor=values[asked.fte],
         fte_label=FteDivisor(asked.fte).label,
         monthly_hours=values["month_hours"],
@@ -221,95 +204,83 @@ def _engagement(line: CommitmentLine, done: Done, span: Span) -> EngagementRow:
         due_possible=known.due_possible,
         validated=known.validated,
         waiting=known.declared,
-        in_period=_in(done, span)[0],
+        in_period=done.within(span).validated,
         remaining=known.remaining,
         raw=known.raw,
         capped=known.capped,
         missing=len(known.missing_months),
         pending=len(known.pending_months),
         provisional=known.provisional,
+        named=known.makeup.named,
+        reserved=known.makeup.reserved,
+        collective=known.makeup.collective,
+        opening=known.makeup.opening,
+        opening_on=known.makeup.taken_over_on,
     )
 
 
 def _totals(total: Total, rows: Sequence[EngagementRow], done: Sequence[Done], span: Span) -> Totals:
-    monthly = sum((row[1] for one in done for row in one.by_month), ZERO)
+    period = added(span.starts_on, (one.within(span) for one in done))
+    whole = made_up_of([one.progress.makeup for one in done])
     return Totals(
         due_to_date=total.due_to_date,
         due_firm=total.due_firm,
         due_possible=total.due_possible,
-        validated=sum((row.validated for row in rows), ZERO),
+        validated=whole.total,
         waiting=sum((row.waiting for row in rows), ZERO),
         refused=sum((one.progress.refused for one in done), ZERO),
-        in_period=sum((row.in_period for row in rows), ZERO),
-        waiting_in_period=sum((_in(one, span)[1] for one in done), ZERO),
+        in_period=period.validated,
+        waiting_in_period=period.waiting,
         remaining=sum((row.remaining or ZERO for row in rows), ZERO),
         raw=total.raw,
         capped=total.capped,
-        opening=sum((row.validated for row in rows), ZERO) - monthly,
+        opening=whole.opening,
         followed=total.followed.validated,
+        named=whole.named,
+        reserved=whole.reserved,
+        collective=whole.collective,
+        opening_on=whole.taken_over_on,
+        reserved_in_period=period.reserved,
+        collective_in_period=period.collective,
     )
 
 
-def _summed(done: Iterable[Done]) -> dict[date, tuple[Decimal, Decimal]]:
-    found: dict[date, tuple[Decimal, Decimal]] = defaultdict(lambda: (ZERO, ZERO))
-    for one in done:
-        for month, validated, waiting in one.by_month:
-            known = found[month]
-            found[month] = known[0] + validated, known[1] + waiting
-    return found
+def _voluntary(apart: Sequence[CommitmentLine], progress: Mapping[int, Done], span: Span) -> Decimal:
+    return sum((progress[line.id].within(span).validated for line in apart), ZERO)
 
 
-def _months(done: Sequence[Done], span: Span, as_of: date) -> tuple[MonthRow, ...]:
-    """The months of the period up to the day of the figures, empty ones included between the first and the last."""
-    found = {month: hours for month, hours in _summed(done).items() if span.holds(month)}
-    if not found:
-        return ()
-    wanted = months_between(min(found), max(*found, first_day(min(as_of, span.ends_on))))
-    return tuple(MonthRow(month, *found.get(month, (ZERO, ZERO))) for month in wanted)
+def _asides(totals: Totals, voluntary: Decimal, by_act: Decimal, opening: Decimal) -> Iterable[AsideRow]:
+    """What is said apart of the hours of the period (MODEL §6, point 4)."""
+    named = totals.in_period - totals.reserved_in_period - totals.collective_in_period
+    inside = (
+        ("dont nominatives", named if named != totals.in_period else ZERO, "validées, personne par personne"),
+        (
+            "dont retenues sous réserve",
+            totals.reserved_in_period,
+            "une pièce est attendue, avec une date limite",
+        ),
+        (
+            "dont non nominatives",
+            totals.collective_in_period,
+            "attestées en bloc : des heures, aucun participant",
+        ),
+        ("dont créditées d’un autre marché", by_act, "travaillées ailleurs, par un acte de globalisation"),
+    )
+    beside = (
+        ("Heures hors clause", voluntary, "à part, dans aucun taux"),
+        (
+            "Reprise détaillée",
+            opening,
+            "années de la période validées avant le suivi ; à part, dans aucun mois",
+        ),
+    )
+    yield from (AsideRow(label, hours, inside=True, note=note) for label, hours, note in inside if hours)
+    yield from (AsideRow(label, hours, inside=False, note=note) for label, hours, note in beside if hours)
 
 
-def _curve(
-    actor: Actor, owed: Sequence[CommitmentLine], done: Sequence[Done], as_of: date
-) -> tuple[CurveRow, ...]:
-    """Cumulated hours from the first engagement to the last term: due to the end, done up to the day of the figures."""
-    if not owed:
-        return ()
-    known = owings_for(actor=actor, commitment_ids=[line.id for line in owed], as_of=as_of).values()
-    owing = [one for one in known if one.parts or one.basis is not None]
-    found = _summed(done)
-    first = min([first_day(line.starts_on) for line in owed] + list(found))
-    last = max([first_day(line.ends_on) for line in owed] + list(found))
-    reached, awaited = max(found, default=None), any(hours[1] for hours in found.values())
-    rows, validated, waiting = [], sum((one.progress.validated for one in done), ZERO), ZERO
-    validated -= sum((hours[0] for hours in found.values()), ZERO)  # hours taken over, in no month
-    for month in months_between(first, last):
-        hours = found.get(month, (ZERO, ZERO))
-        validated, waiting = validated + hours[0], waiting + hours[1]
-        past = reached is not None and month <= reached
-        due = sum((one.figures(last_day(month)).to_date for one in owing), ZERO) if owing else None
-        declared = validated + waiting if past and awaited else None
-        rows.append(CurveRow(month, due, validated if past else None, declared))
-    return tuple(rows)
-
-
-def _asides(
-    apart: Sequence[CommitmentLine],
-    progress: Mapping[int, Done],
-    span: Span,
-    read: tuple[Decimal, Decimal, bool],
-) -> Iterable[AsideRow]:
-    unnamed, reserved, counted = read
-    voluntary = sum((_in(progress[line.id], span)[0] for line in apart), ZERO)
-    if voluntary:
-        yield AsideRow("Heures hors clause", voluntary, inside=False)
-    if reserved:
-        yield AsideRow("Heures retenues sous réserve", reserved, inside=counted)
-    if unnamed:
-        yield AsideRow(UNNAMED, unnamed, inside=True, note="sans nom")
-
-
-def _with_unnamed(rows: tuple[ShareRow, ...], unnamed: Decimal) -> tuple[ShareRow, ...]:
-    return (*rows, ShareRow(UNNAMED, unnamed, 0, 0)) if unnamed else rows
+def _with_unnamed(rows: tuple[ShareRow, ...], totals: Totals) -> tuple[ShareRow, ...]:
+    hours = totals.collective_in_period
+    return (*rows, ShareRow(UNNAMED, hours, 0, 0)) if hours else rows
 
 
 def _breakdowns(
@@ -337,24 +308,25 @@ def _breakdowns(
 
 
 def _line_rows(
-    lines: Sequence[counts.Line], owed: Sequence[CommitmentLine], span: Span
+    actor: Actor, lines: Sequence[counts.Line], owed: Sequence[CommitmentLine], span: Span
 ) -> tuple[LineRow, ...]:
-    """Hours of the period without names: what no one told about a person, and all that adds up to the totals."""
+    """Hours of the period, nobody named: by month, engagement, declarant and way of working; they make the totals."""
     names = {line.id: line for line in owed}
     summed: dict[tuple[date, int, str, str, str, str, str], Decimal] = defaultdict(lambda: ZERO)
     for line in lines:
-        if span.holds(line.month):
-            key = (
-                line.month, line.commitment, line.declarant, line.modality, line.work_contract, line.nature, line.state,
-            )  # fmt: skip
-            summed[key] += line.hours
+        modality, kind = counts.MODALITIES[line.modality], counts.KINDS[line.work_contract]
+        summed[line.month, line.commitment, line.declarant, modality, kind, line.nature, line.state] += (
+            line.hours
+        )
+    for one in counts.read_unnamed(actor, list(names), span.ends_on):
+        summed[one.month, one.commitment, one.declarant, UNNAMED, "", one.nature, one.state] += one.hours
     return tuple(
         LineRow(
             month, names[owed_id].contract_name, _lot(names[owed_id]), names[owed_id].contractor_name, declarant,
-            counts.MODALITIES[modality], counts.KINDS[kind], counts.NATURES[nature], counts.STATES[state], hours,
+            modality, kind, counts.NATURES[nature], counts.STATES[state], hours,
         )
         for (month, owed_id, declarant, modality, kind, nature, state), hours in sorted(summed.items())
-        if hours
+        if hours and span.holds(month)
     )  # fmt: skip
 
 

@@ -15,9 +15,10 @@ from clausette.kernel.decision import Decision
 from clausette.kernel.errors import Absent
 from clausette.kernel.text import search_key
 from clausette.reports.enums import Audience, FileFormat, ReportKind
+from clausette.reports.frozen import kept_hash
 from clausette.reports.models import Report
 from clausette.reports.permissions import can_replace
-from clausette.reports.queries.facts import Facts, facts_of, hash_of
+from clausette.reports.queries.facts import Facts, facts_of
 from clausette.reports.queries.visibility import files_visible_to, reports_visible_to
 from clausette.reports.rendering.formats import TYPES
 from clausette.reports.rules import Span
@@ -218,7 +219,7 @@ def report_sheet(*, actor: Actor, uid: UUID) -> ReportSheet:
         template_version=row["template_version"],
         files=_files(actor, uid, line.formats),
         issued_by=row["issued_by__full_name"] or "",
-        is_intact=hash_of(facts) == row["facts_sha256"],
+        is_intact=kept_hash(row["facts"]) == row["facts_sha256"],
         can_replace=can_replace(actor, owner_org_id=row["owner_org_id"], replaced_by=line.replaced_by),
     )
 

@@ -9,6 +9,7 @@ from django import forms
 
 from clausette.kernel.actor import Actor
 from clausette.kernel.months import first_day, last_day
+from clausette.reference.queries import months_of, parameters_on
 from clausette.reports.enums import Audience, FileFormat, FteDivisor, ReportKind, SubjectKind
 from clausette.reports.queries import SUBJECTS, Asked, SubjectChoice, Target, last_closing
 from clausette.reports.rules import Span, civil_year, usual_closing
@@ -46,7 +47,7 @@ class MakeForm(forms.Form):
     clos = FrenchDate(
         "Années précédentes closes au", required=False,
         help_text="Les heures plus anciennes validées depuis sont des rattrapages, sur leur ligne. "
-        "Vide : le jour du bilan précédent, sinon un mois après le début de la période.",
+        "Vide : le jour du bilan précédent, sinon deux mois après le début de la période (fin février pour une année).",
     )  # fmt: skip
     formats = forms.MultipleChoiceField(
         label="En plus du PDF", required=False, widget=forms.CheckboxSelectMultiple(),
@@ -156,4 +157,4 @@ def _closing(actor: Actor, target: Target, span: Span) -> date:
     }
     same = keys.get(target.kind, {})
     last = last_closing(actor=actor, before=span.starts_on, **same) if same else None
-    return last or usual_closing(span)
+    return last or usual_closing(span, months=months_of(parameters_on(span.ends_on), "year_closing_month"))
