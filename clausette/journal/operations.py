@@ -6,6 +6,7 @@ from django.db.models import Model
 
 from clausette.journal import rules
 from clausette.journal.models import Event
+from clausette.kernel.bulk import insert
 from clausette.kernel.operation import Change
 
 
@@ -48,4 +49,4 @@ def _event(change: Change) -> Event:
 
 def record(changes: Sequence[Change]) -> None:
     """Append one event per change, in the transaction of the operation."""
-    Event.objects.bulk_create([_event(change) for change in changes])
+    insert([_event(change) for change in changes])

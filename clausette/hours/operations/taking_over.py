@@ -16,6 +16,7 @@ from clausette.hours.queries.people import Worker, workers
 from clausette.hours.queries.visible import contract_part, statements_visible_to, worked_months_visible_to
 from clausette.hours.rules.entries import refusal_of
 from clausette.kernel.actor import Actor
+from clausette.kernel.bulk import insert
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import Invalid
 from clausette.kernel.months import first_day
@@ -59,7 +60,9 @@ def take_over_lines(
     text = plain_text(reason, field="reason", least=5, most=300, missing="Dites d'où viennent ces heures.")
     for line in lines:
         if line.month > first_day(on) or line.hours <= 0 or refusal_of(line.hours):
-            raise Invalid({"hours": refusal_of(line.hours) or "Ces heures ne sont pas celles d'un mois passé."})
+            raise Invalid(
+                {"hours": refusal_of(line.hours) or "Ces heures ne sont pas celles d'un mois passé."}
+            )
     about(contract_id=part.id)
     because(text)
     known = {worker.key: worker for worker in workers(actor=actor, contract_id=part.id)}
@@ -108,7 +111,7 @@ class _Batch:
             )
             for declarant, month in sorted(wanted - set(found))
         ]  # fmt: skip
-        for statement in Statement.objects.bulk_create(new, batch_size=AT_ONCE):
+        for statement in insert(new):
             found[statement.declarant_id, statement.month] = created(statement)
         self._justify(new)
         for line, worker in placed:
@@ -117,15 +120,14 @@ class _Batch:
         return found
 
     def _justify(self, statements: Sequence[Statement]) -> None:
-        made = Justification.objects.bulk_create(
+        made = insert(
             [
                 Justification(
                     statement=one, contract_id=self.contract_id, code=LATE, text=self.text,
                     written_by_id=self.actor.account_id,
                 )
                 for one in statements
-            ],
-            batch_size=AT_ONCE,
+            ]
         )  # fmt: skip
         for row in made:
             created(row)
@@ -142,7 +144,9 @@ class _Batch:
             placement_id__in={place for place, _ in added}, month__in={month for _, month in added}
         )
         locked = rows.order_by("placement_id", "month").select_for_update(of=("self",), no_key=True)
-        found = {(row.placement_id, row.month): row for row in locked if (row.placement_id, row.month) in added}
+        found = {
+            (row.placement_id, row.month): row for row in locked if (row.placement_id, row.month) in added
+        }
         raised = list(found.values())
         for row in raised:
             row.hours += added[row.placement_id, row.month]
@@ -154,7 +158,7 @@ class _Batch:
             )
             for place, month in sorted(set(added) - set(found))
         ]  # fmt: skip
-        for row in WorkedMonth.objects.bulk_create(new, batch_size=AT_ONCE):
+        for row in insert(new):
             found[row.placement_id, row.month] = created(row)
         return found
 
@@ -165,7 +169,7 @@ class _Batch:
         months: Mapping[tuple[int, date], WorkedMonth],
     ) -> None:
         """The lines, validated, each with its event."""
-        made = HoursLine.objects.bulk_create(
+        made = insert(
             [
                 HoursLine(
                     statement=statements[worker.host_id, line.month], contract_id=self.contract_id,
@@ -174,8 +178,7 @@ class _Batch:
                     hours=line.hours, state=LineState.VALIDATED, reason=self.text,
                 )
                 for line, worker in kept
-            ],
-            batch_size=AT_ONCE,
+            ]
         )  # fmt: skip
         for row in made:
             created(row)

@@ -1,17 +1,19 @@
 """Write a workbook, all in one transaction, and remember what it made."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
+
+from django.db.models import Case, When
 
 from clausette.imports import permissions
 from clausette.imports.enums_takeover import LineFate, TakeoverState
 from clausette.imports.errors import Stale
 from clausette.imports.models import TakeoverBatch, TakeoverLine, TakeoverMade
 from clausette.imports.operations.applying import Heard, unheard
-from clausette.imports.operations.takeover.comparing import AT_ONCE, compared, lines_of, write_lines
+from clausette.imports.operations.takeover.comparing import AT_ONCE, compared, line_of, write_lines
 from clausette.imports.operations.takeover.contracts import write_contracts
 from clausette.imports.operations.takeover.hours import write_hours
 from clausette.imports.operations.takeover.people import write_people
@@ -19,8 +21,9 @@ from clausette.imports.operations.takeover.works import write_works
 from clausette.imports.operations.takeover.writer import Writer
 from clausette.imports.queries.takeover.visible import lines_visible_to, takeovers_visible_to
 from clausette.imports.takeover.extract import Extract
-from clausette.imports.takeover.records import Fate
+from clausette.imports.takeover.records import Fate, Record
 from clausette.kernel.actor import Actor
+from clausette.kernel.bulk import insert
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import Absent, WrongState
 from clausette.kernel.french import format_date, plural
@@ -44,9 +47,7 @@ class Applied:
 
 
 @operation("imports.takeover.applied")
-def take_over(
-    *, actor: Actor, batch_uid: UUID, at: datetime, on: date, heard: Heard = unheard
-) -> Applied:
+def take_over(*, actor: Actor, batch_uid: UUID, at: datetime, on: date, heard: Heard = unheard) -> Applied:
     """Write all the lines that can be, in one transaction; those that a rule refuses are told and left.
 
     `heard` is told now and then how many lines are done, of how many.
@@ -56,7 +57,8 @@ def take_over(
     read, found = compared(actor, batch, on)
     if _fates(read) != _known(actor, batch):
         raise Stale(STALE)
-    total = sum(record.fate is Fate.NEW for record in read.records)
+    wanted = {position: record for position, record in enumerate(read.records, 1) if record.fate is Fate.NEW}
+    total = len(wanted)
     if not total:
         raise WrongState("Il n'y a rien à reprendre dans ce classeur.")
     said = f"Reprise du classeur « {batch.file.name} », envoyé le {format_date(batch.created_at)}."
@@ -67,7 +69,7 @@ def take_over(
         write_works(writer)
         write_hours(writer)
         _remember(batch, seen)
-    _tell_lines(batch, read, writer.written)
+    _tell_lines(batch, {place: one for place, one in wanted.items() if id(one) not in writer.written})
     _point(actor, batch, writer)
     refused = total - len(writer.written)
     because(f"{plural(len(writer.written), 'ligne reprise', 'lignes reprises')}.")
@@ -115,7 +117,7 @@ def _remember(batch: TakeoverBatch, seen: Iterable[Change]) -> None:
     seen = list(seen)
     events = Counter((change.row._meta.db_table, change.row.pk) for change in seen)
     made = {(one.row._meta.db_table, one.row.pk): one.row for one in seen if one.before is None}
-    TakeoverMade.objects.bulk_create(
+    insert(
         [
             TakeoverMade(
                 batch=batch, owner_org_id=batch.owner_org_id, table_name=table, row_id=pk,
@@ -123,20 +125,17 @@ def _remember(batch: TakeoverBatch, seen: Iterable[Change]) -> None:
                 events=events[table, pk],
             )
             for (table, pk), row in made.items()
-        ],
-        batch_size=AT_ONCE,
+        ]
     )  # fmt: skip
 
 
-def _tell_lines(batch: TakeoverBatch, read: Extract, written: set[int]) -> None:
-    """Say on each line whether it was written, and what refused it."""
-    done = [position for position, record in enumerate(read.records, 1) if id(record) in written]
-    TakeoverLine.objects.filter(batch=batch, position__in=done).update(written=True)
-    fresh = {line.position: line for line in lines_of(batch, read.records)}
-    kept = TakeoverLine.objects.filter(batch=batch, fate=LineFate.NEW, written=False).order_by("position")
-    left = list(kept)
+def _tell_lines(batch: TakeoverBatch, refused: Mapping[int, Record]) -> None:
+    """Say on each line that it was written, or what refused it (`refused`: by position)."""
+    fresh = TakeoverLine.objects.filter(batch=batch, fate=LineFate.NEW)
+    left = list(fresh.filter(position__in=refused).order_by("position"))
+    fresh.exclude(position__in=list(refused)).update(written=True)
     for row in left:
-        new = fresh[row.position]
+        new = line_of(batch, row.position, refused[row.position])
         row.fate, row.findings, row.stops, row.told = new.fate, new.findings, new.stops, new.told
     TakeoverLine.objects.bulk_update(left, ["fate", "findings", "stops", "told"], batch_size=AT_ONCE)
 
@@ -145,9 +144,11 @@ def _point(actor: Actor, batch: TakeoverBatch, writer: Writer) -> None:
     """Tie the lines to the marché that they became."""
     rows = contracts_visible_to(actor).filter(uid__in=set(writer.contracts.values())).order_by("pk")
     ids = dict(rows.values_list("uid", "pk"))
-    for parent, uid in writer.contracts.items():
-        lines = TakeoverLine.objects.filter(batch=batch, parent=parent[:300], contract_ref=None)
-        lines.update(contract_ref=ids[uid])
+    places = [When(parent=parent[:300], then=ids[uid]) for parent, uid in writer.contracts.items()]
+    if places:
+        parents = [parent[:300] for parent in writer.contracts]
+        lines = TakeoverLine.objects.filter(batch=batch, parent__in=parents, contract_ref=None)
+        lines.update(contract_ref=Case(*places))
 
 
 @operation("imports.takeover.handed_over")

@@ -12,6 +12,7 @@ from clausette.imports.takeover.extract import Extract
 from clausette.imports.takeover.reading import Workbook
 from clausette.imports.takeover.records import Record, to_json
 from clausette.kernel.actor import Actor
+from clausette.kernel.bulk import insert
 from clausette.kernel.operation import change
 from clausette.reference.queries import parameters_on
 
@@ -31,17 +32,18 @@ def compared(
 def write_lines(batch: TakeoverBatch, read: Extract) -> None:
     """Replace the lines of a batch by these."""
     TakeoverLine.objects.filter(batch=batch).delete()
-    TakeoverLine.objects.bulk_create(lines_of(batch, read.records), batch_size=AT_ONCE)
+    insert(lines_of(batch, read.records))
     notes = [[note.sheet, note.line, note.finding.kept()] for note in read.notes[:2000]]
     change(batch, notes=notes, unreadable=read.unreadable, state=TakeoverState.READ)
 
 
 def lines_of(batch: TakeoverBatch, records: Iterable[Record]) -> list[TakeoverLine]:
     """Records as lines."""
-    return [_line(batch, position, record) for position, record in enumerate(records, 1)]
+    return [line_of(batch, position, record) for position, record in enumerate(records, 1)]
 
 
-def _line(batch: TakeoverBatch, position: int, record: Record) -> TakeoverLine:
+def line_of(batch: TakeoverBatch, position: int, record: Record) -> TakeoverLine:
+    """A record as a line."""
     month = record.day("month")
     return TakeoverLine(
         batch=batch,

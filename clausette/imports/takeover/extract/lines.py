@@ -30,6 +30,7 @@ from clausette.kernel.parsing import parse_hours
 NIR = "Cette case contenait un numéro de sécurité sociale."
 JUSTICE = "Cette case disait une mesure de justice."
 ZERO = Decimal(0)
+UNREAD = "\0"  # no cell holds this
 _PARTS = {Part.CONTRACT: RecordKind.CONTRACT, Part.PERSON: RecordKind.PERSON, Part.WORK: RecordKind.WORK,
           Part.HOURS: RecordKind.HOURS}  # fmt: skip
 _REFERENCES = {
@@ -37,6 +38,10 @@ _REFERENCES = {
     RecordKind.PERSON: frozenset(),
     RecordKind.WORK: NAMES_PERSON | NAMES_CONTRACT,
     RecordKind.HOURS: NAMES_PERSON | NAMES_CONTRACT | NAMES_WORK,
+}
+_CODES = {
+    kind: refers | {code for code, field in BY_CODE.items() if _PARTS[field.part] is kind}
+    for kind, refers in _REFERENCES.items()
 }
 
 
@@ -58,6 +63,8 @@ class Extractor:
         self.total = ZERO
         self.sums: dict[int, Decimal] = {}
         self.headings = tuple(column.heading for column in plan.columns)
+        self.known: dict[tuple[str, str], Value | None] = {}
+        """What was read of cells already: a workbook says the same names, numbers and days thousands of times."""
 
     def run(self) -> None:
         """Read every line below the headings."""
@@ -141,7 +148,11 @@ class Extractor:
             return None
         if code == "month" and "year" in self.places and not is_nothing(text):
             return self._month(text, line)
-        return read_cell(code, text, from_1904=self.sheet.date_1904, publics=self.publics)
+        known = self.known.get((code, text), UNREAD)
+        if known is UNREAD:
+            known = read_cell(code, text, from_1904=self.sheet.date_1904, publics=self.publics)
+            self.known[code, text] = known
+        return known
 
     def _month(self, text: str, line: Line) -> date:
         """A month written without its year takes it from the column beside."""
@@ -157,7 +168,7 @@ class Extractor:
     def _record(
         self, kind: RecordKind, line: Line, values: dict[str, Value], findings: dict[str, list[Finding]]
     ) -> None:
-        codes = self._codes(kind)
+        codes = _CODES[kind]
         own = {code: value for code, value in values.items() if code in codes or code.startswith(OPENING)}
         if kind is not RecordKind.CONTRACT:
             own = {code: value for code, value in own.items() if not code.startswith(OPENING)}
@@ -168,13 +179,9 @@ class Extractor:
         complete(record, self.places, wrong=_wrong(findings), flat=self.plan.kind == "flat")
         self.records.append(record)
 
-    def _codes(self, kind: RecordKind) -> frozenset[str]:
-        own = frozenset(code for code, field in BY_CODE.items() if _PARTS[field.part] is kind)
-        return own | _REFERENCES[kind]
-
     def _concerns(self, code: str, kind: RecordKind) -> bool:
         """A wrong cell is told once: on the record it describes, when the line brings that record too."""
-        if code not in self._codes(kind):
+        if code not in _CODES[kind]:
             return False
         own = _PARTS[BY_CODE[code].part]
         return own is kind or BY_CODE[code].part not in PARTS_OF[self.plan.kind]
@@ -210,7 +217,7 @@ class Extractor:
             return  # « 0 » says that nobody worked: nothing to take over
         if self.plan.kind == "flat" and "hours" not in values and "hours" not in findings:
             return  # a line of a flat sheet may only say who and where
-        codes = self._codes(RecordKind.HOURS)
+        codes = _CODES[RecordKind.HOURS]
         own = {code: value for code, value in values.items() if code in codes}
         column = letter(place) if wide and place is not None else ""
         record = Record(RecordKind.HOURS, self.sheet.name, line.number, own, column=column)

@@ -1,6 +1,7 @@
 """How much a heading looks like a field, and how much the content of a column does."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from difflib import SequenceMatcher
@@ -13,6 +14,7 @@ from clausette.kernel.parsing import parse_decimal, parse_hours
 from clausette.kernel.text import search_key
 
 _NOISE = re.compile(r"\b(?:obligatoire|facultatif|jj mm aaaa|format|ex|exemple|a remplir|en)\b")
+ALIKE = 0.85
 _YEARS = re.compile(r"\b(20[0-9]{2})\b")
 
 
@@ -40,9 +42,17 @@ def _likeness(key: str, field: Field) -> float:
         elif f" {key} " in f" {name} " and len(key) > 3:
             best = max(best, 0.5 + 0.35 * len(key) / len(name))
         elif best < 0.8 and abs(len(key) - len(name)) < 4 and len(key) > 4:
-            ratio = SequenceMatcher(None, key, name).ratio()
-            best = max(best, 0.8 * ratio if ratio > 0.85 else 0.0)
+            best = max(best, 0.8 * _alike(key, name))
     return best
+
+
+def _alike(one: str, other: str) -> float:
+    """Return how much two words are written alike, 0 when it is not much; letters in common are counted first."""
+    common = sum((Counter(one) & Counter(other)).values())
+    if 2 * common / (len(one) + len(other)) <= ALIKE:
+        return 0.0
+    ratio = SequenceMatcher(None, one, other).ratio()
+    return ratio if ratio > ALIKE else 0.0
 
 
 @lru_cache(maxsize=4096)

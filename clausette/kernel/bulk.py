@@ -1,0 +1,78 @@
+"""Many rows of one table in one statement, at a tenth of the cost of `bulk_create`.
+
+`bulk_create` writes one placeholder a cell, and Python prepares each: 10,000 lines of a workbook are 220,000 of them.
+Here the rows travel as one JSON text that PostgreSQL reads (`json_to_recordset`); types, constraints, triggers and
+policies are those of the table.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, TypeVar
+
+import msgspec
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+from django.db.models import Field, Model
+from django.db.models.expressions import DatabaseDefault
+
+AT_ONCE = 5000
+M = TypeVar("M", bound=Model)
+
+
+def insert(rows: Sequence[M]) -> Sequence[M]:
+    """Insert new rows of one model and return them with the values that the database gave (their `id`).
+
+    Only inside an operation, as any write. Each row has its `uid`, or its key already (then nothing is read back, as
+    for a journal whose writer may not read it). Values are those of the fields: no `save` is called.
+    """
+    for start in range(0, len(rows), AT_ONCE):
+        _insert(rows[start : start + AT_ONCE])
+    return rows
+
+
+def _insert(rows: Sequence[M]) -> None:
+    model = type(rows[0])
+    keyed = rows[0].pk is not None
+    written, given = _fields(model, keyed)
+    if any(field.has_db_default() and type(row.__dict__[field.attname]) is not DatabaseDefault
+           for field in given for row in rows):  # fmt: skip
+        raise ImproperlyConfigured(f"{model._meta.label}: a default of the database was given a value")
+    names = [field.attname for field in written]
+    cells = msgspec.json.encode(
+        [{name: row.__dict__[name] for name in names} for row in rows], enc_hook=str
+    ).decode()
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(model, keyed), [cells])
+        answers = [] if keyed else cursor.fetchall()
+    found = {answer[0]: answer[1:] for answer in answers}
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias
+        if not keyed:
+            for field, value in zip(given, found[row.__dict__["uid"]], strict=True):
+                setattr(row, field.attname, value)
+
+
+@lru_cache(maxsize=256)
+def _fields(model: type[Model], keyed: bool) -> tuple[list["Field[Any, Any]"], list["Field[Any, Any]"]]:
+    """What is written, and what the database gives: defaults of its own, and the key when it makes it."""
+    fields = [field for field in model._meta.concrete_fields if not field.generated]
+    given = [field for field in fields if field.has_db_default() or (field.primary_key and not keyed)]
+    written = [field for field in fields if field not in given]
+    if not keyed and "uid" not in {field.attname for field in written}:
+        raise ImproperlyConfigured(f"{model._meta.label} has no uid: its rows cannot be told apart")
+    return written, given
+
+
+@lru_cache(maxsize=256)
+def _statement(model: type[Model], keyed: bool) -> str:
+    written, given = _fields(model, keyed)
+    quote = connection.ops.quote_name
+    into = ", ".join(quote(str(field.column)) for field in written)
+    read = ", ".join(quote(field.attname) for field in written)
+    typed = ", ".join(f"{quote(field.attname)} {field.db_type(connection)}" for field in written)
+    back = ", ".join(quote(name) for name in ("uid", *(str(field.column) for field in given)))
+    returning = "" if keyed else f" RETURNING {back}"
+    return (
+        f"INSERT INTO {quote(model._meta.db_table)} ({into}) SELECT {read} "
+        f"FROM json_to_recordset(%s::json) AS cells({typed}){returning}"
+    )

@@ -1,0 +1,85 @@
+"""Many rows in one statement: the same rows, refusals and events as one by one."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DataError, IntegrityError, ProgrammingError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from clausette.imports.models import ColumnMapping
+from clausette.journal.models import Event
+from clausette.kernel import clock
+from clausette.kernel.actor import Actor
+from clausette.kernel.bulk import insert
+from clausette.kernel.operation import StrayWrite, created, operation, writing
+from tests.hats import acting, as_owner
+from tests.world import two_structures
+
+pytestmark = pytest.mark.django_db
+
+
+def mapping(actor: Actor, number: int, **values: object) -> ColumnMapping:
+    """A row with texts, a closed list, JSON, a foreign key."""
+    said: dict[str, object] = {
+        "owner_org_id": actor.organisation_id, "structure": f"{number:064d}", "sheet": "hours",
+        "sender": f"« l'ordre » \\ {number} — %s", "columns": {"0": "month", "é": [1, None, "x"]},
+    }  # fmt: skip
+    return ColumnMapping(**(said | values))
+
+
+@operation("tests.mapping.kept")
+def keep(*, actor: Actor, rows: list[ColumnMapping]) -> None:
+    """Insert rows and announce each."""
+    for row in insert(rows):
+        created(row)
+
+
+def test_rows_are_written_as_they_are_and_each_has_its_event() -> None:
+    with acting(two_structures().first) as actor:
+        rows = [mapping(actor, number) for number in range(3)]
+        with CaptureQueriesContext(connection) as seen:
+            keep(actor=actor, rows=rows)
+        inserts = [one["sql"] for one in seen.captured_queries if one["sql"].startswith("INSERT")]
+        assert len(inserts) == 2  # the rows, their events
+        assert ColumnMapping.objects.count() == 3
+        for row in rows:
+            kept = ColumnMapping.objects.get(pk=row.pk)
+            for field in ColumnMapping._meta.concrete_fields:
+                assert getattr(kept, field.attname) == getattr(row, field.attname), field.name
+    with as_owner():
+        told = Event.objects.filter(verb="tests.mapping.kept")
+        assert {event.subject_uid for event in told} == {row.uid for row in rows}
+        assert all(event.after["structure"] for event in told)
+
+
+def test_nothing_to_insert_asks_nothing() -> None:
+    with CaptureQueriesContext(connection) as seen:
+        assert insert([]) == []
+    assert seen.captured_queries == []
+
+
+def raw(rows: list[ColumnMapping]) -> None:
+    """Insert without the sentence of an operation."""
+    with transaction.atomic(), writing("tests.bulk"):
+        insert(rows)
+
+
+def test_constraints_and_policies_hold() -> None:
+    pair = two_structures()
+    with acting(pair.first) as actor:
+        with pytest.raises(IntegrityError, match="imports_mapping_once"):
+            raw([mapping(actor, 1), mapping(actor, 1)])
+        with pytest.raises(ProgrammingError, match="row-level security"):
+            raw([mapping(actor, 2, owner_org_id=pair.second.organisation_id)])
+        with pytest.raises(DataError):
+            raw([mapping(actor, 3, sender="x" * 121)])
+        assert not ColumnMapping.objects.exists()
+
+
+def test_only_inside_an_operation() -> None:
+    with acting(two_structures().first) as actor, pytest.raises(StrayWrite):
+        insert([mapping(actor, 1)])
+
+
+def test_a_default_of_the_database_is_not_given_a_value() -> None:
+    with acting(two_structures().first) as actor, pytest.raises(ImproperlyConfigured):
+        raw([mapping(actor, 1, created_at=clock.now())])
