@@ -35,9 +35,10 @@ from clausette.commitments.rules import (
     schedule,
 )
 from clausette.kernel.actor import Actor
-from clausette.kernel.errors import Invalid
+from clausette.kernel.errors import Absent, Invalid
 from clausette.kernel.operation import because, change, operation
 from clausette.kernel.text import collapse
+from clausette.procurement.queries import phase_line
 
 
 def _pauses(row: Commitment) -> tuple[Pause, ...]:
@@ -162,11 +163,13 @@ def decide_parts(
     on: date,
     comment: str = "",
     document_uid: UUID | None = None,
+    phase_uid: UUID | None = None,
     after: int | None = None,
 ) -> UUID:
     """Affermissement, reconduction made or not made: the conditional parts chosen become firm, or are cancelled.
 
-    `ranks`: places of the parts in the schedule, from 0. The term follows a part that ends later.
+    `ranks`: places of the parts in the schedule, from 0; tied to the phase of the market when it is given. The term
+    follows a part that ends later.
     Raises NotAllowed, Absent, WrongState, Conflict, Invalid.
     """
     row = locked(actor, uid)
@@ -174,10 +177,21 @@ def decide_parts(
     if reason not in DECIDES:
         raise Invalid({"reason": "Choisissez la décision : affermissement, reconduction faite ou non faite."})
     parts = decided(held.parts, dict.fromkeys(ranks, DECIDES[reason]))
+    if phase_uid is not None:
+        phase = _phase(actor, row, phase_uid)
+        parts = tuple(replace(part, phase_id=phase) if n in ranks else part for n, part in enumerate(parts))
     term = max([row.ends_on, *(part.ends_on for rank, part in enumerate(parts) if rank in ranks and _firm(reason))])
     papers = Papers(document_uid).ids(actor)
     follow(actor, row, held, Said(reason, on, held.terms, parts, held.targets, comment, papers), term)
     return row.uid
+
+
+def _phase(actor: Actor, row: Commitment, uid: UUID) -> int:
+    """The internal number of a phase of the contract of an engagement. Raises Absent."""
+    found = phase_line(actor=actor, uid=uid)
+    if found.contract_id != row.contract_id:
+        raise Absent("procurement.ContractPhase")
+    return found.id
 
 
 def _firm(reason: VersionReason) -> bool:

@@ -1,7 +1,7 @@
 """What may be read of the engagements d'insertion: conditions, figures, sheets."""
 
 from clausette.commitments.queries.acts import ActLine, act_line, acts_crediting, acts_of
-from clausette.commitments.queries.bases import BaseLine, BaseRef, base_line, bases_of
+from clausette.commitments.queries.bases import BaseLine, BaseRef, BaseSheet, base_line, base_sheet, bases_of
 from clausette.commitments.queries.conditions import (
     Conditions,
     OwnConditions,
@@ -28,6 +28,7 @@ __all__ = [
     "ActLine",
     "BaseLine",
     "BaseRef",
+    "BaseSheet",
     "CommitmentKey",
     "CommitmentLine",
     "CommitmentSheet",
@@ -43,6 +44,7 @@ __all__ = [
     "acts_crediting",
     "acts_of",
     "base_line",
+    "base_sheet",
     "bases_of",
     "commitment_key",
     "commitment_keys",

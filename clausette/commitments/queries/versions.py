@@ -34,7 +34,7 @@ from clausette.kernel.actor import Actor
 
 @dataclass(frozen=True, slots=True)
 class PartLine:
-    """One part of the schedule; `due`: hours due of it on the day asked."""
+    """One part of the schedule; `due`: hours due of it on the day asked. `phase_id`: the phase it is tied to."""
 
     label: str
     status: PartStatus
@@ -43,6 +43,7 @@ class PartLine:
     ends_on: date
     hours: Decimal
     due: Decimal = Decimal(0)
+    phase_id: int | None = None
 
     def as_part(self) -> Part:
         """The part as the rules take it."""
@@ -99,7 +100,9 @@ def terms_of(row: CommitmentVersion) -> Terms:
 
 def _part_line(row: CommitmentPart) -> PartLine:
     status, origin = PartStatus(row.status), PartOrigin(row.origin)
-    return PartLine(row.label, status, origin, row.starts_on, row.ends_on, row.hours)
+    return PartLine(
+        row.label, status, origin, row.starts_on, row.ends_on, row.hours, phase_id=row.phase_id
+    )
 
 
 def due_by(part: PartLine, on: date, pauses: tuple[Pause, ...] = ()) -> PartLine:

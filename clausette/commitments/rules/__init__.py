@@ -49,6 +49,7 @@ from clausette.commitments.rules.owing import (
     ShareOfHours,
     expected_outside,
 )
+from clausette.commitments.rules.phases import parts_of_phase, reason_for
 from clausette.commitments.rules.schedule import (
     Part,
     Pause,
@@ -116,9 +117,11 @@ __all__ = [
     "left_to_another",
     "legal_reference",
     "part_due",
+    "parts_of_phase",
     "pauses_of",
     "people_months",
     "rate_of",
+    "reason_for",
     "received",
     "remaining",
     "resumed",

@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 
 from clausette.commitments import operations
 from clausette.commitments.permissions import can_declare_base
-from clausette.commitments.queries import BaseLine, CommitmentSheet, base_line, bases_of, commitment_sheet
+from clausette.commitments.queries import BaseLine, BaseSheet, base_line, base_sheet
 from clausette.files.enums import Purpose
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
@@ -27,14 +27,14 @@ from clausette.web.transfers import limited_upload
 WHO = ("facilitator", "buyer", "contractor")
 
 
-def _may(actor: Actor, sheet: CommitmentSheet) -> Decision:
+def _may(actor: Actor, sheet: BaseSheet) -> Decision:
     return can_declare_base(
         actor, lead_org_id=sheet.lead_org_id, owner_org_id=sheet.contract.owner_org_id,
         contractor_id=sheet.contractor_id, kind=sheet.kind, closed_on=sheet.closed_on,
     )  # fmt: skip
 
 
-def _table(actor: Actor, sheet: CommitmentSheet, reason: str) -> Table:
+def _table(actor: Actor, sheet: BaseSheet, reason: str) -> Table:
     def state(row: BaseLine) -> object:
         if row.withdrawn_on is not None:
             return f"Retirées le {format_date(row.withdrawn_on)} : {row.withdrawn_reason}"
@@ -50,14 +50,14 @@ def _table(actor: Actor, sheet: CommitmentSheet, reason: str) -> Table:
         Column("État", state),
     ]
     empty = EmptyState("Aucune période déclarée", "Les heures dues reposent encore sur l'estimation.", icon="clock")
-    return Table("Périodes déclarées", columns, bases_of(actor=actor, commitment_id=sheet.id), empty=empty)
+    return Table("Périodes déclarées", columns, sheet.periods, empty=empty)
 
 
 @limited_upload(Purpose.EVIDENCE)
 @action(*WHO, methods=("GET", "POST"))
 def bases(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """The periods declared, and the form of the next one for those who may."""
-    sheet = commitment_sheet(actor=actor, uid=uid, as_of=clock.today())
+    sheet = base_sheet(actor=actor, uid=uid, as_of=clock.today())
     may = _may(actor, sheet)
     if request.method == "POST":
         demand(may)
@@ -87,7 +87,7 @@ def bases(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
 def withdraw_base(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Take back a declaration."""
     line = base_line(actor=actor, uid=uid)
-    sheet = commitment_sheet(actor=actor, uid=line.commitment_uid, as_of=clock.today())
+    sheet = base_sheet(actor=actor, uid=line.commitment_uid, as_of=clock.today())
     demand(_may(actor, sheet))
     form = ReasonForm(**sent(request))
 

@@ -33,6 +33,7 @@ from clausette.web.contracts.views.conditions import usual
 from clausette.web.contracts.views.contract import crumbs
 from clausette.web.contracts.views.doing import sent
 from clausette.web.contracts.views.papers import papers_of
+from clausette.web.contracts.views.phase_proposal import Proposal, proposal_of, version_initial
 from clausette.web.doors import action, page
 from clausette.web.transfers import limited_upload, refuse_cut
 
@@ -165,9 +166,11 @@ def _create(actor: Actor, contract: ContractSheet, form: CommitmentForm) -> UUID
         )
 
 
-def _version_form(request: HttpRequest, sheet: CommitmentSheet) -> VersionForm:
+def _version_form(request: HttpRequest, sheet: CommitmentSheet, found: Proposal | None) -> VersionForm:
     more = request.method == "POST" and "more" in request.POST
     initial = {**initial_of(sheet), "effective_on": clock.today()}
+    if found:
+        initial |= version_initial(found, sheet)
     return VersionForm(
         None if more else request.POST or None,
         None if more else request.FILES or None,
@@ -189,7 +192,8 @@ def version(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
             closed_on=sheet.closed_on,
         )
     )
-    form = _version_form(request, sheet)
+    found = proposal_of(request, actor, sheet, sheet.parts) if request.GET.get("phase") else None
+    form = _version_form(request, sheet, found)
     status = 200
     if form.is_bound and refuse_cut(request, form, "document"):
         status = 413
@@ -214,6 +218,7 @@ def version(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         ),
         "cancel": href(actor, "contracts:commitment", uid=uid),
         "title": "Nouvelle version de l'engagement",
+        "proposed": found.told if found else "",
         "schedule_open": True,
         "computed": sheet.kind == CommitmentKind.COMPUTED,
         "per_amount": sheet.kind == CommitmentKind.PER_AMOUNT,

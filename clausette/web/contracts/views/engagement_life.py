@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 
 from clausette.commitments import operations, permissions
 from clausette.commitments.enums import PartStatus, VersionReason
-from clausette.commitments.queries import CommitmentSheet, commitment_sheet
+from clausette.commitments.queries import BaseSheet, CommitmentSheet, commitment_sheet
 from clausette.files.enums import Purpose
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
@@ -19,6 +19,7 @@ from clausette.web.components.lists import Breadcrumb, Crumb
 from clausette.web.contracts.forms.engagement_life import DecideForm, ReasonForm, ResumeForm, StopForm, asked
 from clausette.web.contracts.views.common import READERS, href
 from clausette.web.contracts.views.doing import done, kept, sent
+from clausette.web.contracts.views.phase_proposal import decision_initial, paper_of, proposal_of
 from clausette.web.contracts.views.versions import version_rows
 from clausette.web.doors import action, page
 from clausette.web.transfers import limited_upload
@@ -36,7 +37,7 @@ def changing(actor: Actor, uid: UUID) -> CommitmentSheet:
     return sheet
 
 
-def crumbs_of(actor: Actor, sheet: CommitmentSheet) -> Breadcrumb:
+def crumbs_of(actor: Actor, sheet: CommitmentSheet | BaseSheet) -> Breadcrumb:
     """Back to the contract, then to the engagement."""
     contract = Crumb(sheet.contract.common_name, href(actor, "contracts:show", uid=sheet.contract.uid))
     return Breadcrumb((contract, Crumb(sheet.contractor_name, href(actor, "contracts:commitment", uid=sheet.uid))))
@@ -45,7 +46,7 @@ def crumbs_of(actor: Actor, sheet: CommitmentSheet) -> Breadcrumb:
 def answer(
     request: HttpRequest,
     actor: Actor,
-    sheet: CommitmentSheet,
+    sheet: CommitmentSheet | BaseSheet,
     form: forms.Form,
     write: Callable[[], object],
     *,
@@ -118,17 +119,24 @@ def decide(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     last = sheet.versions[0].parts if sheet.versions else ()
     if not any(part.status == PartStatus.CONDITIONAL for part in last):
         raise WrongState("Cet engagement n'a pas de partie conditionnelle à décider.")
-    form = DecideForm(**sent(request), initial=_read(sheet), parts=last)
+    found = proposal_of(request, actor, sheet, last)
+    initial = _read(sheet) | (decision_initial(found) if found else {})
+    form = DecideForm(**sent(request), initial=initial, parts=last)
+    if found and found.phase.document_uid:
+        form.fields["document"].help_text = "Vide : la pièce de la décision du marché."
 
     def write() -> None:
-        values = form.cleaned_data
+        values, ranks = form.cleaned_data, [int(rank) for rank in form.cleaned_data["ranks"]]
+        same = found is not None and found.same(values["reason"], ranks)
         operations.decide_parts(
-            actor=actor, uid=uid, reason=VersionReason(values["reason"]), ranks=[int(rank) for rank in values["ranks"]],
+            actor=actor, uid=uid, reason=VersionReason(values["reason"]), ranks=ranks,
             on=asked(form, "on"), comment=values["comment"], after=values["after"],
-            document_uid=kept(actor, sheet.contract.id, form),
+            document_uid=paper_of(found, kept(actor, sheet.contract.id, form), same=same),
+            phase_uid=found.phase.uid if found and same else None,
         )  # fmt: skip
 
-    intro = "Une partie affermie ou reconduite devient due ; une partie non reconduite ne compte plus."
+    usual = "Une partie affermie ou reconduite devient due ; une partie non reconduite ne compte plus."
+    intro = f"{found.told} {usual}" if found else usual
     return answer(
         request, actor, sheet, form, write, told="La décision est enregistrée.",
         title="Décider des parties conditionnelles", verb="Enregistrer la décision", intro=intro,

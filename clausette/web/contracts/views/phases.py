@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from clausette.commitments.enums import CommitmentKind
 from clausette.commitments.queries import CommitmentLine
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
@@ -84,7 +85,7 @@ def next_steps(
     links = tuple(
         LinkButton(
             "Adapter l'engagement",
-            href(actor, "contracts:add_version", uid=line.uid, query={"phase": last.uid}),
+            href(actor, f"contracts:{_page_of(line)}", uid=line.uid, query={"phase": last.uid}),
             "quiet",
             reason,
             about=line.name,
@@ -92,6 +93,12 @@ def next_steps(
         for line in concerned
     )
     return NextStep(f"{last.name} : {last.told.lower()}. L'engagement d'insertion suit par une version.", links)
+
+
+def _page_of(line: CommitmentLine) -> str:
+    """Parts that wait are decided on their own page; elsewhere a new version says what the decision changes."""
+    waits = line.figures.possible > 0 and line.kind != CommitmentKind.PER_AMOUNT
+    return "decide_parts" if waits else "add_version"
 
 
 def steps_timeline(actor: Actor, contract_id: int) -> Timeline:
