@@ -42,6 +42,7 @@ from clausette.hours.queries.statements import (
     statement_sheet,
     waiting_statements,
 )
+from clausette.hours.queries.targets import targets_progress, targets_reached
 from clausette.hours.queries.validity import Counted, hours_until_of
 from clausette.hours.queries.visible import (
     collective_visible_to,
@@ -128,6 +129,8 @@ __all__ = [
     "statements_named",
     "statements_visible_to",
     "taken_over_until",
+    "targets_progress",
+    "targets_reached",
     "total_of",
     "waiting_statements",
     "worked_months_visible_to",

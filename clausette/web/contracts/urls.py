@@ -19,6 +19,7 @@ from clausette.web.contracts.views import (
     parties,
     projects,
     shortfall,
+    targets,
     transfer,
 )
 
@@ -64,6 +65,7 @@ urlpatterns = [
     path("engagements/<uuid:uid>/solde/", acts.close, name="close_commitment"),
     path("engagements/<uuid:uid>/reouverture/", engagement_life.reopen, name="reopen_commitment"),
     path("engagements/<uuid:uid>/versions/", engagement_life.versions, name="versions"),
+    path("engagements/<uuid:uid>/objectifs/", targets.targets, name="targets"),
     path("engagements/<uuid:uid>/conditions/", conditions.conditions, name="conditions"),
     path("structure/regles-par-defaut/", conditions.default_rules, name="default_rules"),
     path("engagements/<uuid:uid>/suspension/", engagement_life.suspend, name="suspend_commitment"),

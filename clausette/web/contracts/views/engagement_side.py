@@ -105,6 +105,10 @@ def targets_facts(sheet: CommitmentSheet) -> Facts | None:
     return Facts([Fact(one.kind.label, f"{format_percent(one.share)}, {one.base.label.lower()}") for one in targets])
 
 
+def _reads_targets(actor: Actor) -> bool:
+    return actor.can("facilitator") or actor.can("buyer") or actor.can("contractor")
+
+
 def counting_facts(sheet: CommitmentSheet) -> list[Fact]:
     """Who is admitted, the counting rules that apply, and where each comes from."""
     rules = sheet.counting
@@ -149,6 +153,7 @@ def beside(actor: Actor, sheet: CommitmentSheet) -> dict[str, object]:
         "acts": acts_told(actor, sheet),
         "shares": shares_facts(actor, sheet, sheet.as_of),
         "targets": targets_facts(sheet),
+        "targets_href": _href(actor, sheet, "targets") if _reads_targets(actor) else "",
         "notices": notices(sheet),
         "versions_href": href(actor, "contracts:versions", uid=sheet.uid),
     }
