@@ -6,6 +6,7 @@ from django.db.models import TextChoices
 class TakeoverState(TextChoices):
     """Where a workbook stands."""
 
+    READING = "reading", "Lecture en cours"
     COLUMNS = "columns", "Colonnes à vérifier"
     READ = "read", "Lu, à confirmer"
     APPLYING = "applying", "En cours"

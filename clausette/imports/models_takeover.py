@@ -18,6 +18,7 @@ class TakeoverBatch(Row):
     state = models.CharField("état", max_length=20, choices=TakeoverState, default=TakeoverState.COLUMNS)
     file = models.ForeignKey("files.StoredFile", models.RESTRICT, related_name="+", verbose_name="classeur")
     sha256 = models.CharField("empreinte du classeur envoyé", max_length=64)
+    size = models.PositiveIntegerField("lignes du classeur", default=0)
     sender = models.CharField("expéditeur", max_length=120, blank=True)
     plans = models.JSONField("colonnes", default=list)
     masked = models.JSONField("cases effacées", default=list)
@@ -66,8 +67,8 @@ class TakeoverBatch(Row):
     class Privacy:
         personal: ClassVar[set[str]] = {"plans", "notes", "answers", "sender"}
         ordinary: ClassVar[set[str]] = {
-            "id", "uid", "created_at", "owner_org", "state", "file", "sha256", "masked", "notices", "unreadable",
-            "brought_by", "applied_at", "applied_by", "undone_at", "undone_by",
+            "id", "uid", "created_at", "owner_org", "state", "file", "sha256", "size", "masked", "notices",
+            "unreadable", "brought_by", "applied_at", "applied_by", "undone_at", "undone_by",
         }  # fmt: skip
 
 

@@ -53,9 +53,16 @@ def can_change_takeover(actor: Actor, *, state: str) -> Decision:
     decision = can_import(actor)
     if not decision or state in (TakeoverState.COLUMNS, TakeoverState.READ):
         return decision
+    if state == TakeoverState.READING:
+        return refused("Ce classeur est en cours de lecture : attendez qu'elle soit terminée.")
     if state == TakeoverState.APPLYING:
         return refused("Cette reprise est en cours : attendez qu'elle soit terminée.")
     return refused(f"Cette reprise est « {TakeoverState(state).label} » : elle ne change plus.")
+
+
+def can_read_takeover(actor: Actor, *, state: str) -> Decision:
+    """As long as the workbook may change, and while it is being read: read again, or given up."""
+    return can_import(actor) if state == TakeoverState.READING else can_change_takeover(actor, state=state)
 
 
 def can_take_over(actor: Actor, *, state: str, new: int, undecided: int, again: bool = False) -> Decision:

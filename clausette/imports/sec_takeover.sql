@@ -79,17 +79,23 @@ BEGIN
   -- totals of months that were there before lose what the batch added
   UPDATE public.hours_workedmonth w SET hours = w.hours - added.hours
     FROM (SELECT l.worked_month_id, sum(l.hours) AS hours FROM public.hours_hoursline l
-           WHERE l.id = ANY (sec.takeover_made(which, 'hours_hoursline')) GROUP BY l.worked_month_id) AS added
+           WHERE l.id IN (SELECT m.row_id FROM public.imports_takeovermade m
+                           WHERE m.batch_id = which AND m.table_name = 'hours_hoursline')
+           GROUP BY l.worked_month_id) AS added
    WHERE w.id = added.worked_month_id AND NOT w.is_stated
-     AND NOT (w.id = ANY (sec.takeover_made(which, 'hours_workedmonth')));
+     AND NOT EXISTS (SELECT FROM public.imports_takeovermade m
+                      WHERE m.batch_id = which AND m.table_name = 'hours_workedmonth' AND m.row_id = w.id);
   DELETE FROM public.procurement_contractparty p
-   WHERE p.contract_id = ANY (sec.takeover_made(which, 'procurement_contract'))
+   WHERE p.contract_id IN (SELECT m.row_id FROM public.imports_takeovermade m
+                            WHERE m.batch_id = which AND m.table_name = 'procurement_contract')
      AND p.role = 'pilot' AND p.organisation_id = own;
   FOREACH name IN ARRAY sec.takeover_tables() LOOP
     IF name = 'access_organisation' THEN
       CONTINUE;
     END IF;
-    EXECUTE format('DELETE FROM public.%I t WHERE t.id = ANY ($1)', name) USING sec.takeover_made(which, name);
+    EXECUTE format(
+      'DELETE FROM public.%I t USING public.imports_takeovermade m
+        WHERE m.batch_id = $1 AND m.table_name = $2 AND t.id = m.row_id', name) USING which, name;
     GET DIAGNOSTICS gone = ROW_COUNT;
     IF gone > 0 THEN
       table_name := name; rows := gone;

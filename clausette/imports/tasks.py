@@ -9,7 +9,12 @@ from procrastinate.contrib.django import app
 from clausette.access.rights import named_rights
 from clausette.imports.errors import Stale
 from clausette.imports.operations import apply_batch, give_back
-from clausette.imports.operations.takeover import give_takeover_back, take_over, undo_takeover
+from clausette.imports.operations.takeover import (
+    give_takeover_back,
+    read_takeover,
+    take_over,
+    undo_takeover,
+)
 from clausette.kernel import clock, progress
 from clausette.kernel.errors import NotAllowed, WrongState
 
@@ -30,6 +35,20 @@ def apply_handed_over(*, account_id: int, organisation_id: int, batch: str) -> N
     except Stale:
         with named_rights(account_id, organisation_id) as actor:
             give_back(actor=actor, batch_uid=uid)
+    except NotAllowed:
+        return
+    finally:
+        progress.forget(uid)
+
+
+@app.task(name="imports.read_takeover", retry=AGAIN)
+def read_handed_over(*, account_id: int, organisation_id: int, batch: str) -> None:
+    """Read a large workbook and compare its lines; read already or given up, nothing changes."""
+    uid = UUID(batch)
+    try:
+        with named_rights(account_id, organisation_id) as actor:
+            heard = partial(progress.say, uid)
+            read_takeover(actor=actor, batch_uid=uid, on=clock.today(), heard=heard)
     except NotAllowed:
         return
     finally:

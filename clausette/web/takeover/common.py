@@ -14,7 +14,9 @@ from clausette.web.components.badges import Badge, Tone
 from clausette.web.components.lists import Breadcrumb, Crumb, Fact, Facts, Tab, Tabs
 
 READERS = ("facilitator",)
+BEING_READ = "Le classeur est en cours de lecture. Vous pouvez quitter cette page et y revenir."
 TONES: dict[TakeoverState, Tone] = {
+    TakeoverState.READING: "info",
     TakeoverState.COLUMNS: "wait",
     TakeoverState.READ: "wait",
     TakeoverState.APPLYING: "info",
@@ -99,7 +101,9 @@ def facts(actor: Actor, sheet: TakeoverSheet) -> Facts:
     known = [
         Fact("Envoyé le", format_date(sheet.brought_at.astimezone(clock.PARIS).date())),
         Fact("Par", sheet.brought_by),
-        Fact("Lignes lues", plural(sheet.lines, "ligne")),
+        Fact("Lignes lues", plural(sheet.lines, "ligne"))
+        if sheet.state is not TakeoverState.READING
+        else Fact("Lignes à lire", plural(sheet.size, "ligne")),
         Fact("Classeur", sheet.file_name, href(actor, "workbook", uid=sheet.uid)),
     ]
     if sheet.sender:

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from clausette.access.queries import facilitator_seats
 from clausette.access.rights import named_rights
-from clausette.imports.operations.takeover import take_in_workbook, take_over, undo_takeover
+from clausette.imports.operations.takeover import read_takeover, take_in_workbook, take_over, undo_takeover
 from clausette.imports.queries.takeover import reconciliation_of
 from clausette.imports.takeover.writing.sample import Size, sample_rows, sample_workbook
 from clausette.kernel import clock
@@ -53,6 +53,7 @@ class Command(BaseCommand):
         with named_rights(account, organisation) as actor:
             began = _now()
             uid = take_in_workbook(actor=actor, name="essai.xlsx", data=data, on=on)
+            read_takeover(actor=actor, batch_uid=uid, on=on)
             self._say("lu et comparé", began)
         if not apply:
             return

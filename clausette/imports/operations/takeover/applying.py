@@ -17,6 +17,7 @@ from clausette.imports.operations.takeover.comparing import AT_ONCE, compared, l
 from clausette.imports.operations.takeover.contracts import write_contracts
 from clausette.imports.operations.takeover.hours import write_hours
 from clausette.imports.operations.takeover.people import write_people
+from clausette.imports.operations.takeover.telling import Teller
 from clausette.imports.operations.takeover.works import write_works
 from clausette.imports.operations.takeover.writer import Writer
 from clausette.imports.queries.takeover.visible import lines_visible_to, takeovers_visible_to
@@ -35,7 +36,6 @@ IN_REQUEST = 150  # lines; above, the worker writes
 STALE = (
     "Depuis la lecture du classeur, Clausette a changé. Il est comparé de nouveau : relisez, puis confirmez."
 )
-TELL_EVERY = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +75,6 @@ def take_over(*, actor: Actor, batch_uid: UUID, at: datetime, on: date, heard: H
     because(f"{plural(len(writer.written), 'ligne reprise', 'lignes reprises')}.")
     change(batch, state=TakeoverState.APPLIED, applied_at=at, applied_by_id=actor.account_id)
     return Applied(len(writer.written), max(refused, 0))
-
-
-@dataclass(slots=True)
-class Teller:
-    """Counts the steps and tells them now and then."""
-
-    heard: Heard
-    total: int
-    done: int = 0
-
-    def __call__(self) -> None:
-        self.done += 1
-        if self.done % TELL_EVERY == 1:
-            self.heard(min(self.done, self.total), self.total)
 
 
 def _batch_to_write(actor: Actor, uid: UUID) -> TakeoverBatch:

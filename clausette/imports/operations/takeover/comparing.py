@@ -5,6 +5,7 @@ from datetime import date
 
 from clausette.imports.enums_takeover import LineKind, TakeoverState
 from clausette.imports.models import TakeoverBatch, TakeoverLine
+from clausette.imports.operations.applying import Heard, unheard
 from clausette.imports.operations.takeover.reading import extract_of
 from clausette.imports.queries.takeover.held import held_for
 from clausette.imports.takeover.compare import Compared, compare
@@ -20,10 +21,10 @@ AT_ONCE = 1000
 
 
 def compared(
-    actor: Actor, batch: TakeoverBatch, on: date, workbook: Workbook | None = None
+    actor: Actor, batch: TakeoverBatch, on: date, workbook: Workbook | None = None, heard: Heard = unheard
 ) -> tuple[Extract, Compared]:
     """Compare a workbook (the kept file, read again, when it is not given) with what is held on a day."""
-    read = extract_of(actor, batch, workbook)
+    read = extract_of(actor, batch, workbook, heard)
     held = held_for(actor=actor, records=read.records, on=on)
     ceiling = parameters_on(on)["monthly_ceiling"]
     return read, compare(read.records, held, on=on, answers=batch.answers, ceiling=ceiling)

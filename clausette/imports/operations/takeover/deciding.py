@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from clausette.imports.enums_takeover import LineFate, LineKind, TakeoverState
-from clausette.imports.operations.takeover.comparing import compared, write_lines
+from clausette.imports.operations.takeover.handing import READ_IN_REQUEST, read_or_hand_over, readable
 from clausette.imports.operations.takeover.taking import changeable
 from clausette.imports.queries.takeover.visible import lines_visible_to
 from clausette.imports.takeover.compare import NEW
@@ -26,8 +26,12 @@ def decide_person(*, actor: Actor, batch_uid: UUID, line_uid: UUID, answer: str,
     if answer != NEW and answer not in {one["uid"] for one in line.options}:
         raise Invalid({"answer": "Dites si c'est la même personne, ou une autre."})
     change(batch, answers={**batch.answers, line.key: answer})
-    read, _ = compared(actor, batch, on)
-    write_lines(batch, read)
+    others = lines_visible_to(actor).filter(batch=batch, fate=LineFate.ASK).exclude(pk=line.pk)
+    if batch.size > READ_IN_REQUEST and others.exists():  # read again once, when the last is decided
+        fate = LineFate.NEW if answer == NEW else LineFate.SAME
+        lines_visible_to(actor).filter(pk=line.pk).update(fate=fate)
+    else:
+        read_or_hand_over(actor, batch, on)
     return batch.uid
 
 
@@ -35,14 +39,13 @@ def decide_person(*, actor: Actor, batch_uid: UUID, line_uid: UUID, answer: str,
 def read_again(*, actor: Actor, batch_uid: UUID, on: date) -> UUID:
     """Compare the workbook again with what is held now. Raises NotAllowed, Absent, WrongState."""
     batch = changeable(actor, batch_uid)
-    read, _ = compared(actor, batch, on)
-    write_lines(batch, read)
+    read_or_hand_over(actor, batch, on)
     return batch.uid
 
 
 @operation("imports.takeover.cancelled")
 def cancel_takeover(*, actor: Actor, batch_uid: UUID) -> UUID:
     """Give a workbook up before anything is written; it may be sent again. Raises NotAllowed, Absent."""
-    batch = changeable(actor, batch_uid)
+    batch = readable(actor, batch_uid)
     change(batch, state=TakeoverState.CANCELLED)
     return batch.uid

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from typing import Any
 from uuid import UUID
 
 from clausette.files.enums import Purpose
@@ -16,11 +15,11 @@ from clausette.imports import permissions
 from clausette.imports.enums_takeover import SheetMeaning, TakeoverState
 from clausette.imports.errors import AlreadyImported
 from clausette.imports.models import ColumnMapping, TakeoverBatch
-from clausette.imports.operations.takeover.comparing import compared, write_lines
+from clausette.imports.operations.takeover.handing import read_or_hand_over
 from clausette.imports.queries.takeover.visible import mappings_visible_to, takeovers_visible_to
-from clausette.imports.takeover.checks import is_sure, refusals
+from clausette.imports.takeover.checks import refusals
 from clausette.imports.takeover.fields import SheetKind
-from clausette.imports.takeover.mapping import SheetPlan, plan_from, plan_to, propose, structure_of
+from clausette.imports.takeover.mapping import SheetPlan, plan_from, plan_to, structure_of
 from clausette.imports.takeover.masking import mask
 from clausette.imports.takeover.reading import Workbook, read_workbook
 from clausette.imports.takeover.stored import plans_from, plans_to
@@ -39,33 +38,33 @@ HIDDEN = "La feuille « {} » est masquée : elle n'est pas reprise, sauf si vou
 def take_in_workbook(*, actor: Actor, name: str, data: bytes, sender: str = "", on: date) -> UUID:
     """Keep a workbook, say what its columns seem to be, and read its lines when that is sure; return the batch's uid.
 
+    A large one is opened here (its faults are told at once, its social security numbers are never kept) and read by
+    the worker.
     Raises NotAllowed, FileRefused (field « file »), AlreadyImported.
     """
     demand(permissions.can_import(actor))
     digest = sha256(data).hexdigest()
     _refuse_known(actor, digest)
-    workbook = _read(name, data)
+    workbook = _open(name, data)
     found = mask(workbook)
     if found.places:
         name, data = f"{name.rpartition('.')[0] or name}.xlsx", masked_copy(found.workbook)
     stored = store_file(actor=actor, name=name, data=data, purpose=Purpose.WORKBOOK)
     sender = collapse(sender)[:120]
-    plans = propose(found.workbook, kept_mappings(actor, sender))
     hidden = [HIDDEN.format(sheet.name) for sheet in workbook.sheets if sheet.hidden and sheet.lines]
     batch = created(
         TakeoverBatch(
             owner_org_id=actor.organisation_id, file_id=file_id(actor, stored), sha256=digest, sender=sender,
-            plans=plans_to(plans), masked=[list(place) for place in sorted(found.places)],
+            size=sum(len(sheet.lines) for sheet in workbook.sheets),
+            masked=[list(place) for place in sorted(found.places)],
             notices=[*workbook.notices, *found.notices, *hidden], brought_by_id=actor.account_id,
         )
     )  # fmt: skip
-    if is_sure(plans):
-        read, _ = compared(actor, batch, on, found.workbook)
-        write_lines(batch, read)
+    read_or_hand_over(actor, batch, on, found.workbook)
     return batch.uid
 
 
-def _read(name: str, data: bytes) -> Workbook:
+def _open(name: str, data: bytes) -> Workbook:
     """Read the bytes in a process of their own first: the checks of this one then never meet a bomb."""
     kind = "book" if data.startswith(b"PK") else "csv"
     if kind == "csv":
@@ -104,16 +103,6 @@ def _refuse_known(actor: Actor, digest: str) -> None:
     )
 
 
-def kept_mappings(actor: Actor, sender: str) -> dict[str, Mapping[str, Any]]:
-    """Former answers by structure: those of this sender, else those of any."""
-    rows = mappings_visible_to(actor).order_by("id").values_list("structure", "sender", "sheet", "columns")
-    found: dict[str, Mapping[str, Any]] = {}
-    for structure, by, sheet, columns in rows:
-        if by == sender or structure not in found:
-            found[structure] = {"kind": sheet, "columns": columns}
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class SheetAnswer:
     """What a person says of a sheet: its kind, and the field of each column taken."""
@@ -138,8 +127,7 @@ def map_columns(*, actor: Actor, batch_uid: UUID, answers: Sequence[SheetAnswer]
     change(batch, plans=plans_to(plans))
     for plan in plans:
         _keep(actor, batch.sender, plan)
-    read, _ = compared(actor, batch, on)
-    write_lines(batch, read)
+    read_or_hand_over(actor, batch, on)
     return batch.uid
 
 

@@ -51,6 +51,7 @@ class TakeoverSheet:
     state: TakeoverState
     file_name: str
     file_uid: UUID
+    size: int
     sender: str
     plans: tuple[SheetPlan, ...]
     notices: tuple[str, ...]
@@ -112,7 +113,7 @@ def _of_list(row: TakeoverBatch, counts: Mapping[str, object]) -> TakeoverLineOf
         TakeoverState(row.state),
         row.brought_by.full_name,
         row.created_at,
-        int(str(counts.get("n", 0))),
+        int(str(counts.get("n", 0))) or row.size,
         int(str(counts.get("bad", 0))),
         total if isinstance(total, Decimal) else Decimal(0),
     )
@@ -134,6 +135,7 @@ def takeover_sheet(*, actor: Actor, uid: UUID) -> TakeoverSheet:
         state=TakeoverState(row.state),
         file_name=row.file.name,
         file_uid=row.file.uid,
+        size=row.size,
         sender=row.sender,
         plans=plans_from(row.plans),
         notices=tuple(row.notices),

@@ -1,6 +1,6 @@
 """From sheets and their plans to records with their findings; nothing is lost in silence."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -39,15 +39,19 @@ def extract(
     *,
     publics: Mapping[str, str],
     masked: frozenset[tuple[str, int, int]] = frozenset(),
+    step: Callable[[], None] = lambda: None,
 ) -> Extract:
-    """Return the records of the sheets taken. `publics`: code → label; `masked`: cells emptied of a number."""
+    """Return the records of the sheets taken. `publics`: code → label; `masked`: cells emptied of a number.
+
+    `step` is called once a line.
+    """
     found = Extract()
     for plan in plans:
         sheet = workbook.sheet(plan.sheet)
         if sheet is None or plan.kind is SheetKind.IGNORED:
             continue
         one = Extractor(sheet, plan, publics, masked)
-        one.run()
+        one.run(step)
         found.records.extend(one.records)
         found.notes.extend(LineNote(sheet.name, line, finding) for line, finding in one.notes)
         found.unreadable += one.unreadable

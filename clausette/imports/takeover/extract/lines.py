@@ -1,6 +1,6 @@
 """The lines of one sheet, one after the other."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -66,9 +66,10 @@ class Extractor:
         self.known: dict[tuple[str, str], Value | None] = {}
         """What was read of cells already: a workbook says the same names, numbers and days thousands of times."""
 
-    def run(self) -> None:
-        """Read every line below the headings."""
+    def run(self, step: Callable[[], None] = lambda: None) -> None:
+        """Read every line below the headings; `step` is called once a line."""
         for line in self.sheet.lines:
+            step()
             if line.number <= self.plan.heading_line or self._repeats_heading(line):
                 continue
             if self._is_total(line):

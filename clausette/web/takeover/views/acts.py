@@ -11,6 +11,7 @@ from clausette.imports.enums_takeover import LineFate, LineKind, TakeoverState
 from clausette.imports.errors import Stale
 from clausette.imports.operations.takeover import (
     IN_REQUEST,
+    READ_IN_REQUEST,
     Applied,
     hand_over_takeover,
     hand_over_undo,
@@ -49,7 +50,7 @@ def apply(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     if request.method != "POST":
         verb = "Relancer" if again else f"Reprendre {plural(new, 'ligne')}"
         return confirm_page(request, Confirm(_question(sheet), verb, back, _consequences(sheet)))
-    if again or new > IN_REQUEST:
+    if again or _is_long(sheet):
         hand_over_takeover(actor=actor, batch_uid=uid)
         messages.success(request, "La reprise est en cours. Vous pouvez quitter cette page et y revenir.")
         return HttpResponseRedirect(back)
@@ -61,6 +62,11 @@ def apply(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         return preview_page(request, actor, takeover_sheet(actor=actor, uid=uid), status=409)
     _tell(request, done)
     return HttpResponseRedirect(href(actor, "reconciliation", uid=uid))
+
+
+def _is_long(sheet: TakeoverSheet) -> bool:
+    """Whether the worker writes: many lines to write, or a workbook long to read again."""
+    return sheet.count(LineFate.NEW) > IN_REQUEST or sheet.size > READ_IN_REQUEST
 
 
 def _question(sheet: TakeoverSheet) -> str:
@@ -86,7 +92,7 @@ def _consequences(sheet: TakeoverSheet) -> tuple[str, ...]:
         told.append(f"{left}. Pour tout refuser, annulez : rien ne sera écrit.")
     if sheet.count(LineFate.DIFFERS):
         told.append(f"{plural(sheet.count(LineFate.DIFFERS), 'écart')} : ce qui est dans Clausette reste.")
-    if sheet.count(LineFate.NEW) > IN_REQUEST:
+    if _is_long(sheet):
         told.append("Cela prendra quelques minutes : vous pourrez quitter la page.")
     told.append("Vous pourrez défaire cette reprise tant que rien d'autre ne repose sur elle.")
     return tuple(told)
@@ -101,9 +107,10 @@ def _tell(request: HttpRequest, done: Applied) -> None:
 
 @page(*READERS)
 def advance(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
-    """How far the writing has come: a fragment that asks for itself again, until it ends."""
+    """How far the reading or the writing has come: a fragment that asks for itself again, until it ends."""
     sheet = takeover_sheet(actor=actor, uid=uid)
-    if sheet.state is not TakeoverState.APPLYING and request.headers.get("HX-Request"):
+    running = (TakeoverState.READING, TakeoverState.APPLYING)
+    if sheet.state not in running and request.headers.get("HX-Request"):
         return HttpResponse(headers={"HX-Redirect": href(actor, "show", uid=uid)})
     context = {"sheet": sheet, "progress": progress.heard(uid), "advance": href(actor, "advance", uid=uid),
                "back": href(actor, "show", uid=uid)}  # fmt: skip

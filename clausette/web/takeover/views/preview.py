@@ -11,7 +11,13 @@ from django.utils.safestring import SafeString
 
 from clausette.imports import permissions
 from clausette.imports.enums_takeover import LineFate, TakeoverState
-from clausette.imports.operations.takeover import cancel_takeover, decide_person, read_again
+from clausette.imports.operations.takeover import (
+    READ_IN_REQUEST,
+    cancel_takeover,
+    decide_person,
+    hand_over_reading,
+    read_again,
+)
 from clausette.imports.queries.takeover import (
     ContractTotal,
     ReadLine,
@@ -35,6 +41,7 @@ from clausette.web.components.paging import Pagination, page_number
 from clausette.web.components.tables import Table
 from clausette.web.doors import action, page
 from clausette.web.takeover.common import (
+    BEING_READ,
     LISTS,
     READERS,
     crumbs,
@@ -75,7 +82,25 @@ def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     sheet = takeover_sheet(actor=actor, uid=uid)
     if sheet.state is TakeoverState.COLUMNS:
         return HttpResponseRedirect(href(actor, "columns", uid=uid))
+    if sheet.state is TakeoverState.READING:
+        return _reading_page(request, actor, sheet)
     return preview_page(request, actor, sheet)
+
+
+def _reading_page(request: HttpRequest, actor: Actor, sheet: TakeoverSheet) -> HttpResponse:
+    """The page of a workbook that the worker reads."""
+    context = {
+        "sheet": sheet,
+        "state": state_badge(sheet.state),
+        "lead": f"{plural(sheet.size, 'ligne')} dans le classeur.",
+        "crumbs": crumbs(actor, sheet),
+        "facts": facts(actor, sheet),
+        "cancel": LinkButton("Abandonner", href(actor, "cancel", uid=sheet.uid), "quiet"),
+        "again": href(actor, "again", uid=sheet.uid),
+        "progress": progress.heard(sheet.uid),
+        "advance": href(actor, "advance", uid=sheet.uid),
+    }
+    return TemplateResponse(request, "takeover/reading.html", context)
 
 
 def preview_page(
@@ -196,6 +221,8 @@ def _lines(
     request: HttpRequest, actor: Actor, uid: UUID, *, word: str = "", error: str = "", status: int = 200
 ) -> HttpResponse:
     sheet = takeover_sheet(actor=actor, uid=uid)
+    if sheet.state is TakeoverState.READING:
+        return HttpResponseRedirect(href(actor, "show", uid=uid))
     word = word or request.GET.get("voir", "a-corriger")
     word = word if word in LISTS else "toutes"
     number = page_number(request)
@@ -238,16 +265,22 @@ def decide(request: HttpRequest, actor: Actor, *, uid: UUID, line: UUID) -> Http
             status=400,
         )
     decide_person(actor=actor, batch_uid=uid, line_uid=line, answer=answer, on=clock.today())
-    left = takeover_sheet(actor=actor, uid=uid).count(LineFate.ASK)
+    sheet = takeover_sheet(actor=actor, uid=uid)
+    left = sheet.count(LineFate.ASK) if sheet.state is not TakeoverState.READING else 0
     messages.success(request, "Décision gardée.")
     return HttpResponseRedirect(lines_href(actor, uid, "a-decider") if left else href(actor, "show", uid=uid))
 
 
 @action(*READERS)
 def again(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
-    """Compare again with what is held now."""
-    read_again(actor=actor, batch_uid=uid, on=clock.today())
-    messages.success(request, "Le classeur est comparé de nouveau.")
+    """Compare again with what is held now; ask again for a reading that seems to have stopped."""
+    sheet = takeover_sheet(actor=actor, uid=uid)
+    if sheet.state is TakeoverState.READING:
+        hand_over_reading(actor=actor, batch_uid=uid)
+    else:
+        read_again(actor=actor, batch_uid=uid, on=clock.today())
+    large = sheet.size > READ_IN_REQUEST
+    messages.success(request, BEING_READ if large else "Le classeur est comparé de nouveau.")
     return HttpResponseRedirect(href(actor, "show", uid=uid))
 
 
@@ -255,7 +288,7 @@ def again(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
 def cancel(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Ask, then give the workbook up."""
     sheet = takeover_sheet(actor=actor, uid=uid)
-    demand(permissions.can_change_takeover(actor, state=sheet.state))
+    demand(permissions.can_read_takeover(actor, state=sheet.state))
     if request.method == "POST":
         cancel_takeover(actor=actor, batch_uid=uid)
         messages.success(request, "La reprise est abandonnée. Rien n'a été écrit dans vos marchés.")

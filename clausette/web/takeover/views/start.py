@@ -19,7 +19,7 @@ from clausette.kernel.errors import NotAllowed, Refusal
 from clausette.web.components.buttons import LinkButton
 from clausette.web.components.tables import Table
 from clausette.web.doors import action
-from clausette.web.takeover.common import READERS, crumbs, href, state_badge
+from clausette.web.takeover.common import BEING_READ, READERS, crumbs, href, state_badge
 from clausette.web.takeover.forms import WorkbookForm
 from clausette.web.transfers import limited_upload, refuse_cut
 
@@ -63,9 +63,12 @@ def start(request: HttpRequest, actor: Actor) -> HttpResponse:
     except Refusal as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
         return _page(request, actor, form, status=400)
-    messages.success(request, "Le classeur est lu. Rien n'est encore écrit dans vos marchés.")
-    columns = takeover_sheet(actor=actor, uid=uid).state is TakeoverState.COLUMNS
-    return HttpResponseRedirect(href(actor, "columns" if columns else "show", uid=uid))
+    state = takeover_sheet(actor=actor, uid=uid).state
+    if state is TakeoverState.READING:
+        messages.success(request, BEING_READ)
+    else:
+        messages.success(request, "Le classeur est lu. Rien n'est encore écrit dans vos marchés.")
+    return HttpResponseRedirect(href(actor, "columns" if state is TakeoverState.COLUMNS else "show", uid=uid))
 
 
 def _page(
