@@ -39,6 +39,7 @@ from clausette.commitments.rules.counting import (
     applied,
     check_counting,
 )
+from clausette.commitments.rules.group import MemberDue, member_dues, taken_over
 from clausette.commitments.rules.legal import LegalReference, legal_reference
 from clausette.commitments.rules.owing import (
     NO_FIGURE,
@@ -86,6 +87,7 @@ __all__ = [
     "Counting",
     "DueFigures",
     "LegalReference",
+    "MemberDue",
     "Owing",
     "Part",
     "PartEntry",
@@ -116,6 +118,7 @@ __all__ = [
     "hours_per_amount",
     "left_to_another",
     "legal_reference",
+    "member_dues",
     "part_due",
     "parts_of_phase",
     "pauses_of",
@@ -129,6 +132,7 @@ __all__ = [
     "schedule",
     "share_of_hours",
     "shortfall_penalty",
+    "taken_over",
     "tell_amount",
     "tell_share",
     "three_figures",

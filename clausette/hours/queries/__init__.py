@@ -7,6 +7,7 @@ from clausette.hours.queries.findings import LineFinding, findings_of
 from clausette.hours.queries.found import COLLECTIVE, KEPT, OPENING, Makeup, hours_of_months, made_up_of
 from clausette.hours.queries.grid import Cell, Grid, GridLine, GridStatement, firm_month, grid
 from clausette.hours.queries.lines import LineBehind, LineFilters, LinesBehind, lines_behind
+from clausette.hours.queries.members import HoursByFirm, hours_by_firm
 from clausette.hours.queries.named import statements_named
 from clausette.hours.queries.openings import (
     Opening,
@@ -70,6 +71,7 @@ __all__ = [
     "Grid",
     "GridLine",
     "GridStatement",
+    "HoursByFirm",
     "LineBehind",
     "LineFilters",
     "LineFinding",
@@ -98,6 +100,7 @@ __all__ = [
     "firm_month",
     "forgotten",
     "grid",
+    "hours_by_firm",
     "hours_of_months",
     "hours_of_year",
     "hours_until_of",

@@ -28,6 +28,8 @@ from clausette.procurement.queries.parties import (
     contract_of_party,
     contractors_of,
     firm_lines,
+    group_kind_of,
+    heads_of,
     known_organisations,
     shares_contract,
 )
@@ -109,6 +111,8 @@ __all__ = [
     "contracts_visible_to",
     "firm_lines",
     "framework_orders",
+    "group_kind_of",
+    "heads_of",
     "known_organisations",
     "list_contracts",
     "list_operations",

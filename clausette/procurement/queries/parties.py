@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
-from clausette.procurement.enums import PartyRole
+from clausette.procurement.enums import GroupKind, PartyRole
 from clausette.procurement.queries.visibility import (
     awards_visible_to,
     contracts_visible_to,
@@ -102,3 +102,19 @@ def contractors_of(*, actor: Actor, contract_id: int) -> tuple[tuple[UUID, str],
         "organisation__uid", "organisation__name"
     )
     return tuple(dict.fromkeys(named))
+
+
+def heads_of(*, actor: Actor, contract_id: int) -> dict[int, int]:
+    """Return for each sub-contractor of a visible contract the firm it works for, by internal number (one query)."""
+    rows = parties_visible_to(actor).filter(
+        contract_id=contract_id, role=PartyRole.SUBCONTRACTOR, revoked_at=None, head__isnull=False
+    )
+    return dict(rows.order_by("id").values_list("organisation_id", "head_id"))
+
+
+def group_kind_of(*, actor: Actor, contract_id: int, lot_id: int | None, contractor_id: int) -> GroupKind:
+    """Return how the group of a titulaire answers: conjoint or solidaire; alone without any award (one query)."""
+    rows = awards_visible_to(actor).filter(contract_id=contract_id, contractor_id=contractor_id)
+    held = rows.filter(Q(lot_id=lot_id) | Q(lot=None)) if lot_id else rows
+    kind = held.order_by(F("ended_on").desc(nulls_first=True), "-id").values_list("group_kind", flat=True).first()
+    return GroupKind(kind) if kind else GroupKind.ALONE

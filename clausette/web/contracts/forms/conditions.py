@@ -45,7 +45,7 @@ class ConditionsForm(AreaForm):
         super().__init__(*args, **options)
         known = [(row.code, row.label) for row in categories()]
         self.fields["publics"].choices = known  # type: ignore[attr-defined]  # ChoiceField
-        said = [("", "Celle de la structure, ou l'usage"), *WorkStudyCounting.choices]
+        said = [("", "Non précisé"), *WorkStudyCounting.choices]
         self.fields["work_study"].choices = said  # type: ignore[attr-defined]  # ChoiceField
 
     def say_counting(self, found: Applied, structure: Counting | None = None) -> None:

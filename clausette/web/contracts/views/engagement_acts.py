@@ -33,6 +33,7 @@ from clausette.web.contracts.forms.engagement_life import (
 )
 from clausette.web.contracts.views.doing import kept, sent
 from clausette.web.contracts.views.engagement_life import answer, changing
+from clausette.web.contracts.views.group_table import group_context
 from clausette.web.doors import action
 from clausette.web.transfers import limited_upload
 
@@ -179,5 +180,6 @@ def shares(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     )
     return answer(
         request, actor, sheet, form, write, told="Les parts du groupement sont enregistrées.",
-        title="Parts du groupement", verb="Enregistrer les parts", intro=intro,
+        title="Parts du groupement", verb="Enregistrer les parts", intro=intro, template="contracts/shares.html",
+        **group_context(actor, sheet, members, known),
     )  # fmt: skip

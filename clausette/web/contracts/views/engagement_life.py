@@ -51,6 +51,7 @@ def answer(
     write: Callable[[], object],
     *,
     told: str,
+    template: str = "contracts/form.html",
     **shown: object,
 ) -> HttpResponse:
     """Write what a valid form says and go back to the engagement, else show the form. `shown`: title, verb, intro."""
@@ -59,7 +60,7 @@ def answer(
         return HttpResponseRedirect(back)
     context = {"form": form, "sheet": sheet.contract, "crumbs": crumbs_of(actor, sheet), "cancel": back, "intro": ""}
     status = 400 if form.is_bound and form.errors else 200
-    return TemplateResponse(request, "contracts/form.html", context | shown, status=status)
+    return TemplateResponse(request, template, context | shown, status=status)
 
 
 def _read(sheet: CommitmentSheet) -> dict[str, object]:
