@@ -1,10 +1,13 @@
 """Who may do what with hours, with the reason of each refusal."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import ALLOWED, Decision, refused
+from clausette.kernel.months import first_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,17 @@ def can_amend_handed(part: ContractPart) -> Decision:
     if part.piloted:
         return ALLOWED
     return refused("Ce relevé est transmis. Pour le modifier, demandez au facilitateur de vous le renvoyer.")
+
+
+def can_split(
+    actor: Actor, employer_id: int, month: date, on: date, contracts: Iterable[ContractPart], parts: int
+) -> Decision:
+    """State the total of a month of a work contract and split it: its employer, or the structures in charge."""
+    if actor.organisation_id != employer_id and not any(part.piloted for part in contracts):
+        return refused("Seuls l'employeur et les structures en charge des marchés répartissent ses heures.")
+    if month > first_day(on):
+        return refused("Ce mois n'est pas commencé : ses heures ne peuvent pas être déclarées.")
+    return ALLOWED if parts else refused("Cette personne n'est mise à disposition nulle part ce mois-ci.")
 
 
 def can_validate(part: ContractPart) -> Decision:

@@ -14,6 +14,7 @@ from clausette.hours.operations.life import (
 )
 from clausette.hours.operations.openings import record_opening_balance, withdraw_opening_balance
 from clausette.hours.operations.reserving import settle_reserve
+from clausette.hours.operations.splitting import split_total
 from clausette.hours.operations.taking_over import TakenLine, take_over_lines
 from clausette.hours.operations.transfers import transfer_balance
 from clausette.hours.operations.typing import Sheet, Upload, attach_evidence, save_grid, save_statement
@@ -40,6 +41,7 @@ __all__ = [
     "save_grid",
     "save_statement",
     "settle_reserve",
+    "split_total",
     "submit_statement",
     "take_over_lines",
     "transfer_balance",

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 from uuid import UUID
 
 from django.db.models import Sum
@@ -15,7 +16,6 @@ from django.db.models import Sum
 from clausette.hours.enums import LineState
 from clausette.hours.models import Statement, WorkedMonth
 from clausette.hours.permissions import ContractPart
-from clausette.hours.queries.people import Worker
 from clausette.hours.queries.visible import (
     contract_parts,
     lines_visible_to,
@@ -24,6 +24,7 @@ from clausette.hours.queries.visible import (
 )
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Conflict, Invalid
+from clausette.kernel.french import format_hours
 from clausette.kernel.nir import find_nir
 from clausette.kernel.operation import lock
 from clausette.kernel.text import collapse
@@ -67,7 +68,18 @@ def plain_text(text: str, *, field: str, least: int = 1, most: int, missing: str
     return cleaned
 
 
-def lock_worked_months(workers: Collection[Worker], month: date, actor: Actor) -> dict[int, WorkedMonth]:
+class Employed(Protocol):
+    """A work contract, as its total needs it."""
+
+    @property
+    def placement_id(self) -> int: ...
+    @property
+    def employer_id(self) -> int: ...
+    @property
+    def owner_org_id(self) -> int: ...
+
+
+def lock_worked_months(workers: Collection[Employed], month: date, actor: Actor) -> dict[int, WorkedMonth]:
     """Make the missing totals of the month, lock all of them, return them by work contract."""
     by_placement = {worker.placement_id: worker for worker in workers}
     WorkedMonth.objects.bulk_create(
@@ -103,15 +115,26 @@ def credited(actor: Actor, worked: Collection[WorkedMonth]) -> dict[int, Decimal
 def move_totals(
     worked: Mapping[int, WorkedMonth], before: Mapping[int, Decimal], after: Mapping[int, Decimal]
 ) -> None:
-    """Keep each total equal to the sum of its lines, or at least to it when the total itself was stated.
+    """Keep each total equal to the sum of its lines; a total that was stated stays: its lines do not exceed it.
 
     Lines of other declarants may be hidden from the actor: the total moves by what the visible lines moved.
     """
     moved = []
     for placement, row in worked.items():
         change = after.get(placement, ZERO) - before.get(placement, ZERO)
-        wanted = max(row.hours, after.get(placement, ZERO)) if row.is_stated else row.hours + change
-        if wanted != row.hours:
-            row.hours = max(ZERO, wanted)
+        if change and not row.is_stated:
+            row.hours = max(ZERO, row.hours + change)
             moved.append(row)
     WorkedMonth.objects.bulk_update(moved, ["hours"])
+
+
+def beyond_stated(worked: Mapping[int, WorkedMonth], after: Mapping[int, Decimal]) -> dict[int, str]:
+    """Return, by work contract, why its lines exceed the total that was stated for the month."""
+    return {
+        placement: (
+            f"Le total déclaré du mois est de {format_hours(row.hours)} et {format_hours(after[placement])} seraient "
+            "créditées : corrigez d'abord ce total, depuis la page de la personne."
+        )
+        for placement, row in worked.items()
+        if row.is_stated and after.get(placement, ZERO) > row.hours
+    }

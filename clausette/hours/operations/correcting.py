@@ -1,5 +1,6 @@
 """After validation: a line corrected by a new line that cites it, a person forgotten (« régularisation »)."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -8,9 +9,10 @@ from django.db.models import Sum
 
 from clausette.hours.enums import LineState, StatementState
 from clausette.hours.errors import CorrectionImpossible, ErrorsRemain
-from clausette.hours.models import HoursLine
+from clausette.hours.models import HoursLine, WorkedMonth
 from clausette.hours.operations.common import (
     ZERO,
+    beyond_stated,
     credited,
     lock_worked_months,
     locked_months,
@@ -70,7 +72,7 @@ def correct_line(
             month=line.month, kind=line.kind, hours=delta, state=LineState.VALIDATED, corrects_id=line.pk, reason=text,
         )
     )  # fmt: skip
-    move_totals(worked, before, credited(actor, worked.values()))
+    _move(actor, worked, before)
     if delta > 0:
         _demand_no_error(actor, statement.pk, {line.uid, new.uid}, on)
     return new.uid
@@ -112,9 +114,17 @@ def add_line(*, actor: Actor, statement_uid: UUID, entry: Entry, reason: str, at
     )  # fmt: skip
     if statement.is_nil:
         change(statement, is_nil=False, version=statement.version + 1)
-    move_totals(worked, before, credited(actor, worked.values()))
+    _move(actor, worked, before)
     _demand_no_error(actor, statement.pk, {new.uid}, on)
     return new.uid
+
+
+def _move(actor: Actor, worked: Mapping[int, WorkedMonth], before: Mapping[int, Decimal]) -> None:
+    """Move the totals. Raises Invalid (« hours ») beyond one that was stated."""
+    after = credited(actor, worked.values())
+    move_totals(worked, before, after)
+    for sentence in beyond_stated(worked, after).values():
+        raise Invalid({"hours": sentence})
 
 
 def _worth(actor: Actor, line: HoursLine) -> Decimal:

@@ -16,6 +16,7 @@ from clausette.hours.enums import LineState, StatementSource, StatementState
 from clausette.hours.models import HoursLine, Statement
 from clausette.hours.operations.common import (
     StatementRef,
+    beyond_stated,
     check_version,
     credited,
     lock_worked_months,
@@ -325,8 +326,26 @@ def _write_lines(
                     commitment_id=one.commitment_id, kind=one.kind, hours=one.hours, state=state,
                 )
             )  # fmt: skip
-    move_totals(worked, before, credited(actor, worked.values()))
+    after = credited(actor, worked.values())
+    move_totals(worked, before, after)
+    _demand_within(statement, known.values(), changes, beyond_stated(worked, after))
     return True
+
+
+def _demand_within(
+    statement: Statement, workers: Iterable[Worker], changes: Sequence[_Change], beyond: Mapping[int, str]
+) -> None:
+    """Raise Invalid, at each cell that changed, when a work contract exceeds the total stated for the month."""
+    if not beyond:
+        return
+    uids = {(w.placement_id, w.commitment_id): w.key for w in workers}
+    raise Invalid(
+        {
+            cell_name(*uids[one.placement_id, one.commitment_id], statement.month, one.kind): beyond[one.placement_id]
+            for one in changes
+            if one.placement_id in beyond
+        }
+    )
 
 
 def _rewrite(line: HoursLine, hours: Decimal | None) -> None:

@@ -30,6 +30,7 @@ from clausette.hours.queries.progress import (
     total_of,
 )
 from clausette.hours.queries.reserves import ReservedLine, reserves_ending
+from clausette.hours.queries.splitting import SplitPart, SplitSheet, split_sheet
 from clausette.hours.queries.statements import (
     Answered,
     SheetLine,
@@ -83,6 +84,8 @@ __all__ = [
     "Progress",
     "ReservedLine",
     "SheetLine",
+    "SplitPart",
+    "SplitSheet",
     "StatementFilters",
     "StatementLine",
     "StatementPage",
@@ -128,6 +131,7 @@ __all__ = [
     "progress_of_known",
     "reserves_ending",
     "retained_on",
+    "split_sheet",
     "statement_sheet",
     "statements_named",
     "statements_visible_to",

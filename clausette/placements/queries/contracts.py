@@ -47,6 +47,7 @@ class WorkContractLine:
     uid: UUID
     participant_uid: UUID
     person_name: str
+    employer_id: int
     employer_uid: UUID
     employer_name: str
     modality: Modality
@@ -155,6 +156,7 @@ def _line(actor: Actor, row: Placement, refusal: str, allocations: list[Allocati
         uid=row.uid,
         participant_uid=row.participant.uid,
         person_name=f"{row.participant.first_name} {row.participant.last_name}",
+        employer_id=row.employer_id,
         employer_uid=row.employer.uid,
         employer_name=row.employer.name,
         modality=Modality(row.modality),

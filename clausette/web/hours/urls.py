@@ -13,6 +13,7 @@ from clausette.web.hours.views import (
     listing,
     month,
     openings,
+    splitting,
     statement,
 )
 
@@ -53,5 +54,6 @@ urlpatterns = [
     path("lignes/", lines.behind, name="lines"),
     path("lignes/<uuid:uid>/corriger/", correcting.correct, name="correct"),
     path("lignes/<uuid:uid>/reserve/", correcting.settle, name="settle"),
+    path("mises-a-l-emploi/<uuid:uid>/repartition/", splitting.split, name="split"),
     path("pieces/<uuid:uid>/", evidence.download, name="evidence"),
 ]

@@ -8,6 +8,7 @@ from clausette.hours.queries import Counted
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
 from clausette.kernel.french import format_date, format_hours, format_percent, plural
+from clausette.kernel.months import add_months, first_day
 from clausette.participants.enums import CheckState
 from clausette.participants.queries import CheckLine, CheckReasons, ParticipantSheet
 from clausette.participants.rules import age_at
@@ -138,7 +139,7 @@ def _card(actor: Actor, line: WorkContractLine, today: date) -> WorkCard:
         title=f"{line.job or line.work_contract.label} chez {line.employer_name}",
         badge=_state(line, today),
         facts=Facts(_facts(actor, line)),
-        buttons=_work_buttons(actor, line),
+        buttons=[*_split_button(actor, line, today), *_work_buttons(actor, line)],
     )
 
 
@@ -172,6 +173,17 @@ def _facts(actor: Actor, line: WorkContractLine) -> list[Fact]:
     if line.ended_on is not None and line.end_reason is not None and not is_firm(actor):
         facts.append(Fact("Fin réelle", f"{format_date(line.ended_on)} : {line.end_reason.label.lower()}"))
     return facts
+
+
+def _split_button(actor: Actor, line: WorkContractLine, today: date) -> list[LinkButton]:
+    """One total for several mises à disposition: for its employer and the structures in charge."""
+    ours = actor.can("facilitator") or (actor.can("employer") and line.employer_id == actor.organisation_id)
+    if not ours or len(line.allocations) < 2:
+        return []
+    month = min(add_months(first_day(today), -1), first_day(line.last_day or today))
+    address = f"{href(actor, 'hours:split', uid=line.uid)}?mois={month:%Y-%m}"
+    about = f"{line.work_contract.label} chez {line.employer_name}"
+    return [LinkButton("Répartir un total", address, "secondary", about=about)]
 
 
 def _work_buttons(actor: Actor, line: WorkContractLine) -> list[LinkButton]:
