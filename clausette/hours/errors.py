@@ -31,6 +31,9 @@ SENTENCES = {
     "hours_line_within_act": (
         "Ces heures dépassent ce que l'acte de globalisation permet : plafond, dates, engagements, ou acte retiré."
     ),
+    "hours_reporting_decided": "Des heures ne changent de structure déclarante que par une décision.",
+    "hours_reporting_in_charge": "Choisissez une structure en charge du marché.",
+    "hours_reportingchange_commitment_id_same_scope": "Cet engagement n'est pas de ce marché.",
     "hours_act_used": "Des heures sont créditées par cet acte : il ne se retire plus.",
     "hours_placement_worked": "Des heures sont saisies pour ce contrat de travail : terminez-le au lieu de le retirer.",
     "hours_openingyear_within": "Le détail par année dépasse les heures de la reprise, ou sa date.",

@@ -79,6 +79,15 @@ def can_take_over(part: ContractPart) -> Decision:
     return refused("Seule la structure en charge du marché saisit une reprise.")
 
 
+def can_change_reporting(actor: Actor, *, lead_org_id: int, owner_org_id: int, structures: int) -> Decision:
+    """Say who reports the hours of an engagement: the structure référente decides, when others share the contract."""
+    if not actor.can("facilitator") or actor.organisation_id not in (lead_org_id, owner_org_id):
+        return refused("La structure référente de l'engagement décide de la structure déclarante.")
+    if structures < 2:
+        return refused("Ce marché n'est partagé avec aucune autre structure : elle seule déclare ses heures.")
+    return ALLOWED
+
+
 def can_read_names(actor: Actor) -> Decision:
     """See hours person by person: facilitators, and those who employ or host."""
     if actor.capabilities & {"facilitator", "contractor", "employer"}:

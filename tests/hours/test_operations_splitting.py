@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.apps import apps
@@ -199,5 +199,20 @@ def test_hours_in_turn_are_proposed_by_days(lent: Lent) -> None:
     with acting(lent.w.pilot) as pilot:
         october = split_sheet(actor=pilot, placement_uid=lent.w.diallo.uid, month=OCT, on=TODAY)
         november = split_sheet(actor=pilot, placement_uid=lent.w.diallo.uid, month=NOV, on=TODAY)
+        lent.split(pilot, "140", "70", "70", month=NOV)
+        again = split_sheet(actor=pilot, placement_uid=lent.w.diallo.uid, month=NOV, on=TODAY)
+    assert [(p.weight, p.share) for p in again.parts] == [(D(15), D(1)), (D(15), D(1))]
     assert list(october.proposal(D(140)).values()) == [D(140)]
     assert list(november.proposal(D(140)).values()) == [D(70), D(70)]
+
+
+def test_a_stay_that_is_over_weighs_nothing_once_hours_are_written(lent: Lent) -> None:
+    with as_owner():
+        held = apps.get_model("placements.Allocation").objects.get(placement=lent.w.diallo, commitment=lent.other)
+        held.pk, held.uid, held._state.adding = None, uuid4(), True
+        held.starts_on, held.ends_on, held.share = date(2026, 6, 30), date(2026, 8, 31), D(1)
+        held.save()
+    with acting(lent.w.pilot) as pilot:
+        lent.split(pilot, "100", "60", "40")
+        sheet = split_sheet(actor=pilot, placement_uid=lent.w.diallo.uid, month=OCT, on=TODAY)
+    assert [(p.weight, p.share) for p in sheet.parts] == [(D("18.6"), D("0.6")), (D("12.4"), D("0.4"))]

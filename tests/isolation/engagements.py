@@ -32,6 +32,11 @@ def rests(world: "World", deal: str, firm: str, seen: set[str], version: Any) ->
         contract=found.row, declarant_id=world.org(firm), declared_by_id=world.members[firm].account_id,
         starts_on=START, ends_on=MARCH, hours=Decimal(1000),
     )  # fmt: skip
+    world.plant(
+        f"reporting {deal} {firm}", "hours.ReportingChange", found.pilots, contract=found.row, commitment=owed,
+        reporting_org_id=world.org(found.pilot), from_month=date(2026, 1, 1), decided_on=MARCH,
+        decided_by_id=world.members[found.pilot].account_id,
+    )  # fmt: skip
 
 
 def acts_and_rules(world: "World") -> None:

@@ -18,6 +18,7 @@ from clausette.commitments.queries.visibility import (
     versions_visible_to,
 )
 from clausette.files.queries import files_visible_to as stored_visible_to
+from clausette.hours.queries.reporting import reporting_visible_to
 from clausette.hours.queries.visible import (
     collective_visible_to,
     justifications_visible_to,
@@ -77,6 +78,7 @@ READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
     "hours_justification": justifications_visible_to,
     "hours_openingbalance": openings_visible_to,
     "hours_openingbalanceyear": opening_years_visible_to,
+    "hours_reportingchange": reporting_visible_to,
     "hours_statement": statements_visible_to,
     "hours_workedmonth": worked_months_visible_to,
     "imports_externalreference": references_visible_to,

@@ -55,6 +55,7 @@ ELSEWHERE = {
     "contracts:admit_buyer": ("test_contracts_amounts.py", "/intervenants/nouveau/"),
     "contracts:end_party": ("test_contracts_amounts.py", "intervenants/{party}/terminer/"),
     "contracts:set_share": ("test_contracts_amounts.py", "intervenants/{party}/part/"),
+    "hours:reporting": ("test_hours_reporting.py", "/structure-declarante/"),
     "contracts:portfolio": ("test_contracts_amounts.py", "marches/portefeuille/"),
     "contracts:join_project": ("test_contracts_amounts.py", "/organismes/nouveau/"),
 }

@@ -1,6 +1,7 @@
 """Tables of the room: statements and their lines, hours without names, balances taken over."""
 
 from clausette.hours.models.balances import CollectiveHours, OpeningBalance, OpeningBalanceYear
+from clausette.hours.models.reporting import ReportingChange
 from clausette.hours.models.statements import HoursLine, Justification, Statement, WorkedMonth
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "Justification",
     "OpeningBalance",
     "OpeningBalanceYear",
+    "ReportingChange",
     "Statement",
     "WorkedMonth",
 ]

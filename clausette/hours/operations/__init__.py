@@ -13,6 +13,7 @@ from clausette.hours.operations.life import (
     validate_statement,
 )
 from clausette.hours.operations.openings import record_opening_balance, withdraw_opening_balance
+from clausette.hours.operations.reporting import change_reporting
 from clausette.hours.operations.reserving import settle_reserve
 from clausette.hours.operations.splitting import split_total
 from clausette.hours.operations.taking_over import TakenLine, take_over_lines
@@ -32,6 +33,7 @@ __all__ = [
     "Upload",
     "add_line",
     "attach_evidence",
+    "change_reporting",
     "correct_line",
     "globalise",
     "record_opening_balance",

@@ -67,7 +67,7 @@ def save_collective(
         created(
             CollectiveHours(
                 statement=statement, contract_id=part.id, commitment_id=key.id, declarant_id=declarant.id, month=month,
-                reporting_org_id=key.owner_org_id, kind=kind, state=state, **values,
+                kind=kind, state=state, **values,
             )
         )  # fmt: skip
     change(statement, version=statement.version + 1, is_nil=False)

@@ -29,6 +29,13 @@ from clausette.hours.queries.progress import (
     progress_of_known,
     total_of,
 )
+from clausette.hours.queries.reporting import (
+    Reporter,
+    ReportingLine,
+    ReportingSheet,
+    reporting_sheet,
+    reporting_visible_to,
+)
 from clausette.hours.queries.reserves import ReservedLine, reserves_ending
 from clausette.hours.queries.splitting import SplitPart, SplitSheet, split_sheet
 from clausette.hours.queries.statements import (
@@ -82,6 +89,9 @@ __all__ = [
     "Opening",
     "Person",
     "Progress",
+    "Reporter",
+    "ReportingLine",
+    "ReportingSheet",
     "ReservedLine",
     "SheetLine",
     "SplitPart",
@@ -129,6 +139,8 @@ __all__ = [
     "progress_by_firm",
     "progress_of",
     "progress_of_known",
+    "reporting_sheet",
+    "reporting_visible_to",
     "reserves_ending",
     "retained_on",
     "split_sheet",

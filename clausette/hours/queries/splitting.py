@@ -206,7 +206,7 @@ def _part(
 ) -> SplitPart:
     statement = statements.get((part.id, declarant[0]))
     weight = one["share"] * days + (known.weight if known else ZERO)
-    share = max(one["share"], known.share) if known else one["share"]
+    share = max(one["share"], known.share) if known and known.weight else one["share"]
     return SplitPart(
         name=cell_name(row["uid"], one["commitment__uid"], month),
         contract_uid=part.uid,

@@ -13,6 +13,7 @@ from clausette.web.hours.views import (
     listing,
     month,
     openings,
+    reporting,
     splitting,
     statement,
 )
@@ -50,6 +51,7 @@ urlpatterns = [
     path("marches/<uuid:uid>/heures-non-nominatives/", collective.attest, name="attest"),
     path("heures-non-nominatives/<uuid:uid>/retirer/", collective.remove, name="remove_collective"),
     path("engagements/<uuid:uid>/heures-reprises/", openings.taken_over, name="openings"),
+    path("engagements/<uuid:uid>/structure-declarante/", reporting.reported_by, name="reporting"),
     path("reprises/<uuid:uid>/retirer/", openings.withdraw, name="withdraw_opening"),
     path("lignes/", lines.behind, name="lines"),
     path("lignes/<uuid:uid>/corriger/", correcting.correct, name="correct"),

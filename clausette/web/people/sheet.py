@@ -160,6 +160,9 @@ def _facts(actor: Actor, line: WorkContractLine) -> list[Fact]:
     ]
     for part in line.allocations:
         share = "" if part.share == 1 else f", {format_percent(part.share)}"
+        if len(line.allocations) > 1:
+            until = f" au {format_date(part.ends_on)}" if part.ends_on else ""
+            share = f"{share}, du {format_date(part.starts_on)}{until}"
         where = f"{part.host_name}, marché « {part.contract_name} »{share}"
         address = href(actor, "contracts:commitment", uid=part.commitment_uid)
         facts.append(Fact("Entreprise utilisatrice", where, address))

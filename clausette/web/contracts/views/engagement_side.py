@@ -37,6 +37,7 @@ def gestures(actor: Actor, sheet: CommitmentSheet) -> list[LinkButton]:
     named += [("Globaliser", "globalise"), ("Transférer le solde", "transfer_commitment")]
     named.append(("Conditions", "conditions"))
     found += [LinkButton(word, _href(actor, sheet, name), "quiet", reason) for word, name in named]
+    found.append(LinkButton("Structure déclarante", href(actor, "hours:reporting", uid=sheet.uid), "quiet"))
     if sheet.closed_on is not None:
         again = can_reopen(actor, owner_org_id=owner, contract_state=state, closed_on=sheet.closed_on)
         found.append(LinkButton("Rouvrir", _href(actor, sheet, "reopen_commitment"), "quiet", again.reason))

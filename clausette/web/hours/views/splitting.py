@@ -98,9 +98,12 @@ def _page(
             "Mois suivant", later, "quiet",
             disabled="" if last is None else f"{format_month(on).capitalize()} est le dernier mois commencé.",
         ),
-        "statements": [
-            (part, href(actor, "hours:statement", uid=part.statement_uid)) for part in sheet.parts if part.statement_uid
-        ],
+        "title": f"Répartir les heures {of_month(sheet.month)}",
+        "statements": dict.fromkeys(
+            (f"{part.contract_name}, {part.declarant_name}", href(actor, "hours:statement", uid=part.statement_uid))
+            for part in sheet.parts
+            if part.statement_uid
+        ),
     }  # fmt: skip
     return TemplateResponse(request, "hours/split.html", context, status=status)
 
