@@ -65,6 +65,7 @@ from clausette.hours.queries.visible import (
     worked_months_visible_to,
 )
 from clausette.hours.queries.written import Written, written_of
+from clausette.hours.queries.year_table import YearRow, year_table
 from clausette.hours.queries.years import YearHours, YearScope, hours_of_year, retained_on
 
 __all__ = [
@@ -105,6 +106,7 @@ __all__ = [
     "Worker",
     "Written",
     "YearHours",
+    "YearRow",
     "YearScope",
     "collective_visible_to",
     "contract_part",
@@ -155,4 +157,5 @@ __all__ = [
     "worked_months_visible_to",
     "workers",
     "written_of",
+    "year_table",
 ]

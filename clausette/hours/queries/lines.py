@@ -18,9 +18,11 @@ from clausette.hours.queries.people import persons_of
 from clausette.hours.queries.visible import (
     collective_visible_to,
     lines_visible_to,
+    opening_years_visible_to,
     openings_visible_to,
     statements_visible_to,
 )
+from clausette.hours.queries.year_table import reported_rows
 from clausette.kernel.actor import Actor
 from clausette.procurement.queries import contracts_visible_to
 
@@ -31,7 +33,8 @@ M = TypeVar("M", bound=Model)
 class LineFilters:
     """Which lines: all given conditions together. `as_of`: months up to that day; `firm_uid`: the titulaire.
 
-    `kinds`: engagements of these kinds only.
+    `kinds`: engagements of these kinds only. `year`: those that this year reports, as known on `as_of`, by this
+    structure déclarante (`structure_uid`), worked on this contract (`worked_uid`).
     """
 
     commitment_uid: UUID | None = None
@@ -44,6 +47,9 @@ class LineFilters:
     as_of: date | None = None
     state: LineState | None = None
     kinds: frozenset[CommitmentKind] | None = None
+    year: int | None = None
+    structure_uid: UUID | None = None
+    worked_uid: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,7 @@ _SHOWN = ("month", "contract_id", "commitment_id", "declarant_id", "declarant__n
 def filtered_lines(actor: Actor, filters: LineFilters) -> QuerySet[HoursLine]:
     """Return the visible lines that meet the filters; drafts are nobody's figures and are left out."""
     rows = lines_visible_to(actor).exclude(state=LineState.DRAFT)
-    rows = _scoped(rows, filters)
+    rows = _reported(_scoped(rows, filters), filters, "worked_contract__uid")
     if filters.declarant_uid:
         rows = rows.filter(declarant__uid=filters.declarant_uid)
     if filters.participant_uid:
@@ -120,11 +126,34 @@ def _scoped(rows: QuerySet[M], filters: LineFilters) -> QuerySet[M]:
     return kept if filters.kinds is None else kept.filter(commitment__kind__in=filters.kinds)
 
 
+def _reported(rows: QuerySet[M], filters: LineFilters, worked: str) -> QuerySet[M]:
+    """The conditions of a year: what it reports, by whom, of which contract."""
+    if filters.year is not None:
+        rows = reported_rows(rows, filters.year, filters.as_of or date(filters.year + 2, 1, 1))
+    if filters.structure_uid:
+        rows = rows.filter(reporting_org__uid=filters.structure_uid)
+    return rows.filter(**{worked: filters.worked_uid}) if filters.worked_uid else rows
+
+
+def _detailed(actor: Actor, filters: LineFilters, year: int) -> Decimal:
+    """What balances taken over detail of a year."""
+    rows = opening_years_visible_to(actor).filter(year=year, balance__withdrawn_at=None)
+    rows = _scoped(rows, filters)
+    if filters.as_of:
+        rows = rows.filter(balance__as_of__lte=filters.as_of)
+    if filters.structure_uid:
+        rows = rows.filter(commitment__lead_org__uid=filters.structure_uid)
+    if filters.worked_uid:
+        rows = rows.filter(contract__uid=filters.worked_uid)
+    return rows.order_by().aggregate(total=Sum("hours"))["total"] or Decimal(0)
+
+
 def _collective(actor: Actor, filters: LineFilters) -> Decimal:
     """Heures non nominatives of the figure: they are nobody's."""
     if filters.participant_uid:
         return Decimal(0)
     rows = _scoped(collective_visible_to(actor).exclude(state=LineState.DRAFT), filters)
+    rows = _reported(rows, filters, "contract__uid")
     if filters.declarant_uid:
         rows = rows.filter(declarant__uid=filters.declarant_uid)
     if filters.month:
@@ -140,6 +169,8 @@ def _opening(actor: Actor, filters: LineFilters) -> Decimal:
     """Balances taken over of the figure: validated, of no month, of no declarant and of nobody."""
     if filters.participant_uid or filters.declarant_uid or filters.month:
         return Decimal(0)
+    if filters.year is not None:
+        return _detailed(actor, filters, filters.year)
     if filters.state not in (None, LineState.VALIDATED):
         return Decimal(0)
     rows = _scoped(openings_visible_to(actor).filter(withdrawn_at=None), filters)

@@ -16,6 +16,7 @@ from clausette.web.hours.views import (
     reporting,
     splitting,
     statement,
+    year,
 )
 
 
@@ -39,6 +40,7 @@ app_name = "hours"
 
 urlpatterns = [
     path("heures/", listing.statements, name="list"),
+    path("heures/annee/", year.year, name="year"),
     path("heures/valider/", listing.validate_many, name="validate_many"),
     path("heures/<uuid:uid>/", statement.show, name="statement"),
     path("heures/<uuid:uid>/valider/", statement.validate, name="validate"),

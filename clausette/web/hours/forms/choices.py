@@ -111,6 +111,9 @@ class LineFilter(forms.Form):
     participant = forms.CharField(required=False, widget=forms.HiddenInput)
     nature = forms.CharField(required=False, widget=forms.HiddenInput)
     au = forms.CharField(required=False, widget=forms.HiddenInput)
+    annee = forms.CharField(required=False, widget=forms.HiddenInput)
+    structure = forms.CharField(required=False, widget=forms.HiddenInput)
+    travail = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 def month_in(text: str) -> date | None:
@@ -119,6 +122,11 @@ def month_in(text: str) -> date | None:
         return parse_month(text)
     except ValueError:
         return None
+
+
+def year_in(text: str) -> int | None:
+    """Return the year written in an address, None when it is not one."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) == 4 and text.startswith("20") else None
 
 
 def uid_in(text: str) -> UUID | None:

@@ -18,7 +18,7 @@ from clausette.web.components.notices import EmptyState
 from clausette.web.components.paging import Pagination, page_number
 from clausette.web.components.tables import Table
 from clausette.web.doors import page
-from clausette.web.hours.forms.choices import LineFilter, month_in, uid_in
+from clausette.web.hours.forms.choices import LineFilter, month_in, uid_in, year_in
 from clausette.web.hours.views.common import href, line_badge
 
 WORDS: dict[LineState | None, str] = {
@@ -52,6 +52,9 @@ def _filters(request: HttpRequest) -> LineFilters:
         as_of=as_of,
         state=LineState(state) if state in LineState.values else None,
         kinds=KINDS.get(request.GET.get("nature", "")),
+        year=year_in(request.GET.get("annee", "")),
+        structure_uid=uid_in(request.GET.get("structure", "")),
+        worked_uid=uid_in(request.GET.get("travail", "")),
     )
 
 

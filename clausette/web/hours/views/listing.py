@@ -53,6 +53,7 @@ def statements(request: HttpRequest, actor: Actor) -> HttpResponse:
         "pagination": Pagination(found.total, number, "relevés", request.GET),
         "clean": _clean(request, actor),
         "to_declare": _to_declare(actor),
+        "year_href": href(actor, "hours:year") if actor.can("facilitator") else "",
     }
     return TemplateResponse(request, "hours/list.html", context)
 
