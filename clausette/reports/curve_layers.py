@@ -73,11 +73,14 @@ def spec(
     opening: Decimal,
     day_word: str = "aujourd’hui",
 ) -> dict[str, Any]:
+    known = (
+        bool(points) and points[0].validated is not None
+    )  # else the line begins with the balance taken over
     origin = {
         "day": (points[0].month.replace(day=1) if points else frame.start).isoformat(),
         "due": 0.0,
-        "validated": float(opening),
-        "declared": float(opening),
+        "validated": float(opening) if known else None,
+        "declared": float(opening) if known else None,
     }
     rows = [origin, *(_row(point) for point in points)] if points else []
     layers = [

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from clausette.kernel import clock
 from clausette.kernel.french import format_date
 from config.world.bench import Measure
+from config.world.bench_paper import PAGES, PaperTime
 from config.world.plans import LARGE
 
 MOST_MS, MOST_QUERIES, LARGEST, MOST_SQL, MOST_PORTFOLIO = 60, 15, 200_000, 30, 100
+MOST_PAPER = 3_000
 OTHER_CONTENT = 3
 """Queries that one object asks and another does not (lots, a share); one query per row would be many more."""
 TITLES = (
@@ -22,7 +24,8 @@ INTRO = f"""# Benchmarks
 
 Written by `manage bench --write`; measured, not promised. Goals: server time ≤ {MOST_MS} ms, ≤ {MOST_QUERIES} queries
 whatever the number of rows, SQL of a list page ≤ {MOST_SQL} ms, first load ≤ {LARGEST // 1000} kB, progress of 3,000
-engagements ≤ {MOST_PORTFOLIO} ms, no table of more than {LARGE:,} rows read from end to end. Beyond: in bold.
+engagements ≤ {MOST_PORTFOLIO} ms, a bilan of {PAGES} pages ≤ {MOST_PAPER // 1000} s, no table of more than {LARGE:,}
+rows read from end to end. Beyond: in bold.
 
 - *Server*: from the request to the last byte of the answer. *of which Python*: processor time of the process.
 - *Queries*: SELECTs of one request; opening the transaction and the rights (4 statements) is not counted.
@@ -31,6 +34,8 @@ engagements ≤ {MOST_PORTFOLIO} ms, no table of more than {LARGE:,} rows read f
 - *SQL of the page*: what the page waits for its SELECTs, under the role of the web and its policies.
 - *SQL alone*: the same SELECTs, run one after the other by the owner of the tables (no policy, no Django).
 - *Tax*: the first divided by the second, what row-level security costs. *Ratio*: server time ÷ SQL alone.
+- *A bilan*: of the buyer to whom the most is owed, since the start; its engagements are written again until its PDF
+  has {PAGES} pages. One request reads its facts, then sets it.
 - *First load*: the compressed page with the compressed styles and scripts that it links, and its font.
 """
 WORLDS = {
@@ -47,7 +52,9 @@ class Portfolio:
     milliseconds: float
 
 
-def table(measures: list[Measure], fewer: dict[str, int], portfolio: Portfolio | None) -> str:
+def table(
+    measures: list[Measure], fewer: dict[str, int], portfolio: Portfolio | None, paper: PaperTime
+) -> str:
     """The measures as a Markdown table; what is beyond its goal is in bold. Then the whole readings."""
     lines = [f"| {TITLES} |", f"|{'---|' * (TITLES.count('|') + 1)}"]
     for one in measures:
@@ -63,6 +70,9 @@ def table(measures: list[Measure], fewer: dict[str, int], portfolio: Portfolio |
     if portfolio:
         told = _beyond(portfolio.milliseconds, MOST_PORTFOLIO, f"{portfolio.milliseconds:.0f} ms")
         lines += ["", f"Progress of {portfolio.engagements} engagements: {told}."]
+    seconds = _beyond(paper.whole, MOST_PAPER, f"{paper.whole / 1000:.2f} s")
+    parts = f"{paper.facts:.0f} ms to read, {paper.pdf:.0f} ms to set"
+    lines += ["", f"A bilan of {paper.pages} pages: {seconds} ({parts})."]
     whole = [f"- {one.name} : {reading}" for one in measures for reading in one.whole]
     return "\n".join([*lines, "", *(whole or [f"No table of more than {LARGE:,} rows is read from end to end."])])
 
@@ -72,8 +82,8 @@ def _beyond(value: float, most: float, told: str) -> str:
 
 
 def page(
-    scale: str, measures: list[Measure], fewer: dict[str, int], portfolio: Portfolio | None, times: int, *,
-    known: str,
+    scale: str, measures: list[Measure], fewer: dict[str, int], portfolio: Portfolio | None, paper: PaperTime,
+    times: int, *, known: str,
 ) -> str:  # fmt: skip
     """The whole reference page; the section of the other world is taken from the page known."""
     sections = {found["scale"]: found[0].rstrip() for found in SECTION.finditer(known)}
@@ -87,5 +97,5 @@ def page(
 Machine: {machine}. Median of {times} requests after three for nothing, in one process, connected as the web is; the
 load average tells how much of the machine was free.
 
-{table(measures, fewer, portfolio)}"""
+{table(measures, fewer, portfolio, paper)}"""
     return "\n".join([INTRO, *(sections[name] + "\n" for name in sorted(sections, reverse=True))])

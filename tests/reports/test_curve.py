@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from clausette.reports.curve import CurvePoint, progress_curve
+from clausette.reports.curve_layers import Frame, spec
 
 TODAY = date(2026, 11, 22)
 
@@ -113,3 +114,13 @@ def test_one_month_only() -> None:
 
 def test_the_same_points_give_the_same_picture() -> None:
     assert draw() == draw()
+
+
+def test_the_line_begins_with_the_balance_taken_over_and_not_before() -> None:
+    sure = [CurvePoint(date(2026, n, 1), Decimal(20), Decimal(420)) for n in (9, 10)]
+    known = [CurvePoint(date(2026, 8, 1), Decimal(10)), *sure]
+    frame = Frame(640, 250, date(2026, 8, 1), date(2026, 12, 1), 500.0)
+    for shown, first in ((known, "2026-10-01"), (sure, "2026-09-01")):
+        told = spec(shown, frame, [], today=TODAY, firm_due=None, opening=Decimal(400))
+        validated = told["layer"][3]["data"]["values"]
+        assert min(row["day"] for row in validated) == first

@@ -149,3 +149,13 @@ def test_an_unknown_format_does_not_exist(w: World) -> None:
     client, shown = sent(w)
     assert client.get(f"{shown.rstrip('/')}.odt").status_code == 404
     assert client.post(f"{shown.rstrip('/')}.xlsx").status_code == 405
+
+
+def test_figures_say_how_they_are_counted_and_no_table_goes_sideways(w: World) -> None:
+    client, shown = sent(w)
+    page = client.get(shown).content.decode()
+    assert "Comment il est compté : </span>rangées au mois travaillé" in page
+    assert "c-table--scroll" not in page
+    for title, kind in (("Engagements d’insertion", "cards"), ("Heures par mois travaillé", "plain")):
+        start = page.index(f">{title}</caption>")
+        assert page.rindex("c-table--", 0, start) == page.rindex(f"c-table--{kind}", 0, start), title

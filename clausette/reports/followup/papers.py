@@ -74,9 +74,7 @@ def _notice(facts: FollowUpFacts) -> str:
 def _summary(facts: FollowUpFacts, common: Paper) -> Paper:
     totals = facts.totals
     statement = (
-        f"{format_hours(totals.in_period)} d’insertion validées ({say.period(facts)}) pour "
-        f"{plural(facts.participants, 'participant')} et "
-        f"{plural(facts.work_contracts, 'contrat de travail', 'contrats de travail')}, "
+        f"{format_hours(totals.in_period)} d’insertion validées ({say.period(facts)}) {say.done_by(facts)}"
         f"sur {plural(len(facts.engagements), 'engagement')}."
         f"{say.apart(totals.reserved_in_period, totals.collective_in_period)}"
     )

@@ -101,11 +101,11 @@ def chart(facts: FollowUpFacts) -> Chart | None:
         if firm
         else "."
     )
-    note = "Tirets : heures dues. Trait plein : heures validées. Points : avec les heures à valider. Aucune prévision."
+    dashes = "Tirets : heures dues. " if firm else ""
+    note = f"{dashes}Trait plein : heures validées. Points : avec les heures à valider. Aucune prévision."
     to_date = totals.due_to_date if firm else None
-    return Chart(
-        "Heures dues et réalisées, cumulées", points, facts.as_of, firm, to_date, totals.opening, alt, note
-    )
+    title = "Heures dues et réalisées, cumulées" if firm else "Heures réalisées, cumulées"
+    return Chart(title, points, facts.as_of, firm, to_date, totals.opening, alt, note)
 
 
 _FIGURES = (Head("Chiffre", width=4), Head("Valeur", "int", 2), Head("Comment il est compté", width=5))
@@ -162,6 +162,14 @@ def opening_word(on: date | None) -> str:
     return f"reprise au {format_date(on)}" if on else "reprises"
 
 
+def done_by(facts: FollowUpFacts) -> str:
+    """« pour 12 participants et 14 contrats de travail, », or « » when nobody is named."""
+    if not facts.participants:
+        return ""
+    works = plural(facts.work_contracts, "contrat de travail", "contrats de travail")
+    return f"pour {plural(facts.participants, 'participant')} et {works}, "
+
+
 def apart(reserved: Decimal, collective: Decimal, opening: Decimal = ZERO, on: date | None = None) -> str:
     """« Dont 1 120 h de reprise au 31 août 2026, 60 h non nominatives, 35 h retenues sous réserve. », or « »."""
     told = [
@@ -174,24 +182,29 @@ def apart(reserved: Decimal, collective: Decimal, opening: Decimal = ZERO, on: d
 
 
 def made_of(facts: FollowUpFacts) -> Ledger | None:
-    """The same for each engagement, when there are several."""
-    rows = facts.engagements
-    if len(rows) < 2 or all(row.named == row.validated for row in rows):
+    """The same for each engagement that holds hours of several kinds, the others summed in one line."""
+    apart_rows = [row for row in facts.engagements if row.named != row.validated]
+    others = [row for row in facts.engagements if row.named == row.validated]
+    if not apart_rows or len(facts.engagements) < 2:
         return None
-    columns: list[tuple[Head, Sequence[Value]]] = [
-        (Head("Engagement", width=6), [_place(row, facts) for row in rows]),
-        (Head("Nominatives", "hours"), [row.named for row in rows]),
-        (Head("Sous réserve", "hours"), [row.reserved or None for row in rows]),
-        (Head("Non nominatives", "hours"), [row.collective or None for row in rows]),
-        (Head("Reprise", "hours"), [row.opening or None for row in rows]),
-        (Head("Validées", "hours"), [row.validated for row in rows]),
+    heads = (
+        Head("Engagement", width=6), Head("Nominatives", "hours"), Head("Sous réserve", "hours"),
+        Head("Non nominatives", "hours"), Head("Reprise", "hours"), Head("Validées", "hours"),
+    )  # fmt: skip
+    cells: list[tuple[Value, ...]] = [
+        (_place(row, facts), row.named, row.reserved, row.collective, row.opening, row.validated)
+        for row in apart_rows
     ]
-    kept = [(head, values) for head, values in columns if any(value is not None for value in values)]
-    heads = tuple(head for head, _ in kept)
-    cells: tuple[tuple[Value, ...], ...] = tuple(zip(*(values for _, values in kept), strict=True))
+    if others:
+        label = f"{plural(len(others), 'autre engagement', 'autres engagements')}"
+        hours = sum((row.validated for row in others), ZERO)
+        cells.append((label, hours, ZERO, ZERO, ZERO, hours))
+    told = [n for n in range(len(heads)) if n in (0, 5) or any(row[n] for row in cells)]
+    shown = tuple(tuple(row[n] or (None if 0 < n < 5 else row[n]) for n in told) for row in cells)
+    kept = tuple(heads[n] for n in told)
     note = "Depuis le début. Une reprise est validée avant le suivi, dans aucun mois."
     return Ledger(
-        "De quoi sont faites les heures validées", heads, cells, total_of("Total", cells, heads), note
+        "De quoi sont faites les heures validées", kept, shown, total_of("Total", shown, kept), note
     )
 
 
@@ -233,7 +246,7 @@ def contracts(facts: FollowUpFacts) -> Ledger:
     """What was bought."""
     heads = (
         Head("Marché", width=5), Head("N°", width=3), Head("Forme", width=3), Head("Levier juridique", width=4),
-        Head("Notifié le", "date", 3), Head("Montant HT", "euros", 3),
+        Head("Notifié le", "date", 4), Head("Montant HT", "euros", 3),
     )  # fmt: skip
     rows = tuple(
         (row.name, row.number, row.kind, row.device, row.notified_on, row.amount_ht)
@@ -245,17 +258,19 @@ def contracts(facts: FollowUpFacts) -> Ledger:
 
 def engagements(facts: FollowUpFacts) -> Ledger:
     """Where each engagement stands; columns without any figure are left out."""
+    rows_of = facts.engagements
     columns: list[tuple[Head, Sequence[Value]]] = [
-        (Head("Engagement", width=6), [_named(row, facts) for row in facts.engagements]),
-        (Head("Dues à ce jour", "hours"), [row.due_to_date for row in facts.engagements]),
-        (Head("Dues fermes", "hours"), [row.due_firm for row in facts.engagements]),
-        (Head("Possibles", "hours"), [row.due_possible or None for row in facts.engagements]),
-        (Head("Validées", "hours"), [row.validated for row in facts.engagements]),
-        (Head("À valider", "hours"), [row.waiting or None for row in facts.engagements]),
-        (Head("Restant", "hours"), [row.remaining for row in facts.engagements]),
-        (Head("Brut", "percent", 2), [row.raw for row in facts.engagements]),
-        (Head("Plafonné", "percent", 2), [row.capped for row in facts.engagements]),
-    ]  # fmt: skip
+        (Head("Engagement", width=13), [_named(row, facts) for row in rows_of]),
+        (Head("Dues à ce jour", "hours", 5), [row.due_to_date for row in rows_of]),
+        (Head("Dues fermes", "hours", 5), [row.due_firm for row in rows_of]),
+        (Head("Possibles", "hours", 4), [row.due_possible or None for row in rows_of]),
+        (Head("Validées", "hours", 5), [row.validated for row in rows_of]),
+        (Head("De la période", "hours", 5), _of_period(facts)),
+        (Head("À valider", "hours", 4), [row.waiting or None for row in rows_of]),
+        (Head("Restant", "hours", 5), [row.remaining for row in rows_of]),
+        (Head("Brut", "percent", 4), [row.raw for row in rows_of]),
+        (Head("Plafonné", "percent", 4), [row.capped for row in rows_of]),
+    ]
     kept = [(head, values) for head, values in columns if any(value is not None for value in values)]
     heads = tuple(head for head, _ in kept)
     rows: tuple[tuple[Value, ...], ...] = tuple(zip(*(values for _, values in kept), strict=True))
@@ -265,6 +280,14 @@ def engagements(facts: FollowUpFacts) -> Ledger:
             total[place] = facts.totals.raw if head.label == "Brut" else facts.totals.capped
     note = f"Depuis le début de chaque engagement, au {format_date(facts.as_of)}. {UNKNOWN}"
     return Ledger("Engagements d’insertion", heads, rows, tuple(total), note)
+
+
+def _of_period(facts: FollowUpFacts) -> list[Value]:
+    """Hours of the period by engagement; left out when they are all the hours, and from a point d'étape."""
+    rows = facts.engagements
+    if facts.kind != "summary" or all(row.in_period == row.validated for row in rows):
+        return [None for _ in rows]
+    return [row.in_period for row in rows]
 
 
 def _place(row: EngagementRow, facts: FollowUpFacts) -> str:

@@ -70,7 +70,8 @@ def _contract(actor: Actor, target: Target, as_of: date) -> Scope:
     row = contracts_visible_to(actor).filter(uid=target.uid).select_related("buyer").order_by("id").first()
     if row is None:
         raise Absent("procurement.Contract")
-    details = tuple(part for part in (row.title, f"n° {row.official_id}" if row.official_id else "") if part)
+    title = row.title if row.title != row.common_name else ""
+    details = tuple(part for part in (title, f"n° {row.official_id}" if row.official_id else "") if part)
     subject = Subject(SubjectKind.CONTRACT, row.common_name, details)
     lines = list_commitments(actor=actor, as_of=as_of, contract_ids=[row.pk])
     return Scope(subject, row.owner_org_id, row.buyer.uid, row.pk, None, None, lines)
@@ -140,13 +141,14 @@ class SubjectChoice:
 def subject_choices(*, actor: Actor) -> tuple[SubjectChoice, ...]:
     """Return what the structure may issue a document about, in four groups, by name (two queries)."""
     rows = _own(actor).order_by("sort_key", "id").values_list(
-        "uid", "common_name", "buyer__uid", "buyer__name", "operation__uid", "operation__name"
+        "uid", "common_name", "buyer__uid", "buyer__name", "operation__uid", "operation__name", "official_id"
     )  # fmt: skip
     contracts: list[SubjectChoice] = []
     operations: dict[str, SubjectChoice] = {}
     buyers: dict[str, SubjectChoice] = {}
-    for uid, name, buyer_uid, buyer, operation_uid, operation in rows:
-        contracts.append(SubjectChoice("Un marché", f"contract:{uid}", f"{name}, {buyer}"))
+    for uid, name, buyer_uid, buyer, operation_uid, operation, number in rows:
+        label = ", ".join(part for part in (name, f"n° {number}" if number else "", buyer) if part)
+        contracts.append(SubjectChoice("Un marché", f"contract:{uid}", label))
         value = f"buyer:{buyer_uid}"
         buyers[value] = SubjectChoice("Tous les marchés d'un maître d'ouvrage", value, buyer)
         if operation is not None:

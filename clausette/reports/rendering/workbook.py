@@ -1,5 +1,6 @@
 """A paper as a workbook: one sheet of figures, one for each table, one for the lines; numbers stay numbers."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
@@ -14,8 +15,8 @@ _OPTIONS = {
     "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
 }  # fmt: skip
 _NUMBERS: dict[Kind, str] = {
-    "hours": "#,##0.00",
-    "euros": "#,##0.00",
+    "hours": '#,##0.00" h"',
+    "euros": '#,##0.00" €"',
     "percent": "0.0%",
     "date": "dd/mm/yyyy",
     "month": "[$-40C]mmmm yyyy",
@@ -25,6 +26,7 @@ _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " ") | {"'": "’"})
 _FIRST = "Document"
 _LEFT = ("text", "date", "month")
 _WIDTHS: dict[Kind, int] = {"text": 13, "date": 13, "month": 16}
+_WIDEST, _LINE = 58, 15.5
 
 
 def workbook_of(paper: Paper) -> bytes:
@@ -52,16 +54,28 @@ class _Styles:
         self.head = book.add_format(
             {"bold": True, "bg_color": "#E3F0EF", "bottom": 1, "text_wrap": True, "valign": "top"}
         )
+        self.head_right = book.add_format(
+            {
+                "bold": True,
+                "bg_color": "#E3F0EF",
+                "bottom": 1,
+                "text_wrap": True,
+                "valign": "top",
+                "align": "right",
+            }
+        )
         self.wrap = book.add_format({"text_wrap": True, "valign": "top"})
         self.bold = book.add_format({"bold": True, "valign": "top"})
 
-    def cell(self, kind: Kind, *, total: bool = False, right: bool = False) -> Any:
-        """The format of a value of this kind."""
-        key = f"{kind} {total} {right}"
+    def cell(self, kind: Kind, *, total: bool = False, right: bool = False, part: bool = False) -> Any:
+        """The format of a value of this kind. `part`: a figure held in the one above, set back."""
+        key = f"{kind} {total} {right} {part}"
         if key not in self._known:
-            look: dict[str, Any] = {"num_format": _NUMBERS.get(kind, "@")}
+            look: dict[str, Any] = {"num_format": _NUMBERS.get(kind, "@"), "valign": "top"}
+            look |= {"text_wrap": True} if kind == "text" else {}
             look |= {"bold": True, "top": 1} if total else {}
             look |= {"align": "right"} if right else {}
+            look |= {"indent": 1} if part else {}
             self._known[key] = self._book.add_format(look)
         return self._known[key]
 
@@ -98,17 +112,35 @@ def _front(sheet: Any, paper: Paper, styles: _Styles) -> None:
         ("Empreinte SHA-256 des données", paper.hash),
     ]
     for line, (term, text) in enumerate(rows, start=2):
-        sheet.set_row(line, 15.5 * (1 + len(text) // 88))
+        sheet.set_row(line, _LINE * (1 + len(text) // 88))
         sheet.write_string(line, 0, term, styles.bold)
         sheet.write_string(line, 1, text, styles.wrap)
 
 
+def _width(ledger: Ledger, place: int) -> int:
+    """A column as wide as its longest text, within reason."""
+    head = ledger.heads[place]
+    texts = [row[place] for row in (*ledger.rows, ledger.total) if row and isinstance(row[place], str)]
+    longest = max((len(text) for text in texts if isinstance(text, str)), default=0)
+    usual = _WIDTHS.get(head.kind, 14)
+    return max(usual, min(longest + 2, _WIDEST), min(len(head.label) + 3, _WIDEST))
+
+
+def _tall(sheet: Any, line: int, row: Sequence[Value], widths: Sequence[int]) -> None:
+    """A line as tall as its longest text, which is cut nowhere."""
+    texts = [(value, width) for value, width in zip(row, widths, strict=True) if isinstance(value, str)]
+    lines = max((-(-len(text) // (width + 3)) for text, width in texts), default=1)
+    if lines > 1:
+        sheet.set_row(line, _LINE * lines)
+
+
 def _sheet(sheet: Any, ledger: Ledger, paper: Paper, styles: _Styles) -> None:
+    widths = [_width(ledger, place) for place in range(len(ledger.heads))]
     for place, head in enumerate(ledger.heads):
-        width = 6 * head.width if head.kind == "text" else _WIDTHS.get(head.kind, 13)
-        sheet.set_column(place, place, max(width, 13))
-        sheet.write_string(0, place, head.label, styles.head)
+        sheet.set_column(place, place, widths[place])
+        sheet.write_string(0, place, head.label, styles.head if head.kind in _LEFT else styles.head_right)
     for line, row in enumerate(ledger.rows, start=1):
+        _tall(sheet, line, row, widths)
         for place, value in enumerate(row):
             _write(sheet, line, place, value, ledger.heads[place].kind, styles, total=False)
     end = len(ledger.rows) + 1
@@ -137,7 +169,8 @@ def _write(
         kind, value = value.kind, value.value
     if kind == "int" and isinstance(value, Decimal) and value % 1:
         kind = "hours"  # a number with decimals in a column of counts
-    style = styles.cell(kind, total=total, right=isinstance(value, str) and kind not in _LEFT)
+    part = place == 0 and isinstance(value, str) and value.startswith("dont ")
+    style = styles.cell(kind, total=total, right=isinstance(value, str) and kind not in _LEFT, part=part)
     if value is None or value == "":
         sheet.write_blank(line, place, None, style)
     elif isinstance(value, date):

@@ -133,7 +133,8 @@ class Table(Component):
     - ``under[label]``: a second line in the cells of that column, sorted by its own label;
     - ``links[label](row)``: any other number opens on its lines ("" = no link for that row);
     - ``sort``: headers become links; ``totals[label]``: last line, raw values formatted like their column;
-    - ``narrow``: on a phone, « cards » (each line a card) or « scroll » (the table scrolls in its own region);
+    - ``narrow``: on a phone, « cards » (each line a card), « scroll » (the table scrolls in its own region) or
+      « plain » (two or three short columns: it stays a table);
     - ``empty``: what is shown when there is no row.
     """
 
@@ -147,7 +148,7 @@ class Table(Component):
     sort: Sort | None = None
     totals: Mapping[str, object] = field(default_factory=dict)
     totals_links: Mapping[str, str] = field(default_factory=dict)
-    narrow: Literal["cards", "scroll"] = "cards"
+    narrow: Literal["cards", "scroll", "plain"] = "cards"
     show_caption: bool = False
     empty: EmptyState | None = None
 

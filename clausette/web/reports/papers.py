@@ -1,7 +1,8 @@
 """A document on screen: the very words and figures of the paper, set as components."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from clausette.kernel.columns import Column
 from clausette.reports.attestation.facts import AttestationFacts
@@ -12,27 +13,59 @@ from clausette.reports.paper import Ledger
 from clausette.web.components.base import Component
 from clausette.web.components.figures import Figure, Gauge
 from clausette.web.components.lists import Fact, Facts
-from clausette.web.components.tables import Table
+from clausette.web.components.tables import Table, Under
+
+WIDE = 4
+"""Columns from which a table takes the whole width of the page."""
+HOW = "Comment il est compté"
+Shown = tuple[str, Table]
 
 
-def _table(tree: Mapping[str, Any] | None) -> tuple[str, Table] | None:
-    """A table of the paper; its first `texts` columns are words, the others figures."""
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Tables set together: one wide, or several narrow side by side."""
+
+    wide: bool
+    tables: list[Shown]
+
+
+def grouped(tables: Iterable[Shown]) -> list[Group]:
+    """Return the tables in their order, the narrow ones that follow each other together."""
+    groups: list[Group] = []
+    for one in tables:
+        wide = len(one[1].columns) >= WIDE
+        if wide or not groups or groups[-1].wide:
+            groups.append(Group(wide, []))
+        groups[-1].tables.append(one)
+    return groups
+
+
+def _set(
+    title: str, heads: Sequence[tuple[str, bool]], rows: Sequence[Sequence[str]], total: Sequence[str]
+) -> Shown:
+    """A table of the paper, its cells already written; how a figure is counted is said under its name."""
+    columns: list[Column[Sequence[str]]] = [
+        Column(label, _cell(place), "text" if is_text else "int")  # « int » only sets a figure to the right
+        for place, (label, is_text) in enumerate(heads)
+        if label != HOW
+    ]
+    how = next((place for place, (label, _) in enumerate(heads) if label == HOW), None)
+    under = {} if how is None else {heads[0][0]: Under(HOW, _cell(how))}
+    totals = {label: cell for (label, _), cell in zip(heads, total, strict=False) if cell}
+    narrow: Literal["cards", "plain"] = "cards" if len(columns) >= WIDE else "plain"
+    return title, Table(title, columns, rows, totals=totals, under=under, narrow=narrow)
+
+
+def _table(tree: Mapping[str, Any] | None) -> Shown | None:
+    """A table of the attestation; its first `texts` columns are words, the others figures."""
     if not tree:
         return None
-    columns: list[Column[Sequence[str]]] = [
-        Column(label, _cell(place), _kind(place, tree)) for place, label in enumerate(tree["head"])
-    ]
-    totals = {label: cell for label, cell in zip(tree["head"], tree["total"], strict=False) if cell}
-    return tree["title"], Table(tree["title"], columns, tree["rows"], totals=totals)
+    heads = [(label, place < tree["texts"]) for place, label in enumerate(tree["head"])]
+    return _set(tree["title"], heads, tree["rows"], tree["total"])
 
 
 def _cell(place: int) -> Any:
     return lambda row: row[place]
-
-
-def _kind(place: int, tree: Mapping[str, Any]) -> Any:
-    """Figures are already written: « int » only sets them to the right."""
-    return "text" if place < tree["texts"] else "int"
 
 
 def on_screen(facts: AttestationFacts | FollowUpFacts) -> dict[str, object]:
@@ -44,9 +77,8 @@ def _follow_up(facts: FollowUpFacts) -> dict[str, object]:
     """The same blocks as the paper, the curve left to it."""
     paper = follow_up_paper(facts)
     totals = facts.totals
-    gauge = (
-        Gauge(totals.due_firm, totals.validated, totals.waiting) if totals.due_firm and paper.bar else None
-    )
+    kept = totals.due_firm - totals.remaining  # an excess here hides no shortfall there: the bar of the paper
+    gauge = Gauge(totals.due_firm, kept, totals.waiting) if totals.due_firm and paper.bar else None
     return {
         "statement": paper.statement,
         "equivalent": paper.equivalent,
@@ -55,19 +87,15 @@ def _follow_up(facts: FollowUpFacts) -> dict[str, object]:
         "headline": [Figure(box.value, box.label.lower(), box.note) for box in paper.boxes],
         "gauge": gauge,
         "identity": Facts([Fact(term, " · ".join(lines)) for term, lines in paper.identity]),
-        "tables": [_ledger(one) for one in paper.ledgers],
+        "groups": grouped(_ledger(one) for one in paper.ledgers),
         "definitions": [(one.title, one.note) for one in paper.ledgers if one.note],
     }
 
 
-def _ledger(ledger: Ledger) -> tuple[str, Table]:
+def _ledger(ledger: Ledger) -> Shown:
     rows, total = ledger.written()
-    columns: list[Column[Sequence[str]]] = [
-        Column(head.label, _cell(place), "text" if head.kind in ("text", "date", "month") else "int")
-        for place, head in enumerate(ledger.heads)
-    ]
-    totals = {head.label: cell for head, cell in zip(ledger.heads, total, strict=False) if cell}
-    return ledger.title, Table(ledger.title, columns, rows, totals=totals)
+    heads = [(head.label, head.kind in ("text", "date", "month")) for head in ledger.heads]
+    return _set(ledger.title, heads, rows, total)
 
 
 def _attestation(facts: AttestationFacts) -> dict[str, object]:
@@ -89,6 +117,6 @@ def _attestation(facts: AttestationFacts) -> dict[str, object]:
         "headline": headline,
         "gauge": gauge,
         "identity": identity,
-        "tables": [table for table in tables if table],
+        "groups": grouped(table for table in tables if table),
         "definitions": [(one["term"], one["text"]) for one in said["definitions"]],
     }

@@ -21,6 +21,7 @@ from clausette.kernel import clock
 from config.settings.base import ROOT
 from config.world.bench import Measure, measure, served_as_worker
 from config.world.bench_page import Portfolio, page, table
+from config.world.bench_paper import PaperTime, paper_time
 from config.world.cast import PEOPLE
 from config.world.growth import is_grown, seat_of
 from config.world.script import exists
@@ -51,13 +52,14 @@ class Command(BaseCommand):
             name: measure(name, address, _member(small), times=1).queries for name, address in _pages(small)
         }
         portfolio = _portfolio(times) if scale == "M" else None
+        paper = paper_time(big, times=min(times, 5))
         if options["json"]:
-            self.stdout.write(json.dumps(_told(scale, measures, fewer, portfolio), ensure_ascii=False, indent=1))
+            self.stdout.write(json.dumps(_told(scale, measures, fewer, portfolio, paper), ensure_ascii=False, indent=1))
         else:
-            self.stdout.write(table(measures, fewer, portfolio))
+            self.stdout.write(table(measures, fewer, portfolio, paper))
         if options["write"]:
             known = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
-            PAGE.write_text(page(scale, measures, fewer, portfolio, times, known=known), encoding="utf-8")
+            PAGE.write_text(page(scale, measures, fewer, portfolio, paper, times, known=known), encoding="utf-8")
         if any(one.whole for one in measures):
             raise CommandError("Une page lit une grande table en entier.")
 
@@ -67,13 +69,14 @@ def _member(seat: Seat) -> Member:
 
 
 def _told(
-    scale: str, measures: list[Measure], fewer: dict[str, int], portfolio: Portfolio | None
+    scale: str, measures: list[Measure], fewer: dict[str, int], portfolio: Portfolio | None, paper: PaperTime
 ) -> dict[str, Any]:
     pages = [
         asdict(one) | {"ratio": one.ratio, "tax": one.tax, "queries_small": fewer[one.name]}
         for one in measures
     ]
-    return {"scale": scale, "pages": pages, "portfolio": asdict(portfolio) if portfolio else None}
+    whole = asdict(portfolio) if portfolio else None
+    return {"scale": scale, "pages": pages, "portfolio": whole, "paper": asdict(paper)}
 
 
 def _portfolio(times: int) -> Portfolio:
