@@ -4,9 +4,11 @@ from clausette.commitments.queries.acts import ActLine, act_line, acts_crediting
 from clausette.commitments.queries.bases import BaseLine, BaseRef, BaseSheet, base_line, base_sheet, bases_of
 from clausette.commitments.queries.conditions import (
     Conditions,
+    EngagementRules,
     OwnConditions,
     conditions_of,
     default_conditions,
+    rules_of,
     usual_counting,
 )
 from clausette.commitments.queries.figures import OWES, Figures, figures_for, owings, owings_for
@@ -33,6 +35,7 @@ __all__ = [
     "CommitmentLine",
     "CommitmentSheet",
     "Conditions",
+    "EngagementRules",
     "Figures",
     "LegalLine",
     "Member",
@@ -58,6 +61,7 @@ __all__ = [
     "members_of",
     "owings",
     "owings_for",
+    "rules_of",
     "shares_of",
     "usual_counting",
     "versions_visible_to",

@@ -1,9 +1,14 @@
 """Default rules of a structure, and the conditions written on one engagement, as their pages show them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
+
+from django.db.models import OuterRef, Subquery, TextField
+from django.db.models.functions import Cast, JSONObject
 
 from clausette.commitments.enums import EttAdmission, Periodicity, WorkStudyCounting
 from clausette.commitments.models import Commitment, StructureDefaults
@@ -80,3 +85,51 @@ def conditions_of(*, actor: Actor, uid: UUID, on: date) -> OwnConditions:
     structure = default_conditions(actor=actor, owner_org_id=row.contract.owner_org_id)
     counting = usual_counting(on=on, structure=structure.counting if structure else None)
     return OwnConditions(said_on(row), structure, counting)
+
+
+@dataclass(frozen=True, slots=True)
+class EngagementRules:
+    """What the hours of one engagement must follow: its days, its counting rules. `cdi_months`: None where unsaid."""
+
+    starts_on: date
+    ends_on: date
+    counting: Applied
+    cdi_months: int | None
+
+
+def rules_of(*, actor: Actor, commitment_ids: Iterable[int], on: date) -> dict[int, EngagementRules]:
+    """Return the counting rules of the visible engagements among these internal numbers, by number (one query)."""
+    structure = defaults_visible_to(actor).filter(owner_org_id=OuterRef("contract__owner_org_id"))
+    said = JSONObject(
+        cdi_months="cdi_months", work_study="work_study", validity_months="validity_months",
+        training_cap=Cast("training_cap", TextField()),
+    )  # fmt: skip
+    rows = commitments_visible_to(actor).filter(pk__in=set(commitment_ids)).order_by("id")
+    months = int(parameters_on(on)["hours_validity_months"])
+    return {
+        row.pk: _rules(row, _counting_read(row.structure), months)
+        for row in rows.annotate(structure=Subquery(structure.values(said=said)[:1]))
+    }
+
+
+def _counting_read(said: dict[str, Any] | None) -> Counting:
+    """The counting rules of a structure as the database gives them in one column."""
+    if said is None:
+        return Counting()
+    cap, work_study = said["training_cap"], said["work_study"]
+    return Counting(
+        said["cdi_months"],
+        WorkStudyCounting(work_study) if work_study else None,
+        None if cap is None else Decimal(cap),
+        said["validity_months"],
+    )
+
+
+def _rules(row: Commitment, structure: Counting, months: int) -> EngagementRules:
+    own = counting_said(row)
+    return EngagementRules(
+        row.starts_on,
+        row.ends_on,
+        applied(own, structure, validity_months=months),
+        structure.cdi_months if own.cdi_months is None else own.cdi_months,
+    )

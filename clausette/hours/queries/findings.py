@@ -8,23 +8,28 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import DecimalField, F, Func, Q
+from django.db.models import DecimalField, F, Func, Q, Sum
 
-from clausette.commitments.queries import commitments_visible_to
-from clausette.hours.enums import LineState, Severity
+from clausette.commitments.enums import WorkStudyCounting
+from clausette.commitments.queries import EngagementRules, figures_for, rules_of
+from clausette.hours.enums import HoursKind, LineState, Severity
 from clausette.hours.queries.people import Person, persons_of
-from clausette.hours.queries.validity import COUNTED, Counted, hours_until_of
+from clausette.hours.queries.validity import COUNTED, Counted, counted_for
 from clausette.hours.queries.visible import lines_visible_to, statements_visible_to
 from clausette.hours.rules.controls import ControlParams, Finding, LineFacts, control, run
 from clausette.hours.rules.controls.facts import Span
 from clausette.kernel.actor import Actor
+from clausette.participants.rules import hours_until
+from clausette.placements.enums import WorkContractKind
 from clausette.placements.queries import hire_refusals
-from clausette.reference.queries import parameters_on
+from clausette.reference.queries import months_of, parameters_on
 
 ZERO = Decimal(0)
+LASTING = frozenset({WorkContractKind.CDI, WorkContractKind.CDI_INCLUSION, WorkContractKind.TEMP_CDI})
+STUDYING = frozenset({WorkContractKind.APPRENTICESHIP, WorkContractKind.PROFESSIONALISATION})
 _LINE = (
     "id", "uid", "statement_id", "placement_id", "declarant_id", "commitment_id", "contract_id", "month", "hours",
-    "state",
+    "state", "kind",
 )  # fmt: skip
 
 
@@ -104,12 +109,18 @@ def _facts(
     persons |= persons_of(
         actor=actor, placement_ids={line["placement_id"] for line in around} - persons.keys()
     )
+    rules = rules_of(actor=actor, commitment_ids={line["commitment_id"] for line in [*own, *around]}, on=on)
+    lengths = {rule.counting.validity_months for rule in rules.values()} | {_validity(on)}
     world = _World(
         persons=persons,
-        commitments=_commitment_spans(actor, [*own, *around]),
+        rules=rules,
+        training=_training(actor, own, rules, on),
+        validity=_validity(on),
         evidence=_with_evidence(actor, statement_ids),
         refusals=hire_refusals(actor=actor, placement_ids=[line["placement_id"] for line in own]),
-        counted=hours_until_of(actor=actor, participant_ids={p.participant_id for p in persons.values()}),
+        counted=counted_for(
+            actor=actor, participant_ids={p.participant_id for p in persons.values()}, months=lengths
+        ),
         elsewhere=_elsewhere(actor, own, around, persons),
     )
     facts = [_fact(line, world, subject=True) for line in own if _examined(line, persons)]
@@ -131,9 +142,42 @@ def _around(
     return list(rows.exclude(statement_id__in=statement_ids).order_by("id").values(*_LINE))
 
 
-def _commitment_spans(actor: Actor, lines: Iterable[dict[str, Any]]) -> dict[int, Span]:
-    rows = commitments_visible_to(actor).filter(pk__in={line["commitment_id"] for line in lines}).order_by()
-    return {pk: Span(start, end) for pk, start, end in rows.values_list("id", "starts_on", "ends_on")}
+def _validity(on: date) -> int:
+    return months_of(parameters_on(on), "hours_validity_months")
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """Hours of training known of an engagement, and the most it takes."""
+
+    known: Decimal
+    most: Decimal
+
+
+def _training(
+    actor: Actor, own: list[dict[str, Any]], rules: Mapping[int, EngagementRules], on: date
+) -> dict[int, Training]:
+    """Engagements with a cap among those that receive training here: no query when there is none."""
+    received = {line["commitment_id"] for line in own if line["kind"] == HoursKind.TRAINING}
+    caps = {pk: rules[pk].counting.training_cap for pk in received if pk in rules}
+    capped = [pk for pk, cap in caps.items() if cap is not None]
+    if not capped:
+        return {}
+    here = [line["id"] for line in own if line["state"] != LineState.REFUSED]
+    lines = lines_visible_to(actor).filter(
+        Q(state__in=COUNTED) | Q(pk__in=here), commitment_id__in=capped, kind=HoursKind.TRAINING
+    )
+    known = dict(lines.order_by().values_list("commitment_id").annotate(total=Sum("hours")))
+    figures = figures_for(actor=actor, commitment_ids=capped, as_of=on)
+    return {
+        pk: Training(known.get(pk, ZERO), _most(figures[pk].firm_at_term, caps[pk]))
+        for pk in capped
+        if pk in figures and not figures[pk].followed
+    }
+
+
+def _most(due: Decimal, cap: Decimal | None) -> Decimal:
+    return (due * (cap or ZERO)).quantize(Decimal("0.01"))
 
 
 def _with_evidence(actor: Actor, statement_ids: Collection[int]) -> set[int]:
@@ -167,16 +211,20 @@ class _World:
     """What surrounds the lines, each read by one query."""
 
     persons: Mapping[int, Person]
-    commitments: Mapping[int, Span]
+    rules: Mapping[int, EngagementRules]
+    training: Mapping[int, Training]
+    validity: int
     evidence: Collection[int]
     refusals: Mapping[int, str]
-    counted: Mapping[int, Counted]
+    counted: Mapping[int, Mapping[int, Counted]]
     elsewhere: Mapping[tuple[int, date], Decimal]
 
 
 def _fact(line: dict[str, Any], world: _World, *, subject: bool) -> LineFacts:
     person = world.persons[line["placement_id"]]
-    counted = world.counted.get(person.participant_id)
+    rules = world.rules.get(line["commitment_id"])
+    length = rules.counting.validity_months if rules else world.validity
+    counted = world.counted[length].get(person.participant_id)
     elsewhere = world.elsewhere.get((person.participant_id, line["month"]), ZERO)
     return LineFacts(
         key=line["id"],
@@ -186,7 +234,7 @@ def _fact(line: dict[str, Any], world: _World, *, subject: bool) -> LineFacts:
         month=line["month"],
         hours=line["hours"],
         work_dates=Span(person.starts_on, person.ends_on),
-        commitment_dates=world.commitments.get(line["commitment_id"]),
+        commitment_dates=Span(rules.starts_on, rules.ends_on) if rules else None,
         hired_on=person.starts_on,
         refusal_at_hire=world.refusals.get(line["placement_id"], "") if subject else "",
         hours_until=counted.at(line["month"]) if counted else None,
@@ -195,4 +243,20 @@ def _fact(line: dict[str, Any], world: _World, *, subject: bool) -> LineFacts:
         subject=subject,
         hours_elsewhere=elsewhere,
         declared_elsewhere=elsewhere > 0,
+        **_counting(line, person, rules, world.training.get(line["commitment_id"])),
     )
+
+
+def _counting(
+    line: dict[str, Any], person: Person, rules: EngagementRules | None, training: Training | None
+) -> dict[str, Any]:
+    """The counting rules of the engagement as they bear on a line."""
+    is_training = line["kind"] == HoursKind.TRAINING
+    found: dict[str, Any] = {"commitment": line["commitment_id"], "is_training": is_training}
+    if rules and rules.cdi_months and person.work_contract in LASTING:
+        found["cdi_until"] = hours_until(person.starts_on, months=rules.cdi_months)
+    company = rules is not None and rules.counting.work_study == WorkStudyCounting.COMPANY
+    found["study_training"] = is_training and company and person.work_contract in STUDYING
+    if training:
+        found |= {"training_known": training.known, "training_most": training.most}
+    return found

@@ -133,15 +133,17 @@ class Person:
     starts_on: date
     ends_on: date | None
     weekly_hours: Decimal
+    work_contract: str
 
 
 def persons_of(*, actor: Actor, placement_ids: Iterable[int]) -> dict[int, Person]:
     """Return the persons of these work contracts, by work contract id; those not visible are left out. One query."""
     rows = placements_visible_to(actor).filter(pk__in=set(placement_ids)).order_by()
     return {
-        row[0]: Person(row[0], row[1], row[2], row[3], f"{row[5]} {row[4]}", row[6], row[7], row[9] or row[8], row[10])
+        row[0]: Person(row[0], row[1], row[2], row[3], f"{row[5]} {row[4]}", row[6], row[7], row[9] or row[8], row[10],
+                       row[11])
         for row in rows.values_list(
             "id", "uid", "participant_id", "participant__uid", "participant__first_name", "participant__last_name",
-            "job", "starts_on", "ends_on", "ended_on", "weekly_hours",
+            "job", "starts_on", "ends_on", "ended_on", "weekly_hours", "work_contract",
         )
     }  # fmt: skip

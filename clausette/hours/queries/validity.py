@@ -48,18 +48,26 @@ def hours_until_of(*, actor: Actor, participant_ids: Iterable[int], months: int 
     From the lines declared or validated that the actor sees, and the decisions taken again since. `months`: dated
     parameter (24). Two queries, three when somebody was examined again.
     """
+    return counted_for(actor=actor, participant_ids=participant_ids, months=[months])[months]
+
+
+def counted_for(
+    *, actor: Actor, participant_ids: Iterable[int], months: Iterable[int]
+) -> dict[int, dict[int, Counted]]:
+    """Return the same for several durations, by months then participant id: as many queries as for one."""
     asked = set(participant_ids)
     lines = lines_visible_to(actor).filter(placement__participant_id__in=asked, state__in=COUNTED)
     firsts = dict(lines.order_by().values_list("placement__participant_id").annotate(first=Min(FIRST)))
     decisions = _taken_after(actor, firsts)
     worked = _worked(actor, decisions) if decisions else {}
+
+    def found(person: int, first: date, length: int) -> Counted:
+        if person in worked:
+            return Counted(paths(worked[person], decisions[person], months=length))
+        return Counted((Path(first, hours_until(first, months=length)),))
+
     return {
-        person: Counted(
-            paths(worked[person], decisions[person], months=months)
-            if person in worked
-            else (Path(first, hours_until(first, months=months)),)
-        )
-        for person, first in firsts.items()
+        length: {person: found(person, first, length) for person, first in firsts.items()} for length in set(months)
     }
 
 

@@ -45,6 +45,8 @@ class LineFacts:
     counts in sums and never gets a finding. Keys are opaque. `refusal_at_hire`: « » when a decision
     covered the hiring, else why not. `hours_elsewhere`, `declared_elsewhere`: what a function of the
     database says of lines that the actor may not see (a number, a yes), for the same person and month.
+    The last fields are the counting rules of the engagement: last day counted of a CDI; training of a work-study
+    contract that does not count; hours of training, and those known of the engagement beside the most it takes.
     """
 
     key: int
@@ -63,6 +65,12 @@ class LineFacts:
     subject: bool = True
     hours_elsewhere: Decimal = Decimal(0)
     declared_elsewhere: bool = False
+    commitment: int = 0
+    cdi_until: date | None = None
+    study_training: bool = False
+    is_training: bool = False
+    training_known: Decimal = Decimal(0)
+    training_most: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from clausette.hours.enums import Severity
-from clausette.hours.rules.controls import dates, sums
+from clausette.hours.rules.controls import counting, dates, sums
 from clausette.hours.rules.controls.facts import ControlParams, Finding, LineFacts
 
 OneLine = Callable[[LineFacts, ControlParams], dates.Trouble | None]
@@ -64,6 +64,20 @@ CONTROLS: tuple[Control, ...] = (
         one=dates.not_eligible,
     ),
     Control(
+        "E007",
+        Severity.ERROR,
+        "Heures d'un CDI au-delà des mois comptés",
+        "Ne retenez pas ces heures, ou changez les conditions de l'engagement.",
+        one=counting.after_cdi,
+    ),
+    Control(
+        "E008",
+        Severity.ERROR,
+        "Heures de formation d'une alternance qui ne comptent pas",
+        "Ne retenez pas ces heures, ou changez les conditions de l'engagement.",
+        one=counting.study_training,
+    ),
+    Control(
         "W101",
         Severity.WARNING,
         "Plus d'heures que le contrat de travail n'en prévoit",
@@ -90,6 +104,13 @@ CONTROLS: tuple[Control, ...] = (
         "Heures sans pièce justificative",
         "Joignez la pièce, ou demandez-la.",
         one=dates.without_evidence,
+    ),
+    Control(
+        "W105",
+        Severity.WARNING,
+        "Plus d'heures de formation que l'engagement n'en prend",
+        "Dites pourquoi elles comptent, ou ne retenez pas celles qui dépassent.",
+        many=counting.above_training_cap,
     ),
 )
 

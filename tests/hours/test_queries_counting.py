@@ -1,0 +1,146 @@
+"""Counting rules really bear on hours: the engagement's own, else its structure's, else the dated parameter."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from clausette.commitments.enums import WorkStudyCounting
+from clausette.commitments.operations import change_conditions, change_defaults
+from clausette.commitments.queries import rules_of
+from clausette.hours.queries import findings_of
+from tests.hats import TODAY, acting, as_owner
+from tests.hours.builders import OCT, World, made, worker, world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def small() -> World:
+    return world()
+
+
+def _line(small: World, *, kind: str = "work", contract: str = "cdi", start: date = date(2026, 7, 1),
+          hours: str = "100", name: str = "Un") -> Any:  # fmt: skip
+    placed = worker(small.pilot, small.commitment, "Jo", name, host=small.firm, start=start, end=None)
+    with as_owner():
+        apps.get_model("placements.Placement").objects.filter(pk=placed.pk).update(work_contract=contract)
+        held = apps.get_model("hours.Statement").objects.filter(contract_id=small.contract.pk, month=OCT).first()
+    statement = held or made(
+        "hours.Statement", contract_id=small.contract.pk, declarant_id=small.firm.organisation_id, month=OCT,
+        source="grid",
+    )  # fmt: skip
+    worked = made(
+        "hours.WorkedMonth", placement_id=placed.pk, employer_id=placed.employer_id, owner_org_id=placed.owner_org_id,
+        month=OCT, hours=Decimal(hours),
+    )  # fmt: skip
+    made(
+        "hours.HoursLine", statement_id=statement.pk, contract_id=small.contract.pk, commitment_id=small.commitment.pk,
+        worked_month_id=worked.pk, placement_id=placed.pk, declarant_id=small.firm.organisation_id, month=OCT,
+        hours=Decimal(hours), kind=kind, state="draft", worked_contract_id=small.contract.pk,
+        reporting_org_id=small.pilot.organisation_id,
+    )  # fmt: skip
+    return statement
+
+
+def _codes(small: World, statement: Any) -> list[str]:
+    with acting(small.pilot) as actor:
+        found = findings_of(actor=actor, statement_ids=[statement.pk], on=TODAY).get(statement.pk, ())
+    return [one.code for one in found if one.code in ("E004", "E007", "E008", "W105")]
+
+
+def test_a_cdi_beyond_the_months_of_the_structure_then_of_the_engagement(small: World) -> None:
+    statement = _line(small, start=date(2026, 7, 1))
+    assert _codes(small, statement) == []
+    with acting(small.pilot) as actor:
+        change_defaults(actor=actor, cdi_months=3)
+    assert _codes(small, statement) == ["E007"]  # counted until 30 September
+    with acting(small.pilot) as actor:
+        change_conditions(actor=actor, uid=small.commitment.uid, cdi_months=4)
+    assert _codes(small, statement) == []  # until 31 October
+
+
+def test_a_cdd_has_no_months_of_a_cdi(small: World) -> None:
+    with acting(small.pilot) as actor:
+        change_defaults(actor=actor, cdi_months=1)
+    assert _codes(small, _line(small, contract="cdd")) == []
+
+
+def test_a_person_is_counted_the_months_of_the_engagement(small: World) -> None:
+    statement = _line(small, contract="cdd")
+    with as_owner():
+        early = apps.get_model("hours.HoursLine").objects.get()
+    made(
+        "hours.Statement", contract_id=small.contract.pk, declarant_id=small.firm.organisation_id,
+        month=date(2026, 7, 1), source="grid",
+    )  # fmt: skip
+    with as_owner():
+        first = apps.get_model("hours.Statement").objects.get(month=date(2026, 7, 1))
+    july = made(
+        "hours.WorkedMonth", placement_id=early.placement_id, employer_id=small.firm.organisation_id,
+        owner_org_id=small.pilot.organisation_id, month=date(2026, 7, 1), hours=Decimal(10),
+    )  # fmt: skip
+    made(
+        "hours.HoursLine", statement_id=first.pk, contract_id=small.contract.pk, commitment_id=small.commitment.pk,
+        worked_month_id=july.pk, placement_id=early.placement_id, declarant_id=small.firm.organisation_id,
+        month=date(2026, 7, 1), hours=Decimal(10), state="validated", worked_contract_id=small.contract.pk,
+        reporting_org_id=small.pilot.organisation_id,
+    )  # fmt: skip
+    assert _codes(small, statement) == []
+    with acting(small.pilot) as actor:
+        change_conditions(actor=actor, uid=small.commitment.uid, validity_months=3)
+    assert _codes(small, statement) == ["E004"]
+    with acting(small.pilot) as actor:
+        change_conditions(actor=actor, uid=small.commitment.uid, validity_months=4)
+    assert _codes(small, statement) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "contract", "codes"),
+    [("training", "apprenticeship", ["E008"]), ("work", "apprenticeship", []), ("training", "cdd", [])],
+)
+def test_alternance_counted_in_the_company_only(
+    small: World, kind: str, contract: str, codes: list[str]
+) -> None:
+    statement = _line(small, kind=kind, contract=contract)
+    assert _codes(small, statement) == []
+    with acting(small.pilot) as actor:
+        change_defaults(actor=actor, work_study=WorkStudyCounting.COMPANY)
+    assert _codes(small, statement) == codes
+    with acting(small.pilot) as actor:
+        change_conditions(actor=actor, uid=small.commitment.uid, work_study=WorkStudyCounting.ALL)
+    assert _codes(small, statement) == []
+
+
+def test_training_beyond_its_share_of_the_hours_due(small: World) -> None:
+    statement = _line(small, kind="training", contract="cdd", hours="83.30")
+    with acting(small.pilot) as actor:
+        change_defaults(actor=actor, training_cap=Decimal("0.1"))  # of 833 h: 83,30 h
+    assert _codes(small, statement) == []
+    _line(small, kind="training", contract="cdd", hours="0.5", name="Deux")
+    assert _codes(small, statement) == ["W105"]
+
+
+def test_rules_of_many_engagements_with_one_query(small: World) -> None:
+    with acting(small.pilot) as actor:
+        change_defaults(actor=actor, training_cap=Decimal("0.125"), cdi_months=6)
+        rules_of(actor=actor, commitment_ids=[], on=TODAY)
+        with CaptureQueriesContext(connection) as asked:
+            found = rules_of(actor=actor, commitment_ids=[small.commitment.pk], on=TODAY)[small.commitment.pk]
+    assert len(asked) == 1
+    assert (found.cdi_months, found.counting.training_cap, found.counting.validity_months) == (6, Decimal("0.125"), 24)
+    with acting(small.stranger) as actor:
+        assert rules_of(actor=actor, commitment_ids=[small.commitment.pk], on=TODAY) == {}
+
+
+def test_firms_are_told_by_the_same_rules(small: World) -> None:
+    statement = _line(small, start=date(2026, 7, 1))
+    with acting(small.pilot) as actor:
+        change_defaults(actor=actor, cdi_months=3)
+    with acting(small.firm) as actor:
+        found = findings_of(actor=actor, statement_ids=[statement.pk], on=TODAY)[statement.pk]
+    assert "E007" in [one.code for one in found]
