@@ -12,6 +12,7 @@ from django.db.models import BooleanField, Count, Exists, F, Func, OuterRef, Q, 
 from clausette.journal.models import Event, Reading
 from clausette.kernel.actor import Actor
 from clausette.kernel.operation import verbs
+from clausette.kernel.prepared import prepared
 from clausette.kernel.rows import Row
 from clausette.kernel.scope import narrow
 
@@ -78,11 +79,17 @@ def contract_history(*, actor: Actor, contract_id: int, piloted: bool, limit: in
     `piloted`: the actor's structure is the référente of the contract, and reads what others did on it; the others
     read what their own organisation did.
     """
+    return [_line(event) for event in _of_contract(actor, contract_id, piloted, f"{limit}")]
+
+
+@prepared
+def _of_contract(actor: Actor, contract_id: int, piloted: bool, limit: str) -> QuerySet[Event]:
+    """`limit`, in letters: a slice is no parameter."""
     own = Q(organisation_id=actor.organisation_id)
     events = narrow(
         Event.objects.filter(contract_id=contract_id), own | Q(contract_id=contract_id) if piloted else own
     )
-    return [_line(event) for event in events.order_by("-at", "id")[:limit]]
+    return events.order_by("-at", "id")[: int(limit)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from clausette.agenda import rules
 from clausette.commitments.enums import CommitmentKind, Periodicity
@@ -15,6 +15,7 @@ from clausette.commitments.queries import commitments_visible_to, owings
 from clausette.commitments.rules import Owing
 from clausette.hours.queries import OWED, Progress, progress_of_known
 from clausette.kernel.actor import Actor
+from clausette.kernel.prepared import prepared
 from clausette.procurement.enums import ContractState
 from clausette.reference.queries import parameters_on
 
@@ -124,25 +125,31 @@ class Engagement:
         return rules.days_late(late[0], periodicity=self.periodicity, due_day=self.due_day, on=self.as_of)
 
 
+def _rows(visible: QuerySet[Any]) -> QuerySet[Any, dict[str, Any]]:
+    ordered = visible.order_by(
+        "contract__sort_key", "contract_id", "lot__number", "contractor__sort_key", "id"
+    )
+    return ordered.values(*OWED, *_PATHS.values())
+
+
+@prepared
+def _all(actor: Actor) -> QuerySet[Any, dict[str, Any]]:
+    return _rows(commitments_visible_to(actor))
+
+
 def engagements(*, actor: Actor, as_of: date, only: Q | None = None) -> tuple[Engagement, ...]:
     """Return the visible engagements with their progress as of a day, by contract then lot: four queries.
 
     `only`: a condition on the engagements, made by this room.
     """
-    rows = commitments_visible_to(actor)
-    if only is not None:
-        rows = rows.filter(only)
-    ordered = rows.order_by("contract__sort_key", "contract_id", "lot__number", "contractor__sort_key", "id")
-    found = list(ordered.values(*OWED, *_PATHS.values()))
+    found = _all(actor) if only is None else list(_rows(commitments_visible_to(actor).filter(only)))
     owed = owings(actor=actor, owed=found, as_of=as_of)
     figures = {pk: owing.figures(as_of) for pk, owing in owed.items()}
     progress = progress_of_known(actor=actor, owed=found, figures=figures, as_of=as_of)
     return tuple(_engagement(row, progress[row["id"]], owed[row["id"]], as_of) for row in found)
 
 
-def _engagement(
-    row: Mapping[str, Any], progress: Progress, owing: Owing, as_of: date
-) -> Engagement:
+def _engagement(row: Mapping[str, Any], progress: Progress, owing: Owing, as_of: date) -> Engagement:
     named = {name: row[path] for name, path in _PATHS.items()}
     for optional in ("operation_name", "referent_name", "lot_number", "lot_title"):
         named[optional] = named[optional] or ""

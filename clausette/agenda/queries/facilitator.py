@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from clausette.agenda.queries.engagements import Engagement, engagements
@@ -24,6 +24,7 @@ from clausette.hours.queries import (
 )
 from clausette.kernel.actor import Actor
 from clausette.kernel.french import of_month
+from clausette.kernel.prepared import prepared
 from clausette.participants.queries import ParticipantFilters, eligibility_of, filtered_participants
 from clausette.placements.queries import hire_refusals, placements_visible_to
 from clausette.procurement.enums import PartyRole
@@ -109,7 +110,7 @@ def day_of_facilitator(*, actor: Actor, on: date) -> FacilitatorDay:
     return FacilitatorDay(
         on=on,
         publics=_publics(actor, on),
-        waiting=_waiting(actor),
+        waiting=tuple(WaitingStatement(*row) for row in _waiting(actor)),
         missing=tuple(sorted(missing, key=lambda row: (-row.days_late, row.contract_key, row.id))),
         difficult=tuple(sorted(difficult, key=lambda row: (_gap(row), row.contract_key, row.id))),
         running=sum(1 for row in rows if row.is_running),
@@ -123,18 +124,16 @@ def _gap(row: Engagement) -> Decimal:
     return (row.progress.raw or ZERO) - row.elapsed
 
 
-def _waiting(actor: Actor) -> tuple[WaitingStatement, ...]:
+@prepared
+def _waiting(actor: Actor) -> QuerySet[Any, tuple[Any, ...]]:
     summed = lines_visible_to(actor).filter(statement_id=OuterRef("pk")).exclude(state=LineState.REFUSED)
     hours = Subquery(summed.order_by().values("statement_id").annotate(total=Sum("hours")).values("total"))
     rows = statements_visible_to(actor).filter(state=StatementState.SUBMITTED)
     # « or nothing »: alone, it becomes a join that looks for statements contract by contract, 30 times slower
     piloted = Q(takes_part(actor, PartyRole.PILOT, PartyRole.COPILOT)) | Q(pk=None)
     ours = rows.filter(piloted).order_by("submitted_at", "id")
-    return tuple(
-        WaitingStatement(*values)
-        for values in ours.annotate(total=Coalesce(hours, ZERO)).values_list(
-            "uid", "month", "contract__common_name", "declarant__name", "total", "is_nil", "submitted_at"
-        )
+    return ours.annotate(total=Coalesce(hours, ZERO)).values_list(
+        "uid", "month", "contract__common_name", "declarant__name", "total", "is_nil", "submitted_at"
     )
 
 
@@ -154,14 +153,20 @@ _WORK = {
 }
 
 
-def _works(actor: Actor, on: date) -> list[dict[str, Any]]:
-    """All the work contracts of the structure's persons who have one not over on `on`, by start (one query)."""
+@prepared
+def _work_rows(actor: Actor, on: date) -> QuerySet[Any, dict[str, Any]]:
     visible = placements_visible_to(actor)
     at_work = (
         visible.filter(_running(on), owner_org_id=actor.organisation_id).order_by().values("participant_id")
     )
-    rows = visible.filter(participant_id__in=at_work).order_by("starts_on", "id").values(*_WORK.values())
-    return [{name: row[path] for name, path in _WORK.items()} for row in rows]
+    rows = visible.filter(participant_id__in=at_work).order_by("starts_on", "id")
+    named: QuerySet[Any, dict[str, Any]] = rows.values(*_WORK.values())
+    return named
+
+
+def _works(actor: Actor, on: date) -> list[dict[str, Any]]:
+    """All the work contracts of the structure's persons who have one not over on `on`, by start (one query)."""
+    return [{name: row[path] for name, path in _WORK.items()} for row in _work_rows(actor, on)]
 
 
 def _running(on: date) -> Q:
@@ -180,14 +185,20 @@ def _publics(actor: Actor, on: date) -> tuple[PublicToValidate, ...]:
     uncovered = [row for row in work if refusals.get(row["id"])]
     found = {row["participant_uid"]: _hired(row, refusals[row["id"]]) for row in reversed(uncovered)}
     by_person = {row["participant_uid"]: row for row in reversed(work)}
-    pending = filtered_participants(actor=actor, filters=ParticipantFilters(check="a_verifier"), on=on)
-    for uid, first, last, referred_by, referred_on, created_at in pending.filter(
-        owner_org_id=actor.organisation_id
-    ).values_list("uid", "first_name", "last_name", "referred_by__name", "referred_on", "created_at"):
+    for uid, first, last, referred_by, referred_on, created_at in _unchecked(actor):
         if uid not in found:
             since = referred_on or created_at.date()
             found[uid] = _pending(uid, f"{first} {last}", referred_by or "", since, by_person.get(uid))
     return tuple(sorted(found.values(), key=lambda one: (one.starts_on or date.max, one.since, one.name)))
+
+
+@prepared
+def _unchecked(actor: Actor) -> QuerySet[Any, tuple[Any, ...]]:
+    """Persons whose last check waits for a decision, whatever the day."""
+    pending = filtered_participants(actor=actor, filters=ParticipantFilters(check="a_verifier"), on=date.max)
+    return pending.filter(owner_org_id=actor.organisation_id).values_list(
+        "uid", "first_name", "last_name", "referred_by__name", "referred_on", "created_at"
+    )
 
 
 def _refusals(actor: Actor, every: list[dict[str, Any]], work: list[dict[str, Any]]) -> dict[int, str]:
@@ -238,7 +249,13 @@ def _endings(actor: Actor, on: date) -> tuple[Ending, ...]:
     ]
     found += _validities(actor, persons, on, until)
     found += [
-        Ending(one.participant_uid, one.person, "réserve", f"heures {of_month(one.month)} sous réserve", one.until)
+        Ending(
+            one.participant_uid,
+            one.person,
+            "réserve",
+            f"heures {of_month(one.month)} sous réserve",
+            one.until,
+        )
         for one in reserves_ending(actor=actor, until=until)
         if one.participant_uid is not None
     ]

@@ -1,5 +1,6 @@
 """Signed acts of an engagement, and the globalisations that may credit it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,6 +15,7 @@ from clausette.commitments.queries.visibility import acts_visible_to, commitment
 from clausette.files.queries import files_visible_to
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
+from clausette.kernel.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,11 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def _lines(actor: Actor, rows: QuerySet[CommitmentAct]) -> tuple[ActLine, ...]:
+def _told(actor: Actor, rows: QuerySet[CommitmentAct]) -> QuerySet[CommitmentAct, dict[str, Any]]:
     def end(side: str, column: str) -> Subquery:
-        return Subquery(commitments_visible_to(actor).filter(pk=OuterRef(f"{side}_commitment_id")).values(column))
+        return Subquery(
+            commitments_visible_to(actor).filter(pk=OuterRef(f"{side}_commitment_id")).values(column)
+        )
 
     named = rows.annotate(
         seen_from=end("from", "uid"),
@@ -64,7 +68,8 @@ def _lines(actor: Actor, rows: QuerySet[CommitmentAct]) -> tuple[ActLine, ...]:
         name_to=end("to", "contractor__name"),
         document_uid=Subquery(files_visible_to(actor).filter(pk=OuterRef("document_id")).values("uid")),
     )
-    return tuple(_line(dict(row)) for row in named.order_by("-signed_on", "-id").values(*_COLUMNS))
+    told: QuerySet[CommitmentAct, dict[str, Any]] = named.order_by("-signed_on", "-id").values(*_COLUMNS)
+    return told
 
 
 def _line(row: dict[str, Any]) -> ActLine:
@@ -81,10 +86,19 @@ def _line(row: dict[str, Any]) -> ActLine:
     return ActLine(**renamed, **row)
 
 
+def _lines(rows: Iterable[dict[str, Any]]) -> tuple[ActLine, ...]:
+    return tuple(_line(dict(row)) for row in rows)
+
+
+@prepared
+def _of(actor: Actor, commitment_id: int) -> QuerySet[CommitmentAct, dict[str, Any]]:
+    either = Q(from_commitment_id=commitment_id) | Q(to_commitment_id=commitment_id)
+    return _told(actor, acts_visible_to(actor).filter(either))
+
+
 def acts_of(*, actor: Actor, commitment_id: int) -> tuple[ActLine, ...]:
     """Return the acts that name an engagement, the latest first, withdrawn ones included (one query)."""
-    either = Q(from_commitment_id=commitment_id) | Q(to_commitment_id=commitment_id)
-    return _lines(actor, acts_visible_to(actor).filter(either))
+    return _lines(_of(actor, commitment_id))
 
 
 def acts_crediting(*, actor: Actor, commitment_id: int, on: date | None = None) -> tuple[ActLine, ...]:
@@ -95,13 +109,13 @@ def acts_crediting(*, actor: Actor, commitment_id: int, on: date | None = None) 
     rows = acts_visible_to(actor).filter(
         kind=ActKind.GLOBALISATION, to_commitment_id=commitment_id, withdrawn_on=None
     )
-    found = _lines(actor, rows)
+    found = _lines(_told(actor, rows))
     return found if on is None else tuple(act for act in found if act.in_force(on))
 
 
 def act_line(*, actor: Actor, uid: UUID) -> ActLine:
     """Return one visible act. Raises Absent."""
-    found = _lines(actor, acts_visible_to(actor).filter(uid=uid))
+    found = _lines(_told(actor, acts_visible_to(actor).filter(uid=uid)))
     if not found:
         raise Absent("commitments.CommitmentAct")
     return found[0]

@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.db.models import DecimalField, Value
+from django.db.models import DecimalField, QuerySet, Value
 
 from clausette.commitments.enums import CommitmentKind, PartStatus, Rounding, VersionReason
+from clausette.commitments.models import BaseHours, CommitmentVersion
 from clausette.commitments.queries.visibility import (
     base_hours_visible_to,
     commitments_visible_to,
@@ -28,6 +29,7 @@ from clausette.commitments.rules import (
     pauses_of,
 )
 from clausette.kernel.actor import Actor
+from clausette.kernel.prepared import Among, prepared
 
 Figures = DueFigures
 Amount = tuple[str, date, Decimal]
@@ -41,20 +43,25 @@ SAID = (
 )  # fmt: skip
 
 
-def _schedules(
-    actor: Actor, ids: Collection[int], as_of: date
-) -> tuple[dict[int, list[Part]], dict[int, list[tuple[date, VersionReason]]]]:
-    """Parts in force on a day, and the suspensions and resumptions told by then, by engagement: one query."""
-    versions = versions_visible_to(actor).filter(effective_on__lte=as_of, commitment_id__in=ids)
+@prepared
+def _parts_and_stops(actor: Actor, ids: list[int], as_of: date) -> QuerySet[Any, tuple[Any, ...]]:
+    versions = versions_visible_to(actor).filter(Among("commitment_id", ids), effective_on__lte=as_of)
     latest = (
         versions.order_by("commitment_id", "-effective_on", "-number").distinct("commitment_id").values("pk")
     )
     parts = parts_visible_to(actor).filter(version_id__in=latest).order_by()
     stops = versions.filter(reason__in=STOPS).order_by()
     none = Value(Decimal(0), output_field=DecimalField(max_digits=10, decimal_places=2))
-    rows = parts.values_list("commitment_id", "status", "starts_on", "id", "ends_on", "hours").union(
+    return parts.values_list("commitment_id", "status", "starts_on", "id", "ends_on", "hours").union(
         stops.values_list("commitment_id", "reason", "effective_on", "number", "ends_on", none), all=True
     )
+
+
+def _schedules(
+    actor: Actor, ids: Collection[int], as_of: date
+) -> tuple[dict[int, list[Part]], dict[int, list[tuple[date, VersionReason]]]]:
+    """Parts in force on a day, and the suspensions and resumptions told by then, by engagement: one query."""
+    rows = _parts_and_stops(actor, list(ids), as_of)
     held: dict[int, list[Part]] = defaultdict(list)
     told: dict[int, list[tuple[date, VersionReason]]] = defaultdict(list)
     for owed, word, day, _, ends_on, hours in sorted(rows, key=lambda row: (row[2], row[3])):
@@ -67,17 +74,26 @@ def _schedules(
 
 def _said(actor: Actor, ids: Collection[int], as_of: date) -> dict[int, Mapping[str, Any]]:
     """The versions in force on a day of engagements on a basis (one query)."""
-    rows = versions_visible_to(actor).filter(commitment_id__in=ids, effective_on__lte=as_of)
-    return {row["commitment_id"]: row for row in rows.order_by("effective_on", "number").values(*SAID)}
+    return {row["commitment_id"]: row for row in _terms(actor, list(ids), as_of)}
+
+
+@prepared
+def _terms(actor: Actor, ids: list[int], as_of: date) -> QuerySet[CommitmentVersion, dict[str, Any]]:
+    rows = versions_visible_to(actor).filter(Among("commitment_id", ids), effective_on__lte=as_of)
+    said: QuerySet[CommitmentVersion, dict[str, Any]] = rows.order_by("effective_on", "number").values(*SAID)
+    return said
+
+
+@prepared
+def _periods(actor: Actor, ids: list[int]) -> QuerySet[BaseHours, tuple[Any, ...]]:
+    rows = base_hours_visible_to(actor).filter(Among("commitment_id", ids), withdrawn_on=None)
+    return rows.order_by("starts_on", "id").values_list("commitment_id", "starts_on", "ends_on", "hours")
 
 
 def periods_of(actor: Actor, ids: Collection[int]) -> dict[int, list[BasePeriod]]:
     """Hours worked declared and not withdrawn, by engagement (one query)."""
     found: dict[int, list[BasePeriod]] = defaultdict(list)
-    rows = base_hours_visible_to(actor).filter(commitment_id__in=ids, withdrawn_on=None)
-    for owed, starts_on, ends_on, hours in rows.order_by("starts_on", "id").values_list(
-        "commitment_id", "starts_on", "ends_on", "hours"
-    ):
+    for owed, starts_on, ends_on, hours in _periods(actor, list(ids)):
         found[owed].append(BasePeriod(starts_on, ends_on, hours))
     return found
 

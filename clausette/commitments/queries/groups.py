@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from clausette.commitments.models import Commitment
+from clausette.commitments.models import Commitment, GroupShare
 from clausette.commitments.queries.visibility import shares_visible_to
 from clausette.kernel.actor import Actor
+from clausette.kernel.prepared import prepared
 from clausette.procurement.enums import PartyRole
 from clausette.procurement.queries import parties_visible_to
 
@@ -61,12 +63,16 @@ def members_of(
     return tuple(sorted(found.values(), key=lambda one: not one.is_lead))
 
 
-def shares_of(*, actor: Actor, commitment_id: int, as_of: date | None = None) -> tuple[ShareLine, ...]:
-    """Return the shares of an engagement, those in force on a day when asked, the latest first (one query)."""
+@prepared
+def _shares(actor: Actor, commitment_id: int, as_of: date | None) -> QuerySet[GroupShare, tuple[Any, ...]]:
     rows = shares_visible_to(actor).filter(commitment_id=commitment_id)
     if as_of is not None:
         rows = rows.filter(Q(ends_on=None) | Q(ends_on__gte=as_of), starts_on__lte=as_of)
-    named = rows.order_by("-starts_on", "-share", "id").values_list(
+    return rows.order_by("-starts_on", "-share", "id").values_list(
         "organisation_id", "organisation__uid", "organisation__name", "share", "starts_on", "ends_on"
     )
-    return tuple(ShareLine(*row) for row in named)
+
+
+def shares_of(*, actor: Actor, commitment_id: int, as_of: date | None = None) -> tuple[ShareLine, ...]:
+    """Return the shares of an engagement, those in force on a day when asked, the latest first (one query)."""
+    return tuple(ShareLine(*row) for row in _shares(actor, commitment_id, as_of))

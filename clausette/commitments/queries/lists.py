@@ -6,12 +6,15 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from clausette.commitments.enums import CommitmentKind
 from clausette.commitments.models import Commitment
 from clausette.commitments.queries.figures import OWES, Figures, owings
 from clausette.commitments.queries.visibility import commitments_visible_to
 from clausette.kernel.actor import Actor
 from clausette.kernel.months import days_between
+from clausette.kernel.prepared import Among, prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,21 @@ def _line(row: Commitment, figures: Figures, as_of: date) -> CommitmentLine:
     )
 
 
+@prepared
+def _rows(
+    actor: Actor, contract_ids: list[int] | None, contractor_id: int | None, buyer_id: int | None
+) -> QuerySet[Commitment]:
+    visible = commitments_visible_to(actor).select_related("contractor", "contract__buyer", "lot")
+    rows = visible.order_by("contract_id", "lot_id", "id")
+    if contract_ids is not None:
+        rows = rows.filter(Among("contract_id", contract_ids))
+    if contractor_id is not None:
+        rows = rows.filter(contractor_id=contractor_id)
+    if buyer_id is not None:
+        rows = rows.filter(contract__buyer_id=buyer_id)
+    return rows
+
+
 def list_commitments(
     *,
     actor: Actor,
@@ -91,15 +109,8 @@ def list_commitments(
     buyer_id: int | None = None,
 ) -> tuple[CommitmentLine, ...]:
     """Return the visible engagements with their figures on `as_of`: a few queries whatever their number."""
-    visible = commitments_visible_to(actor).select_related("contractor", "contract__buyer", "lot")
-    rows = visible.order_by("contract_id", "lot_id", "id")
-    if contract_ids is not None:
-        rows = rows.filter(contract_id__in=list(contract_ids))
-    if contractor_id is not None:
-        rows = rows.filter(contractor_id=contractor_id)
-    if buyer_id is not None:
-        rows = rows.filter(contract__buyer_id=buyer_id)
-    found = list(rows)
+    wanted = None if contract_ids is None else list(contract_ids)
+    found = _rows(actor, wanted, contractor_id, buyer_id)
     owed = [{name: getattr(row, name) for name in OWES} for row in found]
     known = owings(actor=actor, owed=owed, as_of=as_of)
     return tuple(_line(row, known[row.pk].figures(as_of), as_of) for row in found)

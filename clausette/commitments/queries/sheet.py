@@ -5,8 +5,10 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from clausette.commitments.enums import CommitmentKind, EttAdmission, Periodicity
-from clausette.commitments.models import Commitment
+from clausette.commitments.models import Commitment, StructureDefaults
 from clausette.commitments.queries.conditions import counting_said
 from clausette.commitments.queries.figures import Figures, amounts_of_commitments, owing_of, periods_of
 from clausette.commitments.queries.legal import LegalLine, legal_line
@@ -32,6 +34,7 @@ from clausette.commitments.rules import (
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
 from clausette.kernel.french import equivalent
+from clausette.kernel.prepared import prepared
 from clausette.procurement.queries import ContractKey, LotKey, contract_keys, lot_keys
 from clausette.reference.queries import parameters_on
 
@@ -116,11 +119,22 @@ class CommitmentSheet:
         return equivalent(self.due, self.month_hours) if self.due else ""
 
 
+@prepared
+def _row(actor: Actor, uid: UUID) -> QuerySet[Commitment]:
+    return commitments_visible_to(actor).filter(uid=uid).select_related("contractor").order_by("id")
+
+
+@prepared
+def _defaults(actor: Actor, owner_org_id: int) -> QuerySet[StructureDefaults]:
+    return defaults_visible_to(actor).filter(owner_org_id=owner_org_id).order_by("id")
+
+
 def commitment_sheet(*, actor: Actor, uid: UUID, as_of: date) -> CommitmentSheet:
     """Return the sheet of a visible engagement as of a day: ten queries at most. Raises Absent."""
-    row = commitments_visible_to(actor).filter(uid=uid).select_related("contractor").first()
-    if row is None:
+    found = _row(actor, uid)
+    if not found:
         raise Absent("commitments.Commitment")
+    row = found[0]
     contract = contract_keys(actor, [row.contract_id]).get(row.contract_id)
     if contract is None:
         raise Absent("procurement.Contract")
@@ -182,7 +196,9 @@ def _owing(
 
 def _counting(actor: Actor, row: Commitment, owner_org_id: int, months: Decimal) -> Applied:
     """The counting rules that apply: its own, those of its structure, the dated parameter (one query)."""
-    structure = defaults_visible_to(actor).filter(owner_org_id=owner_org_id).first()
+    structure = _defaults(actor, owner_org_id)
     return applied(
-        counting_said(row), counting_said(structure) if structure else Counting(), validity_months=int(months)
+        counting_said(row),
+        counting_said(structure[0]) if structure else Counting(),
+        validity_months=int(months),
     )

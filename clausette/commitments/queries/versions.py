@@ -20,7 +20,7 @@ from clausette.commitments.enums import (
     SubTargetKind,
     VersionReason,
 )
-from clausette.commitments.models import CommitmentPart, CommitmentVersion
+from clausette.commitments.models import CommitmentPart, CommitmentVersion, SubTarget
 from clausette.commitments.queries.figures import SAID
 from clausette.commitments.queries.visibility import (
     parts_visible_to,
@@ -30,6 +30,7 @@ from clausette.commitments.queries.visibility import (
 from clausette.commitments.rules import Part, Pause, TargetEntry, Terms, due_under, part_due
 from clausette.files.queries import files_visible_to
 from clausette.kernel.actor import Actor
+from clausette.kernel.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,20 +122,34 @@ def _with_papers(actor: Actor, rows: QuerySet[CommitmentVersion]) -> QuerySet[Co
     )
 
 
+@prepared
+def _parts(actor: Actor, commitment_id: int) -> QuerySet[CommitmentPart]:
+    return parts_visible_to(actor).filter(commitment_id=commitment_id).order_by("starts_on", "id")
+
+
+@prepared
+def _targets(actor: Actor, commitment_id: int) -> QuerySet[SubTarget]:
+    return subtargets_visible_to(actor).filter(commitment_id=commitment_id).order_by("kind", "base")
+
+
+@prepared
+def _versions(actor: Actor, commitment_id: int) -> QuerySet[CommitmentVersion]:
+    rows = versions_visible_to(actor).filter(commitment_id=commitment_id)
+    return _with_papers(actor, rows).order_by("-number")
+
+
 def version_lines(actor: Actor, commitment_id: int, kind: CommitmentKind) -> tuple[VersionLine, ...]:
     """Return the versions of an engagement, the latest first, with their parts and sub-targets (three queries)."""
     parts: dict[int, list[CommitmentPart]] = defaultdict(list)
-    for part in parts_visible_to(actor).filter(commitment_id=commitment_id).order_by("starts_on", "id"):
+    for part in _parts(actor, commitment_id):
         parts[part.version_id].append(part)
     targets: dict[int, list[TargetEntry]] = defaultdict(list)
-    known = subtargets_visible_to(actor).filter(commitment_id=commitment_id).order_by("kind", "base")
-    for target in known:
+    for target in _targets(actor, commitment_id):
         entry = TargetEntry(SubTargetKind(target.kind), SubTargetBase(target.base), target.share)
         targets[target.version_id].append(entry)
-    rows = _with_papers(actor, versions_visible_to(actor).filter(commitment_id=commitment_id))
     return tuple(
         _line(row, kind, [_part_line(part) for part in parts[row.pk]], targets[row.pk])
-        for row in rows.order_by("-number")
+        for row in _versions(actor, commitment_id)
     )
 
 

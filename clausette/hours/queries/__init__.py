@@ -1,7 +1,7 @@
 """What may be read of hours: statements, controls, progress, and what is behind each figure."""
 
 from clausette.hours.queries.collective import CollectiveLine
-from clausette.hours.queries.curve import MonthPoint, months_curve
+from clausette.hours.queries.curve import MonthPoint, followed, months_curve
 from clausette.hours.queries.declaring import ToDeclare, months_to_declare, own_months, own_progress
 from clausette.hours.queries.findings import LineFinding, findings_of
 from clausette.hours.queries.found import COLLECTIVE, KEPT, OPENING, Makeup, hours_of_months, made_up_of
@@ -113,6 +113,7 @@ __all__ = [
     "contract_parts",
     "findings_of",
     "firm_month",
+    "followed",
     "forgotten",
     "grid",
     "hours_by_firm",

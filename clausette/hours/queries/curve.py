@@ -4,17 +4,23 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from clausette.commitments.queries import CommitmentKey, commitment_key, owings_for
 from clausette.commitments.rules import Owing
 from clausette.hours.enums import LineState, MonthStatus, StatementState
-from clausette.hours.queries.found import KEPT, OPENING, hours_by_month
+from clausette.hours.models import Statement
+from clausette.hours.queries.found import HANDED, KEPT, OPENING, Found, first_of_year, hours_by_month
+from clausette.hours.queries.progress import OWED, Progress, counted
 from clausette.hours.queries.visible import statements_visible_to
 from clausette.hours.rules import StatementFacts, month_status
 from clausette.hours.rules.openings import covers
 from clausette.kernel.actor import Actor
 from clausette.kernel.months import first_day, last_day, months_between
+from clausette.kernel.prepared import prepared
 
 ZERO = Decimal(0)
 
@@ -45,28 +51,59 @@ _RANK = (
 )
 
 
-def months_curve(
-    *,
-    actor: Actor,
-    commitment_uid: UUID,
-    as_of: date,
-    read: tuple[CommitmentKey, Owing] | None = None,
-) -> tuple[MonthPoint, ...]:
+def months_curve(*, actor: Actor, commitment_uid: UUID, as_of: date) -> tuple[MonthPoint, ...]:
     """Return the months of an engagement from its start to its term, for its curve and for the table beside.
 
-    Months after `as_of`, or before a balance taken over, have hours due only. `read`: its key and what it owes as
-    known that day, when read already.
+    Months after `as_of`, or before a balance taken over, have hours due only.
     Raises Absent when the engagement is not visible.
     """
-    key, owing = read or _read(actor, commitment_uid, as_of)
+    key, owing = _read(actor, commitment_uid, as_of)
+    return _points(key, owing, *_said(actor, key, as_of))
+
+
+def followed(
+    *, actor: Actor, key: CommitmentKey, owing: Owing, as_of: date
+) -> tuple[Progress, tuple[MonthPoint, ...]]:
+    """Return the progress and the months of an engagement already read, what it owes as known that day: two queries."""
+    rows, known = _said(actor, key, as_of)
+    found = Found()
+    for day, state, source, total in rows:
+        found.hours[source, state] += total
+        if source == OPENING:
+            found.taken_over_on = max(day, found.taken_over_on or day)
+            continue
+        if day >= first_of_year(as_of):
+            found.year[state] += total
+        found.hand([day], waiting=state == LineState.DECLARED)
+    for month, statements in known.items():
+        for statement in statements:
+            if statement.state in HANDED:
+                found.hand([month], waiting=statement.state == StatementState.SUBMITTED)
+    owed = {name: getattr(key, name) for name in OWED}
+    return counted(owed, found, owing.figures(as_of), as_of), _points(key, owing, rows, known)
+
+
+Rows = list[tuple[date, str, str, Decimal]]
+Statements = dict[date, list[StatementFacts]]
+
+
+def _said(actor: Actor, key: CommitmentKey, as_of: date) -> tuple[Rows, Statements]:
+    """Hours by month, and the statements of the titulaire by month: two queries."""
+    rows = hours_by_month(actor=actor, commitment_id=key.id, as_of=as_of)
+    known: Statements = defaultdict(list)
+    for month, state, nil in _statements(actor, key.contract_id, key.contractor_id, as_of):
+        known[month].append(StatementFacts(month, StatementState(state), nil))
+    return rows, known
+
+
+def _points(key: CommitmentKey, owing: Owing, rows: Rows, known: Statements) -> tuple[MonthPoint, ...]:
     hours: dict[date, dict[str, Decimal]] = defaultdict(lambda: defaultdict(lambda: ZERO))
     taken_over_on, opening = None, ZERO
-    for day, state, source, total in hours_by_month(actor=actor, commitment_id=key.id, as_of=as_of):
+    for day, state, source, total in rows:
         if source == OPENING:
             taken_over_on, opening = day, total
         else:
             hours[day][LineState.VALIDATED if state in KEPT else state] += total
-    known = _known(actor, key.contract_id, key.contractor_id, as_of)
     first = min([first_day(key.starts_on), *hours])
     last = max([first_day(key.ends_on), *hours])
     points, validated, waiting = [], opening, ZERO
@@ -100,16 +137,14 @@ def _read(actor: Actor, uid: UUID, as_of: date) -> tuple[CommitmentKey, Owing]:
     return key, owings_for(actor=actor, commitment_ids=[key.id], as_of=as_of)[key.id]
 
 
-def _known(
+@prepared
+def _statements(
     actor: Actor, contract_id: int, declarant_id: int, as_of: date
-) -> dict[date, list[StatementFacts]]:
-    found: dict[date, list[StatementFacts]] = defaultdict(list)
+) -> QuerySet[Statement, tuple[Any, ...]]:
     rows = statements_visible_to(actor).filter(
         contract_id=contract_id, declarant_id=declarant_id, month__lte=as_of
     )
-    for month, state, nil in rows.order_by().values_list("month", "state", "is_nil"):
-        found[month].append(StatementFacts(month, StatementState(state), nil))
-    return found
+    return rows.order_by().values_list("month", "state", "is_nil")
 
 
 def _status(statements: list[StatementFacts], hours: dict[str, Decimal]) -> MonthStatus:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import CharField, F, Q, QuerySet, Sum, Value
+from django.db.models import BigIntegerField, CharField, DecimalField, F, Q, QuerySet, Sum, Value
 
 from clausette.hours.enums import LineState, StatementState
 from clausette.hours.queries.visible import (
@@ -18,9 +18,10 @@ from clausette.hours.queries.visible import (
     statements_visible_to,
 )
 from clausette.kernel.actor import Actor
+from clausette.kernel.prepared import Among, prepared
 
 ZERO = Decimal(0)
-NAMED, COLLECTIVE, OPENING = "named", "collective", "opening"
+NAMED, COLLECTIVE, OPENING, HANDED_OVER = "named", "collective", "opening", "handed"
 KEPT = (LineState.VALIDATED, LineState.RESERVED)
 """Hours that count: validated, or retained while a piece is awaited."""
 
@@ -104,49 +105,86 @@ def _told(rows: QuerySet[Any], source: str, day: str, as_of: date) -> QuerySet[A
     return told
 
 
-def _sources(actor: Actor, as_of: date, owed: Collection[int] | None) -> list[QuerySet[Any]]:
+def _sources(actor: Actor, as_of: date, owed: list[int] | None) -> list[QuerySet[Any]]:
     found = [
         _told(lines_visible_to(actor).filter(state__in=COUNTED), NAMED, "month", as_of),
         _told(collective_visible_to(actor).filter(state__in=COUNTED), COLLECTIVE, "month", as_of),
         _told(openings_visible_to(actor).filter(withdrawn_at=None), OPENING, "as_of", as_of),
     ]
-    return found if owed is None else [rows.filter(commitment_id__in=owed) for rows in found]
+    return found if owed is None else [rows.filter(Among("commitment_id", owed)) for rows in found]
+
+
+@prepared
+def _by_month(actor: Actor, commitment_ids: list[int] | None, as_of: date) -> QuerySet[Any, Any]:
+    first, *others = (
+        rows.values_list("commitment_id", "day", "s", "source").annotate(total=Sum("hours"))
+        for rows in _sources(actor, as_of, commitment_ids)
+    )
+    every: QuerySet[Any, Any] = first.union(*others, all=True)
+    return every
 
 
 def hours_of_months(
     *, actor: Actor, commitment_ids: Collection[int], as_of: date
 ) -> list[tuple[int, date, str, str, Decimal]]:
     """Return rows (engagement, day, state, source, hours): lines, hours without names, balances. One query."""
-    few = len(commitment_ids) <= MANY
-    first, *others = (
-        rows.values_list("commitment_id", "day", "s", "source").annotate(total=Sum("hours"))
-        for rows in _sources(actor, as_of, commitment_ids if few else None)
-    )
     wanted = frozenset(commitment_ids)
-    return [row for row in first.union(*others, all=True) if row[0] in wanted]
+    rows = _by_month(actor, list(wanted) if len(wanted) <= MANY else None, as_of)
+    return [row for row in rows if row[0] in wanted]
 
 
-def hours_by_month(
-    *, actor: Actor, commitment_id: int, as_of: date
-) -> Iterable[tuple[date, str, str, Decimal]]:
+def hours_by_month(*, actor: Actor, commitment_id: int, as_of: date) -> list[tuple[date, str, str, Decimal]]:
     """Return rows (day, state, source, hours) of one engagement. One query."""
     rows = hours_of_months(actor=actor, commitment_ids=[commitment_id], as_of=as_of)
     return [(day, state, source, total) for _, day, state, source, total in rows]
 
 
+@prepared
+def _totals(
+    actor: Actor, commitment_ids: list[int] | None, contract_ids: list[int] | None, as_of: date, year: date
+) -> QuerySet[Any, Any]:
+    """Hours of engagements, then months handed over: (engagement or contract, declarant, state, source, ...).
+
+    `year`: its first day. `contract_ids`: of the statements.
+    """
+    first, *others = (
+        rows.annotate(who=Value(0, BigIntegerField()))
+        .values_list("commitment_id", "who", "s", "source")
+        .annotate(
+            total=Sum("hours"),
+            year=Sum("hours", filter=Q(day__gte=year)),
+            days=ArrayAgg("day", distinct=True),
+        )
+        for rows in _sources(actor, as_of, commitment_ids)
+    )
+    handed = statements_visible_to(actor).filter(month__lte=as_of, state__in=list(HANDED)).order_by()
+    if contract_ids is not None:
+        handed = handed.filter(Among("contract_id", contract_ids))
+    nothing = Value(ZERO, DecimalField(max_digits=10, decimal_places=2))
+    told = handed.annotate(s=F("state"), of=Value(HANDED_OVER, CharField()))
+    months = told.values_list("contract_id", "declarant_id", "s", "of").annotate(
+        total=nothing, year=nothing, days=ArrayAgg("month", distinct=True)
+    )
+    every: QuerySet[Any, Any] = first.union(*others, months, all=True)
+    return every
+
+
 def found_for(actor: Actor, owed: Sequence[Mapping[str, Any]], as_of: date) -> dict[int, Found]:
-    """Return the hours by state and the months known of each engagement: two queries, a few rows for each."""
+    """Return the hours by state and the months known of each engagement: one query, a few rows for each."""
     found: dict[int, Found] = defaultdict(Found)
     few = len(owed) <= MANY
-    this_year = Q(day__gte=as_of.replace(month=1, day=1))
-    first, *others = (
-        rows.values_list("commitment_id", "s", "source").annotate(
-            total=Sum("hours"), year=Sum("hours", filter=this_year), days=ArrayAgg("day", distinct=True)
-        )
-        for rows in _sources(actor, as_of, [c["id"] for c in owed] if few else None)
-    )
-    for commitment, state, source, total, year, days in first.union(*others, all=True):
-        of = found[commitment]
+    commitments = [c["id"] for c in owed] if few else None
+    contracts = sorted({c["contract_id"] for c in owed}) if few else None
+    by_firm: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for row in owed:
+        by_firm[row["contract_id"], row["contractor_id"]].append(row["id"])
+    rows = _totals(actor, commitments, contracts, as_of, first_of_year(as_of))
+    for number, declarant, state, source, total, year, days in rows:
+        if source == HANDED_OVER:  # by the titulaire itself, « aucune heure » included
+            for commitment in by_firm.get((number, declarant), ()):
+                found[commitment].hand(days, waiting=state == StatementState.SUBMITTED)
+            continue
+        of = found[number]
         of.hours[source, state] = total
         if source == OPENING:  # of no month, and of no year unless it is detailed
             of.taken_over_on = max(days)
@@ -154,21 +192,9 @@ def found_for(actor: Actor, owed: Sequence[Mapping[str, Any]], as_of: date) -> d
         of.year[state] += year or ZERO
         # hours declared by an employer make the month known, even when the titulaire says nothing
         of.hand(days, waiting=state == LineState.DECLARED)
-    _hand_statements(actor, owed, as_of, found, few=few)
     return found
 
 
-def _hand_statements(
-    actor: Actor, owed: Sequence[Mapping[str, Any]], as_of: date, found: dict[int, Found], *, few: bool
-) -> None:
-    """Note the months that the titulaires handed over themselves, « aucune heure » included."""
-    statements = statements_visible_to(actor).filter(month__lte=as_of, state__in=list(HANDED))
-    if few:
-        statements = statements.filter(contract_id__in={c["contract_id"] for c in owed})
-    by_firm: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for row in owed:
-        by_firm[row["contract_id"], row["contractor_id"]].append(row["id"])
-    known = statements.order_by().values("contract_id", "declarant_id", "state").annotate(months=ArrayAgg("month"))
-    for contract, declarant, state, months in known.values_list("contract_id", "declarant_id", "state", "months"):
-        for commitment in by_firm.get((contract, declarant), ()):
-            found[commitment].hand(months, waiting=state == StatementState.SUBMITTED)
+def first_of_year(day: date) -> date:
+    """The first day of the civil year of a day."""
+    return day.replace(month=1, day=1)

@@ -166,17 +166,16 @@ OWED = (
 def progress_of_known(
     *, actor: Actor, owed: Sequence[Mapping[str, Any]], figures: Mapping[int, Figures], as_of: date
 ) -> dict[int, Progress]:
-    """Return the same for engagements already read (columns OWED) with their figures of that day: two queries."""
+    """Return the same for engagements already read (columns OWED) with their figures of that day: one query."""
     if not owed:
         return {}
     found = found_for(actor, owed, as_of)
-    return {c["id"]: _counted(c, found[c["id"]], figures, as_of) for c in owed}
+    return {c["id"]: counted(c, found[c["id"]], figures.get(c["id"]), as_of) for c in owed}
 
 
-def _counted(
-    commitment: Mapping[str, Any], found: Found, figures: Mapping[int, Figures], as_of: date
-) -> Progress:
-    kind, said = CommitmentKind(commitment["kind"]), figures.get(commitment["id"])
+def counted(commitment: Mapping[str, Any], found: Found, said: Figures | None, as_of: date) -> Progress:
+    """Return the progress of one engagement (columns OWED) from what was found and its figures of that day."""
+    kind = CommitmentKind(commitment["kind"])
     due = said if kind not in WITHOUT_FIGURE else None
     end = min(commitment["ends_on"], commitment["closed_on"] or commitment["ends_on"])
     rhythm = commitment["periodicity"], commitment["due_day"]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -12,6 +13,7 @@ from clausette.imports.enums import ChangeKind
 from clausette.imports.models import OfficialChange
 from clausette.imports.rules import ADVICE
 from clausette.kernel.actor import Actor
+from clausette.kernel.prepared import prepared
 from clausette.kernel.scope import narrow
 
 
@@ -67,18 +69,27 @@ def _seen(values: Sequence[object]) -> ChangeSeen:
     return ChangeSeen(uid, ChangeKind(str(kind)), *rest)  # type: ignore[arg-type]  # columns of one query
 
 
+@prepared
+def _waiting(actor: Actor) -> QuerySet[OfficialChange, tuple[Any, ...]]:
+    rows = changes_visible_to(actor).filter(dealt_on=None).order_by("contract_id", "seen_on", "id")
+    return rows.values_list("contract_id", "contract__uid", "contract__common_name", *_COLUMNS)
+
+
+@prepared
+def _of(actor: Actor, contract_id: int) -> QuerySet[OfficialChange, tuple[Any, ...]]:
+    rows = changes_visible_to(actor).filter(contract_id=contract_id, dealt_on=None)
+    return rows.order_by("seen_on", "id").values_list(*_COLUMNS)
+
+
 def waiting_changes(*, actor: Actor) -> tuple[ChangedContract, ...]:
     """Return the contracts with changes that wait, the oldest first (one query)."""
-    rows = changes_visible_to(actor).filter(dealt_on=None).order_by("contract_id", "seen_on", "id")
-    columns = ("contract_id", "contract__uid", "contract__common_name", *_COLUMNS)
     found = [
         ChangedContract(uid, name, tuple(_seen(row[3:]) for row in of_one))
-        for (_pk, uid, name), of_one in groupby(rows.values_list(*columns), key=lambda row: row[:3])
+        for (_pk, uid, name), of_one in groupby(_waiting(actor), key=lambda row: row[:3])
     ]
     return tuple(sorted(found, key=lambda one: (one.since, one.name)))
 
 
 def changes_of(*, actor: Actor, contract_id: int) -> tuple[ChangeSeen, ...]:
     """Return the changes of one contract that wait, the oldest first (one query)."""
-    rows = changes_visible_to(actor).filter(contract_id=contract_id, dealt_on=None)
-    return tuple(_seen(row) for row in rows.order_by("seen_on", "id").values_list(*_COLUMNS))
+    return tuple(_seen(row) for row in _of(actor, contract_id))

@@ -10,8 +10,9 @@ from django.db.models.functions import Coalesce
 
 from clausette.kernel.actor import Actor
 from clausette.kernel.french import format_date
+from clausette.kernel.prepared import Among, prepared
 from clausette.participants.enums import CheckState
-from clausette.participants.models import Participant
+from clausette.participants.models import EligibilityCheck, Participant
 from clausette.participants.queries.visibility import checks_visible_to
 
 PENDING = (CheckState.PROPOSED, CheckState.IN_REVIEW, CheckState.INCOMPLETE)
@@ -98,12 +99,17 @@ def last_check(actor: Actor, what: str = "pk") -> Subquery:
     return Subquery(rows.order_by("-asked_on", "-id").values(what)[:1])
 
 
+@prepared
+def _checks(actor: Actor, participant_ids: list[int]) -> QuerySet[EligibilityCheck]:
+    rows = checks_visible_to(actor).filter(Among("participant_id", participant_ids))
+    return rows.exclude(state=CheckState.WITHDRAWN).order_by("asked_on", "id")
+
+
 def eligibility_of(*, actor: Actor, participant_ids: Iterable[int], on: date) -> dict[int, Standing]:
     """Return where these persons stand on `on`, by participant id; those never checked are `NOTHING`. One query."""
     ids = set(participant_ids)
-    rows = checks_visible_to(actor).filter(participant_id__in=ids).exclude(state=CheckState.WITHDRAWN)
     found: dict[int, Standing] = dict.fromkeys(ids, NOTHING)
-    for row in rows.order_by("asked_on", "id"):
+    for row in _checks(actor, list(ids)):
         found[row.participant_id] = Standing(
             row.uid, row.state, row.decided_on, row.hire_before, row.pass_ends_on, row.contract_id, on
         )
@@ -118,7 +124,9 @@ def with_check(rows: QuerySet[Participant], actor: Actor, wanted: str, on: date)
     if wanted == "a_verifier":
         # the state of that one check: a list of all the pending ones would read the whole table
         never = Value(str(PENDING[0]))
-        return last.annotate(last_state=Coalesce(last_check(actor, "state"), never)).filter(last_state__in=PENDING)
+        return last.annotate(last_state=Coalesce(last_check(actor, "state"), never)).filter(
+            last_state__in=PENDING
+        )
     if wanted == "valides":
         return last.filter(last_check__in=open_ones.values("pk"))
     if wanted == "depasses":

@@ -4,10 +4,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from clausette.kernel.actor import Actor
 from clausette.kernel.french import format_date
+from clausette.kernel.prepared import Among, prepared
 from clausette.participants.enums import CheckState
+from clausette.participants.models import EligibilityCheck
 from clausette.participants.queries.visibility import checks_visible_to
 from clausette.participants.rules import hours_until
 
@@ -81,14 +86,17 @@ def _on_open_path(decided: Decided, hire: Hire, others: Iterable[Hire], months: 
     return first is not None and first <= hire.hired_on <= hours_until(first, months=months)
 
 
+@prepared
+def _favourable(actor: Actor, participant_ids: list[int]) -> QuerySet[EligibilityCheck, tuple[Any, ...]]:
+    checks = checks_visible_to(actor).filter(Among("participant_id", participant_ids))
+    rows = checks.filter(state=CheckState.ELIGIBLE).order_by("decided_on", "id")
+    return rows.values_list("participant_id", "decided_on", "hire_before", "pass_ends_on", "contract_id")
+
+
 def decisions_of(*, actor: Actor, participant_ids: Iterable[int]) -> dict[int, list[Decided]]:
     """Return the favourable decisions of these persons, by participant id (one query)."""
-    rows = checks_visible_to(actor).filter(participant_id__in=set(participant_ids), state=CheckState.ELIGIBLE)
     found: dict[int, list[Decided]] = defaultdict(list)
-    values = ("participant_id", "decided_on", "hire_before", "pass_ends_on", "contract_id")
-    for person, decided_on, before, pass_end, contract in rows.order_by("decided_on", "id").values_list(
-        *values
-    ):
+    for person, decided_on, before, pass_end, contract in _favourable(actor, list(set(participant_ids))):
         found[person].append(
             Decided(person, decided_on or FIRST_OF_ALL, before or FIRST_OF_ALL, pass_end, contract)
         )

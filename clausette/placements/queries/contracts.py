@@ -6,16 +6,17 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from clausette.commitments.queries import commitments_visible_to
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import Decision
 from clausette.kernel.errors import Absent
+from clausette.kernel.prepared import Among, prepared
 from clausette.participants.queries import Hire, judge, reasons_visible_to
 from clausette.placements import rules
 from clausette.placements.enums import LinkKind, Modality, PlacementEnd, WorkContractKind
-from clausette.placements.models import Placement
+from clausette.placements.models import Allocation, Placement
 from clausette.placements.permissions import can_change_placement, can_prolong
 from clausette.placements.queries.visibility import allocations_visible_to, placements_visible_to
 
@@ -95,8 +96,7 @@ def hire_refusals(
     wanted = set(placement_ids)
     rows = list(known) if known is not None else _hires(actor, wanted)
     contracts: dict[int, set[int]] = {}
-    worked = allocations_visible_to(actor).filter(placement_id__in=wanted).order_by("id")
-    for placement, contract in worked.values_list("placement_id", "contract_id"):
+    for placement, contract in _worked(actor, list(wanted)):
         contracts.setdefault(placement, set()).add(contract)
     hires = {
         pk: Hire(person, starts_on, Modality(modality) in IN_SIAE, frozenset(contracts.get(pk, ())))
@@ -104,6 +104,12 @@ def hire_refusals(
     }
     asked = {pk: hire for pk, hire in hires.items() if pk in wanted}
     return judge(actor=actor, hires=asked, others=hires.values(), months=months)
+
+
+@prepared
+def _worked(actor: Actor, placement_ids: list[int]) -> QuerySet[Allocation, tuple[int, int]]:
+    rows = allocations_visible_to(actor).filter(Among("placement_id", placement_ids)).order_by("id")
+    return rows.values_list("placement_id", "contract_id")
 
 
 def _hires(actor: Actor, placement_ids: set[int]) -> list[tuple[int, int, date, str]]:

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from clausette.kernel.actor import Actor
 from clausette.kernel.months import first_day, last_day
+from clausette.kernel.prepared import prepared
 from clausette.participants.queries import eligibility_of
 from clausette.placements.enums import Modality, WorkContractKind
 from clausette.placements.models import Allocation
@@ -79,7 +80,8 @@ def _restricted(
     contract_id: int | None,
     commitment_id: int | None,
     declarant_id: int | None,
-    month: date | None,
+    first: date | None,
+    last: date | None,
 ) -> QuerySet[Allocation]:
     rows = allocations_visible_to(actor)
     if contract_id is not None:
@@ -88,8 +90,7 @@ def _restricted(
         rows = rows.filter(commitment_id=commitment_id)
     if declarant_id is not None:
         rows = rows.filter(Q(host_company_id=declarant_id) | Q(employer_id=declarant_id))
-    if month is not None:
-        first, last = first_day(month), last_day(month)
+    if first is not None and last is not None:
         rows = rows.filter(
             Q(ends_on=None) | Q(ends_on__gte=first),
             Q(placement__ended_on__gte=first)
@@ -99,6 +100,21 @@ def _restricted(
             placement__starts_on__lte=last,
         )
     return rows
+
+
+@prepared
+def _at_work(
+    actor: Actor,
+    contract_id: int | None,
+    commitment_id: int | None,
+    declarant_id: int | None,
+    first: date | None,
+    last: date | None,
+) -> QuerySet[Any, dict[str, Any]]:
+    rows = _restricted(actor, contract_id, commitment_id, declarant_id, first, last)
+    ordered = rows.order_by("placement__participant__sort_key", "placement_id", "starts_on", "id")
+    named: QuerySet[Any, dict[str, Any]] = ordered.values(*_OWN, *_DATES, *_PATHS.values())
+    return named
 
 
 def people_at_work(
@@ -114,9 +130,9 @@ def people_at_work(
 
     `on`: only those at work that day. Two queries, whatever the number.
     """
-    rows = _restricted(actor, contract_id, commitment_id, declarant_id, month or on)
-    ordered = rows.order_by("placement__participant__sort_key", "placement_id", "starts_on", "id")
-    values = list(ordered.values(*_OWN, *_DATES, *_PATHS.values()))
+    day = month or on
+    bounds = (first_day(day), last_day(day)) if day else (None, None)
+    values = _at_work(actor, contract_id, commitment_id, declarant_id, *bounds)
     persons = {row["placement__participant_id"] for row in values}
     standings = eligibility_of(actor=actor, participant_ids=persons, on=on or month or date.min)
     people = (_person(row, standings[row["placement__participant_id"]].hire_before) for row in values)
@@ -147,7 +163,8 @@ def _person(row: dict[str, Any], hire_before: date | None) -> PersonAtWork:
 
 def people_on(*, actor: Actor, commitment_ids: Iterable[int], on: date) -> dict[int, int]:
     """Return how many different persons are at work on `on`, by engagement (one query)."""
-    rows = _restricted(actor, None, None, None, on).filter(commitment_id__in=set(commitment_ids))
+    rows = _restricted(actor, None, None, None, first_day(on), last_day(on))
+    rows = rows.filter(commitment_id__in=set(commitment_ids))
     found: dict[int, set[int]] = {}
     for row in rows.order_by("id").values("commitment_id", "placement__participant_id", *_DATES):
         starts_on, ends_on = effective(row)

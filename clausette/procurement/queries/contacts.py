@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
+from clausette.kernel.prepared import prepared
 from clausette.procurement.models import PartyContact
 from clausette.procurement.queries.visibility import contacts_visible_to
 
@@ -39,11 +42,15 @@ def _line(row: PartyContact) -> ContactLine:
     )
 
 
+@prepared
+def _of(actor: Actor, contract_id: int) -> QuerySet[PartyContact]:
+    rows = contacts_visible_to(actor).filter(contract_id=contract_id, closed_on=None)
+    return rows.select_related("contract", "organisation").order_by("organisation__sort_key", "name", "id")
+
+
 def contacts_of(*, actor: Actor, contract_id: int) -> tuple[ContactLine, ...]:
     """Return the contacts kept by the actor's structure on a contract, those in use, by organisation (one query)."""
-    rows = contacts_visible_to(actor).filter(contract_id=contract_id, closed_on=None)
-    rows = rows.select_related("contract", "organisation").order_by("organisation__sort_key", "name", "id")
-    return tuple(_line(row) for row in rows)
+    return tuple(_line(row) for row in _of(actor, contract_id))
 
 
 def contact_line(*, actor: Actor, uid: UUID) -> ContactLine:

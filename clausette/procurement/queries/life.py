@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from clausette.kernel.actor import Actor
+from clausette.kernel.prepared import prepared
 from clausette.procurement.enums import ContractState, TerminationReason
 from clausette.procurement.models import Contract, ContractStep
 from clausette.procurement.queries.documents import document_uid
@@ -36,11 +39,15 @@ class Relative:
     state_label: str
 
 
+@prepared
+def _steps(actor: Actor, contract_id: int) -> QuerySet[ContractStep]:
+    rows = steps_visible_to(actor).filter(contract_id=contract_id)
+    return rows.annotate(document_uid=document_uid(actor)).order_by("-on", "-id")
+
+
 def steps_of(*, actor: Actor, contract_id: int) -> tuple[StepLine, ...]:
     """Return the moves of a visible contract, the latest first (one query)."""
-    rows = steps_visible_to(actor).filter(contract_id=contract_id)
-    rows = rows.annotate(document_uid=document_uid(actor))
-    return tuple(_step(row) for row in rows.order_by("-on", "-id"))
+    return tuple(_step(row) for row in _steps(actor, contract_id))
 
 
 def _step(row: ContractStep) -> StepLine:

@@ -5,8 +5,11 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
+from clausette.kernel.prepared import prepared
 from clausette.procurement.enums import PhaseKind, PhaseState
 from clausette.procurement.models import DECIDED_LATER, ContractPhase
 from clausette.procurement.queries.documents import document_uid
@@ -73,11 +76,15 @@ def _line(row: ContractPhase) -> PhaseLine:
     )
 
 
+@prepared
+def _of(actor: Actor, contract_id: int) -> QuerySet[ContractPhase]:
+    rows = phases_visible_to(actor).filter(contract_id=contract_id).select_related("contract", "lot")
+    return rows.annotate(document_uid=document_uid(actor)).order_by("starts_on", "kind", "number", "id")
+
+
 def phases_of(*, actor: Actor, contract_id: int) -> tuple[PhaseLine, ...]:
     """Return the phases of a visible contract, in the order of time (one query)."""
-    rows = phases_visible_to(actor).filter(contract_id=contract_id)
-    rows = rows.select_related("contract", "lot").annotate(document_uid=document_uid(actor))
-    return tuple(_line(row) for row in rows.order_by("starts_on", "kind", "number", "id"))
+    return tuple(_line(row) for row in _of(actor, contract_id))
 
 
 def phase_line(*, actor: Actor, uid: UUID) -> PhaseLine:

@@ -6,8 +6,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
+from clausette.kernel.prepared import prepared
 from clausette.procurement.enums import (
     ContractKind,
     ContractNature,
@@ -17,14 +20,13 @@ from clausette.procurement.enums import (
     PartyRole,
     Source,
 )
-from clausette.procurement.models import Award, Contract, ContractParty
+from clausette.procurement.models import Award, Contract, ContractModification, ContractParty, Lot
 from clausette.procurement.queries.life import Ties, ties_of
 from clausette.procurement.queries.visibility import (
     awards_visible_to,
     contracts_visible_to,
     lots_visible_to,
     modifications_visible_to,
-    operations_visible_to,
     parties_visible_to,
 )
 from clausette.procurement.rules import next_states
@@ -158,9 +160,14 @@ def _ref(row: "Organisation") -> OrganisationRef:
     return OrganisationRef(row.uid, row.name, row.siret or "", row.body_kind)
 
 
-def _awards(actor: Actor, contract_id: int) -> tuple[AwardLine, ...]:
-    rows = awards_visible_to(actor).filter(contract_id=contract_id).select_related("contractor", "lot", "replaces")
-    return tuple(_award(row) for row in rows.order_by("lot__number", "id"))
+@prepared
+def _awards(actor: Actor, contract_id: int) -> QuerySet[Award]:
+    rows = (
+        awards_visible_to(actor)
+        .filter(contract_id=contract_id)
+        .select_related("contractor", "lot", "replaces")
+    )
+    return rows.order_by("lot__number", "id")
 
 
 def _award(row: Award) -> AwardLine:
@@ -179,8 +186,12 @@ def _award(row: Award) -> AwardLine:
     )
 
 
+@prepared
+def _lot_rows(actor: Actor, contract_id: int) -> QuerySet[Lot]:
+    return lots_visible_to(actor).filter(contract_id=contract_id).order_by("id")
+
+
 def _lots(actor: Actor, contract_id: int, awards: tuple[AwardLine, ...]) -> tuple[LotLine, ...]:
-    rows = lots_visible_to(actor).filter(contract_id=contract_id).order_by("id")
     return tuple(
         LotLine(
             uid=row.uid,
@@ -193,7 +204,7 @@ def _lots(actor: Actor, contract_id: int, awards: tuple[AwardLine, ...]) -> tupl
                 one.contractor for one in awards if one.lot_uid == row.uid and one.ended_on is None
             ),
         )
-        for row in rows
+        for row in _lot_rows(actor, contract_id)
     )
 
 
@@ -213,19 +224,24 @@ def _party(row: ContractParty) -> PartyLine:
     )
 
 
+@prepared
+def _party_rows(actor: Actor, contract_id: int) -> QuerySet[ContractParty]:
+    rows = parties_visible_to(actor).filter(contract_id=contract_id)
+    return rows.select_related("organisation", "lot", "head").order_by("id")
+
+
 def _parties(actor: Actor, contract_id: int) -> tuple[PartyLine, ...]:
-    rows = (
-        parties_visible_to(actor)
-        .filter(contract_id=contract_id)
-        .select_related("organisation", "lot", "head")
-    )
     order = {role: rank for rank, role in enumerate(PartyRole.values)}
-    found = [_party(row) for row in rows.order_by("id")]
+    found = [_party(row) for row in _party_rows(actor, contract_id)]
     return tuple(sorted(found, key=lambda one: (order[one.role], one.lot_number)))
 
 
+@prepared
+def _modification_rows(actor: Actor, contract_id: int) -> QuerySet[ContractModification]:
+    return modifications_visible_to(actor).filter(contract_id=contract_id).order_by("number")
+
+
 def _modifications(actor: Actor, contract_id: int) -> tuple[ModificationLine, ...]:
-    rows = modifications_visible_to(actor).filter(contract_id=contract_id).order_by("number")
     return tuple(
         ModificationLine(
             row.number,
@@ -235,17 +251,25 @@ def _modifications(actor: Actor, contract_id: int) -> tuple[ModificationLine, ..
             Source(row.source).label,
             row.contractors,
         )
-        for row in rows
+        for row in _modification_rows(actor, contract_id)
     )
 
 
+@prepared
+def _contract(actor: Actor, uid: UUID) -> QuerySet[Contract]:
+    # the operation of a visible contract is visible
+    rows = contracts_visible_to(actor).filter(uid=uid).order_by("id")
+    return rows.select_related("buyer", "owner_org", "referent", "operation")
+
+
 def contract_sheet(*, actor: Actor, uid: UUID) -> ContractSheet:
-    """Return the sheet of a visible contract: six queries at most. Raises Absent."""
-    row = contracts_visible_to(actor).select_related("buyer", "owner_org", "referent").filter(uid=uid).first()
-    if row is None:
+    """Return the sheet of a visible contract: five queries, more when it has ties. Raises Absent."""
+    found = _contract(actor, uid)
+    if not found:
         raise Absent("procurement.Contract")
-    operation = operations_visible_to(actor).filter(pk=row.operation_id).first() if row.operation_id else None
-    awards = _awards(actor, row.pk)
+    row = found[0]
+    operation = row.operation
+    awards = tuple(_award(one) for one in _awards(actor, row.pk))
     return _sheet(
         row,
         operation_uid=operation.uid if operation else None,

@@ -11,6 +11,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
+from clausette.kernel.prepared import Among, prepared
 from clausette.kernel.scope import narrow
 from clausette.procurement.enums import PartyRole
 from clausette.procurement.models import (
@@ -91,6 +92,8 @@ def operation_parties_visible_to(actor: Actor) -> QuerySet[OperationParty]:
     """Maîtres d'ouvrage and funders of the visible operations."""
     seen = Contract.objects.filter(takes_part(actor, contract="pk"), operation_id=OuterRef("operation_id"))
     return narrow(OperationParty.objects.all(), Q(owner_org_id=actor.organisation_id) | Q(Exists(seen)))
+
+
 def subcontracts_visible_to(actor: Actor) -> QuerySet[Subcontract]:
     """Declared subcontracts of the visible contracts."""
     return narrow(Subcontract.objects.all(), takes_part(actor))
@@ -157,10 +160,14 @@ def contract_key(actor: Actor, uid: UUID) -> ContractKey:
     return _key(found)
 
 
+@prepared
+def _keyed(actor: Actor, ids: list[int]) -> QuerySet[Contract]:
+    return contracts_visible_to(actor).filter(Among("pk", ids)).select_related("buyer").order_by("id")
+
+
 def contract_keys(actor: Actor, ids: Iterable[int]) -> dict[int, ContractKey]:
     """Return the keys of the visible contracts among these internal numbers, by number (one query)."""
-    rows = contracts_visible_to(actor).filter(pk__in=set(ids)).select_related("buyer").order_by("id")
-    return {row.pk: _key(row) for row in rows}
+    return {row.pk: _key(row) for row in _keyed(actor, list(ids))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,12 +182,16 @@ class LotKey:
     has_clause: bool
 
 
+@prepared
+def _lots(actor: Actor, ids: list[int]) -> QuerySet[Lot]:
+    return lots_visible_to(actor).filter(Among("pk", ids)).order_by("id")
+
+
 def lot_keys(actor: Actor, ids: Iterable[int]) -> dict[int, LotKey]:
     """Return the visible lots among these internal numbers, by number (one query)."""
-    rows = lots_visible_to(actor).filter(pk__in=set(ids)).order_by("id")
     return {
         row.pk: LotKey(row.pk, row.uid, row.contract_id, row.number, row.title, row.has_clause)
-        for row in rows
+        for row in _lots(actor, list(ids))
     }
 
 

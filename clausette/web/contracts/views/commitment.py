@@ -27,7 +27,7 @@ from clausette.web.components.lists import Breadcrumb, Crumb
 from clausette.web.contracts.forms.commitment import CommitmentForm, VersionForm, initial_of, parts_asked
 from clausette.web.contracts.forms.conditions import copied_initial
 from clausette.web.contracts.forms.fields import add_refusal
-from clausette.web.contracts.views.commitment_page import commitment_context, points_of
+from clausette.web.contracts.views.commitment_page import commitment_context, followed_of
 from clausette.web.contracts.views.common import READERS, day_asked, href
 from clausette.web.contracts.views.conditions import usual
 from clausette.web.contracts.views.contract import crumbs
@@ -54,7 +54,7 @@ def curve(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     sheet = commitment_sheet(actor=actor, uid=uid, as_of=as_of)
     points = [
         CurvePoint(point.month, point.due, point.validated, point.declared)
-        for point in points_of(actor, sheet)
+        for point in followed_of(actor, sheet)[1]
     ]
     firm = None if sheet.figures.followed else sheet.figures.firm_at_term
     due = None if sheet.figures.followed else sheet.figures.to_date

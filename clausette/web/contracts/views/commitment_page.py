@@ -11,8 +11,7 @@ from clausette.commitments.enums import PartStatus
 from clausette.commitments.permissions import can_add_version, can_close, can_simulate_shortfall
 from clausette.commitments.queries import CommitmentSheet, LegalLine, PartLine, VersionLine
 from clausette.hours.enums import MonthStatus
-from clausette.hours.queries import MonthPoint, Progress, months_curve, progress_of_known
-from clausette.hours.queries.progress import OWED
+from clausette.hours.queries import MonthPoint, Progress, followed
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
@@ -257,25 +256,15 @@ def _people(actor: Actor, rows: Sequence[AtWork]) -> list[tuple[AtWork, str]]:
     ]
 
 
-def done_of(actor: Actor, sheet: CommitmentSheet) -> Progress | None:
-    """Progress of an engagement whose sheet is read (two queries)."""
-    key = sheet.key
-    owed = {name: getattr(key, name) for name in OWED}
-    known = progress_of_known(actor=actor, owed=[owed], figures={key.id: sheet.figures}, as_of=sheet.as_of)
-    return known.get(key.id)
-
-
-def points_of(actor: Actor, sheet: CommitmentSheet) -> tuple[MonthPoint, ...]:
-    """Months of an engagement whose sheet is read (two queries)."""
-    read = (sheet.key, sheet.owing)
-    return months_curve(actor=actor, commitment_uid=sheet.uid, as_of=sheet.as_of, read=read)
+def followed_of(actor: Actor, sheet: CommitmentSheet) -> tuple[Progress, tuple[MonthPoint, ...]]:
+    """Progress and months of an engagement whose sheet is read (two queries)."""
+    return followed(actor=actor, key=sheet.key, owing=sheet.owing, as_of=sheet.as_of)
 
 
 def commitment_context(request: HttpRequest, actor: Actor, sheet: CommitmentSheet) -> dict[str, object]:
     """All that the template needs."""
     today = clock.today()
-    done = done_of(actor, sheet)
-    points = points_of(actor, sheet)
+    done, points = followed_of(actor, sheet)
     reached, every = (
         [point for point in reversed(points) if point.month <= sheet.as_of],
         request.GET.get("mois") == "tous",
