@@ -144,6 +144,20 @@ def test_a_modality_not_admitted_is_refused() -> None:
         put_to_work(cast, person(cast.pilot), owed)
 
 
+@pytest.mark.parametrize("conditions", [{"modalities": ["geiq"]}, {"ett": EttAdmission.NO}])
+def test_a_mise_a_disposition_follows_the_modalities_of_its_engagement(conditions: dict[str, Any]) -> None:
+    cast = people()
+    lending: dict[str, Any] = lent(cast, "agency") if "ett" in conditions else {}
+    placed = put_to_work(cast, person(cast.pilot), site(cast), ett_approval="Courriel du 2 octobre", **lending)
+    with acting(cast.pilot) as pilot, pytest.raises(NotAdmitted):
+        allocate(
+            actor=pilot, placement_uid=placed, commitment_uid=site(cast, "Halle", **conditions),
+            host_company_uid=cast.uid("firm"), starts_on=STARTS, share=Decimal("0.5"), beside=Beside.SHARE, on=TODAY,
+        )  # fmt: skip
+    with as_owner():
+        assert Allocation.objects.count() == 1
+
+
 def test_strangers_see_nothing_and_firms_do_not_place() -> None:
     cast = people()
     owed = site(cast)

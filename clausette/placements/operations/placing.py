@@ -64,17 +64,20 @@ def _credited(actor: Actor, uid: UUID) -> Credited:
     )  # fmt: skip
 
 
-def _demand_admitted(credited: Credited, modality: Modality, approval: str) -> None:
-    """Raise NotAdmitted when the engagement does not take this way of working."""
+def _demand_modality(credited: Credited, modality: Modality) -> None:
+    """Raise NotAdmitted when the engagement never takes this way of working."""
     if credited.modalities and modality.value not in credited.modalities:
         raise NotAdmitted(
             f"« {modality.label} » n'est pas une modalité admise par cet engagement.", "modality"
         )
-    if modality != Modality.ETT or credited.ett == EttAdmission.YES:
-        return
-    if credited.ett == EttAdmission.NO:
+    if modality == Modality.ETT and credited.ett == EttAdmission.NO:
         raise NotAdmitted("L'intérim classique n'est pas admis par cet engagement.", "modality")
-    if not approval.strip():
+
+
+def _demand_admitted(credited: Credited, modality: Modality, approval: str) -> None:
+    """Raise NotAdmitted when the engagement does not take this way of working, or asks who agreed to it."""
+    _demand_modality(credited, modality)
+    if modality == Modality.ETT and credited.ett == EttAdmission.ON_APPROVAL and not approval.strip():
         raise NotAdmitted(
             "L'intérim classique est admis sur accord : dites qui l'a donné et quand.", "ett_approval"
         )
@@ -269,6 +272,7 @@ def allocate(
     """
     row = changeable(actor, placement_uid)
     credited = _credited(actor, commitment_uid)
+    _demand_modality(credited, Modality(row.modality))
     employer, host = _bodies(actor, Modality(row.modality), _employer_uid(actor, row), host_company_uid)
     until = ends_on or rules.last_day(row.ends_on, row.ended_on)
     _demand_within(row, starts_on, until)
