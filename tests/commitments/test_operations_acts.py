@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from clausette.commitments.enums import AmountBase, CommitmentKind, PartStatus, VersionReason
-from clausette.commitments.models import CommitmentAct
+from clausette.commitments.models import Commitment, CommitmentAct
 from clausette.commitments.operations import (
     PartEntry,
     Signed,
@@ -30,6 +30,7 @@ from clausette.commitments.queries import (
 )
 from clausette.files.enums import Purpose
 from clausette.files.operations import store_file
+from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Invalid, NotAllowed, WrongState
 from clausette.procurement.enums import AmountKind, PartyRole
 from clausette.procurement.operations import AmountLine, admit_party, award, enter_amounts, withdraw_amount
@@ -271,3 +272,24 @@ def test_shares_of_a_group_follow_one_another(people: Cast) -> None:
     assert [(one.organisation_uid, one.share) for one in june] == [(lead, Decimal("0.6")), (member, Decimal("0.4"))]
     with acting(people.other_firm) as actor:  # a member reads its own share
         assert [one.share for one in shares_of(actor=actor, commitment_id=number)] == [Decimal("0.5"), Decimal("0.4")]
+
+
+def test_a_globalisation_asks_each_buyer_and_another_contract(people: Cast) -> None:
+    market = contract(people, "A")
+    here, there = _fixed(people, market), _fixed(people, contract(people, "B"))
+    signed = _signed(people, "Accord des maîtres d'ouvrage")
+
+    def sign(actor: Actor, *, agreed: bool) -> None:
+        globalise(
+            actor=actor, from_uid=here, to_uid=there, ceiling=Decimal(50), starts_on=TODAY, signed=signed,
+            buyers_agree=agreed,
+        )  # fmt: skip
+
+    with as_owner():
+        owed = Commitment.objects.get(uid=there)
+        type(owed.contract).objects.filter(pk=owed.contract_id).update(buyer_id=owed.contractor_id)
+    with acting(people.pilot) as actor:
+        with pytest.raises(Invalid) as refused:
+            sign(actor, agreed=False)
+        assert "l'accord écrit de chacun" in refused.value.errors["buyers"]
+        sign(actor, agreed=True)

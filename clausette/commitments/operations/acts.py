@@ -108,16 +108,23 @@ def globalise(
     starts_on: date,
     signed: Signed,
     ends_on: date | None = None,
+    buyers_agree: bool = False,
 ) -> UUID:
     """Let hours worked for an engagement be credited to another of the same titulaire, up to a ceiling.
 
-    On written agreement of the buyers (CCAG 2021, « globalisation »). The lines are credited by the room `hours`.
-    Raises NotAllowed, Absent, WrongState, Invalid.
+    On written agreement of the buyers (CCAG 2021, « globalisation »): `buyers_agree` when they differ, the act bears
+    the agreement of each. The lines are credited by the room `hours`. Raises NotAllowed, Absent, WrongState, Invalid.
     """
     given, taken = _both(actor, from_uid, to_uid)
     errors: dict[str, str] = {}
     if given.contractor_id != taken.contractor_id:
         errors["to"] = "Une globalisation relie deux engagements du même titulaire."
+    elif given.contract_id == taken.contract_id:
+        errors["to"] = "Ces engagements sont du même marché : répartissez les heures à la saisie, ou cédez des heures."
+    if contract_of(actor, given).buyer_id != contract_of(actor, taken).buyer_id and not buyers_agree:
+        errors["buyers"] = (
+            "Les deux marchés n'ont pas le même maître d'ouvrage : l'acte doit porter l'accord écrit de chacun."
+        )
     if ceiling <= 0:
         errors["ceiling"] = "Le plafond d'heures doit être supérieur à zéro."
     if ends_on and ends_on < starts_on:

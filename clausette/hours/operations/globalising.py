@@ -11,9 +11,8 @@ from uuid import UUID
 from clausette.commitments.queries.visibility import acts_visible_to
 from clausette.hours.enums import LineState
 from clausette.hours.models import HoursLine
-from clausette.hours.permissions import can_validate
-from clausette.hours.queries.acts import ActSheet, act_sheet
-from clausette.hours.queries.visible import contract_parts, lines_visible_to
+from clausette.hours.queries.acts import ActSheet, act_sheet, may_credit
+from clausette.hours.queries.visible import lines_visible_to
 from clausette.hours.rules.acts import refusal_of_act, taken_from
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
@@ -31,9 +30,7 @@ def globalise(*, actor: Actor, act_uid: UUID, hours: Decimal, on: date) -> int:
     # alone with the act: what is left of it, and of the lines, is read under the lock
     list(acts_visible_to(actor).filter(uid=act_uid).select_for_update(of=("self",), no_key=True))
     act = act_sheet(actor=actor, uid=act_uid)
-    parts = contract_parts(actor, [act.from_contract_id, act.to_contract_id])
-    for contract in (act.from_contract_id, act.to_contract_id):
-        demand(can_validate(parts[contract]))
+    demand(may_credit(actor, act))
     if sentence := refusal_of_act(act.facts, hours, act.available, on):
         raise Invalid({"hours": sentence})
     reason = f"Globalisation, acte signé le {format_date(act.facts.signed_on)}"

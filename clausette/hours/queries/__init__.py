@@ -1,5 +1,6 @@
 """What may be read of hours: statements, controls, progress, and what is behind each figure."""
 
+from clausette.hours.queries.acts import ActSheet, act_sheet, may_credit
 from clausette.hours.queries.collective import CollectiveLine
 from clausette.hours.queries.curve import MonthPoint, followed, months_curve
 from clausette.hours.queries.declaring import ToDeclare, months_to_declare, own_months, own_progress
@@ -73,6 +74,7 @@ __all__ = [
     "KEPT",
     "OPENING",
     "OWED",
+    "ActSheet",
     "Answered",
     "Cell",
     "CollectiveLine",
@@ -108,6 +110,7 @@ __all__ = [
     "YearHours",
     "YearRow",
     "YearScope",
+    "act_sheet",
     "collective_visible_to",
     "contract_part",
     "contract_parts",
@@ -126,6 +129,7 @@ __all__ = [
     "lines_visible_to",
     "list_statements",
     "made_up_of",
+    "may_credit",
     "months_curve",
     "months_to_declare",
     "opening_commitment",

@@ -11,9 +11,11 @@ from clausette.commitments.enums import ActKind
 from clausette.commitments.queries import commitments_visible_to
 from clausette.commitments.queries.visibility import acts_visible_to
 from clausette.hours.enums import LineState
-from clausette.hours.queries.visible import lines_visible_to
+from clausette.hours.permissions import can_validate
+from clausette.hours.queries.visible import contract_parts, lines_visible_to
 from clausette.hours.rules.acts import ActFacts, Creditable
 from clausette.kernel.actor import Actor
+from clausette.kernel.decision import ALLOWED, Decision, refused
 from clausette.kernel.errors import Absent
 
 ZERO = Decimal(0)
@@ -69,6 +71,17 @@ def act_sheet(*, actor: Actor, uid: UUID) -> ActSheet:
         from_name=names.get(sides[0], ""), to_name=names.get(sides[1], ""),
         creditable=tuple(_creditable(actor, sides[0], facts)),
     )  # fmt: skip
+
+
+def may_credit(actor: Actor, act: ActSheet) -> Decision:
+    """Credit hours under the act: a structure in charge of both contracts."""
+    parts = contract_parts(actor, [act.from_contract_id, act.to_contract_id])
+    for contract in (act.from_contract_id, act.to_contract_id):
+        if contract not in parts:
+            return refused("Votre structure ne suit pas les deux marchés : une autre crédite ces heures.")
+        if not (decision := can_validate(parts[contract])):
+            return decision
+    return ALLOWED
 
 
 def _creditable(actor: Actor, commitment_id: int, facts: ActFacts) -> list[Creditable]:

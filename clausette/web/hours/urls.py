@@ -7,6 +7,7 @@ from django.urls import path, register_converter
 from clausette.web.hours.views import (
     collective,
     correcting,
+    credit,
     evidence,
     grid,
     lines,
@@ -54,6 +55,7 @@ urlpatterns = [
     path("heures-non-nominatives/<uuid:uid>/retirer/", collective.remove, name="remove_collective"),
     path("engagements/<uuid:uid>/heures-reprises/", openings.taken_over, name="openings"),
     path("engagements/<uuid:uid>/structure-declarante/", reporting.reported_by, name="reporting"),
+    path("actes/<uuid:uid>/heures/", credit.credit, name="credit"),
     path("reprises/<uuid:uid>/retirer/", openings.withdraw, name="withdraw_opening"),
     path("lignes/", lines.behind, name="lines"),
     path("lignes/<uuid:uid>/corriger/", correcting.correct, name="correct"),

@@ -113,7 +113,11 @@ class GlobaliseForm(ActForm):
 
     ceiling = hours_field("Plafond d'heures", required=True)
     ends_on = day_field("Jusqu'au")
-    field_order = ("to", "ceiling", "starts_on", "ends_on", "signed_on", "reason", "document")
+    buyers = forms.BooleanField(
+        label="L'acte porte l'accord écrit de chaque maître d'ouvrage", required=False,
+        help_text="Demandé quand les deux marchés n'ont pas le même maître d'ouvrage.",
+    )  # fmt: skip
+    field_order = ("to", "ceiling", "starts_on", "ends_on", "signed_on", "buyers", "reason", "document")
 
 
 class TransferForm(PastForm):

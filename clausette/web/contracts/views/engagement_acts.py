@@ -87,16 +87,19 @@ def move(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
 def globalise(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Let hours worked here be credited to another engagement of the same titulaire."""
     sheet = changing(actor, uid)
-    others = _choices(actor, sheet, lambda line: line.contractor_id == sheet.contractor_id)
+    here = sheet.contract.id
+    others = _choices(
+        actor, sheet, lambda line: line.contractor_id == sheet.contractor_id and line.contract_id != here
+    )
     if not others:
-        raise WrongState("Ce titulaire n'a pas d'autre engagement : il n'y a rien à globaliser.")
+        raise WrongState("Ce titulaire n'a pas d'engagement sur un autre marché : il n'y a rien à globaliser.")
     form = GlobaliseForm(**sent(request), others=others, initial={"starts_on": clock.today()})
 
     def write() -> None:
         operations.globalise(
             actor=actor, from_uid=uid, to_uid=UUID(form.cleaned_data["to"]), ceiling=form.cleaned_data["ceiling"],
             starts_on=asked(form, "starts_on"), ends_on=form.cleaned_data["ends_on"],
-            signed=_signed(actor, sheet, form),
+            signed=_signed(actor, sheet, form), buyers_agree=form.cleaned_data["buyers"],
         )  # fmt: skip
 
     intro = (

@@ -76,14 +76,16 @@ def _act(act: ActLine, sheet: CommitmentSheet) -> str:
     return f"{told}. Signé le {format_date(act.signed_on)}. {act.reason}.{gone}"
 
 
-def acts_told(actor: Actor, sheet: CommitmentSheet) -> list[tuple[str, str, str]]:
-    """(sentence, address of the paper, address to withdraw it) for each act."""
+def acts_told(actor: Actor, sheet: CommitmentSheet) -> list[tuple[str, str, str, str]]:
+    """(sentence, address of the paper, address to credit hours by it, address to withdraw it) for each act."""
     found = []
     for act in acts_of(actor=actor, commitment_id=sheet.id):
         paper = href(actor, "hours:evidence", uid=act.document_uid) if act.document_uid else ""
         own = act.owner_org_id == actor.organisation_id and act.withdrawn_on is None
         gone = own and act.kind == ActKind.GLOBALISATION and act.from_uid is not None
-        found.append((_act(act, sheet), paper, href(actor, "contracts:withdraw_act", uid=act.uid) if gone else ""))
+        credit = href(actor, "hours:credit", uid=act.uid) if gone else ""
+        away = href(actor, "contracts:withdraw_act", uid=act.uid) if gone else ""
+        found.append((_act(act, sheet), paper, credit, away))
     return found
 
 

@@ -81,11 +81,17 @@ def _structures(actor: Actor, rows: tuple[YearRow, ...], year: int, on: date) ->
 def _table(actor: Actor, rows: tuple[YearRow, ...], shown: tuple[YearRow, ...], year: int, on: date) -> Table:
     columns: list[Column[YearRow]] = [
         Column("Marché", lambda row: row.contract_name or "Un marché d'une autre structure"),
-        Column("Structure déclarante", lambda row: row.structure_name),
-        Column(f"Heures de {year}", lambda row: row.named, "hours"),
+    ]
+    if len({row.structure_uid for row in rows}) > 1:
+        columns.append(Column("Structure déclarante", lambda row: row.structure_name))
+    apart: list[Column[YearRow]] = [
         Column("Non nominatives", lambda row: row.collective, "hours"),
         Column("Rattrapages", lambda row: row.catch_up, "hours"),
         Column("Reprises", lambda row: row.opening, "hours"),
+    ]
+    counted: list[Column[YearRow]] = [
+        Column(f"Heures de {year}", lambda row: row.named, "hours"),
+        *(column for column in apart if any(column.value(row) for row in rows)),
         Column("Total", lambda row: row.total, "hours"),
     ]
 
@@ -94,9 +100,10 @@ def _table(actor: Actor, rows: tuple[YearRow, ...], shown: tuple[YearRow, ...], 
             return ""
         return _behind(actor, year, on, structure=row.structure_uid, travail=row.contract_uid)
 
-    totals = {column.label: sum((column.value(row) for row in rows), ZERO) for column in columns[2:]}
+    totals = {column.label: sum((column.value(row) for row in rows), ZERO) for column in counted}
     return Table(
-        f"Heures de {year} par marché", columns, shown, row_href=lines, totals=totals if rows else {}, narrow="cards",
+        f"Heures de {year} par marché", [*columns, *counted], shown, row_href=lines, totals=totals if rows else {},
+        narrow="cards",
         empty=EmptyState(
             f"Aucune heure validée en {year}",
             "Une heure est comptée dans l'année du mois travaillé, dès que son relevé est validé.", icon="clock",

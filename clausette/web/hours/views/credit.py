@@ -1,0 +1,75 @@
+"""Hours worked on one contract, credited to another under a signed act of globalisation."""
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+
+from clausette.commitments.queries import act_line
+from clausette.hours.operations import globalise
+from clausette.hours.queries import ActSheet, act_sheet, may_credit
+from clausette.kernel import clock
+from clausette.kernel.actor import Actor
+from clausette.kernel.decision import demand
+from clausette.kernel.errors import NotAllowed, Refusal
+from clausette.kernel.french import format_date, format_hours
+from clausette.web.components.lists import Breadcrumb, Crumb
+from clausette.web.doors import action
+from clausette.web.hours.views.common import href, say_refusal
+from clausette.web.inputs import Hours
+
+
+class CreditForm(forms.Form):
+    """How many hours."""
+
+    hours = Hours(
+        "Heures à créditer", above=0, most=999_999,
+        help_text="Prises sur les mois validés les plus anciens. Le territoire les compte là où elles sont faites.",
+    )  # fmt: skip
+
+
+@action("facilitator", methods=("GET", "POST"))
+def credit(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
+    """Show what the act still allows, and credit hours by it."""
+    act, named = act_sheet(actor=actor, uid=uid), act_line(actor=actor, uid=uid)
+    demand(may_credit(actor, act))
+    form = CreditForm(request.POST) if request.method == "POST" else CreditForm()
+    back = (
+        href(actor, "contracts:commitment", uid=named.from_uid)
+        if named.from_uid
+        else href(actor, "hours:list")
+    )
+    if form.is_bound and form.is_valid():
+        try:
+            globalise(actor=actor, act_uid=uid, hours=form.cleaned_data["hours"], on=clock.today())
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            say_refusal(refusal, form)
+        else:
+            told = f"{format_hours(form.cleaned_data['hours'])} créditées à « {act.to_name} »."
+            messages.success(request, told)
+            return HttpResponseRedirect(back)
+    context = {
+        "crumbs": Breadcrumb((Crumb(act.from_name or "Engagement", back),)),
+        "title": "Créditer des heures à un autre marché",
+        "lead": _lead(act),
+        "form": form,
+        "verb": "Créditer ces heures",
+        "back": back,
+    }
+    return TemplateResponse(request, "hours/plain_form.html", context, status=400 if form.is_bound else 200)
+
+
+def _lead(act: ActSheet) -> str:
+    """Between which contracts, what the act allows, what is left."""
+    facts = act.facts
+    end = f" au {format_date(facts.ends_on)}" if facts.ends_on else ""
+    return (
+        f"De « {act.from_name} » à « {act.to_name} », acte signé le {format_date(facts.signed_on)} pour les heures du "
+        f"{format_date(facts.starts_on)}{end}. Plafond {format_hours(facts.ceiling)}, déjà créditées "
+        f"{format_hours(facts.credited)}, reste {format_hours(facts.left)}. "
+        f"{format_hours(act.available)} validées peuvent l'être."
+    )
