@@ -20,6 +20,7 @@ from clausette.procurement.queries import (
     framework_orders,
     parties_visible_to,
 )
+from clausette.web.guide.cases import HARD_CASES
 from config.world.cases.kit import Case
 from config.world.script import World
 from tests.hats import TODAY
@@ -194,3 +195,36 @@ def test_20_a_portfolio_is_in_other_hands(world: World, nadia: Actor) -> None:
     uids = list(world.cases[20].contracts.values())
     names = contracts_visible_to(nadia).filter(uid__in=uids).values_list("referent__full_name", flat=True)
     assert list(names.order_by("id")) == ["Hélène Vasseur"] * 3
+
+
+def test_the_guide_says_the_figures_of_the_demonstration(world: World, nadia: Actor) -> None:
+    """Each figure of the page of hard cases that is one of an engagement or of a person, read again here."""
+    said = {case.number: case.figure for case in HARD_CASES}
+    cases = world.cases
+    found = {
+        1: [stands(nadia, cases[1].owed[rank]).due_firm for rank in ("1", "2", "3")],
+        2: [stands(nadia, cases[2].owed["restauration"]).validated],
+        3: [stands(nadia, cases[3].owed["quais"]).due_firm],
+        4: [stands(nadia, cases[4].owed["tram"]).validated],
+        5: [stands(nadia, cases[5].owed["castan"]).validated, stands(nadia, cases[5].owed["ferrand"]).due_firm],
+        6: [stands(nadia, cases[6].owed["conditionnement"]).validated],
+        7: [stands(nadia, cases[7].owed["lycee"]).due_firm],
+        8: [stands(nadia, cases[8].owed[lot]).validated for lot in ("1", "2")],
+        10: [stands(nadia, cases[10].owed[lot]).validated for lot in ("1", "2", "3")],
+        11: [hours_of(nadia, cases[11], "samuel")],
+        12: [hours_of(nadia, cases[12], "lamine")],
+        13: [hours_of(nadia, cases[13], "moussa")],
+        14: [hours_of(nadia, cases[14], "denis")],
+        15: [hours_of(nadia, cases[15], "awa")],
+        17: [stands(nadia, cases[17].owed[name]).validated for name in ("musee", "kiosque")],
+        19: [stands(nadia, cases[19].owed["stade"]).validated],
+    }
+    for number, hours in found.items():
+        for one in hours:
+            assert one is not None
+            assert f"{one:,.0f}".replace(",", " ") in said[number].replace("\u202f", " "), number
+
+
+def test_the_guide_names_contracts_of_the_demonstration(world: World, nadia: Actor) -> None:
+    names = set(contracts_visible_to(nadia).values_list("common_name", flat=True))
+    assert {name for case in HARD_CASES for name in case.names} <= names

@@ -30,9 +30,10 @@ def test_menus_by_capability(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = [entry.label for entry in ENTRIES if "facilitator" in entry.capabilities]
     assert labels("facilitator", monkeypatch=monkeypatch) == seen
     assert labels("buyer", monkeypatch=monkeypatch) == ["Ma journée", "Marchés", "Bilans et attestations", "Structure"]
-    firm = ["Ma journée", "Personnes", "Heures", "Bilans et attestations", "Structure"]
+    firm = ["Ma journée", "Marchés", "Personnes", "Heures", "Bilans et attestations", "Structure"]
     assert labels("contractor", monkeypatch=monkeypatch) == firm
-    assert labels("employer", monkeypatch=monkeypatch) == ["Ma journée", "Personnes", "Heures", "Structure"]
+    employer = ["Ma journée", "Marchés", "Personnes", "Heures", "Structure"]
+    assert labels("employer", monkeypatch=monkeypatch) == employer
     assert labels("prescriber", monkeypatch=monkeypatch) == ["Ma journée", "Participants", "Structure"]
 
 

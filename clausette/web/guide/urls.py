@@ -13,6 +13,7 @@ urlpatterns = [
     path("guide/demarrer/", views.takeover, name="takeover"),
     path("guide/mois-de-releves/", views.statements, name="statements"),
     path("guide/entreprise/", views.firm, name="firm"),
+    path("guide/maitre-d-ouvrage/", views.buyer, name="buyer"),
     path("guide/cas-difficiles/", views.hard_cases, name="hard_cases"),
     path("guide/du-fichier-a-l-attestation/", views.main_job, name="main_job"),
 ]

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from clausette.access.queries import is_demonstration
 from clausette.web.doors import public
+from clausette.web.guide.cases import HARD_CASES
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,19 @@ CHAPTERS = (
         "Pour une entreprise ou un employeur : un mois, depuis un téléphone.",
     ),
     Chapter(
+        "guide:buyer",
+        "Le maître d'ouvrage suit ses marchés",
+        "Pour un acheteur : ce qui est dû et fait, ce qu'il saisit, ses bilans.",
+    ),
+    Chapter(
         "guide:hard_cases", "Les cas difficiles", "Reconduction, groupement, reprise… : un exemple de chacun."
     ),
 )
 
 
-def _page(request: HttpRequest, name: str) -> HttpResponse:
-    return render(request, f"guide/{name}.html", {"chapters": CHAPTERS})
+def _page(request: HttpRequest, name: str, **more: object) -> HttpResponse:
+    vars(request)["demonstration"] = is_demonstration()  # nobody's rights are open here: asked of the one row
+    return render(request, f"guide/{name}.html", {"chapters": CHAPTERS, **more})
 
 
 @public()
@@ -97,4 +105,10 @@ def imports(request: HttpRequest) -> HttpResponse:
 @public()
 def hard_cases(request: HttpRequest) -> HttpResponse:
     """The delicate situations of the trade, each with its figure in the demonstration."""
-    return _page(request, "hard_cases")
+    return _page(request, "hard_cases", cases=HARD_CASES)
+
+
+@public()
+def buyer(request: HttpRequest) -> HttpResponse:
+    """What a buyer reads, types and downloads."""
+    return _page(request, "buyer")

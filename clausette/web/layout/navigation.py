@@ -36,7 +36,7 @@ class NavigationLink:
 ENTRIES = (
     Entry("Ma journée", "desk:day", "day", FACILITATOR | BUYER | FIRM | PRESCRIBER),
     Entry("Tableau de suivi", "desk:board", "board", FACILITATOR),
-    Entry("Marchés", "contracts:list", "market", FACILITATOR | BUYER),
+    Entry("Marchés", "contracts:list", "market", FACILITATOR | BUYER | FIRM),
     Entry("Participants", "people:list", "people", FACILITATOR | PRESCRIBER),
     Entry("Personnes", "people:list", "people", FIRM),
     Entry("Heures", "hours:list", "clock", FACILITATOR | FIRM),

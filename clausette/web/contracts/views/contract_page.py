@@ -128,7 +128,7 @@ def owed_table(
             label: lines_href(actor, state=state, as_of=as_of, nature="clause", **dict(behind))
             for label, state in (("Validées", "validated"), ("À valider", "declared"))
         },
-        narrow="scroll",
+        narrow="cards",
         empty=empty,
     )
 

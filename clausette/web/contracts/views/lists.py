@@ -1,9 +1,12 @@
 """The list of contracts."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
 from clausette.procurement import permissions
@@ -15,6 +18,7 @@ from clausette.web.components.notices import EmptyState
 from clausette.web.components.paging import Pagination, page_number
 from clausette.web.components.tables import Sort, Table
 from clausette.web.contracts.views.common import href, state_badge
+from clausette.web.contracts.views.own_list import own_contracts, own_table
 from clausette.web.doors import page
 from clausette.web.routes import opens_to
 
@@ -27,6 +31,10 @@ COLUMNS: tuple[Column[ContractLine], ...] = (
     Column("Fin", lambda row: row.ends_on, "date"),
     Column("État", lambda row: state_badge(row.state)),
 )
+LEADS = {
+    True: "Ce qui est acheté, par qui, et les heures d'insertion qui en découlent.",
+    False: "Heures dues au terme, à valider, validées et restantes, marché par marché.",
+}
 SORTS = {"Marché": "nom", "Maître d'ouvrage": "mo", "Fin": "fin", "État": "etat"}
 
 
@@ -69,6 +77,18 @@ def _empty(actor: Actor, form: forms.Form) -> EmptyState:
     return EmptyState("Aucun marché suivi", why, button if decision else None, icon="market")
 
 
+def _followed(actor: Actor, rows: Sequence[ContractLine], sort: Sort, empty: EmptyState) -> Table:
+    return Table(
+        "Marchés suivis",
+        COLUMNS,
+        rows,
+        row_href=lambda row: href(actor, "contracts:show", uid=row.uid),
+        links={"Maître d'ouvrage": lambda row: href(actor, "contracts:buyer", uid=row.buyer_uid)},
+        sort=sort,
+        empty=empty,
+    )
+
+
 @page("facilitator", "buyer", "contractor", "employer")
 def contracts(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The contracts in which the organisation takes part, fifty a page."""
@@ -87,15 +107,10 @@ def contracts(request: HttpRequest, actor: Actor) -> HttpResponse:
         ),
         page=page_number(request),
     )
-    table = Table(
-        "Marchés suivis",
-        COLUMNS,
-        found.rows,
-        row_href=lambda row: href(actor, "contracts:show", uid=row.uid),
-        links={"Maître d'ouvrage": lambda row: href(actor, "contracts:buyer", uid=row.buyer_uid)},
-        sort=sort,
-        empty=_empty(actor, form),
-    )
+    if actor.can("facilitator"):
+        table = _followed(actor, found.rows, sort, _empty(actor, form))
+    else:
+        table = own_table(actor, own_contracts(actor, found.rows, clock.today()), sort, _empty(actor, form))
     decision = permissions.can_create_contract(actor)
     context = {
         "form": form,
@@ -105,6 +120,8 @@ def contracts(request: HttpRequest, actor: Actor) -> HttpResponse:
         ),
         "tabs": area_tabs(actor, "contracts:list"),
         "total": found.total,
+        "dense": not actor.can("facilitator"),
+        "lead": LEADS[actor.can("facilitator")],
         "create": LinkButton(
             "Nouveau marché", href(actor, "contracts:create"), "primary", disabled=decision.reason
         ),
