@@ -8,9 +8,17 @@ from uuid import UUID
 import pytest
 from django.db.models import Sum
 
-from clausette.commitments.queries import commitments_visible_to
-from clausette.hours.queries import YearScope, hours_of_year, lines_visible_to, progress_of
+from clausette.commitments.queries import commitment_key, commitments_visible_to, shares_of
+from clausette.hours.queries import (
+    YearScope,
+    hours_by_firm,
+    hours_of_year,
+    lines_visible_to,
+    progress_of,
+    targets_reached,
+)
 from clausette.hours.queries.progress import Progress
+from clausette.hours.rules.members import member_of
 from clausette.kernel.actor import Actor
 from clausette.placements.queries import placements_visible_to
 from clausette.procurement.queries import (
@@ -18,6 +26,7 @@ from clausette.procurement.queries import (
     contract_sheet,
     contracts_visible_to,
     framework_orders,
+    heads_of,
     parties_visible_to,
 )
 from clausette.web.guide.cases import HARD_CASES
@@ -72,6 +81,14 @@ def test_3_a_tranche_made_firm_is_due(world: World, nadia: Actor) -> None:
 def test_4_hours_of_a_sub_contractor_of_rank_2_are_credited_to_the_group(world: World, nadia: Actor) -> None:
     case = world.cases[4]
     assert stands(nadia, case.owed["tram"]).validated == Decimal(400)
+    owed = commitment_key(nadia, case.owed["tram"])
+    members = {one.organisation_id: one for one in shares_of(actor=nadia, commitment_id=owed.id, as_of=TODAY)}
+    done = hours_by_firm(actor=nadia, commitment_id=owed.id, as_of=TODAY).firms
+    heads = heads_of(actor=nadia, contract_id=owed.contract_id)
+    credited = {members[member_of(firm, heads, members) or 0].name: hours for firm, hours in done.items()}
+    assert credited == {"Menuiseries Castan": Decimal(400)}  # 300 h of 1,000 h are its share
+    assert [one.share for one in members.values()] == [Decimal("0.5"), Decimal("0.3"), Decimal("0.2")]
+    assert targets_reached(commitment_id=owed.id, as_of=TODAY)["under_26"].hours == Decimal(400)
     lines = parties_visible_to(nadia).filter(contract__uid=case.contracts["tram"], revoked_at=None)
     told = {firm: (role, head) for firm, role, head in lines.values_list(
         "organisation__name", "role", "head__name")}  # fmt: skip

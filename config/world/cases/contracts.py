@@ -5,8 +5,14 @@ from decimal import Decimal
 from uuid import UUID
 
 from clausette.access.queries import memberships_visible_to
-from clausette.commitments.enums import CommitmentKind, PartStatus, VersionReason
-from clausette.commitments.operations import PartEntry, Terms, add_version
+from clausette.commitments.enums import (
+    CommitmentKind,
+    PartStatus,
+    SubTargetBase,
+    SubTargetKind,
+    VersionReason,
+)
+from clausette.commitments.operations import PartEntry, TargetEntry, Terms, add_version, set_shares
 from clausette.kernel.actor import Actor
 from clausette.kernel.months import add_months
 from clausette.participants.enums import Sex
@@ -159,7 +165,11 @@ def group(kit: Kit, actor: Actor) -> list[Case]:
     bodies = kit.stage.bodies
     members = [MemberEntry(bodies["castan"], Decimal("0.30")), MemberEntry(bodies["rivoire"], Decimal("0.20"))]
     kit.award(actor, signed, "ferrand", on=starts, members=members, group_kind=GroupKind.SEVERAL)
-    due = kit.owe(actor, signed, "tram", "ferrand", starts=starts, ends=ends, minimum=1_000)
+    young = TargetEntry(SubTargetKind.UNDER_26, SubTargetBase.HOURS, Decimal("0.25"))
+    women = TargetEntry(SubTargetKind.WOMEN, SubTargetBase.HOURS, Decimal("0.10"))
+    due = kit.owe(actor, signed, "tram", "ferrand", starts=starts, ends=ends, minimum=1_000, targets=(young, women))
+    shares = {bodies["ferrand"]: Decimal("0.50"), bodies["castan"]: Decimal("0.30"), bodies["rivoire"]: Decimal("0.20")}
+    set_shares(actor=actor, uid=due.uid, shares=shares, on=starts)
     for firm, head in (("voirie", "castan"), ("paysages", "voirie")):
         admit_party(actor=actor, contract_uid=signed.uid, organisation_uid=bodies[firm], role=PartyRole.SUBCONTRACTOR,
                     head_uid=bodies[head], valid_from=starts)  # fmt: skip
