@@ -1,12 +1,13 @@
 """A decision of the market told to the engagement: its reason, the parts that it decides."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from clausette.commitments.enums import PartStatus, VersionReason
-from clausette.commitments.rules import PartEntry, parts_of_phase, reason_for
+from clausette.commitments.rules import PartEntry, already_told, parts_of_phase, reason_for
 
 FIRST, LAST = date(2027, 1, 1), date(2027, 6, 30)
 
@@ -49,6 +50,14 @@ def test_one_part_that_has_a_day_of_the_phase_is_it_two_are_not() -> None:
     assert _found(one) == (0,)
     assert _found(one, other) == ()
     assert _found(_part("A", date(2027, 7, 1), date(2027, 9, 1))) == ()
+
+
+def test_a_part_already_decided_is_known() -> None:
+    firm = PartEntry("Base", PartStatus.FIRM, FIRST, LAST, Decimal(10))
+    named = replace(firm, label="tranche optionnelle 1")
+    parts = (replace(firm, phase_id=7), named, firm, replace(named, phase_id=8), _part("Tranche optionnelle 1"))
+    told = [already_told((part,), phase_id=7, names=("Tranche optionnelle 1", "")) for part in parts]
+    assert told == [True, True, False, False, False]  # the same days say nothing
 
 
 def test_what_is_decided_or_tied_to_another_phase_is_left() -> None:

@@ -77,6 +77,19 @@ def test_the_page_proposes_the_decision_taken_on_the_market_and_keeps_its_paper(
     assert part.phase is not None
     assert (part.status, part.phase.uid) == (PartStatus.FIRM, phase)
     assert version.document_id is not None
+    again = pilot.get(f"engagements/{uid}/version/?phase={phase}").text
+    assert "L'échéancier a déjà cette partie." in again
+    assert 'value="Tranche optionnelle 1"' not in again
+    values = {"reason": "amendment", "effective_on": "2026-11-10", "ends_on": "2027-06-30", "after": "2", "rows": "3"}
+    parts = (("Base", START, END, "310"), ("Logements", TRANCHE, LATER, "100"))
+    for rank, (label, first, last, hours) in enumerate(parts):
+        values |= {f"part{rank}_label": label, f"part{rank}_status": "firm", f"part{rank}_hours": hours}
+        values |= {f"part{rank}_starts_on": str(first), f"part{rank}_ends_on": str(last)}
+    assert pilot.post(f"engagements/{uid}/version/", minimum_hours="410", **values).status == 302
+    with as_owner():
+        kept = CommitmentPart.objects.select_related("phase").get(version__number=3, label="Logements")
+    assert kept.phase is not None  # typed again, still tied
+    assert kept.phase.uid == phase
 
 
 def test_another_choice_than_the_one_proposed_takes_neither_its_paper_nor_its_phase(people: Cast) -> None:

@@ -95,11 +95,20 @@ def add_version(
     kept = held.targets if targets is None else targets
     check_terms(kind, terms)
     check_targets(kind, kept)
-    written = schedule(kind, terms, parts, starts_on=row.starts_on, ends_on=term)
+    written = _tied(schedule(kind, terms, parts, starts_on=row.starts_on, ends_on=term), held.parts)
     papers = papers or Papers(document_uid)
     said = Said(reason, effective_on, terms, written, kept, comment, papers.ids(actor))
     follow(actor, row, held, said, term)
     return row.uid
+
+
+def _tied(parts: Sequence[PartEntry], before: Sequence[PartEntry]) -> tuple[PartEntry, ...]:
+    """Parts typed again under the same name stay tied to their phase of the market."""
+    phases = {part.label: part.phase_id for part in before if part.phase_id}
+    return tuple(
+        replace(part, phase_id=phases[part.label]) if part.phase_id is None and part.label in phases else part
+        for part in parts
+    )
 
 
 BY_AN_ACT = frozenset({VersionReason.INITIAL, VersionReason.MOVE, VersionReason.TRANSFER})

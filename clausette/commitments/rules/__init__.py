@@ -50,7 +50,7 @@ from clausette.commitments.rules.owing import (
     ShareOfHours,
     expected_outside,
 )
-from clausette.commitments.rules.phases import parts_of_phase, reason_for
+from clausette.commitments.rules.phases import already_told, parts_of_phase, reason_for
 from clausette.commitments.rules.schedule import (
     Part,
     Pause,
@@ -99,6 +99,7 @@ __all__ = [
     "Terms",
     "ThreeFigures",
     "achievement",
+    "already_told",
     "applied",
     "arithmetic",
     "calculation_of",

@@ -58,3 +58,17 @@ def parts_of_phase(
     named = tuple(rank for rank, part in free if part.label.casefold() in said)
     inside = tuple(rank for rank, part in free if part.starts_on <= ends_on and part.ends_on >= starts_on)
     return tied or same or named or (inside if len(inside) == 1 else ())
+
+
+def already_told(parts: Sequence[Piece], *, phase_id: int, names: Sequence[str]) -> bool:
+    """Say whether a part that is decided already stands for a phase: tied to it, or of its name.
+
+    The same days say nothing: a tranche often runs beside the base.
+    """
+    said = {name.casefold() for name in names if name}
+    return any(
+        part.phase_id == phase_id
+        or (part.phase_id is None and part.label.casefold() in said)
+        for part in parts
+        if part.status != PartStatus.CONDITIONAL
+    )

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from clausette.commitments.enums import PartStatus, VersionReason
 from clausette.commitments.queries import CommitmentSheet, PartLine
-from clausette.commitments.rules import DECIDES, parts_of_phase, reason_for
+from clausette.commitments.rules import DECIDES, already_told, parts_of_phase, reason_for
 from clausette.kernel.actor import Actor
 from clausette.kernel.french import format_date
 from clausette.procurement.enums import PhaseKind, PhaseState
@@ -24,6 +24,8 @@ class Proposal:
     phase: PhaseLine
     reason: VersionReason
     ranks: tuple[int, ...]
+    known: bool = False
+    """The schedule already has this part, decided."""
 
     @property
     def words(self) -> str:
@@ -34,6 +36,8 @@ class Proposal:
     def told(self) -> str:
         """The sentence above the form."""
         day = f" le {format_date(self.phase.decided_on)}" if self.phase.decided_on else ""
+        if self.known and not self.ranks:
+            return f"Décidé sur le marché{day} : {self.words}. L'échéancier a déjà cette partie."
         return f"Décidé sur le marché{day} : {self.words}. C'est ce que le formulaire propose, à vérifier."
 
     @property
@@ -65,12 +69,11 @@ def proposal_of(
 
 
 def _proposed(phase: PhaseLine, parts: Sequence[PartLine]) -> Proposal:
-    ranks = parts_of_phase(
-        parts, phase_id=phase.id, names=(phase.name, phase.label, f"{phase.kind.label} {phase.number}"),
-        starts_on=phase.starts_on, ends_on=phase.ends_on,
-    )  # fmt: skip
+    names, days = (phase.name, phase.label, f"{phase.kind.label} {phase.number}"), (phase.starts_on, phase.ends_on)
+    ranks = parts_of_phase(parts, phase_id=phase.id, names=names, starts_on=days[0], ends_on=days[1])
+    known = already_told(parts, phase_id=phase.id, names=names)
     renewal, done = phase.kind == PhaseKind.RENEWAL, phase.state == PhaseState.CONFIRMED
-    return Proposal(phase, reason_for(renewal=renewal, made=done), ranks)
+    return Proposal(phase, reason_for(renewal=renewal, made=done), ranks, known)
 
 
 def decision_initial(found: Proposal) -> dict[str, object]:
@@ -85,7 +88,7 @@ def version_initial(found: Proposal, sheet: CommitmentSheet) -> dict[str, object
     shown |= {f"part{rank}_status": DECIDES[found.reason] for rank in found.ranks}
     if done:
         shown["ends_on"] = max(sheet.ends_on, phase.ends_on)
-    if done and not found.ranks and not sheet.figures.followed:
+    if done and not found.ranks and not found.known and not sheet.figures.followed:
         index = len(sheet.parts)
         shown |= {
             f"part{index}_label": phase.name,
