@@ -9,7 +9,10 @@ from uuid import UUID
 import pytest
 
 from clausette.hours.enums import LineState, StatementSource
+from clausette.hours.errors import CorrectionImpossible
+from clausette.hours.models import CollectiveHours
 from clausette.hours.operations import (
+    correct_collective,
     record_opening_balance,
     remove_collective,
     return_statement,
@@ -27,8 +30,8 @@ from clausette.hours.queries import (
     statement_sheet,
 )
 from clausette.kernel.actor import Actor
-from clausette.kernel.errors import Absent, Invalid, NotAllowed, WrongState
-from tests.hats import TODAY, acting, noon
+from clausette.kernel.errors import Absent, Invalid, NotAllowed, Refusal, WrongState
+from tests.hats import TODAY, acting, as_owner, noon
 from tests.hours.builders import OCT, SEPT, World, world
 from tests.hours.test_operations_openings import paper
 
@@ -157,3 +160,36 @@ def test_a_balance_and_hours_without_names_are_in_every_figure_and_of_no_line(w:
     assert [(points[m].status.value, points[m].validated) for m in (date(2026, 7, 1), date(2026, 8, 1), OCT)] == [
         ("taken_over", None), ("taken_over", Decimal(420)), ("validated", Decimal(660)),
     ]  # fmt: skip
+
+
+def test_validated_hours_are_corrected_by_a_row_that_cites_them(w: World, actor: Actor) -> None:
+    uid = attest(actor, w)
+    hand_over(actor, uid)
+    with as_owner():
+        row = CollectiveHours.objects.get()
+    with pytest.raises(CorrectionImpossible, match="Seules des heures validées"):
+        correct_collective(actor=actor, uid=row.uid, new_hours=Decimal(200), reason="Attestation relue", on=TODAY)
+    validate_statement(actor=actor, uid=uid, version=None, at=AT, on=TODAY)
+    for hours in (200, 210):
+        correct_collective(actor=actor, uid=row.uid, new_hours=Decimal(hours), reason="Attestation relue", on=TODAY)
+    with as_owner():
+        rows = list(CollectiveHours.objects.order_by("id"))
+    assert [(one.hours, one.corrects_id, one.state, one.reason) for one in rows] == [
+        (Decimal(240), None, "validated", ""), (Decimal(-40), row.pk, "validated", "Attestation relue"),
+        (Decimal(10), row.pk, "validated", "Attestation relue"),
+    ]  # fmt: skip
+    assert progress_of(actor=actor, as_of=TODAY)[w.commitment.pk].validated == Decimal(210)
+    sheet = statement_sheet(actor=actor, uid=uid, on=TODAY)
+    assert [(one.hours, one.current) for one in sheet.collective if one.corrects is None] == [
+        (Decimal(240), Decimal(210))
+    ]  # fmt: skip
+    for values, sentence in (
+        ({"new_hours": Decimal(210)}, "vaut déjà"), ({"reason": "non"}, "Dites pourquoi"),
+        ({"new_hours": Decimal(-1)}, "négatif"), ({"new_hours": Decimal(9999)}, "au plus"),
+        ({"uid": rows[1].uid}, "d'origine"),
+    ):  # fmt: skip
+        given: dict[str, Any] = {"uid": row.uid, "new_hours": Decimal(1), "reason": "Attestation relue"} | values
+        with pytest.raises(Refusal, match=sentence):
+            correct_collective(actor=actor, on=TODAY, **given)
+    with acting(w.firm) as firm, pytest.raises(NotAllowed):
+        correct_collective(actor=firm, uid=row.uid, new_hours=Decimal(1), reason="Attestation relue", on=TODAY)

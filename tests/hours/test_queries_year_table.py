@@ -9,11 +9,11 @@ import pytest
 
 from clausette.hours.enums import LineState
 from clausette.hours.models import HoursLine, OpeningBalance, OpeningBalanceYear, Statement, WorkedMonth
-from clausette.hours.operations import globalise
+from clausette.hours.operations import correct_line, globalise
 from clausette.hours.queries import LineFilters, hours_of_year, lines_behind, year_table
 from clausette.kernel.actor import Actor
-from tests.hats import TODAY, acting, as_owner
-from tests.hours.builders import SEPT, World, commitment, contract, made, party
+from tests.hats import TODAY, acting, as_owner, noon
+from tests.hours.builders import OCT, SEPT, World, commitment, contract, made, party
 from tests.hours.test_constraints_balances import document
 from tests.hours.test_operations_reporting import decide, w
 
@@ -100,3 +100,15 @@ def test_each_figure_opens_on_its_lines(w: World, pilot: Actor) -> None:
         )  # fmt: skip
         assert lines_behind(actor=pilot, filters=filters, with_names=True).total == row.total
     assert lines_behind(actor=pilot, filters=LineFilters(year=2025), with_names=True).total == 0
+
+
+def test_a_correction_after_the_year_is_closed_leaves_its_figures(w: World, pilot: Actor) -> None:
+    """October 2026 brought from 80 h to 85 h on 5 March 2027: five hours are a rattrapage of 2027."""
+    with as_owner():
+        line = HoursLine.objects.get(month=OCT)
+    late = date(2027, 3, 5)
+    correct_line(
+        actor=pilot, line_uid=line.uid, new_hours=D(85), reason="Feuille relue", at=noon(late), on=late
+    )
+    assert rows(pilot, 2026, late) == [(PLIE, "Gymnase des Acacias", D(180), D(0), D(0))]
+    assert rows(pilot, 2027, late) == [(PLIE, "Gymnase des Acacias", D(0), D(5), D(0))]

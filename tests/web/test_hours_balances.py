@@ -93,8 +93,11 @@ def test_hours_without_names_are_typed_into_the_statement(client: Client, w: Wor
     assert "Heures non nominatives" in page
     assert "Transmettre le relevé" in page
     assert client.post(f"{answer['Location']}transmettre/", {"version": "2"}).status_code == 302
+    page = client.get(answer["Location"]).content.decode()
     with as_owner():
         held = CollectiveHours.objects.get()
+    assert f'action="/o/{w.pilot.slug}/heures-non-nominatives/{held.uid}/retirer/"' in page
+    assert f'name="refus-{held.uid}"' in page
     assert (held.hours, held.people, held.state, held.month) == (Decimal(240), 3, "declared", date(2026, 10, 1))
 
 
@@ -117,3 +120,28 @@ def test_hours_are_kept_under_reserve_then_settled(client: Client, w: World) -> 
     assert client.post(settle, {"outcome": "kept", "reason": "Reçue"}).status_code == 400  # no decision yet
     assert client.post(settle, {"outcome": "refused", "reason": "Jamais reçue"}).status_code == 302
     assert line(w).state == "refused"
+
+
+def test_hours_without_names_are_not_retained_or_corrected(client: Client, w: World) -> None:
+    as_(client, w.pilot)
+    address = f"/o/{w.pilot.slug}/marches/{w.contract.uid}/heures-non-nominatives/"
+    sent = {"commitment": str(w.commitment.uid), "people": "3", "kind": "work"}
+    for declarant, month in (("firm", "2026-10"), ("etti", "2026-09")):
+        more = {"declarant": str(w.uids[declarant]), "month": month, "hours": "240", "evidence": piece()}
+        statement = client.post(address, {**sent, **more})["Location"]
+        assert client.post(f"{statement}transmettre/", {"version": "2"}).status_code == 302
+        with as_owner():
+            held = CollectiveHours.objects.get(month=f"{month}-01")
+        refused = {} if declarant == "firm" else {f"refus-{held.uid}": "Attestation sans signature"}
+        assert client.post(f"{statement}valider/", {"version": "3", **refused}).status_code == 302
+        page = client.get(statement).content.decode()
+        assert ("Attestation sans signature" in page) == (declarant == "etti")
+        correct = f"/o/{w.pilot.slug}/heures-non-nominatives/{held.uid}/corriger/"
+        assert (correct in page) == (declarant == "firm")
+        bad = client.post(correct, {"hours": "zq", "reason": "Attestation relue"})
+        assert (bad.status_code, 'value="zq"' in bad.content.decode()) == (400, True)
+        status = client.post(correct, {"hours": "200", "reason": "Attestation relue"}).status_code
+        assert status == (302 if declarant == "firm" else 400)
+    with as_owner():
+        rows = CollectiveHours.objects.order_by("id").values_list("hours", "state")
+        assert list(rows) == [(Decimal(240), "validated"), (Decimal(-40), "validated"), (Decimal(240), "refused")]

@@ -1,6 +1,6 @@
 """What can be done with hours: one function per verb."""
 
-from clausette.hours.operations.collective import remove_collective, save_collective
+from clausette.hours.operations.collective import correct_collective, remove_collective, save_collective
 from clausette.hours.operations.common import StatementRef
 from clausette.hours.operations.correcting import add_line, correct_line
 from clausette.hours.operations.globalising import globalise
@@ -34,6 +34,7 @@ __all__ = [
     "add_line",
     "attach_evidence",
     "change_reporting",
+    "correct_collective",
     "correct_line",
     "globalise",
     "record_opening_balance",

@@ -5,27 +5,30 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import IntegrityError
+from django.db.models import Sum
 
 from clausette.access.queries import get_organisation
 from clausette.commitments.queries import CommitmentKey, commitment_key
 from clausette.files.queries import file_id
 from clausette.hours.enums import HoursKind, LineState, StatementSource, StatementState
+from clausette.hours.errors import CorrectionImpossible
 from clausette.hours.models import CollectiveHours, Statement
-from clausette.hours.operations.common import StatementRef, locked_statement
+from clausette.hours.operations.common import StatementRef, locked_statement, plain_text
 from clausette.hours.operations.typing import may_change
-from clausette.hours.permissions import ContractPart, can_type
+from clausette.hours.permissions import ContractPart, can_type, can_validate
 from clausette.hours.queries.openings import taken_over_until
 from clausette.hours.queries.visible import (
     collective_visible_to,
     contract_part,
     statements_visible_to,
 )
+from clausette.hours.rules import correction_delta
 from clausette.hours.rules.collective import refusals_of
 from clausette.hours.rules.openings import within_opening
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import Absent, Conflict, Invalid
-from clausette.kernel.operation import about, change, created, isolated, lock, operation
+from clausette.kernel.operation import about, because, change, created, isolated, lock, operation
 
 
 @operation("hours.collective.saved")
@@ -95,6 +98,52 @@ def remove_collective(*, actor: Actor, uid: UUID) -> StatementRef:
     vars(held)["hours"] = None  # said to the journal: there were hours, there are none
     change(statement, version=statement.version + 1)
     return StatementRef(statement.uid, statement.version)
+
+
+@operation("hours.collective.corrected")
+def correct_collective(
+    *, actor: Actor, uid: UUID, new_hours: Decimal, reason: str, document_uid: UUID | None = None, on: date
+) -> StatementRef:
+    """Bring validated hours without names to `new_hours` by a new validated row that cites them.
+
+    The row cited never changes; several corrections add up. `document_uid`: the new attestation, else the former one
+    holds. Raises CorrectionImpossible, Invalid (« hours », « reason »), NotAllowed, Absent.
+    """
+    row = collective_visible_to(actor).filter(uid=uid).first()
+    if row is None:
+        raise Absent("hours.CollectiveHours")
+    owner = statements_visible_to(actor).filter(pk=row.statement_id).values_list("uid", flat=True).first()
+    if owner is None:
+        raise Absent("hours.Statement")
+    statement, part = locked_statement(actor, owner)
+    demand(can_validate(part))
+    text = plain_text(
+        reason, field="reason", least=5, most=300, missing="Dites pourquoi ces heures sont corrigées."
+    )
+    if row.corrects_id is not None:
+        raise CorrectionImpossible("Corrigez les heures d'origine, pas leur correction.", "hours")
+    if row.state != LineState.VALIDATED:
+        raise CorrectionImpossible("Seules des heures validées se corrigent ainsi.", "hours")
+    if new_hours > 0 and (refused := refusals_of(new_hours, row.people, row.month, on)):
+        raise Invalid(refused)
+    about(contract_id=part.id)
+    because(text)
+    created(
+        CollectiveHours(
+            statement_id=row.statement_id, contract_id=row.contract_id, commitment_id=row.commitment_id,
+            declarant_id=row.declarant_id, reporting_org_id=row.reporting_org_id, month=row.month, kind=row.kind,
+            hours=correction_delta(_worth(actor, row), new_hours), people=row.people, state=LineState.VALIDATED,
+            document_id=file_id(actor, document_uid) if document_uid else row.document_id, corrects_id=row.pk,
+            reason=text, added_on=on,
+        )
+    )  # fmt: skip
+    return StatementRef(statement.uid, statement.version)
+
+
+def _worth(actor: Actor, row: CollectiveHours) -> Decimal:
+    """What the hours are worth today, with the rows that correct them."""
+    later = collective_visible_to(actor).filter(corrects_id=row.pk).order_by().aggregate(total=Sum("hours"))
+    return row.hours + (later["total"] or Decimal(0))
 
 
 def _check(actor: Actor, key: CommitmentKey, hours: Decimal, people: int, month: date, on: date) -> None:

@@ -70,6 +70,7 @@ def correct_line(
             statement_id=line.statement_id, contract_id=line.contract_id, commitment_id=line.commitment_id,
             worked_month_id=line.worked_month_id, placement_id=line.placement_id, declarant_id=line.declarant_id,
             month=line.month, kind=line.kind, hours=delta, state=LineState.VALIDATED, corrects_id=line.pk, reason=text,
+            added_on=on,
         )
     )  # fmt: skip
     _move(actor, worked, before)
@@ -110,6 +111,7 @@ def add_line(*, actor: Actor, statement_uid: UUID, entry: Entry, reason: str, at
             statement_id=statement.pk, contract_id=part.id, commitment_id=worker.commitment_id, kind=entry.kind,
             worked_month_id=worked[worker.placement_id].pk, placement_id=worker.placement_id, hours=entry.hours,
             declarant_id=statement.declarant_id, month=statement.month, state=LineState.VALIDATED, reason=text,
+            added_on=on,
         )
     )  # fmt: skip
     if statement.is_nil:

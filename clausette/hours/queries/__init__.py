@@ -1,7 +1,7 @@
 """What may be read of hours: statements, controls, progress, and what is behind each figure."""
 
 from clausette.hours.queries.acts import ActSheet, act_sheet, may_credit
-from clausette.hours.queries.collective import CollectiveLine
+from clausette.hours.queries.collective import CollectiveLine, collective_line
 from clausette.hours.queries.curve import MonthPoint, followed, months_curve
 from clausette.hours.queries.declaring import ToDeclare, months_to_declare, own_months, own_progress
 from clausette.hours.queries.findings import LineFinding, findings_of
@@ -111,6 +111,7 @@ __all__ = [
     "YearRow",
     "YearScope",
     "act_sheet",
+    "collective_line",
     "collective_visible_to",
     "contract_part",
     "contract_parts",

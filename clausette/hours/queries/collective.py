@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Sum
@@ -11,6 +12,7 @@ from clausette.commitments.queries import commitments_visible_to
 from clausette.hours.enums import HoursKind, LineState
 from clausette.hours.queries.visible import collective_visible_to
 from clausette.kernel.actor import Actor
+from clausette.kernel.errors import Absent
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +29,43 @@ class CollectiveLine:
     reason: str
     document_uid: UUID | None
     document_name: str
+    corrects: UUID | None
+    current: Decimal
+    """What it is worth today, with the rows that correct it."""
 
 
 def collective_lines(*, actor: Actor, statement_id: int) -> tuple[CollectiveLine, ...]:
     """Return the hours without names of a statement. Two queries."""
-    rows = list(
+    rows: list[Any] = list(
         collective_visible_to(actor).filter(statement_id=statement_id).order_by("id").values_list(
-            "uid", "commitment_id", "kind", "hours", "people", "state", "reason", "document__uid", "document__name"
+            "uid", "commitment_id", "kind", "hours", "people", "state", "reason", "document__uid", "document__name",
+            "id", "corrects_id",
         )
     )  # fmt: skip
     owed = commitments_visible_to(actor).filter(pk__in={row[1] for row in rows}).order_by()
+    uids = {row[9]: row[0] for row in rows}
+    worth: dict[int, Decimal] = {}
+    for row in rows:
+        origin = row[9] if row[10] is None else row[10]
+        worth[origin] = worth.get(origin, Decimal(0)) + row[3]
     known = {pk: (uid, name) for pk, uid, name in owed.values_list("id", "uid", "contractor__name")}
     return tuple(
         CollectiveLine(
             uid, known.get(commitment, (None, ""))[0], known.get(commitment, (None, ""))[1], HoursKind(kind), hours,
             people, LineState(state), reason, document, name or "",
+            None if corrects is None else uids.get(corrects), worth.get(pk, hours),
         )
-        for uid, commitment, kind, hours, people, state, reason, document, name in rows
+        for uid, commitment, kind, hours, people, state, reason, document, name, pk, corrects in rows
     )  # fmt: skip
+
+
+def collective_line(*, actor: Actor, uid: UUID) -> tuple[UUID, CollectiveLine]:
+    """Return the uid of the statement that holds hours without names, and these. Raises Absent."""
+    held = collective_visible_to(actor).filter(uid=uid).values_list("statement_id", "statement__uid").first()
+    if held is None:
+        raise Absent("hours.CollectiveHours")
+    lines = collective_lines(actor=actor, statement_id=held[0])
+    return held[1], next(line for line in lines if line.uid == uid)
 
 
 def collective_sums(*, actor: Actor, statement_ids: Collection[int]) -> dict[int, Decimal]:

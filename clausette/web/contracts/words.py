@@ -54,6 +54,7 @@ VERBS = {
     "placements.placement.ended": "Mise à l'emploi terminée",
     "hours.statement.saved": "Relevé d'heures enregistré",
     "hours.reporting.changed": "Structure déclarante changée",
+    "hours.collective.corrected": "Heures non nominatives corrigées",
     "hours.total.split": "Total du mois réparti",
     "hours.statement.submitted": "Relevé d'heures envoyé",
     "hours.statement.validated": "Relevé d'heures validé",

@@ -53,6 +53,7 @@ urlpatterns = [
     path("marches/<uuid:uid>/mois/<month:month>/", month.declare, name="month"),
     path("marches/<uuid:uid>/heures-non-nominatives/", collective.attest, name="attest"),
     path("heures-non-nominatives/<uuid:uid>/retirer/", collective.remove, name="remove_collective"),
+    path("heures-non-nominatives/<uuid:uid>/corriger/", collective.correct, name="correct_collective"),
     path("engagements/<uuid:uid>/heures-reprises/", openings.taken_over, name="openings"),
     path("engagements/<uuid:uid>/structure-declarante/", reporting.reported_by, name="reporting"),
     path("actes/<uuid:uid>/heures/", credit.credit, name="credit"),

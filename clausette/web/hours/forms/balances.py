@@ -69,6 +69,19 @@ class CollectiveForm(Evidence):
         self.order_fields(["commitment", "declarant", "month", "hours", "people", "kind", "evidence"])
 
 
+class CollectiveCorrection(Evidence):
+    """What validated hours without names should have been."""
+
+    hours = Hours("Heures exactes", least=0, most=999_999)
+    reason = FreeText("Motif de la correction", max_length=300, lines=2)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["evidence"].label = "Nouvelle attestation"
+        self.fields["evidence"].help_text = "Sans elle, l'attestation d'origine vaut encore."
+        self.order_fields(["hours", "reason", "evidence"])
+
+
 def years_before(on: date, starts_on: date) -> list[int]:
     """Years that a balance taken over today may detail, the last ones first."""
     return list(range(on.year, max(starts_on.year, on.year - YEARS + 1) - 1, -1))

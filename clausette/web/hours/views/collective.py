@@ -10,18 +10,19 @@ from clausette.commitments.queries import list_commitments
 from clausette.files.enums import Purpose
 from clausette.files.operations import store_file
 from clausette.hours.enums import HoursKind, StatementSource
-from clausette.hours.operations import StatementRef, remove_collective, save_collective
-from clausette.hours.permissions import ContractPart, can_type
-from clausette.hours.queries import contract_part
+from clausette.hours.operations import StatementRef, correct_collective, remove_collective, save_collective
+from clausette.hours.permissions import ContractPart, can_type, can_validate
+from clausette.hours.queries import collective_line, contract_part, statement_sheet
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import NotAllowed, Refusal
+from clausette.kernel.french import format_hours, of_month, plural
 from clausette.kernel.operation import isolated
 from clausette.procurement.enums import PartyRole
 from clausette.procurement.queries import parties_visible_to
 from clausette.web.doors import action
-from clausette.web.hours.forms.balances import CollectiveForm
+from clausette.web.hours.forms.balances import CollectiveCorrection, CollectiveForm
 from clausette.web.hours.forms.choices import month_in
 from clausette.web.hours.views.common import contract_crumbs, href, say_refusal
 from clausette.web.transfers import limited_upload, refuse_cut
@@ -85,6 +86,54 @@ def _save(actor: Actor, part: ContractPart, form: CollectiveForm) -> StatementRe
             month=values["month"], hours=values["hours"], people=values["people"], document_uid=document,
             kind=HoursKind(values["kind"]), on=clock.today(),
             source=StatementSource.GRID if part.piloted else StatementSource.PORTAL,
+        )  # fmt: skip
+
+
+@limited_upload(Purpose.EVIDENCE)
+@action("facilitator", methods=("GET", "POST"))
+def correct(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
+    """Ask what validated hours without names should have been, then write what corrects them."""
+    owner, line = collective_line(actor=actor, uid=uid)
+    sheet = statement_sheet(actor=actor, uid=owner, on=clock.today())
+    demand(can_validate(sheet.part))
+    bound = request.method == "POST"
+    initial = {"hours": line.current}
+    form = CollectiveCorrection(request.POST, request.FILES) if bound else CollectiveCorrection(initial=initial)
+    cut = bound and refuse_cut(request, form, "evidence")
+    if bound and not cut and form.is_valid():
+        try:
+            _correct(actor, sheet.part, uid, form)
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            say_refusal(Refusal(refusal.message, "evidence") if refusal.field == "file" else refusal, form)
+        else:
+            messages.success(request, "La correction est enregistrée. Les heures d'origine restent visibles.")
+            return HttpResponseRedirect(href(actor, "hours:statement", uid=owner))
+    people = plural(line.people, "personne")
+    context = {
+        "crumbs": contract_crumbs(actor, sheet.part.uid, sheet.part.name),
+        "title": f"Corriger {format_hours(line.current)} non nominatives",
+        "lead": f"{sheet.declarant_name}, {people}, mois {of_month(sheet.month)}. Une nouvelle ligne porte l'écart.",
+        "form": form,
+        "verb": "Enregistrer la correction",
+        "back": href(actor, "hours:statement", uid=owner),
+    }
+    status = 413 if cut else 400 if bound else 200
+    return TemplateResponse(request, "hours/plain_form.html", context, status=status)
+
+
+def _correct(actor: Actor, part: ContractPart, uid: UUID, form: CollectiveCorrection) -> None:
+    values, held = form.cleaned_data, form.cleaned_data["evidence"]
+    with isolated():  # the document and the hours, or neither
+        document = None
+        if held is not None:
+            document = store_file(
+                actor=actor, name=held.name or "", data=held.read(), purpose=Purpose.EVIDENCE, contract_id=part.id
+            )
+        correct_collective(
+            actor=actor, uid=uid, new_hours=values["hours"], reason=values["reason"], document_uid=document,
+            on=clock.today(),
         )  # fmt: skip
 
 

@@ -20,7 +20,6 @@ from clausette.hours.operations import (
 )
 from clausette.hours.permissions import can_type, can_validate, can_validate_input
 from clausette.hours.queries import (
-    CollectiveLine,
     LineFinding,
     SheetLine,
     StatementSheet,
@@ -32,12 +31,10 @@ from clausette.journal.enums import ReadingKind
 from clausette.journal.readings import note_reading
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
-from clausette.kernel.columns import Column
 from clausette.kernel.errors import Conflict, Invalid, NotAllowed, Refusal
 from clausette.kernel.french import format_date
 from clausette.web.components.badges import Badge
 from clausette.web.components.lists import Fact, Facts
-from clausette.web.components.tables import Table
 from clausette.web.doors import action, page
 from clausette.web.hours.forms.answers import by_line, reserves_typed, typed
 from clausette.web.hours.forms.choices import Evidence, Return
@@ -48,6 +45,7 @@ from clausette.web.hours.views.common import (
     line_badge,
     statement_badge,
 )
+from clausette.web.hours.views.whole import whole_open, whole_table
 
 READERS = ("facilitator", "contractor", "employer")
 
@@ -236,28 +234,11 @@ def _page(
         if sheet.state == StatementState.VALIDATED and can_validate(sheet.part)
         else "",
         "type_href": _type_href(actor, sheet),
-        "whole": _whole(actor, sheet),
+        "whole": whole_table(actor, sheet),
+        "whole_open": whole_open(request, actor, sheet, errors or {}),
         "submit_href": _submit_href(actor, sheet),
     }
     return TemplateResponse(request, "hours/statement.html", context, status=status)
-
-
-def _whole(actor: Actor, sheet: StatementSheet) -> Table | None:
-    """Hours attested as a whole, told apart from the lines."""
-    if not sheet.collective:
-        return None
-    columns: list[Column[CollectiveLine]] = [
-        Column("Engagement", lambda row: row.commitment_owner),
-        Column("Heures", lambda row: row.hours, "hours"),
-        Column("Personnes", lambda row: row.people, "int"),
-        Column("Attestation", lambda row: row.document_name),
-        Column("État", lambda row: line_badge(row.state)),
-    ]
-
-    def piece(row: CollectiveLine) -> str:
-        return href(actor, "hours:evidence", uid=row.document_uid) if row.document_uid else ""
-
-    return Table("Heures non nominatives", columns, sheet.collective, links={"Attestation": piece}, narrow="cards")
 
 
 def _submit_href(actor: Actor, sheet: StatementSheet) -> str:
