@@ -76,7 +76,8 @@ class Journey:
             self._picture(f"{name}-{size['width']}")
             wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
             assert wide <= 0, f"{name}: {wide} pixels too wide at {size['width']}"
-            assert self.violations() == [], f"{name} at {size['width']}"
+            found = self.violations()
+            assert found == [], f"{name} at {size['width']}: {found}"
         self.page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]  # a plain dictionary
 
     def _picture(self, name: str) -> None:

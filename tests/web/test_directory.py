@@ -164,3 +164,16 @@ def test_a_firm_keeps_its_own_card(client: Client, two: Two) -> None:
     sign_in(client, mate.account_id)
     assert "Seul un administrateur" in client.get(card(chief, uid)).content.decode()
     assert client.post(card(chief, uid), GOOD).status_code == 403
+
+
+def test_a_body_where_nobody_sits_is_invited_from_the_list(browser: Client, two: Two) -> None:
+    uid, nameless = register(two.first, "Toits du Lys", ""), register(two.first)
+    text = browser.get(listed(two.first)).content.decode()
+    address = f"/o/{two.first.slug}/structure/organismes/{uid}/inviter/"
+    assert f'href="{address}"' in text
+    assert f"/organismes/{nameless}/inviter/" not in text
+    assert browser.get(address).status_code == 200
+    with as_owner():
+        where = Organisation.objects.get(uid=uid)
+    member(Actor(0, "", where.pk, where.name, where.slug, frozenset(), False), "tom@toits.example")
+    assert address not in browser.get(listed(two.first)).content.decode()

@@ -9,7 +9,12 @@ from typing import Any
 
 from clausette.imports.takeover.cells import Value
 from clausette.imports.takeover.fields import BY_CODE, OPENING, Shape
-from clausette.imports.takeover.findings import Finding
+from clausette.imports.takeover.findings import Finding, letter
+
+# a body is known by its SIRET or its name, a marché by its number or its name, a person by one column or two
+_PAIRS = (("contract_number", "contract_name"), ("last_name", "full_name"),
+          *((f"{role}_siret", f"{role}_name") for role in ("buyer", "contractor", "employer", "host")))  # fmt: skip
+_INSTEAD = {one: other for pair in _PAIRS for one, other in (pair, pair[::-1])}
 
 
 class RecordKind(StrEnum):
@@ -50,6 +55,8 @@ class Record:
     """Internal numbers of what was recognised in Clausette."""
     options: list[dict[str, Any]] = field(default_factory=list)
     """Persons among whom to choose, when the fate is ASK."""
+    places: Mapping[str, int] = field(default_factory=dict)
+    """Where each field is in its sheet."""
 
     def text(self, code: str) -> str:
         """A value as a text, « » when absent."""
@@ -79,7 +86,14 @@ class Record:
     def say(self, code: str, sentence: str, of: str = "", value: str = "") -> None:
         """Add a finding; `of`: the field concerned."""
         label = BY_CODE[of].label if of in BY_CODE else ""
-        self.findings.append(Finding(code, sentence, "", label, value))
+        self.findings.append(Finding(code, sentence, self._column(of), label, value))
+
+    def _column(self, of: str) -> str:
+        """The letters of the column that holds a field, or says the same thing; « » when there is none."""
+        if self.column and of in ("month", "hours"):
+            return self.column
+        place = self.places.get(of, self.places.get(_INSTEAD.get(of, "")))
+        return "" if place is None else letter(place)
 
     @property
     def opening_by_year(self) -> dict[int, Decimal]:

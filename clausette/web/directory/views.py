@@ -56,6 +56,13 @@ def _table(actor: Actor, lines: list[RegisteredLine], empty: EmptyState) -> Tabl
         verb = "Compléter" if line.nameless else "Modifier"
         return LinkButton(verb, href, "secondary", about=line.card.name)
 
+    def invited(line: RegisteredLine) -> LinkButton | None:
+        """The first person of a body that has nobody yet: how a firm or a buyer comes in."""
+        if not line.completing or line.nameless:
+            return None
+        address = reverse("account:invite_first", kwargs={"slug": actor.slug, "uid": line.card.uid})
+        return LinkButton("Inviter", address, "quiet", about=line.card.name)
+
     columns: tuple[Column[RegisteredLine], ...] = (
         Column("Organisme", lambda line: line.card.name),
         Column("Type", lambda line: line.card.body_kind.label),
@@ -63,6 +70,7 @@ def _table(actor: Actor, lines: list[RegisteredLine], empty: EmptyState) -> Tabl
         Column("Commune", lambda line: line.card.commune_name or None),
         Column("Fiche", _state),
         Column("Modifier", act),
+        Column("Inviter", invited),
     )
     return Table("Organismes enregistrés", columns, lines, empty=empty)
 

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 
 from clausette.imports.takeover.keys import key as key_of
 from clausette.imports.takeover.records import Record
+from clausette.kernel.siret import format_siret
 
+SIREN = 9  # digits of a firm; the five others tell its establishment
 ROLES = ("buyer", "contractor", "employer", "host")
 
 
@@ -53,17 +55,22 @@ class Bodies:
                     f"{role}_name",
                 )
         elif key not in self.held:
-            said = f"« {name} »" if name else "l'organisme"
-            record.say(
-                "W204",
-                f"Ce SIRET n'est pas encore dans Clausette : {said} y est enregistré.",
-                f"{role}_siret",
-                key,
-            )
+            record.say("W204", self._unknown(key, name), f"{role}_siret", key)
         elif name and not _near(name, self.held[key]):
             record.say(
                 "W204", f"Ce SIRET est celui de « {self.held[key]} » dans Clausette.", f"{role}_siret", key
             )
+
+    def _unknown(self, siret: str, name: str) -> str:
+        """A SIRET that nobody registered: a new body, or another establishment of one that is held."""
+        said = f"« {name} »" if name else "l'organisme"
+        for key, known in self.held.items():
+            if key[:SIREN] == siret[:SIREN]:
+                return (
+                    f"Cet établissement n'est pas dans Clausette, « {known} » y est sous le SIRET "
+                    f"{format_siret(key)} : l'un des deux a peut-être fermé. {said} est enregistré à part."
+                )
+        return f"Ce SIRET n'est pas encore dans Clausette : {said} y est enregistré."
 
 
 def _near(one: str, other: str) -> bool:

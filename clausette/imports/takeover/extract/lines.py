@@ -173,7 +173,7 @@ class Extractor:
         own = {code: value for code, value in values.items() if code in codes or code.startswith(OPENING)}
         if kind is not RecordKind.CONTRACT:
             own = {code: value for code, value in own.items() if not code.startswith(OPENING)}
-        record = Record(kind, self.sheet.name, line.number, own)
+        record = Record(kind, self.sheet.name, line.number, own, places=self.places)
         for code, said in findings.items():
             if self._concerns(code, kind) or (code.startswith(OPENING) and kind is RecordKind.CONTRACT):
                 record.findings.extend(said)
@@ -221,7 +221,7 @@ class Extractor:
         codes = _CODES[RecordKind.HOURS]
         own = {code: value for code, value in values.items() if code in codes}
         column = letter(place) if wide and place is not None else ""
-        record = Record(RecordKind.HOURS, self.sheet.name, line.number, own, column=column)
+        record = Record(RecordKind.HOURS, self.sheet.name, line.number, own, column=column, places=self.places)
         for code, said in findings.items():
             if self._concerns(code, RecordKind.HOURS):
                 record.findings.extend(said)

@@ -67,6 +67,7 @@ def show_members(request: HttpRequest, actor: Actor) -> HttpResponse:
         "waiting": len(waiting),
         "reason": reason,
         "invite_href": reverse("account:invite", kwargs={"slug": actor.slug}),
+        "bodies_href": optional_reverse("directory:list", actor.slug) if actor.can("facilitator") else "",
         "rules_href": optional_reverse("contracts:default_rules", actor.slug) if actor.can("facilitator") else "",
     }
     return render(request, "accounts/members.html", context)

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from clausette.access.queries import OrganisationCard, get_organisation
+from clausette.access.queries import OrganisationCard, get_organisation, with_members
 from clausette.commitments.queries import list_commitments
 from clausette.hours.queries import Progress, Total, progress_by_buyer, progress_by_firm, total_of
 from clausette.kernel.actor import Actor
@@ -18,6 +18,7 @@ from clausette.kernel.french import equivalent, format_hours
 from clausette.kernel.siret import format_siret
 from clausette.procurement.enums import PartyRole
 from clausette.procurement.queries import ContractFilters, FirmLine, firm_lines, list_contracts
+from clausette.web.components.buttons import LinkButton
 from clausette.web.components.figures import Figure, Gauge
 from clausette.web.components.lists import Breadcrumb, Crumb, Fact, Facts
 from clausette.web.components.notices import EmptyState
@@ -141,6 +142,14 @@ def _crumbs(actor: Actor, label: str, name: str) -> Breadcrumb:
     return Breadcrumb((Crumb(label, href(actor, name) if opens_to(actor, name) else ""),))
 
 
+def _invitation(actor: Actor, card: OrganisationCard) -> LinkButton | str:
+    """Bring in the first person of a body where nobody sits yet: a firm declares, a buyer follows."""
+    address = href(actor, "account:invite_first", uid=card.uid) if actor.can("facilitator") else ""
+    if not address or card.id == actor.organisation_id or with_members([card.id]):
+        return ""
+    return LinkButton("Inviter cet organisme", address)
+
+
 def _organisation_page(
     request: HttpRequest,
     actor: Actor,
@@ -173,6 +182,7 @@ def _organisation_page(
     )
     context = {
         "card": card,
+        "invite": _invitation(actor, card),
         "crumbs": crumbs,
         "figures": _figures(actor, card, done, as_of, key) if done else (),
         "owed": owed_table(actor, owed, as_of, behind={key: card.uid}, empty=empty, with_contract=True),

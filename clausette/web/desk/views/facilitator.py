@@ -301,12 +301,16 @@ def _endings(actor: Actor, endings: Sequence[Ending], on: date) -> NextActions:
 
 
 def _shortcuts(actor: Actor, day: FacilitatorDay) -> list[LinkButton]:
-    named = (
+    named: tuple[tuple[str, str, str], ...] = (
         ("Nouveau marché", "contracts:create", "primary" if day.followed == 0 else "secondary"),
         ("Nouveau participant", "people:create", "secondary"),
     )
     if day.followed == 0:
-        named = (named[0], ("Importer un fichier DECP", "imports:create", "secondary"))
+        named = (
+            named[0],
+            ("Importer un fichier DECP", "imports:create", "secondary"),
+            ("Démarrer avec des marchés en cours", "imports:takeover:start", "secondary"),
+        )
     return [
         LinkButton(label, address, style)  # type: ignore[arg-type]  # the literal style is lost in the tuple
         for label, name, style in named

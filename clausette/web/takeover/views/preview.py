@@ -154,7 +154,8 @@ def head(actor: Actor, sheet: TakeoverSheet, current: str) -> dict[str, Any]:
         else "",
         "cancel": LinkButton("Abandonner", href(actor, "cancel", uid=sheet.uid), "quiet") if open_ else "",
         "returned": LinkButton(
-            "Télécharger les lignes à corriger", f"{href(actor, 'returned', uid=sheet.uid)}?seulement=1"
+            "Télécharger les lignes à corriger" if sheet.aside else "Télécharger les remarques",
+            f"{href(actor, 'returned', uid=sheet.uid)}?seulement=1",
         )
         if sheet.told
         else "",

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from clausette.imports.enums_takeover import TakeoverState
 from clausette.imports.queries.takeover import Reconciled, TakeoverSheet, reconciliation_of, takeover_sheet
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
@@ -15,6 +16,7 @@ from clausette.web.components.buttons import LinkButton
 from clausette.web.components.tables import Table
 from clausette.web.desk.sheets import as_xlsx
 from clausette.web.doors import page
+from clausette.web.layout.navigation import optional_reverse
 from clausette.web.takeover.common import READERS, crumbs, facts, href, state_badge, tabs
 
 FIGURES: tuple[Column[Reconciled], ...] = (
@@ -59,8 +61,11 @@ def reconciliation(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResp
             "Rapprochement par marché", ON_SCREEN, found.rows, row_href=to, totals=totals, narrow="cards"
         ),
         "exact": found.exact,
+        "applied": sheet.state is TakeoverState.APPLIED,
         "said": format_hours(found.whole.said),
         "held": format_hours(found.whole.held),
+        "day": optional_reverse("desk:day", actor.slug),
+        "bodies": optional_reverse("directory:list", actor.slug),
         "xlsx": LinkButton("Télécharger (XLSX)", href(actor, "reconciliation_xlsx", uid=uid)),
     }
     return TemplateResponse(request, "takeover/reconciliation.html", context)
