@@ -200,7 +200,7 @@ def _body_lines(body: Body) -> tuple[str, ...]:
 def _market_lines(facts: AttestationFacts) -> Iterator[str]:
     market = facts.market
     yield _market_name(facts)
-    if market.purpose:
+    if market.purpose and market.purpose != market.usual_name:
         yield market.purpose
     number = f"n° {market.number}" if market.number else ""
     notified = f"notifié le {format_date(market.notified_on)}" if market.notified_on else ""
