@@ -15,8 +15,10 @@ from django.db.models import Q, QuerySet
 from clausette.reference.enums import PublicGroup, Reliability, Zone
 from clausette.reference.errors import NoValueAtDate
 from clausette.reference.facts.articles import ArticleRow, Family, Threshold
+from clausette.reference.facts.labour import LABOUR, LabourRow
 from clausette.reference.facts.publics import PUBLICS, PublicRow
 from clausette.reference.facts.thresholds import ThresholdRow
+from clausette.reference.facts.waivers import WAIVERS, WaiverRow
 from clausette.reference.models import DatedParameter, EligibleCategory, LegalArticle
 
 
@@ -116,6 +118,16 @@ def legal_articles() -> tuple[ArticleRow, ...]:
         )
         for row in rows
     )  # fmt: skip
+
+
+def waivers() -> tuple[WaiverRow, ...]:
+    """Return the reasons for which a social condition may be left out, with their first day (facts of the release)."""
+    return WAIVERS
+
+
+def labour_rows(on: date) -> tuple[LabourRow, ...]:
+    """Return the usual share of labour of each trade on a day, with its source (facts of the release)."""
+    return tuple(row for row in LABOUR if row.starts_on <= on)
 
 
 _FACTS = {row.code: row for row in PUBLICS}

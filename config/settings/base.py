@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "clausette.procurement",
     "clausette.commitments",
     "clausette.participants",
+    "clausette.advice",
     "clausette.placements",
     "clausette.hours",
     "clausette.agenda",

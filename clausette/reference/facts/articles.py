@@ -11,7 +11,7 @@ from typing import Literal
 
 from clausette.reference.enums import Reliability
 
-Family = Literal["contract", "concession"]
+Family = Literal["contract", "concession", "defence"]
 Threshold = Literal["any", "at_or_above", "below"]
 
 CODE_2006 = date(2006, 9, 1)
@@ -131,4 +131,8 @@ _CONCESSIONS: tuple[ArticleRow, ...] = (
     _row("insertion_service", "L3126-1", CODE_2019, None, _MEDIUM, family="concession"),
 )
 
-ARTICLES: tuple[ArticleRow, ...] = _UNDER_2006 + _UNDER_2015 + _CONTRACTS + _CONCESSIONS
+_DEFENCE: tuple[ArticleRow, ...] = (
+    _row("execution", "L2312-1-1", CLIMATE_2026, None, _MEDIUM, family="defence"),  # a faculty, never due
+)
+
+ARTICLES: tuple[ArticleRow, ...] = _UNDER_2006 + _UNDER_2015 + _CONTRACTS + _CONCESSIONS + _DEFENCE

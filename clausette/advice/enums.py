@@ -1,0 +1,41 @@
+"""Closed lists of the advice room, with the words shown on screen."""
+
+from django.db.models import TextChoices
+
+
+class BuyerKind(TextChoices):
+    """Who buys; with the nature it chooses the European threshold."""
+
+    STATE = "state", "État et ses établissements"
+    LOCAL = "local", "Collectivité, établissement local ou de santé"
+    UTILITY = "utility", "Entité adjudicatrice (eau, énergie, transports, postes)"
+    DEFENCE = "defence", "Acheteur de défense ou de sécurité"
+    PRIVATE = "private", "Acheteur privé, hors code de la commande publique"
+
+
+class Verdict(TextChoices):
+    """Answer of the test."""
+
+    MANDATORY = "mandatory", "Clause sociale obligatoire"
+    OPTIONAL = "optional", "Clause sociale facultative"
+    NOT_APPLICABLE = "not_applicable", "Sans objet"
+    UNKNOWN = "unknown", "Seuil non connu à cette date"
+
+
+class Method(TextChoices):
+    """How the hours of a study are found."""
+
+    LOT = "lot", "Montant × part de main-d'œuvre × taux ÷ coût horaire"
+    CLEANING = "cleaning", "Nettoyage avec reprise de personnel (PACT Propreté)"
+    PER_100K = "per_100k", "Heures par 100 000 € commandés"
+    BEYOND = "beyond", "Heures selon le montant facturé, au-delà d'un seuil"
+    INVERSE = "inverse", "Taux d'un volume d'heures déjà écrit"
+    COST = "cost", "Coût d'un volume d'heures pour l'entreprise"
+
+
+class AmountBasis(TextChoices):
+    """What the amount without tax stands for."""
+
+    TOTAL = "total", "Total, reconductions comprises"
+    ANNUAL = "annual", "Par an"
+    MAXIMUM = "maximum", "Maximum de l'accord-cadre"

@@ -1,0 +1,77 @@
+"""The rules of the advice with the dated facts of a day. No rights needed: public facts."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from clausette.advice.rules import (
+    Ask,
+    Calibration,
+    Facts,
+    Limits,
+    ObligationTest,
+    Purchase,
+    calibrate,
+    limits_of,
+    obligation,
+    trade_of,
+    trades_of_cpv,
+)
+from clausette.reference.facts.labour import LabourRow
+from clausette.reference.queries import (
+    DatedValue,
+    labour_rows,
+    legal_articles,
+    parameter_row,
+    parameters_on,
+    thresholds,
+    waivers,
+)
+
+
+def obligation_of(purchase: Purchase) -> ObligationTest:
+    """Return the answer of the test for this purchase, with the facts in force on its day."""
+    return obligation(purchase, Facts(thresholds(), legal_articles(), waivers()))
+
+
+def limits_on(on: date) -> Limits:
+    """Return the values of practice of a day."""
+    return limits_of(parameters_on(on))
+
+
+def calibration_of(ask: Ask, *, on: date) -> Calibration:
+    """Return the figure asked, with the values of practice of a day. Raises CannotCalibrate."""
+    return calibrate(ask, limits_on(on))
+
+
+@dataclass(frozen=True, slots=True)
+class TradeProposal:
+    """Labour share and hourly cost (€/h, None where no usual one is known) proposed for a trade."""
+
+    row: LabourRow
+    cost: DatedValue | None
+
+    @property
+    def hourly_cost(self) -> Decimal | None:
+        """The cost in euros per hour, None where no usual one is known."""
+        return self.cost.value.normalize() if self.cost else None
+
+
+def trades(on: date) -> tuple[LabourRow, ...]:
+    """Return the trades whose labour share is known on a day, in the order of the list."""
+    return labour_rows(on)
+
+
+def proposal_of_trade(code: str, *, on: date) -> TradeProposal | None:
+    """Return what is proposed for a trade, None when it is not known."""
+    row = trade_of(labour_rows(on), code, on)
+    return _proposal(row, on) if row else None
+
+
+def proposals_of_cpv(cpv: str, *, on: date) -> tuple[TradeProposal, ...]:
+    """Return what is proposed for a CPV code: one trade, several that share it, or none. Raises ValueError."""
+    return tuple(_proposal(row, on) for row in trades_of_cpv(labour_rows(on), cpv, on))
+
+
+def _proposal(row: LabourRow, on: date) -> TradeProposal:
+    return TradeProposal(row, parameter_row(code=row.cost_code, on=on) if row.cost_code else None)

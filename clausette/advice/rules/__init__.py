@@ -1,0 +1,48 @@
+"""Rules of the advice before the tender: test of the social condition, calculation of hours, warnings."""
+
+from clausette.advice.rules.asking import NEEDED, USED, Ask, check_ask, total_of
+from clausette.advice.rules.calibration import CALIBRATION_RULES, Calibration, calibrate
+from clausette.advice.rules.cleaning import CleaningHours, cleaning_hours, cleaning_warnings
+from clausette.advice.rules.equivalents import Equivalents, equivalents
+from clausette.advice.rules.labour import cpv_digits, trade_of, trades_of_cpv
+from clausette.advice.rules.limits import Limits, limits_of
+from clausette.advice.rules.obligation import (
+    OBLIGATION_RULES,
+    Facts,
+    Motive,
+    ObligationTest,
+    Purchase,
+    motives,
+    obligation,
+)
+from clausette.advice.rules.warnings import Warned, warnings_of
+
+__all__ = [
+    "CALIBRATION_RULES",
+    "NEEDED",
+    "OBLIGATION_RULES",
+    "USED",
+    "Ask",
+    "Calibration",
+    "CleaningHours",
+    "Equivalents",
+    "Facts",
+    "Limits",
+    "Motive",
+    "ObligationTest",
+    "Purchase",
+    "Warned",
+    "calibrate",
+    "check_ask",
+    "cleaning_hours",
+    "cleaning_warnings",
+    "cpv_digits",
+    "equivalents",
+    "limits_of",
+    "motives",
+    "obligation",
+    "total_of",
+    "trade_of",
+    "trades_of_cpv",
+    "warnings_of",
+]
