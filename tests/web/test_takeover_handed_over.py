@@ -72,7 +72,9 @@ def test_it_is_left_and_found_again(people: Cast) -> None:
     for path, status in (("lignes/", 302), ("colonnes/", 403), ("reprendre/", 403), ("abandonner/", 200)):
         assert client.get(place + path).status_code == status, path
     progress.say(uid, 500, 1015)
-    assert "500 lignes sur 1015" in text(client.get(f"{place}avancement/", headers={"HX-Request": "true"}))
+    assert "500\u00a0lignes sur 1\u202f015" in text(
+        client.get(f"{place}avancement/", headers={"HX-Request": "true"})
+    )
     work()
     over: Any = client.get(f"{place}avancement/", headers={"HX-Request": "true"})
     assert over.headers["HX-Redirect"] == place

@@ -7,9 +7,9 @@ from django.utils.http import urlencode
 
 from clausette.imports.enums_takeover import LineFate, TakeoverState
 from clausette.imports.queries.takeover import TakeoverSheet
-from clausette.kernel import clock
+from clausette.kernel import clock, progress
 from clausette.kernel.actor import Actor
-from clausette.kernel.french import format_date, plural
+from clausette.kernel.french import format_date, format_number, plural
 from clausette.web.components.badges import Badge, Tone
 from clausette.web.components.lists import Breadcrumb, Crumb, Fact, Facts, Tab, Tabs
 
@@ -94,6 +94,13 @@ def tabs(actor: Actor, sheet: TakeoverSheet, current: str) -> Tabs:
         address = href(actor, "reconciliation", uid=sheet.uid)
         found.insert(1, Tab("Rapprochement", address, current == "rapprochement"))
     return Tabs(tuple(found), "Vues du classeur")
+
+
+def under_way(uid: UUID) -> dict[str, object]:
+    """How far the worker is in a workbook: the numbers of the bar, and their words (« » when nothing is known)."""
+    found = progress.heard(uid)
+    said = f"{plural(found.done, 'ligne')} sur {format_number(found.total)}." if found else ""
+    return {"progress": found, "counted": said}
 
 
 def facts(actor: Actor, sheet: TakeoverSheet) -> Facts:

@@ -20,13 +20,13 @@ from clausette.imports.operations.takeover import (
     undo_takeover,
 )
 from clausette.imports.queries.takeover import Blocker, TakeoverSheet, blockers_of, takeover_sheet
-from clausette.kernel import clock, progress
+from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
 from clausette.kernel.french import plural
 from clausette.web.components.notices import Confirm
 from clausette.web.doors import action, page
-from clausette.web.takeover.common import READERS, href
+from clausette.web.takeover.common import READERS, href, under_way
 from clausette.web.takeover.views.preview import confirm_page, preview_page
 
 BOTH = ("GET", "POST")
@@ -112,7 +112,7 @@ def advance(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     running = (TakeoverState.READING, TakeoverState.APPLYING)
     if sheet.state not in running and request.headers.get("HX-Request"):
         return HttpResponse(headers={"HX-Redirect": href(actor, "show", uid=uid)})
-    context = {"sheet": sheet, "progress": progress.heard(uid), "advance": href(actor, "advance", uid=uid),
+    context = {"sheet": sheet, **under_way(uid), "advance": href(actor, "advance", uid=uid),
                "back": href(actor, "show", uid=uid)}  # fmt: skip
     return TemplateResponse(request, "takeover/advance.html", context)
 

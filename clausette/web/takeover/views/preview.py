@@ -30,7 +30,7 @@ from clausette.imports.queries.takeover import (
 )
 from clausette.journal.enums import ReadingKind
 from clausette.journal.readings import note_reading
-from clausette.kernel import clock, progress
+from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
 from clausette.kernel.decision import demand
@@ -51,6 +51,7 @@ from clausette.web.takeover.common import (
     lines_href,
     state_badge,
     tabs,
+    under_way,
 )
 from clausette.web.takeover.forms import LinesForm
 
@@ -97,8 +98,8 @@ def _reading_page(request: HttpRequest, actor: Actor, sheet: TakeoverSheet) -> H
         "facts": facts(actor, sheet),
         "cancel": LinkButton("Abandonner", href(actor, "cancel", uid=sheet.uid), "quiet"),
         "again": href(actor, "again", uid=sheet.uid),
-        "progress": progress.heard(sheet.uid),
         "advance": href(actor, "advance", uid=sheet.uid),
+        **under_way(sheet.uid),
     }
     return TemplateResponse(request, "takeover/reading.html", context)
 
@@ -164,7 +165,7 @@ def head(actor: Actor, sheet: TakeoverSheet, current: str) -> dict[str, Any]:
         if sheet.state is TakeoverState.APPLIED
         else "",
         "running": running,
-        "progress": progress.heard(sheet.uid) if running else None,
+        **(under_way(sheet.uid) if running else {"progress": None, "counted": ""}),
         "advance": href(actor, "advance", uid=sheet.uid),
         "whole": href(actor, "returned", uid=sheet.uid),
     }
