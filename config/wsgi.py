@@ -13,3 +13,7 @@ from django.db import connection  # noqa: E402  # the settings are loaded just a
 # the connection is lazy: touch it now, so that an unsafe role refuses to start rather than to answer
 connection.ensure_connection()
 connection.close()
+
+from config.memory import settle  # noqa: E402  # once everything is loaded
+
+settle()

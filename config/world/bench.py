@@ -20,6 +20,7 @@ from clausette.access.rights import page_rights
 from clausette.access.sessions import SessionStore
 from clausette.kernel.operation import isolated
 from config import env
+from config.memory import settle
 from config.settings.database import connection_options
 from config.world.plans import WholeReading, whole_readings
 from config.world.stage import Member, guarded
@@ -101,7 +102,8 @@ def _connected(role: str, options: dict[str, Any]) -> Iterator[None]:
 
 @contextmanager
 def served() -> Iterator[None]:
-    """A connection of the web: its policies, its settings."""
+    """A connection of the web: its policies, its settings, its memory."""
+    settle()
     with _connected("app", connection_options("app")):
         yield
 

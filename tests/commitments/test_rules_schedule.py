@@ -107,3 +107,17 @@ def test_version_of_the_day() -> None:
     assert version_as_of(versions, date(2026, 5, 31)) == first
     assert version_as_of(versions, date(2026, 6, 1)) == third
     assert version_as_of([], date(2026, 6, 1)) is None
+
+
+@given(parts(), DAYS)
+def test_one_part_alone_is_due_as_it_is_beside_others(part: Part, on: date) -> None:
+    none = Part(Decimal(0), date(2026, 1, 1), date(2026, 1, 1), FIRM)
+    assert three_figures([part], on).to_date == three_figures([part, none], on).to_date
+    assert three_figures([part], on).to_date == part_due(part, on)
+
+
+def test_half_a_hundredth_is_rounded_up_and_thousandths_are_kept() -> None:
+    two_days = (date(2026, 1, 1), date(2026, 1, 2))
+    assert three_figures([Part(Decimal("0.01"), *two_days, FIRM)], date(2026, 1, 1)).to_date == Decimal("0.01")
+    assert three_figures([Part(Decimal("0.03"), *two_days, FIRM)], date(2026, 1, 1)).to_date == Decimal("0.02")
+    assert three_figures([Part(Decimal("0.009"), *two_days, FIRM)], date(2026, 1, 1)).to_date == Decimal("0.00")

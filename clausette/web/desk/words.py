@@ -2,14 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from urllib.parse import urlencode
 from uuid import UUID
-
-from django.urls import NoReverseMatch, reverse
 
 from clausette.kernel.actor import Actor
 from clausette.kernel.clock import PARIS
 from clausette.kernel.french import MONTHS, format_date, format_month, plural
+from clausette.web.addresses import address_of
 
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _UNITS = (
@@ -18,14 +16,7 @@ _UNITS = (
 )  # fmt: skip
 
 
-def href(actor: Actor, name: str, *, query: dict[str, object] | None = None, **kwargs: object) -> str:
-    """Return the address of a page for the actor's organisation, « » when that page does not exist (yet)."""
-    try:
-        address = reverse(name, kwargs={"slug": actor.slug, **kwargs})
-    except NoReverseMatch:
-        return ""
-    kept = {key: str(value) for key, value in (query or {}).items() if value not in (None, "")}
-    return f"{address}?{urlencode(kept)}" if kept else address
+href = address_of
 
 
 _NOBODY = UUID(int=0)

@@ -5,23 +5,18 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, reverse
 
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Invalid, Refusal
 from clausette.participants.queries import Standing
+from clausette.web.addresses import address_of
 from clausette.web.components.badges import Badge, Tone
 from clausette.web.components.lists import Breadcrumb, Crumb
 
 READERS = ("facilitator", "prescriber", "contractor", "employer")
 
 
-def href(actor: Actor, name: str, **kwargs: object) -> str:
-    """Return the address of a page for the actor's organisation, « » when that page does not exist (yet)."""
-    try:
-        return reverse(name, kwargs={"slug": actor.slug, **kwargs})
-    except NoReverseMatch:
-        return ""
+href = address_of
 
 
 def is_firm(actor: Actor) -> bool:

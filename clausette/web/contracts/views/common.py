@@ -3,10 +3,8 @@
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 
 from clausette.commitments.queries import CommitmentLine
 from clausette.hours.queries import Progress
@@ -14,6 +12,7 @@ from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.parsing import parse_date
 from clausette.procurement.enums import ContractState
+from clausette.web.addresses import address_of
 from clausette.web.components.badges import Badge, Tone
 
 _TONES: dict[str, Tone] = {
@@ -32,14 +31,7 @@ FIRST_DAY = date(2012, 1, 1)  # the dated parameters (SMIC, hours of a month) ar
 READERS = ("facilitator", "buyer", "contractor", "employer")
 
 
-def href(actor: Actor, name: str, *, query: dict[str, object] | None = None, **kwargs: object) -> str:
-    """Return the address of a page for the actor's organisation, « » when that page does not exist (yet)."""
-    try:
-        address = reverse(name, kwargs={"slug": actor.slug, **kwargs})
-    except NoReverseMatch:
-        return ""
-    kept = {key: str(value) for key, value in (query or {}).items() if value not in (None, "")}
-    return f"{address}?{urlencode(kept)}" if kept else address
+href = address_of
 
 
 def state_badge(state: str) -> Badge:

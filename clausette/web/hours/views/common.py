@@ -4,12 +4,12 @@ from datetime import date
 from uuid import UUID
 
 from django.forms import Form
-from django.urls import NoReverseMatch, reverse
 
 from clausette.hours.enums import LineState, MonthStatus, Severity, StatementState
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Invalid, Refusal
 from clausette.kernel.months import first_day
+from clausette.web.addresses import address_of
 from clausette.web.components.badges import Badge, Tone
 from clausette.web.components.lists import Breadcrumb, Crumb
 
@@ -51,12 +51,7 @@ SEVERITY_TONES: dict[Severity, Tone] = {
 }
 
 
-def href(actor: Actor, name: str, **kwargs: object) -> str:
-    """Return the address of a page for the actor's organisation, « » when that page does not exist (yet)."""
-    try:
-        return reverse(name, kwargs={"slug": actor.slug, **kwargs})
-    except NoReverseMatch:
-        return ""
+href = address_of
 
 
 def statement_badge(state: StatementState, *, is_nil: bool = False) -> Badge:
