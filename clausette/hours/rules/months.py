@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from clausette.commitments.enums import Periodicity
 from clausette.hours.enums import MonthStatus, StatementState
@@ -70,6 +71,7 @@ def pending_months(statements: Iterable[StatementFacts]) -> list[date]:
     return sorted({s.month for s in statements if s.state == StatementState.SUBMITTED})
 
 
+@lru_cache(maxsize=4096)
 def due_on(month: date, periodicity: Periodicity, due_day: int) -> date:
     """Return the day on which the statement of `month` is due: `due_day` of the month after the period.
 
