@@ -1,8 +1,7 @@
 """The rules of the advice with the dated facts of a day. No rights needed: public facts."""
 
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from functools import lru_cache
 
 from clausette.advice.rules import (
     Ask,
@@ -11,6 +10,8 @@ from clausette.advice.rules import (
     Limits,
     ObligationTest,
     Purchase,
+    TradeProposal,
+    UsualCost,
     calibrate,
     limits_of,
     obligation,
@@ -44,19 +45,6 @@ def calibration_of(ask: Ask, *, on: date) -> Calibration:
     return calibrate(ask, limits_on(on))
 
 
-@dataclass(frozen=True, slots=True)
-class TradeProposal:
-    """Labour share and hourly cost (€/h, None where no usual one is known) proposed for a trade."""
-
-    row: LabourRow
-    cost: DatedValue | None
-
-    @property
-    def hourly_cost(self) -> Decimal | None:
-        """The cost in euros per hour, None where no usual one is known."""
-        return self.cost.value.normalize() if self.cost else None
-
-
 def trades(on: date) -> tuple[LabourRow, ...]:
     """Return the trades whose labour share is known on a day, in the order of the list."""
     return labour_rows(on)
@@ -74,4 +62,12 @@ def proposals_of_cpv(cpv: str, *, on: date) -> tuple[TradeProposal, ...]:
 
 
 def _proposal(row: LabourRow, on: date) -> TradeProposal:
-    return TradeProposal(row, parameter_row(code=row.cost_code, on=on) if row.cost_code else None)
+    if not row.cost_code:
+        return TradeProposal(row, None)
+    cost = _cost(row.cost_code, on)
+    return TradeProposal(row, UsualCost(cost.value, cost.source, cost.reliability))
+
+
+@lru_cache(maxsize=64)
+def _cost(code: str, on: date) -> DatedValue:
+    return parameter_row(code=code, on=on)

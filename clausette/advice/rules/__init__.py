@@ -15,6 +15,7 @@ from clausette.advice.rules.obligation import (
     motives,
     obligation,
 )
+from clausette.advice.rules.proposing import Completed, TradeProposal, UsualCost, complete
 from clausette.advice.rules.warnings import Warned, warnings_of
 
 __all__ = [
@@ -25,17 +26,21 @@ __all__ = [
     "Ask",
     "Calibration",
     "CleaningHours",
+    "Completed",
     "Equivalents",
     "Facts",
     "Limits",
     "Motive",
     "ObligationTest",
     "Purchase",
+    "TradeProposal",
+    "UsualCost",
     "Warned",
     "calibrate",
     "check_ask",
     "cleaning_hours",
     "cleaning_warnings",
+    "complete",
     "cpv_digits",
     "equivalents",
     "limits_of",
