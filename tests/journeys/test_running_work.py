@@ -232,7 +232,11 @@ def issues_the_papers(nadia: Journey, buyer: Journey, story: Story, book: Book) 
     nadia.press("Établir l'attestation")
     nadia.sees("L'attestation est établie. Elle ne changera plus.")
     nadia.check("attestation-etablie")
-    said = pdf_text(kept(nadia, "Télécharger le PDF"))
+    address = nadia.page.get_by_role("link", name="Télécharger le PDF").get_attribute("href") or ""
+    paper = kept(nadia, "Télécharger le PDF")
+    theirs = buyer.page.request.get(buyer.site + address.replace(PLACE, f"/o/{BUYER}"))
+    assert theirs.body() == paper  # what the buyer downloads is that very file
+    said = pdf_text(paper)
     for figure in (h(total), h(owed), DELORME, MARCHES[0].number):
         assert figure in said, (figure, said)
 
