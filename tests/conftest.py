@@ -14,6 +14,7 @@ import pytest
 from django.db import connection, connections
 from django.db.models import QuerySet
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
 
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
@@ -48,6 +49,11 @@ def _empty() -> None:
         names = [row[0] for row in cursor.fetchall()]
         gone = [name for name in names if name not in KEPT and not name.startswith("reference_")]
         cursor.execute(f"TRUNCATE {', '.join(gone)} CASCADE")
+
+
+# a busy machine makes no rule wrong: what is tested is the answer, never how long it takes
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 @pytest.hookimpl(trylast=True)  # after the shuffle
