@@ -6,11 +6,11 @@ from django.db.models import TextChoices
 class BuyerKind(TextChoices):
     """Who buys; with the nature it chooses the European threshold."""
 
-    STATE = "state", "État et ses établissements"
-    LOCAL = "local", "Collectivité, établissement local ou de santé"
-    UTILITY = "utility", "Entité adjudicatrice (eau, énergie, transports, postes)"
-    DEFENCE = "defence", "Acheteur de défense ou de sécurité"
-    PRIVATE = "private", "Acheteur privé, hors code de la commande publique"
+    STATE = "state", "État"
+    LOCAL = "local", "Collectivité, hôpital"
+    UTILITY = "utility", "Entité adjudicatrice"
+    DEFENCE = "defence", "Défense ou sécurité"
+    PRIVATE = "private", "Acheteur privé"
 
 
 class Verdict(TextChoices):

@@ -11,7 +11,7 @@ handler500 = "clausette.web.layout.errors.incident"
 
 # « account » writes whole addresses (/connexion/, /compte/…, /o/<slug>/structure/…).
 AT_THE_ROOT = ("account", "components", "guide", "health", "layout", "resume")
-UNDER_AN_ORGANISATION = ("desk", "contracts", "people", "hours", "imports", "reports", "directory")
+UNDER_AN_ORGANISATION = ("desk", "advice", "contracts", "people", "hours", "imports", "reports", "directory")
 
 
 def _area(name: str, prefix: str) -> list[URLPattern | URLResolver]:

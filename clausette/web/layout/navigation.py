@@ -36,6 +36,7 @@ class NavigationLink:
 ENTRIES = (
     Entry("Ma journée", "desk:day", "day", FACILITATOR | BUYER | FIRM | PRESCRIBER),
     Entry("Tableau de suivi", "desk:board", "board", FACILITATOR),
+    Entry("Conseil", "advice:obligation", "advice", FACILITATOR),
     Entry("Marchés", "contracts:list", "market", FACILITATOR | BUYER | FIRM),
     Entry("Participants", "people:list", "people", FACILITATOR | PRESCRIBER),
     Entry("Personnes", "people:list", "people", FIRM),

@@ -1,0 +1,137 @@
+"""« Calculer les heures »: up to three scenarios side by side, each with its arithmetic and its warnings."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from clausette.advice.enums import Method
+from clausette.advice.errors import CannotCalibrate
+from clausette.advice.queries import calibration_of, proposal_of_trade, proposals_of_cpv, trades
+from clausette.advice.rules import CALIBRATION_RULES, Calibration, TradeProposal, complete
+from clausette.kernel import clock
+from clausette.kernel.actor import Actor
+from clausette.kernel.french import format_euros, format_hours, format_percent
+from clausette.web.advice.forms import RATES, SCENARIOS, CalculationForm
+from clausette.web.advice.views.common import tabs
+from clausette.web.components.figures import Figure
+from clausette.web.components.lists import Fact, Facts
+from clausette.web.doors import page
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One column of results: a figure and where it comes from, or what is missing."""
+
+    number: int
+    found: Calibration | None = None
+    proposed: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    figure: Figure | None = None
+    facts: Facts | None = None
+
+
+_HINTS = {
+    Method.CLEANING: "Un chiffre d'affaires laissé vide est celui du scénario 1, sinon celui du PACT Propreté.",
+    Method.BEYOND: "Un coût laissé vide est celui du scénario 1 ; il sert au coût pour l'entreprise.",
+}
+
+
+@page("facilitator")
+def calculate(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The figures that the address tells, and what they make."""
+    on = clock.today()
+    asked = request.GET.get("methode", "")
+    method = Method(asked) if asked in Method.values else Method.LOT
+    rates = {f"taux_{number}": rate for number, rate in zip(SCENARIOS, RATES, strict=True)}
+    form = CalculationForm({**rates, "methode": method.value, **request.GET.dict()}, method=method, trades=trades(on))
+    scenarios = _scenarios(form, on, told="calculer" in request.GET) if form.is_valid() else []
+    context = {
+        "tabs": tabs(actor, "advice:calculate"),
+        "form": form,
+        "common": [form[name] for name in ("metier", "cpv", *form.common) if name in form.fields],
+        "columns": [(number, [form[f"{name}_{number}"] for name in form.own]) for number in SCENARIOS],
+        "scenarios": scenarios if any(one.found for one in scenarios) else [],
+        "missing": scenarios[0].missing if scenarios else (),
+        "told": "calculer" in request.GET,
+        "hint": _HINTS.get(method, "Une part ou un coût laissé vide est celui du scénario 1, sinon celui du métier."),
+        "started": "calculer" in request.GET or "montant" in request.GET,
+        "rule_version": CALIBRATION_RULES,
+    }
+    return TemplateResponse(request, "advice/calculate.html", context)
+
+
+def _scenarios(form: CalculationForm, on: date, *, told: bool) -> list[Scenario]:
+    """Calculate each scenario typed; when `told`, what is missing is also said at its field."""
+    try:
+        proposal = _proposal(form, on)
+    except CannotCalibrate as refused:
+        form.add_error("cpv", refused.message)
+        return []
+    found = []
+    for number in SCENARIOS:
+        if not form.typed(number):
+            continue
+        try:
+            completed = complete(form.ask(number), proposal)
+            found.append(_shown(number, calibration_of(completed.ask, on=on), completed.told))
+        except CannotCalibrate as refused:
+            found.append(Scenario(number, missing=tuple(refused.errors.values())))
+            if told:
+                _tell(form, refused, number)
+    return found
+
+
+def _tell(form: CalculationForm, refused: CannotCalibrate, number: int) -> None:
+    for rule, sentence in refused.errors.items():
+        name = form.field_of(rule, number)
+        if not name or sentence not in form.errors.get(name, []):
+            form.add_error(name or None, sentence)
+
+
+def _proposal(form: CalculationForm, on: date) -> TradeProposal | None:
+    """What the trade proposes, or the CPV code when no trade is chosen. Raises CannotCalibrate."""
+    trade, cpv = form.cleaned_data.get("metier", ""), form.cleaned_data.get("cpv", "")
+    if trade or not cpv:
+        return proposal_of_trade(trade, on=on) if trade else None
+    try:
+        several = proposals_of_cpv(cpv, on=on)
+    except ValueError as error:
+        raise CannotCalibrate({"cpv": str(error)}) from error
+    if not several:
+        raise CannotCalibrate({"cpv": "Aucun métier connu pour ce code : choisissez le métier, ou donnez la part."})
+    if len(several) > 1:
+        names = " ou ".join(f"« {one.row.trade} »" for one in several)
+        raise CannotCalibrate({"cpv": f"Plusieurs métiers répondent à ce code : choisissez {names}."})
+    return several[0]
+
+
+def _shown(number: int, found: Calibration, proposed: tuple[str, ...]) -> Scenario:
+    return Scenario(number, found, proposed, (), _figure(found), _facts(found))
+
+
+def _figure(found: Calibration) -> Figure:
+    same = found.equivalents.sentence if found.equivalents else ""
+    if found.method == Method.INVERSE and found.rate is not None:
+        return Figure(format_percent(found.rate, places=2), "de la main-d'œuvre", same)
+    if found.method == Method.COST and found.cost is not None:
+        return Figure(format_euros(found.cost), "pour l'entreprise", same)
+    if found.per_100k is not None:
+        return Figure(format_hours(found.per_100k), "par 100 000 € HT commandés", same)
+    return Figure(format_hours(found.hours or 0), "d'insertion", same)
+
+
+def _facts(found: Calibration) -> Facts | None:
+    """What the figure does not already say."""
+    facts = []
+    if found.rate is not None and found.method != Method.INVERSE:
+        facts.append(Fact("Taux d'insertion", format_percent(found.rate, places=2)))
+    if found.per_100k is not None and found.hours is not None:
+        facts.append(Fact("Heures du montant donné", format_hours(found.hours)))
+    if found.labour_hours is not None:
+        all_of_it = "Main-d'œuvre à pourvoir" if found.method == Method.CLEANING else "Main-d'œuvre totale"
+        facts.append(Fact(all_of_it, format_hours(found.labour_hours)))
+    if found.cost is not None and found.method != Method.COST:
+        facts.append(Fact("Coût pour l'entreprise", format_euros(found.cost)))
+    return Facts(facts) if facts else None
