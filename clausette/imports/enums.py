@@ -12,6 +12,8 @@ class BatchKind(TextChoices):
 class BatchState(TextChoices):
     """Where the batch stands."""
 
+    READING = "reading", "Lecture en cours"
+    UNREADABLE = "unreadable", "Illisible"
     READ = "read", "Lu, à confirmer"
     APPLYING = "applying", "En cours"
     APPLIED = "applied", "Appliqué"

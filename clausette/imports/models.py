@@ -9,6 +9,9 @@ from clausette.kernel.rows import Row
 
 from .enums import BatchKind, BatchState, ChangeKind, RowChoice, RowFate
 
+ENDED = (BatchState.CANCELLED, BatchState.UNREADABLE)
+"""The same file may be sent again."""
+
 
 class ImportBatch(Row):
     """One file taken in by one structure."""
@@ -42,7 +45,7 @@ class ImportBatch(Row):
                 violation_error_message="Cet import est celui d’une autre structure.",
             ),
             models.UniqueConstraint(
-                "owner_org", "kind", "sha256", condition=~Q(state=BatchState.CANCELLED), name="imports_batch_once",
+                "owner_org", "kind", "sha256", condition=~Q(state__in=ENDED), name="imports_batch_once",
                 violation_error_message="Ce fichier a déjà été importé.",
             ),
             models.CheckConstraint(

@@ -18,14 +18,21 @@ def can_decide(actor: Actor, *, state: str) -> Decision:
     decision = can_import(actor)
     if not decision or state == BatchState.READ:
         return decision
+    if state == BatchState.READING:
+        return refused("Ce fichier est en cours de lecture : attendez qu'elle soit terminée.")
     if state == BatchState.APPLYING:
         return refused("Cet import est en cours : attendez qu'il soit terminé.")
     return refused(f"Cet import est « {BatchState(state).label} » : il ne change plus.")
 
 
+def can_read(actor: Actor, *, state: str) -> Decision:
+    """As long as the import may change, and while its file is being read: read again, or given up."""
+    return can_import(actor) if state == BatchState.READING else can_decide(actor, state=state)
+
+
 def can_cancel(actor: Actor, *, state: str, made: int) -> Decision:
     """An import of which contracts were already taken is finished, not given up."""
-    decision = can_decide(actor, state=state)
+    decision = can_read(actor, state=state)
     if decision and made:
         return refused(
             "Des marchés de cet import sont déjà repris : terminez-le en laissant le reste de côté."

@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 
 from clausette.access.rights import named_rights
 from clausette.imports.errors import Stale
-from clausette.imports.operations import apply_batch, give_back
+from clausette.imports.operations import apply_batch, give_back, read_batch
 from clausette.imports.operations.takeover import (
     give_takeover_back,
     read_takeover,
@@ -35,6 +35,20 @@ def apply_handed_over(*, account_id: int, organisation_id: int, batch: str) -> N
     except Stale:
         with named_rights(account_id, organisation_id) as actor:
             give_back(actor=actor, batch_uid=uid)
+    except NotAllowed:
+        return
+    finally:
+        progress.forget(uid)
+
+
+@app.task(name="imports.read_batch", retry=AGAIN)
+def read_handed_in(*, account_id: int, organisation_id: int, batch: str) -> None:
+    """Read a large official file and compare its records; read already or given up, nothing changes."""
+    uid = UUID(batch)
+    try:
+        with named_rights(account_id, organisation_id) as actor:
+            heard = partial(progress.say, uid)
+            read_batch(actor=actor, batch_uid=uid, on=clock.today(), heard=heard)
     except NotAllowed:
         return
     finally:

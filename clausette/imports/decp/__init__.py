@@ -9,6 +9,7 @@ record of a file comes back in the result. It does not store the file, decide fo
 
 from clausette.imports.decp.compare import Candidate, Change, Comparison, HeldContract, Outcome, compare
 from clausette.imports.decp.fingerprint import canonical, fingerprint
+from clausette.imports.decp.outside import Outside, outside_of
 from clausette.imports.decp.read import read_decp
 from clausette.imports.decp.results import (
     Concession,
@@ -44,6 +45,7 @@ __all__ = [
     "HeldContract",
     "Modification",
     "Outcome",
+    "Outside",
     "Problem",
     "RecordKind",
     "Social",
@@ -54,5 +56,6 @@ __all__ = [
     "compare",
     "fingerprint",
     "fit_to_keep",
+    "outside_of",
     "read_decp",
 ]

@@ -1,6 +1,6 @@
 """Read a whole official file: every record comes back, understood or with the sentences that say why not."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -30,14 +30,23 @@ OLD_FORMAT = (
     "Cet enregistrement suit le format de 2019, qui ne dit rien des considérations sociales : leur absence "
     "ne veut pas dire qu'il n'y a pas de clause."
 )
+TELL_EVERY = 200
 LABELS = {RecordKind.MARCHE: "Marché", RecordKind.CONCESSION: "Concession"}
 BUYERS = {RecordKind.MARCHE: "acheteur", RecordKind.CONCESSION: "autoriteConcedante"}
 
 
-def read_decp(data: bytes, *, on: date | None = None) -> DecpFile:
+def _unheard(done: int, total: int) -> None:
+    """Nobody waits for the count of records."""
+
+
+def read_decp(
+    data: bytes, *, on: date | None = None, only: Container[int] | None = None,
+    heard: Callable[[int, int], None] = _unheard,
+) -> DecpFile:  # fmt: skip
     """Read the bytes of a file of official procurement records: JSON 2.0.3, XML 2.0.2, flat table, 2019 shapes.
 
-    What it is is found in the content. `on`: the day of reading; given, dates still to come are remarked. Never
+    What it is is found in the content. `on`: the day of reading; given, dates still to come are remarked. `only`: the
+    positions wanted, all when not given. `heard` is told now and then how many records are read, of how many. Never
     raises: a file that cannot be read at all comes back with `refusal`.
     """
     try:
@@ -47,7 +56,10 @@ def read_decp(data: bytes, *, on: date | None = None) -> DecpFile:
     records: list[DecpRecord] = []
     written = found.records
     for position, (kind, value) in enumerate(written, start=1):
-        records.append(_read(position, kind, value, found.absent, on))
+        if position % TELL_EVERY == 1:
+            heard(position - 1, len(written))
+        if only is None or position in only:
+            records.append(_read(position, kind, value, found.absent, on))
         written[position - 1] = (kind, None)  # a large file is not kept twice
     return DecpFile(records=mark_duplicates(records), notices=found.notices, form=found.form)
 

@@ -26,6 +26,13 @@ _TEXT = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _MARKUP = re.compile(r"<!\[CDATA\[(.*?)\]\]>|(?<=>)([^<]+)", re.DOTALL)
 _DECLARATION = re.compile(r"\A\ufeff?\s*<\?xml.*?\?>", re.DOTALL)
 UTF8 = '<?xml version="1.0" encoding="UTF-8"?>'
+_ESCAPED = re.compile(r"\\u(?:00(?:3|[46][12])|06|ff1)|&#")
+_GAP = (
+    r"(?:[ \t./\-\u00a0\u2009\u202f\u2010-\u2015_]"
+    r"|\\(?:u00[aA]0|u2009|u202[fF]|u201[0-5]|u00[25][0-9a-fA-F]|[t/])|&[a-z]+;){0,3}"
+)
+# Fifteen characters, the seventh perhaps A or B (Corsica), cut by what `kernel.nir` lets between them.
+_CANDIDATE = re.compile(rf"(?<!\d)\d(?:{_GAP}\d){{5}}{_GAP}[\dABab](?:{_GAP}\d){{8}}(?!\d)")
 _FEWEST = 12  # digits of a Corsican number without its key
 
 
@@ -64,12 +71,25 @@ def fit_to_keep(data: bytes, read: DecpFile) -> bytes:
     """
     if not any(one.sentence == CERTAIN for record in read.records for one in record.problems):
         return data
-    if read.form is FileForm.XML:
-        return (UTF8 + _MARKUP.sub(_element_text, _DECLARATION.sub("", text_of_markup(data)))).encode()
-    text, _ = decode(data)
-    if read.form is FileForm.CSV:
+    text = text_of_markup(data) if read.form is FileForm.XML else decode(data)[0]
+    return without_numbers(text, read.form)
+
+
+def without_numbers(text: str, form: FileForm) -> bytes:
+    """A file without the numbers its texts carry; all the rest stays to the letter."""
+    if form is FileForm.XML:
+        return (UTF8 + _MARKUP.sub(_element_text, _DECLARATION.sub("", text))).encode()
+    if form is FileForm.CSV:
         return "".join(map(_line, text.splitlines(keepends=True))).encode()
     return _TEXT.sub(lambda found: _literal(found.group()), text).encode()
+
+
+def may_carry_nir(text: str) -> bool:
+    """Whether the characters of a file, read or not, may hold a certain number: looked at in one go, never missed.
+
+    Digits written by an escape (\\u0031, &#49;) cannot be told from here: then the answer is yes.
+    """
+    return _ESCAPED.search(text) is not None or _CANDIDATE.search(text) is not None
 
 
 def _line(line: str) -> str:

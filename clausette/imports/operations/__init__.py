@@ -10,10 +10,12 @@ from clausette.imports.operations.applying import (
 )
 from clausette.imports.operations.changing import close_change
 from clausette.imports.operations.choosing import Decision, choose, choose_all
-from clausette.imports.operations.taking import compare_again, take_in_decp
+from clausette.imports.operations.reading import READ_IN_REQUEST, hand_over_reading, read_batch
+from clausette.imports.operations.taking import compare_again, hand_in_decp, take_in_decp
 
 __all__ = [
     "IN_REQUEST",
+    "READ_IN_REQUEST",
     "Applied",
     "Decision",
     "apply_batch",
@@ -23,6 +25,9 @@ __all__ = [
     "close_change",
     "compare_again",
     "give_back",
+    "hand_in_decp",
     "hand_over",
+    "hand_over_reading",
+    "read_batch",
     "take_in_decp",
 ]

@@ -100,7 +100,7 @@ def _decided(actor: Actor, batch: ImportBatch, row: ImportRow, decision: Decisio
 
 def _attached(actor: Actor, batch: ImportBatch, row: ImportRow, decision: Decision) -> dict[str, Any]:
     """Tie the row to the contract asked (or the one found), and keep the differences with the answers."""
-    record = records_of(actor, batch)[row.position]
+    record = records_of(actor, batch, {row.position})[row.position]
     held = _target(actor, row, record, decision.attach_to_uid)
     changes = changes_with(record, held)
     accepted = decision.accepted

@@ -1,6 +1,6 @@
 """Take a file in: read it, compare each record, keep everything; nothing is written to the contracts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from hashlib import sha256
@@ -12,10 +12,18 @@ from clausette.files.errors import FileRefused
 from clausette.files.operations import store_file
 from clausette.files.queries import file_id, read_file
 from clausette.imports import permissions
-from clausette.imports.decp import DecpFile, DecpRecord, FileForm, Problem, fit_to_keep, read_decp
+from clausette.imports.decp import (
+    DecpFile,
+    DecpRecord,
+    FileForm,
+    Problem,
+    fit_to_keep,
+    outside_of,
+    read_decp,
+)
 from clausette.imports.enums import BatchKind, BatchState, RowChoice
 from clausette.imports.errors import AlreadyImported
-from clausette.imports.models import ImportBatch, ImportRow
+from clausette.imports.models import ENDED, ImportBatch, ImportRow
 from clausette.imports.operations.assessing import Assessment, Bench, assess
 from clausette.imports.queries.batches import batches_visible_to, rows_visible_to
 from clausette.imports.rules import plain_json
@@ -23,6 +31,7 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
 from clausette.kernel.french import format_date
 from clausette.kernel.operation import created, lock, operation
+from clausette.kernel.queue import enqueue
 from clausette.kernel.text import collapse
 
 AT_ONCE = 500
@@ -39,24 +48,54 @@ def take_in_decp(*, actor: Actor, name: str, data: bytes, on: date) -> UUID:
     demand(permissions.can_import(actor))
     _refuse_known(actor, sha256(data).hexdigest())
     read = read_decp(data, on=on)
-    if read.refusal is not None:
-        raise FileRefused(read.refusal.sentence)
-    if not read.records:
-        raise FileRefused("Ce fichier ne contient aucun marché.")
+    if (why := why_unreadable(read)) is not None:
+        raise FileRefused(why)
     kept = fit_to_keep(data, read)
     stored = store_file(actor=actor, name=_named(name, read.form), data=kept, purpose=Purpose.OFFICIAL)
-    batch = created(
+    batch = _begun(actor, data, stored, BatchState.READ, read.notices)
+    write_rows(actor, batch, read)
+    return batch.uid
+
+
+@operation("imports.batch.handed_in")
+def hand_in_decp(*, actor: Actor, name: str, data: bytes) -> UUID:
+    """Keep a large official file and have the worker read it; return the uid of the batch, « en cours de lecture ».
+
+    What can be said without reading the records is said at once; a social security number is never kept.
+    Raises NotAllowed, FileRefused (field « file »), AlreadyImported.
+    """
+    demand(permissions.can_import(actor))
+    _refuse_known(actor, sha256(data).hexdigest())
+    seen = outside_of(data)
+    if seen.refusal is not None:
+        raise FileRefused(seen.refusal.sentence)
+    stored = store_file(actor=actor, name=_named(name, seen.form), data=seen.data, purpose=Purpose.OFFICIAL)
+    batch = _begun(actor, data, stored, BatchState.READING)
+    enqueue("imports.read_batch", actor=actor, batch=str(batch.uid))
+    return batch.uid
+
+
+def _begun(
+    actor: Actor, data: bytes, stored: UUID, state: BatchState, notices: Sequence[str] = ()
+) -> ImportBatch:
+    return created(
         ImportBatch(
             owner_org_id=actor.organisation_id,
             kind=BatchKind.DECP,
+            state=state,
             file_id=file_id(actor, stored),
             sha256=sha256(data).hexdigest(),
-            notices=list(read.notices),
+            notices=list(notices),
             brought_by_id=actor.account_id,
         )
     )
-    _write_rows(batch, read, assess(actor, read.records).found)
-    return batch.uid
+
+
+def why_unreadable(read: DecpFile) -> str | None:
+    """The sentence for a file of which nothing can be taken in; None when it has records."""
+    if read.refusal is not None:
+        return read.refusal.sentence
+    return None if read.records else "Ce fichier ne contient aucun marché."
 
 
 @operation("imports.batch.compared")
@@ -90,10 +129,15 @@ def decidable_batch(actor: Actor, uid: UUID) -> ImportBatch:
     return lock(seen, uid=uid)
 
 
-def records_of(actor: Actor, batch: ImportBatch) -> dict[int, DecpRecord]:
-    """Read the kept file again, by position: numbers are exact there, and the hash proves the bytes."""
+def records_of(
+    actor: Actor, batch: ImportBatch, only: Container[int] | None = None
+) -> dict[int, DecpRecord]:  # fmt: skip
+    """Read the kept file again, by position: numbers are exact there, and the hash proves the bytes.
+
+    `only`: the positions wanted, all when not given.
+    """
     content = read_file(actor=actor, uid=batch.file.uid)
-    return {record.position: record for record in read_decp(content.data).records}
+    return {record.position: record for record in read_decp(content.data, only=only).records}
 
 
 def _named(name: str, form: FileForm) -> str:
@@ -103,7 +147,7 @@ def _named(name: str, form: FileForm) -> str:
 
 
 def _refuse_known(actor: Actor, digest: str) -> None:
-    seen = batches_visible_to(actor).exclude(state=BatchState.CANCELLED)
+    seen = batches_visible_to(actor).exclude(state__in=ENDED)
     known = seen.filter(kind=BatchKind.DECP, sha256=digest).select_related("brought_by").first()
     if known is None:
         return
@@ -113,7 +157,9 @@ def _refuse_known(actor: Actor, digest: str) -> None:
     raise AlreadyImported(told, known.uid)
 
 
-def _write_rows(batch: ImportBatch, read: DecpFile, found: Mapping[int, Assessment]) -> None:
+def write_rows(actor: Actor, batch: ImportBatch, read: DecpFile) -> None:
+    """Compare the records with what is held, and keep them."""
+    found = assess(actor, read.records).found
     rows = [_row(batch, record, found[record.position]) for record in read.records]
     ImportRow.objects.bulk_create(rows, batch_size=AT_ONCE)
 

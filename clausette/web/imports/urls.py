@@ -14,6 +14,7 @@ urlpatterns = [
     path("imports/changements/<uuid:uid>/", changes.close, name="close_change"),
     path("imports/<uuid:uid>/", show.show, name="show"),
     path("imports/<uuid:uid>/fichier/", show.file, name="file"),
+    path("imports/<uuid:uid>/relire/", acts.again, name="again"),
     path("imports/<uuid:uid>/lignes/<int:position>/", acts.decide, name="decide"),
     path("imports/<uuid:uid>/lignes/", acts.decide_all, name="decide_all"),
     path("imports/<uuid:uid>/appliquer/", acts.apply, name="apply"),

@@ -11,6 +11,7 @@ from clausette.imports.enums import BatchState, RowChoice
 from clausette.imports.errors import Stale
 from clausette.imports.operations import (
     IN_REQUEST,
+    READ_IN_REQUEST,
     Applied,
     apply_batch,
     cancel_batch,
@@ -18,6 +19,7 @@ from clausette.imports.operations import (
     choose_all,
     compare_again,
     hand_over,
+    hand_over_reading,
 )
 from clausette.imports.queries import BatchSheet, batch_sheet
 from clausette.kernel import clock
@@ -28,7 +30,7 @@ from clausette.kernel.french import plural
 from clausette.web.components.notices import Confirm
 from clausette.web.doors import action
 from clausette.web.imports.forms import DecisionForm
-from clausette.web.imports.views.common import TABS, show_href
+from clausette.web.imports.views.common import BEING_READ, TABS, show_href
 from clausette.web.imports.views.show import batch_page
 
 BOTH = ("GET", "POST")
@@ -77,7 +79,7 @@ def apply(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     if request.method != "POST":
         confirm = Confirm(_question(sheet), "Relancer" if again else "Appliquer", back, _consequences(sheet))
         return TemplateResponse(request, "layout/confirm.html", {"confirm": confirm, "form": None})
-    if again or pending > IN_REQUEST:
+    if again or _is_long(sheet):
         hand_over(actor=actor, batch_uid=uid)
         messages.success(request, "L'import est en cours. Vous pouvez quitter cette page et y revenir.")
         return HttpResponseRedirect(back)
@@ -89,6 +91,15 @@ def apply(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         return batch_page(request, actor, uid, tab="", number=1, status=409)
     _tell(request, done)
     return HttpResponseRedirect(back)
+
+
+@action("facilitator")
+def again(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
+    """Ask again for a reading that seems to have stopped."""
+    hand_over_reading(actor=actor, batch_uid=uid)
+    if batch_sheet(actor=actor, uid=uid).line.state is BatchState.READING:
+        messages.success(request, BEING_READ)
+    return HttpResponseRedirect(show_href(actor, uid))
 
 
 @action("facilitator", methods=BOTH)
@@ -109,6 +120,11 @@ def cancel(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     return TemplateResponse(request, "layout/confirm.html", {"confirm": confirm, "form": None})
 
 
+def _is_long(sheet: BatchSheet) -> bool:
+    """Whether the worker writes: many records to write, or a file long to read again."""
+    return sheet.to_create + sheet.to_attach > IN_REQUEST or sheet.file_size > READ_IN_REQUEST
+
+
 def _question(sheet: BatchSheet) -> str:
     if sheet.line.state is BatchState.APPLYING:
         return f"Relancer l'import de « {sheet.line.file_name} » ?"
@@ -119,7 +135,7 @@ def _consequences(sheet: BatchSheet) -> tuple[str, ...]:
     told = []
     if sheet.line.state is BatchState.APPLYING:
         told.append("Rien n'est écrit deux fois, même si le premier essai finit par aboutir.")
-    elif sheet.to_create + sheet.to_attach > IN_REQUEST:
+    elif _is_long(sheet):
         told.append("Cela prendra quelques minutes : vous pourrez quitter la page.")
     if sheet.to_create:
         told.append(f"{plural(sheet.to_create, 'marché sera créé', 'marchés seront créés')}.")

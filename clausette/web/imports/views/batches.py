@@ -11,7 +11,7 @@ from clausette.files.rules import LIMITS
 from clausette.imports import permissions
 from clausette.imports.enums import RowFate
 from clausette.imports.errors import AlreadyImported
-from clausette.imports.operations import take_in_decp
+from clausette.imports.operations import READ_IN_REQUEST, hand_in_decp, take_in_decp
 from clausette.imports.queries import BatchLine, list_batches
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
@@ -25,7 +25,7 @@ from clausette.web.components.paging import Pagination, page_number
 from clausette.web.components.tables import Table
 from clausette.web.doors import action, page
 from clausette.web.imports.forms import UploadForm
-from clausette.web.imports.views.common import READERS, WORDS, href, show_href, state_badge
+from clausette.web.imports.views.common import BEING_READ, READERS, WORDS, href, show_href, state_badge
 from clausette.web.transfers import limited_upload, refuse_cut
 
 COLUMNS: tuple[Column[BatchLine], ...] = (
@@ -78,7 +78,12 @@ def create(request: HttpRequest, actor: Actor) -> HttpResponse:
         return _upload_page(request, actor, form, status=400)
     sent = form.cleaned_data["file"]
     try:
-        uid = take_in_decp(actor=actor, name=sent.name, data=sent.read(), on=clock.today())
+        large, data = sent.size > READ_IN_REQUEST, sent.read()
+        uid = (
+            hand_in_decp(actor=actor, name=sent.name, data=data)
+            if large
+            else take_in_decp(actor=actor, name=sent.name, data=data, on=clock.today())
+        )
     except NotAllowed:
         raise
     except AlreadyImported as refusal:
@@ -88,7 +93,9 @@ def create(request: HttpRequest, actor: Actor) -> HttpResponse:
     except Refusal as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
         return _upload_page(request, actor, form, status=400)
-    messages.success(request, "Le fichier est lu. Rien n'est encore écrit dans vos marchés.")
+    messages.success(
+        request, BEING_READ if large else "Le fichier est lu. Rien n'est encore écrit dans vos marchés."
+    )
     return HttpResponseRedirect(show_href(actor, uid))
 
 

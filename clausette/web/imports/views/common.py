@@ -10,6 +10,7 @@ from clausette.kernel.actor import Actor
 from clausette.web.components.badges import Badge, Tone
 
 READERS = ("facilitator",)
+BEING_READ = "Le fichier est en cours de lecture. Vous pouvez quitter cette page et y revenir."
 
 # Tabs in the order of the work left; the word in the address, the name on screen.
 TABS: dict[str, tuple[RowFate, str]] = {
@@ -26,6 +27,8 @@ FATE_TONES: dict[RowFate, Tone] = {
     RowFate.REFUSED: "danger", RowFate.SET_ASIDE: "neutral",
 }  # fmt: skip
 STATE_TONES: dict[BatchState, Tone] = {
+    BatchState.READING: "info",
+    BatchState.UNREADABLE: "danger",
     BatchState.READ: "wait",
     BatchState.APPLYING: "info",
     BatchState.APPLIED: "ok",

@@ -25,6 +25,8 @@ from clausette.web.imports.views.common import READERS, TABS, fate_badge, href, 
 from clausette.web.transfers import attachment
 
 SIRET_DIGITS = 14
+RUNNING = (BatchState.READING, BatchState.APPLYING)
+ROWLESS = (BatchState.READING, BatchState.UNREADABLE, BatchState.CANCELLED)  # given up before it was read
 EMPTY = {
     "": "Ce fichier ne contient aucun enregistrement.",
     "a-rapprocher": "Aucun enregistrement ne ressemble à un marché que vous avez saisi.",
@@ -109,22 +111,22 @@ def batch_page(
     decision = permissions.can_decide(actor, state=sheet.line.state)
     ties = attachable(actor=actor, rows=rows) if decision else {}
     shown = [_shown(actor, uid, row, ties, decision.ok, (errors or {}).get(row.position, "")) for row in rows]
+    rowed = sheet.line.state not in ROWLESS or sheet.line.records > 0
     context = {
         "sheet": sheet,
         "shown": shown,
         "lead": f"apporté le {format_date(sheet.line.brought_at.astimezone(clock.PARIS))} par {sheet.line.brought_by}",
         "state": state_badge(sheet.line.state),
-        "tabs": _tabs(actor, sheet, tab),
+        "tabs": _tabs(actor, sheet, tab) if rowed else "",
         "tab": tab,
         "page_number": paging.current,
         "pagination": paging if total else "",
-        "empty": EmptyState(EMPTY[tab]),
+        "empty": EmptyState(EMPTY[tab]) if rowed else "",
         "crumbs": Breadcrumb((Crumb("Imports", href(actor, "imports:list")),)),
         "facts": _facts(actor, sheet),
         "apply": _apply_button(actor, sheet),
         "cancel": _cancel_button(actor, sheet),
-        "running": _running(sheet) if sheet.line.state is BatchState.APPLYING else "",
-        "reload_href": show_href(actor, uid),
+        **_where(actor, sheet),
         "nameless": _nameless(actor, sheet),
         "nameless_href": f"{href(actor, 'directory:list')}?voir=a-completer",
         "decide_all_href": href(actor, "imports:decide_all", uid=uid),
@@ -137,9 +139,28 @@ def batch_page(
     return response
 
 
+def _where(actor: Actor, sheet: BatchSheet) -> dict[str, object]:
+    """What the worker does of it, or could not do."""
+    state, uid = sheet.line.state, sheet.line.uid
+    return {
+        "running": _running(sheet) if state in RUNNING else "",
+        "reading": state is BatchState.READING,
+        "unreadable": state is BatchState.UNREADABLE,
+        "again_href": href(actor, "imports:again", uid=uid),
+        "create_href": href(actor, "imports:create"),
+        "reload_href": show_href(actor, uid),
+    }
+
+
 def _running(sheet: BatchSheet) -> str:
     """How far the worker is: told outside its transaction, while its rows are not there to be read."""
     where = progress.heard(sheet.line.uid)
+    if sheet.line.state is BatchState.READING:
+        if where is None:
+            return "La lecture attend son tour, ou le fichier s'ouvre."
+        at = where.at.astimezone(clock.PARIS)
+        told = plural(where.total, "enregistrement lu", "enregistrements lus")
+        return f"{format_number(where.done)} sur {told}, à {at:%H} h {at:%M}."
     if where is None:
         waiting = plural(sheet.to_create + sheet.to_attach, "marché attend", "marchés attendent")
         return f"{waiting} d'être écrits : la tâche va commencer."
@@ -224,6 +245,10 @@ def _facts(actor: Actor, sheet: BatchSheet) -> Facts:
     facts = [
         Fact("Source", line.kind_label),
         Fact("Fichier", line.file_name, href(actor, "imports:file", uid=line.uid)),
+    ]
+    if line.state in ROWLESS and not line.records:
+        return Facts(facts)
+    facts += [
         Fact(
             "Marchés à créer", plural(sheet.to_create, "marché"), show_href(actor, line.uid, tab="nouveaux")
         ),
@@ -255,7 +280,7 @@ def _apply_button(actor: Actor, sheet: BatchSheet) -> LinkButton | str:
 
 
 def _cancel_button(actor: Actor, sheet: BatchSheet) -> LinkButton | str:
-    if sheet.line.state is not BatchState.READ:
+    if sheet.line.state not in (BatchState.READ, BatchState.READING):
         return ""
     reason = permissions.can_cancel(actor, state=sheet.line.state, made=sheet.line.made).reason
     return LinkButton("Abandonner", href(actor, "imports:cancel", uid=sheet.line.uid), "quiet", reason)
