@@ -1,6 +1,8 @@
 """« Ma journée », « Tableau de suivi », the search and the exports, as pages."""
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -8,9 +10,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from clausette.agenda.queries import Engagement, day_of_firm
 from clausette.kernel.columns import Column
 from clausette.web.desk.sheets import as_csv, as_xlsx, harmless
+from clausette.web.desk.views.firm import left_to_do
 from tests.agenda.builders import filled
+from tests.hats import TODAY, acting
 from tests.hours.builders import World, commitment, worker
 from tests.web.browsing import html, signed_in
 from tests.world import demonstration
@@ -147,3 +152,21 @@ def test_search_says_what_is_left(w: World) -> None:
     assert "Lemaire David" in html(w.pilot, "recherche/?q=lem")
     assert "Rien ne répond" in html(w.buyer, "recherche/?q=lemaire")
     assert "Que cherchez-vous" in html(w.pilot, "recherche/?q=%00")
+
+
+def test_hours_beyond_one_engagement_do_not_fill_the_bar_of_another(w: World) -> None:
+    with acting(w.firm) as actor:
+        day = day_of_firm(actor=actor, on=TODAY)
+        row = next(one for one in day.owed if one.progress.due_firm is not None)
+
+        def standing(*hours: int) -> Engagement:
+            due, validated, declared = map(Decimal, hours)
+            return replace(row, progress=replace(row.progress, due_firm=due, validated=validated, declared=declared))
+
+        figure = left_to_do(actor, replace(day, owed=(standing(100, 400, 30), standing(300, 0, 120))))
+    assert figure is not None
+    assert figure.value == "300\u00a0h"
+    assert figure.gauge is not None
+    assert figure.gauge.due == 400
+    assert figure.gauge.validated == 100
+    assert figure.gauge.declared == 120

@@ -33,7 +33,7 @@ def context(_request: HttpRequest, actor: Actor) -> dict[str, object]:
         "today": long_date(on),
         "blocks": [block for block in blocks if block.rows],
         "nothing": count == 0,
-        "left": _left(actor, day),
+        "left": left_to_do(actor, day),
         "owed": _owed(actor, day.owed),
     }
 
@@ -77,22 +77,22 @@ def _month_button(actor: Actor, label: str, contract_uid: object, month: date, n
     return LinkButton(label, address, "primary", about=f"{format_month(month)}, {name}")
 
 
-def _left(actor: Actor, day: FirmDay) -> Figure | None:
+def left_to_do(actor: Actor, day: FirmDay) -> Figure | None:
     """What is left to do on all the engagements owed with a figure."""
     figured = [row for row in day.owed if row.progress.due_firm is not None]
     if not figured:
         return None
     left = sum((row.progress.remaining or ZERO for row in figured), start=ZERO)
     due = sum((row.progress.due_firm or ZERO for row in figured), start=ZERO)
-    done = sum((row.progress.validated for row in figured), start=ZERO)
-    waiting = sum((row.progress.declared for row in figured), start=ZERO)
+    # hours beyond one engagement do not fill another: the bar is empty by what is left
+    waiting = sum((min(row.progress.declared, row.progress.remaining or ZERO) for row in figured), start=ZERO)
     return Figure(
         format_hours(left),
         f"restant à réaliser sur {format_hours(due)} dues",
         equivalent(left),
         lines_href(actor),
         "Heures dues fermes au terme, moins les heures validées, engagement par engagement.",
-        Gauge(due, done, waiting),
+        Gauge(due, due - left, waiting),
     )
 
 
