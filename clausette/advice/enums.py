@@ -36,6 +36,16 @@ class Method(TextChoices):
 class AmountBasis(TextChoices):
     """What the amount without tax stands for."""
 
-    TOTAL = "total", "Total, reconductions comprises"
+    TOTAL = "total", "Total, avec reconductions"
     ANNUAL = "annual", "Par an"
     MAXIMUM = "maximum", "Maximum de l'accord-cadre"
+
+
+class StudyState(TextChoices):
+    """Where a study stands, from the question of the buyer to his decision."""
+
+    TO_STUDY = "to_study", "À étudier"
+    UNDER_STUDY = "under_study", "En étude"
+    OPINION_GIVEN = "opinion_given", "Avis rendu"
+    ACCEPTED = "accepted", "Accepté"
+    REFUSED = "refused", "Refusé par l'acheteur"

@@ -7,6 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model
 
+from clausette.advice.rules import life as study_life
 from clausette.hours.rules import controls
 from clausette.hours.rules import life as statement_life
 from clausette.imports.takeover.findings import KINDS as TAKEOVER_KINDS
@@ -52,6 +53,7 @@ def states_page() -> str:
         [
             "# États et passages\n",
             PRODUCED,
+            _diagram("Étude", study_life.TRANSITIONS),
             _diagram("Marché", contract_life.TRANSITIONS),
             _diagram("Phase d'un marché (tranche optionnelle, reconduction)", phases.DECISIONS),
             _diagram("Vérification d'éligibilité", check_rules.TRANSITIONS),

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from clausette.access import permissions as access
+from clausette.advice import permissions as advice
 from clausette.commitments import permissions as commitments
 from clausette.hours import permissions as hours
 from clausette.imports import permissions as imports
@@ -65,6 +66,7 @@ ASKED: dict[str, Callable[[str], Decision]] = {
     "hours.amend": lambda r: hours.can_amend_handed(part(r)),
     "hours.validate": lambda r: hours.can_validate(part(r)),
     "hours.names": lambda r: hours.can_read_names(actor(r)),
+    "study.open": lambda r: advice.can_study(actor(r)),
     "official.import": lambda r: imports.can_import(actor(r)),
     "certificate.issue": lambda r: reports.can_issue(actor(r), owner_org_id=PILOT),
     "document.issue": lambda r: reports.can_issue(actor(r), owner_org_id=PILOT),
@@ -88,7 +90,7 @@ def test_the_permissions_answer_what_the_table_says(action: Action) -> None:
 
 def test_every_action_names_a_permission_that_exists() -> None:
     rooms = {
-        "access": access, "commitments": commitments, "hours": hours, "imports": imports,
+        "access": access, "advice": advice, "commitments": commitments, "hours": hours, "imports": imports,
         "participants": participants, "placements": placements, "procurement": procurement, "reports": reports,
     }  # fmt: skip
     for action in ROLES.actions:

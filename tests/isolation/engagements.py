@@ -1,8 +1,10 @@
-"""What engagements rest on, in the world of isolation: sub-targets, shares, hours worked, acts, default rules."""
+"""What engagements rest on, in the world of isolation: sub-targets, shares, hours worked, acts, rules; studies."""
 
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+
+from tests.isolation import studies
 
 if TYPE_CHECKING:
     from tests.isolation.world import World
@@ -52,6 +54,7 @@ def acts_and_rules(world: "World") -> None:
     _act(world, "C", (world.rows["commitment C4 G"], second), {"C", "N", "G"}, "C4")
     for owner, seen in KNOWN_TO.items():
         world.plant(f"rules {owner}", "commitments.StructureDefaults", seen, owner_org_id=world.org(owner))
+    studies.asked(world)
 
 
 def _act(world: "World", owner: str, ends: tuple[Any, Any], seen: set[str], deal: str) -> None:

@@ -40,6 +40,9 @@ ASKED = {
         "nature=summary&objet=contract:{contract C1}&periode=2026",
         "nature=summary&objet=operation:{operation C4}:{N}&periode=2026",
     ),
+    "advice:calculate": (
+        "etude={study C}&montant=9000&part_1=50&cout_1=30", "etude={study A}&montant=9000&part_1=50&cout_1=30",
+    ),
     "contracts:award": ("lot={lot C4 1}",),
 }  # fmt: skip
 

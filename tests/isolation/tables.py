@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from clausette.access.queries import invitations_visible_to, memberships_visible_to
+from clausette.advice.queries import calibrations_visible_to, studies_visible_to, study_lots_visible_to
 from clausette.commitments.queries.visibility import (
     acts_visible_to,
     base_hours_visible_to,
@@ -64,6 +65,9 @@ from tests.hats import as_owner
 READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
     "access_invitation": invitations_visible_to,
     "access_membership": memberships_visible_to,
+    "advice_study": studies_visible_to,
+    "advice_studycalibration": calibrations_visible_to,
+    "advice_studylot": study_lots_visible_to,
     "commitments_basehours": base_hours_visible_to,
     "commitments_commitment": commitments_visible_to,
     "commitments_commitmentact": acts_visible_to,

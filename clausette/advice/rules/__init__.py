@@ -5,6 +5,7 @@ from clausette.advice.rules.calibration import CALIBRATION_RULES, Calibration, c
 from clausette.advice.rules.cleaning import CleaningHours, cleaning_hours, cleaning_warnings
 from clausette.advice.rules.equivalents import Equivalents, equivalents
 from clausette.advice.rules.labour import cpv_digits, trade_of, trades_of_cpv
+from clausette.advice.rules.life import TRANSITIONS, answer_due, check_move, next_study_states
 from clausette.advice.rules.limits import Limits, limits_of
 from clausette.advice.rules.obligation import (
     OBLIGATION_RULES,
@@ -22,6 +23,7 @@ __all__ = [
     "CALIBRATION_RULES",
     "NEEDED",
     "OBLIGATION_RULES",
+    "TRANSITIONS",
     "USED",
     "Ask",
     "Calibration",
@@ -36,8 +38,10 @@ __all__ = [
     "TradeProposal",
     "UsualCost",
     "Warned",
+    "answer_due",
     "calibrate",
     "check_ask",
+    "check_move",
     "cleaning_hours",
     "cleaning_warnings",
     "complete",
@@ -45,6 +49,7 @@ __all__ = [
     "equivalents",
     "limits_of",
     "motives",
+    "next_study_states",
     "obligation",
     "total_of",
     "trade_of",

@@ -86,6 +86,7 @@ PARAMETERS: tuple[ParameterRow, ...] = (
     _practice("hourly_cost_cleaning", "Coût horaire chargé, propreté", "22", "€/h"),
     _practice("hourly_cost_green", "Coût horaire chargé, espaces verts", "30", "€/h"),
     _practice("hourly_cost_mind", "Coût horaire chargé, services intellectuels", "45", "€/h"),
+    _practice("study_answer_days", "Délai pour rendre un avis à un maître d'ouvrage", "28", "jours"),
     _practice("advice_least_hours", "Volume en dessous duquel une clause insère peu", "70", "h"),
     _practice("advice_heavy_share", "Part de la main-d'œuvre au-delà de laquelle une clause pèse", "0.20", "part"),
     _practice("advice_least_months", "Durée en dessous de laquelle une clause insère peu", "2", "mois"),

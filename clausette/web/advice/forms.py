@@ -1,17 +1,18 @@
 """What is typed to be advised. Names in French: they are read in the address."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 
-from clausette.advice.enums import AmountBasis, BuyerKind, Method
+from clausette.advice.enums import AmountBasis, BuyerKind, Method, StudyState
 from clausette.advice.rules import USED, Ask, Purchase
 from clausette.commitments.enums import Rounding
 from clausette.procurement.enums import ContractNature
 from clausette.reference.facts.labour import LabourRow
-from clausette.web.inputs import Amount, FrenchDate, Hours, Percent
+from clausette.web.contracts.forms.contract import LotsField
+from clausette.web.inputs import Amount, FreeText, FrenchDate, Hours, Percent
 
 SCENARIOS = (1, 2, 3)
 
@@ -148,3 +149,31 @@ class CalculationForm(forms.Form):
             return name if name in self.fields else ""
         name = _COMMON.get(rule, rule)
         return name if name in self.fields else ""
+
+
+class StudyForm(forms.Form):
+    """A purchase on which a buyer asks for an opinion."""
+
+    buyer_name = FreeText("Maître d'ouvrage", max_length=200)
+    title = FreeText("Objet de l'achat", max_length=200)
+    asked_on = FrenchDate("Demandée le")
+    answer_due_on = FrenchDate(
+        "Avis attendu le", required=False, help_text="Quatre semaines après la demande si rien n'est écrit."
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["lots"] = LotsField(required=False)
+
+
+class MoveForm(forms.Form):
+    """What a study becomes."""
+
+    state = forms.ChoiceField(
+        label="L'étude devient", widget=forms.RadioSelect, error_messages={"required": "Choisissez un état."}
+    )
+    reason = FreeText("Motif", max_length=300, required=False, help_text="Demandé pour un refus de l'acheteur.")
+
+    def __init__(self, *args: Any, states: Sequence[StudyState], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["state"].choices = [(state.value, state.label) for state in states]  # type: ignore[attr-defined]  # a ChoiceField

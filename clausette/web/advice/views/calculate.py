@@ -1,20 +1,29 @@
 """« Calculer les heures »: up to three scenarios side by side, each with its arithmetic and its warnings."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from clausette.advice.enums import Method
 from clausette.advice.errors import CannotCalibrate
-from clausette.advice.queries import calibration_of, proposal_of_trade, proposals_of_cpv, trades
+from clausette.advice.queries import (
+    StudySheet,
+    calibration_of,
+    proposal_of_trade,
+    proposals_of_cpv,
+    study_sheet,
+    trades,
+)
 from clausette.advice.rules import CALIBRATION_RULES, Calibration, TradeProposal, complete
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.french import format_euros, format_hours, format_percent
 from clausette.web.advice.forms import RATES, SCENARIOS, CalculationForm
-from clausette.web.advice.views.common import tabs
+from clausette.web.advice.views.common import href, tabs, uid_in
 from clausette.web.components.figures import Figure
 from clausette.web.components.lists import Fact, Facts
 from clausette.web.doors import page
@@ -31,6 +40,11 @@ class Scenario:
     figure: Figure | None = None
     facts: Facts | None = None
 
+    @property
+    def about(self) -> str:
+        """What a button of this column is about."""
+        return f"le scénario {self.number}"
+
 
 _HINTS = {
     Method.CLEANING: "Un chiffre d'affaires laissé vide est celui du scénario 1, sinon celui du PACT Propreté.",
@@ -42,13 +56,14 @@ _HINTS = {
 def calculate(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The figures that the address tells, and what they make."""
     on = clock.today()
-    asked = request.GET.get("methode", "")
-    method = Method(asked) if asked in Method.values else Method.LOT
-    rates = {f"taux_{number}": rate for number, rate in zip(SCENARIOS, RATES, strict=True)}
-    form = CalculationForm({**rates, "methode": method.value, **request.GET.dict()}, method=method, trades=trades(on))
+    form = form_of(request.GET.dict(), on)
+    method = form.method
+    uid = uid_in(request.GET.get("etude", ""))
+    study = study_sheet(actor=actor, uid=uid) if uid else None
     scenarios = _scenarios(form, on, told="calculer" in request.GET) if form.is_valid() else []
     context = {
         "tabs": tabs(actor, "advice:calculate"),
+        **_of_study(actor, study, request),
         "form": form,
         "common": [form[name] for name in ("metier", "cpv", *form.common) if name in form.fields],
         "columns": [(number, [form[f"{name}_{number}"] for name in form.own]) for number in SCENARIOS],
@@ -62,10 +77,32 @@ def calculate(request: HttpRequest, actor: Actor) -> HttpResponse:
     return TemplateResponse(request, "advice/calculate.html", context)
 
 
+def form_of(said: Mapping[str, Any], on: date) -> CalculationForm:
+    """The form of what was typed, for its method; rates are proposed to start with."""
+    asked = said.get("methode", "")
+    method = Method(asked) if asked in Method.values else Method.LOT
+    rates = {f"taux_{number}": rate for number, rate in zip(SCENARIOS, RATES, strict=True)}
+    return CalculationForm({**rates, "methode": method.value, **said}, method=method, trades=trades(on))
+
+
+def _of_study(actor: Actor, study: StudySheet | None, request: HttpRequest) -> dict[str, object]:
+    """The study in which a scenario may be kept, and its lot if one was chosen."""
+    if study is None:
+        return {"study": None}
+    lot_uid = uid_in(request.GET.get("lot", ""))
+    return {
+        "study": study.line,
+        "lot": next((lot for lot in study.lots if lot.uid == lot_uid), None),
+        "study_href": href(actor, "advice:study", uid=study.line.uid),
+        "keep_href": href(actor, "advice:keep", uid=study.line.uid),
+        "typed": request.GET.urlencode(),
+    }
+
+
 def _scenarios(form: CalculationForm, on: date, *, told: bool) -> list[Scenario]:
     """Calculate each scenario typed; when `told`, what is missing is also said at its field."""
     try:
-        proposal = _proposal(form, on)
+        proposal = proposal_of(form, on)
     except CannotCalibrate as refused:
         form.add_error("cpv", refused.message)
         return []
@@ -90,7 +127,7 @@ def _tell(form: CalculationForm, refused: CannotCalibrate, number: int) -> None:
             form.add_error(name or None, sentence)
 
 
-def _proposal(form: CalculationForm, on: date) -> TradeProposal | None:
+def proposal_of(form: CalculationForm, on: date) -> TradeProposal | None:
     """What the trade proposes, or the CPV code when no trade is chosen. Raises CannotCalibrate."""
     trade, cpv = form.cleaned_data.get("metier", ""), form.cleaned_data.get("cpv", "")
     if trade or not cpv:

@@ -15,7 +15,6 @@ from clausette.web.advice.views.common import href, tabs
 from clausette.web.components.badges import Badge, Tone
 from clausette.web.components.buttons import LinkButton
 from clausette.web.components.lists import Fact, Facts
-from clausette.web.components.querystring import with_params
 from clausette.web.doors import page
 
 _TONES: dict[Verdict, Tone] = {
@@ -69,5 +68,5 @@ def _lower(reliability: Reliability) -> str:
 def _next(actor: Actor, request: HttpRequest, found: ObligationTest) -> LinkButton | None:
     if found.verdict == Verdict.NOT_APPLICABLE:
         return None
-    target = href(actor, "advice:calculate") + with_params(None, montant=request.GET.get("valeur", ""))
+    target = href(actor, "advice:calculate", query={"montant": request.GET.get("valeur", "")})
     return LinkButton("Calculer les heures", target, "primary")

@@ -1,0 +1,41 @@
+"""Reads of the advice: the rules with the facts of a day, the studies of a structure."""
+
+from clausette.advice.queries.facts import (
+    calibration_of,
+    limits_on,
+    obligation_of,
+    proposal_of_trade,
+    proposals_of_cpv,
+    trades,
+)
+from clausette.advice.queries.studies import (
+    KeptCalibration,
+    LotLine,
+    StudyLine,
+    StudySheet,
+    list_studies,
+    study_sheet,
+)
+from clausette.advice.queries.visibility import (
+    calibrations_visible_to,
+    studies_visible_to,
+    study_lots_visible_to,
+)
+
+__all__ = [
+    "KeptCalibration",
+    "LotLine",
+    "StudyLine",
+    "StudySheet",
+    "calibration_of",
+    "calibrations_visible_to",
+    "limits_on",
+    "list_studies",
+    "obligation_of",
+    "proposal_of_trade",
+    "proposals_of_cpv",
+    "studies_visible_to",
+    "study_lots_visible_to",
+    "study_sheet",
+    "trades",
+]

@@ -1,0 +1,196 @@
+"""« Études »: the purchases on which a buyer asked for an opinion, and the calculations kept."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.template.response import TemplateResponse
+
+from clausette.advice.enums import StudyState
+from clausette.advice.operations import StudiedLot, create_study, keep_calibration, move_study
+from clausette.advice.queries import KeptCalibration, LotLine, StudyLine, list_studies, study_sheet
+from clausette.advice.rules import complete, next_study_states
+from clausette.kernel import clock
+from clausette.kernel.actor import Actor
+from clausette.kernel.columns import Column
+from clausette.kernel.errors import Invalid, NotAllowed, Refusal
+from clausette.kernel.french import format_short_date
+from clausette.web.advice.forms import MoveForm, StudyForm
+from clausette.web.advice.views.calculate import form_of, proposal_of
+from clausette.web.advice.views.common import href, tabs, uid_in
+from clausette.web.components.badges import Badge, Tone
+from clausette.web.components.buttons import LinkButton
+from clausette.web.components.lists import Breadcrumb, Crumb, Fact, Facts
+from clausette.web.components.notices import EmptyState
+from clausette.web.components.paging import Pagination, page_number
+from clausette.web.components.tables import Table
+from clausette.web.contracts.forms.fields import add_refusal
+from clausette.web.doors import action, page
+
+_TONES: dict[StudyState, Tone] = {
+    StudyState.TO_STUDY: "wait",
+    StudyState.UNDER_STUDY: "info",
+    StudyState.OPINION_GIVEN: "neutral",
+    StudyState.ACCEPTED: "ok",
+    StudyState.REFUSED: "danger",
+}
+
+
+def _badge(state: StudyState) -> Badge:
+    return Badge(state.label, _TONES[state])
+
+
+@page("facilitator")
+def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The studies of the structure, the answers due soonest first."""
+    number = page_number(request)
+    rows, total = list_studies(actor=actor, page=number)
+    new = LinkButton("Nouvelle étude", href(actor, "advice:create_study"), "primary")
+    columns: list[Column[StudyLine]] = [
+        Column("Objet", lambda row: row.title),
+        Column("Maître d'ouvrage", lambda row: row.buyer_name),
+        Column("Demandée le", lambda row: row.asked_on, "date"),
+        Column("Avis attendu le", lambda row: row.answer_due_on, "date"),
+        Column("État", lambda row: _badge(row.state)),
+    ]
+    why = "Une étude garde la demande d'un maître d'ouvrage, ses lots, et chaque calcul que vous lui proposez."
+    table = Table(
+        "Études", columns, rows, row_href=lambda row: href(actor, "advice:study", uid=row.uid), narrow="cards",
+        empty=EmptyState("Aucune étude pour l'instant", why, new, icon="advice"),
+    )  # fmt: skip
+    context = {
+        "tabs": tabs(actor, "advice:studies"),
+        "table": table,
+        "new": new if rows else None,
+        "pagination": Pagination(total, number, "études", request.GET),
+    }
+    return TemplateResponse(request, "advice/studies.html", context)
+
+
+@action("facilitator", methods=("GET", "POST"))
+def create(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Open a study: who asks, what for, since when, and the lots if they are known."""
+    bound = request.method == "POST"
+    form = StudyForm(request.POST) if bound else StudyForm(initial={"asked_on": clock.today().isoformat()})
+    if bound and form.is_valid():
+        said = form.cleaned_data
+        lots = [StudiedLot(lot.number, lot.title, lot.amount_ht, lot.cpv) for lot in said["lots"]]
+        try:
+            uid = create_study(
+                actor=actor, buyer_name=said["buyer_name"], title=said["title"], asked_on=said["asked_on"],
+                answer_due_on=said["answer_due_on"], lots=lots,
+            )  # fmt: skip
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(request, "L'étude est ouverte.")
+            return HttpResponseRedirect(href(actor, "advice:study", uid=uid))
+    context = {"form": form, "crumbs": _crumbs(actor), "cancel": href(actor, "advice:studies")}
+    return TemplateResponse(request, "advice/study_form.html", context, status=400 if bound else 200)
+
+
+def _crumbs(actor: Actor) -> Breadcrumb:
+    return Breadcrumb((Crumb("Études", href(actor, "advice:studies")),))
+
+
+@page("facilitator")
+def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
+    """A study: its lots, the calculations kept, what may become of it."""
+    return _study_page(request, actor, uid, None)
+
+
+def _study_page(request: HttpRequest, actor: Actor, uid: UUID, form: MoveForm | None) -> HttpResponse:
+    sheet = study_sheet(actor=actor, uid=uid)
+    line = sheet.line
+    states = next_study_states(line.state)
+    context = {
+        "study": line,
+        "badge": _badge(line.state),
+        "crumbs": _crumbs(actor),
+        "facts": _facts(line),
+        "lots": _lots(actor, uid, sheet.lots),
+        "kept": _kept(sheet.kept),
+        "form": form or MoveForm(states=states),
+        "move_href": href(actor, "advice:move_study", uid=uid),
+        "calculate": LinkButton("Calculer", href(actor, "advice:calculate", query={"etude": uid}), "primary"),
+    }
+    return TemplateResponse(request, "advice/study.html", context, status=400 if form else 200)
+
+
+def _facts(line: StudyLine) -> Facts:
+    facts = [
+        Fact("Maître d'ouvrage", line.buyer_name),
+        Fact("Demandée le", format_short_date(line.asked_on)),
+        Fact("Avis attendu le", format_short_date(line.answer_due_on)),
+    ]
+    if line.reason:
+        facts.append(Fact("Motif du refus", line.reason))
+    return Facts(facts)
+
+
+def _lots(actor: Actor, uid: UUID, lots: tuple[LotLine, ...]) -> Table:
+    def calculate(lot: LotLine) -> LinkButton:
+        amount = "" if lot.amount_ht is None else f"{lot.amount_ht.normalize():f}"
+        query = {"etude": uid, "lot": lot.uid, "montant": amount, "cpv": lot.cpv}
+        target = href(actor, "advice:calculate", query=query)
+        return LinkButton("Calculer", target, "quiet", about=f"le lot {lot.number}")
+
+    columns: list[Column[LotLine]] = [
+        Column("Lot", lambda lot: lot.number),
+        Column("Intitulé", lambda lot: lot.title),
+        Column("Montant HT", lambda lot: lot.amount_ht, "euros"),
+        Column("CPV", lambda lot: lot.cpv),
+        Column("Geste", calculate),
+    ]
+    empty = EmptyState("Aucun lot", "Cet achat est étudié en un seul lot.")
+    return Table("Lots de l'achat", columns, lots, narrow="cards", empty=empty)
+
+
+def _kept(kept: tuple[KeptCalibration, ...]) -> Table:
+    def when(one: KeptCalibration) -> str:
+        return f"{format_short_date(one.kept_at.astimezone(clock.PARIS).date())}, {one.kept_by}"
+
+    columns: list[Column[KeptCalibration]] = [
+        Column("Lot", lambda one: one.lot_number or "tout l'achat"),
+        Column("Heures", lambda one: one.hours, "hours"),
+        Column("Calcul", lambda one: one.arithmetic),
+        Column("Règles", lambda one: one.rule_version),
+        Column("Gardé", when),
+    ]
+    empty = EmptyState("Aucun calcul gardé", "Calculez, comparez, puis gardez le scénario que vous proposez.")
+    return Table("Calculs gardés", columns, kept, narrow="cards", empty=empty)
+
+
+@action("facilitator")
+def move(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
+    """Move the study along its life."""
+    state = study_sheet(actor=actor, uid=uid).line.state
+    form = MoveForm(request.POST, states=next_study_states(state))
+    if form.is_valid():
+        wanted = StudyState(form.cleaned_data["state"])
+        try:
+            move_study(actor=actor, study_uid=uid, state=wanted, reason=form.cleaned_data["reason"] or "")
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(request, f"L'étude est « {wanted.label} ».")
+            return HttpResponseRedirect(href(actor, "advice:study", uid=uid))
+    return _study_page(request, actor, uid, form)
+
+
+@action("facilitator")
+def keep(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
+    """Keep a scenario: what was typed is calculated again, the result sent by the browser is not believed."""
+    on = clock.today()
+    said = QueryDict(request.POST.get("saisie", "")).dict()
+    form, number = form_of(said, on), request.POST.get("scenario", "")
+    if not form.is_valid() or number not in ("1", "2", "3"):
+        raise Invalid({"": "Ce calcul ne peut plus être gardé : refaites-le."})
+    completed = complete(form.ask(int(number)), proposal_of(form, on))
+    keep_calibration(actor=actor, study_uid=uid, completed=completed, on=on, lot_uid=uid_in(said.get("lot", "")))
+    messages.success(request, "Le calcul est gardé dans l'étude.")
+    return HttpResponseRedirect(href(actor, "advice:study", uid=uid))
