@@ -202,6 +202,34 @@ def test_cleaning_never_asks_more_than_without_staff_nor_less_than_nothing(
     assert bare.potential == 1
 
 
+EXTREME = st.sampled_from([D("1e-12"), D("0.01"), D(1), D("12345.6789"), D(10) ** 12])
+
+
+@given(
+    method=st.sampled_from(Method), amount=EXTREME, share=st.sampled_from([D("1e-12"), D("0.5"), D(1)]), cost=EXTREME,
+    hours=EXTREME, years=EXTREME, basis=st.sampled_from(AmountBasis),
+)  # fmt: skip
+def test_figures_out_of_scale_are_refused_in_french_never_an_incident(
+    method: Method, amount: D, share: D, cost: D, hours: D, years: D, basis: AmountBasis
+) -> None:
+    ask = Ask(
+        method, amount=amount, basis=basis, years=years, labour_share=share, insertion_rate=share, hourly_cost=cost,
+        months=hours, hours=hours, monthly_hours=hours, euros_per_hour=cost,
+    )  # fmt: skip
+    try:
+        found = calibrate(ask, LIMITS)
+    except CannotCalibrate:
+        return
+    assert found.hours is None or 0 <= found.hours <= D(10) ** 9
+    assert len(found.arithmetic) <= 600
+
+
+def test_figures_out_of_scale_are_told() -> None:
+    assert errors(replace(MILLION, amount=D(10) ** 12, hourly_cost=D("0.01"))) == {
+        "": "Ces chiffres ne vont pas ensemble : vérifiez le montant, la part et le coût."
+    }
+
+
 @given(amount=AMOUNTS, share=SHARES, rate=SHARES, cost=COSTS)
 def test_hours_by_100_000_agree_with_the_lot(amount: D, share: D, rate: D, cost: D) -> None:
     lot = Ask(Method.LOT, amount=amount, labour_share=share, insertion_rate=rate, hourly_cost=cost)

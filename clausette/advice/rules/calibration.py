@@ -5,11 +5,12 @@ The formula H = M × p × t ÷ c, its inverse and its rounding are those of `com
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from math import floor
 
 from clausette.advice.enums import AmountBasis, Method
+from clausette.advice.errors import CannotCalibrate
 from clausette.advice.rules.asking import Ask, check_ask, total_of
 from clausette.advice.rules.cleaning import cleaning_hours, cleaning_warnings
 from clausette.advice.rules.equivalents import Equivalents, equivalents
@@ -31,7 +32,11 @@ from clausette.kernel.french import (
 CALIBRATION_RULES = "calcul-2026.1"
 """Version of these rules, kept beside each result."""
 
+MOST_HOURS = Decimal(10) ** 9
+"""Above this the figures do not go together; the table of kept calculations holds no more."""
+
 _HUNDRED_THOUSAND = Decimal(100_000)
+_OUT_OF_SCALE = "Ces chiffres ne vont pas ensemble : vérifiez le montant, la part et le coût."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,16 @@ def calibrate(ask: Ask, limits: Limits) -> Calibration:
     1 000 000 € × 50 % × 5 % ÷ 30 €/h = 833 h. Warnings are practice: they forbid nothing.
     """
     check_ask(ask)
-    found = _METHODS[ask.method](ask, limits)
+    try:
+        return _told(ask, _METHODS[ask.method](ask, limits), limits)
+    except InvalidOperation as absurd:  # more digits than a Decimal keeps: an amount of a thousandth of a cent
+        raise CannotCalibrate({"": _OUT_OF_SCALE}) from absurd
+
+
+def _told(ask: Ask, found: Calibration, limits: Limits) -> Calibration:
+    """The figure with its whole amount, its equivalents and its warnings."""
+    if found.hours is not None and found.hours > MOST_HOURS:
+        raise CannotCalibrate({"": _OUT_OF_SCALE})
     told = warnings_of(hours=found.hours, rate=found.rate, months=ask.months, basis=ask.basis, limits=limits)
     return replace(
         found,
