@@ -71,9 +71,19 @@ def test_a_study_goes_along_its_life_and_a_refusal_has_its_reason(two: Two) -> N
         moved(two.first, uid, S.ACCEPTED)
     moved(two.first, uid, S.UNDER_STUDY)
     with as_owner():
-        events = list(Event.objects.filter(verb="advice.study.moved").order_by("at"))
-    assert len(events) == 4
-    assert events[2].reason == "Trop tard pour le DCE"
+        reasons = sorted(event.reason for event in Event.objects.filter(verb="advice.study.moved"))
+    assert reasons == ["", "", "", "Trop tard pour le DCE"]
+
+
+def test_what_awaits_an_answer_comes_first_and_says_how_late_it_is(two: Two) -> None:
+    given, waiting = opened(two.first, answer_due_on=TODAY), opened(two.first)
+    moved(two.first, given, S.OPINION_GIVEN)
+    with acting(two.first) as actor:
+        rows, _ = list_studies(actor=actor)
+    assert [row.uid for row in rows] == [waiting, given]
+    due = rows[0].answer_due_on
+    assert [rows[0].late(due + timedelta(days=n)) for n in (-1, 0, 1, 12)] == [0, 0, 1, 12]
+    assert rows[1].late(due + timedelta(days=12)) == 0
 
 
 def test_every_state_is_reached_and_left() -> None:

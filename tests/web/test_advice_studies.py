@@ -50,6 +50,12 @@ def test_an_empty_list_teaches_and_a_study_is_opened(client: Client, w: World) -
     assert "Ville de Nordre" in plain(read(client, listing))
 
 
+def test_an_answer_overdue_is_told_in_words(client: Client, w: World) -> None:
+    late = {**STUDY, "asked_on": "2026-10-01", "answer_due_on": "2026-11-12"}
+    as_(client, w.pilot).post(f"/o/{w.pilot.slug}/conseil/etudes/nouvelle/", late)
+    assert "4 jours de retard" in plain(read(client, f"/o/{w.pilot.slug}/conseil/etudes/"))
+
+
 def test_a_scenario_is_kept_for_its_lot(client: Client, w: World) -> None:
     address = opened(client, w.pilot)
     link = re.search(r'href="([^"]*calculer/\?[^"]*lot=[^"]*)"', read(client, address))

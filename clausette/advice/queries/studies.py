@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 
 from clausette.advice.enums import Method, StudyState
 from clausette.advice.models import Study
@@ -14,6 +14,7 @@ from clausette.advice.queries.visibility import (
     studies_visible_to,
     study_lots_visible_to,
 )
+from clausette.advice.rules import OPEN, days_late
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
 
@@ -29,6 +30,10 @@ class StudyLine:
     asked_on: date
     answer_due_on: date
     reason: str
+
+    def late(self, on: date) -> int:
+        """How many days ago the answer was due; 0 when it is given or not yet due."""
+        return days_late(self.state, self.answer_due_on, on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +71,9 @@ class StudySheet:
 
 
 def list_studies(*, actor: Actor, page: int = 1, size: int = 50) -> tuple[tuple[StudyLine, ...], int]:
-    """Return the studies of a page, the answers due soonest first, and how many there are."""
-    rows: QuerySet[Study] = studies_visible_to(actor).order_by("answer_due_on", "id")
+    """Return the studies of a page and how many there are: those that await an answer first, the soonest due on top."""
+    awaited = Case(When(state__in=OPEN, then=0), default=1)
+    rows: QuerySet[Study] = studies_visible_to(actor).order_by(awaited, "answer_due_on", "id")
     return tuple(_line(row) for row in rows[(page - 1) * size : page * size]), rows.count()
 
 

@@ -5,7 +5,14 @@ from clausette.advice.rules.calibration import CALIBRATION_RULES, Calibration, c
 from clausette.advice.rules.cleaning import CleaningHours, cleaning_hours, cleaning_warnings
 from clausette.advice.rules.equivalents import Equivalents, equivalents
 from clausette.advice.rules.labour import cpv_digits, trade_of, trades_of_cpv
-from clausette.advice.rules.life import TRANSITIONS, answer_due, check_move, next_study_states
+from clausette.advice.rules.life import (
+    OPEN,
+    TRANSITIONS,
+    answer_due,
+    check_move,
+    days_late,
+    next_study_states,
+)
 from clausette.advice.rules.limits import Limits, limits_of
 from clausette.advice.rules.obligation import (
     OBLIGATION_RULES,
@@ -23,6 +30,7 @@ __all__ = [
     "CALIBRATION_RULES",
     "NEEDED",
     "OBLIGATION_RULES",
+    "OPEN",
     "TRANSITIONS",
     "USED",
     "Ask",
@@ -46,6 +54,7 @@ __all__ = [
     "cleaning_warnings",
     "complete",
     "cpv_digits",
+    "days_late",
     "equivalents",
     "limits_of",
     "motives",

@@ -31,6 +31,11 @@ def check_move(current: S, wanted: S, *, reason: str) -> None:
         raise Invalid({"reason": "Donnez le motif du refus de l'acheteur."})
 
 
+def days_late(state: S, due_on: date, on: date) -> int:
+    """Return how many days ago the opinion was due; 0 when it is given, or due that very day."""
+    return max(0, (on - due_on).days) if state in OPEN else 0
+
+
 def answer_due(asked_on: date, days: int) -> date:
     """Return the day by which the opinion is due: `days` after the question (dated parameter, 28)."""
     return asked_on + timedelta(days=days)

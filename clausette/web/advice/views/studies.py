@@ -14,7 +14,7 @@ from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
 from clausette.kernel.errors import Invalid, NotAllowed, Refusal
-from clausette.kernel.french import format_short_date
+from clausette.kernel.french import format_short_date, plural
 from clausette.web.advice.forms import MoveForm, StudyForm
 from clausette.web.advice.views.calculate import form_of, proposal_of
 from clausette.web.advice.views.common import href, tabs, uid_in
@@ -40,10 +40,14 @@ def _badge(state: StudyState) -> Badge:
     return Badge(state.label, _TONES[state])
 
 
+def _late(days: int) -> Badge | None:
+    return Badge(f"{plural(days, 'jour')} de retard", "danger") if days else None
+
+
 @page("facilitator")
 def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The studies of the structure, the answers due soonest first."""
-    number = page_number(request)
+    number, on = page_number(request), clock.today()
     rows, total = list_studies(actor=actor, page=number)
     new = LinkButton("Nouvelle étude", href(actor, "advice:create_study"), "primary")
     columns: list[Column[StudyLine]] = [
@@ -53,6 +57,8 @@ def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
         Column("Avis attendu le", lambda row: row.answer_due_on, "date"),
         Column("État", lambda row: _badge(row.state)),
     ]
+    if any(row.late(on) for row in rows):
+        columns.append(Column("Retard", lambda row: _late(row.late(on))))
     why = "Une étude garde la demande d'un maître d'ouvrage, ses lots, et chaque calcul que vous lui proposez."
     table = Table(
         "Études", columns, rows, row_href=lambda row: href(actor, "advice:study", uid=row.uid), narrow="cards",
