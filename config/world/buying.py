@@ -10,14 +10,16 @@ from clausette.commitments.operations import PartEntry, Terms, close_commitment,
 from clausette.kernel.actor import Actor
 from clausette.kernel.months import add_months
 from clausette.procurement.enums import ContractState as State
-from clausette.procurement.enums import PartyRole
+from clausette.procurement.enums import PartyRole, PhaseKind
 from clausette.procurement.operations import (
     LotEntry,
+    PhaseEntry,
     admit_party,
     award,
     create_contract,
     create_operation,
     move_contract,
+    plan_phase,
     revoke_share,
     share_contract,
 )
@@ -152,7 +154,7 @@ def _terms(plan: Owed) -> Terms:
 def _parts(plan: Owed, starts_on: date, ends_on: date) -> tuple[PartEntry, ...]:
     if not plan.conditional:
         return ()
-    second = add_months(ends_on.replace(day=1), -6)
+    second = _second(ends_on)
     return (
         PartEntry("Tranche ferme", PartStatus.FIRM, starts_on, ends_on, Decimal(plan.minimum)),
         PartEntry(
@@ -161,12 +163,25 @@ def _parts(plan: Owed, starts_on: date, ends_on: date) -> tuple[PartEntry, ...]:
     )
 
 
+def _second(ends_on: date) -> date:
+    """The first day of the optional tranche."""
+    return add_months(ends_on.replace(day=1), -6)
+
+
+def _tranches(actor: Actor, signed: Signed, plan: Owed, starts_on: date, ends_on: date) -> None:
+    """The market has the tranches of the schedule; nobody has decided the optional one."""
+    if plan.conditional:
+        for kind, begins in ((PhaseKind.FIRM_TRANCHE, starts_on), (PhaseKind.OPTIONAL_TRANCHE, _second(ends_on))):
+            plan_phase(actor=actor, contract_uid=signed.uid, entry=PhaseEntry(kind, 1, begins, ends_on))
+
+
 def _owed(stage: Stage, actor: Actor, signed: Signed, plan: Owed) -> Due:
     calendar = stage.calendar
     starts_on, ends_on = calendar.first(plan.start), calendar.after(plan.start, plan.months)
     lots = (
         {lot.number: lot.uid for lot in contract_sheet(actor=actor, uid=signed.uid).lots} if plan.lot else {}
     )
+    _tranches(actor, signed, plan, starts_on, ends_on)
     uid = create_commitment(
         actor=actor, contract_uid=signed.uid, contractor_uid=stage.bodies[plan.firm], kind=CommitmentKind(plan.kind),
         starts_on=starts_on, ends_on=ends_on, terms=_terms(plan), parts=_parts(plan, starts_on, ends_on),

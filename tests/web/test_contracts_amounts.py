@@ -32,7 +32,7 @@ def test_who_reads_who_types(people: Cast, uid: UUID) -> None:
     path = f"marches/{uid}/montants/"
     shown = {who: Browser(getattr(people, who)).get(path) for who in ("pilot", "buyer", "firm")}
     assert [page.status for page in shown.values()] == [200] * 3
-    assert ["Ajouter des lignes" in page.text for page in shown.values()] == [True, True, False]
+    assert ["Ajouter une commande ou une facture" in page.text for page in shown.values()] == [True, True, False]
     assert "Aucune commande ni facture" in shown["firm"].text
     assert Browser(people.firm).post(path, kind="invoiced").status == 403
     assert [Browser(people.stranger).get(path).status, Browser(people.stranger).post(path).status] == [
@@ -75,6 +75,49 @@ def test_bad_lines_are_named_and_kept(people: Cast, uid: UUID, lines: str, said:
     assert "F-1" in answer.text
     with as_owner():
         assert AmountEntry.objects.count() == 0
+
+
+def test_one_order_is_typed_in_its_fields(people: Cast, uid: UUID) -> None:
+    browser, path = Browser(people.buyer), f"marches/{uid}/montants/"
+    one = {"kind": "ordered", "firm": str(people.uid("firm")), "on": "2026-09-03", "reference": "BC-1"}
+    assert browser.post(path, **one, amount="12 500,50").status == 302
+    assert browser.post(path, **one | {"reference": "BC-2"}, amount="10", lines="04/09/2026;BC-3;20").status == 302
+    page = browser.get(path).text
+    for shown in ("BC-1", "12 530,50 €", "BC-2", "BC-3"):
+        assert shown in page
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("on", "", "Donnez la date."),
+        ("on", "hier", "date"),
+        ("on", "2027-09-03", "Le 3 septembre 2027 est à venir."),
+        ("on", "2026-02-03", "Le 3 février 2026 précède le marché, qui commence le 1er mars 2026."),
+        ("reference", "", "Donnez le numéro."),
+        ("reference", "BC-0", "BC-0 est déjà enregistrée pour Bâti Ouche."),
+        ("amount", "", "Donnez le montant HT."),
+        ("amount", "dix", "nombre"),
+        ("amount", "-10", "Une commande est supérieure à zéro."),
+    ],
+)
+def test_what_is_wrong_is_told_at_its_field_and_kept(
+    people: Cast, uid: UUID, field: str, typed: str, said: str
+) -> None:
+    browser, path = Browser(people.buyer), f"marches/{uid}/montants/"
+    one = {"kind": "ordered", "firm": str(people.uid("firm")), "on": "2026-09-03", "reference": "BC-0", "amount": "10"}
+    assert browser.post(path, **one).status == 302
+    answer = browser.post(path, **one | {"reference": "BC-9"} | {field: typed})
+    assert answer.status == 400
+    assert said in answer.text.split(f'id="id_{field}_error"')[1].split("</p>")[0]
+    assert f'value="{typed}"' in answer.text or not typed
+    with as_owner():
+        assert AmountEntry.objects.count() == 1
+
+
+def test_nothing_typed_says_what_to_give(people: Cast, uid: UUID) -> None:
+    answer = Browser(people.buyer).post(f"marches/{uid}/montants/", kind="ordered", firm=str(people.uid("firm")))
+    assert (answer.status, "Donnez la date, le numéro et le montant" in answer.text) == (400, True)
 
 
 def test_a_line_is_withdrawn_with_its_reason(people: Cast, uid: UUID) -> None:

@@ -71,6 +71,8 @@ def test_the_page_proposes_the_decision_taken_on_the_market_and_keeps_its_paper(
     assert f"engagements/{uid}/parties/?phase={phase}" in contract_page
     sent = pilot.post(f"{path}?phase={phase}", ranks="1", reason="confirmation", on="2026-11-02")
     assert sent.status == 302
+    assert "Adapter l" in contract_page
+    assert "Adapter l" not in pilot.get(f"marches/{market}/").text  # the schedule tells it already
     with as_owner():
         part = CommitmentPart.objects.select_related("phase").get(version__number=2, label="Logements")
         version = CommitmentVersion.objects.get(number=2)

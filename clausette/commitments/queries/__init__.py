@@ -16,7 +16,7 @@ from clausette.commitments.queries.groups import Member, ShareLine, members_of, 
 from clausette.commitments.queries.legal import LegalLine, legal_line
 from clausette.commitments.queries.lists import CommitmentLine, list_commitments
 from clausette.commitments.queries.sheet import CommitmentSheet, commitment_sheet
-from clausette.commitments.queries.versions import PartLine, VersionLine
+from clausette.commitments.queries.versions import PartLine, VersionLine, last_parts
 from clausette.commitments.queries.visibility import (
     CommitmentKey,
     commitment_key,
@@ -56,6 +56,7 @@ __all__ = [
     "conditions_of",
     "default_conditions",
     "figures_for",
+    "last_parts",
     "legal_line",
     "list_commitments",
     "members_of",

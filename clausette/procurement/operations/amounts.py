@@ -25,7 +25,7 @@ MOST_AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class AmountLine:
-    """One order or one invoice: euros without tax; `place` is how an error names it (« Ligne 2 : »)."""
+    """One order or one invoice: euros without tax; `place` is how an error names it (« Ligne 2 : ») among several."""
 
     on: date
     reference: str
@@ -66,24 +66,24 @@ class _Batch:
             for firm, reference in held.order_by("id").values_list("contractor_id", "reference")
         }
 
-    def wrong(self, line: AmountLine) -> str:
-        """Why this line is refused, « » when it holds."""
+    def wrong(self, line: AmountLine) -> tuple[str, str]:
+        """The field for which this line is refused and why, « » when it holds."""
         firm = self.firms.get(line.contractor_uid)
         if firm is None:
-            return "cette entreprise n'est pas titulaire du marché."
+            return "firm", "cette entreprise n'est pas titulaire du marché."
         if line.lot_uid is not None and line.lot_uid not in self.lots:
-            return "ce lot n'est pas dans ce marché."
+            return "lot", "ce lot n'est pas dans ce marché."
         reference = collapse(line.reference)
         if not reference or len(reference) > 60:
-            return "la référence compte de 1 à 60 caractères."
-        told = wrong_amount(self.kind, line.amount_ht)
-        told = told or wrong_amount_day(line.on, today=self.today, first_day=self.first_day)
-        if told:
-            return told
+            return "reference", "la référence compte de 1 à 60 caractères."
+        if told := wrong_amount(self.kind, line.amount_ht):
+            return "amount", told
+        if told := wrong_amount_day(line.on, today=self.today, first_day=self.first_day):
+            return "on", told
         if (firm.id, reference.casefold()) in self.taken:
-            return f"{reference} est déjà enregistrée pour {firm.name}."
+            return "reference", f"{reference} est déjà enregistrée pour {firm.name}."
         self.taken.add((firm.id, reference.casefold()))
-        return ""
+        return "", ""
 
 
 @operation("procurement.amounts.entered")
@@ -98,8 +98,9 @@ def enter_amounts(
 ) -> tuple[UUID, ...]:
     """Record orders or invoices of a contract, all of them or none; return their uids in order.
 
-    Raises NotAllowed, Absent, Invalid under « lines »: one sentence for the first line that is wrong, or for orders
-    above the maximum of an accord-cadre.
+    Raises NotAllowed, Absent, Invalid: one sentence for the first line that is wrong, or for orders above the maximum
+    of an accord-cadre; under « lines » when the line has its place among several, else under its field (« on »,
+    « reference », « amount », « firm », « lot »).
     """
     contract = _contract(actor, contract_uid)
     if not 0 < len(lines) <= MOST_AT_ONCE:
@@ -107,10 +108,12 @@ def enter_amounts(
     one_at_a_time(contract.pk)
     batch = _Batch(actor, contract, kind, today)
     for line in lines:
-        if told := batch.wrong(line):
-            raise Invalid({"lines": f"{line.place}{told}" if line.place else told[0].upper() + told[1:]})
+        field, told = batch.wrong(line)
+        if told:
+            raise Invalid({"lines": line.place + told} if line.place else {field: told[0].upper() + told[1:]})
     if kind == AmountKind.ORDERED:
-        _refuse_above(actor, contract, [line.amount_ht for line in lines])
+        field = "lines" if any(line.place for line in lines) else "amount"
+        _refuse_above(actor, contract, [line.amount_ht for line in lines], field)
     document_id = file_id(actor, document_uid) if document_uid else None
     return tuple(
         created(
@@ -131,10 +134,10 @@ def enter_amounts(
     )
 
 
-def _refuse_above(actor: Actor, contract: Contract, amounts: Iterable[Decimal]) -> None:
+def _refuse_above(actor: Actor, contract: Contract, amounts: Iterable[Decimal], field: str) -> None:
     told = ceiling_of(actor=actor, contract=contract).refusal(*amounts)
     if told:
-        raise Invalid({"lines": told})
+        raise Invalid({field: told})
 
 
 @operation("procurement.amount.withdrawn")

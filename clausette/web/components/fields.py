@@ -106,7 +106,8 @@ class Field(Component):
 
     @property
     def optional(self) -> bool:
-        return not self.bound.field.required
+        """Whether « facultatif » is told; a field asked unless another is given (« data-asked ») does not say it."""
+        return not (self.bound.field.required or "data-asked" in self.bound.field.widget.attrs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,8 @@ class DecisionForm(PastForm):
     confirmed = forms.ChoiceField(label="Décision", widget=forms.RadioSelect)
     on = day_field("Décidé le", required=True)
     reason = FreeText(
-        label="Motif", max_length=300, required=False, lines=2, help_text="Demandé quand la phase n'est pas faite."
+        label="Motif", max_length=300, required=False, lines=2,
+        help_text="Demandé quand elle n'est pas affermie ou pas reconduite.",
     )
     document = document_field("Document", "Décision d'affermissement, courrier de reconduction.")
 

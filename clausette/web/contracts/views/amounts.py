@@ -55,6 +55,7 @@ def amounts(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         "sheet": sheet,
         "crumbs": crumbs(actor, sheet),
         "form": form if decision and firms else None,
+        "lines_open": bool(form["lines"].value() or form["lines"].errors),
         "why_not": decision.reason or ("" if firms else "Attribuez d'abord le marché à une entreprise."),
         "table": _table(actor, sheet, found.rows),
         "totals": _totals(found.totals) if found.totals else None,

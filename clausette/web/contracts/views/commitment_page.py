@@ -7,7 +7,7 @@ from decimal import Decimal
 from django import forms
 from django.http import HttpRequest
 
-from clausette.commitments.enums import PartStatus
+from clausette.commitments.enums import CommitmentKind, PartStatus
 from clausette.commitments.permissions import can_add_version, can_close, can_simulate_shortfall
 from clausette.commitments.queries import CommitmentSheet, LegalLine, PartLine, VersionLine
 from clausette.hours.enums import MonthStatus
@@ -47,6 +47,12 @@ SHORT = 8  # months shown first
 SHOWN = {"fermes": PartStatus.FIRM, "possibles": PartStatus.CONDITIONAL}
 
 
+_KNOWN = {
+    CommitmentKind.PER_AMOUNT: "Selon les montants connus ce jour-là.",
+    CommitmentKind.SHARE_OF_HOURS: "Selon les heures travaillées connues ce jour-là.",
+}
+
+
 class DayForm(forms.Form):
     """The day of the figures."""
 
@@ -60,7 +66,8 @@ def _figures(sheet: CommitmentSheet, address: str) -> list[Figure]:
     return [
         Figure(
             format_hours(three.to_date), "dues à ce jour", equivalent(three.to_date, sheet.month_hours),
-            f"{address}&parties=fermes#echeancier", "Parties fermes, réparties également par jour.",
+            f"{address}&parties=fermes#echeancier",
+            _KNOWN.get(sheet.kind, "Parties fermes, réparties également par jour."),
         ),
         Figure(
             format_hours(three.firm_at_term), "dues fermes au terme", equivalent(three.firm_at_term, sheet.month_hours),
@@ -192,6 +199,8 @@ def _remaining(actor: Actor, sheet: CommitmentSheet, done: Progress | None) -> F
             f"L'engagement est tenu, avec {format_hours(over)} de plus."
             if over > 0
             else "L'engagement est tenu."
+            if sheet.figures.firm_at_term
+            else "Rien n'est dû pour l'instant."
         )
     address = lines_href(actor, engagement=sheet.uid, state="declared", as_of=sheet.as_of)
     return Figure(

@@ -68,9 +68,16 @@ def proposal_of(
     return next((one for one in reversed(made) if one.ranks), None)
 
 
+def names_of(phase: PhaseLine) -> tuple[str, ...]:
+    """How a part of a schedule may name this phase."""
+    return (phase.name, phase.label, f"{phase.kind.label} {phase.number}")
+
+
 def _proposed(phase: PhaseLine, parts: Sequence[PartLine]) -> Proposal:
-    names, days = (phase.name, phase.label, f"{phase.kind.label} {phase.number}"), (phase.starts_on, phase.ends_on)
-    ranks = parts_of_phase(parts, phase_id=phase.id, names=names, starts_on=days[0], ends_on=days[1])
+    names = names_of(phase)
+    ranks = parts_of_phase(
+        parts, phase_id=phase.id, names=names, starts_on=phase.starts_on, ends_on=phase.ends_on
+    )
     known = already_told(parts, phase_id=phase.id, names=names)
     renewal, done = phase.kind == PhaseKind.RENEWAL, phase.state == PhaseState.CONFIRMED
     return Proposal(phase, reason_for(renewal=renewal, made=done), ranks, known)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clausette.commitments.enums import CommitmentKind
-from clausette.commitments.queries import CommitmentLine
+from clausette.commitments.queries import CommitmentLine, last_parts
+from clausette.commitments.rules import already_told
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
 from clausette.kernel.french import format_date, format_short_date
@@ -23,6 +24,7 @@ from clausette.web.components.buttons import LinkButton
 from clausette.web.components.lists import Timeline, TimelineEvent
 from clausette.web.components.tables import Table, Under
 from clausette.web.contracts.views.common import href
+from clausette.web.contracts.views.phase_proposal import names_of
 
 _TONES: dict[str, Tone] = {
     PhaseState.CONFIRMED: "ok",
@@ -76,12 +78,15 @@ def phases_table(actor: Actor, sheet: ContractSheet, rows: Sequence[PhaseLine], 
 def next_steps(
     actor: Actor, sheet: ContractSheet, rows: Sequence[PhaseLine], owed: Sequence[CommitmentLine], reason: str
 ) -> NextStep | None:
-    """The last decision and where the engagements are adapted; nothing when no phase was decided."""
+    """The last decision and where the engagements are adapted; nothing when none was taken, or all tell it already."""
     made = [row for row in rows if row.decided_on is not None]
     if not made or not owed or sheet.owner_org_id != actor.organisation_id:
         return None
     last = max(made, key=lambda row: (row.decided_on or row.starts_on, row.id))
     concerned = [line for line in owed if not last.lot_number or line.lot_number == last.lot_number]
+    concerned = _not_adapted(actor, last, concerned)
+    if not concerned:
+        return None
     links = tuple(
         LinkButton(
             "Adapter l'engagement",
@@ -93,6 +98,15 @@ def next_steps(
         for line in concerned
     )
     return NextStep(f"{last.name} : {last.told.lower()}. L'engagement d'insertion suit par une version.", links)
+
+
+def _not_adapted(actor: Actor, phase: PhaseLine, owed: Sequence[CommitmentLine]) -> list[CommitmentLine]:
+    """The engagements of which the schedule does not tell yet what was decided of this phase."""
+    parts = last_parts(actor=actor, commitment_ids=[line.id for line in owed])
+    names = names_of(phase)
+    return [
+        line for line in owed if not already_told(parts.get(line.id, ()), phase_id=phase.id, names=names)
+    ]
 
 
 def _page_of(line: CommitmentLine) -> str:
