@@ -218,7 +218,7 @@ def test_the_guide_says_the_figures_of_the_demonstration(world: World, nadia: Ac
     """Each figure of the page of hard cases that is one of an engagement or of a person, read again here."""
     said = {case.number: case.figure for case in HARD_CASES}
     cases = world.cases
-    found = {
+    found: dict[int, list[Decimal | None]] = {
         1: [stands(nadia, cases[1].owed[rank]).due_firm for rank in ("1", "2", "3")],
         2: [stands(nadia, cases[2].owed["restauration"]).validated],
         3: [stands(nadia, cases[3].owed["quais"]).due_firm],
