@@ -76,9 +76,9 @@ def pytest_testnodedown(node: Any) -> None:
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Say the counts, whatever the verbosity."""
-    if LINES:
-        terminalreporter.section("isolation")
-        for line in LINES:
+    for section in dict.fromkeys(section for section, _ in LINES):
+        terminalreporter.section(section)
+        for line in [line for of, line in LINES if of == section]:
             terminalreporter.write_line(line)
 
 

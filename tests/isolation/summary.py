@@ -1,8 +1,8 @@
-"""What the isolation tests print at the end of the run."""
+"""What tests count and print at the end of the run, whatever the verbosity."""
 
-LINES: list[str] = []
+LINES: list[tuple[str, str]] = []
 
 
-def say(line: str) -> None:
-    """Keep a line for the end."""
-    LINES.append(line)
+def say(line: str, section: str = "isolation") -> None:
+    """Keep a line for the end, under the title of its section."""
+    LINES.append((section, line))

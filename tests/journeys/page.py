@@ -33,7 +33,8 @@ class Journey:
             self.said.append(word.text)
 
     def _only_ours(self, url: str) -> None:
-        if not url.startswith((self.site, "data:", "blob:")):
+        # « chrome-extension: » is the browser's own viewer of PDF
+        if not url.startswith((self.site, "data:", "blob:", "chrome-extension:")):
             self.said.append(f"request to another host: {url}")
 
     def goto(self, address: str) -> None:

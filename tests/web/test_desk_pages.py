@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from zipfile import ZipFile
@@ -12,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from clausette.agenda.queries import Engagement, day_of_firm
 from clausette.kernel.columns import Column
+from clausette.placements.queries import placements_visible_to
 from clausette.web.desk.sheets import as_csv, as_xlsx, harmless
 from clausette.web.desk.views.firm import left_to_do
 from tests.agenda.builders import filled
@@ -57,6 +59,15 @@ def test_first_answer_is_quick_and_the_rest_comes_after(w: World) -> None:
     assert "à justifier" not in first
     assert "à justifier" in rest
     assert "<html" not in rest
+
+
+def test_a_work_contract_that_ends_soon_is_prolonged_from_here(w: World) -> None:
+    ending = worker(w.pilot, w.commitment, "Eva", "Brève", host=w.firm, end=date(2026, 11, 30))
+    with acting(w.pilot) as pilot:
+        uid = placements_visible_to(pilot).values_list("uid", flat=True).get(pk=ending.pk)
+    rest = html(w.pilot, "?bloc=suite")
+    assert f"/mises-a-l-emploi/{uid}/prolonger/" in rest
+    assert rest.index("Fins dans les 30 jours") < rest.index("Prolonger")
 
 
 def test_a_new_structure_is_told_how_to_begin(w: World) -> None:

@@ -66,6 +66,19 @@ def test_typed_in_french_and_written(client: Client, w: World) -> None:
     assert "1\u00a0relevé enregistré." in again
 
 
+def test_typing_begins_in_the_first_month_not_known_yet(client: Client, w: World) -> None:
+    focused = re.compile(r'name="([^"]+)"[^>]* autofocus')
+    page = as_(client, w.pilot).get(url(w)).content.decode()
+    (first,) = focused.findall(page)
+    refused = client.post(url(w), sent(page, **{first: "beaucoup"})).content.decode()
+    assert focused.findall(refused) == []  # the summary of errors takes it
+    cells = CELLS.findall(page)
+    column = first[-6:]
+    client.post(url(w), sent(page, **{name: "10" for name, _ in cells if name.endswith(column)}))
+    (later,) = focused.findall(client.get(url(w)).content.decode())
+    assert later[-6:] > column
+
+
 def test_all_or_nothing_and_each_refusal_at_its_cell(client: Client, w: World) -> None:
     page = as_(client, w.pilot).get(url(w)).content.decode()
     typed = {name(w, w.lemaire): "beaucoup", name(w, w.diallo): "-4", name(w, w.diallo, SEPT): "120"}

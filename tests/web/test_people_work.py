@@ -149,6 +149,34 @@ def test_an_end_closes_the_work_contract(cast: People) -> None:
     assert "Ce contrat de travail est terminé : il ne change plus." in text(closed.content)
 
 
+def test_a_work_contract_goes_on_in_another_that_begins_as_the_first_did(cast: People) -> None:
+    uid, owed = person(cast.pilot), site(cast)
+    decide(cast.pilot, uid, on=TODAY - timedelta(days=40))
+    before = put_to_work(cast, uid, owed, **lent(cast))
+    client, sheet = signed_in(cast.pilot), address(cast.pilot, "participants", uid)
+    shown = text(client.get(sheet).content)
+    where = f"{address(cast.pilot, 'participants', uid, 'mise-a-l-emploi')}?suite={before}"
+    assert f'href="{where}"' in shown
+    asked = text(client.get(where).content)
+    for value in ('value="Aide maçon"', 'value="2027-04-01"', f'value="{before}" selected', "Relais Intérim"):
+        assert value in asked, value
+    kept = {"modality": "etti", "work_contract": "temp_mission", "employer": "Relais Intérim", "follows": f"{before}",
+            "link": "follows", "starts_on": "2027-04-01", "ends_on": "2027-05-31"}  # fmt: skip
+    assert client.post(where, sent(owed, **kept)).status_code == 302
+    with acting(cast.pilot):
+        after = Placement.objects.get(starts_on=date(2027, 4, 1))
+        assert after.follows is not None
+        assert (after.follows.uid, after.link) == (before, "follows")
+
+
+def test_only_the_latest_work_contract_is_given_a_suite(cast: People) -> None:
+    uid, owed = person(cast.pilot), site(cast)
+    put_to_work(cast, uid, owed, starts_on=date(2026, 3, 2), ends_on=date(2026, 6, 30))
+    put_to_work(cast, uid, owed)
+    shown = text(signed_in(cast.pilot).get(address(cast.pilot, "participants", uid)).content)
+    assert shown.count("?suite=") == 1
+
+
 def test_a_lent_person_goes_to_another_firm_in_turn_or_at_once(cast: People) -> None:
     owed, other = site(cast), site(cast, "Pasteur", who="other_firm")
     placed = put_to_work(cast, person(cast.pilot), owed, **lent(cast))

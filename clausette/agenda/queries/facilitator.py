@@ -73,6 +73,8 @@ class Ending:
     what: str
     detail: str
     ends_on: date
+    placement_uid: UUID | None = None
+    """The work contract of a « mission », when the structure may prolong it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,8 @@ def _waiting(actor: Actor) -> QuerySet[Any, tuple[Any, ...]]:
 
 _WORK = {
     "id": "id",
+    "uid": "uid",
+    "owner_org_id": "owner_org_id",
     "person_id": "participant_id",
     "modality": "modality",
     "participant_uid": "participant__uid",
@@ -236,7 +240,7 @@ def _endings(actor: Actor, on: date) -> tuple[Ending, ...]:
     until = ending_horizon(on, days=int(parameters_on(on)["ending_days"]))
     work = _at_work(_works(actor, on), on)
     found = [
-        _ending(row, "mission", row["employer_name"], row["ends_on"])
+        _ending(row, "mission", row["employer_name"], row["ends_on"], actor)
         for row in work
         if row["ended_on"] is None and row["ends_on"] is not None and row["ends_on"] <= until
     ]
@@ -276,5 +280,10 @@ def _validities(
             yield Ending(uid, f"{first} {last}", "validité", "embauche possible jusqu'à cette date", end)
 
 
-def _ending(row: Mapping[str, Any], what: str, detail: str, ends_on: date) -> Ending:
-    return Ending(row["participant_uid"], f"{row['first_name']} {row['last_name']}", what, detail, ends_on)
+def _ending(
+    row: Mapping[str, Any], what: str, detail: str, ends_on: date, pilot: Actor | None = None
+) -> Ending:
+    """`pilot`: who may prolong the work contract that ends, if it is theirs."""
+    name = f"{row['first_name']} {row['last_name']}"
+    ours = pilot is not None and row["owner_org_id"] == pilot.organisation_id
+    return Ending(row["participant_uid"], name, what, detail, ends_on, row["uid"] if ours else None)

@@ -52,7 +52,8 @@ class GridInput:
 class HoursGrid(Component):
     """Inputs of hours by person and month. Totals are those known by the server; the script keeps them live.
 
-    With one column it is the page of a firm on its phone: each person a line, one input.
+    With one column it is the page of a firm on its phone: each person a line, one input. `focus` names the cell where
+    typing begins.
     """
 
     template: ClassVar[str] = "hours_grid"
@@ -61,6 +62,7 @@ class HoursGrid(Component):
     rows: Sequence[GridRow]
     column_totals: Sequence[str] = ()
     total: str = ""
+    focus: str = ""
 
     @property
     def single(self) -> bool:

@@ -41,7 +41,7 @@ class NextActions(Component):
 
     @property
     def count(self) -> int:
-        return max(self.total, len(self.rows))
+        return self.total or len(self.rows)  # a line may speak of the others: « 5 relevés sans remarque »
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """From the form of a hiring to the operation: choices offered, bodies named or left to the titulaire."""
 
 from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -11,8 +13,8 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.french import format_date
 from clausette.kernel.operation import isolated
 from clausette.placements import operations
-from clausette.placements.enums import Modality
-from clausette.placements.queries import work_contracts_of
+from clausette.placements.enums import LinkKind, Modality
+from clausette.placements.queries import WorkContractLine, work_contracts_of
 from clausette.placements.rules import host_is_employer
 from clausette.procurement.enums import PartyRole
 from clausette.procurement.queries import firm_lines
@@ -40,21 +42,48 @@ def _known(actor: Actor) -> tuple[tuple[str, str], ...]:
 
 
 def place_form(request: HttpRequest, actor: Actor, person: UUID) -> PlaceForm:
-    """The form with the running engagements, the bodies already met, and the person's work contracts."""
+    """The form with the running engagements, the bodies already met, and the person's work contracts.
+
+    `?suite=` names the work contract that the new one follows: it begins as that one, the day after its end.
+    """
+    lines = work_contracts_of(actor=actor, participant_uid=person)
     previous = [
         (
             str(line.uid),
             f"{line.work_contract.label} chez {line.employer_name}, du {format_date(line.starts_on)}",
         )
-        for line in work_contracts_of(actor=actor, participant_uid=person)
+        for line in lines
     ]
+    known, followed = _known(actor), request.GET.get("suite", "")
+    initial = {"commitment": request.GET.get("engagement", "")}
+    for line in lines:
+        if str(line.uid) == followed:
+            initial |= _following(line, dict(known))
     return PlaceForm(
-        request.POST or None,
-        initial={"commitment": request.GET.get("engagement", "")},
-        commitments=_choices(open_commitments(actor)),
-        known=_known(actor),
+        request.POST or None, initial=initial, commitments=_choices(open_commitments(actor)), known=known,
         previous=previous,
-    )
+    )  # fmt: skip
+
+
+def _following(line: WorkContractLine, sirets: Mapping[str, str]) -> dict[str, Any]:
+    """What a work contract that follows another begins with: all of it but its end."""
+
+    def body(name: str) -> str:
+        return f"{name} ({sirets[name]})" if sirets.get(name) else name
+
+    last = max(line.allocations, key=lambda part: part.starts_on) if line.allocations else None
+    return {
+        "commitment": str(last.commitment_uid) if last else "",
+        "modality": line.modality,
+        "work_contract": line.work_contract,
+        "job": line.job,
+        "weekly_hours": line.weekly_hours,
+        "starts_on": line.last_day + timedelta(days=1) if line.last_day else None,
+        "employer": body(line.employer_name),
+        "host": body(last.host_name) if last and last.host_uid != line.employer_uid else "",
+        "follows": str(line.uid),
+        "link": LinkKind.FOLLOWS,
+    }
 
 
 def allocate_form(request: HttpRequest, actor: Actor) -> AllocateForm:

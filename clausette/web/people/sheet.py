@@ -51,7 +51,7 @@ def sheet_context(
         else standing_badge(sheet.standing, hired_on),
         "identity": None if firm else _identity(sheet, today),
         "dates": _dates(sheet, counted, months, firm=firm),
-        "works": [_card(actor, line, today) for line in works],
+        "works": [_card(actor, sheet, line, today, latest=line is works[0]) for line in works],
         "count": len(works),
         "no_work": EmptyState(
             "Aucun contrat de travail",
@@ -134,13 +134,27 @@ def _dates(sheet: ParticipantSheet, counted: Counted | None, months: int, *, fir
     )  # fmt: skip
 
 
-def _card(actor: Actor, line: WorkContractLine, today: date) -> WorkCard:
+def _card(
+    actor: Actor, sheet: ParticipantSheet, line: WorkContractLine, today: date, *, latest: bool
+) -> WorkCard:
+    after = [_following_button(actor, line)] if latest and line.last_day and _may_place(actor, sheet) else []
     return WorkCard(
         title=f"{line.job or line.work_contract.label} chez {line.employer_name}",
         badge=_state(line, today),
         facts=Facts(_facts(actor, line)),
-        buttons=[*_split_button(actor, line, today), *_work_buttons(actor, line)],
+        buttons=[*_split_button(actor, line, today), *after, *_work_buttons(actor, line)],
     )
+
+
+def _may_place(actor: Actor, sheet: ParticipantSheet) -> bool:
+    return actor.can("facilitator") and bool(sheet.can_follow)
+
+
+def _following_button(actor: Actor, line: WorkContractLine) -> LinkButton:
+    """The last work contract goes on in another: the same form, already filled with what does not change."""
+    address = f"{href(actor, 'people:place', uid=line.participant_uid)}?suite={line.uid}"
+    about = f"{line.work_contract.label} chez {line.employer_name}"
+    return LinkButton("Donner une suite", address, "secondary", about=about)
 
 
 def _state(line: WorkContractLine, today: date) -> Badge:

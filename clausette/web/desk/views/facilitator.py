@@ -288,9 +288,7 @@ def _endings(actor: Actor, endings: Sequence[Ending], on: date) -> NextActions:
             if one.what == "mission"
             else f"{format_date(one.ends_on)}, {one.detail}",
             href(actor, "people:show", uid=one.participant_uid),
-            action=LinkButton(
-                "Voir", href(actor, "people:show", uid=one.participant_uid), "secondary", about=one.name
-            ),
+            action=_end_button(actor, one),
         )
         for one in endings[:SEVEN]
     ]
@@ -298,6 +296,16 @@ def _endings(actor: Actor, endings: Sequence[Ending], on: date) -> NextActions:
     return NextActions(
         "Fins dans les 30 jours", shown, "missions, validités, heures comptées", len(endings), more
     )
+
+
+def _end_button(actor: Actor, one: Ending) -> LinkButton:
+    """A work contract that ends is prolonged from here: a click, a date, a click."""
+    if one.placement_uid is None:
+        return LinkButton(
+            "Voir", href(actor, "people:show", uid=one.participant_uid), "secondary", about=one.name
+        )
+    address = href(actor, "people:prolong", uid=one.placement_uid)
+    return LinkButton("Prolonger", address, "secondary", about=one.name)
 
 
 def _shortcuts(actor: Actor, day: FacilitatorDay) -> list[LinkButton]:

@@ -42,21 +42,37 @@ def short_month(month: date) -> str:
 
 
 def board(
-    grid: Grid, caption: str, *, typed: Typed | None = None, details: Mapping[str, str], long: bool = False
-) -> Board:
-    """Make the board of a grid; `typed` keeps what was sent and its refusals; `details`: second line by key."""
+    grid: Grid, caption: str, *, typed: Typed | None = None, details: Mapping[str, str], long: bool = False,
+    begin: bool = False,
+) -> Board:  # fmt: skip
+    """Make the board of a grid; `typed` keeps what was sent and its refusals; `details`: second line by key.
+
+    `begin`: the first cell of the first month not known yet takes the focus: its hours are typed at once.
+    """
     sent = typed or Typed()
     columns = [format_month(m) if long else short_month(m) for m in grid.months]
     rows = [_row(line, sent, details) for line in grid.lines]
     totals = [_sum([line.cells[n] for line in grid.lines]) for n in range(len(grid.months))]
     return Board(
         grid=HoursGrid(
-            caption, columns, rows, [format_hours(total) for total in totals], format_hours(sum(totals, ZERO))
+            caption, columns, rows, [format_hours(total) for total in totals], format_hours(sum(totals, ZERO)),
+            focus=_first_unknown(grid) if begin else "",
         ),
         hidden=_hidden(grid),
         boxes=tuple(_boxes(grid, sent)),
         open_cells=sum(1 for line in grid.lines for cell in line.cells if not cell.locked),
     )
+
+
+def _first_unknown(grid: Grid) -> str:
+    """The name of the first cell to fill, "" when every month is known."""
+    for rank, month in enumerate(grid.months):
+        for line in grid.lines:
+            cell = line.cells[rank]
+            held = grid.statements.get((cell.declarant_uid, month))
+            if not cell.locked and cell.hours is None and not (held and held.is_nil):
+                return cell.name
+    return ""
 
 
 def line_key(line: GridLine) -> str:

@@ -127,7 +127,9 @@ def _page(
     context = {
         "crumbs": contract_crumbs(actor, shown.part.uid, shown.part.name),
         "part": shown.part,
-        "board": board(shown, f"Heures du marché {shown.part.name}", typed=typed, details=_details(shown)),
+        "board": board(
+            shown, f"Heures du marché {shown.part.name}", typed=typed, details=_details(shown), begin=typed is None
+        ),
         "form": form,
         "refused": len(typed.errors) if typed else 0,
         "first": shown.months[0],

@@ -91,7 +91,8 @@ class PlaceForm(forms.Form):
     @property
     def less_open(self) -> bool:
         """Whether a seldom needed field is filled or refused."""
-        return self.is_bound and any(self.data.get(bound.name) or bound.errors for bound in self.less)
+        filled = any(bound.value() for bound in self.less)
+        return filled or (self.is_bound and any(bound.errors for bound in self.less))
 
     def clean(self) -> dict[str, Any]:
         """« Oui, déjà salariée » asks since when."""

@@ -117,12 +117,13 @@ def end(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Record the last day worked."""
     line = work_contract(actor=actor, uid=uid)
     demand(line.can_change)
-    form = EndForm(request.POST or None, initial={"ended_on": line.ends_on or clock.today()})
+    today = clock.today()
+    form = EndForm(request.POST or None, initial={"ended_on": min(line.ends_on or today, today)})
     if request.method == "POST" and form.is_valid():
         try:
             operations.end_placement(
                 actor=actor, uid=uid, ended_on=form.cleaned_data["ended_on"],
-                reason=PlacementEnd(form.cleaned_data["reason"]), on=clock.today(),
+                reason=PlacementEnd(form.cleaned_data["reason"]), on=today,
             )  # fmt: skip
         except Refusal as refusal:
             add_refusal(form, refusal)
