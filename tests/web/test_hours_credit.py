@@ -47,7 +47,9 @@ def plain(text: str) -> str:
 def test_hours_are_credited_up_to_the_ceiling(client: Client, w: World, act: Any, other: Any) -> None:
     as_(client, w.pilot)
     page = plain(client.get(url(act, w.pilot)).content.decode())
-    assert "Plafond 150 h, déjà créditées 0 h, reste 150 h. 180 h validées peuvent l" in page
+    for term, value in (("Plafond", "150 h"), ("Déjà créditées", "0 h"), ("Reste à créditer", "150 h"),
+                        ("Validées, encore disponibles", "180 h")):  # fmt: skip
+        assert f"<dt>{term}</dt><dd>{value}" in page, term
     engagement = client.get(f"/o/{w.pilot.slug}/engagements/{w.commitment.uid}/").content.decode()
     assert url(act, w.pilot) in engagement
     assert client.post(url(act, w.pilot), {"hours": "120"}).status_code == 302
@@ -57,6 +59,15 @@ def test_hours_are_credited_up_to_the_ceiling(client: Client, w: World, act: Any
     answer = client.post(url(act, w.pilot), {"hours": "30,01"})
     assert answer.status_code == 400
     assert "Le plafond de l&#x27;acte laisse 30 h à créditer." in plain(answer.content.decode())
+
+
+def test_an_act_used_up_says_so_instead_of_asking(client: Client, w: World, act: Any) -> None:
+    as_(client, w.pilot).post(url(act, w.pilot), {"hours": "150"})
+    page = plain(client.get(url(act, w.pilot)).content.decode())
+    assert "Le plafond de l&#x27;acte est atteint" in page
+    assert 'name="hours"' not in page
+    refused = client.post(url(act, w.pilot), {"hours": "1"})
+    assert (refused.status_code, 'name="hours"' in refused.content.decode()) == (400, True)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import NotAllowed, Refusal
 from clausette.kernel.french import format_date, format_hours
-from clausette.web.components.lists import Breadcrumb, Crumb
+from clausette.web.components.lists import Breadcrumb, Crumb, Fact, Facts
 from clausette.web.doors import action
 from clausette.web.hours.views.common import href, say_refusal
 from clausette.web.inputs import Hours
@@ -52,24 +52,44 @@ def credit(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
             told = f"{format_hours(form.cleaned_data['hours'])} créditées à « {act.to_name} »."
             messages.success(request, told)
             return HttpResponseRedirect(back)
+    nothing = _nothing_left(act)
     context = {
         "crumbs": Breadcrumb((Crumb(act.from_name or "Engagement", back),)),
-        "title": "Créditer des heures à un autre marché",
-        "lead": _lead(act),
-        "form": form,
-        "verb": "Créditer ces heures",
+        "act": act,
+        "facts": _facts(act),
+        "nothing": nothing,
+        "form": form if form.is_bound or not nothing else None,
         "back": back,
     }
-    return TemplateResponse(request, "hours/plain_form.html", context, status=400 if form.is_bound else 200)
+    return TemplateResponse(request, "hours/credit.html", context, status=400 if form.is_bound else 200)
 
 
-def _lead(act: ActSheet) -> str:
-    """Between which contracts, what the act allows, what is left."""
+def _nothing_left(act: ActSheet) -> tuple[str, str] | None:
+    """Why nothing can be credited today, None when something can."""
+    if act.facts.left <= 0:
+        whole = format_hours(act.facts.ceiling)
+        told = f"Les {whole} que l'acte permet sont créditées. Au-delà, il faut un nouvel acte."
+        return "Le plafond de l'acte est atteint", told
+    if act.available <= 0:
+        told = "Les heures se créditent dès que leur relevé est validé, pour les mois que l'acte couvre."
+        return "Aucune heure à créditer pour l'instant", told
+    return None
+
+
+def _facts(act: ActSheet) -> Facts:
+    """What the act allows, what is done, what may be credited today."""
     facts = act.facts
     end = f" au {format_date(facts.ends_on)}" if facts.ends_on else ""
-    return (
-        f"De « {act.from_name} » à « {act.to_name} », acte signé le {format_date(facts.signed_on)} pour les heures du "
-        f"{format_date(facts.starts_on)}{end}. Plafond {format_hours(facts.ceiling)}, déjà créditées "
-        f"{format_hours(facts.credited)}, reste {format_hours(facts.left)}. "
-        f"{format_hours(act.available)} validées peuvent l'être."
-    )
+    return Facts(
+        (
+            Fact("Signé le", format_date(facts.signed_on)),
+            Fact("Pour les heures", f"du {format_date(facts.starts_on)}{end}"),
+            Fact("Plafond", format_hours(facts.ceiling)),
+            Fact("Déjà créditées", format_hours(facts.credited)),
+            Fact("Reste à créditer", format_hours(facts.left)),
+            Fact(
+                "Validées, encore disponibles", format_hours(act.available),
+                help=f"Faites sur « {act.from_name} », créditées à aucun autre marché.",
+            ),
+        )
+    )  # fmt: skip
