@@ -15,11 +15,14 @@ from clausette.hours.queries import (
     hours_of_year,
     lines_visible_to,
     progress_of,
+    reporting_sheet,
+    split_sheet,
     targets_reached,
 )
 from clausette.hours.queries.progress import Progress
 from clausette.hours.rules.members import member_of
 from clausette.kernel.actor import Actor
+from clausette.kernel.months import add_months, first_day
 from clausette.placements.queries import placements_visible_to
 from clausette.procurement.queries import (
     contract_key,
@@ -31,6 +34,7 @@ from clausette.procurement.queries import (
 )
 from clausette.web.guide.cases import HARD_CASES
 from config.world.cases.kit import Case
+from config.world.cast import BODY
 from config.world.script import World
 from tests.hats import TODAY
 
@@ -212,6 +216,21 @@ def test_20_a_portfolio_is_in_other_hands(world: World, nadia: Actor) -> None:
     uids = list(world.cases[20].contracts.values())
     names = contracts_visible_to(nadia).filter(uid__in=uids).values_list("referent__full_name", flat=True)
     assert list(names.order_by("id")) == ["Hélène Vasseur"] * 3
+
+
+def test_21_a_total_stated_by_a_geiq_is_split_between_two_firms(world: World, nadia: Actor) -> None:
+    case, month = world.cases[21], add_months(first_day(TODAY), -1)
+    work = placements_visible_to(nadia).get(participant__uid=case.people["mehdi"])
+    sheet = split_sheet(actor=nadia, placement_uid=work.uid, month=month, on=TODAY)
+    assert (sheet.stated, sheet.credited) == (Decimal(126), Decimal(118))
+    assert [stands(nadia, case.owed[key]).declared for key in ("halte", "cuisine")] == [Decimal(70), Decimal(48)]
+
+
+def test_the_neighbour_reports_the_lot_where_its_own_person_works(world: World, nadia: Actor) -> None:
+    owed, month = world.market.owed["gymnase-3"], add_months(first_day(TODAY), -1)
+    sheet = reporting_sheet(actor=nadia, commitment_uid=owed.uid, on=TODAY)
+    names = [sheet.name_of(sheet.reports(one)) for one in (add_months(month, -1), month)]
+    assert names == ["PLIE du Val d'Orselle", BODY["mde"].name]
 
 
 def test_the_guide_says_the_figures_of_the_demonstration(world: World, nadia: Actor) -> None:

@@ -1,6 +1,6 @@
 """The cases, in the order in which they are told."""
 
-from config.world.cases import acts, contracts, hours, people
+from config.world.cases import acts, contracts, hours, people, shown
 from config.world.cases.kit import STRUCTURE, Case, Kit
 
 TOLD = (
@@ -18,6 +18,8 @@ TOLD = (
     hours.voluntary,
     hours.validated_late,
     hours.opening,
+    shown.stated_total,
+    shown.another_reports,
 )
 
 
