@@ -75,6 +75,8 @@ class Journey:
         for size in (DESKTOP, TELEPHONE):
             self.page.set_viewport_size(size)  # type: ignore[arg-type]  # a plain dictionary
             self._picture(f"{name}-{size['width']}")
+            self.page.wait_for_load_state()  # a page on its way has no document yet
+            self.page.wait_for_function("document.documentElement !== null")
             wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
             assert wide <= 0, f"{name}: {wide} pixels too wide at {size['width']}"
             found = self.violations()

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import BigIntegerField, CharField, DecimalField, F, Q, QuerySet, Sum, Value
+from django.db.models.functions import Cast
 
 from clausette.hours.enums import LineState, StatementState
 from clausette.hours.queries.visible import (
@@ -148,7 +149,7 @@ def _totals(
     `year`: its first day. `contract_ids`: of the statements.
     """
     first, *others = (
-        rows.annotate(who=Value(0, BigIntegerField()))
+        rows.annotate(who=Cast(Value(0), BigIntegerField()))
         .values_list("commitment_id", "who", "s", "source")
         .annotate(
             total=Sum("hours"),
@@ -160,7 +161,7 @@ def _totals(
     handed = statements_visible_to(actor).filter(month__lte=as_of, state__in=list(HANDED)).order_by()
     if contract_ids is not None:
         handed = handed.filter(Among("contract_id", contract_ids))
-    nothing = Value(ZERO, DecimalField(max_digits=10, decimal_places=2))
+    nothing = Cast(Value(ZERO), DecimalField(max_digits=10, decimal_places=2))
     told = handed.annotate(s=F("state"), of=Value(HANDED_OVER, CharField()))
     months = told.values_list("contract_id", "declarant_id", "s", "of").annotate(
         total=nothing, year=nothing, days=ArrayAgg("month", distinct=True)
