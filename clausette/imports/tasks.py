@@ -1,5 +1,7 @@
 """Large imports, written by the worker. Arguments are identifiers; rights are those of who asked, when it runs."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from uuid import UUID
 
@@ -9,6 +11,7 @@ from procrastinate.contrib.django import app
 from clausette.access.rights import named_rights
 from clausette.imports.errors import Stale
 from clausette.imports.operations import apply_batch, give_back, read_batch
+from clausette.imports.operations.applying import Heard
 from clausette.imports.operations.takeover import (
     give_takeover_back,
     read_takeover,
@@ -21,69 +24,57 @@ from clausette.kernel.errors import NotAllowed, WrongState
 AGAIN = RetryStrategy(max_attempts=5, exponential_wait=4)
 
 
+@contextmanager
+def _told(batch: str) -> Iterator[tuple[UUID, Heard]]:
+    """The batch, and who hears how far it is. Rights lost since it was asked: nothing is done, nothing fails."""
+    uid = UUID(batch)
+    try:
+        yield uid, partial(progress.say, uid)
+    except NotAllowed:
+        return
+    finally:
+        progress.forget(uid)
+
+
 @app.task(name="imports.apply_batch", retry=AGAIN)
 def apply_handed_over(*, account_id: int, organisation_id: int, batch: str) -> None:
     """Write a batch in one transaction, or give it back when contracts changed since it was read.
 
     Done already by a job asked twice: nothing is written.
     """
-    uid = UUID(batch)
-    try:
-        with named_rights(account_id, organisation_id) as actor:
-            heard = partial(progress.say, uid)
-            apply_batch(actor=actor, batch_uid=uid, at=clock.now(), on=clock.today(), heard=heard)
-    except Stale:
-        with named_rights(account_id, organisation_id) as actor:
-            give_back(actor=actor, batch_uid=uid)
-    except NotAllowed:
-        return
-    finally:
-        progress.forget(uid)
+    with _told(batch) as (uid, heard):
+        try:
+            with named_rights(account_id, organisation_id) as actor:
+                apply_batch(actor=actor, batch_uid=uid, at=clock.now(), on=clock.today(), heard=heard)
+        except Stale:
+            with named_rights(account_id, organisation_id) as actor:
+                give_back(actor=actor, batch_uid=uid)
 
 
 @app.task(name="imports.read_batch", retry=AGAIN)
 def read_handed_in(*, account_id: int, organisation_id: int, batch: str) -> None:
     """Read a large official file and compare its records; read already or given up, nothing changes."""
-    uid = UUID(batch)
-    try:
-        with named_rights(account_id, organisation_id) as actor:
-            heard = partial(progress.say, uid)
-            read_batch(actor=actor, batch_uid=uid, on=clock.today(), heard=heard)
-    except NotAllowed:
-        return
-    finally:
-        progress.forget(uid)
+    with _told(batch) as (uid, heard), named_rights(account_id, organisation_id) as actor:
+        read_batch(actor=actor, batch_uid=uid, on=clock.today(), heard=heard)
 
 
 @app.task(name="imports.read_takeover", retry=AGAIN)
 def read_handed_over(*, account_id: int, organisation_id: int, batch: str) -> None:
     """Read a large workbook and compare its lines; read already or given up, nothing changes."""
-    uid = UUID(batch)
-    try:
-        with named_rights(account_id, organisation_id) as actor:
-            heard = partial(progress.say, uid)
-            read_takeover(actor=actor, batch_uid=uid, on=clock.today(), heard=heard)
-    except NotAllowed:
-        return
-    finally:
-        progress.forget(uid)
+    with _told(batch) as (uid, heard), named_rights(account_id, organisation_id) as actor:
+        read_takeover(actor=actor, batch_uid=uid, on=clock.today(), heard=heard)
 
 
 @app.task(name="imports.take_over", retry=AGAIN)
 def take_over_handed(*, account_id: int, organisation_id: int, batch: str) -> None:
     """Write a workbook in one transaction, or give it back when something changed since it was read."""
-    uid = UUID(batch)
-    try:
-        with named_rights(account_id, organisation_id) as actor:
-            heard = partial(progress.say, uid)
-            take_over(actor=actor, batch_uid=uid, at=clock.now(), on=clock.today(), heard=heard)
-    except (Stale, WrongState):
-        with named_rights(account_id, organisation_id) as actor:
-            give_takeover_back(actor=actor, batch_uid=uid, on=clock.today())
-    except NotAllowed:
-        return
-    finally:
-        progress.forget(uid)
+    with _told(batch) as (uid, heard):
+        try:
+            with named_rights(account_id, organisation_id) as actor:
+                take_over(actor=actor, batch_uid=uid, at=clock.now(), on=clock.today(), heard=heard)
+        except (Stale, WrongState):
+            with named_rights(account_id, organisation_id) as actor:
+                give_takeover_back(actor=actor, batch_uid=uid, on=clock.today())
 
 
 @app.task(name="imports.undo_takeover", retry=AGAIN)

@@ -16,8 +16,7 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BooleanField, F, Func, QuerySet
+from django.db.models import BooleanField, F, Func, QuerySet, Value
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -42,25 +41,13 @@ class Among(Func):
     """« The column is one of these », numbers or uids, as one parameter whatever their number."""
 
     output_field = BooleanField()
+    arg_joiner = " = ANY ("
+    template = "%(expressions)s::%(of)s[])"
 
     def __init__(
         self, column: str, values: Iterable[int] | Iterable[UUID], of: Literal["bigint", "uuid"] = "bigint"
     ) -> None:
-        super().__init__(F(column))
-        self.values, self.of = list(values), of
-
-    def as_sql(
-        self,
-        compiler: SQLCompiler,
-        connection: BaseDatabaseWrapper,
-        function: str | None = None,
-        template: str | None = None,
-        arg_joiner: str | None = None,
-        **extra_context: Any,
-    ) -> tuple[str, tuple[Any, ...]]:
-        """Write `column = ANY (%s)`."""
-        column, values = compiler.compile(self.source_expressions[0])
-        return f"{column} = ANY (%s::{self.of}[])", (*values, self.values)
+        super().__init__(F(column), Value(list(values)), of=of)
 
 
 Slot = tuple[Callable[[Any], Any] | None, Any]
@@ -105,24 +92,18 @@ class _Marks:
         self._next = count(1)
 
     def of(self, value: Any) -> Any:
-        """Return the mark of a value, the value itself when it belongs to the shape."""
-        mark = self._of(value)
-        if mark is not None:
-            self.made.append(mark)
-        return value if mark is None else mark
-
-    def _of(self, value: Any) -> Any:
-        if isinstance(value, bool):
-            return None
-        if isinstance(value, int):
-            return LEAST - next(self._next)
+        """Return the mark of a value, the argument itself when it belongs to the shape."""
+        if not _is_value(value):
+            return value
+        rank = next(self._next)
         if isinstance(value, list):
-            return [LEAST - next(self._next)]
-        if isinstance(value, date):
-            return date(next(self._next), 7, 13)  # neither first nor last of anything
-        if isinstance(value, UUID):
-            return UUID(int=next(self._next))
-        return None
+            mark: Any = [LEAST - rank]
+        elif isinstance(value, date):
+            mark = date(rank, 7, 13)  # neither first nor last of anything
+        else:
+            mark = UUID(int=rank) if isinstance(value, UUID) else LEAST - rank
+        self.made.append(mark)
+        return mark
 
     def slot(self, value: Any) -> Slot:
         """Where a parameter comes from. Raises Unprepared when it was made out of a mark."""

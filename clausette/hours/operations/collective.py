@@ -83,13 +83,7 @@ def remove_collective(*, actor: Actor, uid: UUID) -> StatementRef:
 
     Raises WrongState, NotAllowed, Absent.
     """
-    row = collective_visible_to(actor).filter(uid=uid).first()
-    if row is None:
-        raise Absent("hours.CollectiveHours")
-    owner = statements_visible_to(actor).filter(pk=row.statement_id).values_list("uid", flat=True).first()
-    if owner is None:
-        raise Absent("hours.Statement")
-    statement, part = locked_statement(actor, owner)
+    _, statement, part = _held(actor, uid)
     demand(can_type(actor, part, statement.declarant_id))
     demand(may_change(statement, part))
     about(contract_id=part.id)
@@ -109,13 +103,7 @@ def correct_collective(
     The row cited never changes; several corrections add up. `document_uid`: the new attestation, else the former one
     holds. Raises CorrectionImpossible, Invalid (« hours », « reason »), NotAllowed, Absent.
     """
-    row = collective_visible_to(actor).filter(uid=uid).first()
-    if row is None:
-        raise Absent("hours.CollectiveHours")
-    owner = statements_visible_to(actor).filter(pk=row.statement_id).values_list("uid", flat=True).first()
-    if owner is None:
-        raise Absent("hours.Statement")
-    statement, part = locked_statement(actor, owner)
+    row, statement, part = _held(actor, uid)
     demand(can_validate(part))
     text = plain_text(
         reason, field="reason", least=5, most=300, missing="Dites pourquoi ces heures sont corrigées."
@@ -138,6 +126,17 @@ def correct_collective(
         )
     )  # fmt: skip
     return StatementRef(statement.uid, statement.version)
+
+
+def _held(actor: Actor, uid: UUID) -> tuple[CollectiveHours, Statement, ContractPart]:
+    """Hours without names, their statement locked, and the contract. Raises Absent."""
+    row = collective_visible_to(actor).filter(uid=uid).first()
+    if row is None:
+        raise Absent("hours.CollectiveHours")
+    owner = statements_visible_to(actor).filter(pk=row.statement_id).values_list("uid", flat=True).first()
+    if owner is None:
+        raise Absent("hours.Statement")
+    return row, *locked_statement(actor, owner)
 
 
 def _worth(actor: Actor, row: CollectiveHours) -> Decimal:

@@ -22,7 +22,7 @@ from clausette.hours.queries.visible import (
     openings_visible_to,
     statements_visible_to,
 )
-from clausette.hours.queries.year_table import reported_rows
+from clausette.hours.queries.years import reported_rows
 from clausette.kernel.actor import Actor
 from clausette.procurement.queries import contracts_visible_to
 

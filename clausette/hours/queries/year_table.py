@@ -5,34 +5,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, Sum
 
-from clausette.hours.queries.found import KEPT
 from clausette.hours.queries.visible import (
     collective_visible_to,
     lines_visible_to,
     opening_years_visible_to,
 )
-from clausette.hours.queries.years import retained_on
-from clausette.hours.rules.years import closing_of
+from clausette.hours.queries.years import reported_rows
 from clausette.kernel.actor import Actor
 from clausette.procurement.queries import contracts_visible_to
-from clausette.reference.queries import parameters_on
 
 ZERO = Decimal(0)
-
-
-def reported_rows(rows: QuerySet[Any], year: int, as_of: date) -> QuerySet[Any]:
-    """Keep the lines, or hours without names, that a year reports: of its months, or rattrapages of closed years."""
-    closing = int(parameters_on(as_of)["year_closing_month"])
-    first, before = date(year, 1, 1), closing_of(year - 1, month=closing)
-    kept = rows.filter(state__in=KEPT, month__lte=date(year, 12, 1)).annotate(retained=retained_on())
-    until = min(as_of, closing_of(year, month=closing))
-    found: QuerySet[Any] = kept.filter(Q(month__gte=first) | Q(retained__gt=before), retained__lte=until)
-    return found
 
 
 @dataclass(frozen=True, slots=True)

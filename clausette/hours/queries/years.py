@@ -17,7 +17,7 @@ from clausette.hours.queries.visible import (
     lines_visible_to,
     opening_years_visible_to,
 )
-from clausette.hours.rules.years import reported_in
+from clausette.hours.rules.years import closing_of
 from clausette.kernel.actor import Actor
 from clausette.kernel.clock import PARIS
 from clausette.reference.queries import parameters_on
@@ -64,15 +64,11 @@ class YearHours:
 def hours_of_year(*, actor: Actor, year: int, as_of: date, scope: YearScope | None = None) -> YearHours:
     """Return the hours that a year reports, as known on `as_of`. Four queries, plus the dated parameters."""
     kept = scope or YearScope()
-    closing = int(parameters_on(as_of)["year_closing_month"])
     own: dict[str, Decimal] = defaultdict(lambda: ZERO)
     months: dict[date, Decimal] = defaultdict(lambda: ZERO)
     late: dict[date, Decimal] = defaultdict(lambda: ZERO)
-    for kind, month, state, retained, hours in _retained(actor, kept, year, as_of):
-        reported = reported_in(month, retained, closing_month=closing)
-        if reported.year != year:
-            continue
-        if reported.catch_up:
+    for kind, month, state, hours in _reported(actor, kept, year, as_of):
+        if month.year < year:
             late[month] += hours
             continue
         months[month] += hours
@@ -98,36 +94,46 @@ def retained_on() -> Coalesce:
     return Coalesce("added_on", validated, output_field=DateField())
 
 
+def reported_rows(rows: QuerySet[Any], year: int, as_of: date) -> QuerySet[Any]:
+    """Keep the lines, or hours without names, that a year reports: of its months, or rattrapages of closed years.
+
+    The rule `reported_in`, as a condition of the database.
+    """
+    closing = int(parameters_on(as_of)["year_closing_month"])
+    first, before = date(year, 1, 1), closing_of(year - 1, month=closing)
+    kept = rows.filter(state__in=KEPT, month__lte=date(year, 12, 1)).annotate(retained=retained_on())
+    until = min(as_of, closing_of(year, month=closing))
+    found: QuerySet[Any] = kept.filter(Q(month__gte=first) | Q(retained__gt=before), retained__lte=until)
+    return found
+
+
 def _scoped(rows: QuerySet[Any], scope: YearScope, contract: str) -> QuerySet[Any]:
     if scope.reporting_org_id is not None:
         rows = rows.filter(reporting_org_id=scope.reporting_org_id)
     if scope.contract_ids is not None:
         rows = rows.filter(**{f"{contract}__in": list(scope.contract_ids)})
-    told: QuerySet[Any] = rows.filter(state__in=KEPT).annotate(retained=retained_on())
-    return told
+    return rows
 
 
-def _retained(
+def _reported(
     actor: Actor, scope: YearScope, year: int, as_of: date
-) -> Iterator[tuple[str, date, str, date, Decimal]]:
-    """(kind, month, state, day retained, hours) up to the year and the day: sums, not lines. Two queries."""
+) -> Iterator[tuple[str, date, str, Decimal]]:
+    """(kind, month, state, hours) that the year reports: sums, not lines. Two queries."""
     sources = (
         ("named", _scoped(lines_visible_to(actor), scope, "worked_contract_id")),
         ("collective", _scoped(collective_visible_to(actor), scope, "contract_id")),
     )
     for kind, rows in sources:
-        known = rows.filter(month__lte=date(year, 12, 1), retained__lte=as_of).filter(
-            Q(month__gte=date(year, 1, 1)) | Q(retained__gte=date(year, 1, 1))
-        )
-        sums = known.order_by().values_list("month", "state", "retained").annotate(total=Sum("hours"))
-        for month, state, retained, total in sums:
-            yield kind, month, state, retained, total
+        sums = reported_rows(rows, year, as_of).order_by().values_list("month", "state").annotate(total=Sum("hours"))
+        for month, state, total in sums:
+            yield kind, month, state, total
 
 
 def _people(actor: Actor, scope: YearScope, year: int, as_of: date) -> int:
     rows = _scoped(lines_visible_to(actor), scope, "worked_contract_id")
-    of_year = rows.filter(month__gte=date(year, 1, 1), month__lte=date(year, 12, 1), retained__lte=as_of)
-    return of_year.order_by().values("placement__participant_id").distinct().count()
+    known = rows.filter(state__in=KEPT).annotate(retained=retained_on()).filter(retained__lte=as_of)
+    of_year = known.filter(month__gte=date(year, 1, 1), month__lte=date(year, 12, 1))
+    return int(of_year.order_by().values("placement__participant_id").distinct().count())
 
 
 def _opening(actor: Actor, scope: YearScope, year: int, as_of: date) -> Decimal:

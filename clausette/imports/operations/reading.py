@@ -1,6 +1,5 @@
 """Reading a large official file: by the worker, which tells how far it is."""
 
-from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
@@ -9,6 +8,7 @@ from clausette.imports import permissions
 from clausette.imports.decp import DecpFile, read_decp
 from clausette.imports.enums import BatchState
 from clausette.imports.models import ImportBatch
+from clausette.imports.operations.applying import Heard, unheard
 from clausette.imports.operations.taking import why_unreadable, write_rows
 from clausette.imports.queries.batches import batches_visible_to
 from clausette.kernel.actor import Actor
@@ -18,10 +18,6 @@ from clausette.kernel.operation import change, lock, operation
 from clausette.kernel.queue import enqueue
 
 READ_IN_REQUEST = 1024 * 1024  # bytes; above, the worker reads (measured: 1 s of calculation for 1 MB)
-
-
-def _unheard(done: int, total: int) -> None:
-    """Nobody waits for the count of records."""
 
 
 @operation("imports.batch.reading_asked")
@@ -35,9 +31,7 @@ def hand_over_reading(*, actor: Actor, batch_uid: UUID) -> UUID:
 
 
 @operation("imports.batch.read")
-def read_batch(
-    *, actor: Actor, batch_uid: UUID, on: date, heard: Callable[[int, int], None] = _unheard
-) -> UUID:  # fmt: skip
+def read_batch(*, actor: Actor, batch_uid: UUID, on: date, heard: Heard = unheard) -> UUID:
     """Read a file handed to the worker and compare its records; read already, or given up, nothing changes.
 
     The batch is locked only once the file is read: giving it up meanwhile waits for nobody. A file that cannot be read

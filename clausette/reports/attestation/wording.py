@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
+from clausette.hours.rules.apart import told_apart
 from clausette.kernel.french import (
     HARD,
     equivalent,
@@ -129,14 +130,13 @@ def _statement(facts: AttestationFacts) -> str:
 
 def _apart(figures: Figures) -> str:
     """« Dont 420 h de reprise au 31 août 2026, 60 h non nominatives. », or « »."""
-    opening = _opening_label(figures).removeprefix("dont ")
-    told = [
-        f"{format_hours(figures.opening_balance)} de {opening}" if figures.opening_balance else "",
-        f"{format_hours(figures.collective)} non nominatives" if figures.collective else "",
-        f"{format_hours(figures.reserved)} retenues sous réserve" if figures.reserved else "",
-    ]
-    text = ", ".join(part for part in told if part)
-    return f" Dont {text}." if text else ""
+    text = told_apart(
+        opening=figures.opening_balance or Decimal(0),
+        opening_word=_opening_label(figures).removeprefix("dont "),
+        collective=figures.collective or Decimal(0),
+        reserved=figures.reserved or Decimal(0),
+    )
+    return f" {text}" if text else ""
 
 
 def _equivalent(facts: AttestationFacts) -> str:

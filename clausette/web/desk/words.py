@@ -19,17 +19,11 @@ _UNITS = (
 href = address_of
 
 
-_NOBODY = UUID(int=0)
-
-
 def hrefs(actor: Actor, name: str, query: str = "") -> Callable[[UUID], str]:
-    """Return what writes the address of a page from its uid: resolved once for the hundreds of links of a table.
-
-    `query`: a parameter that takes the uid instead of the path (« engagement », then what follows).
-    """
-    address = f"{href(actor, name)}?{query}={_NOBODY}" if query else href(actor, name, uid=_NOBODY)
-    before, _, after = address.partition(str(_NOBODY))
-    return lambda uid: f"{before}{uid}{after}"
+    """Return what writes the address of a page from its uid, or from a parameter `query` that takes it."""
+    if query:
+        return lambda uid: href(actor, name, query={query: uid})
+    return lambda uid: href(actor, name, uid=uid)
 
 
 def lines_hrefs(actor: Actor, filtered: str, state: str) -> Callable[[UUID], str]:

@@ -1,6 +1,7 @@
 """What the hours that count are made of, told beside the figure (MODEL §6, point 4)."""
 
 from clausette.hours.queries import Makeup
+from clausette.hours.rules.apart import told_apart
 from clausette.kernel.french import format_date, format_hours
 from clausette.web.components.figures import Figure
 
@@ -12,13 +13,12 @@ def opening_word(makeup: Makeup) -> str:
 
 def apart_told(makeup: Makeup) -> str:
     """« Dont 420 h de reprise au 31 août 2026, 60 h non nominatives, 35 h retenues sous réserve. »"""
-    parts = [
-        f"{format_hours(makeup.opening)} de {opening_word(makeup)}" if makeup.opening else "",
-        f"{format_hours(makeup.collective)} non nominatives" if makeup.collective else "",
-        f"{format_hours(makeup.reserved)} retenues sous réserve" if makeup.reserved else "",
-    ]
-    told = ", ".join(part for part in parts if part)
-    return f"Dont {told}." if told else ""
+    return told_apart(
+        opening=makeup.opening,
+        opening_word=opening_word(makeup),
+        collective=makeup.collective,
+        reserved=makeup.reserved,
+    )
 
 
 def apart_figures(makeup: Makeup, address: str = "", reserved_address: str = "") -> list[Figure]:

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from clausette.kernel.actor import Actor
-from clausette.kernel.errors import Invalid, Refusal
 from clausette.participants.queries import Standing
 from clausette.web.addresses import address_of
 from clausette.web.components.badges import Badge, Tone
@@ -48,13 +47,6 @@ def standing_sentence(standing: Standing, hired_on: date | None = None) -> str:
 def crumbs(actor: Actor, *steps: Crumb) -> Breadcrumb:
     """The list, then the steps."""
     return Breadcrumb((Crumb(list_title(actor), href(actor, "people:list")), *steps))
-
-
-def add_refusal(form: Any, refusal: Refusal) -> None:
-    """Write what an operation refused at the field it names, or on top when the form has no such field."""
-    errors = refusal.errors if isinstance(refusal, Invalid) else {refusal.field: refusal.message}
-    for name, sentence in errors.items():
-        form.add_error(name if name in form.fields else None, sentence)
 
 
 def form_page(request: HttpRequest, template: str, form: Any, context: dict[str, Any]) -> HttpResponse:

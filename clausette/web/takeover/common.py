@@ -10,6 +10,7 @@ from clausette.imports.queries.takeover import TakeoverSheet
 from clausette.kernel import clock, progress
 from clausette.kernel.actor import Actor
 from clausette.kernel.french import format_date, format_number, plural
+from clausette.web.addresses import address_of
 from clausette.web.components.badges import Badge, Tone
 from clausette.web.components.lists import Breadcrumb, Crumb, Fact, Facts, Tab, Tabs
 
@@ -46,7 +47,7 @@ LISTS: dict[str, tuple[str, str]] = {
 
 def href(actor: Actor, name: str, **values: object) -> str:
     """Address of a page of the takeover."""
-    return reverse(f"imports:takeover:{name}", kwargs={"slug": actor.slug, **values})
+    return address_of(actor, f"imports:takeover:{name}", query=None, **values)
 
 
 def lines_href(actor: Actor, uid: UUID, word: str, **query: str) -> str:

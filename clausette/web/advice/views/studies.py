@@ -24,8 +24,8 @@ from clausette.web.components.lists import Breadcrumb, Crumb, Fact, Facts
 from clausette.web.components.notices import EmptyState
 from clausette.web.components.paging import Pagination, page_number
 from clausette.web.components.tables import Table
-from clausette.web.contracts.forms.fields import add_refusal
 from clausette.web.doors import action, page
+from clausette.web.refusals import add_refusal
 
 _TONES: dict[StudyState, Tone] = {
     StudyState.TO_STUDY: "wait",

@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from clausette.kernel.errors import Invalid, Refusal
 from clausette.kernel.parsing import parse_decimal
 from clausette.web.inputs import Amount, FrenchDate, Hours, Percent
 from clausette.web.inputs.text import LineInput
@@ -107,10 +106,3 @@ class AreaForm(forms.Form):
         """A day of the cleaned data."""
         found = self.cleaned_data.get(name)
         return found if isinstance(found, date) else None
-
-
-def add_refusal(form: forms.Form, refusal: Refusal) -> None:
-    """Write what an operation refused at the field it names, or on top when the form has no such field."""
-    errors = refusal.errors if isinstance(refusal, Invalid) else {refusal.field: refusal.message}
-    for name, sentence in errors.items():
-        form.add_error(name if name in form.fields else None, sentence)

@@ -26,7 +26,6 @@ from clausette.reports.curve import CurvePoint, progress_curve
 from clausette.web.components.lists import Breadcrumb, Crumb
 from clausette.web.contracts.forms.commitment import CommitmentForm, VersionForm, initial_of, parts_asked
 from clausette.web.contracts.forms.conditions import copied_initial
-from clausette.web.contracts.forms.fields import add_refusal
 from clausette.web.contracts.views.commitment_page import commitment_context, followed_of
 from clausette.web.contracts.views.common import READERS, day_asked, href
 from clausette.web.contracts.views.conditions import usual
@@ -35,6 +34,7 @@ from clausette.web.contracts.views.doing import sent
 from clausette.web.contracts.views.papers import papers_of
 from clausette.web.contracts.views.phase_proposal import Proposal, proposal_of, version_initial
 from clausette.web.doors import action, page
+from clausette.web.refusals import add_refusal
 from clausette.web.transfers import limited_upload, refuse_cut
 
 WIDE, NARROW = 640, 330

@@ -21,11 +21,11 @@ from clausette.web.contracts.forms.contract import (
     NewContractForm,
     initial_of,
 )
-from clausette.web.contracts.forms.fields import add_refusal
 from clausette.web.contracts.forms.organisations import OrganisationChoice, read_organisation, settle
 from clausette.web.contracts.views.common import READERS, day_asked, href
 from clausette.web.contracts.views.contract_page import contract_context
 from clausette.web.doors import action, page
+from clausette.web.refusals import add_refusal
 
 
 @page(*READERS)

@@ -18,9 +18,9 @@ from clausette.kernel.errors import Refusal
 from clausette.kernel.operation import isolated
 from clausette.procurement import permissions
 from clausette.procurement.queries import ContractSheet, contract_sheet
-from clausette.web.contracts.forms.fields import add_refusal
 from clausette.web.contracts.views.common import href
 from clausette.web.contracts.views.contract import crumbs
+from clausette.web.refusals import add_refusal
 from clausette.web.transfers import refuse_cut
 
 
@@ -53,9 +53,9 @@ def done(request: HttpRequest, form: forms.Form, write: Callable[[], object], to
     return True
 
 
-def kept(actor: Actor, contract_id: int, form: forms.Form) -> UUID | None:
-    """Keep the paper joined to a form, if there is one; inside the write."""
-    held: UploadedFile[bytes] | None = form.cleaned_data.get("document")
+def kept(actor: Actor, contract_id: int, form: forms.Form, name: str = "document") -> UUID | None:
+    """Keep the paper joined to a field of a form, if there is one; inside the write."""
+    held: UploadedFile[bytes] | None = form.cleaned_data.get(name)
     if held is None:
         return None
     return store_file(

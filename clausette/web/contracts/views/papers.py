@@ -3,13 +3,11 @@
 from uuid import UUID
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
 from clausette.commitments.operations import Papers
-from clausette.files.enums import Purpose
-from clausette.files.operations import store_file
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Refusal
+from clausette.web.contracts.views.doing import kept
 
 
 def papers_of(actor: Actor, contract_id: int, form: forms.Form) -> Papers:
@@ -22,16 +20,7 @@ def papers_of(actor: Actor, contract_id: int, form: forms.Form) -> Papers:
 
 
 def _stored(actor: Actor, contract_id: int, form: forms.Form, name: str) -> UUID | None:
-    held: UploadedFile[bytes] | None = form.cleaned_data.get(name)
-    if held is None:
-        return None
     try:
-        return store_file(
-            actor=actor,
-            name=held.name or "",
-            data=held.read(),
-            purpose=Purpose.EVIDENCE,
-            contract_id=contract_id,
-        )
+        return kept(actor, contract_id, form, name)
     except Refusal as refusal:
         raise (Refusal(refusal.message, name) if refusal.field == "file" else refusal) from refusal

@@ -19,12 +19,12 @@ from clausette.procurement.enums import GroupKind, PartyRole
 from clausette.procurement.operations import MemberEntry
 from clausette.procurement.queries import ContractSheet, contract_sheet, known_organisations
 from clausette.web.components.notices import Confirm
-from clausette.web.contracts.forms.fields import add_refusal
 from clausette.web.contracts.forms.organisations import OrganisationChoice, read_organisation, settle
 from clausette.web.contracts.forms.parties import AwardForm, ShareForm, rows_asked
 from clausette.web.contracts.views.common import href
 from clausette.web.contracts.views.contract import crumbs
 from clausette.web.doors import action
+from clausette.web.refusals import add_refusal
 
 
 def _sheet(actor: Actor, uid: UUID) -> ContractSheet:

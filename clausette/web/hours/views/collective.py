@@ -24,7 +24,8 @@ from clausette.procurement.queries import parties_visible_to
 from clausette.web.doors import action
 from clausette.web.hours.forms.balances import CollectiveCorrection, CollectiveForm
 from clausette.web.hours.forms.choices import month_in
-from clausette.web.hours.views.common import contract_crumbs, href, say_refusal
+from clausette.web.hours.views.common import contract_crumbs, href
+from clausette.web.refusals import add_refusal
 from clausette.web.transfers import limited_upload, refuse_cut
 
 BODIES = (PartyRole.CONTRACTOR, PartyRole.GROUP_MEMBER, PartyRole.SUBCONTRACTOR, PartyRole.EMPLOYER)
@@ -58,7 +59,7 @@ def attest(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         except NotAllowed:
             raise
         except Refusal as refusal:
-            say_refusal(Refusal(refusal.message, "evidence") if refusal.field == "file" else refusal, form)
+            add_refusal(form, Refusal(refusal.message, "evidence") if refusal.field == "file" else refusal)
         else:
             messages.success(request, "Les heures non nominatives sont dans le relevé. Il reste à le transmettre.")
             return HttpResponseRedirect(href(actor, "hours:statement", uid=ref.uid))
@@ -106,7 +107,7 @@ def correct(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         except NotAllowed:
             raise
         except Refusal as refusal:
-            say_refusal(Refusal(refusal.message, "evidence") if refusal.field == "file" else refusal, form)
+            add_refusal(form, Refusal(refusal.message, "evidence") if refusal.field == "file" else refusal)
         else:
             messages.success(request, "La correction est enregistrée. Les heures d'origine restent visibles.")
             return HttpResponseRedirect(href(actor, "hours:statement", uid=owner))

@@ -3,11 +3,8 @@
 from datetime import date
 from uuid import UUID
 
-from django.forms import Form
-
 from clausette.hours.enums import LineState, MonthStatus, Severity, StatementState
 from clausette.kernel.actor import Actor
-from clausette.kernel.errors import Invalid, Refusal
 from clausette.kernel.months import first_day
 from clausette.web.addresses import address_of
 from clausette.web.components.badges import Badge, Tone
@@ -81,10 +78,3 @@ def contract_crumbs(actor: Actor, uid: UUID, name: str) -> Breadcrumb:
 def running_month(on: date) -> date:
     """The month that is not over."""
     return first_day(on)
-
-
-def say_refusal(refusal: Refusal, form: Form) -> None:
-    """Write what an operation refused at the field it names, or on top when the form has no such field."""
-    errors = refusal.errors if isinstance(refusal, Invalid) else {refusal.field: refusal.message}
-    for name, sentence in errors.items():
-        form.add_error(name if name in form.fields else None, sentence)

@@ -19,7 +19,8 @@ from clausette.web.doors import action
 from clausette.web.hours.forms.answers import SettleForm
 from clausette.web.hours.forms.cells import as_text
 from clausette.web.hours.forms.choices import Correction, Forgotten
-from clausette.web.hours.views.common import contract_crumbs, href, say_refusal
+from clausette.web.hours.views.common import contract_crumbs, href
+from clausette.web.refusals import add_refusal
 
 
 @action("facilitator", methods=("GET", "POST"))
@@ -40,7 +41,7 @@ def correct(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     except NotAllowed:
         raise
     except Refusal as refusal:
-        say_refusal(refusal, form)
+        add_refusal(form, refusal)
         return _page(request, actor, sheet, line, form, status=400)
     messages.success(request, "La correction est enregistrée. La ligne d'origine reste visible.")
     return HttpResponseRedirect(href(actor, "hours:statement", uid=sheet.uid))
@@ -80,7 +81,7 @@ def add(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         except NotAllowed:
             raise
         except Refusal as refusal:
-            say_refusal(refusal, form)
+            add_refusal(form, refusal)
         else:
             messages.success(request, "La ligne est ajoutée et validée, avec son motif.")
             return HttpResponseRedirect(href(actor, "hours:statement", uid=uid))
@@ -111,7 +112,7 @@ def settle(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         except NotAllowed:
             raise
         except Refusal as refusal:
-            say_refusal(refusal, form)
+            add_refusal(form, refusal)
         else:
             told = "La réserve est levée." if kept else "Les heures ne sont pas retenues."
             messages.success(request, told)

@@ -17,8 +17,9 @@ from clausette.kernel.errors import NotAllowed, Refusal
 from clausette.kernel.french import format_date, format_hours
 from clausette.web.components.lists import Breadcrumb, Crumb, Fact, Facts
 from clausette.web.doors import action
-from clausette.web.hours.views.common import href, say_refusal
+from clausette.web.hours.views.common import href
 from clausette.web.inputs import Hours
+from clausette.web.refusals import add_refusal
 
 
 class CreditForm(forms.Form):
@@ -47,7 +48,7 @@ def credit(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         except NotAllowed:
             raise
         except Refusal as refusal:
-            say_refusal(refusal, form)
+            add_refusal(form, refusal)
         else:
             told = f"{format_hours(form.cleaned_data['hours'])} créditées à « {act.to_name} »."
             messages.success(request, told)

@@ -25,7 +25,8 @@ from clausette.web.components.notices import EmptyState
 from clausette.web.components.tables import Table
 from clausette.web.doors import action
 from clausette.web.hours.forms.balances import OpeningForm, WithdrawForm, years_before
-from clausette.web.hours.views.common import href, say_refusal
+from clausette.web.hours.views.common import href
+from clausette.web.refusals import add_refusal
 from clausette.web.transfers import limited_upload, refuse_cut
 
 
@@ -54,7 +55,7 @@ def taken_over(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse
         except NotAllowed:
             raise
         except Refusal as refusal:
-            say_refusal(_at_year(refusal, form), form)
+            add_refusal(form, _at_year(refusal, form))
         else:
             messages.success(request, "La reprise est enregistrée : ses heures comptent dans l'engagement.")
             return HttpResponseRedirect(href(actor, "contracts:commitment", uid=uid))
@@ -139,7 +140,7 @@ def withdraw(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         except NotAllowed:
             raise
         except Refusal as refusal:
-            say_refusal(refusal, form)
+            add_refusal(form, refusal)
         else:
             messages.success(request, "La reprise est retirée : ses heures ne comptent plus.")
             return HttpResponseRedirect(href(actor, "hours:openings", uid=sheet.uid))

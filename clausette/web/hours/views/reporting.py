@@ -19,7 +19,8 @@ from clausette.web.components.notices import EmptyState
 from clausette.web.components.tables import Table
 from clausette.web.doors import action
 from clausette.web.hours.forms.reporting import ReportingForm
-from clausette.web.hours.views.common import href, say_refusal
+from clausette.web.hours.views.common import href
+from clausette.web.refusals import add_refusal
 
 
 @action("facilitator", methods=("GET", "POST"))
@@ -43,7 +44,7 @@ def reported_by(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpRespons
         except NotAllowed:
             raise
         except Refusal as refusal:
-            say_refusal(refusal, form)
+            add_refusal(form, refusal)
         else:
             messages.success(
                 request, "La structure déclarante est enregistrée : ces heures ne comptent que chez elle."

@@ -22,7 +22,8 @@ from clausette.web.components.lists import Breadcrumb, Crumb, Fact, Facts
 from clausette.web.doors import action
 from clausette.web.hours.forms.choices import month_in
 from clausette.web.hours.forms.splitting import SplitForm, shown
-from clausette.web.hours.views.common import href, say_refusal
+from clausette.web.hours.views.common import href
+from clausette.web.refusals import add_refusal
 
 
 @action("facilitator", "employer", methods=("GET", "POST"))
@@ -47,7 +48,7 @@ def split(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     except NotAllowed:
         raise
     except Refusal as refusal:
-        say_refusal(refusal, form)
+        add_refusal(form, refusal)
         fresh = split_sheet(actor=actor, placement_uid=uid, month=month, on=on)
         return _page(request, actor, fresh, form, status=409 if isinstance(refusal, Conflict) else 400)
     messages.success(request, f"Le total {of_month(month)} est réparti. Il reste à transmettre les relevés.")

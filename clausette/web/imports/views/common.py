@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.http import urlencode
 
 from clausette.imports.enums import BatchState, RowFate
 from clausette.kernel.actor import Actor
+from clausette.web.addresses import address_of
 from clausette.web.components.badges import Badge, Tone
 
 READERS = ("facilitator",)
@@ -36,9 +36,7 @@ STATE_TONES: dict[BatchState, Tone] = {
 }
 
 
-def href(actor: Actor, name: str, **values: object) -> str:
-    """Address of a page of the actor's organisation."""
-    return reverse(name, kwargs={"slug": actor.slug, **values})
+href = address_of
 
 
 def show_href(actor: Actor, uid: UUID, *, tab: str = "", page: str = "", position: int = 0) -> str:

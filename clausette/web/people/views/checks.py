@@ -18,9 +18,10 @@ from clausette.procurement.queries import list_contracts
 from clausette.reference.queries import categories, months_of, parameters_on
 from clausette.web.components.lists import Crumb
 from clausette.web.doors import action
-from clausette.web.people.common import add_refusal, crumbs, form_page, href
+from clausette.web.people.common import crumbs, form_page, href
 from clausette.web.people.forms.checks import CheckForm, ReasonForm
 from clausette.web.people.sheet import papers
+from clausette.web.refusals import add_refusal
 
 
 def _form(request: HttpRequest, actor: Actor) -> CheckForm:

@@ -21,9 +21,10 @@ from clausette.placements.queries import work_contracts_of
 from clausette.reference.queries import months_of, parameters_on
 from clausette.web.components.lists import Crumb
 from clausette.web.doors import action, page
-from clausette.web.people.common import READERS, add_refusal, crumbs, form_page, href
+from clausette.web.people.common import READERS, crumbs, form_page, href
 from clausette.web.people.forms.persons import IdentityForm, NewPersonForm
 from clausette.web.people.sheet import reason_facts, sheet_context
+from clausette.web.refusals import add_refusal
 
 
 def _new_form(request: HttpRequest, actor: Actor) -> NewPersonForm:

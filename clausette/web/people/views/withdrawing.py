@@ -25,8 +25,9 @@ from clausette.placements.queries import (
 )
 from clausette.web.components.lists import Crumb
 from clausette.web.doors import action
-from clausette.web.people.common import add_refusal, crumbs, form_page, href
+from clausette.web.people.common import crumbs, form_page, href
 from clausette.web.people.forms.work import LastDayForm, WithdrawForm
+from clausette.web.refusals import add_refusal
 
 
 def _page(

@@ -24,9 +24,10 @@ from clausette.placements.queries import (
 )
 from clausette.web.components.lists import Crumb
 from clausette.web.doors import action
-from clausette.web.people.common import add_refusal, crumbs, form_page, href
+from clausette.web.people.common import crumbs, form_page, href
 from clausette.web.people.forms.work import AllocateForm, EndForm, PlaceForm, ProlongForm
 from clausette.web.people.hiring import allocate_form, move, place_form, put_to_work
+from clausette.web.refusals import add_refusal
 
 
 @action("facilitator", methods=("GET", "POST"))
