@@ -42,10 +42,39 @@ class AmountBasis(TextChoices):
 
 
 class StudyState(TextChoices):
-    """Where a study stands, from the question of the buyer to his decision."""
+    """Where a study stands, from the question of the buyer to what became of the purchase."""
 
     TO_STUDY = "to_study", "À étudier"
     UNDER_STUDY = "under_study", "En étude"
     OPINION_GIVEN = "opinion_given", "Avis rendu"
     ACCEPTED = "accepted", "Accepté"
     REFUSED = "refused", "Refusé par l'acheteur"
+    IN_TENDER = "in_tender", "Inscrit au DCE, vérifié"
+    PUBLISHED = "published", "Publié"
+    AWARDED = "awarded", "Attribué"
+    FRUITLESS = "fruitless", "Infructueux"
+    ABANDONED = "abandoned", "Sans suite"
+    POINTLESS = "pointless", "Sans objet"
+
+
+class ProgrammeSource(TextChoices):
+    """What a purchase programme was read from."""
+
+    WORKBOOK = "workbook", "Classeur"
+    DECP = "decp", "Données essentielles (DECP)"
+    NOTICES = "notices", "Avis de marché (eForms)"
+
+
+class Compared(TextChoices):
+    """What the tender says beside what we advised."""
+
+    SAME = "same", "Identique à notre avis"
+    DIFFERENT = "different", "Différent de notre avis"
+    MISSING = "missing", "Absent du DCE"
+
+
+class ValueKind(TextChoices):
+    """A usual value that a structure may set for itself."""
+
+    LABOUR_SHARE = "labour_share", "Part de main-d'œuvre"
+    HOURLY_COST = "hourly_cost", "Coût horaire"

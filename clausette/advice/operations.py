@@ -11,7 +11,7 @@ from clausette.advice.models import Study, StudyCalibration, StudyLot
 from clausette.advice.permissions import can_study
 from clausette.advice.queries.facts import calibration_of
 from clausette.advice.queries.visibility import studies_visible_to, study_lots_visible_to
-from clausette.advice.rules import Ask, Completed, answer_due, check_move
+from clausette.advice.rules import WITH_REASON, Ask, Completed, answer_due, check_move
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import Invalid
@@ -64,7 +64,7 @@ def move_study(*, actor: Actor, study_uid: UUID, state: StudyState, reason: str 
     row = lock(studies_visible_to(actor), uid=study_uid)
     check_move(StudyState(row.state), state, reason=reason)
     because(reason)
-    change(row, state=state, reason=reason if state == StudyState.REFUSED else "")
+    change(row, state=state, reason=reason if state in WITH_REASON else "")
 
 
 @operation("advice.calibration.kept")

@@ -2,7 +2,16 @@
 
 from django.db.models import Q, QuerySet
 
-from clausette.advice.models import Study, StudyCalibration, StudyLot
+from clausette.advice.models import (
+    InsertionOffer,
+    OwnTemplate,
+    OwnValue,
+    Programme,
+    Study,
+    StudyCalibration,
+    StudyLot,
+    TenderCheck,
+)
 from clausette.kernel.actor import Actor
 from clausette.kernel.scope import narrow
 
@@ -24,3 +33,28 @@ def study_lots_visible_to(actor: Actor) -> QuerySet[StudyLot]:
 def calibrations_visible_to(actor: Actor) -> QuerySet[StudyCalibration]:
     """Calculations kept in these studies."""
     return narrow(StudyCalibration.objects.all(), _own(actor))
+
+
+def tender_checks_visible_to(actor: Actor) -> QuerySet[TenderCheck]:
+    """Readings of the tender of these studies."""
+    return narrow(TenderCheck.objects.all(), _own(actor))
+
+
+def programmes_visible_to(actor: Actor) -> QuerySet[Programme]:
+    """Purchase programmes handed to the actor's structure."""
+    return narrow(Programme.objects.all(), _own(actor))
+
+
+def own_values_visible_to(actor: Actor) -> QuerySet[OwnValue]:
+    """Usual values that the actor's structure set for itself."""
+    return narrow(OwnValue.objects.all(), _own(actor))
+
+
+def offers_visible_to(actor: Actor) -> QuerySet[InsertionOffer]:
+    """What the structures of insertion of the territory said they can do."""
+    return narrow(InsertionOffer.objects.all(), _own(actor))
+
+
+def own_templates_visible_to(actor: Actor) -> QuerySet[OwnTemplate]:
+    """Templates of the actor's structure."""
+    return narrow(OwnTemplate.objects.all(), _own(actor))

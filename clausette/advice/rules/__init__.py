@@ -8,6 +8,7 @@ from clausette.advice.rules.labour import cpv_digits, trade_of, trades_of_cpv
 from clausette.advice.rules.life import (
     OPEN,
     TRANSITIONS,
+    WITH_REASON,
     answer_due,
     check_move,
     days_late,
@@ -33,6 +34,7 @@ __all__ = [
     "OPEN",
     "TRANSITIONS",
     "USED",
+    "WITH_REASON",
     "Ask",
     "Calibration",
     "CleaningHours",

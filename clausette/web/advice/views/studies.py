@@ -33,6 +33,12 @@ _TONES: dict[StudyState, Tone] = {
     StudyState.OPINION_GIVEN: "neutral",
     StudyState.ACCEPTED: "ok",
     StudyState.REFUSED: "danger",
+    StudyState.IN_TENDER: "ok",
+    StudyState.PUBLISHED: "info",
+    StudyState.AWARDED: "ok",
+    StudyState.FRUITLESS: "wait",
+    StudyState.ABANDONED: "neutral",
+    StudyState.POINTLESS: "neutral",
 }
 
 
