@@ -78,3 +78,47 @@ class ValueKind(TextChoices):
 
     LABOUR_SHARE = "labour_share", "Part de main-d'œuvre"
     HOURLY_COST = "hourly_cost", "Coût horaire"
+
+
+class Bought(TextChoices):
+    """What a purchase is made of, seen from insertion."""
+
+    WORK = "work", "Des travaux ou un service, où des personnes travaillent"
+    GOODS = "goods", "Des fournitures, sans main-d'œuvre à l'exécution"
+    INSERTION = "insertion", "L'insertion elle-même : qualification, chantier d'insertion"
+    SOCIAL = "social", "Un service de santé, social ou culturel"
+
+
+class Supplier(TextChoices):
+    """Kinds of structures to which a contract may be reserved."""
+
+    IAE = "iae", "Structures d'insertion (EI, ACI, AI, ETTI)"
+    DISABILITY = "disability", "Entreprises adaptées et ESAT"
+    PRISON = "prison", "Travail en détention"
+    ESS = "ess", "Autres entreprises de l'économie sociale et solidaire"
+
+
+class Capacity(TextChoices):
+    """What the number of inclusive suppliers lets a buyer do, by the help to choose of the State's marketplace."""
+
+    WHOLE = "whole", "Réserver tout le marché"
+    LOT = "lot", "Réserver un lot"
+    EXECUTION = "execution", "Prévoir une condition d'exécution"
+    NONE = "none", "Ni réservation ni condition d'exécution : chercher des fournisseurs, ou un critère social"
+
+
+class TextKind(TextChoices):
+    """The texts written for a purchase, in the order in which they serve."""
+
+    OPINION = "avis", "Avis du facilitateur"
+    RULES = "rc", "Règlement de la consultation"
+    CLAUSES = "ccap", "CCAP"
+    COMMITMENT_ACT = "ae", "Acte d'engagement"
+    ANNEX = "annexe", "Annexe « Engagement d'insertion »"
+    RESPONSE = "reponse", "Cadre de réponse de l'entreprise"
+    GRID = "grille", "Grille d'analyse du critère insertion"
+    QUESTION = "question", "Réponse à la question d'un candidat"
+    WAIVER = "derogation", "Justification de dérogation"
+    AGREEMENT = "convention", "Convention avec le maître d'ouvrage"
+    LETTER = "notification", "Lettre au titulaire à la notification"
+    LAUNCH = "lancement", "Fiche de lancement"

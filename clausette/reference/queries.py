@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 from clausette.reference.enums import PublicGroup, Reliability, Zone
 from clausette.reference.errors import NoValueAtDate
 from clausette.reference.facts.articles import ArticleRow, Family, Threshold
+from clausette.reference.facts.devices import CAPACITY, RESERVATIONS, CapacityRow, ReservationRow
 from clausette.reference.facts.labour import LABOUR, LabourRow
 from clausette.reference.facts.publics import PUBLICS, PublicRow
 from clausette.reference.facts.thresholds import ThresholdRow
@@ -128,6 +129,16 @@ def waivers() -> tuple[WaiverRow, ...]:
 def labour_rows(on: date) -> tuple[LabourRow, ...]:
     """Return the usual share of labour of each trade on a day, with its source (facts of the release)."""
     return tuple(row for row in LABOUR if row.starts_on <= on)
+
+
+def capacity_row(on: date) -> CapacityRow:
+    """Return the help to choose of the State's marketplace on a day; before it was known, the first one."""
+    return max(CAPACITY, key=lambda row: (row.starts_on <= on, row.starts_on))
+
+
+def reservation_row(on: date) -> ReservationRow:
+    """Return the limits of reserved contracts on a day; before they were known, the first ones."""
+    return max(RESERVATIONS, key=lambda row: (row.starts_on <= on, row.starts_on))
 
 
 _FACTS = {row.code: row for row in PUBLICS}

@@ -2,7 +2,10 @@
 
 from clausette.advice.rules.asking import NEEDED, USED, Ask, check_ask, total_of
 from clausette.advice.rules.calibration import CALIBRATION_RULES, Calibration, calibrate
+from clausette.advice.rules.capacity import capacity, capacity_told, dependence
 from clausette.advice.rules.cleaning import CleaningHours, cleaning_hours, cleaning_warnings
+from clausette.advice.rules.device import DEVICE_RULES, DeviceAdvice, suggest
+from clausette.advice.rules.device_facts import DeviceFacts, DeviceRules
 from clausette.advice.rules.equivalents import Equivalents, equivalents
 from clausette.advice.rules.labour import cpv_digits, trade_of, trades_of_cpv
 from clausette.advice.rules.life import (
@@ -29,6 +32,7 @@ from clausette.advice.rules.warnings import Warned, warnings_of
 
 __all__ = [
     "CALIBRATION_RULES",
+    "DEVICE_RULES",
     "NEEDED",
     "OBLIGATION_RULES",
     "OPEN",
@@ -39,6 +43,9 @@ __all__ = [
     "Calibration",
     "CleaningHours",
     "Completed",
+    "DeviceAdvice",
+    "DeviceFacts",
+    "DeviceRules",
     "Equivalents",
     "Facts",
     "Limits",
@@ -50,6 +57,8 @@ __all__ = [
     "Warned",
     "answer_due",
     "calibrate",
+    "capacity",
+    "capacity_told",
     "check_ask",
     "check_move",
     "cleaning_hours",
@@ -57,11 +66,13 @@ __all__ = [
     "complete",
     "cpv_digits",
     "days_late",
+    "dependence",
     "equivalents",
     "limits_of",
     "motives",
     "next_study_states",
     "obligation",
+    "suggest",
     "total_of",
     "trade_of",
     "trades_of_cpv",

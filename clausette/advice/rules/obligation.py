@@ -10,12 +10,12 @@ from datetime import date
 from decimal import Decimal
 
 from clausette.advice.enums import BuyerKind, Verdict
-from clausette.commitments.rules import legal_reference
+from clausette.advice.rules.articles import article_of
 from clausette.kernel.french import format_euros
 from clausette.procurement.enums import ContractKind, ContractNature, LegalDeviceKind
 from clausette.procurement.rules import ObligationAnswer, social_obligation
 from clausette.reference.enums import BuyerSector, Reliability
-from clausette.reference.facts.articles import ArticleRow, Family
+from clausette.reference.facts.articles import ArticleRow
 from clausette.reference.facts.thresholds import ThresholdRow
 from clausette.reference.facts.waivers import WaiverRow
 from clausette.reference.rules import threshold_at
@@ -138,25 +138,15 @@ def _article(
     purchase: Purchase, facts: Facts, kind: ContractKind, sector: BuyerSector, at_or_above: bool | None
 ) -> tuple[str, Reliability | None]:
     """The article of the condition of execution on that day; defence has its own part of the code."""
-    rows = facts.articles
-    if sector == BuyerSector.DEFENCE:
-        rows = [_as_contract(row) for row in rows if row.family == "defence"]
-    found = legal_reference(
-        rows,
+    found = article_of(
+        facts.articles,
         device=LegalDeviceKind.EXECUTION,
         kind=kind,
-        consultation_on=purchase.engaged_on,
-        at_or_above_threshold=at_or_above,
+        on=purchase.engaged_on,
+        at_or_above=at_or_above,
+        defence=sector == BuyerSector.DEFENCE,
     )
     return (found.label, found.reliability) if found else ("", None)
-
-
-def _as_contract(row: ArticleRow) -> ArticleRow:
-    family: Family = "contract"
-    return ArticleRow(
-        row.device, family, row.threshold, row.starts_on, row.ends_on, row.articles, row.text, row.source,
-        row.reliability,
-    )  # fmt: skip
 
 
 def motives(purchase: Purchase, rows: Sequence[WaiverRow]) -> tuple[Motive, ...]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clausette.web.advice.views import calculate, obligation, studies
+from clausette.web.advice.views import calculate, devices, obligation, studies
 
 app_name = "advice"
 
@@ -14,4 +14,5 @@ urlpatterns = [
     path("conseil/etudes/<uuid:uid>/", studies.show, name="study"),
     path("conseil/etudes/<uuid:uid>/etat/", studies.move, name="move_study"),
     path("conseil/etudes/<uuid:uid>/calculs/", studies.keep, name="keep"),
+    path("conseil/etudes/<uuid:uid>/levier/", devices.choose, name="device"),
 ]

@@ -16,6 +16,7 @@ from clausette.kernel.columns import Column
 from clausette.kernel.errors import Invalid, NotAllowed, Refusal
 from clausette.kernel.french import format_short_date, plural
 from clausette.web.advice.forms import MoveForm, StudyForm
+from clausette.web.advice.views.advised import advised_context
 from clausette.web.advice.views.calculate import form_of, proposal_of
 from clausette.web.advice.views.common import href, tabs, uid_in
 from clausette.web.components.badges import Badge, Tone
@@ -126,6 +127,7 @@ def _study_page(request: HttpRequest, actor: Actor, uid: UUID, form: MoveForm | 
         "kept": _kept(sheet.kept),
         "form": form or MoveForm(states=states),
         "move_href": href(actor, "advice:move_study", uid=uid),
+        **advised_context(actor, uid),
         "calculate": LinkButton("Calculer", href(actor, "advice:calculate", query={"etude": uid}), "primary"),
     }
     return TemplateResponse(request, "advice/study.html", context, status=400 if form else 200)
