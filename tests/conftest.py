@@ -21,7 +21,7 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.writing import refuse_stray_writes
 from tests import hats
 from tests.isolation.summary import LINES
-from tests.shares import share
+from tests.shares import longest_first, mark
 
 CLOCK = f"""
 CREATE OR REPLACE FUNCTION sec.today() RETURNS date
@@ -56,10 +56,12 @@ settings.register_profile("house", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("house")
 
 
-@pytest.hookimpl(trylast=True)  # after the shuffle
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)  # the groups are told before they are read, the order comes after the others' orders
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """See `shares`."""
-    share(items)
+    mark(items)
+    yield
+    longest_first(items)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

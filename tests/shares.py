@@ -15,10 +15,13 @@ def group_of(path: Path) -> str:
     return inside.parts[0] if inside.parts[0] in LONGEST_FIRST else str(inside)
 
 
-def share(items: list[pytest.Item]) -> None:
-    """Mark each test with its group and put the longest groups first, the others as they came."""
-    ranks = {name: rank for rank, name in enumerate(LONGEST_FIRST)}
-    groups = {id(item): group_of(item.path) for item in items}
+def mark(items: list[pytest.Item]) -> None:
+    """Mark each test with its group, before the plugin that shares the work reads it."""
     for item in items:
-        item.add_marker(pytest.mark.xdist_group(groups[id(item)]))
-    items.sort(key=lambda item: ranks.get(groups[id(item)], len(ranks)))
+        item.add_marker(pytest.mark.xdist_group(group_of(item.path)))
+
+
+def longest_first(items: list[pytest.Item]) -> None:
+    """Put the longest groups first, the others as they came."""
+    ranks = {name: rank for rank, name in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: ranks.get(group_of(item.path), len(ranks)))
