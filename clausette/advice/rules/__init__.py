@@ -6,6 +6,7 @@ from clausette.advice.rules.capacity import capacity, capacity_told, dependence
 from clausette.advice.rules.cleaning import CleaningHours, cleaning_hours, cleaning_warnings
 from clausette.advice.rules.device import DEVICE_RULES, DeviceAdvice, suggest
 from clausette.advice.rules.device_facts import DeviceFacts, DeviceRules
+from clausette.advice.rules.cpv import known_cpv, nature_of_cpv
 from clausette.advice.rules.equivalents import Equivalents, equivalents
 from clausette.advice.rules.labour import cpv_digits, trade_of, trades_of_cpv
 from clausette.advice.rules.life import (
@@ -27,8 +28,12 @@ from clausette.advice.rules.obligation import (
     motives,
     obligation,
 )
+from clausette.advice.rules.places import department_of, same_place
 from clausette.advice.rules.proposing import Completed, TradeProposal, UsualCost, complete
+from clausette.advice.rules.scoring import Capacity, Past, Reason
+from clausette.advice.rules.screening import SCREENING_RULES, Band, Ground, HoursAt, Line, Offer, Screened, screen
 from clausette.advice.rules.warnings import Warned, warnings_of
+from clausette.advice.rules.weights import Weights, weights_of
 
 __all__ = [
     "CALIBRATION_RULES",
@@ -36,11 +41,14 @@ __all__ = [
     "NEEDED",
     "OBLIGATION_RULES",
     "OPEN",
+    "SCREENING_RULES",
     "TRANSITIONS",
     "USED",
     "WITH_REASON",
     "Ask",
+    "Band",
     "Calibration",
+    "Capacity",
     "CleaningHours",
     "Completed",
     "DeviceAdvice",
@@ -48,13 +56,21 @@ __all__ = [
     "DeviceRules",
     "Equivalents",
     "Facts",
+    "Ground",
+    "HoursAt",
     "Limits",
+    "Line",
     "Motive",
     "ObligationTest",
+    "Offer",
+    "Past",
     "Purchase",
+    "Reason",
+    "Screened",
     "TradeProposal",
     "UsualCost",
     "Warned",
+    "Weights",
     "answer_due",
     "calibrate",
     "capacity",
@@ -67,14 +83,20 @@ __all__ = [
     "cpv_digits",
     "days_late",
     "dependence",
+    "department_of",
     "equivalents",
+    "known_cpv",
     "limits_of",
     "motives",
+    "nature_of_cpv",
     "next_study_states",
     "obligation",
     "suggest",
+    "same_place",
+    "screen",
     "total_of",
     "trade_of",
     "trades_of_cpv",
     "warnings_of",
+    "weights_of",
 ]

@@ -47,7 +47,7 @@ def _share(value: Decimal, field: str, sentence: str) -> None:
 
 def round_hours(raw: Decimal | Fraction, rounding: Rounding = Rounding.NEAREST) -> Decimal:
     """Return whole hours from exact hours; halves go up. Multiples go to the nearest multiple."""
-    value = Fraction(raw)
+    value = raw if isinstance(raw, Fraction) else Fraction(raw)
     if rounding == Rounding.UP:
         return Decimal(ceil(value))
     if rounding == Rounding.DOWN:
@@ -62,6 +62,12 @@ def _check(amount_ht: Decimal, labour_share: Decimal, hourly_cost: Decimal) -> N
     _positive(hourly_cost, "hourly_cost", "Le coût horaire doit être supérieur à zéro.")
 
 
+def labour_hours(*, amount_ht: Decimal, labour_share: Decimal, hourly_cost: Decimal) -> Fraction:
+    """Return all the labour of a contract, in exact hours: M × p ÷ c. Raises CalculationImpossible."""
+    _check(amount_ht, labour_share, hourly_cost)
+    return Fraction(amount_ht) * Fraction(labour_share) / Fraction(hourly_cost)
+
+
 def calibrate(
     *,
     amount_ht: Decimal,
@@ -74,9 +80,8 @@ def calibrate(
 
     1 000 000 € × 50 % × 5 % ÷ 30 €/h = 833,33 → 833 h. Raises CalculationImpossible with the field at fault.
     """
-    _check(amount_ht, labour_share, hourly_cost)
+    labour = labour_hours(amount_ht=amount_ht, labour_share=labour_share, hourly_cost=hourly_cost)
     _share(rate, "rate", "Le taux d'insertion va de plus de 0 % à 100 %.")
-    labour = Fraction(amount_ht) * Fraction(labour_share) / Fraction(hourly_cost)
     raw = labour * Fraction(rate)
     hours = round_hours(raw, rounding)
     result = format_number(_hundredths(raw))

@@ -38,6 +38,33 @@ def _practice(
     return ParameterRow(code, label, Decimal(value), unit, _ORIGIN, source, reliability)
 
 
+_WEAK = "Pratique des facilitateurs, confiance faible"
+
+
+def _weak(code: str, label: str, value: str, unit: str) -> ParameterRow:
+    return _practice(f"screening_{code}", f"Repérage : {label}", value, unit, Reliability.LOW, _WEAK)
+
+
+_SCREENING = (
+    _weak("points_labour", "points de la part de main-d'œuvre", "35", "points"),
+    _weak("points_volume", "points du volume d'heures", "20", "points"),
+    _weak("points_duration", "points de la durée", "15", "points"),
+    _weak("points_place", "points du lieu", "10", "points"),
+    _weak("points_capacity", "points de la capacité des structures d'insertion", "10", "points"),
+    _weak("points_past", "points des marchés semblables", "10", "points"),
+    _weak("full_share", "part de main-d'œuvre qui donne tous les points", "0.60", "part"),
+    _weak("full_hours", "volume qui donne tous les points", "600", "h"),
+    _weak("full_months", "durée qui donne tous les points", "12", "mois"),
+    _weak("unknown_share", "part des points quand un fait n'est pas connu", "0.50", "part"),
+    _weak("high", "score à partir duquel un achat est à privilégier", "65", "points"),
+    _weak("low", "score en dessous duquel un achat s'y prête peu", "40", "points"),
+    _weak("hourly_cost", "coût horaire d'un métier dont le coût usuel n'est pas connu", "33", "€/h"),
+    _weak("rate_1", "premier taux d'insertion, celui du score", "0.05", "part"),
+    _weak("rate_2", "deuxième taux d'insertion", "0.07", "part"),
+    _weak("rate_3", "troisième taux d'insertion", "0.10", "part"),
+    _weak("rate_4", "quatrième taux d'insertion", "0.15", "part"),
+)
+
 PARAMETERS: tuple[ParameterRow, ...] = (
     _practice(
         "month_hours",
@@ -114,4 +141,5 @@ PARAMETERS: tuple[ParameterRow, ...] = (
         Reliability.HIGH,
         "Durée légale (art. L3121-27 du code du travail)",
     ),
+    *_SCREENING,
 )
