@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, Q, QuerySet, When
 
 from clausette.advice.enums import Method, StudyState
 from clausette.advice.models import Study
@@ -70,10 +70,15 @@ class StudySheet:
     kept: tuple[KeptCalibration, ...]
 
 
+_STILL_IN_PROGRAMME = Q(programme__isnull=False, state__in=(StudyState.TO_STUDY, StudyState.POINTLESS))
+"""Lines of a programme that nobody took in study: they are sorted on its page, hundreds at a time."""
+
+
 def list_studies(*, actor: Actor, page: int = 1, size: int = 50) -> tuple[tuple[StudyLine, ...], int]:
     """Return the studies of a page and how many there are: those that await an answer first, the soonest due on top."""
     awaited = Case(When(state__in=OPEN, then=0), default=1)
-    rows: QuerySet[Study] = studies_visible_to(actor).order_by(awaited, "answer_due_on", "id")
+    rows: QuerySet[Study] = studies_visible_to(actor).exclude(_STILL_IN_PROGRAMME)
+    rows = rows.order_by(awaited, "answer_due_on", "id")
     return tuple(_line(row) for row in rows[(page - 1) * size : page * size]), rows.count()
 
 

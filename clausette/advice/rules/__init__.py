@@ -31,7 +31,17 @@ from clausette.advice.rules.obligation import (
 from clausette.advice.rules.places import department_of, same_place
 from clausette.advice.rules.proposing import Completed, TradeProposal, UsualCost, complete
 from clausette.advice.rules.scoring import Capacity, Past, Reason
-from clausette.advice.rules.screening import SCREENING_RULES, Band, Ground, HoursAt, Line, Offer, Screened, screen
+from clausette.advice.rules.screening import (
+    SCREENING_RULES,
+    Band,
+    Ground,
+    HoursAt,
+    Line,
+    Offer,
+    Screened,
+    screen,
+    with_wholes,
+)
 from clausette.advice.rules.warnings import Warned, warnings_of
 from clausette.advice.rules.weights import Weights, weights_of
 
@@ -99,4 +109,5 @@ __all__ = [
     "trades_of_cpv",
     "warnings_of",
     "weights_of",
+    "with_wholes",
 ]

@@ -5,7 +5,7 @@ device. The facts of the day come in a `Ground`, read once for all the lines.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -59,7 +59,8 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One purchase of a programme. Amount in euros without tax, duration in months; None or « » where not known."""
+    """One purchase of a programme. Amount in euros without tax, duration in months; None or « » where not known.
+    `whole`: the value of all the lots together, when the line is one of several: the threshold looks at it."""
 
     title: str
     buyer_kind: BuyerKind = BuyerKind.LOCAL
@@ -71,6 +72,7 @@ class Line:
     place: str = ""
     defence: bool = False
     concession: bool = False
+    whole: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,16 @@ def screen(lines: Sequence[Line], ground: Ground) -> list[Screened]:
     return [bench.screen(line) for line in lines]
 
 
+def with_wholes(lines: Sequence[tuple[str, Line]]) -> list[Line]:
+    """Return the lines, each with the value of all those that share its reference (lots of one purchase)."""
+    amounts: dict[str, list[Decimal]] = {}
+    for reference, line in lines:
+        if reference and line.amount is not None:
+            amounts.setdefault(reference, []).append(line.amount)
+    wholes = {reference: sum(several, Decimal(0)) for reference, several in amounts.items() if len(several) > 1}
+    return [replace(line, whole=wholes.get(reference)) for reference, line in lines]
+
+
 class _Bench:
     """The ground, with what is found once for many lines."""
 
@@ -159,9 +171,9 @@ class _Bench:
     def _trades(self, cpv: str, nature: ContractNature | None) -> tuple[TradeProposal, ...]:
         """The trades of the code, the lowest share of labour first; supplies without a trade have no labour."""
         if cpv not in self.by_cpv:
-            found = next((self.by_prefix[cpv[:size]] for size in range(len(cpv), 1, -1) if cpv[:size] in self.by_prefix),
-                         [])  # fmt: skip
-            self.by_cpv[cpv] = tuple(sorted(found, key=lambda one: one.row.share))
+            prefixes = (cpv[:size] for size in range(len(cpv), 1, -1))
+            longest = next((one for one in prefixes if one in self.by_prefix), "")
+            self.by_cpv[cpv] = tuple(sorted(self.by_prefix.get(longest, ()), key=lambda one: one.row.share))
         found_trades = self.by_cpv[cpv]
         return self.supplies if not found_trades and nature == ContractNature.SUPPLIES else found_trades
 
@@ -217,11 +229,12 @@ def _tested(line: Line, nature: ContractNature | None, ground: Ground) -> tuple[
     """The test of the social condition; without a day of consultation, on the day of the screening, and it is said."""
     if nature is None:
         return None, "Nature et CPV inconnus : le test de l'obligation reste à faire."
-    if line.amount is None:
+    value = line.whole or line.amount
+    if value is None:
         return None, "Valeur estimée inconnue : le test de l'obligation reste à faire."
     on = line.engaged_on or ground.on
     found = obligation(
-        Purchase(line.buyer_kind, nature, line.amount, on, defence=line.defence, concession=line.concession),
+        Purchase(line.buyer_kind, nature, value, on, defence=line.defence, concession=line.concession),
         ground.facts,
     )
     if line.engaged_on is None:
@@ -240,16 +253,16 @@ def suggest_device(
     """Return a first « levier juridique » and why. Practice of the trade: the study of the purchase decides."""
     due = test is not None and test.verdict == Verdict.MANDATORY
     if trades and not trades[0].row.share:
-        why = "Pas de main-d'œuvre sur site : voyez les motifs de dérogation." if due else "Pas de main-d'œuvre sur site."
-        return LegalDeviceKind.NONE, why
+        why = "Pas de main-d'œuvre sur site"
+        return LegalDeviceKind.NONE, f"{why} : voyez les motifs de dérogation." if due else f"{why}."
     if line.buyer_kind == BuyerKind.PRIVATE:
         return LegalDeviceKind.PRIVATE, "Acheteur privé : une clause volontaire est possible."
     if not trades or not hours:
         return LegalDeviceKind.UNKNOWN, "Il manque le métier ou le montant pour proposer un levier."
     enough = hours[0].hours >= weights.least_hours
     if due:
-        why = "La clause est obligatoire." if enough else "La clause est obligatoire ; le volume est faible, à discuter."
-        return LegalDeviceKind.EXECUTION, why
+        why = "La clause est obligatoire"
+        return LegalDeviceKind.EXECUTION, f"{why}." if enough else f"{why} ; le volume est faible, à discuter."
     if trades[0].row.code in _RESERVED_TRADES and band != Band.LOW and not line.concession:
         why = f"« {trades[0].row.trade} » : métier souvent tenu par des structures d'insertion ou du travail protégé."
         return LegalDeviceKind.RESERVED_BOTH, why

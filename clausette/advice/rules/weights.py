@@ -14,8 +14,8 @@ class Weights:
 
     `full_share`: share (0–1) of labour; `full_hours`: hours at the first rate; `full_months`: duration. `unknown`: part
     (0–1) of the points where a fact is not known. `high`, `low`: score from which a purchase is to be preferred, below
-    which it hardly suits. `cost`: hourly cost (€/h) of a trade of which none is known. `least_hours`, `least_months`: of
-    the practice, below which there is no point.
+    which it hardly suits. `cost`: hourly cost (€/h) of a trade of which none is known. `least_hours`, `least_months`:
+    those of the practice, below which there is no point.
     """
 
     labour: int = 35

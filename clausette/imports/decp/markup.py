@@ -8,7 +8,7 @@ of a record are bounded. Namespaces are left aside, order is free, and any decla
 import codecs
 import re
 from collections import Counter
-from typing import NoReturn
+from typing import NoReturn, Protocol
 from xml.parsers import expat
 
 from clausette.imports.decp.decode import CP1252_NOTICE, MOST_DEPTH, UnreadableError
@@ -24,7 +24,7 @@ MOST_ELEMENTS = 50_000
 EXPECTED = "Un fichier DECP en XML commence par <marches>, qui contient des <marche> et des <contrat-concession>."
 DOCTYPE = (
     "Ce fichier XML déclare un type de document (DOCTYPE) : il pourrait cacher des entités piégées, il n'est pas lu. "
-    "Un fichier DECP n'en a pas."
+    "Un fichier officiel n'en a pas."
 )
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -33,11 +33,12 @@ _REASONS = {
     2: "l'écriture n'est pas celle du XML",
     4: "un caractère n'est pas admis ici, souvent « & » ou « < »",
     8: "un attribut est écrit deux fois",
-    9: "il y a du texte après la fin de <marches>",
+    9: "il y a du texte après la fin du document",
     11: "une entité inconnue (&…;) est employée",
     18: "l'encodage annoncé n'est pas connu",
     19: "l'encodage annoncé n'est pas celui du fichier",
 }
+UNKNOWN_ENCODING = f"Le XML ne peut pas être lu : {_REASONS[18]}."
 _CUT = frozenset({3, 5, 6})
 _MISMATCH = 7
 
@@ -50,17 +51,17 @@ def is_markup(data: bytes) -> bool:
 
 def records_of_markup(data: bytes) -> tuple[list[tuple[RecordKind, object]], tuple[str, ...]]:
     """The records with their kind, in the shape of the JSON, and the notices. Raises `UnreadableError`."""
-    encoding, notices = _encoding(data)
+    encoding, notices = encoding_of(data)
     reader = _Reader()
-    parser = _parser(reader, encoding)
+    parser = safe_parser(reader, encoding)
     try:
         for start in range(0, len(data), SLICE):
             parser.Parse(data[start : start + SLICE], False)
         parser.Parse(b"", True)
     except expat.ExpatError as error:
-        raise _syntax(error, reader.open_name) from error
+        raise syntax_refusal(error, reader.open_name) from error
     except (LookupError, UnicodeDecodeError, ValueError):
-        raise UnreadableError(f"Le XML ne peut pas être lu : {_REASONS[18]}.") from None
+        raise UnreadableError(UNKNOWN_ENCODING) from None
     found = [*notices, *(ignored(f"<{name}>", count) for name, count in reader.unknown.items())]
     if reader.stray:
         found.append("Du texte est écrit entre les enregistrements : il n'est pas lu.")
@@ -69,7 +70,7 @@ def records_of_markup(data: bytes) -> tuple[list[tuple[RecordKind, object]], tup
 
 def text_of_markup(data: bytes) -> str:
     """The characters of a file that was read, by the same encoding."""
-    encoding, _ = _encoding(data)
+    encoding, _ = encoding_of(data)
     declared = _DECLARED.match(data[:400].lstrip())
     return data.decode(encoding or (declared[1].decode("ascii") if declared else "utf-16"))
 
@@ -134,7 +135,21 @@ class _Reader:
         self.records.append((kind, unfold(node, SHAPES[kind])))
 
 
-def _parser(reader: _Reader, encoding: str | None) -> expat.XMLParserType:
+class Reading(Protocol):
+    """What a safe parser calls."""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """An element opens."""
+
+    def data(self, text: str) -> None:
+        """Text."""
+
+    def end(self, name: str, /) -> None:
+        """An element closes."""
+
+
+def safe_parser(reader: Reading, encoding: str | None) -> expat.XMLParserType:
+    """Return a parser that refuses any document type and entity."""
     parser = expat.ParserCreate(encoding)
     parser.buffer_text = True
     parser.StartElementHandler = reader.start
@@ -158,7 +173,7 @@ def _demand_root(name: str) -> None:
         raise UnreadableError(f"{EXPECTED} Ici, la racine est <{shown(name)}>.")
 
 
-def _encoding(data: bytes) -> tuple[str | None, tuple[str, ...]]:
+def encoding_of(data: bytes) -> tuple[str | None, tuple[str, ...]]:
     """The encoding to impose (None: the file's own word is right), and a notice when it is not UTF-8."""
     if data.startswith(_UTF16):
         return "utf-16", ()
@@ -177,7 +192,8 @@ def _encoding(data: bytes) -> tuple[str | None, tuple[str, ...]]:
     return "utf-8", ()
 
 
-def _syntax(error: expat.ExpatError, open_name: str) -> UnreadableError:
+def syntax_refusal(error: expat.ExpatError, open_name: str) -> UnreadableError:
+    """The refusal of what is no XML, with its line and column."""
     line, column = error.lineno, error.offset + 1
     if error.code in _CUT:
         reason = "le fichier s'arrête avant la fin, il est sans doute coupé"

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
-from clausette.imports.takeover.fields import BY_CODE, Shape
+from clausette.imports.takeover.fields import BY_CODE, Field, Shape
 from clausette.imports.takeover.vocabulary import LISTS, public_of, word_of
 from clausette.kernel.french import format_number
 from clausette.kernel.months import first_day
@@ -40,12 +40,18 @@ def read_cell(
 
     Raises ValueError with the sentence to show.
     """
+    return read_as(BY_CODE[code], text, from_1904=from_1904, publics=publics)
+
+
+def read_as(
+    field: Field, text: str, *, from_1904: bool = False, publics: Mapping[str, str] | None = None
+) -> Value | None:
+    """Return the value of a cell by the shape of a field of any workbook, None when it is empty. Raises ValueError."""
     if is_nothing(text):
         return None
     if ERRORS.fullmatch(text.strip().upper()):
         raise ValueError(f"Cette case montre une erreur de calcul ({text.strip()[:12]}) : écrivez sa valeur.")
-    field = BY_CODE[code]
-    shape = field.shape
+    code, shape = field.code, field.shape
     if shape is Shape.WORD:
         return _word(code, text, publics or {})
     if shape is Shape.SIRET:

@@ -63,13 +63,15 @@ class Field:
     needed: bool = False
 
 
-def _field(
+def field_of(
     code: str, label: str, part: Part, shape: Shape, names: str, help_text: str = "", *, needed: bool = False
 ) -> Field:
+    """Return a field; `names`: the words met at the head of its column, between bars."""
     keys = dict.fromkeys(search_key(name) for name in (label, *names.split("|")) if name)
     return Field(code, label, part, shape, tuple(keys), help_text, needed)
 
 
+_field = field_of
 _C, _P, _W, _H = Part.CONTRACT, Part.PERSON, Part.WORK, Part.HOURS
 FIELDS: tuple[Field, ...] = (
     _field("contract_number", "Numéro du marché", _C, Shape.NUMBER,

@@ -9,7 +9,7 @@ from clausette.imports.takeover.mapping.kinds import kind_of
 from clausette.imports.takeover.mapping.plans import ColumnPlan, SheetPlan, plan_from, plan_to, structure_of
 from clausette.imports.takeover.reading import Sheet, Workbook
 
-__all__ = ["ColumnPlan", "SheetPlan", "plan_from", "plan_of", "plan_to", "propose", "structure_of"]
+__all__ = ["ColumnPlan", "SheetPlan", "plan_from", "plan_of", "plan_to", "propose", "samples", "structure_of"]
 
 KEEP_SAMPLES = 3
 
@@ -36,7 +36,7 @@ def plan_of(sheet: Sheet) -> SheetPlan:
     kind = SheetKind.IGNORED if sheet.hidden else kind_of(sheet.name, heading)
     guesses = guess_columns(sheet, heading, kind)
     columns = tuple(
-        ColumnPlan(place, text, *guesses.get(place, ("", 0)), _samples(sheet, heading, place))
+        ColumnPlan(place, text, *guesses.get(place, ("", 0)), samples(sheet, heading, place))
         for place, text in heading.texts.items()
     )
     if not any(column.field for column in columns):
@@ -44,7 +44,8 @@ def plan_of(sheet: Sheet) -> SheetPlan:
     return SheetPlan(sheet.name, kind, heading.line, columns)
 
 
-def _samples(sheet: Sheet, heading: Heading, place: int) -> tuple[str, ...]:
+def samples(sheet: Sheet, heading: Heading, place: int) -> tuple[str, ...]:
+    """Return the first different values of a column, for the person who looks at it."""
     values = (line.cell(place) for line in sheet.lines if line.number > heading.line)
     found: list[str] = []
     for value in values:

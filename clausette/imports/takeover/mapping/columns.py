@@ -1,6 +1,7 @@
 """Give each column its field: the surest first, each field once, contents weighing on headings."""
 
 import re
+from collections.abc import Sequence
 
 from clausette.imports.takeover.fields import BY_CODE, MONTH, OPENING, Field, Part, Shape, SheetKind, usable
 from clausette.imports.takeover.mapping.headings import Heading
@@ -44,13 +45,18 @@ def guess_columns(sheet: Sheet, heading: Heading, kind: SheetKind) -> dict[int, 
             score = _score(text, field, values, kind)
             if score >= LEAST:
                 scored.append((score, place, field.code))
+    assign(scored, found)
+    _siret_beside_name(heading, found, kind)
+    _same_pair(heading, found)
+    return _without_total(found, heading)
+
+
+def assign(scored: Sequence[tuple[float, int, str]], found: dict[int, tuple[str, int]]) -> None:
+    """Give each column its field, the surest first, each field once. `scored`: (score, column, code of the field)."""
     for score, place, code in sorted(scored, key=lambda one: (-one[0], one[1])):
         taken = {field for field, _ in found.values()}
         if place not in found and code not in taken:
             found[place] = (code, min(round(score * 100), 100))
-    _siret_beside_name(heading, found, kind)
-    _same_pair(heading, found)
-    return _without_total(found, heading)
 
 
 def _special(text: str, kind: SheetKind) -> str:
@@ -74,6 +80,11 @@ def _score(text: str, field: Field, values: list[str], kind: SheetKind) -> float
         )
     if near < LEAST:
         return 0.0
+    return weighed(near, values, field)
+
+
+def weighed(near: float, values: list[str], field: Field) -> float:
+    """Return the likeness of a heading weighed by what its column holds."""
     held = content(values, field)
     if held < 0.3 and field.shape in (
         Shape.SIRET,

@@ -1,11 +1,12 @@
 """Find the line of headings, alone or on two lines, under the titles that workbooks like to have above."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from clausette.imports.takeover.cells import month_alone
-from clausette.imports.takeover.fields import FIELDS
+from clausette.imports.takeover.fields import FIELDS, Field
 from clausette.imports.takeover.mapping.matching import likeness, month_of
 from clausette.imports.takeover.reading import Line, Sheet
 
@@ -22,13 +23,14 @@ class Heading:
     texts: dict[int, str] = field(default_factory=dict)
 
 
-def find_heading(sheet: Sheet) -> Heading | None:
-    """Return the headings of a sheet, None when nothing looks like some."""
+def find_heading(sheet: Sheet, fields: Sequence[Field] = FIELDS, least: float = LEAST) -> Heading | None:
+    """Return the headings of a sheet, None when nothing looks like some. `fields`: what its columns may be; `least`:
+    how many must be recognised."""
     lines = sheet.lines[:LOOK_AT]
     best: tuple[float, Heading] | None = None
     for one in _candidates(lines, sheet.lines):
-        score = _score(one)
-        if score >= LEAST and (best is None or score > best[0] + 0.01):
+        score = _score(one, fields)
+        if score >= least and (best is None or score > best[0] + 0.01):
             best = (score, one)
     return best[1] if best else None
 
@@ -68,7 +70,7 @@ def _joined(above: Line, below: Line) -> dict[int, str]:
     return found
 
 
-def _score(heading: Heading) -> float:
+def _score(heading: Heading, fields: Sequence[Field]) -> float:
     """How much it looks like headings: recognised names, each counted once; repeated texts count once."""
     total, seen = 0.0, set()
     for text in heading.texts.values():
@@ -78,6 +80,6 @@ def _score(heading: Heading) -> float:
         if month_of(text) is not None:
             total += 0.9
             continue
-        near = max(likeness(text, one) for one in FIELDS)
+        near = max(likeness(text, one) for one in fields)
         total += near if near >= 0.6 else -0.15
     return total

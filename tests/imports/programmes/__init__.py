@@ -1,0 +1,1 @@
+"""Purchase programmes: cells, columns, lines, notices, the command, the studies opened."""
