@@ -89,7 +89,7 @@ def test_what_awaits_an_answer_comes_first_and_says_how_late_it_is(two: Two) -> 
 def test_every_state_is_reached_and_left() -> None:
     assert set(TRANSITIONS) == set(S)
     assert {state for following in TRANSITIONS.values() for state in following} == set(S)
-    assert next_study_states(S.OPINION_GIVEN) == [S.UNDER_STUDY, S.ACCEPTED, S.REFUSED]
+    assert next_study_states(S.OPINION_GIVEN) == [S.UNDER_STUDY, S.ACCEPTED, S.REFUSED, S.ABANDONED]
 
 
 def test_a_calculation_is_kept_with_its_figures_its_rules_and_its_author(two: Two) -> None:

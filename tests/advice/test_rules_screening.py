@@ -103,7 +103,7 @@ def test_what_is_not_known_gives_half_and_says_so() -> None:
     assert found.score == 51  # halves go up
     assert found.missing == 6
     assert found.test is None
-    assert found.test_told == "Nature et CPV inconnus : le test de l'obligation reste à faire."
+    assert found.test_told == "Nature et CPV inconnus : le test de la clause obligatoire reste à faire."
     assert (found.hours, found.device) == ((), LegalDeviceKind.UNKNOWN)
 
 

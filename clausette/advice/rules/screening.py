@@ -228,10 +228,10 @@ class _Bench:
 def _tested(line: Line, nature: ContractNature | None, ground: Ground) -> tuple[ObligationTest | None, str]:
     """The test of the social condition; without a day of consultation, on the day of the screening, and it is said."""
     if nature is None:
-        return None, "Nature et CPV inconnus : le test de l'obligation reste à faire."
+        return None, "Nature et CPV inconnus : le test de la clause obligatoire reste à faire."
     value = line.whole or line.amount
     if value is None:
-        return None, "Valeur estimée inconnue : le test de l'obligation reste à faire."
+        return None, "Valeur estimée inconnue : le test de la clause obligatoire reste à faire."
     on = line.engaged_on or ground.on
     found = obligation(
         Purchase(line.buyer_kind, nature, value, on, defence=line.defence, concession=line.concession),

@@ -36,8 +36,8 @@ FIELDS: tuple[Field, ...] = (
     _field("place", "Lieu d'exécution", Shape.TEXT,
            "lieu|commune|site|ville|localisation|département|territoire|adresse|secteur|lieu des travaux|code postal|"
            "lieu de la prestation"),
-    _field("form", "Forme du contrat", Shape.TEXT,
-           "forme|procédure|type de contrat|type de procédure|montage|forme du marché|mode de passation"),
+    _field("form", "Forme du marché", Shape.TEXT,
+           "forme|procédure|type de procédure|montage|mode de passation"),
     _field("said_social", "Clause annoncée", Shape.TEXT,
            "clause sociale|clauses sociales|considération sociale|considérations sociales|clause d'insertion|"
            "insertion|achat responsable|clause sociale envisagée|heures d'insertion|volet social"),
