@@ -1,11 +1,6 @@
-"""Verbs of the advice: studies, the levier juridique advised."""
+"""Verbs of the advice: studies, the levier juridique advised, purchase programmes."""
 
 from clausette.advice.operations.devices import advise_device
-from clausette.advice.operations.studies import StudiedLot, create_study, keep_calibration, move_study
-
-__all__ = ["StudiedLot", "advise_device", "create_study", "keep_calibration", "move_study"]
-"""Verbs of the advice: studies, purchase programmes."""
-
 from clausette.advice.operations.programmes import (
     BroughtFile,
     PlannedPurchase,
@@ -20,6 +15,7 @@ __all__ = [
     "BroughtFile",
     "PlannedPurchase",
     "StudiedLot",
+    "advise_device",
     "bring_programme",
     "create_study",
     "keep_calibration",

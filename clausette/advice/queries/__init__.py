@@ -9,7 +9,6 @@ from clausette.advice.queries.facts import (
     proposals_of_cpv,
     trades,
 )
-from clausette.advice.queries.purchase import BoughtLot, BoughtStudy, Volume, at_or_above, bought_study
 from clausette.advice.queries.programmes import (
     DueStudy,
     ProgrammeLine,
@@ -24,6 +23,7 @@ from clausette.advice.queries.programmes import (
     programme_with,
     studies_of_programme,
 )
+from clausette.advice.queries.purchase import BoughtLot, BoughtStudy, Volume, at_or_above, bought_study
 from clausette.advice.queries.studies import (
     KeptCalibration,
     LotLine,

@@ -4,9 +4,9 @@ from clausette.advice.rules.asking import NEEDED, USED, Ask, check_ask, total_of
 from clausette.advice.rules.calibration import CALIBRATION_RULES, Calibration, calibrate
 from clausette.advice.rules.capacity import capacity, capacity_told, dependence
 from clausette.advice.rules.cleaning import CleaningHours, cleaning_hours, cleaning_warnings
+from clausette.advice.rules.cpv import known_cpv, nature_of_cpv
 from clausette.advice.rules.device import DEVICE_RULES, DeviceAdvice, suggest
 from clausette.advice.rules.device_facts import DeviceFacts, DeviceRules
-from clausette.advice.rules.cpv import known_cpv, nature_of_cpv
 from clausette.advice.rules.equivalents import Equivalents, equivalents
 from clausette.advice.rules.labour import cpv_digits, trade_of, trades_of_cpv
 from clausette.advice.rules.life import (
@@ -30,7 +30,7 @@ from clausette.advice.rules.obligation import (
 )
 from clausette.advice.rules.places import department_of, same_place
 from clausette.advice.rules.proposing import Completed, TradeProposal, UsualCost, complete
-from clausette.advice.rules.scoring import Capacity, Past, Reason
+from clausette.advice.rules.scoring import Offered, Past, Reason
 from clausette.advice.rules.screening import (
     SCREENING_RULES,
     Band,
@@ -58,7 +58,6 @@ __all__ = [
     "Ask",
     "Band",
     "Calibration",
-    "Capacity",
     "CleaningHours",
     "Completed",
     "DeviceAdvice",
@@ -73,6 +72,7 @@ __all__ = [
     "Motive",
     "ObligationTest",
     "Offer",
+    "Offered",
     "Past",
     "Purchase",
     "Reason",
@@ -92,8 +92,8 @@ __all__ = [
     "complete",
     "cpv_digits",
     "days_late",
-    "dependence",
     "department_of",
+    "dependence",
     "equivalents",
     "known_cpv",
     "limits_of",
@@ -101,9 +101,9 @@ __all__ = [
     "nature_of_cpv",
     "next_study_states",
     "obligation",
-    "suggest",
     "same_place",
     "screen",
+    "suggest",
     "total_of",
     "trade_of",
     "trades_of_cpv",

@@ -26,7 +26,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Capacity:
+class Offered:
     """What structures of insertion can do in a trade near a place: hours a month, how many structures. `listed`: some
     offer is known, whatever its trade: nothing is known of the territory otherwise."""
 
@@ -120,7 +120,7 @@ def place_reason(within: bool | None, place: str, weights: Weights) -> Reason:
     return _reason("place", most, _NONE, sentence)
 
 
-def capacity_reason(found: Capacity, hours: Decimal | None, months: int | None, weights: Weights) -> Reason:
+def capacity_reason(found: Offered, hours: Decimal | None, months: int | None, weights: Weights) -> Reason:
     """What the structures of insertion can do there, beside the hours of the purchase."""
     most = weights.capacity
     if not found.listed:

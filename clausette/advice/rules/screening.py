@@ -17,7 +17,7 @@ from clausette.advice.rules.obligation import Facts, ObligationTest, Purchase, o
 from clausette.advice.rules.places import same_place
 from clausette.advice.rules.proposing import TradeProposal
 from clausette.advice.rules.scoring import (
-    Capacity,
+    Offered,
     Past,
     Reason,
     capacity_reason,
@@ -149,7 +149,7 @@ class _Bench:
                 self.by_prefix.setdefault(prefix, []).append(one)
         self.by_cpv: dict[str, tuple[TradeProposal, ...]] = {}
         self.supplies = tuple(one for one in ground.trades if one.row.code == _SUPPLIES)
-        self.capacities: dict[tuple[str, str], Capacity] = {}
+        self.capacities: dict[tuple[str, str], Offered] = {}
         self.told: dict[tuple[str, object], Reason] = {}
         self.rates = [(rate, Fraction(rate)) for rate in ground.weights.rates]
 
@@ -202,14 +202,14 @@ class _Bench:
     def _place(self, place: str) -> Reason:
         return place_reason(same_place(place, self.ground.territory), place, self.ground.weights)
 
-    def _capacity(self, trade: str, place: str) -> Capacity:
+    def _capacity(self, trade: str, place: str) -> Offered:
         if (trade, place) not in self.capacities:
             near = [
                 one for one in self.ground.offers
                 if trade and one.trade == trade and same_place(place, one.place) is not False
             ]  # fmt: skip
             total = sum((one.monthly_hours for one in near), Decimal(0))
-            self.capacities[trade, place] = Capacity(total, len(near), bool(trade and self.ground.offers))
+            self.capacities[trade, place] = Offered(total, len(near), bool(trade and self.ground.offers))
         return self.capacities[trade, place]
 
     def _past(self, trade: str, cpv: str) -> Past:
