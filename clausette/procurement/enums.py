@@ -139,3 +139,12 @@ class GroupKind(TextChoices):
     ALONE = "alone", "Titulaire seul"
     JOINT = "joint", "Groupement conjoint"
     SEVERAL = "several", "Groupement solidaire"
+
+
+class ExchangeKind(TextChoices):
+    """How a structure spoke with a firm."""
+
+    CALL = "call", "Appel"
+    MAIL = "mail", "Courriel"
+    VISIT = "visit", "Visite"
+    MEETING = "meeting", "Réunion"

@@ -55,6 +55,7 @@ def acts_and_rules(world: "World") -> None:
     for owner, seen in KNOWN_TO.items():
         world.plant(f"rules {owner}", "commitments.StructureDefaults", seen, owner_org_id=world.org(owner))
     studies.asked(world)
+    studies.spoken(world)
 
 
 def _act(world: "World", owner: str, ends: tuple[Any, Any], seen: set[str], deal: str) -> None:

@@ -7,7 +7,16 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from clausette.access.queries import invitations_visible_to, memberships_visible_to
-from clausette.advice.queries import calibrations_visible_to, studies_visible_to, study_lots_visible_to
+from clausette.advice.queries.visibility import (
+    calibrations_visible_to,
+    offers_visible_to,
+    own_templates_visible_to,
+    own_values_visible_to,
+    programmes_visible_to,
+    studies_visible_to,
+    study_lots_visible_to,
+    tender_checks_visible_to,
+)
 from clausette.commitments.queries.visibility import (
     acts_visible_to,
     base_hours_visible_to,
@@ -50,6 +59,7 @@ from clausette.procurement.queries.visibility import (
     awards_visible_to,
     contacts_visible_to,
     contracts_visible_to,
+    exchanges_visible_to,
     lots_visible_to,
     modifications_visible_to,
     operation_parties_visible_to,
@@ -65,9 +75,14 @@ from tests.hats import as_owner
 READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
     "access_invitation": invitations_visible_to,
     "access_membership": memberships_visible_to,
+    "advice_insertionoffer": offers_visible_to,
+    "advice_owntemplate": own_templates_visible_to,
+    "advice_ownvalue": own_values_visible_to,
+    "advice_programme": programmes_visible_to,
     "advice_study": studies_visible_to,
     "advice_studycalibration": calibrations_visible_to,
     "advice_studylot": study_lots_visible_to,
+    "advice_tendercheck": tender_checks_visible_to,
     "commitments_basehours": base_hours_visible_to,
     "commitments_commitment": commitments_visible_to,
     "commitments_commitmentact": acts_visible_to,
@@ -109,6 +124,7 @@ READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
     "procurement_contractparty": parties_visible_to,
     "procurement_contractphase": phases_visible_to,
     "procurement_contractstep": steps_visible_to,
+    "procurement_exchange": exchanges_visible_to,
     "procurement_lot": lots_visible_to,
     "procurement_operationparty": operation_parties_visible_to,
     "procurement_partycontact": contacts_visible_to,

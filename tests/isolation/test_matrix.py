@@ -57,6 +57,10 @@ ELSEWHERE = {
     "contracts:set_share": ("test_contracts_amounts.py", "intervenants/{party}/part/"),
     "hours:reporting": ("test_hours_reporting.py", "/structure-declarante/"),
     "contracts:portfolio": ("test_contracts_amounts.py", "marches/portefeuille/"),
+    "contracts:note_exchange": ("test_contracts_exchanges.py", "/echanges/nouveau/"),
+    "advice:waive_study": ("test_advice_purchase.py", "derogation/"),
+    "advice:follow_study": ("test_advice_following.py", "marche/"),
+    "advice:award_study": ("test_advice_following.py", "attribuer/"),
     "contracts:join_project": ("test_contracts_amounts.py", "/organismes/nouveau/"),
 }
 

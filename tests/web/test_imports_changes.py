@@ -62,7 +62,7 @@ def test_the_day_says_what_changed_since_when_and_leads_to_the_contract(people: 
     with as_owner():
         made = Contract.objects.get()
     day = page(people)
-    assert "Une chose vous attend" in day
+    assert "Deux choses vous attendent" in day, "the change, and a firm nobody spoke to since the notification"
     assert "Marchés changés par une publication" in day
     assert "Montant : 1\u202f000\u202f000\u00a0€ → 1\u202f048\u202f000,25\u00a0€" in day
     assert "depuis aujourd&#x27;hui" in day

@@ -1,6 +1,8 @@
 """Verbs of the advice: studies, the levier juridique advised, purchase programmes."""
 
 from clausette.advice.operations.devices import advise_device
+from clausette.advice.operations.following import LotAward, award_study, follow_study
+from clausette.advice.operations.own import set_value, state_offer, withdraw_offer
 from clausette.advice.operations.programmes import (
     BroughtFile,
     PlannedPurchase,
@@ -9,18 +11,28 @@ from clausette.advice.operations.programmes import (
     open_programme,
     sort_studies,
 )
-from clausette.advice.operations.studies import StudiedLot, create_study, keep_calibration, move_study
+from clausette.advice.operations.purchases import PurchaseFacts, StudiedLot, change_study, waive_study
+from clausette.advice.operations.studies import create_study, keep_calibration, move_study
 
 __all__ = [
     "BroughtFile",
+    "LotAward",
     "PlannedPurchase",
+    "PurchaseFacts",
     "StudiedLot",
     "advise_device",
+    "award_study",
     "bring_programme",
+    "change_study",
     "create_study",
+    "follow_study",
     "keep_calibration",
     "map_programme",
     "move_study",
     "open_programme",
+    "set_value",
     "sort_studies",
+    "state_offer",
+    "waive_study",
+    "withdraw_offer",
 ]

@@ -1,13 +1,15 @@
 """Verbs of a study: opened, moved, a calculation kept."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
-from decimal import Decimal
+from typing import Unpack
 from uuid import UUID
 
 from clausette.advice.enums import StudyState
-from clausette.advice.models import Study, StudyCalibration, StudyLot
+from clausette.advice.models import Study, StudyCalibration
+from clausette.advice.operations.following import carry
+from clausette.advice.operations.purchases import DUE, PurchaseFacts, StudiedLot, columns, write_lots
 from clausette.advice.permissions import can_study
 from clausette.advice.queries.facts import calibration_of
 from clausette.advice.queries.visibility import studies_visible_to, study_lots_visible_to
@@ -19,16 +21,6 @@ from clausette.kernel.operation import because, change, created, lock, operation
 from clausette.reference.queries import months_of, parameters_on
 
 
-@dataclass(frozen=True, slots=True)
-class StudiedLot:
-    """A lot to write; amount in euros without tax."""
-
-    number: str
-    title: str
-    amount_ht: Decimal | None = None
-    cpv: str = ""
-
-
 @operation("advice.study.created")
 def create_study(
     *,
@@ -38,33 +30,39 @@ def create_study(
     asked_on: date,
     answer_due_on: date | None = None,
     lots: Sequence[StudiedLot] = (),
+    **facts: Unpack[PurchaseFacts],
 ) -> UUID:
-    """Open a study; its answer is due in four weeks unless told otherwise. Raises NotAllowed, Invalid."""
+    """Open a study with what is known of the purchase; its answer is due in four weeks unless told otherwise.
+
+    Raises NotAllowed, Invalid, Absent (buyer).
+    """
     demand(can_study(actor))
     due = answer_due_on or answer_due(asked_on, months_of(parameters_on(asked_on), "study_answer_days"))
     if due < asked_on:
-        raise Invalid({"answer_due_on": "L'avis ne peut pas être attendu avant la demande."})
-    owner = actor.organisation_id
+        raise Invalid({"answer_due_on": DUE})
+    values = columns(actor, {**facts, "buyer_name": buyer_name, "title": title})
     row = created(
-        Study(owner_org_id=owner, buyer_name=buyer_name, title=title, asked_on=asked_on, answer_due_on=due)
+        Study(owner_org_id=actor.organisation_id, asked_on=asked_on, answer_due_on=due, **values)
     )  # fmt: skip
-    for lot in lots:
-        created(
-            StudyLot(
-                owner_org_id=owner, study=row, number=lot.number, title=lot.title, amount_ht=lot.amount_ht, cpv=lot.cpv
-            )
-        )  # fmt: skip
+    write_lots(row, lots)
     return row.uid
 
 
 @operation("advice.study.moved")
-def move_study(*, actor: Actor, study_uid: UUID, state: StudyState, reason: str = "") -> None:
-    """Move a study along its life. Raises Absent, NotAllowed, WrongState, Invalid (a refusal has its reason)."""
+def move_study(
+    *, actor: Actor, study_uid: UUID, state: StudyState, reason: str = "", on: date | None = None
+) -> None:
+    """Move a study along its life, and with it the contract it became, on that day when it is given.
+
+    Raises Absent, NotAllowed, WrongState, Invalid (a refusal has its reason).
+    """
     demand(can_study(actor))
-    row = lock(studies_visible_to(actor), uid=study_uid)
+    row = lock(studies_visible_to(actor).select_related("contract"), uid=study_uid)
     check_move(StudyState(row.state), state, reason=reason)
     because(reason)
     change(row, state=state, reason=reason if state in WITH_REASON else "")
+    if on is not None:
+        carry(actor, row, state, reason=reason or state.label, on=on)
 
 
 @operation("advice.calibration.kept")

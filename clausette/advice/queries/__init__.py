@@ -9,6 +9,16 @@ from clausette.advice.queries.facts import (
     proposals_of_cpv,
     trades,
 )
+from clausette.advice.queries.following import (
+    FollowSheet,
+    LotPlan,
+    StudyLink,
+    follow_sheet,
+    study_of_contract,
+)
+from clausette.advice.queries.offers import OfferLine, list_offers
+from clausette.advice.queries.own import list_figures, own_figures
+from clausette.advice.queries.past import PastContracts, PastLine, past_of, prefixes_of
 from clausette.advice.queries.programmes import (
     DueStudy,
     ProgrammeLine,
@@ -32,6 +42,7 @@ from clausette.advice.queries.studies import (
     list_studies,
     study_sheet,
 )
+from clausette.advice.queries.tested import PurchaseSheet, purchase_sheet
 from clausette.advice.queries.visibility import (
     calibrations_visible_to,
     studies_visible_to,
@@ -42,12 +53,19 @@ __all__ = [
     "BoughtLot",
     "BoughtStudy",
     "DueStudy",
+    "FollowSheet",
     "KeptCalibration",
     "LotLine",
+    "LotPlan",
+    "OfferLine",
+    "PastContracts",
+    "PastLine",
     "ProgrammeLine",
     "ProgrammeSheet",
+    "PurchaseSheet",
     "SortedStudy",
     "StudyLine",
+    "StudyLink",
     "StudySheet",
     "Volume",
     "at_or_above",
@@ -56,21 +74,29 @@ __all__ = [
     "calibrations_visible_to",
     "device_advice_of",
     "device_rules_on",
+    "follow_sheet",
     "ground_of",
     "ground_on",
     "last_columns",
     "limits_on",
+    "list_figures",
+    "list_offers",
     "list_programmes",
     "list_studies",
     "obligation_of",
     "opinions_due",
+    "own_figures",
+    "past_of",
+    "prefixes_of",
     "programme_sheet",
     "programme_with",
     "proposal_of_trade",
     "proposals_of_cpv",
+    "purchase_sheet",
     "studies_of_programme",
     "studies_visible_to",
     "study_lots_visible_to",
+    "study_of_contract",
     "study_sheet",
     "trades",
 ]

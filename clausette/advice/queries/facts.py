@@ -2,13 +2,16 @@
 
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 
+from clausette.advice.enums import ValueKind
 from clausette.advice.rules import (
     Ask,
     Calibration,
     Facts,
     Limits,
     ObligationTest,
+    OwnFigures,
     Purchase,
     TradeProposal,
     UsualCost,
@@ -28,6 +31,8 @@ from clausette.reference.queries import (
     thresholds,
     waivers,
 )
+
+NOTHING: OwnFigures = MappingProxyType({})
 
 
 def obligation_of(purchase: Purchase) -> ObligationTest:
@@ -50,22 +55,23 @@ def trades(on: date) -> tuple[LabourRow, ...]:
     return labour_rows(on)
 
 
-def proposal_of_trade(code: str, *, on: date) -> TradeProposal | None:
-    """Return what is proposed for a trade, None when it is not known."""
+def proposal_of_trade(code: str, *, on: date, own: OwnFigures = NOTHING) -> TradeProposal | None:
+    """Return what is proposed for a trade, None when it is not known. `own`: values of the structure, which come
+    first."""
     row = trade_of(labour_rows(on), code, on)
-    return _proposal(row, on) if row else None
+    return _proposal(row, on, own) if row else None
 
 
-def proposals_of_cpv(cpv: str, *, on: date) -> tuple[TradeProposal, ...]:
+def proposals_of_cpv(cpv: str, *, on: date, own: OwnFigures = NOTHING) -> tuple[TradeProposal, ...]:
     """Return what is proposed for a CPV code: one trade, several that share it, or none. Raises ValueError."""
-    return tuple(_proposal(row, on) for row in trades_of_cpv(labour_rows(on), cpv, on))
+    return tuple(_proposal(row, on, own) for row in trades_of_cpv(labour_rows(on), cpv, on))
 
 
-def _proposal(row: LabourRow, on: date) -> TradeProposal:
-    if not row.cost_code:
-        return TradeProposal(row, None)
-    cost = _cost(row.cost_code, on)
-    return TradeProposal(row, UsualCost(cost.value, cost.source, cost.reliability))
+def _proposal(row: LabourRow, on: date, own: OwnFigures) -> TradeProposal:
+    usual = _cost(row.cost_code, on) if row.cost_code else None
+    cost = UsualCost(usual.value, usual.source, usual.reliability) if usual else None
+    mine = (own.get((kind, row.code)) for kind in (ValueKind.LABOUR_SHARE, ValueKind.HOURLY_COST))
+    return TradeProposal(row, cost, *mine)
 
 
 @lru_cache(maxsize=64)

@@ -11,6 +11,7 @@ class Limits:
 
     Below `least_hours` a clause inserts little, above `heavy_share` of the labour it weighs, under `least_months` it is
     too short; `cleaning_least` and `cleaning_hour` are those of the PACT Propreté.
+    A figure is far from the past ones beyond `far_factor` times their middle, once `past_least` can be compared.
     """
 
     least_hours: Decimal = Decimal(70)
@@ -20,6 +21,8 @@ class Limits:
     week_hours: Decimal = Decimal(35)
     cleaning_least: Decimal = Decimal(150)
     cleaning_hour: Decimal = Decimal(25)
+    far_factor: Decimal = Decimal(2)
+    past_least: Decimal = Decimal(3)
 
 
 def limits_of(values: Mapping[str, Decimal]) -> Limits:
@@ -33,4 +36,6 @@ def limits_of(values: Mapping[str, Decimal]) -> Limits:
         week_hours=values.get("week_hours", usual.week_hours),
         cleaning_least=values.get("cleaning_least_hours", usual.cleaning_least),
         cleaning_hour=values.get("cleaning_turnover_hour", usual.cleaning_hour),
+        far_factor=values.get("advice_far_factor", usual.far_factor),
+        past_least=values.get("advice_past_least", usual.past_least),
     )

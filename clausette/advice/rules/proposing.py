@@ -6,6 +6,7 @@ from decimal import Decimal
 from clausette.advice.enums import Method
 from clausette.advice.errors import CannotCalibrate
 from clausette.advice.rules.asking import NEEDED, Ask
+from clausette.advice.rules.own import OwnFigure
 from clausette.kernel.french import format_euros, format_percent
 from clausette.reference.enums import Reliability
 from clausette.reference.facts.labour import LabourRow
@@ -22,10 +23,18 @@ class UsualCost:
 
 @dataclass(frozen=True, slots=True)
 class TradeProposal:
-    """What is proposed for a trade; `cost` is None where no usual one is known."""
+    """What is proposed for a trade; `cost` is None where no usual one is known. `own_share` and `own_cost`: those of
+    the structure, which come first."""
 
     row: LabourRow
     cost: UsualCost | None
+    own_share: OwnFigure | None = None
+    own_cost: OwnFigure | None = None
+
+    @property
+    def share(self) -> Decimal:
+        """The share proposed, from 0 to 1."""
+        return self.own_share.value if self.own_share else self.row.share
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +56,33 @@ def complete(ask: Ask, proposal: TradeProposal | None) -> Completed:
         return Completed(ask)
     told = []
     if ask.labour_share is None and "labour_share" in needed:
-        if proposal.row.share == 0:
+        if proposal.share == 0:
             sentence = f"{proposal.row.trade} : aucune main-d'œuvre sur site, une clause n'a pas d'objet."
             raise CannotCalibrate({"labour_share": sentence})
-        ask = replace(ask, labour_share=proposal.row.share)
-        told.append(share_told(proposal.row))
-    if ask.hourly_cost is None and "hourly_cost" in needed and proposal.cost:
-        ask = replace(ask, hourly_cost=proposal.cost.value)
-        told.append(cost_told(proposal.cost))
+        ask = replace(ask, labour_share=proposal.share)
+        told.append(share_told(proposal.row, proposal.own_share))
+    cost = proposal.own_cost or proposal.cost
+    if ask.hourly_cost is None and "hourly_cost" in needed and cost:
+        ask = replace(ask, hourly_cost=cost.value)
+        told.append(cost_told(cost))
     return Completed(ask, tuple(told))
 
 
-def share_told(row: LabourRow) -> str:
+def share_told(row: LabourRow, own: OwnFigure | None = None) -> str:
     """« Part de main-d'œuvre proposée : 70 % (usuelle de 60 % à 75 %), Peinture intérieure. Source… »."""
     between = f"usuelle de {format_percent(row.least)} à {format_percent(row.most)}"
-    return (
-        f"Part de main-d'œuvre proposée : {format_percent(row.share)} ({between}), « {row.trade} ». "
-        f"{_sure(row.source, row.reliability)}"
-    )
+    share, source = (own.value, f"{_capital(own.told)}.") if own else (row.share, _sure(row.source, row.reliability))
+    return f"Part de main-d'œuvre proposée : {format_percent(share, places=2)} ({between}), « {row.trade} ». {source}"
 
 
-def cost_told(cost: UsualCost) -> str:
+def cost_told(cost: UsualCost | OwnFigure) -> str:
     """« Coût horaire proposé : 35 €/h. Usage du réseau des facilitateurs (usage à confirmer). »."""
-    return f"Coût horaire proposé : {format_euros(cost.value)}/h. {_sure(cost.source, cost.reliability)}"
+    source = f"{_capital(cost.told)}." if isinstance(cost, OwnFigure) else _sure(cost.source, cost.reliability)
+    return f"Coût horaire proposé : {format_euros(cost.value)}/h. {source}"
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _sure(source: str, reliability: Reliability) -> str:

@@ -2,6 +2,7 @@
 
 from .amounts import AmountEntry
 from .contracts import UNDER_FRAMEWORK, Contract, Lot
+from .exchanges import Exchange
 from .life import DECIDED_LATER, ContractModification, ContractPhase, ContractStep
 from .parties import Award, ContractParty, PartyContact
 from .projects import OperationParty, WorksOperation
@@ -17,6 +18,7 @@ __all__ = [
     "ContractParty",
     "ContractPhase",
     "ContractStep",
+    "Exchange",
     "Lot",
     "OperationParty",
     "PartyContact",

@@ -10,6 +10,7 @@ from clausette.procurement.operations.contacts import (
     close_contact,
 )
 from clausette.procurement.operations.contracts import ContractDetails, change_contract, create_contract
+from clausette.procurement.operations.exchanges import note_exchange
 from clausette.procurement.operations.frameworks import OrderEntry, create_order
 from clausette.procurement.operations.life import move_contract, relaunch_contract
 from clausette.procurement.operations.lots import LotEntry, add_lots
@@ -54,6 +55,7 @@ __all__ = [
     "enter_amounts",
     "hand_over",
     "move_contract",
+    "note_exchange",
     "plan_phase",
     "plan_years",
     "record_modification",

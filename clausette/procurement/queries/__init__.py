@@ -20,6 +20,12 @@ from clausette.procurement.queries.contracts import (
     list_contracts,
     operation_names,
 )
+from clausette.procurement.queries.exchanges import (
+    ExchangeLine,
+    SilentContract,
+    exchanges_of,
+    silent_contracts,
+)
 from clausette.procurement.queries.frameworks import FrameworkOrders, LotCeiling, OrderLine, framework_orders
 from clausette.procurement.queries.life import Relative, StepLine, Ties, steps_of
 from clausette.procurement.queries.parties import (
@@ -52,6 +58,7 @@ from clausette.procurement.queries.sheet import (
     contract_sheet,
 )
 from clausette.procurement.queries.subcontracts import SubcontractLine, subcontracts_of
+from clausette.procurement.queries.trades import TradeContract, contracts_of_trade
 from clausette.procurement.queries.visibility import (
     ContractKey,
     LotKey,
@@ -77,6 +84,7 @@ __all__ = [
     "ContractLine",
     "ContractPage",
     "ContractSheet",
+    "ExchangeLine",
     "FirmLine",
     "FirmTotal",
     "FrameworkOrders",
@@ -92,9 +100,11 @@ __all__ = [
     "PartyLine",
     "PhaseLine",
     "Relative",
+    "SilentContract",
     "StepLine",
     "SubcontractLine",
     "Ties",
+    "TradeContract",
     "acts_for_buyer",
     "amount_row",
     "amounts_of",
@@ -108,7 +118,9 @@ __all__ = [
     "contract_of_party",
     "contract_sheet",
     "contractors_of",
+    "contracts_of_trade",
     "contracts_visible_to",
+    "exchanges_of",
     "firm_lines",
     "framework_orders",
     "group_kind_of",
@@ -126,6 +138,7 @@ __all__ = [
     "phase_line",
     "phases_of",
     "shares_contract",
+    "silent_contracts",
     "steps_of",
     "subcontracts_of",
     "takes_part",

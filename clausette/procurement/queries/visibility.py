@@ -22,6 +22,7 @@ from clausette.procurement.models import (
     ContractParty,
     ContractPhase,
     ContractStep,
+    Exchange,
     Lot,
     OperationParty,
     PartyContact,
@@ -79,6 +80,11 @@ def steps_visible_to(actor: Actor) -> QuerySet[ContractStep]:
 def contacts_visible_to(actor: Actor) -> QuerySet[PartyContact]:
     """Contacts typed by the actor's structure on the contracts it still sees."""
     return narrow(PartyContact.objects.all(), Q(owner_org_id=actor.organisation_id) & Q(takes_part(actor)))
+
+
+def exchanges_visible_to(actor: Actor) -> QuerySet[Exchange]:
+    """Exchanges of the actor's own structure with the firms of the contracts in which it takes part."""
+    return narrow(Exchange.objects.all(), Q(owner_org_id=actor.organisation_id) & Q(takes_part(actor)))
 
 
 def amounts_visible_to(actor: Actor) -> QuerySet[AmountEntry]:

@@ -34,6 +34,7 @@ from clausette.procurement.rules.reconcile import (
     reconcile,
 )
 from clausette.procurement.rules.shares import wrong_shares
+from clausette.procurement.rules.silence import silent_since
 
 __all__ = [
     "CLIMATE_PIVOT",
@@ -70,6 +71,7 @@ __all__ = [
     "parse_qpv_codes",
     "rank_of",
     "reconcile",
+    "silent_since",
     "social_obligation",
     "wrong_amount",
     "wrong_amount_day",

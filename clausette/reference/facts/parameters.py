@@ -116,6 +116,9 @@ PARAMETERS: tuple[ParameterRow, ...] = (
     _practice("study_answer_days", "Délai pour rendre un avis à un maître d'ouvrage", "28", "jours"),
     _practice("advice_least_hours", "Volume en dessous duquel une clause insère peu", "70", "h"),
     _practice("advice_heavy_share", "Part de la main-d'œuvre au-delà de laquelle une clause pèse", "0.20", "part"),
+    _practice("advice_far_factor", "Écart aux marchés comparables à partir duquel un calcul est signalé", "2", "fois"),
+    _practice("advice_past_least", "Marchés comparables à partir desquels l'écart est signalé", "3", "marchés"),
+    _practice("contact_silence_days", "Délai sans contact avec l'entreprise d'un marché notifié", "15", "jours"),
     _practice("advice_least_months", "Durée en dessous de laquelle une clause insère peu", "2", "mois"),
     _practice(
         "cleaning_least_hours",

@@ -11,7 +11,6 @@ from clausette.advice.rules import USED, Ask, Purchase
 from clausette.commitments.enums import Rounding
 from clausette.procurement.enums import ContractNature
 from clausette.reference.facts.labour import LabourRow
-from clausette.web.contracts.forms.contract import LotsField
 from clausette.web.inputs import Amount, FreeText, FrenchDate, Hours, Percent
 
 SCENARIOS = (1, 2, 3)
@@ -149,21 +148,6 @@ class CalculationForm(forms.Form):
             return name if name in self.fields else ""
         name = _COMMON.get(rule, rule)
         return name if name in self.fields else ""
-
-
-class StudyForm(forms.Form):
-    """A purchase on which a buyer asks for an opinion."""
-
-    buyer_name = FreeText("Maître d'ouvrage", max_length=200)
-    title = FreeText("Objet de l'achat", max_length=200)
-    asked_on = FrenchDate("Demandée le")
-    answer_due_on = FrenchDate(
-        "Avis attendu le", required=False, help_text="Quatre semaines après la demande si rien n'est écrit."
-    )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["lots"] = LotsField(required=False)
 
 
 class MoveForm(forms.Form):

@@ -1,8 +1,9 @@
 """« Calculer les heures »: up to three scenarios side by side, each with its arithmetic and its warnings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,21 +12,37 @@ from django.template.response import TemplateResponse
 from clausette.advice.enums import Method
 from clausette.advice.errors import CannotCalibrate
 from clausette.advice.queries import (
+    PastContracts,
+    PastLine,
     StudySheet,
     calibration_of,
+    limits_on,
+    own_figures,
+    past_of,
+    prefixes_of,
     proposal_of_trade,
     proposals_of_cpv,
     study_sheet,
     trades,
 )
-from clausette.advice.rules import CALIBRATION_RULES, Calibration, TradeProposal, complete
+from clausette.advice.rules import (
+    CALIBRATION_RULES,
+    Calibration,
+    TradeProposal,
+    Warned,
+    complete,
+    far_from,
+    per_100k,
+)
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
+from clausette.kernel.columns import Column
 from clausette.kernel.french import format_euros, format_hours, format_percent
 from clausette.web.advice.forms import RATES, SCENARIOS, CalculationForm
 from clausette.web.advice.views.common import href, tabs, uid_in
 from clausette.web.components.figures import Figure
 from clausette.web.components.lists import Fact, Facts
+from clausette.web.components.tables import Table
 from clausette.web.doors import page
 
 
@@ -39,6 +56,7 @@ class Scenario:
     missing: tuple[str, ...] = ()
     figure: Figure | None = None
     facts: Facts | None = None
+    far: Warned | None = None
 
     @property
     def about(self) -> str:
@@ -46,6 +64,7 @@ class Scenario:
         return f"le scénario {self.number}"
 
 
+MOST_PAST = 20
 _HINTS = {
     Method.CLEANING: "Un chiffre d'affaires laissé vide est celui du scénario 1, sinon celui du PACT Propreté.",
     Method.BEYOND: "Un coût laissé vide est celui du scénario 1 ; il sert au coût pour l'entreprise.",
@@ -60,7 +79,11 @@ def calculate(request: HttpRequest, actor: Actor) -> HttpResponse:
     method = form.method
     uid = uid_in(request.GET.get("etude", ""))
     study = study_sheet(actor=actor, uid=uid) if uid else None
-    scenarios = _scenarios(form, on, told="calculer" in request.GET) if form.is_valid() else []
+    past = _past(actor, form, on) if form.is_valid() else None
+    scenarios = _scenarios(actor, form, on, told="calculer" in request.GET) if form.is_valid() else []
+    if past and past.comparison:
+        limits = limits_on(on)
+        scenarios = [replace(one, far=far_from(_asked(one), past.comparison, limits)) for one in scenarios]
     context = {
         "tabs": tabs(actor, "advice:calculate"),
         **_of_study(actor, study, request),
@@ -68,6 +91,8 @@ def calculate(request: HttpRequest, actor: Actor) -> HttpResponse:
         "common": [form[name] for name in ("metier", "cpv", *form.common) if name in form.fields],
         "columns": [(number, [form[f"{name}_{number}"] for name in form.own]) for number in SCENARIOS],
         "scenarios": scenarios if any(one.found for one in scenarios) else [],
+        "past": past if past and (past.comparison or past.left_out) else None,
+        "past_table": _past_table(actor, past) if past and past.lines else None,
         "missing": scenarios[0].missing if scenarios else (),
         "told": "calculer" in request.GET,
         "hint": _HINTS.get(method, "Une part ou un coût laissé vide est celui du scénario 1, sinon celui du métier."),
@@ -99,10 +124,10 @@ def _of_study(actor: Actor, study: StudySheet | None, request: HttpRequest) -> d
     }
 
 
-def _scenarios(form: CalculationForm, on: date, *, told: bool) -> list[Scenario]:
+def _scenarios(actor: Actor, form: CalculationForm, on: date, *, told: bool) -> list[Scenario]:
     """Calculate each scenario typed; when `told`, what is missing is also said at its field."""
     try:
-        proposal = proposal_of(form, on)
+        proposal = proposal_of(actor, form, on)
     except CannotCalibrate as refused:
         form.add_error("cpv", refused.message)
         return []
@@ -120,6 +145,33 @@ def _scenarios(form: CalculationForm, on: date, *, told: bool) -> list[Scenario]
     return found
 
 
+def _past(actor: Actor, form: CalculationForm, on: date) -> PastContracts | None:
+    """The structure's own contracts of the trade chosen; None while neither trade nor CPV code is given."""
+    said = form.cleaned_data
+    prefixes = prefixes_of(trade=said.get("metier", ""), cpv=said.get("cpv", ""), on=on)
+    return past_of(actor=actor, prefixes=prefixes, on=on) if prefixes else None
+
+
+def _asked(one: Scenario) -> Decimal | None:
+    """Hours for 100 000 € of a scenario."""
+    found = one.found
+    return (found.per_100k or per_100k(found.hours, found.amount)) if found else None
+
+
+def _past_table(actor: Actor, past: PastContracts) -> Table:
+    columns: list[Column[PastLine]] = [
+        Column("Marché", lambda row: row.name),
+        Column("Montant HT", lambda row: row.amount_ht, "euros"),
+        Column("Heures dues", lambda row: row.hours, "hours"),
+        Column("Pour 100 000 €", lambda row: row.per_100k, "hours"),
+    ]
+    rows = past.lines[:MOST_PAST]
+    return Table(
+        "Marchés comparables", columns, rows,
+        row_href=lambda row: href(actor, "contracts:show", uid=row.contract_uid),
+    )  # fmt: skip
+
+
 def _tell(form: CalculationForm, refused: CannotCalibrate, number: int) -> None:
     for rule, sentence in refused.errors.items():
         name = form.field_of(rule, number)
@@ -127,13 +179,17 @@ def _tell(form: CalculationForm, refused: CannotCalibrate, number: int) -> None:
             form.add_error(name or None, sentence)
 
 
-def proposal_of(form: CalculationForm, on: date) -> TradeProposal | None:
-    """What the trade proposes, or the CPV code when no trade is chosen. Raises CannotCalibrate."""
+def proposal_of(actor: Actor, form: CalculationForm, on: date) -> TradeProposal | None:
+    """What the trade proposes, or the CPV code when no trade is chosen; values of the structure come first. Raises
+    CannotCalibrate."""
     trade, cpv = form.cleaned_data.get("metier", ""), form.cleaned_data.get("cpv", "")
-    if trade or not cpv:
-        return proposal_of_trade(trade, on=on) if trade else None
+    if not trade and not cpv:
+        return None
+    own = own_figures(actor=actor, on=on)
+    if trade:
+        return proposal_of_trade(trade, on=on, own=own)
     try:
-        several = proposals_of_cpv(cpv, on=on)
+        several = proposals_of_cpv(cpv, on=on, own=own)
     except ValueError as error:
         raise CannotCalibrate({"cpv": str(error)}) from error
     if not several:

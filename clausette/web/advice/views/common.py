@@ -11,6 +11,8 @@ _PAGES = (
     ("advice:obligation", "Clause obligatoire ?"),
     ("advice:calculate", "Calculer les heures"),
     ("advice:studies", "Études"),
+    ("advice:values", "Vos valeurs"),
+    ("advice:offers", "Offres d'insertion"),
 )
 
 

@@ -39,14 +39,20 @@ def test(request: HttpRequest, actor: Actor) -> HttpResponse:
         "asked": asked,
         "focus": not request.headers.get("HX-Request"),
         "found": found,
-        "badge": Badge(found.verdict.label, _TONES[found.verdict]) if found else None,
-        "facts": _facts(found) if found else None,
+        "badge": answer_badge(found) if found else None,
+        "facts": answer_facts(found) if found else None,
         "next": _next(actor, request, found) if found else None,
     }
     return TemplateResponse(request, "advice/obligation.html", context)
 
 
-def _facts(found: ObligationTest) -> Facts:
+def answer_badge(found: ObligationTest) -> Badge:
+    """The answer in its words and its tone."""
+    return Badge(found.verdict.label, _TONES[found.verdict])
+
+
+def answer_facts(found: ObligationTest) -> Facts:
+    """The article, the threshold of the day and the rules that answered."""
     row = found.threshold_row
     facts = []
     if found.article:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.template.response import TemplateResponse
 
 from clausette.advice.enums import StudyState
-from clausette.advice.operations import StudiedLot, create_study, keep_calibration, move_study
+from clausette.advice.operations import keep_calibration, move_study
 from clausette.advice.queries import KeptCalibration, LotLine, StudyLine, list_studies, study_sheet
 from clausette.advice.rules import complete, next_study_states
 from clausette.kernel import clock
@@ -15,10 +15,12 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
 from clausette.kernel.errors import Invalid, NotAllowed, Refusal
 from clausette.kernel.french import format_short_date, plural
-from clausette.web.advice.forms import MoveForm, StudyForm
+from clausette.web.advice.forms import MoveForm
 from clausette.web.advice.views.advised import advised_context
 from clausette.web.advice.views.calculate import form_of, proposal_of
 from clausette.web.advice.views.common import href, tabs, uid_in
+from clausette.web.advice.views.following import follow_context
+from clausette.web.advice.views.purchase import purchase_context
 from clausette.web.components.badges import Badge, Tone
 from clausette.web.components.buttons import LinkButton
 from clausette.web.components.lists import Breadcrumb, Crumb, Fact, Facts
@@ -80,30 +82,6 @@ def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
     return TemplateResponse(request, "advice/studies.html", context)
 
 
-@action("facilitator", methods=("GET", "POST"))
-def create(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Open a study: who asks, what for, since when, and the lots if they are known."""
-    bound = request.method == "POST"
-    form = StudyForm(request.POST) if bound else StudyForm(initial={"asked_on": clock.today().isoformat()})
-    if bound and form.is_valid():
-        said = form.cleaned_data
-        lots = [StudiedLot(lot.number, lot.title, lot.amount_ht, lot.cpv) for lot in said["lots"]]
-        try:
-            uid = create_study(
-                actor=actor, buyer_name=said["buyer_name"], title=said["title"], asked_on=said["asked_on"],
-                answer_due_on=said["answer_due_on"], lots=lots,
-            )  # fmt: skip
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, "L'étude est ouverte.")
-            return HttpResponseRedirect(href(actor, "advice:study", uid=uid))
-    context = {"form": form, "crumbs": _crumbs(actor), "cancel": href(actor, "advice:studies")}
-    return TemplateResponse(request, "advice/study_form.html", context, status=400 if bound else 200)
-
-
 def _crumbs(actor: Actor) -> Breadcrumb:
     return Breadcrumb((Crumb("Études", href(actor, "advice:studies")),))
 
@@ -119,6 +97,8 @@ def _study_page(request: HttpRequest, actor: Actor, uid: UUID, form: MoveForm | 
     line = sheet.line
     states = next_study_states(line.state)
     context = {
+        **purchase_context(actor, uid),
+        **follow_context(actor, uid),
         "study": line,
         "badge": _badge(line.state),
         "crumbs": _crumbs(actor),
@@ -135,7 +115,6 @@ def _study_page(request: HttpRequest, actor: Actor, uid: UUID, form: MoveForm | 
 
 def _facts(line: StudyLine) -> Facts:
     facts = [
-        Fact("Maître d'ouvrage", line.buyer_name),
         Fact("Demandée le", format_short_date(line.asked_on)),
         Fact("Avis attendu le", format_short_date(line.answer_due_on)),
     ]
@@ -185,7 +164,9 @@ def move(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     if form.is_valid():
         wanted = StudyState(form.cleaned_data["state"])
         try:
-            move_study(actor=actor, study_uid=uid, state=wanted, reason=form.cleaned_data["reason"] or "")
+            move_study(
+                actor=actor, study_uid=uid, state=wanted, reason=form.cleaned_data["reason"] or "", on=clock.today()
+            )
         except NotAllowed:
             raise
         except Refusal as refusal:
@@ -204,7 +185,7 @@ def keep(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     form, number = form_of(said, on), request.POST.get("scenario", "")
     if not form.is_valid() or number not in ("1", "2", "3"):
         raise Invalid({"": "Ce calcul ne peut plus être gardé : refaites-le."})
-    completed = complete(form.ask(int(number)), proposal_of(form, on))
+    completed = complete(form.ask(int(number)), proposal_of(actor, form, on))
     keep_calibration(actor=actor, study_uid=uid, completed=completed, on=on, lot_uid=uid_in(said.get("lot", "")))
     messages.success(request, "Le calcul est gardé dans l'étude.")
     return HttpResponseRedirect(href(actor, "advice:study", uid=uid))

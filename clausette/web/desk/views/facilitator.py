@@ -35,6 +35,7 @@ from clausette.web.components.buttons import LinkButton, PostButton
 from clausette.web.components.lists import NextAction, NextActions
 from clausette.web.desk.views.changed import changed_block
 from clausette.web.desk.views.common import year_figure
+from clausette.web.desk.views.silent import silent_block, silent_of
 from clausette.web.desk.words import ahead, href, long_date, months_named, since, things
 
 SEVEN = 7
@@ -45,6 +46,8 @@ def context(request: HttpRequest, actor: Actor) -> dict[str, object]:
     """The page, without what the controls say: that comes right after (or at once with ?complet=1)."""
     on = clock.today()
     day, changed = day_of_facilitator(actor=actor, on=on), waiting_changes(actor=actor)
+    silent = silent_of(actor, on)
+    count = day.count + len(changed) + len(silent)
     note_reading(request, ReadingKind.IDENTITY, [one.participant_uid for one in day.publics[:SEVEN]])
     whole = "complet" in request.GET
     rest_now = _rest(request, actor, on) if whole else None
@@ -52,18 +55,23 @@ def context(request: HttpRequest, actor: Actor) -> dict[str, object]:
         _waiting_blocks(request, actor, rest_now, on) if rest_now else [_waiting(actor, day.waiting, on)]
     )
     return {
-        "heading": f"Bonjour. {things(day.count + len(changed))}.",
+        "heading": f"Bonjour. {things(count)}.",
         "today": long_date(on),
         "running": plural(day.running, "engagement en cours", "engagements en cours"),
         "started": day.followed > 0,
         "before": _shown([_publics(actor, day.publics, on)]),
         "waiting": _shown(waiting),
         "after": _shown(
-            [_missing(actor, day.missing), changed_block(actor, changed, on), _difficult(actor, day.difficult)]
+            [
+                _missing(actor, day.missing),
+                silent_block(actor, silent, on),
+                changed_block(actor, changed, on),
+                _difficult(actor, day.difficult),
+            ]
         ),
         "endings": _shown([_endings(actor, rest_now.endings, on)]) if rest_now else [],
         "deferred": not whole,
-        "nothing": day.count + len(changed) == 0,
+        "nothing": count == 0,
         "year": year_figure(actor, day.year),
         "shortcuts": _shortcuts(actor, day),
     }

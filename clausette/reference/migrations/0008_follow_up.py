@@ -1,0 +1,26 @@
+"""What is far from the past contracts, and how long a firm may stay without contact."""
+
+from typing import Any, ClassVar
+
+from django.db import migrations
+
+from clausette.reference.enums import Zone
+from clausette.reference.facts.parameters import PARAMETERS
+
+CODES = ("advice_far_factor", "advice_past_least", "contact_silence_days")
+
+
+def load(apps: Any, schema_editor: Any) -> None:
+    """Write them where the first facts were loaded without them."""
+    dated = apps.get_model("reference", "DatedParameter")
+    for row in PARAMETERS:
+        if row.code in CODES and not dated.objects.filter(code=row.code).exists():
+            dated.objects.create(
+                code=row.code, zone=Zone.FRANCE, value=row.value, unit=row.unit, label=row.label,
+                valid_from=row.starts_on, source=row.source, reliability=row.reliability,
+            )  # fmt: skip
+
+
+class Migration(migrations.Migration):
+    dependencies: ClassVar = [("reference", "0007_screening")]
+    operations: ClassVar = [migrations.RunPython(load, migrations.RunPython.noop)]
