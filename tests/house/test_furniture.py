@@ -20,6 +20,7 @@ HANDS = {
     "clausette/access/second_factor.py",  # the sign-in library's own table
     "clausette/access/install.py",  # the first rows of all, written by the owner
     "clausette/reports/rendering/word.py",  # writes a text, no table
+    "clausette/advice/texts/word.py",  # writes a text, no table
     "clausette/kernel/operation.py",  # saves the rows that operations change
 }
 

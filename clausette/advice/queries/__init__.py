@@ -43,6 +43,7 @@ from clausette.advice.queries.studies import (
     study_sheet,
 )
 from clausette.advice.queries.tested import PurchaseSheet, purchase_sheet
+from clausette.advice.queries.texts import contract_texts, study_texts
 from clausette.advice.queries.visibility import (
     calibrations_visible_to,
     studies_visible_to,
@@ -72,6 +73,7 @@ __all__ = [
     "bought_study",
     "calibration_of",
     "calibrations_visible_to",
+    "contract_texts",
     "device_advice_of",
     "device_rules_on",
     "follow_sheet",
@@ -98,5 +100,6 @@ __all__ = [
     "study_lots_visible_to",
     "study_of_contract",
     "study_sheet",
+    "study_texts",
     "trades",
 ]

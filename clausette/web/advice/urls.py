@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from clausette.web.advice.views import calculate, devices, following, obligation, own, purchase, studies
+from clausette.web.advice.views import (
+    calculate,
+    devices,
+    following,
+    obligation,
+    own,
+    purchase,
+    studies,
+    texts,
+)
 
 app_name = "advice"
 
@@ -22,4 +31,10 @@ urlpatterns = [
     path("conseil/etudes/<uuid:uid>/etat/", studies.move, name="move_study"),
     path("conseil/etudes/<uuid:uid>/calculs/", studies.keep, name="keep"),
     path("conseil/etudes/<uuid:uid>/levier/", devices.choose, name="device"),
+    path("conseil/etudes/<uuid:uid>/textes/", texts.listing, name="texts"),
+    path("conseil/etudes/<uuid:uid>/textes/<slug:kind>/", texts.show, name="text"),
+    path("conseil/etudes/<uuid:uid>/textes/<slug:kind>/docx/", texts.word, name="text_word"),
+    path("conseil/marches/<uuid:uid>/textes/", texts.contract_listing, name="contract_texts"),
+    path("conseil/marches/<uuid:uid>/textes/<slug:kind>/", texts.contract_show, name="contract_text"),
+    path("conseil/marches/<uuid:uid>/textes/<slug:kind>/docx/", texts.contract_word, name="contract_text_word"),
 ]

@@ -18,5 +18,8 @@ def advised_context(actor: Actor, uid: UUID) -> dict[str, object]:
         facts.append(Fact("Pourquoi", study.device_reasons))
     return {
         "advised": Facts(facts),
-        "advised_links": [LinkButton("Choisir le levier", href(actor, "advice:device", uid=uid), "secondary")],
+        "advised_links": [
+            LinkButton("Choisir le levier", href(actor, "advice:device", uid=uid), "secondary"),
+            LinkButton("Textes", href(actor, "advice:texts", uid=uid), "secondary"),
+        ],
     }

@@ -260,6 +260,7 @@ def _buttons(actor: Actor, sheet: ContractSheet, shares: bool) -> dict[str, Link
     return {
         "summary": _document(actor, sheet, "Bilan", {"nature": "summary", "periode": str(clock.today().year)}),
         "update": _document(actor, sheet, "Point d'étape", {"nature": "update", "periode": "debut"}),
+        "texts": link("Textes", "advice:contract_texts", "" if actor.can("facilitator") else pilot),
         "engage": link("Ajouter un engagement", "contracts:create_commitment", engage, "primary"),
         "award": link("Attribuer", "contracts:award", change),
         "change": link("Modifier", "contracts:change", change),

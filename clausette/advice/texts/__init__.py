@@ -1,0 +1,1 @@
+"""The texts written for a purchase: one source each, three outputs (page, text to copy, DOCX)."""

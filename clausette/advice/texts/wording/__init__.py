@@ -1,0 +1,1 @@
+"""The words of the texts. Articles of law are never typed here: they come from the dated facts."""
