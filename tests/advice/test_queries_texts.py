@@ -22,7 +22,9 @@ from tests.world import Two, two_structures
 
 pytestmark = pytest.mark.django_db
 PIVOT, BEFORE = date(2026, 8, 21), date(2026, 8, 20)
-KNOWN: dict[str, Any] = {"buyer_kind": "local", "nature": "services", "amount_ht": Decimal(216_000), "engaged_on": PIVOT}
+KNOWN: dict[str, Any] = {
+    "buyer_kind": "local", "nature": "services", "amount_ht": Decimal(216_000), "engaged_on": PIVOT,
+}  # fmt: skip
 LOTS = (StudiedLot("1", "Nettoyage"), StudiedLot("2", "Vitrerie"))
 
 
