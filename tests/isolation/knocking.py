@@ -3,6 +3,7 @@
 import re
 import time
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
@@ -40,6 +41,7 @@ class Outcome:
     times: dict[str, list[float]] = field(default_factory=dict)
     seen: dict[tuple[str, str, str], set[int]] = field(default_factory=dict)
     bodies: dict[str, Fields] = field(default_factory=dict)
+    writing: int = 0  # sendings that wrote a row, before they were undone
     entered: dict[tuple[str, str], set[str]] = field(default_factory=dict)  # (address, method): who
 
     def gap(self) -> float:
@@ -59,7 +61,7 @@ class Knocker:
     def __init__(self, world: World, *, strict: bool = True) -> None:
         self.world, self.strict, self.out = world, strict, Outcome()
         self.clients: dict[str, Client] = {}
-        self.snapshot_sql = ""
+        self.tables: list[str] = []
         self.before: dict[tuple[str, str], str] = {}
 
     def client(self, who: Principal) -> Client:
@@ -88,9 +90,10 @@ class Knocker:
         for name, value in fields:
             data.setdefault(name, []).append(value)
         with transaction.atomic():
+            counted = self._written()
             response = self.client(target.who).post(target.address, data)
             self._look(target, f"POST {kind}", response, repr(fields).encode())
-            self._compare(target, response, kind)
+            self._compare(target, response, kind, counted)
             transaction.set_rollback(True)
         if target.who.cookie:  # what was posted may have signed out: rolled back, the cookie too
             self.client(target.who).cookies["clausette"] = target.who.cookie
@@ -153,33 +156,46 @@ class Knocker:
             cursor.execute(
                 "SELECT relname FROM pg_class WHERE relforcerowsecurity AND relname NOT LIKE 'reference_%%' ORDER BY 1"
             )
-            tables = [row[0] for row in cursor.fetchall()]
-        self.snapshot_sql = " UNION ALL ".join(
-            f"SELECT '{table}', t.id::text, md5(t::text) FROM {table} t" for table in tables
-        )
-        self.before = self._state()
+            self.tables = [row[0] for row in cursor.fetchall()]
+        self.before = self._state(self.tables)
 
     def nothing_written(self) -> None:
         """Readings write nothing but the journal of readings, under the name of who read."""
-        after = self._state()
+        after = self._state(self.tables)
         for key in sorted(after.keys() | self.before.keys()):
             if key[0] != "journal_reading" and after.get(key) != self.before.get(key):
                 self.out.faults.append(f"a reading changed {key}")
         self.before = after
 
-    def _state(self) -> dict[tuple[str, str], str]:
+    def _state(self, tables: Collection[str]) -> dict[tuple[str, str], str]:
+        if not tables:
+            return {}
+        told = (f"SELECT '{table}', t.id::text, md5(t::text) FROM {table} t" for table in tables)
         with as_owner(), connection.cursor() as cursor:
-            cursor.execute(self.snapshot_sql)
+            cursor.execute(" UNION ALL ".join(told))
             return {(table, pk): digest for table, pk, digest in cursor.fetchall()}
 
-    def _compare(self, target: Target, response: Answer, kind: str) -> None:
+    def _written(self) -> dict[str, int]:
+        """How many rows of each table this connection wrote since its transaction began, undone ones included."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables "
+                "WHERE schemaname = 'public' AND n_tup_ins + n_tup_upd + n_tup_del > 0"
+            )
+            return dict(cursor.fetchall())
+
+    def _compare(self, target: Target, response: Answer, kind: str, counted: dict[str, int]) -> None:
         if response.status_code == NO:
             return
-        after = self._state()
+        written = self._written()
+        touched = {table for table in self.tables if written.get(table, 0) != counted.get(table, 0)}
+        self.out.writing += bool(touched)
+        before = {key: digest for key, digest in self.before.items() if key[0] in touched} if touched else {}
+        after = self._state(touched)
         label = (
             f"{target.who.name} POST {kind} {target.route.name} [{target.relation}] -> {response.status_code}"
         )
-        changed = {key for key in after.keys() | self.before.keys() if after.get(key) != self.before.get(key)}
+        changed = {key for key in after.keys() | before.keys() if after.get(key) != before.get(key)}
         refused = response.status_code >= 400 or target.relation in UNSEEN or not target.who.live
         for table, pk in sorted(changed):
             if refused and table != "journal_reading":
