@@ -114,3 +114,16 @@ def test_the_web_role_does_not_list_who_may_act(people: Cast) -> None:
         )
         assert cursor.fetchone() == (False,)
     assert rights.NO_RIGHTS == "28000"
+
+
+def test_a_national_extract_keeps_what_concerns_the_structure_and_says_so(
+    people: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    contract(people)  # of the buyer of the records, so that they are ours
+    away = record("9", acheteur={"id": "55208131766522"}, lieuExecution={"code": "99", "typeCode": "Code région"})
+    told = run(capsys, written(tmp_path, record("1"), *[away] * 3), "--sort")
+    assert told["records"] == 1
+    assert "4\u00a0enregistrements lus" in told["notices"][0]
+    assert "Les autres sont comptés sans être conservés." in told["notices"][0]
+    with pytest.raises(CommandError, match="Rien n'est importé"):
+        run(capsys, written(tmp_path, away), "--sort")

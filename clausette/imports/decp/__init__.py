@@ -8,6 +8,7 @@ record of a file comes back in the result. It does not store the file, decide fo
 """
 
 from clausette.imports.decp.compare import Candidate, Change, Comparison, HeldContract, Outcome, compare
+from clausette.imports.decp.decode import UnreadableError
 from clausette.imports.decp.fingerprint import canonical, fingerprint
 from clausette.imports.decp.outside import Outside, outside_of
 from clausette.imports.decp.read import read_decp
@@ -28,6 +29,7 @@ from clausette.imports.decp.results import (
     YearOfExecution,
 )
 from clausette.imports.decp.secrecy import fit_to_keep
+from clausette.imports.decp.survey import Interest, Survey, department_in, survey
 from clausette.imports.decp.values import Social
 
 __all__ = [
@@ -43,6 +45,7 @@ __all__ = [
     "FileForm",
     "FileRefusal",
     "HeldContract",
+    "Interest",
     "Modification",
     "Outcome",
     "Outside",
@@ -51,11 +54,15 @@ __all__ = [
     "Social",
     "Subcontract",
     "SubcontractModification",
+    "Survey",
+    "UnreadableError",
     "YearOfExecution",
     "canonical",
     "compare",
+    "department_in",
     "fingerprint",
     "fit_to_keep",
     "outside_of",
     "read_decp",
+    "survey",
 ]

@@ -40,10 +40,11 @@ ENDINGS = frozenset({"json", "xml", "csv", "tsv", "txt"})
 
 
 @operation("imports.batch.taken")
-def take_in_decp(*, actor: Actor, name: str, data: bytes, on: date) -> UUID:
+def take_in_decp(*, actor: Actor, name: str, data: bytes, on: date, told: Sequence[str] = ()) -> UUID:
     """Keep an official file and what each of its records would bring; return the uid of the batch.
 
-    `on`: the day of reading. Raises NotAllowed, FileRefused (field « file »), AlreadyImported.
+    `on`: the day of reading; `told`: what is to be said of the file besides what its reading says.
+    Raises NotAllowed, FileRefused (field « file »), AlreadyImported.
     """
     demand(permissions.can_import(actor))
     _refuse_known(actor, sha256(data).hexdigest())
@@ -52,7 +53,7 @@ def take_in_decp(*, actor: Actor, name: str, data: bytes, on: date) -> UUID:
         raise FileRefused(why)
     kept = fit_to_keep(data, read)
     stored = store_file(actor=actor, name=_named(name, read.form), data=kept, purpose=Purpose.OFFICIAL)
-    batch = _begun(actor, data, stored, BatchState.READ, read.notices)
+    batch = _begun(actor, data, stored, BatchState.READ, (*told, *read.notices))
     write_rows(actor, batch, read)
     return batch.uid
 

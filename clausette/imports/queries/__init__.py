@@ -17,6 +17,7 @@ from clausette.imports.queries.changes import (
     waiting_changes,
 )
 from clausette.imports.queries.held import HeldHere, held_contracts
+from clausette.imports.queries.interest import interest_of
 from clausette.imports.queries.rows import (
     AttachableLine,
     CandidateLine,
@@ -44,6 +45,7 @@ __all__ = [
     "changes_of",
     "changes_visible_to",
     "held_contracts",
+    "interest_of",
     "list_batches",
     "list_rows",
     "references_visible_to",

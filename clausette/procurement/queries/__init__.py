@@ -58,6 +58,7 @@ from clausette.procurement.queries.sheet import (
     contract_sheet,
 )
 from clausette.procurement.queries.subcontracts import SubcontractLine, subcontracts_of
+from clausette.procurement.queries.territory import Territory, territory_of
 from clausette.procurement.queries.trades import TradeContract, contracts_of_trade
 from clausette.procurement.queries.visibility import (
     ContractKey,
@@ -103,6 +104,7 @@ __all__ = [
     "SilentContract",
     "StepLine",
     "SubcontractLine",
+    "Territory",
     "Ties",
     "TradeContract",
     "acts_for_buyer",
@@ -142,4 +144,5 @@ __all__ = [
     "steps_of",
     "subcontracts_of",
     "takes_part",
+    "territory_of",
 ]

@@ -1,4 +1,7 @@
-"""`manage import-decp FILE [--structure SLUG] [--account EMAIL] [--apply] [--json]`: a file without the page."""
+"""`manage import-decp FILE [--structure SLUG] [--account EMAIL] [--sort] [--apply] [--json]`: a file without the page.
+
+`--sort` reads a national extract as it comes (200,000 records): only what concerns the structure is kept.
+"""
 
 import json
 from dataclasses import asdict
@@ -10,10 +13,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from clausette.access.queries import Seat, facilitator_seats
 from clausette.access.rights import named_rights
+from clausette.imports.decp import UnreadableError, survey
 from clausette.imports.enums import BatchState
 from clausette.imports.errors import AlreadyImported, Stale
 from clausette.imports.operations import Applied, apply_batch, compare_again, take_in_decp
-from clausette.imports.queries import BatchSheet, RowLine, batch_sheet, list_rows
+from clausette.imports.queries import BatchSheet, RowLine, batch_sheet, interest_of, list_rows
 from clausette.imports.queries.rows import PROBLEMS, TAKEN
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
@@ -40,13 +44,16 @@ class Command(BaseCommand):
         parser.add_argument(
             "--apply", action="store_true", help="écrit les marchés qui ne demandent aucun choix"
         )
+        parser.add_argument(
+            "--sort", action="store_true", help="très gros fichier JSON : ne garde que ce qui vous concerne"
+        )
         parser.add_argument("--json", action="store_true", help="sortie lisible par une machine")
 
     def handle(self, *args: object, **options: Any) -> None:
         seat = _seat(options["structure"], options["account"])
-        data = _bytes(options["file"])
         try:
-            told = _import(seat, options["file"].name, data, apply=options["apply"])
+            data, seen = _sorted(seat, options["file"]) if options["sort"] else (_bytes(options["file"]), ())
+            told = _import(seat, options["file"].name, data, seen, apply=options["apply"])
         except Refusal as refusal:
             if options["json"]:
                 self.stdout.write(json.dumps({"ok": False, "sentence": refusal.message}, ensure_ascii=False))
@@ -75,18 +82,34 @@ def _bytes(path: Path) -> bytes:
         raise CommandError(f"Le fichier « {path} » ne peut pas être lu : {exc.strerror}.") from exc
 
 
-def _import(seat: Seat, name: str, data: bytes, *, apply: bool) -> dict[str, Any]:
-    uid, already = _taken(seat, name, data)
+def _sorted(seat: Seat, path: Path) -> tuple[bytes, tuple[str, ...]]:
+    """What concerns the structure in a very large file, and what is told of the rest."""
+    with named_rights(seat.account_id, seat.organisation_id, read_only=True) as actor:
+        interest = interest_of(actor=actor)
+    try:
+        with path.open("rb") as stream:
+            found = survey(stream, interest)
+    except OSError as exc:
+        raise CommandError(f"Le fichier « {path} » ne peut pas être lu : {exc.strerror}.") from exc
+    except UnreadableError as exc:
+        raise CommandError(exc.refusal.sentence) from exc
+    if not found.count:
+        raise CommandError(f"{found.sentence} Rien n'est importé.")
+    return found.written(), (found.sentence,)
+
+
+def _import(seat: Seat, name: str, data: bytes, told: tuple[str, ...], *, apply: bool) -> dict[str, Any]:
+    uid, already = _taken(seat, name, data, told)
     done = _applied(seat, uid) if apply else None
     with named_rights(seat.account_id, seat.organisation_id, read_only=True) as actor:
         return _told(actor, uid, already, done)
 
 
-def _taken(seat: Seat, name: str, data: bytes) -> tuple[UUID, str]:
+def _taken(seat: Seat, name: str, data: bytes, told: tuple[str, ...]) -> tuple[UUID, str]:
     """The batch of this file, and the sentence when it was known."""
     try:
         with named_rights(seat.account_id, seat.organisation_id) as actor:
-            return take_in_decp(actor=actor, name=name, data=data, on=clock.today()), ""
+            return take_in_decp(actor=actor, name=name, data=data, on=clock.today(), told=told), ""
     except AlreadyImported as known:
         return known.batch_uid, known.message
 
