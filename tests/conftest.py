@@ -11,9 +11,10 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import QuerySet
 from django.test import TransactionTestCase
+from django.test.utils import setup_databases, teardown_databases
 from hypothesis import HealthCheck, settings
 
 from clausette.kernel import clock
@@ -85,10 +86,25 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Made and migrated by the owner; then the web role for all, and a clock that tests can set."""
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_blocker: Any,
+    django_db_keepdb: bool,
+    django_db_createdb: bool,
+    django_db_modify_db_settings: None,
+) -> Iterator[None]:
+    """Made and migrated by the owner; then the web role for all, and a clock that tests can set.
+
+    Made whichever tests are asked: a file whose only database is a fixture of its folder carries no mark of one.
+    """
+    verbosity = request.config.option.verbose
+    kept = django_db_keepdb and not django_db_createdb
     setattr(TransactionTestCase, "_fixture_teardown", _truncate)  # noqa: B010  # mypy refuses a method assigned
     with django_db_blocker.unblock():
+        made = setup_databases(
+            verbosity=verbosity, interactive=False, aliases={DEFAULT_DB_ALIAS}, serialized_aliases=set(), keepdb=kept
+        )
         with connection.cursor() as cursor:
             cursor.execute(CLOCK)
         for alias in connections:
@@ -105,6 +121,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
                 "WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
         connection.close()
+        if not django_db_keepdb:
+            teardown_databases(made, verbosity=verbosity)
 
 
 def _uses_database(request: pytest.FixtureRequest) -> str:
