@@ -10,6 +10,7 @@ record of a file comes back in the result. It does not store the file, decide fo
 from clausette.imports.decp.compare import Candidate, Change, Comparison, HeldContract, Outcome, compare
 from clausette.imports.decp.decode import UnreadableError
 from clausette.imports.decp.fingerprint import canonical, fingerprint
+from clausette.imports.decp.kept import record_kept
 from clausette.imports.decp.outside import Outside, outside_of
 from clausette.imports.decp.read import read_decp
 from clausette.imports.decp.results import (
@@ -64,5 +65,6 @@ __all__ = [
     "fit_to_keep",
     "outside_of",
     "read_decp",
+    "record_kept",
     "survey",
 ]

@@ -1,6 +1,6 @@
 """Read a whole official file: every record comes back, understood or with the sentences that say why not."""
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -99,20 +99,34 @@ def _read(
         whole = sentence + CONSEQUENCES[Effect.RECORD]
         problem = Problem("", shown(raw), whole, Effect.RECORD)
         return _record(position, kind, {"": raw}, [problem])
+    return understand(position, kind, raw, problems, absent, on)
+
+
+def understand(
+    position: int,
+    kind: RecordKind,
+    raw: Mapping[str, object],
+    problems: Iterable[Problem] = (),
+    absent: frozenset[str] = frozenset(),
+    on: date | None = None,
+    told: Sequence[Problem] | None = None,
+) -> DecpRecord:
+    """Return a record made clean, understood. `problems`: those met so far; `told`: all of them, already known."""
+    met = list(problems)
     old = is_of_2019(raw)
     walk = Walk(UNKNOWN_IN_2019, ONLY_IN_2019) if old else Walk(absent)
     if old:
-        problems.append(Problem("", "", OLD_FORMAT))
+        met.append(Problem("", "", OLD_FORMAT))
     shape = (SHAPES_2019 if old else SHAPES)[kind]
-    read = walk.read(shape, raw, Place(label=LABELS[kind], problems=problems))
+    read = walk.read(shape, raw, Place(label=LABELS[kind], problems=met))
     understood: Mapping[str, object] = read if isinstance(read, dict) else {}
     if kind is RecordKind.CONCESSION:
-        problems.extend(coherence.check_concession(understood, on=on))
-        contract = build_concession(understood, raw, problems)
+        met.extend(coherence.check_concession(understood, on=on))
+        contract = build_concession(understood, raw, met if told is None else list(told))
     else:
-        problems.extend(coherence.check(understood, on=on))
-        contract = build(understood, raw, problems)
-    record = _record(position, kind, raw, problems)
+        met.extend(coherence.check(understood, on=on))
+        contract = build(understood, raw, met if told is None else list(told))
+    record = _record(position, kind, raw, met)
     if contract is None:
         return record
     return replace(

@@ -8,7 +8,7 @@ from clausette.imports.decp import DecpRecord
 from clausette.imports.enums import RowChoice, RowFate
 from clausette.imports.models import ImportBatch, ImportRow
 from clausette.imports.operations.assessing import changes_with
-from clausette.imports.operations.taking import AT_ONCE, decidable_batch, records_of
+from clausette.imports.operations.taking import AT_ONCE, decidable_batch, record_of
 from clausette.imports.queries.batches import rows_visible_to
 from clausette.imports.queries.held import HeldHere, held_contracts
 from clausette.imports.rules import DifferenceKind
@@ -100,7 +100,7 @@ def _decided(actor: Actor, batch: ImportBatch, row: ImportRow, decision: Decisio
 
 def _attached(actor: Actor, batch: ImportBatch, row: ImportRow, decision: Decision) -> dict[str, Any]:
     """Tie the row to the contract asked (or the one found), and keep the differences with the answers."""
-    record = records_of(actor, batch, {row.position})[row.position]
+    record = record_of(actor, batch, row)
     held = _target(actor, row, record, decision.attach_to_uid)
     changes = changes_with(record, held)
     accepted = decision.accepted

@@ -15,11 +15,13 @@ from clausette.imports import permissions
 from clausette.imports.decp import (
     DecpFile,
     DecpRecord,
+    Effect,
     FileForm,
     Problem,
     fit_to_keep,
     outside_of,
     read_decp,
+    record_kept,
 )
 from clausette.imports.enums import BatchKind, BatchState, RowChoice
 from clausette.imports.errors import AlreadyImported
@@ -139,6 +141,16 @@ def records_of(
     """
     content = read_file(actor=actor, uid=batch.file.uid)
     return {record.position: record for record in read_decp(content.data, only=only).records}
+
+
+def record_of(actor: Actor, batch: ImportBatch, row: ImportRow) -> DecpRecord:
+    """The record of one row, from what the row keeps; from the file only when the row does not prove all of it.
+
+    A file of 100 MB takes seconds to read again, and a person waits.
+    """
+    problems = [Problem(**{**one, "effect": Effect(one["effect"])}) for one in row.problems]
+    kept = record_kept(row.position, row.raw, imprint=row.fingerprint, problems=problems)
+    return kept or records_of(actor, batch, {row.position})[row.position]
 
 
 def _named(name: str, form: FileForm) -> str:
