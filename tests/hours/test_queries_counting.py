@@ -12,11 +12,19 @@ from django.test.utils import CaptureQueriesContext
 from clausette.commitments.enums import WorkStudyCounting
 from clausette.commitments.operations import change_conditions, change_defaults
 from clausette.commitments.queries import rules_of
-from clausette.hours.queries import findings_of
+from clausette.hours.queries import findings_of, limits_of
 from tests.hats import TODAY, acting, as_owner
-from tests.hours.builders import OCT, World, made, worker, world
+from tests.hours.builders import OCT, World, commitment, contract, made, worker, world
 
 pytestmark = pytest.mark.django_db
+
+
+def _limits(small: World, line: Any) -> list[tuple[int, date | None]]:
+    with as_owner():
+        person = line.placement.participant_id
+    with acting(small.pilot) as actor:
+        found = limits_of(actor=actor, participant_ids=[person], on=TODAY)[person]
+    return [(one.months, one.counted.until if one.counted else None) for one in found]
 
 
 @pytest.fixture
@@ -94,9 +102,29 @@ def test_a_person_is_counted_the_months_of_the_engagement(small: World) -> None:
     with acting(small.pilot) as actor:
         change_conditions(actor=actor, uid=small.commitment.uid, validity_months=3)
     assert _codes(small, statement) == ["E004"]
+    assert _limits(small, early) == [(3, date(2026, 9, 30))]  # the page of the person says the same
     with acting(small.pilot) as actor:
         change_conditions(actor=actor, uid=small.commitment.uid, validity_months=4)
     assert _codes(small, statement) == []
+    assert _limits(small, early) == [(4, date(2026, 10, 31))]
+
+
+def test_a_person_of_two_engagements_has_the_limit_of_each(small: World) -> None:
+    _line(small)
+    with as_owner():
+        line = apps.get_model("hours.HoursLine").objects.get()
+    other = commitment(contract(small.pilot, small.buyer, "Collège Pasteur"), small.firm)
+    made(
+        "placements.Allocation", placement_id=line.placement_id, employer_id=small.firm.organisation_id,
+        host_company_id=small.firm.organisation_id, contract_id=other.contract_id, commitment_id=other.pk,
+        starts_on=date(2026, 9, 1), ends_on=None,
+    )  # fmt: skip
+    with as_owner():
+        apps.get_model("hours.HoursLine").objects.update(state="declared")
+    assert _limits(small, line) == [(24, date(2028, 9, 30))]
+    with acting(small.pilot) as actor:
+        change_conditions(actor=actor, uid=other.uid, validity_months=12)
+    assert _limits(small, line) == [(24, date(2028, 9, 30)), (12, date(2027, 9, 30))]
 
 
 @pytest.mark.parametrize(

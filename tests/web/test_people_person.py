@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from clausette.commitments.operations import change_conditions
 from clausette.journal.models import Reading
 from clausette.participants.enums import EvidenceMeans
 from clausette.participants.models import Participant
@@ -97,6 +98,18 @@ def test_a_hiring_before_the_decision_is_said(cast: People) -> None:
     assert "Les heures seront signalées au contrôle du relevé." in shown
     assert "Prolonger" in shown
     assert "Autre mise à disposition" in shown
+
+
+def test_each_engagement_says_how_long_the_hours_count(cast: People) -> None:
+    uid, owed = person(cast.pilot), site(cast)
+    decide(cast.pilot, uid)
+    put_to_work(cast, uid, owed)
+    with acting(cast.pilot) as actor:
+        change_conditions(actor=actor, uid=owed, validity_months=18)
+    for reader in (cast.pilot, cast.firm):
+        shown = text(signed_in(reader).get(address(reader, "participants", uid)).content)
+        assert "Pendant 18 mois à partir de la première heure." in shown
+        assert "24 mois" not in shown
 
 
 def test_a_firm_reads_no_identity_nor_reason(cast: People) -> None:

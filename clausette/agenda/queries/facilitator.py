@@ -15,15 +15,16 @@ from clausette.agenda.queries.year import YearFigures, this_year
 from clausette.agenda.rules import ending_horizon
 from clausette.hours.enums import LineState, StatementState
 from clausette.hours.queries import (
+    Limit,
     StatementLine,
-    hours_until_of,
+    limits_of,
     lines_visible_to,
     reserves_ending,
     statements_visible_to,
     waiting_statements,
 )
 from clausette.kernel.actor import Actor
-from clausette.kernel.french import of_month
+from clausette.kernel.french import of_month, plural
 from clausette.kernel.prepared import prepared
 from clausette.participants.queries import ParticipantFilters, eligibility_of, filtered_participants
 from clausette.placements.queries import hire_refusals, placements_visible_to
@@ -244,12 +245,13 @@ def _endings(actor: Actor, on: date) -> tuple[Ending, ...]:
         for row in work
         if row["ended_on"] is None and row["ends_on"] is not None and row["ends_on"] <= until
     ]
-    counted = hours_until_of(actor=actor, participant_ids={row["person_id"] for row in work}) if work else {}
     persons = {row["person_id"]: row for row in work}
+    limits = limits_of(actor=actor, participant_ids=persons, on=on) if work else {}
     found += [
-        _ending(persons[person], "heures comptées", "24 mois après la première heure", one.until)
-        for person, one in counted.items()
-        if person in persons and on <= one.until <= until
+        _ending(persons[person], "heures comptées", _since_first_hour(limit), limit.counted.until)
+        for person, several in limits.items()
+        for limit in several
+        if limit.running and limit.counted and on <= limit.counted.until <= until
     ]
     found += _validities(actor, persons, on, until)
     found += [
@@ -264,6 +266,10 @@ def _endings(actor: Actor, on: date) -> tuple[Ending, ...]:
         if one.participant_uid is not None
     ]
     return tuple(sorted(found, key=lambda one: (one.ends_on, one.name, one.what)))
+
+
+def _since_first_hour(limit: Limit) -> str:
+    return f"{plural(limit.months, 'mois', 'mois')} après la première heure"
 
 
 def _validities(

@@ -7,6 +7,7 @@ from clausette.hours.queries.declaring import ToDeclare, months_to_declare, own_
 from clausette.hours.queries.findings import LineFinding, findings_of
 from clausette.hours.queries.found import COLLECTIVE, KEPT, OPENING, Makeup, hours_of_months, made_up_of
 from clausette.hours.queries.grid import Cell, Grid, GridLine, GridStatement, firm_month, grid
+from clausette.hours.queries.limits import Limit, limits_of
 from clausette.hours.queries.lines import LineBehind, LineFilters, LinesBehind, lines_behind
 from clausette.hours.queries.members import HoursByFirm, hours_by_firm
 from clausette.hours.queries.named import statements_named
@@ -83,6 +84,7 @@ __all__ = [
     "GridLine",
     "GridStatement",
     "HoursByFirm",
+    "Limit",
     "LineBehind",
     "LineFilters",
     "LineFinding",
@@ -125,6 +127,7 @@ __all__ = [
     "hours_of_year",
     "hours_until_of",
     "justifications_visible_to",
+    "limits_of",
     "line_sheet",
     "lines_behind",
     "lines_visible_to",

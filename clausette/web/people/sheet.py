@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from clausette.hours.queries import Counted
+from clausette.hours.queries import Limit
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
 from clausette.kernel.french import format_date, format_hours, format_percent, plural
@@ -36,11 +36,10 @@ def sheet_context(
     actor: Actor,
     sheet: ParticipantSheet,
     works: Sequence[WorkContractLine],
-    counted: Counted | None,
+    limits: Sequence[Limit],
     today: date,
-    months: int,
 ) -> dict[str, object]:
-    """Return the context of the page. `months`: for how long hours count (dated parameter)."""
+    """Return the context of the page. `limits`: for how long hours count, by the rules of the engagements."""
     firm, hired_on = is_firm(actor), works[0].starts_on if works else None
     return {
         "sheet": sheet,
@@ -50,7 +49,7 @@ def sheet_context(
         if firm
         else standing_badge(sheet.standing, hired_on),
         "identity": None if firm else _identity(sheet, today),
-        "dates": _dates(sheet, counted, months, firm=firm),
+        "dates": _dates(sheet, limits, firm=firm),
         "works": [_card(actor, sheet, line, today, latest=line is works[0]) for line in works],
         "count": len(works),
         "no_work": EmptyState(
@@ -102,7 +101,7 @@ def _identity(sheet: ParticipantSheet, today: date) -> Facts:
     )
 
 
-def _dates(sheet: ParticipantSheet, counted: Counted | None, months: int, *, firm: bool) -> Facts:
+def _dates(sheet: ParticipantSheet, limits: Sequence[Limit], *, firm: bool) -> Facts:
     """The four dates, never merged; a firm reads the two that concern its hirings and its hours."""
     standing = sheet.standing
     eligible = standing.state == CheckState.ELIGIBLE
@@ -113,25 +112,32 @@ def _dates(sheet: ParticipantSheet, counted: Counted | None, months: int, *, fir
         "Valable pour une embauche avant le", format_date(standing.hire_before) if standing.hire_before else None,
         help="Une embauche plus tardive demande une nouvelle décision.",
     )  # fmt: skip
-    until = Fact(
-        "Heures comptées jusqu'au", format_date(counted.until) if counted else "pas encore d'heure",
-        help=f"Première heure : {format_date(counted.first_hour_on)}."
-        if counted
-        else f"Pendant {months} mois à partir de la première heure.",
-    )  # fmt: skip
+    until = [_until(limit, alone=len(limits) == 1) for limit in limits]
     if firm:
-        return Facts([hire, until])
+        return Facts([hire, *until])
     return Facts(
         [
             Fact("Pièce justificative", fresh, help="Seul compte son âge le jour de la décision."),
             hire,
-            until,
+            *until,
             Fact(
                 "Fin du PASS IAE", format_date(standing.pass_ends_on) if standing.pass_ends_on else "sans PASS IAE",
                 help="Ne sert qu'aux embauches dans une SIAE.",
             ),
         ]
     )  # fmt: skip
+
+
+def _until(limit: Limit, *, alone: bool) -> Fact:
+    """One limit; with the marchés that say it when others say another one."""
+    told = plural(limit.months, "mois", "mois")
+    term = "Heures comptées jusqu'au"
+    if not alone:
+        term = f"{term}, pour {' et '.join(f'« {name} »' for name in limit.names)}"
+    if limit.counted is None:
+        return Fact(term, "pas encore d'heure", help=f"Pendant {told} à partir de la première heure.")
+    begun = format_date(limit.counted.first_hour_on)
+    return Fact(term, format_date(limit.counted.until), help=f"Première heure : {begun}, plus {told}.")
 
 
 def _card(

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from clausette.access.queries import find_organisations
-from clausette.hours.queries import hours_until_of
+from clausette.hours.queries import limits_of
 from clausette.journal.enums import ReadingKind
 from clausette.journal.readings import note_reading
 from clausette.kernel import clock
@@ -18,7 +18,6 @@ from clausette.participants import operations, permissions
 from clausette.participants.errors import AlreadyKnown
 from clausette.participants.queries import participant_sheet, reasons_of
 from clausette.placements.queries import work_contracts_of
-from clausette.reference.queries import months_of, parameters_on
 from clausette.web.components.lists import Crumb
 from clausette.web.doors import action, page
 from clausette.web.people.common import READERS, crumbs, form_page, href
@@ -86,10 +85,9 @@ def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     today = clock.today()
     sheet = participant_sheet(actor=actor, uid=uid, on=today)
     works = work_contracts_of(actor=actor, participant_uid=uid)
-    months = months_of(parameters_on(today), "hours_validity_months")
-    counted = hours_until_of(actor=actor, participant_ids=[sheet.id], months=months).get(sheet.id)
+    limits = limits_of(actor=actor, participant_ids=[sheet.id], on=today)[sheet.id]
     note_reading(request, ReadingKind.IDENTITY, [uid])
-    context = sheet_context(actor, sheet, works, counted, today, months)
+    context = sheet_context(actor, sheet, works, limits, today)
     return TemplateResponse(request, "people/show.html", context)
 
 
