@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from clausette.commitments.operations import change_conditions
 from clausette.hours.enums import LineState, MonthStatus
 from clausette.hours.operations import submit_statement, validate_statement
 from clausette.hours.queries import (
@@ -19,7 +20,7 @@ from clausette.hours.queries import (
     progress_by_firm,
     progress_of,
 )
-from clausette.kernel.errors import Absent
+from clausette.kernel.errors import Absent, Invalid
 from tests.hats import TODAY, acting, noon
 from tests.hours.builders import OCT, SEPT, World, commitment, contract, worker, world
 from tests.world import body, member
@@ -53,6 +54,17 @@ def test_a_month_without_statement_is_missing_and_a_nil_one_is_not() -> None:
         found = progress_of(actor=pilot, as_of=TODAY)[w.commitment.pk]
     assert found.missing_months == (date(2026, 7, 1), date(2026, 8, 1), OCT)
     assert found.pending_months == (SEPT,)
+
+
+def test_months_before_the_follow_up_began_are_missing_for_nobody() -> None:
+    w = world()
+    with acting(w.pilot) as pilot:
+        change_conditions(actor=pilot, uid=w.commitment.uid, expected_from=SEPT)
+        found = progress_of(actor=pilot, as_of=TODAY)[w.commitment.pk]
+        assert found.missing_months == (SEPT, OCT)
+        for refused in (date(2026, 6, 1), date(2026, 9, 2)):
+            with pytest.raises(Invalid):
+                change_conditions(actor=pilot, uid=w.commitment.uid, expected_from=refused)
 
 
 def test_figures_and_rates() -> None:

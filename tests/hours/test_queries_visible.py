@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.db import connection
 
+from clausette.commitments.operations import change_conditions
 from clausette.hours.operations import submit_statement, validate_statement
 from clausette.hours.queries import (
     StatementFilters,
@@ -25,7 +27,8 @@ from clausette.hours.queries import (
 from clausette.kernel import scope
 from clausette.kernel.errors import Absent
 from tests.hats import TODAY, acting, as_owner, noon
-from tests.hours.builders import OCT, SEPT, World, commitment, contract, party, uid_of, worker, world
+from tests.hours.builders import OCT, SEPT, World, commitment, contract, made, party, uid_of, worker, world
+from tests.hours.test_constraints_balances import document
 from tests.world import body, member
 
 pytestmark = pytest.mark.django_db
@@ -163,6 +166,23 @@ def test_what_a_firm_has_still_to_declare(w: World) -> None:
             10,
             "draft",
         )
+
+
+def test_a_firm_has_nothing_to_declare_of_months_taken_over_or_before_the_follow_up(w: World) -> None:
+    def left() -> list[int]:
+        with acting(w.firm) as firm:
+            return [one.month.month for one in months_to_declare(actor=firm, on=TODAY)]
+
+    with acting(w.pilot) as pilot:
+        change_conditions(actor=pilot, uid=w.commitment.uid, expected_from=date(2026, 8, 1))
+    assert left() == [8]
+    with acting(w.pilot) as pilot:
+        change_conditions(actor=pilot, uid=w.commitment.uid, expected_from=None)
+    made(
+        "hours.OpeningBalance", contract_id=w.contract.pk, commitment_id=w.commitment.pk, as_of=date(2026, 7, 31),
+        hours=100, document_id=document(w).pk, entered_by_id=w.pilot.account_id,
+    )  # fmt: skip
+    assert left() == [8]
 
 
 def test_hours_on_a_contract_one_may_not_see_count_in_the_ceiling(w: World) -> None:

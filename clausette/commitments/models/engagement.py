@@ -32,6 +32,7 @@ class Commitment(Conditions):
     starts_on = models.DateField("début")
     ends_on = models.DateField("terme")
     closed_on = models.DateField("soldé le", null=True, blank=True)
+    expected_from = models.DateField("relevés attendus depuis", null=True, blank=True)
 
     class Meta:
         verbose_name = "engagement d’insertion"
@@ -46,6 +47,11 @@ class Commitment(Conditions):
                 name="commitments_commitment_dates", condition=Q(ends_on__gte=F("starts_on")),
                 violation_error_message="Le terme de l’engagement précède son début.",
             ),
+            models.CheckConstraint(
+                name="commitments_commitment_expected_from",
+                condition=Q(expected_from=None) | Q(expected_from__day=1),
+                violation_error_message="Le premier mois attendu est un mois entier.",
+            ),
             *conditions_held("commitments_commitment"),
         ]  # fmt: skip
 
@@ -53,7 +59,7 @@ class Commitment(Conditions):
         personal: ClassVar[set[str]] = set()
         ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "contract", "lot", "contractor", "lead_org", "kind", "starts_on", "ends_on",
-            "closed_on", *CONDITIONS,
+            "closed_on", "expected_from", *CONDITIONS,
         }  # fmt: skip
 
 

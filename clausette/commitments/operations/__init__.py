@@ -3,7 +3,7 @@
 from clausette.commitments.operations.acts import Signed, globalise, move_hours, withdraw_act
 from clausette.commitments.operations.bases import declare_base, withdraw_base
 from clausette.commitments.operations.closing import close_commitment, reopen_commitment
-from clausette.commitments.operations.creating import Options, create_commitment
+from clausette.commitments.operations.creating import EngagementOptions, Options, create_commitment
 from clausette.commitments.operations.groups import set_shares
 from clausette.commitments.operations.rules import change_conditions, change_defaults
 from clausette.commitments.operations.transferring import transfer_commitment
@@ -19,6 +19,7 @@ from clausette.commitments.rules import PartEntry, TargetEntry, Terms
 
 __all__ = [
     "BY_AN_ACT",
+    "EngagementOptions",
     "Options",
     "Papers",
     "PartEntry",

@@ -25,6 +25,7 @@ from clausette.commitments.rules import (
     TargetEntry,
     Terms,
     check_counting,
+    check_expected,
     check_targets,
     check_terms,
     schedule,
@@ -56,7 +57,13 @@ class Options(TypedDict, total=False):
     validity_months: int | None
 
 
-def columns(options: Options) -> dict[str, object]:
+class EngagementOptions(Options, total=False):
+    """The same, and the first month whose statement is expected (None: from the start of the engagement)."""
+
+    expected_from: date | None
+
+
+def columns(options: EngagementOptions | Options) -> dict[str, object]:
     """The options as columns of the table. Raises Invalid when one of them does not hold."""
     check_counting(
         cdi_months=options.get("cdi_months"),
@@ -98,7 +105,7 @@ def create_commitment(
     papers: Papers | None = None,
     comment: str = "",
     added_on: date | None = None,
-    **options: Unpack[Options],
+    **options: Unpack[EngagementOptions],
 ) -> UUID:
     """Record the engagement of a titulaire on a contract or a lot, with its first version; return its uid.
 
@@ -119,6 +126,7 @@ def create_commitment(
     _check_clause(actor, contract, lot, kind)
     firm = _contractor(actor, contract.id, contractor_uid)
     _refuse_second(contract.id, lot, firm, starts_on)
+    check_expected(options.get("expected_from"), starts_on=starts_on)
     conditions = _proposed(actor, owner) | columns(options)
     row = Commitment(contract_id=contract.id, lot_id=lot, contractor_id=firm, kind=kind, **conditions)
     row.lead_org_id, row.starts_on, row.ends_on = owner, starts_on, ends_on

@@ -5,9 +5,10 @@ from uuid import UUID
 
 from clausette.commitments import permissions
 from clausette.commitments.models import StructureDefaults
-from clausette.commitments.operations.creating import Options, columns
+from clausette.commitments.operations.creating import EngagementOptions, Options, columns
 from clausette.commitments.operations.writing import locked
 from clausette.commitments.queries.visibility import defaults_visible_to
+from clausette.commitments.rules import check_expected
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import Invalid
@@ -29,12 +30,13 @@ def change_defaults(*, actor: Actor, **options: Unpack[Options]) -> UUID:
 
 
 @operation("commitments.commitment.changed")
-def change_conditions(*, actor: Actor, uid: UUID, **options: Unpack[Options]) -> UUID:
+def change_conditions(*, actor: Actor, uid: UUID, **options: Unpack[EngagementOptions]) -> UUID:
     """Change the conditions of an engagement, hours due excepted (those change by a version).
 
     Raises NotAllowed, Absent, WrongState (settled), Invalid.
     """
     row = locked(actor, uid)
+    check_expected(options.get("expected_from"), starts_on=row.starts_on)
     values = columns(options)
     if not values:
         raise Invalid({"": "Rien n'est changé."})

@@ -42,6 +42,8 @@ class OwnConditions:
 
     own: Conditions
     structure: Conditions | None
+    expected_from: date | None
+    """First month whose statement is expected; None: that of the start."""
     inherited: Applied
     """Counting rules as they would apply if the engagement said nothing."""
 
@@ -84,7 +86,7 @@ def conditions_of(*, actor: Actor, uid: UUID, on: date) -> OwnConditions:
         raise Absent("commitments.Commitment")
     structure = default_conditions(actor=actor, owner_org_id=row.contract.owner_org_id)
     counting = usual_counting(on=on, structure=structure.counting if structure else None)
-    return OwnConditions(said_on(row), structure, counting)
+    return OwnConditions(said_on(row), structure, row.expected_from, counting)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ class CommitmentLine:
     closed_on: date | None
     periodicity: str
     due_day: int
+    expected_from: date | None
     figures: Figures
     elapsed: Decimal
 
@@ -80,6 +81,7 @@ def _line(row: Commitment, figures: Figures, as_of: date) -> CommitmentLine:
         closed_on=row.closed_on,
         periodicity=row.periodicity,
         due_day=row.due_day,
+        expected_from=row.expected_from,
         figures=figures,
         elapsed=elapsed_share(row.starts_on, row.ends_on, as_of),
     )

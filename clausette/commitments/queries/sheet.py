@@ -59,6 +59,7 @@ class CommitmentSheet:
     periodicity: str
     periodicity_label: str
     due_day: int
+    expected_from: date | None
     penalty_multiplier: Decimal
     publics: tuple[str, ...]
     modalities: tuple[str, ...]
@@ -90,6 +91,7 @@ class CommitmentSheet:
             owner_org_id=self.contract.owner_org_id,
             periodicity=self.periodicity,
             due_day=self.due_day,
+            expected_from=self.expected_from,
             penalty_multiplier=self.penalty_multiplier,
             closed_on=self.closed_on,
         )
@@ -160,6 +162,7 @@ def commitment_sheet(*, actor: Actor, uid: UUID, as_of: date) -> CommitmentSheet
         periodicity=row.periodicity,
         periodicity_label=Periodicity(row.periodicity).label,
         due_day=row.due_day,
+        expected_from=row.expected_from,
         penalty_multiplier=row.penalty_multiplier,
         publics=tuple(row.publics),
         modalities=tuple(row.modalities),

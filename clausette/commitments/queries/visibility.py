@@ -107,6 +107,7 @@ class CommitmentKey:
     owner_org_id: int
     periodicity: str
     due_day: int
+    expected_from: date | None
     penalty_multiplier: Decimal
     closed_on: date | None
 
@@ -125,6 +126,7 @@ def _key(row: Commitment) -> CommitmentKey:
         owner_org_id=row.contract.owner_org_id,
         periodicity=row.periodicity,
         due_day=row.due_day,
+        expected_from=row.expected_from,
         penalty_multiplier=row.penalty_multiplier,
         closed_on=row.closed_on,
     )

@@ -39,6 +39,7 @@ from clausette.commitments.rules.counting import (
     Counting,
     applied,
     check_counting,
+    check_expected,
 )
 from clausette.commitments.rules.group import MemberDue, member_dues, taken_over
 from clausette.commitments.rules.legal import LegalReference, legal_reference
@@ -106,6 +107,7 @@ __all__ = [
     "calculation_of",
     "calibrate",
     "check_counting",
+    "check_expected",
     "check_reason",
     "check_targets",
     "check_terms",

@@ -1,10 +1,13 @@
 """Counting rules of an engagement: its own, else those of the structure, else the dated parameters (MODEL §2)."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from clausette.commitments.enums import WorkStudyCounting
 from clausette.kernel.errors import Invalid
+from clausette.kernel.french import format_date
+from clausette.kernel.months import first_day
 
 MOST_MONTHS = 120
 MOST_MULTIPLIER = Decimal("999.99")
@@ -72,3 +75,16 @@ def check_counting(
         errors["penalty_multiplier"] = "Le coefficient de pénalité va de 0 à 999,99."
     if errors:
         raise Invalid(errors)
+
+
+def check_expected(month: date | None, *, starts_on: date) -> None:
+    """Refuse a first month expected that is not a month (its first day), or is before the engagement.
+
+    Trade practice: months before a follow-up begins are told by a balance taken over, or by nobody. Raises Invalid.
+    """
+    if month is None:
+        return
+    if month.day != 1:
+        raise Invalid({"expected_from": "Écrivez un mois, comme 10/2026."})
+    if month < first_day(starts_on):
+        raise Invalid({"expected_from": f"L'engagement commence le {format_date(starts_on)}."})

@@ -11,8 +11,14 @@ from django.db.models import Min, Q, QuerySet
 from clausette.commitments.queries import commitments_visible_to
 from clausette.hours.enums import MonthStatus, StatementState
 from clausette.hours.queries.progress import Total, progress_of, total_of
-from clausette.hours.queries.visible import contract_parts, lines_visible_to, statements_visible_to
+from clausette.hours.queries.visible import (
+    contract_parts,
+    lines_visible_to,
+    openings_visible_to,
+    statements_visible_to,
+)
 from clausette.hours.rules import StatementFacts, month_status, months_expected
+from clausette.hours.rules.openings import covers
 from clausette.kernel.actor import Actor
 from clausette.kernel.months import add_months, first_day, months_between
 from clausette.placements.queries import allocations_visible_to
@@ -59,8 +65,10 @@ def _wanted(
     actor: Actor, rows: "QuerySet[Allocation]", mine: set[int], on: date, oldest: date
 ) -> dict[int, set[date]]:
     """Months expected of each contract, at the rhythm (month, quarter) of the engagement people work for."""
-    owed = commitments_visible_to(actor).order_by().values_list("id", "periodicity", "due_day")
-    rhythm = {pk: (periodicity, day) for pk, periodicity, day in owed}
+    owed = commitments_visible_to(actor).order_by().values_list("id", "periodicity", "due_day", "expected_from")
+    rhythm = {pk: said for pk, *said in owed}
+    openings = openings_visible_to(actor).filter(withdrawn_at=None).order_by()
+    taken_over = dict(openings.values_list("commitment_id", "as_of"))
     wanted: dict[int, set[date]] = defaultdict(set)
     for contract, owed_id, placement, host, start, end, ended in rows.values_list(
         "contract_id", "commitment_id", "placement_id", "host_company_id", "starts_on", "ends_on",
@@ -69,7 +77,10 @@ def _wanted(
         if host == actor.organisation_id or placement in mine:
             last = min((day for day in (end, ended) if day is not None), default=None)
             expected = months_expected(start, last, on, *rhythm.get(owed_id, ()))
-            wanted[contract].update(month for month in expected if month >= oldest)
+            until = taken_over.get(owed_id)
+            wanted[contract].update(
+                month for month in expected if month >= oldest and not covers(until, month)
+            )
     return wanted
 
 

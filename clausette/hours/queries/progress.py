@@ -159,6 +159,7 @@ def progress_of(
 
 OWED = (
     "id", "contract_id", "contractor_id", "kind", "starts_on", "ends_on", "closed_on", "periodicity", "due_day",
+    "expected_from",
 )  # fmt: skip
 """What must be known of an engagement to count its progress."""
 
@@ -178,7 +179,7 @@ def counted(commitment: Mapping[str, Any], found: Found, said: Figures | None, a
     kind = CommitmentKind(commitment["kind"])
     due = said if kind not in WITHOUT_FIGURE else None
     end = min(commitment["ends_on"], commitment["closed_on"] or commitment["ends_on"])
-    rhythm = commitment["periodicity"], commitment["due_day"]
+    rhythm = commitment["periodicity"], commitment["due_day"], commitment["expected_from"]
     expected = months_expected(commitment["starts_on"], end, as_of, *rhythm)
     if said and said.pauses:
         expected = expected_outside(expected, said.pauses)

@@ -25,15 +25,18 @@ def months_expected(
     on: date,
     periodicity: str = Periodicity.MONTHLY,
     due_day: int = 1,
+    since: date | None = None,
 ) -> list[date]:
     """Return the months (first days) for which a statement is expected on `on`.
 
     Those touched by `starts_on`..`ends_on` that are over on the evening of `on`; the running month is not. Handed over
-    by quarter, the months of a quarter are expected together, from `due_day` of the month after it.
+    by quarter, the months of a quarter are expected together, from `due_day` of the month after it. `since`: first
+    month followed, when the engagement was taken over under way.
     """
     over = first_day(on) if on == last_day(on) else add_months(first_day(on), -1)
     end = over if ends_on is None else min(first_day(ends_on), over)
-    months = months_between(first_day(starts_on), end)
+    first = first_day(starts_on)
+    months = months_between(first if since is None else max(first, first_day(since)), end)
     if periodicity != Periodicity.QUARTERLY:
         return months
     return [month for month in months if due_on(month, Periodicity.QUARTERLY, due_day) <= on]

@@ -9,9 +9,11 @@ from django.apps import apps
 from django.db import connection
 
 from clausette.access.models import Organisation
+from clausette.agenda.queries import engagements
 from clausette.hours.enums import LineState, StatementState
 from clausette.hours.models import HoursLine, OpeningBalance, Statement, WorkedMonth
 from clausette.hours.operations import correct_line
+from clausette.hours.queries import progress_of
 from clausette.imports.enums_takeover import LineFate, TakeoverState
 from clausette.imports.errors import Stale
 from clausette.imports.operations.takeover import take_in_workbook, take_over, undo_takeover
@@ -86,6 +88,17 @@ def test_the_whole_story(ana: Actor) -> None:
     with as_owner():
         told = Event.objects.get(verb="imports.takeover.undone", subject_type="imports.takeoverbatch")
         assert "4 marché" in told.reason
+
+
+def test_months_before_the_last_one_of_the_workbook_are_expected_of_nobody(ana: Actor) -> None:
+    """The marché began in 2025, the workbook tells its hours up to February 2026."""
+    with acting(ana) as actor:
+        applied(actor, four(hours=[hours(JAN, 10), hours(FEB, 10)]))
+        ((_, found),) = progress_of(actor=actor, as_of=date(2026, 4, 15)).items()
+        assert found.missing_months == (date(2026, 3, 1),)
+        (row,) = engagements(actor=actor, as_of=date(2026, 4, 15))
+        assert row.late_months == (date(2026, 3, 1),)
+        assert row.days_late == 5
 
 
 def test_undone_it_may_be_sent_again(ana: Actor) -> None:

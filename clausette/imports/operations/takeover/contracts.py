@@ -9,6 +9,7 @@ from clausette.commitments.operations import Terms, add_version, create_commitme
 from clausette.hours.operations import record_opening_balance
 from clausette.imports.operations.takeover.writer import Writer
 from clausette.imports.takeover.compare.contracts import Target, opening_of
+from clausette.imports.takeover.following import expected_from
 from clausette.imports.takeover.keys import lot_key
 from clausette.imports.takeover.records import Fate, Record, RecordKind
 from clausette.kernel.operation import isolated
@@ -118,15 +119,19 @@ def _lot(writer: Writer, contract: UUID, record: Record) -> UUID | None:
 
 def _commitment(writer: Writer, record: Record, contract: UUID, contractor: UUID, lot: UUID | None) -> UUID:
     minimum, offer = record.number("hours_minimum") or None, record.number("hours_offer") or None
-    starts, ends = record.day("contract_starts_on"), record.day("contract_ends_on")
+    starts, ends = record.day("contract_starts_on") or writer.on, record.day("contract_ends_on")
+    opening_on = record.day("opening_on") if opening_of(record) else None
     return create_commitment(
         actor=writer.actor,
         contract_uid=contract,
         contractor_uid=contractor,
         kind=CommitmentKind.FIXED if minimum or offer else CommitmentKind.FOLLOWED,
-        starts_on=starts or writer.on,
+        starts_on=starts,
         ends_on=ends or writer.on,
         on=writer.on,
+        expected_from=expected_from(
+            starts_on=starts, opening_on=opening_on, last_month=writer.last_month, on=writer.on
+        ),
         terms=Terms(minimum_hours=minimum, offer_hours=offer),
         lot_uid=lot,
         comment=writer.reason,

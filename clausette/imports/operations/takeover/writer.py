@@ -12,7 +12,7 @@ from clausette.access.queries import bodies_named
 from clausette.imports.takeover.compare import Compared
 from clausette.imports.takeover.compare.contracts import Target
 from clausette.imports.takeover.keys import key as key_of
-from clausette.imports.takeover.records import Fate, Record
+from clausette.imports.takeover.records import Fate, Record, RecordKind
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Refusal
 from clausette.kernel.operation import Change, isolated
@@ -39,6 +39,14 @@ class Writer:
     works: dict[str, UUID] = field(default_factory=dict)
     written: set[int] = field(default_factory=set)
     """Identities of the records written."""
+
+    last_month: date | None = field(init=False)
+    """The last month with hours of the workbook, whatever becomes of its lines."""
+
+    def __post_init__(self) -> None:
+        hours = [one for one in self.compared.records if one.kind is RecordKind.HOURS]
+        months = [month for one in hours if (month := one.day("month")) and month <= self.on]
+        self.last_month = max(months, default=None)
 
     @contextmanager
     def trying(self, record: Record) -> Iterator[None]:

@@ -6,14 +6,14 @@ from typing import Any
 from django import forms
 
 from clausette.commitments.enums import EttAdmission, Periodicity, WorkStudyCounting
-from clausette.commitments.operations import Options
+from clausette.commitments.operations import EngagementOptions, Options
 from clausette.commitments.queries import Conditions
 from clausette.commitments.rules import MOST_MONTHS, MOST_MULTIPLIER, Applied, Counting
 from clausette.kernel.french import format_number, format_percent, plural
 from clausette.placements.enums import Modality
 from clausette.reference.queries import categories
 from clausette.web.contracts.forms.fields import AreaForm, Share, whole_field
-from clausette.web.inputs import Amount
+from clausette.web.inputs import Amount, Month
 
 COPIED = ("ett", "periodicity", "due_day", "penalty_multiplier", "publics", "modalities")
 COUNTED = ("cdi_months", "work_study", "training_cap", "validity_months")
@@ -134,3 +134,16 @@ def copied_told(said: Conditions) -> dict[str, str]:
         "publics": plural(len(said.publics), "public") if said.publics else "tous",
         "modalities": plural(len(said.modalities), "modalité") if said.modalities else "toutes",
     }
+
+
+class EngagementConditionsForm(ConditionsForm):
+    """The same on one engagement, which may have been taken over under way."""
+
+    expected_from = Month(
+        "Relevés attendus depuis", required=False,
+        help_text="Par exemple 10/2026. Vide : depuis le début de l'engagement.",
+    )  # fmt: skip
+
+    def options(self) -> EngagementOptions:
+        """What is to be written, the first month expected too."""
+        return EngagementOptions(**super().options(), expected_from=self.cleaned_data["expected_from"])

@@ -108,8 +108,12 @@ def _parts(sheet: CommitmentSheet, shown: str) -> Table:
     return Table("Échéancier", columns, rows, totals=totals, empty=EmptyState("Aucune partie", why))
 
 
-def _state(row: MonthPoint, as_of: date, missing: Collection[date] | None) -> Badge:
-    """What is known of a month; one that is not finished, or not expected yet, is not « inconnu »."""
+def _state(
+    row: MonthPoint, as_of: date, missing: Collection[date] | None, since: date | None
+) -> Badge:
+    """What is known of a month; one that is not finished, or not expected (yet), is not « inconnu »."""
+    if row.status == MonthStatus.UNKNOWN and since is not None and row.month < since:
+        return Badge("avant le suivi", "neutral")
     if row.status == MonthStatus.UNKNOWN and last_day(row.month) > as_of:
         return Badge("mois en cours", "neutral")
     if row.status == MonthStatus.UNKNOWN and missing is not None and row.month not in missing:
@@ -124,7 +128,7 @@ def _months(actor: Actor, sheet: CommitmentSheet, rows: Sequence[MonthPoint], do
         Column("À valider", lambda row: row.month_declared or None, "hours"),
         Column("Validées", lambda row: row.month_validated if _counts(row) else None, "hours"),
         Column("Non retenues", lambda row: row.month_refused or None, "hours"),
-        Column("État", lambda row: _state(row, sheet.as_of, missing)),
+        Column("État", lambda row: _state(row, sheet.as_of, missing, sheet.expected_from)),
     ]
 
     def lines(row: MonthPoint) -> str:
@@ -174,11 +178,19 @@ def _facts(sheet: CommitmentSheet) -> Facts:
             *([Fact("Engagement de l'offre", format_hours(offer))] if offer is not None else []),
             *([Fact("Heures de main-d'œuvre du marché", format_hours(labour))] if labour is not None else []),
             Fact("Intérim classique", sheet.ett_label),
-            Fact("Relevés", f"{sheet.periodicity_label.lower()}, attendus le {sheet.due_day}"),
+            Fact("Relevés", f"{sheet.periodicity_label.lower()}, attendus le {sheet.due_day}", help=_followed(sheet)),
             *counting_facts(sheet),
             Fact("Pénalité", f"{format_number(sheet.penalty_multiplier)} × SMIC horaire par heure non réalisée"),
         ]
     )  # fmt: skip
+
+
+def _followed(sheet: CommitmentSheet) -> str:
+    """Since when statements are expected, when it is not since the start."""
+    if sheet.expected_from is None:
+        return ""
+    since = format_month(sheet.expected_from)
+    return f"Attendus depuis {since} : les mois d'avant le suivi ne sont demandés à personne."
 
 
 def ended_word(sheet: CommitmentSheet) -> str:

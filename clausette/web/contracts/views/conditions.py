@@ -12,7 +12,11 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
 from clausette.reference.queries import parameters_on
 from clausette.web.components.lists import Breadcrumb, Crumb
-from clausette.web.contracts.forms.conditions import ConditionsForm, conditions_initial
+from clausette.web.contracts.forms.conditions import (
+    ConditionsForm,
+    EngagementConditionsForm,
+    conditions_initial,
+)
 from clausette.web.contracts.views.common import href
 from clausette.web.contracts.views.doing import done, sent
 from clausette.web.contracts.views.engagement_life import changing, crumbs_of
@@ -57,7 +61,8 @@ def conditions(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse
     """What one engagement says besides its hours, and what it takes from its structure."""
     sheet = changing(actor, uid)
     known = conditions_of(actor=actor, uid=uid, on=clock.today())
-    form = ConditionsForm(**sent(request), initial=conditions_initial(known.own))
+    started = {"expected_from": known.expected_from}
+    form = EngagementConditionsForm(**sent(request), initial=conditions_initial(known.own) | started)
     form.say_counting(known.inherited, known.structure.counting if known.structure else None)
     if known.structure:
         form.say_structure(known.structure)
