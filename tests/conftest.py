@@ -103,8 +103,9 @@ def django_db_setup(
     setattr(TransactionTestCase, "_fixture_teardown", _truncate)  # noqa: B010  # mypy refuses a method assigned
     with django_db_blocker.unblock():
         made = setup_databases(
-            verbosity=verbosity, interactive=False, aliases={DEFAULT_DB_ALIAS}, serialized_aliases=set(), keepdb=kept
-        )
+            verbosity=verbosity, interactive=False, aliases={DEFAULT_DB_ALIAS: True}, serialized_aliases=set(),
+            keepdb=kept,
+        )  # fmt: skip
         with connection.cursor() as cursor:
             cursor.execute(CLOCK)
         for alias in connections:

@@ -50,7 +50,7 @@ def test_whatever_the_record_it_is_never_understood_otherwise(changes: list[tupl
     changed = copy.deepcopy(RECORD)
     for path, value in changes:
         write(changed, path, value)
-    for one in read_decp(official_file(changed)).records:
+    for one in read_decp(json.dumps({"marches": {"marche": [changed]}}).encode()).records:
         again = kept(one)
         if again is not None:
-            assert (again.fields, again.key, again.problems) == (one.fields, one.key, one.problems)
+            assert (again.fields, again.problems) == (one.fields, one.problems)
