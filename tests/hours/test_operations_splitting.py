@@ -215,4 +215,4 @@ def test_a_stay_that_is_over_weighs_nothing_once_hours_are_written(lent: Lent) -
     with acting(lent.w.pilot) as pilot:
         lent.split(pilot, "100", "60", "40")
         sheet = split_sheet(actor=pilot, placement_uid=lent.w.diallo.uid, month=OCT, on=TODAY)
-    assert [(p.weight, p.share) for p in sheet.parts] == [(D("18.6"), D("0.6")), (D("12.4"), D("0.4"))]
+    assert [(p.weight, p.share) for p in sheet.parts] == [(D("12.4"), D("0.4")), (D("18.6"), D("0.6"))]

@@ -133,6 +133,7 @@ def test_a_pass_iae_stays_apart_from_the_delay_of_hiring() -> None:
         standing = eligibility_of(actor=actor, participant_ids=[number(uid)], on=TODAY)[number(uid)]
     assert (standing.open_for_hire, standing.open_for_siae) == (False, True)
     assert standing.sentence == "validé dans une SIAE jusqu'au 1er\u00a0août 2027"
+    assert standing.told_to_firms == "à confirmer avec le facilitateur"  # who may hire would say why
 
 
 def test_the_list_is_sought_by_name_key_and_paged() -> None:

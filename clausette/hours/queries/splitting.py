@@ -136,7 +136,7 @@ def split_sheet(*, actor: Actor, placement_uid: UUID, month: date, on: date) -> 
         person=persons_of(actor=actor, placement_ids=[row["id"]])[row["id"]], month=month,
         days=days_within(month, row["starts_on"], end),
         stated=worked.order_by("id").values_list("hours", flat=True).first(), apart=held.total - split,
-        parts=tuple(sorted(found.values(), key=lambda one: (one.contract_name, one.host_name))),
+        parts=tuple(found.values()),  # as on the page of the person: in the order of the mises à disposition
         may_split=can_split(actor, row["employer_id"], month, on, contracts.values(), len(found)),
     )  # fmt: skip
 

@@ -26,6 +26,7 @@ from clausette.hours.queries.visible import (
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
 from clausette.kernel.months import add_months
+from clausette.kernel.text import search_key
 
 ZERO = Decimal(0)
 
@@ -316,7 +317,7 @@ def _sheet_lines(
                 **({name: row[name] for name in _LATER} if person else {}),
             )
         )
-    return sorted(found, key=lambda line: (line.person, line.id))
+    return sorted(found, key=lambda line: (search_key(line.person), line.id))  # as in the grid
 
 
 def _with_corrections(rows: Sequence[Mapping[str, Any]]) -> Mapping[int, Decimal]:

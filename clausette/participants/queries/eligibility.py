@@ -82,12 +82,23 @@ class Standing:
 
     @property
     def sentence(self) -> str:
-        """« validé jusqu'au 3 mars 2027 »: all that a firm reads."""
+        """« validé jusqu'au 3 mars 2027 », for those who follow the person; see `told_to_firms`."""
         if self.open_for_hire and self.hire_before:
             return f"validé jusqu'au {format_date(self.hire_before)}"
         if self.open_for_siae and self.pass_ends_on:
             return f"validé dans une SIAE jusqu'au {format_date(self.pass_ends_on)}"
         return self.word
+
+
+    @property
+    def told_to_firms(self) -> str:
+        """All that a party of the contract reads: a yes and its date, nothing that lets guess a reason.
+
+        That only an SIAE may still hire says that the person has a PASS IAE: that is a reason (RELIABILITY §4.2).
+        """
+        if self.open_for_siae and not self.open_for_hire:
+            return "à confirmer avec le facilitateur"
+        return self.sentence
 
 
 NOTHING = Standing()

@@ -30,6 +30,8 @@ class WorkCard:
     badge: Badge
     facts: Facts
     buttons: Sequence[LinkButton]
+    parts: Sequence[LinkButton]
+    """Gestures on one mise à disposition among several, folded: there may be twenty."""
 
 
 def sheet_context(
@@ -149,6 +151,7 @@ def _card(
         badge=_state(line, today),
         facts=Facts(_facts(actor, line)),
         buttons=[*_split_button(actor, line, today), *after, *_work_buttons(actor, line)],
+        parts=_part_buttons(actor, line),
     )
 
 
@@ -231,13 +234,21 @@ def _work_buttons(actor: Actor, line: WorkContractLine) -> list[LinkButton]:
             "Retirer", href(actor, "people:withdraw", uid=line.uid), "quiet", disabled=change, about=about
         )
     )
-    if len(line.allocations) > 1 and line.can_change:
-        for part in line.allocations:
-            where = f"la mise à disposition chez {part.host_name}"
-            end = href(actor, "people:end_allocation", uid=part.uid)
-            away = href(actor, "people:withdraw_allocation", uid=part.uid)
-            buttons.append(LinkButton(f"Terminer chez {part.host_name}", end, "quiet"))
-            buttons.append(LinkButton(f"Retirer chez {part.host_name}", away, "quiet", about=where))
+    return buttons
+
+
+def _part_buttons(actor: Actor, line: WorkContractLine) -> list[LinkButton]:
+    """How one mise à disposition among several ends, or is withdrawn."""
+    ours = actor.can("facilitator") and line.ended_on is None
+    if not ours or len(line.allocations) < 2 or not line.can_change:
+        return []
+    buttons = []
+    for part in line.allocations:
+        end = href(actor, "people:end_allocation", uid=part.uid)
+        away = href(actor, "people:withdraw_allocation", uid=part.uid)
+        about = f"marché {part.contract_name}, depuis le {format_date(part.starts_on)}"
+        buttons.append(LinkButton(f"Terminer chez {part.host_name}", end, "quiet", about=about))
+        buttons.append(LinkButton(f"Retirer chez {part.host_name}", away, "quiet", about=about))
     return buttons
 
 

@@ -72,7 +72,8 @@ def _point(actor: Actor, row: Engagement) -> LinkButton:
     """« Point d'étape », from the search result: its figures in one click, issued in two."""
     query: dict[str, object] = {"nature": "update", "objet": f"commitment:{row.uid}", "periode": "debut"}
     address = href(actor, "reports:new", query=query)
-    return LinkButton("Point d'étape", address, "quiet", about=row.contract_name)
+    about = " · ".join(part for part in (row.contract_name, row.lot, row.contractor_name) if part)
+    return LinkButton("Point d'étape", address, "quiet", about=about)
 
 
 def _left(row: Engagement) -> str:
@@ -118,7 +119,10 @@ def _people(actor: Actor, rows: Sequence[FoundPerson]) -> NextActions:
             row.name,
             f"{row.work.job or 'au travail'} chez {row.work.employer_name}" if row.work else "",
             href=href(actor, "people:show", uid=row.uid) if open_sheet else "",
-            badge=Badge(row.standing.sentence, _TONES.get(row.standing.tone, "neutral")),
+            badge=Badge(
+                row.standing.sentence if open_sheet else row.standing.told_to_firms,
+                _TONES.get(row.standing.tone, "neutral"),
+            ),
         )
         for row in rows
     ]
