@@ -1,8 +1,14 @@
 """What the hours room refuses."""
 
 from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from clausette.kernel.errors import Refusal
+from clausette.kernel.french import format_hours
+
+if TYPE_CHECKING:
+    from clausette.hours.rules.outside import Outside
 
 
 class StatementIncomplete(Refusal):
@@ -19,6 +25,18 @@ class ErrorsRemain(Refusal):
 
 class CorrectionImpossible(Refusal):
     """This line cannot be corrected so."""
+
+
+class OutsideRules(Refusal):
+    """Hours already validated would be outside the new counting rules: a person decides of them first."""
+
+    def __init__(self, found: "Sequence[Outside]") -> None:
+        total = format_hours(sum((one.hours for one in found), Decimal(0)))
+        super().__init__(
+            f"{total} déjà validées ne sont pas dans ces règles. Dites ce qu'elles deviennent, puis enregistrez.",
+            "outside",
+        )
+        self.found = tuple(found)
 
 
 # What is held by plain SQL (triggers, composite foreign keys): constraint → sentence.

@@ -13,6 +13,12 @@ from clausette.hours.operations.life import (
     validate_statement,
 )
 from clausette.hours.operations.openings import record_opening_balance, withdraw_opening_balance
+from clausette.hours.operations.recounting import (
+    Decided,
+    change_default_rules,
+    change_rules,
+    correct_outside,
+)
 from clausette.hours.operations.reporting import change_reporting
 from clausette.hours.operations.reserving import settle_reserve
 from clausette.hours.operations.splitting import split_total
@@ -25,6 +31,7 @@ from clausette.hours.rules.reserves import Reserve
 __all__ = [
     "LATE",
     "CleanResult",
+    "Decided",
     "Entry",
     "Reserve",
     "Sheet",
@@ -33,9 +40,12 @@ __all__ = [
     "Upload",
     "add_line",
     "attach_evidence",
+    "change_default_rules",
     "change_reporting",
+    "change_rules",
     "correct_collective",
     "correct_line",
+    "correct_outside",
     "globalise",
     "record_opening_balance",
     "remove_collective",

@@ -19,6 +19,7 @@ from clausette.hours.queries.openings import (
     openings_of,
     taken_over_until,
 )
+from clausette.hours.queries.outside import OutsideHours, outside_rules, outside_shown
 from clausette.hours.queries.people import Person, Worker, persons_of, workers
 from clausette.hours.queries.progress import (
     OWED,
@@ -92,6 +93,7 @@ __all__ = [
     "Makeup",
     "MonthPoint",
     "Opening",
+    "OutsideHours",
     "Person",
     "Progress",
     "Reporter",
@@ -142,6 +144,8 @@ __all__ = [
     "opening_years_visible_to",
     "openings_of",
     "openings_visible_to",
+    "outside_rules",
+    "outside_shown",
     "own_months",
     "own_progress",
     "persons_of",

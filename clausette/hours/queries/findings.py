@@ -243,12 +243,12 @@ def _fact(line: dict[str, Any], world: _World, *, subject: bool) -> LineFacts:
         subject=subject,
         hours_elsewhere=elsewhere,
         declared_elsewhere=elsewhere > 0,
-        **_counting(line, person, rules, world.training.get(line["commitment_id"])),
+        **counting_facts(line, person, rules, world.training.get(line["commitment_id"])),
     )
 
 
-def _counting(
-    line: dict[str, Any], person: Person, rules: EngagementRules | None, training: Training | None
+def counting_facts(
+    line: Mapping[str, Any], person: Person, rules: EngagementRules | None, training: Training | None
 ) -> dict[str, Any]:
     """The counting rules of the engagement as they bear on a line."""
     is_training = line["kind"] == HoursKind.TRAINING

@@ -72,6 +72,8 @@ VERBS = {
     "hours.collective.removed": "Heures non nominatives retirées",
     "hours.opening.created": "Reprise enregistrée",
     "hours.opening.withdrawn": "Reprise retirée",
+    "hours.outside.corrected": "Heures hors des règles corrigées",
+    "hours.outside.decided": "Heures hors des nouvelles règles",
     "placements.allocation.created": "Mise à disposition enregistrée",
     "imports.batch.applied": "Fichier officiel repris",
     "imports.change.closed": "Changement publié, traité",

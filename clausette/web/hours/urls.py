@@ -14,6 +14,7 @@ from clausette.web.hours.views import (
     listing,
     month,
     openings,
+    outside,
     reporting,
     splitting,
     statement,
@@ -42,6 +43,7 @@ app_name = "hours"
 urlpatterns = [
     path("heures/", listing.statements, name="list"),
     path("heures/annee/", year.year, name="year"),
+    path("heures/hors-des-regles/", outside.all_outside, name="all_outside"),
     path("heures/valider/", listing.validate_many, name="validate_many"),
     path("heures/<uuid:uid>/", statement.show, name="statement"),
     path("heures/<uuid:uid>/valider/", statement.validate, name="validate"),
@@ -55,6 +57,7 @@ urlpatterns = [
     path("heures-non-nominatives/<uuid:uid>/retirer/", collective.remove, name="remove_collective"),
     path("heures-non-nominatives/<uuid:uid>/corriger/", collective.correct, name="correct_collective"),
     path("engagements/<uuid:uid>/heures-reprises/", openings.taken_over, name="openings"),
+    path("engagements/<uuid:uid>/hors-des-regles/", outside.outside, name="outside"),
     path("engagements/<uuid:uid>/structure-declarante/", reporting.reported_by, name="reporting"),
     path("actes/<uuid:uid>/heures/", credit.credit, name="credit"),
     path("reprises/<uuid:uid>/retirer/", openings.withdraw, name="withdraw_opening"),

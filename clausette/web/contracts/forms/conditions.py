@@ -9,11 +9,12 @@ from clausette.commitments.enums import EttAdmission, Periodicity, WorkStudyCoun
 from clausette.commitments.operations import EngagementOptions, Options
 from clausette.commitments.queries import Conditions
 from clausette.commitments.rules import MOST_MONTHS, MOST_MULTIPLIER, Applied, Counting
+from clausette.hours.operations import Decided
 from clausette.kernel.french import format_number, format_percent, plural
 from clausette.placements.enums import Modality
 from clausette.reference.queries import categories
 from clausette.web.contracts.forms.fields import AreaForm, Share, whole_field
-from clausette.web.inputs import Amount, Month
+from clausette.web.inputs import Amount, FreeText, Month
 
 COPIED = ("ett", "periodicity", "due_day", "penalty_multiplier", "publics", "modalities")
 COUNTED = ("cdi_months", "work_study", "training_cap", "validity_months")
@@ -40,6 +41,15 @@ class ConditionsForm(AreaForm):
     work_study = forms.ChoiceField(label="Heures comptées en alternance", required=False)
     training_cap = Share("Heures de formation au plus", zero=True, required=False)
     validity_months = whole_field("Mois comptés d'une personne", low=1, high=MOST_MONTHS)
+
+    outside = forms.ChoiceField(
+        label="Ces heures validées", required=False, widget=forms.RadioSelect,
+        choices=[
+            ("keep", "Restent comptées, malgré les nouvelles règles"),
+            ("correct", "Sont à corriger : la page suivante les montre"),
+        ],
+    )  # fmt: skip
+    outside_reason = FreeText("Pourquoi", max_length=200, lines=2, required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -68,6 +78,11 @@ class ConditionsForm(AreaForm):
     def conditions_open(self) -> bool:
         """Whether something typed in the folded part must be seen."""
         return any(name in self.errors for name in (*COPIED, *COUNTED))
+
+    def decided(self) -> Decided | None:
+        """What becomes of hours validated outside the new rules; None when it is not said with its reason."""
+        fate, reason = self.cleaned_data["outside"], self.cleaned_data["outside_reason"]
+        return Decided(fate == "keep", reason) if fate and reason else None
 
     def options(self) -> Options:
         """What is to be written: everything the form shows, save what it may leave to the structure and is left."""

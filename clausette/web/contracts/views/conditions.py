@@ -5,8 +5,9 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
-from clausette.commitments import operations, permissions
+from clausette.commitments import permissions
 from clausette.commitments.queries import Conditions, conditions_of, default_conditions, usual_counting
+from clausette.hours.operations import change_default_rules, change_rules
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
@@ -20,6 +21,7 @@ from clausette.web.contracts.forms.conditions import (
 from clausette.web.contracts.views.common import href
 from clausette.web.contracts.views.doing import done, sent
 from clausette.web.contracts.views.engagement_life import changing, crumbs_of
+from clausette.web.contracts.views.outsiders import Outsiders
 from clausette.web.doors import action
 
 
@@ -36,11 +38,17 @@ def default_rules(request: HttpRequest, actor: Actor) -> HttpResponse:
     form = ConditionsForm(**sent(request), initial=conditions_initial(held))
     form.say_counting(usual_counting(on=clock.today()))
 
+    outside = Outsiders()
+
     def write() -> None:
-        operations.change_defaults(actor=actor, **form.options())
+        with outside.noted():
+            outside.left = change_default_rules(
+                actor=actor, on=clock.today(), decided=form.decided(), options=form.options()
+            )
 
     if done(request, form, write, "Les règles par défaut sont enregistrées."):
-        return HttpResponseRedirect(href(actor, "contracts:default_rules"))
+        after = "hours:all_outside" if outside.to_correct(form) else "contracts:default_rules"
+        return HttpResponseRedirect(href(actor, after))
     context = {
         "form": form,
         "title": "Règles par défaut des engagements",
@@ -51,6 +59,8 @@ def default_rules(request: HttpRequest, actor: Actor) -> HttpResponse:
         "verb": "Enregistrer les règles",
         "cancel": href(actor, "account:members"),
         "rules_href": "",
+        "outside_href": href(actor, "hours:all_outside"),
+        "outside": outside.table(request, actor),
     }
     status = 400 if form.is_bound and form.errors else 200
     return TemplateResponse(request, "contracts/conditions.html", context, status=status)
@@ -67,11 +77,17 @@ def conditions(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse
     if known.structure:
         form.say_structure(known.structure)
 
+    outside = Outsiders()
+
     def write() -> None:
-        operations.change_conditions(actor=actor, uid=uid, **form.options())
+        with outside.noted():
+            outside.left = change_rules(
+                actor=actor, uid=uid, on=clock.today(), decided=form.decided(), options=form.options()
+            )
 
     if done(request, form, write, "Les conditions de l'engagement sont enregistrées."):
-        return HttpResponseRedirect(href(actor, "contracts:commitment", uid=uid))
+        back = href(actor, "contracts:commitment", uid=uid)
+        return HttpResponseRedirect(href(actor, "hours:outside", uid=uid) if outside.to_correct(form) else back)
     context = {
         "form": form,
         "title": "Conditions de l'engagement",
@@ -81,6 +97,8 @@ def conditions(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse
         "verb": "Enregistrer les conditions",
         "cancel": href(actor, "contracts:commitment", uid=uid),
         "rules_href": href(actor, "contracts:default_rules"),
+        "outside_href": href(actor, "hours:outside", uid=uid),
+        "outside": outside.table(request, actor),
     }
     status = 400 if form.is_bound and form.errors else 200
     return TemplateResponse(request, "contracts/conditions.html", context, status=status)

@@ -52,3 +52,9 @@ class SettleForm(forms.Form):
         error_messages={"required": "Choisissez ce que deviennent ces heures."},
     )
     reason = FreeText("Motif", max_length=300, lines=2, help_text="La pièce reçue, ou ce qui manque.")
+
+
+class OutsideForm(forms.Form):
+    """Why lines outside the counting rules are brought to zero."""
+
+    reason = FreeText("Motif", max_length=300, lines=2, help_text="Il est gardé avec chaque ligne corrigée.")
