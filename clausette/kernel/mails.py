@@ -15,18 +15,31 @@ FILES = "clausette.kernel.mails.EmlBackend"
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file joined to a message."""
+
+    name: str
+    data: bytes
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mail:
     """A message to one person. Its subject names nobody."""
 
     to: str
     subject: str
     body: str
+    joined: tuple[Attachment, ...] = ()
 
 
 def send(mail: Mail, *, to_file: bool = False) -> None:
     """Send a mail, or keep it as a file (demonstration: nothing leaves the machine)."""
     connection = get_connection(FILES) if to_file else get_connection()
-    EmailMessage(mail.subject, mail.body, to=[mail.to], connection=connection).send()
+    message = EmailMessage(mail.subject, mail.body, to=[mail.to], connection=connection)
+    for one in mail.joined:
+        message.attach(one.name, one.data, one.content_type)
+    message.send()
 
 
 class EmlBackend(BaseEmailBackend):

@@ -2,6 +2,7 @@
 
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import ALLOWED, Decision, refused
+from clausette.reports.enums import Audience
 
 
 def can_issue(actor: Actor, *, owner_org_id: int) -> Decision:
@@ -19,4 +20,15 @@ def can_replace(actor: Actor, *, owner_org_id: int, replaced_by: str) -> Decisio
         return refused("Seule la structure qui a établi ce document peut le remplacer.")
     if replaced_by:
         return refused(f"Ce document est déjà remplacé par le n° {replaced_by}.")
+    return ALLOWED
+
+
+def can_send(actor: Actor, *, owner_org_id: int, audience: str, contract_id: int | None) -> Decision:
+    """The structure that issued a document sends it to the buyer, when it may be given out and has one marché."""
+    if owner_org_id != actor.organisation_id or not actor.can("facilitator"):
+        return refused("Seule la structure qui a établi ce document l'envoie.")
+    if audience == Audience.OWN:
+        return refused("Cette copie est celle de la structure : elle ne s'envoie pas.")
+    if contract_id is None:
+        return refused("Ce document porte sur plusieurs marchés : téléchargez-le, puis joignez-le à votre message.")
     return ALLOWED

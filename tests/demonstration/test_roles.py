@@ -18,6 +18,7 @@ from clausette.participants import permissions as participants
 from clausette.placements import permissions as placements
 from clausette.procurement import permissions as procurement
 from clausette.reports import permissions as reports
+from clausette.reports.enums import Audience
 from clausette.web.roles import Action, read_roles
 
 PILOT, COPILOT, OTHER = 1, 2, 3
@@ -70,6 +71,9 @@ ASKED: dict[str, Callable[[str], Decision]] = {
     "official.import": lambda r: imports.can_import(actor(r)),
     "certificate.issue": lambda r: reports.can_issue(actor(r), owner_org_id=PILOT),
     "document.issue": lambda r: reports.can_issue(actor(r), owner_org_id=PILOT),
+    "document.send": lambda r: reports.can_send(
+        actor(r), owner_org_id=PILOT, audience=Audience.PARTIES, contract_id=1
+    ),
     "members.manage": lambda r: access.can_administer(actor(r)),
 }
 

@@ -3,5 +3,6 @@
 from clausette.reports.operations.certificate import issue_certificate
 from clausette.reports.operations.files import IN_REQUEST, set_files
 from clausette.reports.operations.follow_up import issue_follow_up
+from clausette.reports.operations.sending import send_report
 
-__all__ = ["IN_REQUEST", "issue_certificate", "issue_follow_up", "set_files"]
+__all__ = ["IN_REQUEST", "issue_certificate", "issue_follow_up", "send_report", "set_files"]

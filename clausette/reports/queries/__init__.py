@@ -18,6 +18,7 @@ from clausette.reports.queries.lists import (
     report_sheet,
     verified,
 )
+from clausette.reports.queries.recipients import recipients_of
 from clausette.reports.queries.scopes import SubjectChoice, Target, first_start, subject_choices
 from clausette.reports.queries.visibility import files_visible_to, reports_visible_to
 
@@ -44,6 +45,7 @@ __all__ = [
     "latest_reports",
     "list_reports",
     "numbered",
+    "recipients_of",
     "report_content",
     "report_sheet",
     "reports_visible_to",

@@ -17,7 +17,7 @@ from clausette.kernel.text import search_key
 from clausette.reports.enums import Audience, FileFormat, ReportKind
 from clausette.reports.frozen import kept_hash
 from clausette.reports.models import Report
-from clausette.reports.permissions import can_replace
+from clausette.reports.permissions import can_replace, can_send
 from clausette.reports.queries.facts import Facts, facts_of
 from clausette.reports.queries.visibility import files_visible_to, reports_visible_to
 from clausette.reports.rendering.formats import TYPES
@@ -108,6 +108,8 @@ class ReportSheet:
     issued_by: str
     is_intact: bool
     can_replace: Decision
+    can_send: Decision
+    contract_id: int | None
 
     @property
     def waiting(self) -> int:
@@ -207,7 +209,7 @@ def latest_reports(*, actor: Actor, limit: int) -> tuple[ReportLine, ...]:
 
 def report_sheet(*, actor: Actor, uid: UUID) -> ReportSheet:
     """Return a visible document with its frozen facts. Raises Absent. Two queries."""
-    more = ("facts", "facts_sha256", "template_version", "issued_by__full_name", "owner_org_id")
+    more = ("facts", "facts_sha256", "template_version", "issued_by__full_name", "owner_org_id", "contract_id")
     row = _with_later(actor).filter(uid=uid).values(*_LINE, *more).first()
     if row is None:
         raise Absent("reports.Report")
@@ -221,6 +223,10 @@ def report_sheet(*, actor: Actor, uid: UUID) -> ReportSheet:
         issued_by=row["issued_by__full_name"] or "",
         is_intact=kept_hash(row["facts"]) == row["facts_sha256"],
         can_replace=can_replace(actor, owner_org_id=row["owner_org_id"], replaced_by=line.replaced_by),
+        can_send=can_send(
+            actor, owner_org_id=row["owner_org_id"], audience=line.audience, contract_id=row["contract_id"]
+        ),
+        contract_id=row["contract_id"],
     )
 
 

@@ -1,13 +1,16 @@
 """The forms of the documents: shape of the input only."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
 from clausette.files.enums import Purpose
 from clausette.files.rules import LIMITS
+from clausette.procurement.queries import ContactLine
 from clausette.reports.enums import ReportKind
 from clausette.web.components.fields import FileInput
 from clausette.web.inputs import FreeText
@@ -34,6 +37,21 @@ class ReportFilter(forms.Form):
     def narrows(self) -> bool:
         """Whether anything narrows the list."""
         return any(self.cleaned_data.get(name) for name in ("mots", "nature", "annee", "en_vigueur"))
+
+
+class SendForm(forms.Form):
+    """To whom a document is sent: the contacts of the maître d'ouvrage, all of them unless one is unticked."""
+
+    contacts = forms.TypedMultipleChoiceField(
+        label="À qui", coerce=UUID, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, data: Any, people: Sequence[ContactLine]) -> None:
+        super().__init__(data, initial={"contacts": [str(one.uid) for one in people]})
+        known = [
+            (str(one.uid), " · ".join(part for part in (one.name, one.function, one.email) if part)) for one in people
+        ]
+        self.fields["contacts"].choices = known  # type: ignore[attr-defined]  # ChoiceField
 
 
 class VerifyForm(forms.Form):

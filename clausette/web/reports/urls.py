@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from clausette.reports.enums import FileFormat
-from clausette.web.reports.views import checking, documents, issuing, making
+from clausette.web.reports.views import checking, documents, issuing, making, sending
 
 app_name = "reports"
 
@@ -29,6 +29,7 @@ urlpatterns = [
     path("documents/nouveau/", making.new, name="new"),
     path("documents/verifier/", checking.verify, name="verify"),
     path("documents/<uuid:uid>/", documents.show, name="show"),
+    path("documents/<uuid:uid>/envoyer/", sending.send, name="send"),
     path("documents/<uuid:uid>.pdf", documents.pdf, name="pdf"),
     path("documents/<uuid:uid>.<format:chosen>", documents.file, name="file"),
     path("engagements/<uuid:uid>/attestation/", issuing.issue, name="issue"),

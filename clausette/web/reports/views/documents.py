@@ -128,6 +128,7 @@ def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         "waiting": _waiting(sheet),
         "again": href(actor, "reports:show", uid=uid),
         "replace": _replace(actor, sheet),
+        "send": _send(actor, sheet),
         "replaced_href": (
             href(actor, "reports:show", uid=line.replaced_by_uid) if line.replaced_by_uid else ""
         ),
@@ -166,6 +167,13 @@ def _replace(actor: Actor, sheet: ReportSheet) -> LinkButton | str:
     else:
         address = href(actor, "reports:new", query=query | _asked_again(line))
     return LinkButton("Établir une correction", address, disabled=sheet.can_replace.reason)
+
+
+def _send(actor: Actor, sheet: ReportSheet) -> LinkButton | str:
+    if not actor.can("facilitator"):
+        return ""
+    address = href(actor, "reports:send", uid=sheet.line.uid)
+    return LinkButton("Envoyer au maître d'ouvrage", address, disabled=sheet.can_send.reason)
 
 
 def _asked_again(line: ReportLine) -> dict[str, str]:

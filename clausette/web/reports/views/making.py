@@ -12,23 +12,31 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import Conflict, NotAllowed, Refusal
 from clausette.kernel.french import format_date, plural
+from clausette.kernel.operation import isolated
 from clausette.reports.enums import FileFormat, ReportKind
-from clausette.reports.operations import issue_follow_up
+from clausette.reports.operations import issue_follow_up, send_report
 from clausette.reports.queries import (
     Asked,
     FollowUpDraft,
     ReportLine,
     draft_follow_up,
     first_start,
+    recipients_of,
     report_sheet,
     subject_choices,
 )
 from clausette.web.components.buttons import LinkButton
 from clausette.web.components.lists import Breadcrumb, Crumb
 from clausette.web.doors import action
+from clausette.web.refusals import add_refusal
 from clausette.web.reports.asked import MakeForm, asked_of, with_reason
 from clausette.web.reports.common import href
+from clausette.web.reports.forms import SendForm
 from clausette.web.reports.papers import on_screen
+from clausette.web.reports.views.sending import sent_words
+
+SEND = "envoyer"
+NOBODY = "Pour l'envoyer d'ici, enregistrez un contact du maître d'ouvrage, avec son courriel, sur la page du marché."
 
 
 @action("facilitator", methods=("GET", "POST"))
@@ -50,11 +58,16 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
     return TemplateResponse(request, "reports/new.html", _context(actor, form, draft, old), status=status)
 
 
-def _replaced(actor: Actor, raw: str) -> ReportLine | None:
+def _uid(text: str) -> UUID | None:
     try:
-        return report_sheet(actor=actor, uid=UUID(raw)).line if raw else None
+        return UUID(text)
     except ValueError:
         return None
+
+
+def _replaced(actor: Actor, raw: str) -> ReportLine | None:
+    uid = _uid(raw)
+    return report_sheet(actor=actor, uid=uid).line if uid else None
 
 
 def _asked(actor: Actor, form: MakeForm) -> Asked | None:
@@ -69,17 +82,24 @@ def _asked(actor: Actor, form: MakeForm) -> Asked | None:
 def _issue(
     request: HttpRequest, actor: Actor, form: MakeForm, asked: Asked, old: ReportLine | None
 ) -> HttpResponse | None:
-    """Issue it; None when it is refused, the reason being in the form."""
+    """Issue it, and send it when that is asked; None when it is refused, the reason being in the form."""
+    chosen = [found for text in request.POST.getlist("contacts") if (found := _uid(text))]
     try:
-        uid = issue_follow_up(
-            actor=actor, asked=asked, formats=[FileFormat(one) for one in form.cleaned_data["formats"]],
-            replaces_uid=old.uid if old else None, reason=form.cleaned_data.get("reason", ""), on=clock.today(),
-        )  # fmt: skip
+        with isolated():
+            uid = issue_follow_up(
+                actor=actor, asked=asked, formats=[FileFormat(one) for one in form.cleaned_data["formats"]],
+                replaces_uid=old.uid if old else None, reason=form.cleaned_data.get("reason", ""), on=clock.today(),
+            )  # fmt: skip
+            if request.POST.get("acte") == SEND:
+                send_report(actor=actor, report_uid=uid, contact_uids=chosen)
     except (NotAllowed, Conflict):
         raise
     except Refusal as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        add_refusal(form, refusal)
         return None
+    if request.POST.get("acte") == SEND:
+        messages.success(request, f"Le document est établi. {sent_words(len(chosen))}")
+        return HttpResponseRedirect(href(actor, "reports:show", uid=uid))
     if asked.kind == ReportKind.UPDATE:  # one page, to be read and sent at once
         return HttpResponseRedirect(href(actor, "reports:pdf", uid=uid))
     messages.success(request, "Le document est établi. Il ne changera plus.")
@@ -92,6 +112,8 @@ def _context(
     back = href(actor, "reports:list")
     context: dict[str, Any] = {
         "form": form,
+        "send": None,
+        "nobody": "",
         "replaced": old,
         "crumbs": Breadcrumb((Crumb("Documents", back),)),
         "back": LinkButton("Annuler", back, "quiet"),
@@ -107,7 +129,17 @@ def _context(
         "warnings": _warnings(draft),
         "contradictions": draft.contradictions,
         "refused": _refused(draft),
+        **_sending(actor, form, draft),
     }  # fmt: skip
+
+
+def _sending(actor: Actor, form: MakeForm, draft: FollowUpDraft) -> dict[str, object]:
+    """To whom a point d'étape may be sent at once: the contacts of the maître d'ouvrage, all ticked."""
+    if draft.asked.kind != ReportKind.UPDATE:
+        return {"send": None, "nobody": ""}
+    people = recipients_of(actor=actor, contract_id=draft.contract_id)
+    typed = form.data if form.data.get("acte") == SEND else None
+    return {"send": SendForm(typed, people) if people else None, "nobody": "" if people else NOBODY}
 
 
 def _refused(draft: FollowUpDraft) -> str:
