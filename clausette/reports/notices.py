@@ -1,5 +1,6 @@
 """Who is told what by mail of a document: sentences without a name of a person, the document joined."""
 
+from clausette.kernel.french import HARD
 from clausette.kernel.mails import Attachment, Mail
 from clausette.reports.enums import ReportKind
 
@@ -18,7 +19,8 @@ def subject_of(kind: ReportKind) -> str:
 def text_of(*, kind_label: str, number: str, subject: str, owner_name: str) -> str:
     """The whole text of the mail, as it is shown before it is sent."""
     return (
-        f"Bonjour,\n\nVoici le document « {kind_label} » n° {number} du marché « {subject} », établi par {owner_name}. "
+        f"Bonjour,\n\nVoici le document «{HARD}{kind_label}{HARD}» n°{HARD}{number} du marché «{HARD}{subject}{HARD}», "
+        f"établi par {owner_name}. "
         "Il est joint à ce message, en PDF.\n\nIl donne les heures d'insertion dues, validées et restant à réaliser. "
         f"Il ne nomme personne.\n\nPour toute question, écrivez à votre facilitateur.{SIGNED}"
     )

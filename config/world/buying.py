@@ -12,8 +12,10 @@ from clausette.kernel.months import add_months
 from clausette.procurement.enums import ContractState as State
 from clausette.procurement.enums import PartyRole, PhaseKind
 from clausette.procurement.operations import (
+    ContactDetails,
     LotEntry,
     PhaseEntry,
+    add_contact,
     admit_party,
     award,
     create_contract,
@@ -24,6 +26,7 @@ from clausette.procurement.operations import (
     share_contract,
 )
 from clausette.procurement.queries import contract_key, contract_sheet
+from config.world.cast import PEOPLE
 from config.world.plan import Bought, Calendar, Owed, hours
 from config.world.stage import Stage, at
 
@@ -87,6 +90,7 @@ def _contract(stage: Stage, market: Market, actor: Actor, plan: Bought) -> Signe
     )  # fmt: skip
     signed = Signed(plan, uid, contract_key(actor, uid).id)
     _award(stage, actor, signed, recorded)
+    _contact(stage, actor, signed)
     if plan.state == State.FRUITLESS:
         move_contract(
             actor=actor,
@@ -96,6 +100,15 @@ def _contract(stage: Stage, market: Market, actor: Actor, plan: Bought) -> Signe
             on=calendar.past(recorded),
         )
     return signed
+
+
+def _contact(stage: Stage, actor: Actor, signed: Signed) -> None:
+    """Whom to write to at the maître d'ouvrage, where somebody is known."""
+    known = next((person for person in PEOPLE if person.body == signed.plan.buyer), None)
+    if known is not None:
+        details = ContactDetails(known.full_name, known.part, known.email)
+        buyer = stage.bodies[signed.plan.buyer]
+        add_contact(actor=actor, contract_uid=signed.uid, organisation_uid=buyer, details=details)
 
 
 def _consulted(plan: Bought, calendar: Calendar) -> date | None:

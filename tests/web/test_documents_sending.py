@@ -123,5 +123,5 @@ def test_the_mail_names_nobody_and_holds_the_document(tmp_path: Path, monkeypatc
     assert (joined.get_filename(), joined.get_content()) == ("PE-2026-0001.pdf", b"%PDF-1.7 ...")
     said = told.get_body()
     assert said is not None
-    assert "Bonjour,\n\nVoici le document « Point d'étape »" in said.get_content()
-    assert "« Gymnase »" in said.get_content()
+    assert "Bonjour,\n\nVoici le document «\u00a0Point d'étape\u00a0»" in said.get_content()
+    assert "«\u00a0Gymnase\u00a0»" in said.get_content()

@@ -35,7 +35,8 @@ def test_the_change_asks_first_then_leads_to_the_correction(small: World) -> Non
     page = asked.content.decode().replace("\u00a0", " ")
     assert asked.status_code == 400
     assert "100 h déjà validées ne sont pas dans ces règles" in page
-    assert "alors que ce CDI est compté jusqu&#x27;au 30 septembre 2026." in page
+    assert "jusqu&#x27;au 30 septembre 2026" in page
+    assert "Ces heures validées" in page
     assert 'name="cdi_months" value="3"' in page
     done = post(small, conditions, **CHANGED, outside="correct", outside_reason="Avenant 2 du marché")
     assert (done.status_code, done["Location"]) == (302, f"/o/{small.pilot.slug}/{outside}")

@@ -23,7 +23,8 @@ class Outside:
     line: int | None
     code: str
     hours: Decimal
-    sentence: str
+    counted: str
+    """What the rule takes: « jusqu'au 31 janvier 2026 »."""
 
 
 def outside_lines(lines: Iterable[LineFacts], params: ControlParams) -> list[Outside]:
@@ -33,8 +34,8 @@ def outside_lines(lines: Iterable[LineFacts], params: ControlParams) -> list[Out
         told = ((code, control(line, params)) for code, control in WHOLE)
         first = next(((code, trouble) for code, trouble in told if trouble is not None), None)
         if first is not None:
-            code, (sentence, _, _) = first
-            found.append(Outside(line.commitment, line.key, code, line.hours, sentence))
+            code, (_, counted, _) = first
+            found.append(Outside(line.commitment, line.key, code, line.hours, counted))
     return found
 
 
@@ -43,7 +44,7 @@ def outside_caps(training: Mapping[int, Decimal], most: Mapping[int, Decimal]) -
     return [
         Outside(
             commitment, None, CAP, known - most[commitment],
-            f"{format_hours(known)} de formation sur cet engagement : {format_hours(most[commitment])} au plus.",
+            f"{format_hours(most[commitment])} de formation au plus, pour {format_hours(known)}",
         )
         for commitment, known in sorted(training.items())
         if commitment in most and known > most[commitment]

@@ -10,10 +10,17 @@ from clausette.kernel.french import format_month
 from clausette.web.addresses import address_of as href
 from clausette.web.components.buttons import LinkButton
 from clausette.web.components.notices import EmptyState
-from clausette.web.components.tables import Table
+from clausette.web.components.tables import Table, Under
+
+COLUMNS: tuple[Column[OutsideHours], ...] = (
+    Column("Personne", lambda row: row.person or "Toutes les personnes"),
+    Column("Mois", lambda row: row.month, "month"),
+    Column("Heures", lambda row: row.found.hours, "hours"),
+    Column("Compté", lambda row: row.found.counted),
+)
 
 
-def outside_table(actor: Actor, rows: Sequence[OutsideHours]) -> Table:
+def outside_table(actor: Actor, rows: Sequence[OutsideHours], *, gestures: bool = True) -> Table:
     """One row by line, with the way to correct it; hours beyond a cap of training lead to their lines."""
 
     def gesture(row: OutsideHours) -> LinkButton:
@@ -23,18 +30,15 @@ def outside_table(actor: Actor, rows: Sequence[OutsideHours]) -> Table:
         query = {"engagement": str(row.commitment_uid), "etat": "validated"}
         return LinkButton("Voir les lignes", href(actor, "hours:lines", query=query), "quiet", about=row.contract_name)
 
-    columns: tuple[Column[OutsideHours], ...] = (
-        Column("Marché", lambda row: row.contract_name),
-        Column("Mois", lambda row: row.month, "month"),
-        Column("Personne", lambda row: row.person),
-        Column("Heures", lambda row: row.found.hours, "hours"),
-        Column("Pourquoi", lambda row: row.found.sentence),
-        Column("Geste", gesture),
-    )
+    def page(row: OutsideHours) -> str:
+        return href(actor, "hours:outside", uid=row.commitment_uid)
+
     return Table(
-        "Heures validées hors des règles", columns, rows,
-        links={"Marché": lambda row: href(actor, "hours:outside", uid=row.commitment_uid)},
+        "Heures validées hors des règles",
+        (*COLUMNS, Column("Geste", gesture)) if gestures else COLUMNS,
+        rows,
+        under={"Personne": Under("Marché", lambda row: row.contract_name, page)},
         totals={"Heures": sum((row.found.hours for row in rows), Decimal(0))} if rows else {},
         empty=EmptyState("Toutes les heures validées sont dans les règles", "Il n'y a rien à corriger."),
         narrow="cards",
-    )  # fmt: skip
+    )

@@ -43,8 +43,9 @@ class SendForm(forms.Form):
     """To whom a document is sent: the contacts of the maître d'ouvrage, all of them unless one is unticked."""
 
     contacts = forms.TypedMultipleChoiceField(
-        label="À qui", coerce=UUID, required=False, widget=forms.CheckboxSelectMultiple
-    )
+        label="Envoyer à", coerce=UUID, widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choisissez au moins un contact."},
+    )  # fmt: skip
 
     def __init__(self, data: Any, people: Sequence[ContactLine]) -> None:
         super().__init__(data, initial={"contacts": [str(one.uid) for one in people]})

@@ -77,6 +77,7 @@ def _follow_up(facts: FollowUpFacts) -> dict[str, object]:
     """The same blocks as the paper, the curve left to it."""
     paper = follow_up_paper(facts)
     totals = facts.totals
+    identity = [Fact(term, " · ".join(lines)) for term, lines in paper.identity]
     kept = totals.due_firm - totals.remaining  # an excess here hides no shortfall there: the bar of the paper
     gauge = Gauge(totals.due_firm, kept, totals.waiting) if totals.due_firm and paper.bar else None
     return {
@@ -86,7 +87,7 @@ def _follow_up(facts: FollowUpFacts) -> dict[str, object]:
         "notice": paper.notice,
         "headline": [Figure(box.value, box.label.lower(), box.note) for box in paper.boxes],
         "gauge": gauge,
-        "identity": Facts([Fact(term, " · ".join(lines)) for term, lines in paper.identity]),
+        "identity": Facts(identity) if identity else None,
         "groups": grouped(_ledger(one) for one in paper.ledgers),
         "definitions": [(one.title, one.note) for one in paper.ledgers if one.note],
     }

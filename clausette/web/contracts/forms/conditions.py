@@ -79,6 +79,13 @@ class ConditionsForm(AreaForm):
         """Whether something typed in the folded part must be seen."""
         return any(name in self.errors for name in (*COPIED, *COUNTED))
 
+    def ask_outside(self) -> None:
+        """Hours validated stop the change: what becomes of them must be said, and why."""
+        for name in ("outside", "outside_reason"):
+            self.fields[name].required = True
+        if self.data.get("outside") and not self.cleaned_data.get("outside_reason"):
+            self.add_error("outside_reason", "Dites pourquoi, en quelques mots.")
+
     def decided(self) -> Decided | None:
         """What becomes of hours validated outside the new rules; None when it is not said with its reason."""
         fate, reason = self.cleaned_data["outside"], self.cleaned_data["outside_reason"]

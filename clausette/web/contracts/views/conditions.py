@@ -60,7 +60,7 @@ def default_rules(request: HttpRequest, actor: Actor) -> HttpResponse:
         "cancel": href(actor, "account:members"),
         "rules_href": "",
         "outside_href": href(actor, "hours:all_outside"),
-        "outside": outside.table(request, actor),
+        **outside.shown(request, actor, form),
     }
     status = 400 if form.is_bound and form.errors else 200
     return TemplateResponse(request, "contracts/conditions.html", context, status=status)
@@ -98,7 +98,7 @@ def conditions(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse
         "cancel": href(actor, "contracts:commitment", uid=uid),
         "rules_href": href(actor, "contracts:default_rules"),
         "outside_href": href(actor, "hours:outside", uid=uid),
-        "outside": outside.table(request, actor),
+        **outside.shown(request, actor, form),
     }
     status = 400 if form.is_bound and form.errors else 200
     return TemplateResponse(request, "contracts/conditions.html", context, status=status)

@@ -12,9 +12,12 @@ from clausette.hours.rules.outside import Outside
 from clausette.journal.enums import ReadingKind
 from clausette.journal.readings import note_reading
 from clausette.kernel.actor import Actor
-from clausette.web.components.tables import Table
+from clausette.kernel.french import plural
 from clausette.web.contracts.forms.conditions import ConditionsForm
 from clausette.web.hours.outside import outside_table
+
+SHOWN = 20
+"""Lines told on the page that changes the rules; all are on the page of the hours outside."""
 
 
 @dataclass(slots=True)
@@ -38,10 +41,15 @@ class Outsiders:
         decided = form.decided()
         return bool(self.left) and decided is not None and not decided.keep
 
-    def table(self, request: HttpRequest, actor: Actor) -> Table | None:
-        """The hours that stop the change, each with its line; None when nothing does. Who reads the names is noted."""
+    def shown(self, request: HttpRequest, actor: Actor, form: ConditionsForm) -> dict[str, object]:
+        """What the page tells of the hours that stop the change, each with its line. Who reads the names is noted."""
         if not self.refused:
-            return None
-        rows = outside_shown(actor=actor, found=self.refused)
+            return {"outside": None, "outside_more": ""}
+        form.ask_outside()
+        rows = outside_shown(actor=actor, found=self.refused)[:SHOWN]
         note_reading(request, ReadingKind.IDENTITY, {row.participant_uid for row in rows if row.participant_uid})
-        return outside_table(actor, rows)
+        more = len(self.refused) - len(rows)
+        return {
+            "outside": outside_table(actor, rows, gestures=False),
+            "outside_more": f"Et {plural(more, 'autre ligne', 'autres lignes')}." if more else "",
+        }
