@@ -68,7 +68,7 @@ def test_the_type_is_read_in_the_content(
         (
             "tout.docx",
             made.archive({"[Content_Types].xml": b"", "word/document.xml": b""}),
-            "pas un classeur",
+            "est un document Word (DOCX) : ici, les types admis sont PDF",
         ),
         ("coupé.xlsx", made.xlsx()[:-30], "abîmé ou coupé"),
         ("macros.xlsx", made.xlsx(more={"xl/vbaProject.bin": b"x"}), "macros"),

@@ -95,13 +95,13 @@ def _owner(deal: Deal | None, world: World, row: Any) -> str:
 
 def choices(world: World, who: Principal, line: Line, *, seen: int) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield (relation, values of the address): up to `seen` objects one may see of each relation, one of the others."""
-    if line.thing == "-":
-        yield "list", {}
+    kind, _, second = line.thing.partition("+")
+    if kind == "-":
+        yield "list", _second(world, second, "")
         return
     if line.thing == "organisation":
         yield from _organisations(world, who)
         return
-    kind, _, second = line.thing.partition("+")
     taken: dict[str, int] = {}
     for name, row in sorted(things(world, kind).items()):
         relation = _relation(world, who, name, row)

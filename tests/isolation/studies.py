@@ -58,6 +58,6 @@ def _set(world: "World", owner: str) -> None:
         stated_on=TODAY,
     )  # fmt: skip
     world.plant(
-        f"template {owner}", "advice.OwnTemplate", {owner}, **whose, kind="opinion", number=1, file=file,
+        f"template {owner}", "advice.OwnTemplate", {owner}, **whose, kind="avis", number=1, file=file,
         brought_by_id=account,
     )  # fmt: skip

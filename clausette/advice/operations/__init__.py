@@ -13,6 +13,7 @@ from clausette.advice.operations.programmes import (
 )
 from clausette.advice.operations.purchases import PurchaseFacts, StudiedLot, change_study, waive_study
 from clausette.advice.operations.studies import create_study, keep_calibration, move_study
+from clausette.advice.operations.templates import bring_template, withdraw_template
 
 __all__ = [
     "BroughtFile",
@@ -23,6 +24,7 @@ __all__ = [
     "advise_device",
     "award_study",
     "bring_programme",
+    "bring_template",
     "change_study",
     "create_study",
     "follow_study",
@@ -35,4 +37,5 @@ __all__ = [
     "state_offer",
     "waive_study",
     "withdraw_offer",
+    "withdraw_template",
 ]

@@ -42,6 +42,7 @@ from clausette.advice.queries.studies import (
     list_studies,
     study_sheet,
 )
+from clausette.advice.queries.templates import TemplateLine, list_templates, template_file, template_serving
 from clausette.advice.queries.tested import PurchaseSheet, purchase_sheet
 from clausette.advice.queries.texts import contract_texts, study_texts
 from clausette.advice.queries.visibility import (
@@ -68,6 +69,7 @@ __all__ = [
     "StudyLine",
     "StudyLink",
     "StudySheet",
+    "TemplateLine",
     "Volume",
     "at_or_above",
     "bought_study",
@@ -85,6 +87,7 @@ __all__ = [
     "list_offers",
     "list_programmes",
     "list_studies",
+    "list_templates",
     "obligation_of",
     "opinions_due",
     "own_figures",
@@ -101,5 +104,7 @@ __all__ = [
     "study_of_contract",
     "study_sheet",
     "study_texts",
+    "template_file",
+    "template_serving",
     "trades",
 ]

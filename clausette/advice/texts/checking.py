@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
 from docx.document import Document as DocumentObject
+from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 from docxtpl.template import DocxTemplate
@@ -20,11 +21,15 @@ from clausette.advice.texts.context import TextFacts, context_of
 from clausette.advice.texts.filling import written
 from clausette.advice.texts.sandbox import TemplateEnvironment, wrong_in
 from clausette.advice.texts.word import render
+from clausette.kernel.french import format_number
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _OPENERS = ("{{", "{%", "{#")
 _HEAD = re.compile(r"^(\{[{%])(?:p|tr|tc|r)(?= )")
 _AROUND = 60
+MOST_TAGS = 2_000
+MOST_OPEN = 50
+"""Tags that may be left open before the reading by paragraphs says which one."""
 _BROKEN = "Ce document ne peut pas être ouvert : enregistrez-le de nouveau au format DOCX."
 
 
@@ -45,6 +50,7 @@ def check_template(kind: TextKind, data: bytes) -> None:
     """Check a template whole. Raises TemplateRefused (field « file »): the name, its place, the text around."""
     names = names_of(kind)
     document = _opened(data)
+    _check_amount(data)
     _check_properties(document)
     _check_pieces(list(pieces_of(document)), names)
     _check_whole(data, names)
@@ -58,7 +64,7 @@ def _opened(data: bytes) -> DocumentObject:
     try:
         template: Any = DocxTemplate(BytesIO(data))
         document: DocumentObject = template.get_docx()
-    except (KeyError, ValueError, OSError) as error:
+    except (KeyError, ValueError, OSError, SyntaxError, AttributeError, BadZipFile, PackageNotFoundError) as error:
         raise TemplateRefused(_BROKEN) from error
     return document
 
@@ -160,13 +166,31 @@ def _demand(told: str, piece: Piece) -> None:
 def _check_whole(data: bytes, names: Names) -> None:
     """Every part, as the filling will read it: what the reading by paragraphs did not see is seen here."""
     template: Any = DocxTemplate(BytesIO(data))
+    for source in _parts(data):
+        if any(opener in _shown(source) for opener in _OPENERS):
+            _check_part(template.patch_xml(source), names)
+
+
+def _check_amount(data: bytes) -> None:
+    """A text has tens of variables: thousands, or tags left open, would only make the filling endless."""
+    for source in _parts(data):
+        text = _shown(source)
+        opened = sum(text.count(mark) for mark in _OPENERS)
+        closed = sum(text.count(mark) for mark in ("}}", "%}", "#}"))
+        if opened > MOST_TAGS or (opened > MOST_OPEN and opened != closed):
+            most = format_number(MOST_TAGS)
+            raise TemplateRefused(f"Ce modèle contient plus de {most} variables, ou des variables jamais fermées.")
+
+
+def _parts(data: bytes) -> Iterator[str]:
     with ZipFile(BytesIO(data)) as archive:
         for name in archive.namelist():
-            if not name.startswith("word/") or not name.endswith(".xml"):
-                continue
-            source = archive.read(name).decode("utf-8", errors="replace")
-            if any(opener in re.sub(r"<[^>]*>", "", source) for opener in _OPENERS):
-                _check_part(template.patch_xml(source), names)
+            if name.startswith("word/") and name.endswith(".xml"):
+                yield archive.read(name).decode("utf-8", errors="replace")
+
+
+def _shown(source: str) -> str:
+    return re.sub(r"<[^>]*>", "", source)
 
 
 def _check_part(source: str, names: Names) -> None:

@@ -1,4 +1,4 @@
-"""Workbooks are ZIP archives: look inside while counting bytes, so that a small file cannot become a huge one."""
+"""Workbooks and texts are ZIP archives: look inside while counting bytes, so that a small file cannot grow huge."""
 
 import re
 import zlib
@@ -8,6 +8,7 @@ from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from clausette.files.errors import FileRefused
+from clausette.files.rules.documents import check_part, is_document, is_document_text
 from clausette.files.rules.kinds import FileKind
 
 MOST_ENTRIES = 2_000
@@ -15,9 +16,9 @@ MOST_INFLATED = 200 * 1024 * 1024
 MOST_RATIO = 200  # sheets of one repeated value reach about 100
 SLICE = 64 * 1024
 
-BROKEN = "Ce classeur est abîmé ou coupé : il ne peut pas être ouvert."
-BOMB = "Ce classeur, une fois ouvert, est démesuré : il est refusé."
-LOCKED = "Ce classeur est protégé par un mot de passe : enregistrez-le sans mot de passe."
+BROKEN = "Ce fichier est abîmé ou coupé : il ne peut pas être ouvert."
+BOMB = "Ce fichier, une fois ouvert, est démesuré : il est refusé."
+LOCKED = "Ce fichier est protégé par un mot de passe : enregistrez-le sans mot de passe."
 MACROS = "Ce classeur contient des macros : enregistrez-le au format .xlsx, sans macro."
 OTHER = "Ce fichier est une archive ZIP ou un document qui n'est pas un classeur : envoyez un .xlsx, un .ods ou un PDF."
 
@@ -34,7 +35,8 @@ class Workbook:
 
 
 def open_workbook(data: bytes) -> Workbook:
-    """Look inside an XLSX or ODS file. Raises FileRefused: broken, locked, macros, too large, another archive."""
+    """Look inside an XLSX, ODS or DOCX file. Raises FileRefused: broken, locked, macros, too large, what a text may not
+    hold (see `documents`), another archive."""
     try:
         with ZipFile(BytesIO(data)) as archive:
             return _look(archive, len(data))
@@ -56,6 +58,8 @@ def _look(archive: ZipFile, size: int) -> Workbook:
     kept = [entry.filename for entry in entries if _is_text(kind, entry)]
     texts: list[str] = []
     for name, piece in _inflated(archive, entries, most):
+        if kind is FileKind.DOCX:
+            check_part(name, piece)
         if name in kept:
             texts.append(_TAGS.sub("\n", piece.decode("utf-8", errors="replace")))
     return Workbook(kind, "\n".join(texts))
@@ -68,10 +72,14 @@ def _kind(archive: ZipFile, names: set[str]) -> FileKind:
         with archive.open("mimetype") as file:
             if file.read(100).strip() == FileKind.ODS.content_type.encode("ascii"):
                 return FileKind.ODS
+    if is_document(names):
+        return FileKind.DOCX
     raise FileRefused(OTHER)
 
 
 def _is_text(kind: FileKind, entry: ZipInfo) -> bool:
+    if kind is FileKind.DOCX:
+        return is_document_text(entry.filename)
     if kind is FileKind.ODS:
         return entry.filename == "content.xml"
     return _XLSX_PARTS.fullmatch(entry.filename) is not None

@@ -46,13 +46,19 @@ def check_file(*, name: str, data: bytes, purpose: Purpose) -> Checked:
     _refuse_nir(shown, NIR_IN_NAME)
     kind, text = _recognise(data)
     if kind not in limit.kinds:
-        taken = f"{', '.join(limit.names[:-1])} ou {limit.names[-1]}"
-        raise FileRefused(f"Ce fichier est {kind.label} : ici, les types admis sont {taken}.")
+        raise FileRefused(f"Ce fichier est {kind.label} : {_taken(limit.names)}.")
     named = _named(shown, kind)
     line = line_of_nir(text)
     if line:
         raise NirInFile(NIR_IN_FILE.format(where=f" (ligne {line})" if kind in _BY_LINES else ""))
     return Checked(named, kind)
+
+
+def _taken(names: tuple[str, ...]) -> str:
+    """« ici, les types admis sont PDF ou JPEG »."""
+    if len(names) == 1:
+        return f"ici, le type admis est {names[0]}"
+    return f"ici, les types admis sont {', '.join(names[:-1])} ou {names[-1]}"
 
 
 _BY_LINES = frozenset({FileKind.CSV, FileKind.JSON, FileKind.XML})

@@ -23,6 +23,9 @@ class FileKind(Enum):
         "un classeur Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ("xlsx",)
     )
     ODS = Kind("un classeur LibreOffice", "application/vnd.oasis.opendocument.spreadsheet", ("ods",))
+    DOCX = Kind(
+        "un document Word (DOCX)", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ("docx",)
+    )
     JSON = Kind("un fichier JSON", "application/json", ("json",))
     XML = Kind("un fichier XML", "application/xml", ("xml",))
     CSV = Kind("un texte", "text/csv", ("csv", "tsv", "txt"))

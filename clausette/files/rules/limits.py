@@ -37,6 +37,8 @@ LIMITS = {
     Purpose.WORKBOOK: Limit(
         20 * MEGABYTE, (FileKind.XLSX, FileKind.ODS, FileKind.CSV), ("XLSX", "ODS", "CSV")
     ),
+    Purpose.TEMPLATE: Limit(5 * MEGABYTE, (FileKind.DOCX,), ("DOCX",)),
+    Purpose.TENDER: Limit(10 * MEGABYTE, (FileKind.DOCX, FileKind.CSV), ("DOCX", "TXT")),
     Purpose.OFFICIAL: Limit(
         100 * MEGABYTE, (FileKind.JSON, FileKind.XML, FileKind.CSV), ("JSON", "XML", "CSV")
     ),

@@ -10,6 +10,7 @@ from clausette.web.advice.views import (
     own,
     purchase,
     studies,
+    templates,
     texts,
 )
 
@@ -34,6 +35,11 @@ urlpatterns = [
     path("conseil/etudes/<uuid:uid>/textes/", texts.listing, name="texts"),
     path("conseil/etudes/<uuid:uid>/textes/<slug:kind>/", texts.show, name="text"),
     path("conseil/etudes/<uuid:uid>/textes/<slug:kind>/docx/", texts.word, name="text_word"),
+    path("conseil/modeles/", templates.listing, name="templates"),
+    path("conseil/modeles/textes/<slug:kind>/", templates.variables, name="template_kind"),
+    path("conseil/modeles/textes/<slug:kind>/docx/", templates.ours, name="our_template"),
+    path("conseil/modeles/<uuid:uid>/fichier/", templates.own_file, name="template_file"),
+    path("conseil/modeles/<uuid:uid>/retirer/", templates.withdraw, name="withdraw_template"),
     path("conseil/marches/<uuid:uid>/textes/", texts.contract_listing, name="contract_texts"),
     path("conseil/marches/<uuid:uid>/textes/<slug:kind>/", texts.contract_show, name="contract_text"),
     path("conseil/marches/<uuid:uid>/textes/<slug:kind>/docx/", texts.contract_word, name="contract_text_word"),

@@ -13,6 +13,7 @@ _PAGES = (
     ("advice:studies", "Études"),
     ("advice:values", "Vos valeurs"),
     ("advice:offers", "Offres d'insertion"),
+    ("advice:templates", "Modèles"),
 )
 
 

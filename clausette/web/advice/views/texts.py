@@ -9,7 +9,14 @@ from django.template.response import TemplateResponse
 from django.utils.http import content_disposition_header
 
 from clausette.advice.enums import TextKind
-from clausette.advice.queries import BoughtLot, bought_study, contract_texts, study_texts
+from clausette.advice.queries import (
+    BoughtLot,
+    bought_study,
+    contract_texts,
+    study_texts,
+    template_file,
+    template_serving,
+)
 from clausette.advice.texts.catalogue import OF_CONTRACT
 from clausette.advice.texts.context import TextFacts, context_of
 from clausette.advice.texts.filling import fill
@@ -92,7 +99,7 @@ def show(request: HttpRequest, actor: Actor, *, uid: UUID, kind: str) -> HttpRes
 @page("facilitator")
 def word(request: HttpRequest, actor: Actor, *, uid: UUID, kind: str) -> HttpResponse:
     """One text of a study, as a DOCX."""
-    return _word(_of_study(request, actor, uid), kind)
+    return _word(actor, _of_study(request, actor, uid), kind)
 
 
 @page("facilitator")
@@ -110,7 +117,7 @@ def contract_show(request: HttpRequest, actor: Actor, *, uid: UUID, kind: str) -
 @page("facilitator")
 def contract_word(request: HttpRequest, actor: Actor, *, uid: UUID, kind: str) -> HttpResponse:
     """One text of a contract, as a DOCX."""
-    return _word(_of_contract(actor, uid), kind)
+    return _word(actor, _of_contract(actor, uid), kind)
 
 
 def _kind(subject: Subject, value: str) -> TextKind:
@@ -152,6 +159,7 @@ def _show(request: HttpRequest, actor: Actor, subject: Subject, value: str) -> H
         "crumbs": Breadcrumb((*subject.crumbs, back)),
         "filled": filled,
         "preview": html_of(filled),
+        "own": template_serving(actor=actor, kind=kind),
         "plain": plain_of(filled),
         "lots": [(lot.uid, f"Lot {lot.number} : {lot.title}", lot.uid == subject.lot) for lot in subject.lots],
         "download": LinkButton("Télécharger le DOCX", subject.address(actor, 2, kind), "primary"),
@@ -159,10 +167,12 @@ def _show(request: HttpRequest, actor: Actor, subject: Subject, value: str) -> H
     return TemplateResponse(request, "advice/text.html", context)
 
 
-def _word(subject: Subject, value: str) -> HttpResponse:
+def _word(actor: Actor, subject: Subject, value: str) -> HttpResponse:
     kind = _kind(subject, value)
     lot = next((f" lot {one.number}" for one in subject.lots if one.uid == subject.lot), "")
-    data = word_of(kind, context_of(subject.facts), on=clock.today())
+    own = template_serving(actor=actor, kind=kind)
+    template = template_file(actor=actor, uid=own[1]).data if own else None
+    data = word_of(kind, context_of(subject.facts), template=template, on=clock.today())
     response = HttpResponse(data, content_type=DOCX)
     name = f"{kind.value}{lot} {subject.title}"[:100].strip()
     response["Content-Disposition"] = content_disposition_header(True, f"{name}.docx") or "attachment"
