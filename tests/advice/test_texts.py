@@ -10,7 +10,7 @@ import clausette.advice.texts.wording as wording
 from clausette.advice.enums import TextKind
 from clausette.advice.texts.catalogue import TEXTS, names_of
 from clausette.advice.texts.context import TextFacts, TextLot, context_of
-from clausette.advice.texts.filling import HOLE, fill, written
+from clausette.advice.texts.filling import HOLE, fill, grouped, written
 from clausette.advice.texts.plain import plain_of, sentences_of
 from clausette.advice.texts.sandbox import TemplateEnvironment, wrong_in
 from clausette.advice.texts.variables import FLAGS, LISTS, VALUES
@@ -65,6 +65,11 @@ def test_twelve_lots_are_all_written_in_their_order() -> None:
 def test_what_is_missing_of_a_lot_says_which_one() -> None:
     facts = replace(full(), lots=(TextLot("1", "Peinture", volume="70\u00a0h"), TextLot("2", "Sols")))
     assert fill(TextKind.RULES, context_of(facts)).missing[0] == "volume d'insertion du lot 2"
+
+
+def test_what_is_missing_of_many_lots_is_said_once() -> None:
+    missing = ("titre", "volume d'insertion du lot 1", "calcul du volume du lot 1", "volume d'insertion du lot 2")
+    assert grouped(missing) == ("titre", "volume d'insertion des lots 1, 2", "calcul du volume du lot 1")
 
 
 def test_values_are_text_and_never_a_template_nor_a_page() -> None:

@@ -14,18 +14,22 @@ from clausette.advice.operations.programmes import (
 from clausette.advice.operations.purchases import PurchaseFacts, StudiedLot, change_study, waive_study
 from clausette.advice.operations.studies import create_study, keep_calibration, move_study
 from clausette.advice.operations.templates import bring_template, withdraw_template
+from clausette.advice.operations.tender import CHECKED, Reading, check_tender
 
 __all__ = [
+    "CHECKED",
     "BroughtFile",
     "LotAward",
     "PlannedPurchase",
     "PurchaseFacts",
+    "Reading",
     "StudiedLot",
     "advise_device",
     "award_study",
     "bring_programme",
     "bring_template",
     "change_study",
+    "check_tender",
     "create_study",
     "follow_study",
     "keep_calibration",

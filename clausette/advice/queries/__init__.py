@@ -43,6 +43,7 @@ from clausette.advice.queries.studies import (
     study_sheet,
 )
 from clausette.advice.queries.templates import TemplateLine, list_templates, template_file, template_serving
+from clausette.advice.queries.tender import TenderLine, tender_checks
 from clausette.advice.queries.tested import PurchaseSheet, purchase_sheet
 from clausette.advice.queries.texts import contract_texts, study_texts
 from clausette.advice.queries.visibility import (
@@ -70,6 +71,7 @@ __all__ = [
     "StudyLink",
     "StudySheet",
     "TemplateLine",
+    "TenderLine",
     "Volume",
     "at_or_above",
     "bought_study",
@@ -106,5 +108,6 @@ __all__ = [
     "study_texts",
     "template_file",
     "template_serving",
+    "tender_checks",
     "trades",
 ]

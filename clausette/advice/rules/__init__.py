@@ -64,6 +64,7 @@ from clausette.advice.rules.screening import (
     screen,
     with_wholes,
 )
+from clausette.advice.rules.tender import Difference, TenderReading, read_tender
 from clausette.advice.rules.warnings import Warned, warnings_of
 from clausette.advice.rules.weights import Weights, weights_of
 
@@ -89,6 +90,7 @@ __all__ = [
     "DeviceAdvice",
     "DeviceFacts",
     "DeviceRules",
+    "Difference",
     "Equivalents",
     "Facts",
     "Ground",
@@ -109,6 +111,7 @@ __all__ = [
     "Purchase",
     "Reason",
     "Screened",
+    "TenderReading",
     "TradeProposal",
     "UsualCost",
     "Warned",
@@ -147,6 +150,7 @@ __all__ = [
     "per_100k",
     "planned",
     "purchase_of",
+    "read_tender",
     "same_place",
     "screen",
     "steps_between",

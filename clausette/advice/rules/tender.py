@@ -50,7 +50,8 @@ def read_tender(
     theirs = {normal(piece): piece for piece in sentences(found)}
     whole = normal(found)
     apart = [one for one in wanted if not _held(one, theirs, whole)]
-    differences = tuple(Difference(one, _nearest(one, theirs)) for one in apart)
+    words = {key: frozenset(key.split()) for key in theirs}
+    differences = tuple(Difference(one, _nearest(one, theirs, words)) for one in apart)
     return TenderReading(
         compare_hours(advised_hours, found_hours),
         _verdict(len(wanted), differences),
@@ -93,18 +94,17 @@ def _held(one: str, theirs: dict[str, str], whole: str) -> bool:
     wanted = normal(one)
     if _MARK not in wanted:
         return wanted in theirs or re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", whole) is not None
-    pattern = ".{1,200}?".join(re.escape(part) for part in wanted.split(_MARK))
+    pattern = ".{1,200}?".join(re.escape(part.strip()) for part in wanted.split(_MARK))
     return any(re.fullmatch(pattern, one) for one in theirs) or re.search(pattern, whole) is not None
 
 
-def _nearest(one: str, theirs: dict[str, str]) -> str:
+def _nearest(one: str, theirs: dict[str, str], words: dict[str, frozenset[str]]) -> str:
     """The sentence of the tender that looks most like this one, « » below the threshold."""
     wanted = normal(one).replace(_MARK, "")
-    words = set(wanted.split())
+    ours = set(wanted.split())
     best, score = "", CLOSE
     for key, shown in theirs.items():
-        shared = len(words & set(key.split()))
-        if not words or shared / len(words) < CLOSE / 2:
+        if not ours or len(ours & words[key]) / len(ours) < CLOSE / 2:
             continue
         ratio = SequenceMatcher(None, wanted, key, autojunk=False).ratio()
         if ratio >= score:

@@ -99,6 +99,21 @@ def label_of(over: str, key: str, row: Mapping[str, str]) -> str:
     return f"{label} {number}" if over == "lots" and number and label.endswith(_OF_LOT) else label
 
 
+def grouped(missing: tuple[str, ...]) -> tuple[str, ...]:
+    """What is missing, the lots of one same thing said together: « volume d'insertion des lots 1, 2, 3 »."""
+    lots: dict[str, list[str]] = {}
+    for label in missing:
+        what, of_lot, number = label.partition(f"{_OF_LOT} ")
+        lots.setdefault(what if of_lot else label, []).extend([number] if of_lot else [])
+    return tuple(_together(what, numbers) for what, numbers in lots.items())
+
+
+def _together(what: str, numbers: list[str]) -> str:
+    if not numbers:
+        return what
+    return f"{what} du lot {numbers[0]}" if len(numbers) == 1 else f"{what} des lots {', '.join(numbers)}"
+
+
 def footer_of(text: Text, context: Context) -> str:
     """« Modèle CCAP 2026.1, droit en vigueur au 21 août 2026. »."""
     law = f", droit en vigueur au {format_date(context.law_on)}" if context.law_on else ""

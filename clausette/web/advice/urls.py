@@ -11,6 +11,7 @@ from clausette.web.advice.views import (
     purchase,
     studies,
     templates,
+    tender,
     texts,
 )
 
@@ -35,6 +36,7 @@ urlpatterns = [
     path("conseil/etudes/<uuid:uid>/textes/", texts.listing, name="texts"),
     path("conseil/etudes/<uuid:uid>/textes/<slug:kind>/", texts.show, name="text"),
     path("conseil/etudes/<uuid:uid>/textes/<slug:kind>/docx/", texts.word, name="text_word"),
+    path("conseil/etudes/<uuid:uid>/dce/", tender.check, name="tender"),
     path("conseil/modeles/", templates.listing, name="templates"),
     path("conseil/modeles/textes/<slug:kind>/", templates.variables, name="template_kind"),
     path("conseil/modeles/textes/<slug:kind>/docx/", templates.ours, name="our_template"),

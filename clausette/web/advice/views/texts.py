@@ -19,7 +19,7 @@ from clausette.advice.queries import (
 )
 from clausette.advice.texts.catalogue import OF_CONTRACT
 from clausette.advice.texts.context import TextFacts, context_of
-from clausette.advice.texts.filling import fill
+from clausette.advice.texts.filling import fill, grouped
 from clausette.advice.texts.plain import plain_of
 from clausette.advice.texts.word import word_of
 from clausette.kernel import clock
@@ -131,7 +131,7 @@ def _listing(request: HttpRequest, actor: Actor, subject: Subject) -> HttpRespon
     context = context_of(subject.facts)
 
     def missing(kind: TextKind) -> Badge:
-        count = len(fill(kind, context).missing)
+        count = len(grouped(fill(kind, context).missing))
         return Badge(plural(count, "valeur"), "wait") if count else Badge("complet", "ok")
 
     def download(kind: TextKind) -> LinkButton:
@@ -158,6 +158,7 @@ def _show(request: HttpRequest, actor: Actor, subject: Subject, value: str) -> H
         "subject": subject,
         "crumbs": Breadcrumb((*subject.crumbs, back)),
         "filled": filled,
+        "missing": grouped(filled.missing),
         "preview": html_of(filled),
         "own": template_serving(actor=actor, kind=kind),
         "plain": plain_of(filled),
