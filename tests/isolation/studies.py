@@ -26,6 +26,10 @@ def asked(world: "World") -> None:
             f"tendercheck {owner}", "advice.TenderCheck", {owner}, **whose, study=study, checked_on=TODAY,
             hours="same", text="same", checked_by_id=world.members[owner].account_id,
         )  # fmt: skip
+        world.plant(
+            f"left {owner}", "imports.LeftRecord", {owner}, **whose, study=study, left_on=TODAY,
+            left_by_id=world.members[owner].account_id,
+        )  # fmt: skip
         _set(world, owner)
 
 

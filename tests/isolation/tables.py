@@ -38,7 +38,7 @@ from clausette.hours.queries.visible import (
     statements_visible_to,
     worked_months_visible_to,
 )
-from clausette.imports.queries import changes_visible_to
+from clausette.imports.queries import changes_visible_to, left_visible_to
 from clausette.imports.queries.batches import batches_visible_to, references_visible_to, rows_visible_to
 from clausette.imports.queries.takeover.visible import lines_visible_to as takeover_lines
 from clausette.imports.queries.takeover.visible import (
@@ -103,6 +103,7 @@ READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
     "imports_externalreference": references_visible_to,
     "imports_importbatch": batches_visible_to,
     "imports_importrow": rows_visible_to,
+    "imports_leftrecord": left_visible_to,
     "imports_officialchange": changes_visible_to,
     "imports_columnmapping": mappings_visible_to,
     "imports_takeoverbatch": takeovers_visible_to,

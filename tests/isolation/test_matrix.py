@@ -62,6 +62,9 @@ ELSEWHERE = {
     "advice:waive_study": ("test_advice_purchase.py", "derogation/"),
     "advice:follow_study": ("test_advice_following.py", "marche/"),
     "advice:award_study": ("test_advice_following.py", "attribuer/"),
+    "imports:accept_match": ("test_imports_matching.py", "rapprocher/"),
+    "imports:leave_match": ("test_imports_matching.py", "ecarter/"),
+    "imports:follow_record": ("test_imports_matching.py", "suivre/"),
     "contracts:join_project": ("test_contracts_amounts.py", "/organismes/nouveau/"),
 }
 

@@ -1,5 +1,6 @@
 """Reads of the advice: the rules with the facts of a day, the studies of a structure."""
 
+from clausette.advice.queries.awaited import AwaitedStudy, awaited_studies
 from clausette.advice.queries.devices import device_advice_of, device_rules_on
 from clausette.advice.queries.facts import (
     calibration_of,
@@ -53,6 +54,7 @@ from clausette.advice.queries.visibility import (
 )
 
 __all__ = [
+    "AwaitedStudy",
     "BoughtLot",
     "BoughtStudy",
     "DueStudy",
@@ -74,6 +76,7 @@ __all__ = [
     "TenderLine",
     "Volume",
     "at_or_above",
+    "awaited_studies",
     "bought_study",
     "calibration_of",
     "calibrations_visible_to",

@@ -166,7 +166,7 @@ def _write(
     for row in rows:
         row.result_id = ids.get(written[row.position]) if row.position in written else None
     ImportRow.objects.bulk_update(rows, ("result", "problems", "choice", "fate"), batch_size=AT_ONCE)
-    _tie(actor, [(records[row.position], row.result_id) for row in rows if row.result_id])
+    tie(actor, [(records[row.position], row.result_id) for row in rows if row.result_id])
     _tie_duplicates(actor, rows, records)
     return done
 
@@ -189,7 +189,7 @@ def _write_row(scribe: Scribe, row: ImportRow, record: DecpRecord, bench: Bench,
     return held.uid
 
 
-def _tie(actor: Actor, made: Sequence[tuple[DecpRecord, int]]) -> None:
+def tie(actor: Actor, made: Sequence[tuple[DecpRecord, int]]) -> None:
     """Remember which contract each record is, and which of its writings was taken."""
     seen = references_visible_to(actor).filter(source=BatchKind.DECP)
     known = dict(

@@ -18,6 +18,16 @@ from clausette.imports.queries.changes import (
 )
 from clausette.imports.queries.held import HeldHere, held_contracts
 from clausette.imports.queries.interest import interest_of
+from clausette.imports.queries.matching import (
+    Proposed,
+    RecordLine,
+    Unfollowed,
+    count_unfollowed,
+    left_visible_to,
+    proposed_matches,
+    record_line,
+    unfollowed,
+)
 from clausette.imports.queries.rows import (
     AttachableLine,
     CandidateLine,
@@ -38,17 +48,25 @@ __all__ = [
     "ChangedContract",
     "HeldHere",
     "ProblemLine",
+    "Proposed",
+    "RecordLine",
     "RowLine",
+    "Unfollowed",
     "attachable",
     "batch_sheet",
     "batches_visible_to",
     "changes_of",
     "changes_visible_to",
+    "count_unfollowed",
     "held_contracts",
     "interest_of",
+    "left_visible_to",
     "list_batches",
     "list_rows",
+    "proposed_matches",
+    "record_line",
     "references_visible_to",
     "rows_visible_to",
+    "unfollowed",
     "waiting_changes",
 ]

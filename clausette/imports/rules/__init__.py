@@ -8,6 +8,7 @@ from clausette.imports.rules.differences import (
     HeldModification,
     differences,
 )
+from clausette.imports.rules.matching import Described, Match, match
 from clausette.imports.rules.published import (
     AwardPlan,
     FirmRef,
@@ -23,16 +24,19 @@ __all__ = [
     "ADVICE",
     "AwardPlan",
     "ChangePlan",
+    "Described",
     "Difference",
     "DifferenceKind",
     "FirmRef",
     "Held",
     "HeldModification",
+    "Match",
     "ModificationPlan",
     "Published",
     "SubcontractPlan",
     "SubcontractorPlan",
     "differences",
+    "match",
     "official_changes",
     "plain_json",
     "published",

@@ -12,6 +12,7 @@ from clausette.procurement.queries.amounts import (
     amounts_page,
     billing_firms,
 )
+from clausette.procurement.queries.awaited import AwaitedContract, awaited_contracts
 from clausette.procurement.queries.contacts import ContactLine, contact_line, contacts_of
 from clausette.procurement.queries.contracts import (
     ContractFilters,
@@ -77,6 +78,7 @@ __all__ = [
     "AmountRef",
     "AmountRow",
     "Amounts",
+    "AwaitedContract",
     "AwardLine",
     "BillingFirm",
     "ContactLine",
@@ -111,6 +113,7 @@ __all__ = [
     "amount_row",
     "amounts_of",
     "amounts_page",
+    "awaited_contracts",
     "billing_firms",
     "contact_line",
     "contacts_of",

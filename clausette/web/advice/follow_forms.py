@@ -106,11 +106,13 @@ def _named(plan: LotPlan) -> str:
     return f"Lot {plan.number} : {plan.title}" if plan.number else plan.title
 
 
-def award_initial(sheet: FollowSheet, on: date) -> dict[str, object]:
-    """What the form of award shows first: the hours kept, the amounts, the duration of the study from today on."""
+def award_initial(sheet: FollowSheet, on: date, held: Mapping[str, str]) -> dict[str, object]:
+    """What the form of award shows first: the hours kept, the amounts, the duration of the study from today on, and
+    the titulaires known, by lot."""
     ends = add_months(on, sheet.duration_months) if sheet.duration_months else None
     found: dict[str, object] = {"starts_on": on.isoformat(), "ends_on": ends.isoformat() if ends else None}
     for place, plan in enumerate(sheet.plans):
         hours: Decimal | None = plan.kept.hours if plan.kept else None
-        found |= {f"hours_{place}": hours, f"amount_{place}": plan.amount_ht}
+        firm = held.get(plan.number) or held.get("", "")
+        found |= {f"firm_{place}": firm, f"hours_{place}": hours, f"amount_{place}": plan.amount_ht}
     return found

@@ -10,6 +10,7 @@ from clausette.files.rules import LIMITS
 from clausette.imports.enums import RowChoice
 from clausette.imports.operations import Decision
 from clausette.web.components.fields import FileInput
+from clausette.web.inputs import FreeText
 
 ATTACH_TO = "attach:"
 
@@ -54,3 +55,9 @@ class DecisionForm(forms.Form):
         data: Any = self.data
         accepted = frozenset(data.getlist("accepted"))
         return Decision(choice, carried or self.cleaned_data["attach_to"], accepted)
+
+
+class LeaveForm(forms.Form):
+    """Why a published contract is not followed."""
+
+    reason = FreeText("Pourquoi ne le suivez-vous pas ?", max_length=300, help_text="Par exemple : suivi par la MDE.")

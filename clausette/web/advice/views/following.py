@@ -13,7 +13,7 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.errors import NotAllowed, Refusal, WrongState
 from clausette.kernel.operation import isolated
 from clausette.procurement.enums import PartyRole
-from clausette.procurement.queries import known_organisations
+from clausette.procurement.queries import contract_sheet, known_organisations
 from clausette.web.advice.follow_forms import AwardForm, FollowForm, award_initial
 from clausette.web.advice.views.common import href
 from clausette.web.components.buttons import LinkButton
@@ -75,7 +75,8 @@ def award(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         raise WrongState("Le marché de cette étude n'attend pas de titulaire.")
     on = clock.today()
     form = AwardForm(
-        request.POST if request.method == "POST" else None, plans=sheet.plans, initial=award_initial(sheet, on),
+        request.POST if request.method == "POST" else None, plans=sheet.plans,
+        initial=award_initial(sheet, on, _titulaires(actor, sheet)),
         firms=known_organisations(actor=actor, role=PartyRole.CONTRACTOR),
     )  # fmt: skip
     if form.is_bound:
@@ -100,6 +101,14 @@ def award(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
                 return HttpResponseRedirect(href(actor, "contracts:show", uid=made))
     context = {"form": form, **_around(actor, sheet)}
     return TemplateResponse(request, "advice/award.html", context, status=400 if form.is_bound else 200)
+
+
+def _titulaires(actor: Actor, sheet: FollowSheet) -> dict[str, str]:
+    """Who is titulaire already, by lot (« » for the whole contract): an official file may have said it."""
+    if sheet.contract_uid is None:
+        return {}
+    found = contract_sheet(actor=actor, uid=sheet.contract_uid).awards
+    return {one.lot_number: one.contractor.name for one in found if one.ended_on is None}
 
 
 def _around(actor: Actor, sheet: FollowSheet) -> dict[str, object]:

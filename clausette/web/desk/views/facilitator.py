@@ -18,7 +18,7 @@ from clausette.agenda.queries import (
     rest_of_facilitator,
 )
 from clausette.hours.queries import StatementLine
-from clausette.imports.queries import waiting_changes
+from clausette.imports.queries import proposed_matches, waiting_changes
 from clausette.journal.enums import ReadingKind
 from clausette.journal.readings import note_reading
 from clausette.kernel import clock
@@ -35,6 +35,7 @@ from clausette.web.components.buttons import LinkButton, PostButton
 from clausette.web.components.lists import NextAction, NextActions
 from clausette.web.desk.views.changed import changed_block
 from clausette.web.desk.views.common import year_figure
+from clausette.web.desk.views.matched import matched_block
 from clausette.web.desk.views.silent import silent_block, silent_of
 from clausette.web.desk.words import ahead, href, long_date, months_named, since, things
 
@@ -69,7 +70,7 @@ def context(request: HttpRequest, actor: Actor) -> dict[str, object]:
                 _difficult(actor, day.difficult),
             ]
         ),
-        "endings": _shown([_endings(actor, rest_now.endings, on)]) if rest_now else [],
+        "endings": _last(actor, rest_now, on) if rest_now else [],
         "deferred": not whole,
         "nothing": count == 0,
         "year": year_figure(actor, day.year),
@@ -83,8 +84,13 @@ def rest(request: HttpRequest, actor: Actor) -> tuple[str, dict[str, object]]:
     found = _rest(request, actor, on)
     return "desk/day_facilitateur.html#suite", {
         "waiting": _shown(_waiting_blocks(request, actor, found, on)),
-        "endings": _shown([_endings(actor, found.endings, on)]),
+        "endings": _last(actor, found, on),
     }
+
+
+def _last(actor: Actor, found: FacilitatorNext, on: date) -> list[NextActions]:
+    """What is read last: the published records to answer, and what ends soon."""
+    return _shown([matched_block(actor, proposed_matches(actor=actor)), _endings(actor, found.endings, on)])
 
 
 def _shown(blocks: Sequence[NextActions]) -> list[NextActions]:

@@ -56,6 +56,8 @@ def batches(request: HttpRequest, actor: Actor) -> HttpResponse:
         ),
         "pagination": paging if total else "",
         "lead": plural(total, "import"),
+        "matches": LinkButton("Publications à rapprocher", href(actor, "imports:matches"), "quiet"),
+        "clauses": LinkButton("Marchés clausés non suivis", href(actor, "imports:clauses"), "quiet"),
         "start": LinkButton(
             "Démarrer avec des marchés en cours", href(actor, "imports:takeover:start"), "secondary", decision.reason
         ),

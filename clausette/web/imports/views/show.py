@@ -10,7 +10,15 @@ from clausette.access.queries import count_nameless
 from clausette.files.queries import read_file
 from clausette.imports import permissions
 from clausette.imports.enums import BatchState, RowChoice, RowFate
-from clausette.imports.queries import AttachableLine, BatchSheet, RowLine, attachable, batch_sheet, list_rows
+from clausette.imports.queries import (
+    AttachableLine,
+    BatchSheet,
+    RowLine,
+    attachable,
+    batch_sheet,
+    list_rows,
+    proposed_matches,
+)
 from clausette.kernel import clock, progress
 from clausette.kernel.actor import Actor
 from clausette.kernel.french import format_date, format_number, plural
@@ -20,8 +28,10 @@ from clausette.web.components.buttons import LinkButton
 from clausette.web.components.lists import Breadcrumb, Crumb, Fact, Facts, Tab, Tabs
 from clausette.web.components.notices import EmptyState
 from clausette.web.components.paging import Pagination, page_number
+from clausette.web.components.tables import Table
 from clausette.web.doors import page
 from clausette.web.imports.views.common import READERS, TABS, fate_badge, href, show_href, state_badge
+from clausette.web.imports.views.matching import matches_table
 from clausette.web.transfers import attachment
 
 SIRET_DIGITS = 14
@@ -127,6 +137,7 @@ def batch_page(
         "apply": _apply_button(actor, sheet),
         "cancel": _cancel_button(actor, sheet),
         **_where(actor, sheet),
+        "matches": _matches(request, actor, uid) if rowed else None,
         "nameless": _nameless(actor, sheet),
         "nameless_href": f"{href(actor, 'directory:list')}?voir=a-completer",
         "decide_all_href": href(actor, "imports:decide_all", uid=uid),
@@ -137,6 +148,12 @@ def batch_page(
     if request.headers.get("HX-Target") == "en-cours" and not context["running"]:
         response["HX-Refresh"] = "true"  # it ended: the whole page changes
     return response
+
+
+def _matches(request: HttpRequest, actor: Actor, uid: UUID) -> Table | None:
+    """The records of this file that may be purchases awaited."""
+    rows = proposed_matches(actor=actor, batch_uid=uid)
+    return matches_table(request, actor, rows) if rows else None
 
 
 def _where(actor: Actor, sheet: BatchSheet) -> dict[str, object]:
