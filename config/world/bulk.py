@@ -1,7 +1,7 @@
 """World M: the size of a department, poured over world S by the owner in a few statements of SQL.
 
-What a real structure writes in years cannot go through the operations in three minutes; the constraints, the
-foreign keys and the triggers stay on, and `tests/demonstration` checks a small one against the rules.
+What a real structure writes in years cannot go through the operations in three minutes. What the database checks row
+by row is checked at once at the end (`aside`), and `tests/demonstration` checks a small one against the rules.
 """
 
 from collections.abc import Sequence
@@ -16,6 +16,7 @@ from django.db.models import Field
 from clausette.access.queries import Seat
 from clausette.kernel.operation import writing
 from clausette.kernel.text import search_key
+from config.world.aside import set_aside
 from config.world.names import LAST, MEN, WOMEN
 from config.world.neighbours import Bodies
 
@@ -28,6 +29,12 @@ NAMED = "1 + n %% 3"
 """How many lots a contract has."""
 LED = "SELECT id, leader, NULL FROM m_contract WHERE n %% 2 = 0"
 """The contracts of the groupements de commandes: half of them."""
+POURED = (
+    "procurement.Contract", "procurement.Lot", "procurement.ContractParty", "procurement.Award",
+    "commitments.Commitment", "commitments.CommitmentVersion", "commitments.CommitmentPart",
+    "participants.Participant", "participants.EligibilityCheck", "participants.EligibilityReason",
+    "placements.Placement", "placements.Allocation", "hours.Statement", "hours.WorkedMonth", "hours.HoursLine",
+)  # fmt: skip
 COLUMNS = dict[str, str]
 
 
@@ -44,10 +51,13 @@ def pour(shares: list[Share], bodies: Bodies, *, as_of: date) -> int:
     """Write the contracts of every structure with all that hangs on them; return the number of hour lines."""
     with writing("world"):
         _tables_of_work(shares, bodies, as_of)
-        _contracts()
-        _engagements()
-        _people()
-        lines = _hours()
+        with set_aside([apps.get_model(label)._meta.db_table for label in POURED], _run):
+            _contracts()
+            _engagements()
+            _people()
+            lines = _hours()
+        for label in POURED:
+            _run(f"ANALYZE {apps.get_model(label)._meta.db_table}")
         _run("SET CONSTRAINTS ALL IMMEDIATE")
         _run("SET CONSTRAINTS ALL DEFERRED")
         for name in ("m_line", "m_person", "m_lot", "m_contract", "m_share"):
@@ -84,7 +94,6 @@ def _insert(label: str, columns: COLUMNS, source: str) -> int:
     )
     top = f"(SELECT max(id) FROM {meta.db_table})"
     _run(f"SELECT setval(pg_get_serial_sequence('{meta.db_table}', 'id'), {top})")
-    _run(f"ANALYZE {meta.db_table}")
     return written
 
 

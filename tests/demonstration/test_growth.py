@@ -4,15 +4,17 @@ from decimal import Decimal
 
 import pytest
 from django.contrib.auth import authenticate
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from clausette.access.demonstration import PASSWORD
 from clausette.access.queries import facilitator_seats
 from clausette.access.rights import named_rights
 from clausette.commitments.queries import commitments_visible_to
 from clausette.hours.queries import lines_visible_to, progress_of, statements_visible_to
+from clausette.kernel.operation import isolated
 from clausette.procurement.queries import contracts_visible_to
 from config.world import growth, plans
+from config.world.aside import set_aside
 from config.world.script import World
 from config.world.stage import hat
 from tests.hats import TODAY
@@ -74,6 +76,50 @@ def test_its_engagements_are_counted_by_the_rules_of_the_house(lines: int) -> No
     assert sum(one.validated + one.declared for one in progress.values()) == summed
     assert all(one.due_firm and one.validated > 0 for one in progress.values())
     assert any(one.missing_months for one in progress.values())
+
+
+SHAPE = """
+SELECT 'key', conrelid::regclass::text, conname, pg_get_constraintdef(oid) || convalidated FROM pg_constraint
+ WHERE conrelid = 'hours_hoursline'::regclass
+UNION ALL SELECT 'index', indrelid::regclass::text, indexrelid::regclass::text, pg_get_indexdef(indexrelid)
+  FROM pg_index WHERE indrelid = 'hours_hoursline'::regclass
+UNION ALL SELECT 'trigger', tgrelid::regclass::text, tgname, tgenabled::text FROM pg_trigger
+ WHERE tgrelid = 'hours_hoursline'::regclass AND NOT tgisinternal ORDER BY 1, 2, 3"""
+TWICE = """
+INSERT INTO hours_hoursline (id, uid, created_at, statement_id, contract_id, commitment_id, worked_month_id,
+  placement_id, declarant_id, month, kind, hours, state, reason, worked_contract_id, reporting_org_id, reserve_reason,
+  late_reason, corrects_id)
+SELECT -1, gen_random_uuid(), created_at, statement_id, contract_id, commitment_id, worked_month_id,
+  placement_id, {declarant}, month, kind, {hours}, state, 'Une de trop', worked_contract_id, reporting_org_id, '',
+  '', id FROM hours_hoursline WHERE state = 'validated' AND corrects_id IS NULL LIMIT 1"""
+
+
+def _shape() -> list[tuple[str, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(SHAPE)
+        return list(cursor.fetchall())
+
+
+def _ran(sql: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return int(cursor.rowcount)
+
+
+def test_what_is_set_aside_is_put_back_as_it_was(lines: int) -> None:
+    with hat(""):
+        before = _shape()
+        with set_aside(["hours_hoursline"], _ran):
+            assert len(_shape()) < len(before)
+        assert _shape() == before
+
+
+@pytest.mark.parametrize(
+    ("declarant", "hours", "told"), [("-7", "1", "declarant_id"), ("declarant_id", "700", "worked months hold less")]
+)
+def test_what_does_not_hold_stops_the_pouring(lines: int, declarant: str, hours: str, told: str) -> None:
+    with hat(""), pytest.raises(IntegrityError, match=told), isolated(), set_aside(["hours_hoursline"], _ran):
+        assert _ran(TWICE.format(declarant=declarant, hours=hours)) == 1
 
 
 def test_it_is_poured_once(lines: int) -> None:
