@@ -37,6 +37,7 @@ from clausette.imports.queries.rows import (
     attachable,
     list_rows,
 )
+from clausette.imports.queries.targets import shares_of_buyer
 
 __all__ = [
     "AttachableLine",
@@ -67,6 +68,7 @@ __all__ = [
     "record_line",
     "references_visible_to",
     "rows_visible_to",
+    "shares_of_buyer",
     "unfollowed",
     "waiting_changes",
 ]

@@ -18,12 +18,14 @@ from clausette.imports.rules.published import (
     SubcontractPlan,
     published,
 )
+from clausette.imports.rules.targets import Counted, YearShare, by_year
 from clausette.imports.rules.written import plain_json, shown_value
 
 __all__ = [
     "ADVICE",
     "AwardPlan",
     "ChangePlan",
+    "Counted",
     "Described",
     "Difference",
     "DifferenceKind",
@@ -35,6 +37,8 @@ __all__ = [
     "Published",
     "SubcontractPlan",
     "SubcontractorPlan",
+    "YearShare",
+    "by_year",
     "differences",
     "match",
     "official_changes",

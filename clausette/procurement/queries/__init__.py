@@ -21,6 +21,7 @@ from clausette.procurement.queries.contracts import (
     list_contracts,
     operation_names,
 )
+from clausette.procurement.queries.counted import NotifiedContract, notified_contracts
 from clausette.procurement.queries.exchanges import (
     ExchangeLine,
     SilentContract,
@@ -95,6 +96,7 @@ __all__ = [
     "LotKey",
     "LotLine",
     "ModificationLine",
+    "NotifiedContract",
     "OperationBody",
     "OperationLine",
     "OperationSheet",
@@ -136,6 +138,7 @@ __all__ = [
     "lot_id",
     "lot_keys",
     "lots_visible_to",
+    "notified_contracts",
     "operation_names",
     "operation_of_party",
     "operation_sheet",

@@ -118,6 +118,10 @@ PARAMETERS: tuple[ParameterRow, ...] = (
     _practice("advice_heavy_share", "Part de la main-d'œuvre au-delà de laquelle une clause pèse", "0.20", "part"),
     _practice("advice_far_factor", "Écart aux marchés comparables à partir duquel un calcul est signalé", "2", "fois"),
     _practice("advice_past_least", "Marchés comparables à partir desquels l'écart est signalé", "3", "marchés"),
+    _practice(
+        "pnad_social_share", "PNAD : part des marchés avec une considération sociale", "0.30", "part",
+        Reliability.SOURCED, "PNAD 2022-2025 (aucun successeur trouvé)",
+    ),
     _practice("contact_silence_days", "Délai sans contact avec l'entreprise d'un marché notifié", "15", "jours"),
     _practice("advice_least_months", "Durée en dessous de laquelle une clause insère peu", "2", "mois"),
     _practice(

@@ -14,6 +14,7 @@ _PAGES = (
     ("advice:values", "Vos valeurs"),
     ("advice:offers", "Offres d'insertion"),
     ("advice:templates", "Modèles"),
+    ("advice:targets", "Objectifs"),
 )
 
 
