@@ -18,6 +18,7 @@ from config.world.finishing import Issued, certify, correct_one, tell_the_year
 from config.world.mde_contracts import NEIGHBOUR
 from config.world.plan import Calendar
 from config.world.plie_contracts import DONE_AND_RUNNING, WITH_A_WORRY
+from config.world.programme import plan_purchases
 from config.world.stage import (
     Stage,
     best_hat,
@@ -82,6 +83,7 @@ def _tell(world: World, say: Say) -> None:
     correct_one(stage, world.ledger)
     say("fichier officiel, attestations")
     world.batches.append(import_records(stage, market))
+    plan_purchases(stage)
     certify(stage, market, world.issued)
     say("bilans et points d'étape")
     tell_the_year(stage, market, world.issued)

@@ -11,9 +11,10 @@ from django.db.models import Count, Q
 from clausette.access.queries import own_organisation
 from clausette.advice.enums import BuyerKind, ProgrammeSource, StudyState
 from clausette.advice.models import Programme, Study
-from clausette.advice.queries.facts import proposal_of_trade
+from clausette.advice.queries.facts import NOTHING, proposal_of_trade
+from clausette.advice.queries.own import own_figures
 from clausette.advice.queries.visibility import offers_visible_to, programmes_visible_to, studies_visible_to
-from clausette.advice.rules import Facts, Ground, Line, Offer, Past, TradeProposal, weights_of
+from clausette.advice.rules import Facts, Ground, Line, Offer, OwnFigures, Past, TradeProposal, weights_of
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
 from clausette.procurement.enums import ContractNature
@@ -152,10 +153,11 @@ def _sorted(row: Study) -> SortedStudy:
 
 
 def ground_on(
-    on: date, *, offers: Sequence[Offer] = (), past: Mapping[str, Past] | None = None, territory: str = ""
-) -> Ground:
+    on: date, *, offers: Sequence[Offer] = (), past: Mapping[str, Past] | None = None, territory: str = "",
+    own: OwnFigures = NOTHING,
+) -> Ground:  # fmt: skip
     """Return the ground of a day: public facts, and what the structure knows when it is given."""
-    proposals = (proposal_of_trade(row.code, on=on) for row in labour_rows(on))
+    proposals = (proposal_of_trade(row.code, on=on, own=own) for row in labour_rows(on))
     trades: tuple[TradeProposal, ...] = tuple(one for one in proposals if one is not None)
     facts = Facts(thresholds(), legal_articles(), waivers())
     return Ground(on, facts, trades, weights_of(parameters_on(on)), offers, past or {}, territory)
@@ -165,9 +167,10 @@ def ground_of(*, actor: Actor, on: date, past: Mapping[str, Past] | None = None)
     """Return the ground of a structure: its territory, what structures of insertion said, its past contracts."""
     rows = offers_visible_to(actor).filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=on), stated_on__lte=on)
     offers = [Offer(*one) for one in rows.order_by("id").values_list("trade", "place", "monthly_hours")]
-    own = own_organisation(actor=actor)
-    territory = " ".join(part for part in (own.commune_code, own.commune_name) if part)
-    return ground_on(on, offers=offers, past=past, territory=territory)
+    body = own_organisation(actor=actor)
+    territory = " ".join(part for part in (body.commune_code, body.commune_name) if part)
+    figures = own_figures(actor=actor, on=on)
+    return ground_on(on, offers=offers, past=past, territory=territory, own=figures)
 
 
 def opinions_due(*, actor: Actor, until: date) -> tuple[DueStudy, ...]:

@@ -8,9 +8,9 @@ Practice of the trade, low confidence: weights and thresholds are dated paramete
 from dataclasses import dataclass
 from decimal import Decimal
 
+from clausette.advice.rules.proposing import TradeProposal
 from clausette.advice.rules.weights import Weights
 from clausette.kernel.french import format_hours, format_number, format_percent, plural
-from clausette.reference.facts.labour import LabourRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +62,19 @@ def _between(value: Decimal, least: Decimal, full: Decimal) -> Decimal:
     return _ONE if value >= full else value / full
 
 
-def labour_reason(rows: tuple[LabourRow, ...], weights: Weights) -> Reason:
-    """Labour in the price. `rows`: the trades of the code, the one retained first."""
-    if not rows:
+def labour_reason(trades: tuple[TradeProposal, ...], weights: Weights) -> Reason:
+    """Labour in the price. `trades`: those of the code, the one retained first; a share of the structure's own is
+    told."""
+    if not trades:
         sentence = "Métier non reconnu : la part de main-d'œuvre est à demander."
         return _unknown("labour", weights.labour, weights, sentence)
-    row = rows[0]
-    sentence = f"Main-d'œuvre : {format_percent(row.share)} du prix, « {row.trade} » ({_lower(row.source)})."
-    if len(rows) > 1:
-        others = " ou ".join(f"« {one.trade} »" for one in rows[1:])
+    kept = trades[0]
+    source = kept.own_share.told if kept.own_share else _lower(kept.row.source)
+    sentence = f"Main-d'œuvre : {format_percent(kept.share)} du prix, « {kept.row.trade} » ({source})."
+    if len(trades) > 1:
+        others = " ou ".join(f"« {one.row.trade} »" for one in trades[1:])
         sentence += f" Aussi possible : {others}. La part la plus basse est retenue."
-    return _reason("labour", weights.labour, row.share / weights.full_share, sentence)
+    return _reason("labour", weights.labour, kept.share / weights.full_share, sentence)
 
 
 def _lower(text: str) -> str:

@@ -162,7 +162,7 @@ class _Bench:
         test, told = _tested(line, nature, ground)
         reasons = self._reasons(line, trades, hours[0].hours if hours else None)
         score = score_of(reasons)
-        if trades and not trades[0].row.share:
+        if trades and not trades[0].share:
             score = 0  # nobody works on site: nothing else counts
         band = Band.HIGH if score >= weights.high else Band.LOW if score < weights.low else Band.MIDDLE
         device, why = suggest_device(line, test, trades, hours, band, weights)
@@ -173,18 +173,17 @@ class _Bench:
         if cpv not in self.by_cpv:
             prefixes = (cpv[:size] for size in range(len(cpv), 1, -1))
             longest = next((one for one in prefixes if one in self.by_prefix), "")
-            self.by_cpv[cpv] = tuple(sorted(self.by_prefix.get(longest, ()), key=lambda one: one.row.share))
+            self.by_cpv[cpv] = tuple(sorted(self.by_prefix.get(longest, ()), key=lambda one: one.share))
         found_trades = self.by_cpv[cpv]
         return self.supplies if not found_trades and nature == ContractNature.SUPPLIES else found_trades
 
     def _reasons(self, line: Line, trades: tuple[TradeProposal, ...], hours: Decimal | None) -> tuple[Reason, ...]:
         weights, trade = self.ground.weights, trades[0].row.code if trades else ""
-        rows = tuple(one.row for one in trades)
-        if rows and not rows[0].share:
-            sentence = f"« {rows[0].trade} » : aucune main-d'œuvre sur site, une clause n'a pas d'objet."
+        if trades and not trades[0].share:
+            sentence = f"« {trades[0].row.trade} » : aucune main-d'œuvre sur site, une clause n'a pas d'objet."
             return (Reason("labour", 0, weights.most, sentence),)
         return (
-            self._once("labour", line.cpv or trade, lambda: labour_reason(rows, weights)),
+            self._once("labour", line.cpv or trade, lambda: labour_reason(trades, weights)),
             volume_reason(hours, weights),
             self._once("duration", line.months, lambda: duration_reason(line.months, weights)),
             self._once("place", line.place, lambda: self._place(line.place)),
@@ -218,10 +217,11 @@ class _Bench:
 
     def _hours(self, line: Line, trades: tuple[TradeProposal, ...]) -> tuple[HoursAt, ...]:
         """Hours at each rate: M × p × t ÷ c, with the usual share and cost of the trade."""
-        if not trades or line.amount is None or not trades[0].row.share:
+        if not trades or line.amount is None or not trades[0].share:
             return ()
-        cost = trades[0].cost.value if trades[0].cost else self.ground.weights.cost
-        labour = labour_hours(amount_ht=line.amount, labour_share=trades[0].row.share, hourly_cost=cost)
+        cost = trades[0].own_cost or trades[0].cost
+        hourly = cost.value if cost else self.ground.weights.cost
+        labour = labour_hours(amount_ht=line.amount, labour_share=trades[0].share, hourly_cost=hourly)
         return tuple(HoursAt(rate, round_hours(labour * exact)) for rate, exact in self.rates)
 
 
@@ -252,7 +252,7 @@ def suggest_device(
 ) -> tuple[LegalDeviceKind, str]:
     """Return a first « levier juridique » and why. Practice of the trade: the study of the purchase decides."""
     due = test is not None and test.verdict == Verdict.MANDATORY
-    if trades and not trades[0].row.share:
+    if trades and not trades[0].share:
         why = "Pas de main-d'œuvre sur site"
         return LegalDeviceKind.NONE, f"{why} : voyez les motifs de dérogation." if due else f"{why}."
     if line.buyer_kind == BuyerKind.PRIVATE:

@@ -20,7 +20,7 @@ from clausette.advice.queries import last_columns, programme_sheet, programme_wi
 from clausette.files.enums import Purpose
 from clausette.files.errors import FileRefused
 from clausette.files.operations import store_file
-from clausette.files.rules import check_file
+from clausette.files.rules import LIMITS, check_file
 from clausette.imports.errors import AlreadyImported
 from clausette.imports.programmes.plans import answered, former_of, plans_from, plans_to, refusals
 from clausette.imports.programmes.reading import NO_TITLE, read_programme
@@ -61,13 +61,15 @@ def take_in_programme(*, actor: Actor, name: str, data: bytes, buyer: Buyer, tit
     known = programme_with(actor=actor, sha256=digest)
     if known is not None:
         raise AlreadyImported(KNOWN, known)
+    if data.lstrip()[:1] not in (b"<", b"{", b"[") and len(data) > LIMITS[Purpose.WORKBOOK].most_bytes:
+        check_file(name=name, data=data, purpose=Purpose.WORKBOOK)
     former = former_of(last_columns(actor=actor, buyer_uid=buyer.uid, buyer_name=buyer.name))
     read = read_programme(data, former=former)
     purpose = Purpose.WORKBOOK if read.source is ProgrammeSource.WORKBOOK else Purpose.OFFICIAL
     if read.refusal:
         check_file(name=name, data=data, purpose=purpose)
         raise FileRefused(read.refusal)
-    if not read.plans and read.source is ProgrammeSource.WORKBOOK:
+    if read.source is ProgrammeSource.WORKBOOK and not any(plan.columns for plan in read.plans):
         raise FileRefused(NO_TITLE)
     stored = store_file(actor=actor, name=name, data=data, purpose=purpose)
     return bring_programme(
@@ -93,7 +95,7 @@ def say_columns(*, actor: Actor, programme_uid: UUID, answers: Mapping[str, Prog
     sheet = programme_sheet(actor=actor, uid=programme_uid)
     plans = tuple(
         answered(plan, taken=one.taken, fields=one.columns) if (one := answers.get(plan.sheet)) else plan
-        for plan in plans_from(sheet.columns["sheets"])
+        for plan in plans_from(sheet.columns.get("sheets", ()))
     )
     if wrong := refusals(plans):
         raise Invalid(wrong)

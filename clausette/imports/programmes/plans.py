@@ -20,11 +20,16 @@ FEWEST = 1.4  # an object and one more column
 
 def propose(workbook: Workbook, former: Mapping[str, str] | None = None) -> tuple[SheetPlan, ...]:
     """Return a plan for each sheet that holds something. `former`: what the buyer's headings were, by their key."""
-    return tuple(_plan(sheet, former or {}) for sheet in workbook.sheets if sheet.lines)
+    plans = [_plan(sheet, former or {}) for sheet in workbook.sheets if sheet.lines]
+    if not any(plan.taken for plan in plans):  # nothing is recognised: a person says the columns of the first one
+        hidden = {sheet.name for sheet in workbook.sheets if sheet.hidden}
+        first = next((plan for plan in plans if plan.columns and plan.sheet not in hidden), None)
+        plans = [replace(plan, taken=plan is first) for plan in plans]
+    return tuple(plans)
 
 
 def _plan(sheet: Sheet, former: Mapping[str, str]) -> SheetPlan:
-    heading = find_heading(sheet, FIELDS, FEWEST)
+    heading = find_heading(sheet, FIELDS, FEWEST) or _first_line(sheet)
     if heading is None:
         return SheetPlan(sheet.name, False, 0, ())
     guesses = _remembered(heading, former) or _guessed(sheet, heading)
@@ -35,6 +40,15 @@ def _plan(sheet: Sheet, former: Mapping[str, str]) -> SheetPlan:
     helps = search_key(sheet.name) in HELP
     named = any(column.field == "title" for column in columns)
     return SheetPlan(sheet.name, named and not sheet.hidden and not helps, heading.line, columns)
+
+
+def _first_line(sheet: Sheet) -> Heading | None:
+    """The first line with two cells, when no heading is recognised."""
+    for line in sheet.lines:
+        texts = {place: cell[:200] for place, cell in enumerate(line.cells) if cell}
+        if len(texts) > 1:
+            return Heading(line.number, texts)
+    return None
 
 
 def _remembered(heading: Heading, former: Mapping[str, str]) -> dict[int, tuple[str, int]]:

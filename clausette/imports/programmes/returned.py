@@ -1,5 +1,6 @@
 """The buyer's own rows given back with our columns: the answer of the test, the score, the device, the hours."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from clausette.kernel.french import format_percent
 
 Rows = Iterable[tuple[SortedStudy, Screened]]
 LONGEST = 30_000
+_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WIDTHS = (26, 40, 9, 24, 40)
 
 
@@ -61,8 +63,8 @@ class _Page:
         self.target.freeze_panes(at + 1, 0)
 
     def own(self, at: int, column: int, text: str, value: object) -> None:
-        """A cell of the buyer: a number or a day that was understood is one, everything else stays a text."""
-        if isinstance(value, Decimal | date):
+        """A cell of the buyer, as he wrote it: a number or a day of his stays one, everything else stays a text."""
+        if isinstance(value, Decimal | date) and _PLAIN.fullmatch(text):
             self.book.write(self.target, at, column, value)
         elif text:
             self.target.write_string(at, column, text[:LONGEST], self.book.text)

@@ -1,6 +1,6 @@
 """Purchase programmes read and screened: before the studies are opened, and once they are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -92,13 +92,18 @@ def preview_of(*, actor: Actor, uid: UUID, on: date) -> Preview:
     return Preview(sheet, read, tuple(zip(read.lines, _screened(actor, lines, on), strict=True)))
 
 
-def screened_programme(*, actor: Actor, uid: UUID, on: date) -> ScreenedProgramme:
-    """Return the studies of a programme, each line screened with what is known today. Raises Absent."""
+def screened_programme(
+    *, actor: Actor, uid: UUID, on: date, only: Collection[UUID] | None = None
+) -> ScreenedProgramme:
+    """Return the studies of a programme, each line screened with what is known today. `only`: these studies. Raises
+    Absent."""
     sheet = programme_sheet(actor=actor, uid=uid)
     studies = studies_of_programme(actor=actor, programme_id=sheet.id)
     lots = bool(sheet.columns.get("lots"))
     lines = with_wholes([(one.reference if lots else "", one.line) for one in studies])
-    return ScreenedProgramme(sheet, tuple(zip(studies, _screened(actor, lines, on), strict=True)))
+    kept = [one for one in zip(studies, lines, strict=True) if only is None or one[0].uid in only]
+    found = _screened(actor, [line for _, line in kept], on)
+    return ScreenedProgramme(sheet, tuple(zip((study for study, _ in kept), found, strict=True)))
 
 
 def _screened(actor: Actor, lines: Sequence[Line], on: date) -> list[Screened]:

@@ -65,3 +65,8 @@ def test_a_missing_file_or_a_wrong_day_is_said(tmp_path: Path) -> None:
         call_command("screen", str(tmp_path / "none.xlsx"))
     with pytest.raises(CommandError, match="n'est pas une date"):
         call_command("screen", str(tmp_path / "none.xlsx"), "--on", "demain")
+
+
+def test_a_workbook_without_an_object_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    (found,) = screened(tmp_path / "p.csv", b"a;b\n1;2\n")
+    assert found["errors"][0]["sentence"].startswith("Aucune colonne ne dit l'objet des achats")

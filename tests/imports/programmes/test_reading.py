@@ -28,12 +28,13 @@ def test_a_plain_workbook_is_read_whole() -> None:
 def test_columns_are_found_whatever_their_order_and_names() -> None:
     head = ("Ville", "Budget prévisionnel (k€)", "Intitulé", "CPV", "Période", "Observations")
     row = ("Lyon", 150, "Toiture du gymnase", 45261210, "T2 2027", "urgent")
-    read = read_programme(programme(row, head=head, above=[("Programme 2027",), ()]))
+    read = read_programme(programme(row, head=head, above=[("Achats 2027 de la ville",)]))
     assert read.lines[0].values == {
         "place": "Lyon", "amount": Decimal(150_000), "title": "Toiture du gymnase", "cpv": "45261210",
         "engaged_on": date(2027, 4, 1),
     }  # fmt: skip
-    assert read.lines[0].number == 4
+    assert read.lines[0].number == 3
+    assert read.plans[0].columns[0].heading == "Ville"
 
 
 def test_faults_are_told_at_their_cell_and_the_other_lines_are_kept() -> None:

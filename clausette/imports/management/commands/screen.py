@@ -14,7 +14,9 @@ from clausette.advice.queries import ground_on
 from clausette.advice.rules import screen
 from clausette.files.enums import Purpose
 from clausette.files.rules import LIMITS
-from clausette.imports.programmes.reading import read_programme
+from clausette.imports.programmes.plans import refusals
+from clausette.imports.programmes.reading import NO_TITLE, read_programme
+from clausette.imports.programmes.results import ProgrammeFile
 from clausette.imports.programmes.telling import tell_line, tell_refusal
 from clausette.imports.queries.programmes import lines_to_screen
 from clausette.kernel import clock
@@ -39,6 +41,8 @@ class Command(BaseCommand):
         """Write one object a line on the standard output; a file that cannot be read gives one refusal."""
         on = _day(options["on"])
         read = read_programme(_bytes(options["file"]))
+        if read.plans and refusals(read.plans):
+            read = ProgrammeFile(refusal=NO_TITLE)
         if read.refusal:
             self._say(tell_refusal(read.refusal))
             sys.exit(1)

@@ -40,9 +40,14 @@ def _candidates(lines: tuple[Line, ...], all_lines: tuple[Line, ...]) -> list[He
     found.extend(
         Heading(below.number, _joined(above, below))
         for above, below in pairwise(lines)
-        if below.number == above.number + 1 and _may_be_heading(below)
+        if below.number == above.number + 1 and _may_be_heading(below) and _heads(above, below)
     )
     return found
+
+
+def _heads(above: Line, below: Line) -> bool:
+    """A line of one text is the title of the sheet, not headings, unless months stand under it."""
+    return len({cell for cell in above.cells if cell}) > 1 or any(month_alone(cell) for cell in below.cells if cell)
 
 
 def _may_be_heading(line: Line) -> bool:

@@ -18,10 +18,10 @@ from clausette.kernel.french import format_short_date, plural
 from clausette.web.advice.forms import MoveForm
 from clausette.web.advice.views.advised import advised_context
 from clausette.web.advice.views.calculate import form_of, proposal_of
-from clausette.web.advice.views.common import href, tabs, uid_in
+from clausette.web.advice.views.common import href, state_badge, tabs, uid_in
 from clausette.web.advice.views.following import follow_context
 from clausette.web.advice.views.purchase import purchase_context
-from clausette.web.components.badges import Badge, Tone
+from clausette.web.components.badges import Badge
 from clausette.web.components.buttons import LinkButton
 from clausette.web.components.lists import Breadcrumb, Crumb, Fact, Facts
 from clausette.web.components.notices import EmptyState
@@ -29,24 +29,6 @@ from clausette.web.components.paging import Pagination, page_number
 from clausette.web.components.tables import Table
 from clausette.web.doors import action, page
 from clausette.web.refusals import add_refusal
-
-_TONES: dict[StudyState, Tone] = {
-    StudyState.TO_STUDY: "wait",
-    StudyState.UNDER_STUDY: "info",
-    StudyState.OPINION_GIVEN: "neutral",
-    StudyState.ACCEPTED: "ok",
-    StudyState.REFUSED: "danger",
-    StudyState.IN_TENDER: "ok",
-    StudyState.PUBLISHED: "info",
-    StudyState.AWARDED: "ok",
-    StudyState.FRUITLESS: "wait",
-    StudyState.ABANDONED: "neutral",
-    StudyState.POINTLESS: "neutral",
-}
-
-
-def _badge(state: StudyState) -> Badge:
-    return Badge(state.label, _TONES[state])
 
 
 def _late(days: int) -> Badge | None:
@@ -64,7 +46,7 @@ def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
         Column("Maître d'ouvrage", lambda row: row.buyer_name),
         Column("Demandée le", lambda row: row.asked_on, "date"),
         Column("Avis attendu le", lambda row: row.answer_due_on, "date"),
-        Column("État", lambda row: _badge(row.state)),
+        Column("État", lambda row: state_badge(row.state)),
     ]
     if any(row.late(on) for row in rows):
         columns.append(Column("Retard", lambda row: _late(row.late(on))))
@@ -100,7 +82,7 @@ def _study_page(request: HttpRequest, actor: Actor, uid: UUID, form: MoveForm | 
         **purchase_context(actor, uid),
         **follow_context(actor, uid),
         "study": line,
-        "badge": _badge(line.state),
+        "badge": state_badge(line.state),
         "crumbs": _crumbs(actor),
         "facts": _facts(line),
         "lots": _lots(actor, uid, sheet.lots),

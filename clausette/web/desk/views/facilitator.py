@@ -36,6 +36,7 @@ from clausette.web.components.lists import NextAction, NextActions
 from clausette.web.desk.views.changed import changed_block
 from clausette.web.desk.views.common import year_figure
 from clausette.web.desk.views.matched import matched_block
+from clausette.web.desk.views.opinions import opinions_block, opinions_of
 from clausette.web.desk.views.silent import silent_block, silent_of
 from clausette.web.desk.words import ahead, href, long_date, months_named, since, things
 
@@ -89,8 +90,13 @@ def rest(request: HttpRequest, actor: Actor) -> tuple[str, dict[str, object]]:
 
 
 def _last(actor: Actor, found: FacilitatorNext, on: date) -> list[NextActions]:
-    """What is read last: the published records to answer, and what ends soon."""
-    return _shown([matched_block(actor, proposed_matches(actor=actor)), _endings(actor, found.endings, on)])
+    """What is read last: the published records to answer, the opinions to give, and what ends soon."""
+    blocks = [
+        matched_block(actor, proposed_matches(actor=actor)),
+        opinions_block(actor, opinions_of(actor, on), on),
+        _endings(actor, found.endings, on),
+    ]
+    return _shown(blocks)
 
 
 def _shown(blocks: Sequence[NextActions]) -> list[NextActions]:
