@@ -10,6 +10,7 @@ from clausette.access.install import declare_demonstration
 from clausette.access.queries import demonstration_as_of
 from clausette.kernel.operation import isolated
 from config.world import buying, working
+from config.world.advising import advise
 from config.world.buying import Market
 from config.world.cases.all import tell_cases
 from config.world.cases.kit import Case, Kit
@@ -88,5 +89,7 @@ def _tell(world: World, say: Say) -> None:
     say("bilans et points d'étape")
     tell_the_year(stage, market, world.issued)
     buying.close_what_is_over(stage, market)
+    say("conseil")
+    advise(stage)
     say("cas difficiles")
     world.cases.update(tell_cases(Kit(stage, market, crew, world.ledger)))

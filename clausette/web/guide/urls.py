@@ -14,6 +14,7 @@ urlpatterns = [
     path("guide/mois-de-releves/", views.statements, name="statements"),
     path("guide/entreprise/", views.firm, name="firm"),
     path("guide/maitre-d-ouvrage/", views.buyer, name="buyer"),
+    path("guide/du-conseil-au-suivi/", views.follow_up, name="follow_up"),
     path("guide/cas-difficiles/", views.hard_cases, name="hard_cases"),
     path("guide/du-fichier-a-l-attestation/", views.main_job, name="main_job"),
 ]

@@ -50,6 +50,11 @@ CHAPTERS = (
         "Pour un acheteur : ce qui est dû et fait, ce qu'il saisit, ses bilans.",
     ),
     Chapter(
+        "guide:follow_up",
+        "Du conseil au suivi",
+        "Pour le facilitateur : l'étude d'un achat, son marché, ses engagements, les publications.",
+    ),
+    Chapter(
         "guide:hard_cases", "Les cas difficiles", "Reconduction, groupement, reprise… : un exemple de chacun."
     ),
 )
@@ -70,6 +75,12 @@ def contents(request: HttpRequest) -> HttpResponse:
 def first_steps(request: HttpRequest) -> HttpResponse:
     """Coming in, finding, the first page."""
     return _page(request, "first_steps")
+
+
+@public()
+def follow_up(request: HttpRequest) -> HttpResponse:
+    """From the study of a purchase to its contract and its engagements."""
+    return _page(request, "follow_up")
 
 
 @public()
