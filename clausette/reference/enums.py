@@ -1,6 +1,6 @@
 """Closed lists of the reference room, with the words shown on screen."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 
 
 class Reliability(TextChoices):
@@ -34,3 +34,10 @@ class BuyerSector(TextChoices):
     LOCAL = "local", "Collectivité ou établissement local"
     UTILITY = "utility", "Entité adjudicatrice"
     DEFENCE = "defence", "Défense ou sécurité"
+
+
+class DistrictGeneration(IntegerChoices):
+    """The official lists of « quartiers prioritaires »: codes QP… of 2015, codes QN… of 2024 (decree 2023-1314)."""
+
+    OF_2015 = 2015, "Liste de 2015 (QP…)"
+    OF_2024 = 2024, "Liste de 2024 (QN…)"

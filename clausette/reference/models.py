@@ -1,15 +1,16 @@
-"""Tables of dated facts: read by everybody, written by migrations only."""
+"""Tables of facts: read by everybody, written by migrations, and by a command for the large official lists."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
 from clausette.kernel.rows import Row
 
-from .enums import Reliability, Zone
+from .enums import DistrictGeneration, Reliability, Zone
 
 
 def _days() -> Func:
@@ -114,3 +115,50 @@ class EligibleCategory(Row):
             "id", "uid", "created_at", "code", "label", "group", "evidence", "freshness_months",
             "storable", "source", "reliability",
         }  # fmt: skip
+
+
+class PolygonField(models.TextField):  # type: ignore[type-arg]  # it takes none when the program runs
+    """A closed line as PostgreSQL keeps it: « ((longitude,latitude),…) », degrees WGS 84."""
+
+    def db_type(self, connection: Any) -> str:
+        """The type of the column."""
+        return "polygon"
+
+
+class District(Row):
+    """A « quartier prioritaire de la politique de la ville » of one generation of the official list."""
+
+    code = models.CharField("code", max_length=10, unique=True)
+    name = models.CharField("nom", max_length=200)
+    generation = models.PositiveSmallIntegerField("génération", choices=DistrictGeneration)
+    communes = ArrayField(models.CharField(max_length=5), verbose_name="communes (codes Insee)", default=list)
+    source = models.CharField("source", max_length=300)
+
+    class Meta:
+        verbose_name = "quartier prioritaire"
+        indexes: ClassVar = [GinIndex(fields=["communes"], name="reference_district_communes")]
+
+    class Privacy:
+        personal: ClassVar[set[str]] = set()
+        ordinary: ClassVar[set[str]] = {
+            "id", "uid", "created_at", "code", "name", "generation", "communes", "source",
+        }  # fmt: skip
+
+
+class DistrictRing(Row):
+    """One closed line of a district: an outline, or a hole in one."""
+
+    district = models.ForeignKey(District, models.CASCADE, related_name="+", verbose_name="quartier")
+    is_hole = models.BooleanField("creux", default=False)
+    line = PolygonField("contour")
+
+    class Meta:
+        verbose_name = "contour de quartier"
+        indexes: ClassVar = [
+            # a polygon has no index for « contains this point »; its box has
+            GistIndex(Func(F("line"), function="box"), name="reference_ring_box")
+        ]
+
+    class Privacy:
+        personal: ClassVar[set[str]] = set()
+        ordinary: ClassVar[set[str]] = {"id", "uid", "created_at", "district", "is_hole", "line"}

@@ -1,0 +1,63 @@
+"""The large official lists, loaded by the owner of the database: no actor, no journal, public facts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+
+from clausette.kernel.operation import isolated
+from clausette.kernel.writing import writing
+from clausette.reference.districts import DistrictRecord, Outline
+from clausette.reference.enums import DistrictGeneration
+from clausette.reference.models import District, DistrictRing
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a loading did: districts written, outlines, and those of before that the file no longer has (kept)."""
+
+    districts: int
+    outlines: int
+    absent: int
+
+
+def load_districts(records: Sequence[DistrictRecord], *, source: str) -> Loaded:
+    """Write the districts of a file in one transaction: named again, their outlines replaced when the file has some.
+
+    A code that the file no longer has stays: persons were checked with it.
+    """
+    codes = {one.code for one in records}
+    generations = {one.generation for one in records}
+    with isolated(), writing("reference.load_districts"):
+        absent = District.objects.filter(generation__in=generations).exclude(code__in=codes).count()
+        District.objects.bulk_create(
+            [
+                District(
+                    code=one.code, name=one.name, generation=one.generation, communes=list(one.communes), source=source
+                )
+                for one in records
+            ],
+            update_conflicts=True, unique_fields=["code"], update_fields=["name", "communes", "source"],
+        )  # fmt: skip
+        known = dict(District.objects.filter(code__in=codes).values_list("code", "id"))
+        drawn = [one for one in records if one.outlines]
+        DistrictRing.objects.filter(district_id__in=[known[one.code] for one in drawn]).delete()
+        rings = [
+            DistrictRing(district_id=known[one.code], is_hole=outline.is_hole, line=_written(outline))
+            for one in drawn
+            for outline in one.outlines
+        ]
+        DistrictRing.objects.bulk_create(rings, batch_size=500)
+    with writing("reference.load_districts"), connection.cursor() as cursor:
+        cursor.execute("ANALYZE reference_district, reference_districtring")
+    return Loaded(len(records), len(rings), absent)
+
+
+def generations_loaded() -> set[DistrictGeneration]:
+    """Return the generations of which at least one district is known."""
+    found = District.objects.order_by().values_list("generation", flat=True).distinct()
+    return {DistrictGeneration(one) for one in found}
+
+
+def _written(outline: Outline) -> str:
+    return "(" + ",".join(f"({longitude},{latitude})" for longitude, latitude in outline.line) + ")"

@@ -1,0 +1,38 @@
+"""Reading the reference: dated facts, eligible publics, districts. No rights needed: public facts."""
+
+from clausette.reference.queries.districts import DistrictFound, district, districts_at, districts_of_commune
+from clausette.reference.queries.facts import (
+    DatedValue,
+    capacity_row,
+    categories,
+    labour_rows,
+    legal_articles,
+    months_of,
+    parameter,
+    parameter_row,
+    parameters_on,
+    reservation_row,
+    smic_series,
+    thresholds,
+    waivers,
+)
+
+__all__ = [
+    "DatedValue",
+    "DistrictFound",
+    "capacity_row",
+    "categories",
+    "district",
+    "districts_at",
+    "districts_of_commune",
+    "labour_rows",
+    "legal_articles",
+    "months_of",
+    "parameter",
+    "parameter_row",
+    "parameters_on",
+    "reservation_row",
+    "smic_series",
+    "thresholds",
+    "waivers",
+]
