@@ -64,9 +64,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Two columns without heading: what, and its value."""
+    """Two columns without heading: what, and its value. `fill`: room is left to write the values by hand."""
 
     rows: tuple[tuple[str, str], ...]
+    fill: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +145,9 @@ def table(
     return Table(tuple(french(head) for head in heads), written, over, tuple(widths), fill=fill)
 
 
-def facts(*rows: tuple[str, str]) -> Facts:
+def facts(*rows: tuple[str, str], fill: bool = False) -> Facts:
     """What, and its value."""
-    return Facts(tuple((french(term), french(value)) for term, value in rows))
+    return Facts(tuple((french(term), french(value)) for term, value in rows), fill=fill)
 
 
 def when(flag: str, *blocks: Block) -> When:

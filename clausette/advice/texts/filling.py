@@ -88,7 +88,7 @@ class _Filler:
         if isinstance(block, Items):
             return Items(tuple(self.text(one) for one in block.texts))
         if isinstance(block, Facts):
-            return Facts(tuple((self.text(term), self.text(value)) for term, value in block.rows))
+            return Facts(tuple((self.text(term), self.text(value)) for term, value in block.rows), block.fill)
         return Signatures(tuple(self.text(who) for who in block.who))
 
 

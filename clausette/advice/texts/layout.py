@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -27,7 +27,7 @@ from clausette.advice.texts.blocks import (
 _ACCENT, _SOFT, _WASH = RGBColor(0x0B, 0x5D, 0x62), RGBColor(0x58, 0x64, 0x74), "EEF5F5"
 _LINE = "AEB8C2"
 _WIDE = 170  # millimetres of text across the page
-_BLANK = Mm(7)  # height of a row filled by hand
+_BLANK, _BOX = Mm(7), Mm(16)  # heights of a row, and of an answer, filled by hand
 _FONT = "Calibri"
 
 
@@ -41,8 +41,12 @@ def document_of(text: Text) -> Any:
         run = under.add_run(text.subtitle)
         run.font.color.rgb = _SOFT
         under.paragraph_format.space_after = Pt(6 if text.compact else 12)
+    before: Block | None = None
     for block in text.blocks:
         _add(document, block, text)
+        if isinstance(before, ItemsOf) and isinstance(block, Para):
+            document.paragraphs[-1].paragraph_format.space_before = Pt(8)
+        before = block
     return document
 
 
@@ -75,8 +79,10 @@ def _heading_style(style: Any, size: float, before: int) -> None:
 
 
 def _footer(paragraph: Any) -> None:
-    """The name of the template, its version, the date of the law; the number of the page."""
-    _write(paragraph, "{{ pied }}\t\tPage ")
+    """The name of the template, its version, the date of the law; the number of the page on the right."""
+    paragraph.style = "Normal"  # the tabulations of « Footer » would cut a long name
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(_WIDE), WD_TAB_ALIGNMENT.RIGHT)
+    _write(paragraph, "{{ pied }}\tPage ")
     for kind in ("begin", "PAGE", "end"):
         run = paragraph.add_run()
         if kind == "PAGE":
@@ -140,7 +146,7 @@ def _add(document: Any, block: Block, text: Text) -> None:
 def _add_table(document: Any, block: Table | Facts | Signatures, text: Text) -> None:
     size = 9 if text.compact else 9.5
     if isinstance(block, Facts):
-        _grid(document, block.rows, (5, 9), size, first_bold=True)
+        _grid(document, block.rows, (5, 9), size, first_bold=True, height=_BOX if block.fill else None)
     elif isinstance(block, Signatures):
         _signatures(document, block.who)
     else:
@@ -149,7 +155,7 @@ def _add_table(document: Any, block: Table | Facts | Signatures, text: Text) -> 
             start, end = f"{{%tr for {ROW} in {block.over} %}}", "{%tr endfor %}"
             empty = [""] * (len(block.heads) - 1)
             walked = ([start, *empty], block.rows[0], [end, *empty])
-        _grid(document, (block.heads, *walked), block.widths, size, headed=True, fill=block.fill)
+        _grid(document, (block.heads, *walked), block.widths, size, headed=True, height=_BLANK if block.fill else None)
 
 
 def _grid(
@@ -160,7 +166,7 @@ def _grid(
     *,
     headed: bool = False,
     first_bold: bool = False,
-    fill: bool = False,
+    height: Any = None,
 ) -> None:
     count = len(rows[0])
     made = document.add_table(rows=len(rows), cols=count)
@@ -172,8 +178,8 @@ def _grid(
     for number, (row, texts) in enumerate(zip(made.rows, rows, strict=True)):
         head = headed and number == 0
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001  # no other way
-        if fill and not head:
-            row.height = _BLANK
+        if height and not head:
+            row.height = height
         if head:
             row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001  # no other way
         for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):

@@ -185,10 +185,7 @@ COMMITMENT_ACT = Text(
     "Engagement relatif à l'insertion professionnelle : dispositions à insérer",
     "2026.1",
     (
-        para(
-            "Marché : {{ objet }}. Maître d'ouvrage : {{ acheteur }}. Numéro : {{ numero }}.",
-            strong=True,
-        ),
+        facts(("Marché", "{{ objet }}"), ("Numéro", "{{ numero }}"), ("Maître d'ouvrage", "{{ acheteur }}")),
         para(
             "Le candidat a pris connaissance des dispositions du marché relatives à l'insertion "
             "professionnelle ({{ article_levier }}). Il s'engage sans réserve à les appliquer et à réaliser "

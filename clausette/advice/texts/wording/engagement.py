@@ -110,6 +110,7 @@ RESPONSE = Text(
             ("Formation prévue, durée, organisme", ""),
             ("Suites possibles à la fin du contrat de travail", ""),
             ("Suivi des heures et transmission des relevés", ""),
+            fill=True,
         ),
         when(
             "critere",

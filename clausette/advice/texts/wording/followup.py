@@ -148,4 +148,5 @@ AGREEMENT = Text(
         ),
         Signatures(("Pour {{ acheteur }}", "Pour {{ structure }}")),
     ),
+    compact=True,
 )
