@@ -80,3 +80,36 @@ def test_a_double_click_and_the_back_button(demonstration: Running, person: Call
     nadia.goto(before)
     nadia.sees("Validé")
     expect(validate).to_have_count(0)
+
+
+def test_from_a_purchase_to_its_text_in_the_tender(
+    demonstration: Running, person: Callable[[str], Journey]
+) -> None:
+    """A levier chosen, a text read, copied and downloaded, the tender read beside it."""
+    nadia = come(person(demonstration.site), NADIA, PLIE)
+    nadia.goto(f"/o/{PLIE}/conseil/etudes/nouvelle/")
+    nadia.fill(buyer_name="Ville de Nordre", title="École des Tilleuls", lots="1;Peinture;180 000")
+    nadia.press("Ouvrir l'étude")
+    nadia.title("École des Tilleuls")
+    study = nadia.page.url
+    nadia.press("Choisir le levier")
+    nadia.press("Proposer un levier")
+    nadia.sees("Une condition d'exécution ne se note pas")
+    nadia.check("conseil-levier")
+    nadia.press("Garder")
+    nadia.press("Textes")
+    nadia.page.get_by_role("link", name="CCAP", exact=True).click()
+    nadia.press("Copier")
+    nadia.sees("Copié.")
+    nadia.check("conseil-texte")
+    text = nadia.page.get_by_role("textbox", name="Texte à copier").input_value()
+    with nadia.page.expect_download() as taken:
+        nadia.press("Télécharger le DOCX")
+    assert taken.value.suggested_filename == "ccap École des Tilleuls.docx"
+    nadia.goto(f"{study}dce/")
+    nadia.fill(texte=text.replace("Aucune n'est imposée.", "L'embauche directe est imposée."))
+    nadia.press("Comparer")
+    nadia.sees("L'embauche directe est imposée.")
+    nadia.check("conseil-dce")
+    nadia.goto(f"/o/{PLIE}/conseil/modeles/")
+    nadia.check("conseil-modeles")

@@ -11,6 +11,7 @@ urlpatterns = [
     path("guide/premiers-pas/", views.first_steps, name="first_steps"),
     path("guide/donnees-essentielles/", views.imports, name="imports"),
     path("guide/demarrer/", views.takeover, name="takeover"),
+    path("guide/conseiller/", views.advice, name="advice"),
     path("guide/mois-de-releves/", views.statements, name="statements"),
     path("guide/entreprise/", views.firm, name="firm"),
     path("guide/maitre-d-ouvrage/", views.buyer, name="buyer"),

@@ -35,6 +35,11 @@ CHAPTERS = (
         "Un classeur de marchés, de personnes et d'heures, repris, rapproché, défait s'il le faut.",
     ),
     Chapter(
+        "guide:advice",
+        "Conseiller un maître d'ouvrage",
+        "L'étude, le calcul, le levier, les textes, et le DCE vérifié avant sa publication.",
+    ),
+    Chapter(
         "guide:statements",
         "Le mois de relevés",
         "Pour le facilitateur : saisir, contrôler, valider, renvoyer.",
@@ -123,3 +128,9 @@ def hard_cases(request: HttpRequest) -> HttpResponse:
 def buyer(request: HttpRequest) -> HttpResponse:
     """What a buyer reads, types and downloads."""
     return _page(request, "buyer")
+
+
+@public()
+def advice(request: HttpRequest) -> HttpResponse:
+    """From the question of a buyer to the text in the tender."""
+    return _page(request, "advice")
