@@ -66,6 +66,7 @@ ELSEWHERE = {
     "imports:leave_match": ("test_imports_matching.py", "ecarter/"),
     "imports:follow_record": ("test_imports_matching.py", "suivre/"),
     "contracts:join_project": ("test_contracts_amounts.py", "/organismes/nouveau/"),
+    "advice:templates": ("test_advice_templates.py", "/conseil/modeles/"),  # a DOCX is sent
 }
 
 
