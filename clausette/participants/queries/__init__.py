@@ -1,5 +1,6 @@
 """What may be read of persons: conditions, lists, sheets, standing; reasons in their own compartment."""
 
+from clausette.participants.queries.criteria import answer_of
 from clausette.participants.queries.eligibility import Standing, eligibility_of
 from clausette.participants.queries.hiring import Decided, Hire, decisions_of, judge, refusals_at_hire
 from clausette.participants.queries.sheet import (
@@ -39,6 +40,7 @@ __all__ = [
     "PersonReasons",
     "ReasonLine",
     "Standing",
+    "answer_of",
     "checks_visible_to",
     "decisions_of",
     "eligibility_of",

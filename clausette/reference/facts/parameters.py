@@ -45,6 +45,22 @@ def _weak(code: str, label: str, value: str, unit: str) -> ParameterRow:
     return _practice(f"screening_{code}", f"Repérage : {label}", value, unit, Reliability.LOW, _WEAK)
 
 
+_CCAG = "CCAG 2021, art. 16.1.1.2 (de mémoire) ; critères de l'IAE"
+
+
+def _criterion(code: str, label: str, value: str, unit: str) -> ParameterRow:
+    return _practice(f"public_{code}", f"Publics : {label}", value, unit, Reliability.HIGH, _CCAG)
+
+
+_CRITERIA = (
+    _criterion("long_months", "inscription d'un demandeur d'emploi de longue durée", "12", "mois"),
+    _criterion("very_long_months", "inscription d'un demandeur d'emploi de très longue durée", "24", "mois"),
+    _criterion("worked_months", "activité qui exclut la longue durée, sur douze mois", "6", "mois"),
+    _criterion("young_age", "âge à partir duquel on n'est plus jeune", "26", "ans"),
+    _criterion("young_months", "délai depuis la sortie de l'école ou la fin des études", "6", "mois"),
+    _criterion("senior_age", "âge d'un senior", "50", "ans"),
+)
+
 _SCREENING = (
     _weak("points_labour", "points de la part de main-d'œuvre", "35", "points"),
     _weak("points_volume", "points du volume d'heures", "20", "points"),
@@ -149,4 +165,5 @@ PARAMETERS: tuple[ParameterRow, ...] = (
         "Durée légale (art. L3121-27 du code du travail)",
     ),
     *_SCREENING,
+    *_CRITERIA,
 )

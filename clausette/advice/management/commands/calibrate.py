@@ -5,8 +5,9 @@ from io import TextIOWrapper
 
 from django.core.management.base import BaseCommand
 
-from clausette.advice.lines import answer_calibration, answers
+from clausette.advice.lines import answer_calibration
 from clausette.kernel import clock
+from clausette.kernel.jsonlines import answers
 
 
 class Command(BaseCommand):
