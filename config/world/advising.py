@@ -17,14 +17,16 @@ from clausette.advice.queries import own_figures, proposals_of_cpv, study_sheet
 from clausette.advice.rules import Ask, complete
 from clausette.kernel.actor import Actor
 from clausette.kernel.months import add_months
-from clausette.procurement.enums import ContractNature
+from clausette.procurement.enums import ContractNature, ExchangeKind
+from clausette.procurement.operations import note_exchange
+from clausette.procurement.queries import contract_key, contractors_of, silent_contracts
 from config.world.cast import BODY
 from config.world.stage import Stage
 
 LIBRARY = "Médiathèque des Quais"
 GYMNASIUM = "Rénovation du gymnase Paul-Fort"
 LOTS = (
-    StudiedLot("1", "Gros œuvre", Decimal(1_900_000), "45223220-4"),
+    StudiedLot("1", "Gros œuvre", Decimal(1_900_000), "45262522-6"),
     StudiedLot("2", "Peinture intérieure", Decimal(240_000), "45442100-8"),
     StudiedLot("3", "Ascenseur", Decimal(110_000), "45313100-5"),
 )
@@ -44,6 +46,12 @@ def advise(stage: Stage) -> None:
             state_offer(
                 actor=actor, provider_name=BODY[key].name, provider_uid=body.uid if body else None, trade=trade,
                 monthly_hours=Decimal(hours), stated_on=as_of - timedelta(days=30), place=BODY[key].commune,
+            )  # fmt: skip
+        for one in silent_contracts(actor=actor, on=as_of, days=15)[2:]:
+            firms = contractors_of(actor=actor, contract_id=contract_key(actor, one.uid).id)
+            note_exchange(
+                actor=actor, contract_uid=one.uid, organisation_uid=firms[0][0], kind=ExchangeKind.CALL,
+                on=as_of - timedelta(days=6), today=as_of, note="Réunion de démarrage à fixer.",
             )  # fmt: skip
         _accepted(stage, actor)
         _under_study(stage, actor)

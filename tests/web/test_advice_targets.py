@@ -1,12 +1,15 @@
 """« Objectifs »: the share of a buyer's contracts with a social consideration, from what was imported and followed."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from django.conf import settings
 
+from clausette.procurement.models import Contract
+from tests.hats import as_owner
 from tests.imports.decp_builders import record, take
-from tests.procurement.builders import Cast
+from tests.procurement.builders import Cast, contract
 from tests.web.imports_helpers import browser, scene, text
 
 pytestmark = pytest.mark.django_db
@@ -47,3 +50,13 @@ def test_another_structure_sees_none_of_these_files(people: Cast) -> None:
     assert "Aucun marché notifié connu" in text(client.get(here))
     assert client.get(f"{here}classeur/").status_code == 404
     assert browser(people.buyer).get(here.replace(people.stranger.slug, people.buyer.slug)).status_code == 403
+
+
+def test_our_own_contracts_alone_are_not_told_as_the_share_of_the_buyer(people: Cast) -> None:
+    contract(people)
+    with as_owner():
+        Contract.objects.update(notified_on=date(2026, 2, 2))
+    page = f"/o/{people.pilot.slug}/conseil/objectifs/{people.uid('buyer')}/"
+    shown = text(browser(people.pilot).get(page)).replace("\u00a0", " ")
+    assert "100 % de vos seuls marchés : importez ses données publiées" in shown
+    assert "objectif atteint" not in shown

@@ -15,8 +15,8 @@ _PAGES = (
     ("advice:calculate", "Calculer les heures"),
     ("advice:studies", "Études"),
     ("advice:programmes", "Programmes d'achats"),
-    ("advice:values", "Vos valeurs"),
-    ("advice:offers", "Offres d'insertion"),
+    ("advice:values", "Valeurs"),
+    ("advice:offers", "Offres"),
     ("advice:templates", "Modèles"),
     ("advice:targets", "Objectifs"),
 )

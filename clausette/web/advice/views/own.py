@@ -141,12 +141,15 @@ def _offers(request: HttpRequest, actor: Actor, on: date) -> Table:
         Column("Structure d'insertion", lambda row: row.line.provider_name),
         Column("Métier", lambda row: row.trade),
         Column("Heures par mois", lambda row: row.line.monthly_hours, "hours"),
-        Column("Où", lambda row: row.line.place or "partout"),
-        Column("Dit le", lambda row: row.line.stated_on, "date"),
         Column("Geste", withdraw),
     ]
     why = "Ce que les SIAE, GEIQ, EA et ESAT du territoire savent faire aide à dire si une clause trouvera preneur."
-    return Table("Offres", columns, rows, narrow="cards", empty=EmptyState("Aucune offre d'insertion", why))
+    under = {
+        "Structure d'insertion": Under("Où", lambda row: row.line.place or "partout"),
+        "Heures par mois": Under("Dit le", lambda row: f"dit le {format_short_date(row.line.stated_on)}"),
+    }
+    empty = EmptyState("Aucune offre d'insertion", why)
+    return Table("Offres", columns, rows, under=under, narrow="cards", empty=empty)
 
 
 @action("facilitator")

@@ -14,7 +14,7 @@ from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
 from clausette.kernel.errors import Absent
-from clausette.kernel.french import format_percent
+from clausette.kernel.french import format_euros, format_percent
 from clausette.kernel.parsing import parse_decimal
 from clausette.procurement.enums import PartyRole
 from clausette.procurement.queries import FirmLine, firm_lines
@@ -23,10 +23,15 @@ from clausette.reports.bars import Bar, share_bars
 from clausette.web.advice.views.common import href, tabs
 from clausette.web.components.lists import Breadcrumb, Crumb, Fact, Facts
 from clausette.web.components.notices import EmptyState
-from clausette.web.components.tables import Table
+from clausette.web.components.tables import Table, Under
 from clausette.web.desk.sheets import as_xlsx
 from clausette.web.doors import page
 
+SCREEN = ("Année", "Marchés", "Avec considération sociale", "Part en nombre", "Montant HT", "Part en montant")
+UNDER = {
+    "Marchés": Under("Non renseignés", lambda row: f"{row.unknown} non renseignés" if row.unknown else ""),
+    "Montant HT": Under("Avec considération", lambda row: f"dont {format_euros(row.social_amount)}"),
+}
 CODE = "pnad_social_share"
 WIDE, NARROW, LAST = 640, 330, 8
 COLUMNS: tuple[Column[YearShare], ...] = (
@@ -40,6 +45,7 @@ COLUMNS: tuple[Column[YearShare], ...] = (
     Column("Non renseignés", lambda row: row.unknown, "int"),
     Column("Connus de vous seul", lambda row: row.own, "int"),
 )
+SHOWN = tuple(column for column in COLUMNS if column.label in SCREEN)
 
 
 def _target(request: HttpRequest) -> tuple[Decimal, str]:
@@ -85,7 +91,7 @@ def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         "tabs": tabs(actor, "advice:targets"),
         "crumbs": Breadcrumb((Crumb("Objectifs des acheteurs", href(actor, "advice:targets")),)),
         "buyer": buyer,
-        "table": Table("Considérations sociales par année", COLUMNS, rows, narrow="cards"),
+        "table": Table("Considérations sociales par année", SHOWN, rows, under=UNDER, narrow="cards"),
         "rows": rows,
         "chart": chart,
         "chart_narrow": f"{chart}{'&' if query else '?'}largeur={NARROW}",
@@ -104,6 +110,8 @@ def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
 def _standing(last: YearShare | None, target: Decimal) -> str | None:
     if last is None or last.by_number is None:
         return None
+    if last.own == last.contracts:
+        return f"{format_percent(last.by_number)} de vos seuls marchés : importez ses données publiées pour sa part"
     told = "objectif atteint" if last.by_number >= target else "sous l'objectif"
     return f"{format_percent(last.by_number)} en nombre, {told}"
 
