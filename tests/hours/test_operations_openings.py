@@ -10,8 +10,9 @@ import pytest
 
 from clausette.files.enums import Purpose
 from clausette.files.operations import store_file
+from clausette.hours.enums import MonthStatus
 from clausette.hours.operations import record_opening_balance, withdraw_opening_balance
-from clausette.hours.queries import openings_of
+from clausette.hours.queries import months_curve, openings_of, progress_of
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent, Invalid, NotAllowed, Refusal, WrongState
 from tests.hats import TODAY, acting, noon
@@ -54,6 +55,18 @@ def test_recorded_with_its_years_and_its_document(w: World, actor: Actor) -> Non
     assert (opening.uid, opening.as_of, opening.hours) == (uid, AUGUST, Decimal(420))
     assert opening.by_year == ((2026, Decimal("400.5")),)
     assert opening.document_name == "reprise.pdf"
+
+
+def test_before_its_day_it_counts_no_hour_and_its_months_are_asked_of_nobody(w: World, actor: Actor) -> None:
+    """A bilan of an earlier day, made after the takeover, does not say that statements are missing."""
+    record(actor, w)
+    for day, hours in ((JULY, Decimal(0)), (AUGUST, Decimal(420))):
+        found = progress_of(actor=actor, as_of=day)[w.commitment.pk]
+        assert (found.validated, found.missing_months) == (hours, ())
+        assert found.makeup.taken_over_on == (AUGUST if hours else None)
+        points = months_curve(actor=actor, commitment_uid=w.commitment.uid, as_of=day)
+        assert [point.status for point in points[:2]] == [MonthStatus.TAKEN_OVER] * 2
+        assert [point.validated for point in points[:3]] == [None, hours or None, None]
 
 
 def test_one_balance_at_a_time(w: World, actor: Actor) -> None:

@@ -58,7 +58,7 @@ def months_curve(*, actor: Actor, commitment_uid: UUID, as_of: date) -> tuple[Mo
     Raises Absent when the engagement is not visible.
     """
     key, owing = _read(actor, commitment_uid, as_of)
-    return _points(key, owing, *_said(actor, key, as_of))
+    return _points(key, owing, *_said(actor, key, as_of), as_of)
 
 
 def followed(
@@ -68,10 +68,10 @@ def followed(
     rows, known = _said(actor, key, as_of)
     found = Found()
     for day, state, source, total in rows:
-        found.hours[source, state] += total
         if source == OPENING:
-            found.taken_over_on = max(day, found.taken_over_on or day)
+            found.take_over(day, total, as_of)
             continue
+        found.hours[source, state] += total
         if day >= first_of_year(as_of):
             found.year[state] += total
         found.hand([day], waiting=state == LineState.DECLARED)
@@ -80,7 +80,7 @@ def followed(
             if statement.state in HANDED:
                 found.hand([month], waiting=statement.state == StatementState.SUBMITTED)
     owed = {name: getattr(key, name) for name in OWED}
-    return counted(owed, found, owing.figures(as_of), as_of), _points(key, owing, rows, known)
+    return counted(owed, found, owing.figures(as_of), as_of), _points(key, owing, rows, known, as_of)
 
 
 Rows = list[tuple[date, str, str, Decimal]]
@@ -96,12 +96,15 @@ def _said(actor: Actor, key: CommitmentKey, as_of: date) -> tuple[Rows, Statemen
     return rows, known
 
 
-def _points(key: CommitmentKey, owing: Owing, rows: Rows, known: Statements) -> tuple[MonthPoint, ...]:
+def _points(
+    key: CommitmentKey, owing: Owing, rows: Rows, known: Statements, as_of: date
+) -> tuple[MonthPoint, ...]:
     hours: dict[date, dict[str, Decimal]] = defaultdict(lambda: defaultdict(lambda: ZERO))
-    taken_over_on, opening = None, ZERO
+    taken_over_on, covered_until, opening = None, None, ZERO
     for day, state, source, total in rows:
         if source == OPENING:
-            taken_over_on, opening = day, total
+            covered_until = day
+            taken_over_on, opening = (day, total) if day <= as_of else (None, ZERO)
         else:
             hours[day][LineState.VALIDATED if state in KEPT else state] += total
     first = min([first_day(key.starts_on), *hours])
@@ -119,7 +122,7 @@ def _points(key: CommitmentKey, owing: Owing, rows: Rows, known: Statements) -> 
             MonthPoint(
                 month=month,
                 status=MonthStatus.TAKEN_OVER
-                if covers(taken_over_on, month)
+                if covers(covered_until, month)
                 else _status(known.get(month, []), of),
                 due=None if flat else owing.figures(last_day(month)).to_date,
                 validated=validated if past and not before else None,

@@ -74,6 +74,15 @@ class Found:
     handed: set[date] = field(default_factory=set)
     pending: set[date] = field(default_factory=set)
     taken_over_on: date | None = None
+    covered_until: date | None = None
+    """The day of a balance, one recorded since included: the months before it are asked of nobody."""
+
+    def take_over(self, day: date, hours: Decimal, as_of: date) -> None:
+        """Note a balance: its hours count from its day, its months are told whatever the day asked."""
+        self.covered_until = max(day, self.covered_until or day)
+        if day <= as_of:
+            self.hours[OPENING, LineState.VALIDATED] += hours
+            self.taken_over_on = max(day, self.taken_over_on or day)
 
     def hand(self, months: Iterable[date], *, waiting: bool) -> None:
         """Note months handed over, that await validation or not."""
@@ -98,9 +107,9 @@ class Found:
 
 
 def _told(rows: QuerySet[Any], source: str, day: str, as_of: date) -> QuerySet[Any]:
-    """Lines, hours without names or balances up to a day, under the same names: `day`, `s` (state), `source`."""
+    """Lines, hours without names up to a day, balances of any day, under the same names: `day`, `s`, `source`."""
     validated = Value(LineState.VALIDATED.value, CharField())
-    kept = rows.filter(**{f"{day}__lte": as_of}).order_by()
+    kept = (rows if source == OPENING else rows.filter(**{f"{day}__lte": as_of})).order_by()
     state = validated if source == OPENING else F("state")
     told: QuerySet[Any] = kept.annotate(s=state, source=Value(source, CharField()), day=F(day))
     return told
@@ -128,7 +137,10 @@ def _by_month(actor: Actor, commitment_ids: list[int] | None, as_of: date) -> Qu
 def hours_of_months(
     *, actor: Actor, commitment_ids: Collection[int], as_of: date
 ) -> list[tuple[int, date, str, str, Decimal]]:
-    """Return rows (engagement, day, state, source, hours): lines, hours without names, balances. One query."""
+    """Return rows (engagement, day, state, source, hours): lines, hours without names, balances. One query.
+
+    Up to `as_of`; balances of a later day too: see `Found.take_over`.
+    """
     wanted = frozenset(commitment_ids)
     rows = _by_month(actor, list(wanted) if len(wanted) <= MANY else None, as_of)
     return [row for row in rows if row[0] in wanted]
@@ -186,10 +198,10 @@ def found_for(actor: Actor, owed: Sequence[Mapping[str, Any]], as_of: date) -> d
                 found[commitment].hand(days, waiting=state == StatementState.SUBMITTED)
             continue
         of = found[number]
-        of.hours[source, state] = total
-        if source == OPENING:  # of no month, and of no year unless it is detailed
-            of.taken_over_on = max(days)
+        if source == OPENING:  # of no month, and of no year unless it is detailed; one at a time is in force
+            of.take_over(max(days), total, as_of)
             continue
+        of.hours[source, state] = total
         of.year[state] += year or ZERO
         # hours declared by an employer make the month known, even when the titulaire says nothing
         of.hand(days, waiting=state == LineState.DECLARED)

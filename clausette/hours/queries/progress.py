@@ -183,7 +183,7 @@ def counted(commitment: Mapping[str, Any], found: Found, said: Figures | None, a
     expected = months_expected(commitment["starts_on"], end, as_of, *rhythm)
     if said and said.pauses:
         expected = expected_outside(expected, said.pauses)
-    expected = [month for month in expected if not covers(found.taken_over_on, month)]
+    expected = [month for month in expected if not covers(found.covered_until, month)]
     makeup = found.makeup
     return Progress(
         commitment_id=commitment["id"],
