@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from clausette.commitments.operations import change_conditions
 from clausette.hours.operations import submit_statement, validate_statement
 from tests.hats import TODAY, acting, noon
 from tests.hours.builders import World, worker, world
@@ -67,6 +68,14 @@ def test_refused_while_a_month_is_missing(hours: World) -> None:
     assert "La simulation attend un suivi complet : 1 mois sans relevé." in page.text
     assert "juillet 2026" in page.text
     assert "pénalité encourue" not in page.text
+
+
+def test_a_follow_up_begun_late_is_said_beside_the_figure(hours: World) -> None:
+    with acting(hours.pilot) as actor:
+        change_conditions(actor=actor, uid=hours.commitment.uid, expected_from=date(2026, 8, 1))
+    page = Browser(hours.pilot).get(_path(hours))
+    assert "Le suivi commence en août 2026 : les heures d'avant ne comptent ici que si" in page.text
+    assert "pénalité encourue" in page.text
 
 
 def test_refused_while_a_month_is_pending(hours: World) -> None:

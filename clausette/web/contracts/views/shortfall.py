@@ -88,9 +88,18 @@ def simulate(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
                 Crumb(sheet.contractor_name, href(actor, "contracts:commitment", uid=uid)),
             )
         ),
+        "followed_from": _followed_from(sheet, done),
         "before_term": sheet.as_of < sheet.ends_on,
     }
     return TemplateResponse(request, "contracts/shortfall.html", context)
+
+
+def _followed_from(sheet: CommitmentSheet, done: Progress) -> str:
+    """What the simulation does not know, when the follow-up began late and no balance tells what was before."""
+    if sheet.expected_from is None or done.makeup.taken_over_on is not None:
+        return ""
+    since = format_month(sheet.expected_from)
+    return f"Le suivi commence en {since} : les heures d'avant ne comptent ici que si elles sont saisies ou reprises."
 
 
 def _months_href(actor: Actor, sheet: CommitmentSheet) -> str:
