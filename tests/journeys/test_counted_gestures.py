@@ -67,6 +67,11 @@ def test_find_anything_read_what_is_left_and_send_the_point(nadia: Journey, coun
     assert (count.keys, count.clicks, count.fields) == (2, 0, 1)
     with counter.gesture("« combien il me reste ? », on the search result", 0):
         nadia.sees("il reste")
+    with counter.gesture("send the point by mail to the maître d'ouvrage, from the search result", 2):
+        by(nadia, "link", "Point d'étape")
+        by(nadia, "button", "Établir et envoyer")
+        nadia.sees("Le document part par courriel à 1")
+    nadia.goto(f"/o/{PLIE}/recherche/?q=gym")
     with counter.gesture("send the point, from the search result", 2):
         by(nadia, "link", "Point d'étape")
         with nadia.page.expect_response(re.compile(r"/documents/[0-9a-f-]+\.pdf$")) as paper:
