@@ -65,6 +65,9 @@ def test_a_contract_has_its_texts(client: Client, w: World) -> None:
     assert "Vous êtes titulaire du marché" in plain(read(client, f"{address}notification/"))
     assert client.get(f"{address}notification/docx/").status_code == 200
     assert client.get(f"{address}ccap/").status_code == 404, "written from a study only"
+    alone = plain(read(client, f"{address}notification/?titulaire={w.uids['firm']}"))
+    assert "Destinataire" in alone
+    assert client.get(f"{address}notification/?titulaire={w.uids['etti']}").status_code == 404
 
 
 def test_what_does_not_exist_is_not_found(client: Client, w: World) -> None:

@@ -1,6 +1,7 @@
 """What the texts say, from a study or from a contract."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -119,12 +120,30 @@ def _waiver(study: BoughtStudy) -> str:
     return found[0] if found else ""
 
 
-def contract_texts(*, actor: Actor, uid: UUID, on: date) -> TextFacts:
-    """Return what the texts say of a contract followed: its firms, what they owe. Raises Absent."""
+@dataclass(frozen=True, slots=True)
+class ContractTexts:
+    """What the texts say of a contract, and its firms (uid, name): a letter is written to one of them."""
+
+    facts: TextFacts
+    firms: tuple[tuple[UUID, str], ...]
+
+
+def contract_texts(*, actor: Actor, uid: UUID, on: date, firm: UUID | None = None) -> ContractTexts:
+    """Return what the texts say of a contract followed: its firms, what they owe; of one firm when told. Raises
+    Absent."""
     sheet = contract_sheet(actor=actor, uid=uid)
     owed = list_commitments(actor=actor, as_of=on, contract_ids=[sheet.id])
+    firms = {one.contractor.uid: one.contractor.name for one in sheet.awards if one.ended_on is None}
+    firms |= {one.contractor_uid: one.contractor_name for one in owed}
+    if firm is not None and firm not in firms:
+        raise Absent("procurement.Award")
+    facts = _of_contract(actor, sheet, [one for one in owed if firm in (None, one.contractor_uid)], on)
+    told = firms[firm] if firm else ", ".join(firms.values())
+    return ContractTexts(replace(facts, contractor=told), tuple(firms.items()))
+
+
+def _of_contract(actor: Actor, sheet: ContractSheet, owed: Sequence[CommitmentLine], on: date) -> TextFacts:
     legal = legal_line(sheet)
-    firms = list(dict.fromkeys(one.contractor.name for one in sheet.awards if one.ended_on is None))
     notified = sheet.notified_on or next((one.notified_on for one in sheet.awards if one.notified_on), None)
     return TextFacts(
         structure=actor.organisation_name,
@@ -141,7 +160,6 @@ def contract_texts(*, actor: Actor, uid: UUID, on: date) -> TextFacts:
         device_article=_whole(legal),
         criterion_article=_criterion(sheet, legal.on if legal else None),
         lots=_owed_lots(sheet, owed),
-        contractor=", ".join(firms),
         notified_on=notified,
         starts_on=sheet.starts_on,
         ends_on=sheet.ends_on,

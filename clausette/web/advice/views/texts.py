@@ -10,7 +10,6 @@ from django.utils.http import content_disposition_header
 
 from clausette.advice.enums import TextKind
 from clausette.advice.queries import (
-    BoughtLot,
     bought_study,
     contract_texts,
     study_texts,
@@ -40,7 +39,8 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What the texts are about. `names`: addresses of the list, of a text, of its DOCX; `lot`: the one chosen."""
+    """What the texts are about. `names`: addresses of the list, of a text, of its DOCX. `parts`: what a text may be
+    told of alone, a lot or a firm (uid, name); `part`: the one chosen, said in the address as `asked`."""
 
     uid: UUID
     title: str
@@ -48,12 +48,13 @@ class Subject:
     facts: TextFacts
     kinds: Sequence[TextKind]
     names: tuple[str, str, str]
-    lots: tuple[BoughtLot, ...] = ()
-    lot: UUID | None = None
+    asked: str
+    parts: tuple[tuple[UUID, str], ...] = ()
+    part: UUID | None = None
 
     def address(self, actor: Actor, place: int, kind: TextKind | None = None) -> str:
         """The list (0), a text (1), its DOCX (2)."""
-        query = {"lot": self.lot} if self.lot else {}
+        query = {self.asked: self.part} if self.part else {}
         values = {"uid": self.uid} if kind is None else {"uid": self.uid, "kind": kind.value}
         return href(actor, self.names[place], query=query, **values)
 
@@ -67,13 +68,16 @@ def _of_study(request: HttpRequest, actor: Actor, uid: UUID) -> Subject:
         study_texts(actor=actor, study=study, on=clock.today(), lot=lot),
         tuple(TextKind),
         ("advice:texts", "advice:text", "advice:text_word"),
-        study.lots,
+        "lot",
+        tuple((one.uid, f"lot {one.number} : {one.title}") for one in study.lots),
         lot,
     )
 
 
-def _of_contract(actor: Actor, uid: UUID) -> Subject:
-    facts = contract_texts(actor=actor, uid=uid, on=clock.today())
+def _of_contract(request: HttpRequest, actor: Actor, uid: UUID) -> Subject:
+    firm = uid_in(request.GET.get("titulaire", ""))
+    told = contract_texts(actor=actor, uid=uid, on=clock.today(), firm=firm)
+    facts = told.facts
     return Subject(
         uid,
         facts.title,
@@ -81,6 +85,9 @@ def _of_contract(actor: Actor, uid: UUID) -> Subject:
         facts,
         OF_CONTRACT,
         ("advice:contract_texts", "advice:contract_text", "advice:contract_text_word"),
+        "titulaire",
+        told.firms if len(told.firms) > 1 else (),
+        firm,
     )
 
 
@@ -105,19 +112,19 @@ def word(request: HttpRequest, actor: Actor, *, uid: UUID, kind: str) -> HttpRes
 @page("facilitator")
 def contract_listing(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """The texts of a contract followed."""
-    return _listing(request, actor, _of_contract(actor, uid))
+    return _listing(request, actor, _of_contract(request, actor, uid))
 
 
 @page("facilitator")
 def contract_show(request: HttpRequest, actor: Actor, *, uid: UUID, kind: str) -> HttpResponse:
     """One text of a contract, to read and to copy."""
-    return _show(request, actor, _of_contract(actor, uid), kind)
+    return _show(request, actor, _of_contract(request, actor, uid), kind)
 
 
 @page("facilitator")
 def contract_word(request: HttpRequest, actor: Actor, *, uid: UUID, kind: str) -> HttpResponse:
     """One text of a contract, as a DOCX."""
-    return _word(actor, _of_contract(actor, uid), kind)
+    return _word(actor, _of_contract(request, actor, uid), kind)
 
 
 def _kind(subject: Subject, value: str) -> TextKind:
@@ -162,7 +169,8 @@ def _show(request: HttpRequest, actor: Actor, subject: Subject, value: str) -> H
         "preview": html_of(filled),
         "own": template_serving(actor=actor, kind=kind),
         "plain": plain_of(filled),
-        "lots": [(lot.uid, f"Lot {lot.number} : {lot.title}", lot.uid == subject.lot) for lot in subject.lots],
+        "parts": [(one, label, one == subject.part) for one, label in subject.parts],
+        "every": "tous les lots" if subject.asked == "lot" else "tous les titulaires",
         "download": LinkButton("Télécharger le DOCX", subject.address(actor, 2, kind), "primary"),
     }
     return TemplateResponse(request, "advice/text.html", context)
@@ -170,12 +178,12 @@ def _show(request: HttpRequest, actor: Actor, subject: Subject, value: str) -> H
 
 def _word(actor: Actor, subject: Subject, value: str) -> HttpResponse:
     kind = _kind(subject, value)
-    lot = next((f" lot {one.number}" for one in subject.lots if one.uid == subject.lot), "")
+    part = next((f" {label}".partition(" : ")[0] for one, label in subject.parts if one == subject.part), "")
     own = template_serving(actor=actor, kind=kind)
     template = template_file(actor=actor, uid=own[1]).data if own else None
     data = word_of(kind, context_of(subject.facts), template=template, on=clock.today())
     response = HttpResponse(data, content_type=DOCX)
-    name = f"{kind.value}{lot} {subject.title}"[:100].strip()
+    name = f"{kind.value}{part} {subject.title}"[:100].strip()
     response["Content-Disposition"] = content_disposition_header(True, f"{name}.docx") or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     return response
