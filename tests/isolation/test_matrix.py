@@ -59,6 +59,8 @@ ELSEWHERE = {
     "hours:reporting": ("test_hours_reporting.py", "/structure-declarante/"),
     "contracts:portfolio": ("test_contracts_amounts.py", "marches/portefeuille/"),
     "contracts:note_exchange": ("test_contracts_exchanges.py", "/echanges/nouveau/"),
+    "advice:bring_programme": ("test_advice_programmes.py", "apporter/"),
+    "advice:confirm_programme": ("test_advice_programmes.py", "confirmer/"),
     "advice:waive_study": ("test_advice_purchase.py", "derogation/"),
     "advice:follow_study": ("test_advice_following.py", "marche/"),
     "advice:award_study": ("test_advice_following.py", "attribuer/"),
