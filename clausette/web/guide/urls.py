@@ -12,6 +12,7 @@ urlpatterns = [
     path("guide/donnees-essentielles/", views.imports, name="imports"),
     path("guide/demarrer/", views.takeover, name="takeover"),
     path("guide/conseiller/", views.advice, name="advice"),
+    path("guide/programme-d-achats/", views.purchases, name="purchases"),
     path("guide/mois-de-releves/", views.statements, name="statements"),
     path("guide/entreprise/", views.firm, name="firm"),
     path("guide/maitre-d-ouvrage/", views.buyer, name="buyer"),

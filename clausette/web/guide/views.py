@@ -38,6 +38,9 @@ CHAPTERS = (
         "guide:advice",
         "Conseiller un maître d'ouvrage",
         "L'étude, le calcul, le levier, les textes, et le DCE vérifié avant sa publication.",
+        "guide:purchases",
+        "Le programme d'achats d'un maître d'ouvrage",
+        "Pour le facilitateur : des lignes repérées, triées au clavier, rendues à l'acheteur.",
     ),
     Chapter(
         "guide:statements",
@@ -92,6 +95,12 @@ def follow_up(request: HttpRequest) -> HttpResponse:
 def takeover(request: HttpRequest) -> HttpResponse:
     """Starting with running work."""
     return _page(request, "takeover")
+
+
+@public()
+def purchases(request: HttpRequest) -> HttpResponse:
+    """From a buyer's programme to its lines sorted."""
+    return _page(request, "purchases")
 
 
 @public()

@@ -193,7 +193,7 @@ def _one_row(request: HttpRequest, actor: Actor, uid: UUID, study: UUID, error: 
     if not rows:
         raise Absent("advice.Study")
     context = {"row": _row(actor, rows[0], error), "move_href": request.path}
-    return TemplateResponse(request, "advice/programme_row.html", context, status=400 if error else 200)
+    return TemplateResponse(request, "advice/programme_row.html", context)  # refused or not, the line says it
 
 
 def _moved(actor: Actor, uid: UUID, study: UUID, state: StudyState, reason: str) -> str:

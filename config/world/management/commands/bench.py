@@ -22,6 +22,7 @@ from config.settings.base import ROOT
 from config.world.bench import Measure, measure, served_as_worker
 from config.world.bench_page import Portfolio, page, table
 from config.world.bench_paper import PaperTime, paper_time
+from config.world.bench_screening import ScreeningTime, screening_time
 from config.world.cast import PEOPLE
 from config.world.growth import is_grown, seat_of
 from config.world.script import exists
@@ -52,14 +53,16 @@ class Command(BaseCommand):
             name: measure(name, address, _member(small), times=1).queries for name, address in _pages(small)
         }
         portfolio = _portfolio(times) if scale == "M" else None
-        paper = paper_time(big, times=min(times, 5))
+        paper, screening = paper_time(big, times=min(times, 5)), screening_time(times=min(times, 5))
         if options["json"]:
-            self.stdout.write(json.dumps(_told(scale, measures, fewer, portfolio, paper), ensure_ascii=False, indent=1))
+            told = _told(scale, measures, fewer, portfolio, paper, screening)
+            self.stdout.write(json.dumps(told, ensure_ascii=False, indent=1))
         else:
-            self.stdout.write(table(measures, fewer, portfolio, paper))
+            self.stdout.write(table(measures, fewer, portfolio, paper, screening))
         if options["write"]:
             known = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
-            PAGE.write_text(page(scale, measures, fewer, portfolio, paper, times, known=known), encoding="utf-8")
+            written = page(scale, measures, fewer, portfolio, paper, screening, times, known=known)
+            PAGE.write_text(written, encoding="utf-8")
         if any(one.whole for one in measures):
             raise CommandError("Une page lit une grande table en entier.")
 
@@ -69,14 +72,16 @@ def _member(seat: Seat) -> Member:
 
 
 def _told(
-    scale: str, measures: list[Measure], fewer: dict[str, int], portfolio: Portfolio | None, paper: PaperTime
-) -> dict[str, Any]:
+    scale: str, measures: list[Measure], fewer: dict[str, int], portfolio: Portfolio | None, paper: PaperTime,
+    screening: ScreeningTime,
+) -> dict[str, Any]:  # fmt: skip
     pages = [
         asdict(one) | {"ratio": one.ratio, "tax": one.tax, "queries_small": fewer[one.name]}
         for one in measures
     ]
     whole = asdict(portfolio) if portfolio else None
-    return {"scale": scale, "pages": pages, "portfolio": whole, "paper": asdict(paper)}
+    return {"scale": scale, "pages": pages, "portfolio": whole, "paper": asdict(paper),
+            "screening": asdict(screening)}  # fmt: skip
 
 
 def _portfolio(times: int) -> Portfolio:
