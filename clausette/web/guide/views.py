@@ -38,6 +38,8 @@ CHAPTERS = (
         "guide:advice",
         "Conseiller un maître d'ouvrage",
         "L'étude, le calcul, le levier, les textes, et le DCE vérifié avant sa publication.",
+    ),
+    Chapter(
         "guide:purchases",
         "Le programme d'achats d'un maître d'ouvrage",
         "Pour le facilitateur : des lignes repérées, triées au clavier, rendues à l'acheteur.",
