@@ -78,7 +78,8 @@ VERBS = {
     "imports.batch.applied": "Fichier officiel repris",
     "imports.change.closed": "Changement publié, traité",
     "reports.certificate.issue": "Attestation établie",
-    "reports.report.issued": "Document établi",
+    "reports.follow_up.issue": "Document établi",
+    "reports.report.sent": "Document envoyé au maître d'ouvrage",
 }
 FIELDS = {
     "common_name": "nom d'usage",

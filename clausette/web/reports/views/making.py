@@ -98,7 +98,7 @@ def _issue(
         add_refusal(form, refusal)
         return None
     if request.POST.get("acte") == SEND:
-        messages.success(request, f"Le document est établi. {sent_words(len(chosen))}")
+        messages.success(request, f"Établi. {sent_words(len(chosen))}")
         return HttpResponseRedirect(href(actor, "reports:show", uid=uid))
     if asked.kind == ReportKind.UPDATE:  # one page, to be read and sent at once
         return HttpResponseRedirect(href(actor, "reports:pdf", uid=uid))
