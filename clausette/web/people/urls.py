@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from clausette.web.people.views import checks, lists, person, withdrawing, work
+from clausette.web.people.views import checks, lists, person, situation, withdrawing, work
 
 app_name = "people"
 
 urlpatterns = [
     path("participants/", lists.people, name="list"),
     path("participants/nouveau/", person.create, name="create"),
+    path("participants/eligibilite/", situation.ask, name="situation"),
     path("participants/<uuid:uid>/", person.show, name="show"),
     path("participants/<uuid:uid>/modifier/", person.change, name="change"),
     path("participants/<uuid:uid>/motifs/", person.reasons, name="reasons"),

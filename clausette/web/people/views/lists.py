@@ -114,6 +114,9 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
         "create": LinkButton("Nouveau participant", href(actor, "people:create"), "primary")
         if decision
         else "",
+        "minute": LinkButton("Éligibilité en une minute", href(actor, "people:situation"), "secondary")
+        if actor.can("facilitator") or actor.can("prescriber")
+        else "",
     }
     name = "people/list.html#results" if request.headers.get("HX-Request") else "people/list.html"
     return TemplateResponse(request, name, context)
