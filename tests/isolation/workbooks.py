@@ -41,7 +41,7 @@ def _workbook(world: "World", pilot: str, name: str, fate: str, state: str, numb
         sha256=file.sha256, plans=plans_to(propose(read_workbook(data, kind="csv"))), brought_by_id=account,
     )  # fmt: skip
     world.plant(
-        f"row {pilot} {name}", "imports.TakeoverLine", {pilot}, **who, batch=batch, position=1, kind="person",
+        f"workbook row {pilot} {name}", "imports.TakeoverLine", {pilot}, **who, batch=batch, position=1, kind="person",
         sheet="Feuille 1", line=2, key="p", values={"last_name": inside, "first_name": "Ines"}, fate=fate,
         options=[{"uid": str(batch.uid), "label": inside}],
     )  # fmt: skip
