@@ -119,7 +119,7 @@ def django_db_setup(
         with connection.cursor() as cursor:  # a thread of a test may have left its connection there
             cursor.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                "WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
             )
         connection.close()
         if not django_db_keepdb:

@@ -85,6 +85,7 @@ def test_other_methods_are_refused(people: Cast, uid: UUID) -> None:
 def test_it_costs_the_same_with_more_engagements(people: Cast) -> None:
     browser, costs = Browser(people.pilot), []
     uid = contract(people, lots=3)
+    browser.get(f"marches/{uid}/")  # what a process keeps (parameters of the day, public facts) is read once
     for n in range(3):
         commitment(people, uid, starts_on=date(2026, 3, 1 + n))
         with CaptureQueriesContext(connection) as queries:
