@@ -58,5 +58,5 @@ def test_our_own_contracts_alone_are_not_told_as_the_share_of_the_buyer(people: 
         Contract.objects.update(notified_on=date(2026, 2, 2))
     page = f"/o/{people.pilot.slug}/conseil/objectifs/{people.uid('buyer')}/"
     shown = text(browser(people.pilot).get(page)).replace("\u00a0", " ")
-    assert "100 % de vos seuls marchés : importez ses données publiées" in shown
+    assert "100 %, mais tous connus de vous seul : importez ses données publiées" in shown
     assert "objectif atteint" not in shown

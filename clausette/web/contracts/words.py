@@ -8,6 +8,10 @@ from clausette.procurement.enums import ContractKind, ContractNature, LegalDevic
 
 VERBS = {
     "procurement.contract.created": "Marché enregistré",
+    "advice.study.followed": "Marché créé depuis son étude",
+    "advice.study.awarded": "Attribué et engagé depuis son étude",
+    "imports.match.accepted": "Rapproché de sa publication",
+    "procurement.exchange.noted": "Contact noté avec l'entreprise",
     "procurement.contract.changed": "Marché modifié",
     "procurement.contract.moved": "État changé",
     "procurement.contract.shared": "Marché partagé",

@@ -110,8 +110,9 @@ def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
 def _standing(last: YearShare | None, target: Decimal) -> str | None:
     if last is None or last.by_number is None:
         return None
-    if last.own == last.contracts:
-        return f"{format_percent(last.by_number)} de vos seuls marchés : importez ses données publiées pour sa part"
+    if last.own * 2 >= last.contracts:
+        many = f"{last.own} sur {last.contracts}" if last.own < last.contracts else "tous"
+        return f"{format_percent(last.by_number)}, mais {many} connus de vous seul : importez ses données publiées"
     told = "objectif atteint" if last.by_number >= target else "sous l'objectif"
     return f"{format_percent(last.by_number)} en nombre, {told}"
 
