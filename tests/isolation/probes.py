@@ -22,6 +22,7 @@ GONE = {"B": "C2", "F2": "C2"}
 ASKED = {
     "desk:search": ("q=zq",),
     "desk:board": ("mots=zq", "mo={M}", "mo={N}"),
+    "contracts:show": ("bloc=echanges",),
     "contracts:list": ("q=zq", "page=2"),
     "people:list": ("q=zq",),
     "hours:list": ("q=zq", "declarant={G}", "marche={contract C4}"),

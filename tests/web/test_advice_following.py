@@ -46,7 +46,7 @@ def test_an_accepted_study_becomes_a_contract_with_its_lots_then_its_engagements
     assert "Clause proposée" in page
     assert "1 · Peinture" in page
     assert "2 · Électricité" in page
-    assert address in read(client, contract), "the contract opens its study"
+    assert address in read(client, f"{contract}?bloc=echanges"), "the contract opens its study"
     assert contract in read(client, address), "the study opens its contract"
     assert client.post(f"{address}marche/", sent).status_code == 400, "only once"
 

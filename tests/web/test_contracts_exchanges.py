@@ -36,9 +36,11 @@ def test_the_silence_of_a_notified_contract_ends_with_two_clicks(client: Client,
     assert "une fois qu'il a eu lieu" in plain(late.content.decode())
     assert client.post(note, {**sent, "kind": "call"}).status_code == 302
     assert "Marchés notifiés sans contact" not in plain(read(client, day))
-    page = plain(read(client, f"/o/{w.pilot.slug}/marches/{w.contract.uid}/"))
+    page = plain(read(client, f"/o/{w.pilot.slug}/marches/{w.contract.uid}/?complet=1"))
+    later = plain(read(client, f"/o/{w.pilot.slug}/marches/{w.contract.uid}/?bloc=echanges"))
+    assert "Appel" in later
     assert "Appel" in page
     assert "Réunion de démarrage fixée" in page
     as_(client, w.buyer)
-    assert "Réunion de démarrage" not in read(client, f"/o/{w.buyer.slug}/marches/{w.contract.uid}/")
+    assert "Réunion de démarrage" not in read(client, f"/o/{w.buyer.slug}/marches/{w.contract.uid}/?bloc=echanges")
     assert client.post(note.replace(w.pilot.slug, w.buyer.slug), {**sent, "kind": "call"}).status_code == 403

@@ -24,6 +24,7 @@ from clausette.web.contracts.forms.contract import (
 from clausette.web.contracts.forms.organisations import OrganisationChoice, read_organisation, settle
 from clausette.web.contracts.views.common import READERS, day_asked, href
 from clausette.web.contracts.views.contract_page import contract_context
+from clausette.web.contracts.views.exchanges_side import exchanges_context
 from clausette.web.doors import action, page
 from clausette.web.refusals import add_refusal
 
@@ -32,8 +33,12 @@ from clausette.web.refusals import add_refusal
 def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """The page of a contract: engagements, lots, who takes part, state, history."""
     sheet = contract_sheet(actor=actor, uid=uid)
+    if request.GET.get("bloc") == "echanges":
+        return TemplateResponse(request, "contracts/exchanges_of.html", exchanges_context(actor, sheet))
     every = request.GET.get("fil") == "tout"
     context = contract_context(actor, sheet, day_asked(request), every_event=every)
+    if "complet" in request.GET and context["note_exchange"]:
+        context |= exchanges_context(actor, sheet) | {"complete": True}
     return TemplateResponse(request, "contracts/contract.html", context)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from clausette.advice.queries import study_of_contract
 from clausette.commitments.enums import CommitmentKind
 from clausette.commitments.permissions import can_create_commitment
 from clausette.commitments.queries import CommitmentLine, legal_line, list_commitments
@@ -176,14 +175,6 @@ def _changes(actor: Actor, sheet: ContractSheet) -> list[tuple[ChangeSeen, str, 
     ]
 
 
-def _study(actor: Actor, sheet: ContractSheet) -> list[Fact]:
-    """The study from which the contract came."""
-    if sheet.owner_org_id != actor.organisation_id:
-        return []
-    found = study_of_contract(actor=actor, contract_id=sheet.id)
-    return [Fact("Étude", found.title, href=href(actor, "advice:study", uid=found.uid))] if found else []
-
-
 def _ties(actor: Actor, sheet: ContractSheet) -> list[Fact]:
     """The accord-cadre it is made under, what it begins again, what begins it again."""
     ties = sheet.ties
@@ -223,7 +214,6 @@ def _facts(actor: Actor, sheet: ContractSheet) -> Facts:
             Fact("Notifié le", format_date(sheet.notified_on) if sheet.notified_on else None),
             Fact("Durée", f"{sheet.duration_months} mois" if sheet.duration_months else None),
             *_ties(actor, sheet),
-            *_study(actor, sheet),
             Fact("Opération", sheet.operation_name or None, href=project),
             Fact("Référent", sheet.referent_name or None),
             Fact("Code CPV", sheet.cpv or None),

@@ -1,5 +1,6 @@
-"""The last exchanges with the firms of a contract, on its page."""
+"""The last exchanges with the firms of a contract, read after its page."""
 
+from clausette.advice.queries import study_of_contract
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
 from clausette.procurement.enums import PartyRole
@@ -19,10 +20,14 @@ def firms_of(sheet: ContractSheet) -> dict[str, str]:
     return {str(row.organisation.uid): row.organisation.name for row in held}
 
 
-def exchanges_context(actor: Actor, sheet: ContractSheet, *, keeps: bool) -> dict[str, object]:
-    """What the page of the contract says of the last exchanges."""
-    if not keeps:
-        return {"note_exchange": None, "exchanges": None}
+def note_button(actor: Actor, sheet: ContractSheet) -> LinkButton:
+    """« Noter un contact », or why there is nobody to call."""
+    nobody = "" if firms_of(sheet) else "Attribuez d'abord le marché : un échange a lieu avec une entreprise."
+    return LinkButton("Noter un contact", href(actor, "contracts:note_exchange", uid=sheet.uid), disabled=nobody)
+
+
+def exchanges_context(actor: Actor, sheet: ContractSheet) -> dict[str, object]:
+    """What is read after the page of a contract: its last exchanges, the study it came from (two queries)."""
     rows = exchanges_of(actor=actor, contract_id=sheet.id)[:LAST]
     columns: list[Column[ExchangeLine]] = [
         Column("Jour", lambda row: row.on, "date"),
@@ -31,9 +36,9 @@ def exchanges_context(actor: Actor, sheet: ContractSheet, *, keeps: bool) -> dic
         Column("Note", lambda row: row.note),
         Column("Noté par", lambda row: row.noted_by),
     ]
-    nobody = "" if firms_of(sheet) else "Attribuez d'abord le marché : un échange a lieu avec une entreprise."
-    address = href(actor, "contracts:note_exchange", uid=sheet.uid)
+    ours = sheet.owner_org_id == actor.organisation_id
+    study = study_of_contract(actor=actor, contract_id=sheet.id) if ours else None
     return {
         "exchanges": Table("Derniers échanges", columns, rows, narrow="cards") if rows else None,
-        "note_exchange": LinkButton("Noter un contact", address, disabled=nobody),
+        "study": (study.title, href(actor, "advice:study", uid=study.uid)) if study else None,
     }

@@ -24,7 +24,7 @@ from clausette.web.components.buttons import LinkButton
 from clausette.web.components.lists import Timeline, TimelineEvent
 from clausette.web.components.tables import Table, Under
 from clausette.web.contracts.views.common import href
-from clausette.web.contracts.views.exchanges_side import exchanges_context
+from clausette.web.contracts.views.exchanges_side import note_button
 from clausette.web.contracts.views.phase_proposal import names_of
 
 _TONES: dict[str, Tone] = {
@@ -173,5 +173,5 @@ def life_context(
         "add_contact": LinkButton("Ajouter un contact", href(actor, "contracts:add_contact", uid=sheet.uid))
         if keeps
         else None,
-        **exchanges_context(actor, sheet, keeps=bool(keeps)),
+        "note_exchange": note_button(actor, sheet) if keeps else None,
     }
