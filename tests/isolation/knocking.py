@@ -11,9 +11,10 @@ from typing import Any
 from django.db import connection, transaction
 from django.test import Client
 
+from clausette.web.doors import second_factor_address
 from tests.hats import as_owner
 from tests.isolation.canaries import Planted, all_of
-from tests.isolation.expected import NO
+from tests.isolation.expected import DONE, NO
 from tests.isolation.forms import Fields, forms_of
 from tests.isolation.principals import Principal
 from tests.isolation.probes import UNSEEN, Target
@@ -26,6 +27,7 @@ MOVING = re.compile(
 )
 Answer = Any  # what Django's test client returns: a response and its `exc_info`
 SIGN_IN = "/compte/connexion/?next="
+FACTOR = second_factor_address()
 SILENT = ("journal_event", "journal_reading")
 
 
@@ -43,6 +45,8 @@ class Outcome:
     bodies: dict[str, Fields] = field(default_factory=dict)
     writing: int = 0  # sendings that wrote a row, before they were undone
     entered: dict[tuple[str, str], set[str]] = field(default_factory=dict)  # (address, method): who
+    sent_back: dict[tuple[str, str], set[str]] = field(default_factory=dict)  # the same, to the form they may send
+    stopped: dict[tuple[str, str], set[str]] = field(default_factory=dict)  # the same, sent to the second factor
 
     def gap(self) -> float:
         """Milliseconds between the median answers about a foreign and about an absent object."""
@@ -133,11 +137,19 @@ class Knocker:
         return bool(sent) and planted in self.world.aviary.found_in(sent, "")
 
     def _entered(self, target: Target, how: str, response: Answer) -> None:
-        """Remember who was let in: shown the page, or sent on once the act was done (not to the sign-in)."""
-        sent_back = response.status_code == 302 and SIGN_IN in response.headers["Location"]
-        if response.status_code in (200, 204, 302) and not sent_back:
-            key = (target.route.name, how.split()[0])
+        """Remember who was let in: shown the page, or sent on once the act was done (not to the sign-in).
+
+        Sent to the second factor, one has entered nothing either: that is counted apart. A sending answered by its own
+        form let its sender in, though the act was not done: apart too.
+        """
+        where = response.headers["Location"] if response.status_code == 302 else ""
+        key = (target.route.name, how.split()[0])
+        if where.startswith(FACTOR) and target.address != FACTOR:
+            self.out.stopped.setdefault(key, set()).add(target.who.name)
+        elif response.status_code in (200, 204, 302) and SIGN_IN not in where:
             self.out.entered.setdefault(key, set()).add(target.who.name)
+        elif response.status_code in DONE - {302}:
+            self.out.sent_back.setdefault(key, set()).add(target.who.name)
 
     def _status(self, target: Target, how: str, label: str, response: Answer, *, htmx: bool) -> None:
         wanted, status = accepted(target, how.split()[0], htmx=htmx), response.status_code
