@@ -64,7 +64,7 @@ RULES = Text(
             para("La participation à la procédure est réservée {{ beneficiaires }} ({{ article_levier }})."),
             para(
                 "Le candidat joint à sa candidature un document qui établit sa qualité : agrément, "
-                "conventionnement, d'objectifs, ou tout document équivalent établi dans un autre État membre "
+                "contrat d'objectifs, conventionnement, ou tout document équivalent établi dans un autre État membre "
                 "de l'Union européenne."
             ),
         ),
