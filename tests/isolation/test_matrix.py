@@ -38,6 +38,7 @@ SHORT = (
     "P",
 )  # one of each role: every way of asking, and the runs with a net removed
 UNUSUAL = ("A", "F1")  # a method is refused before anybody is asked for: two of them are enough
+FRAGMENTS = (*UNUSUAL, "M")  # a fragment is a part of the page, read with the same queries
 SENDING = (*SHORT, "C", "F2", "second", "no_factor", "revoked", "anonymous")
 # what a secret, a code or the demonstration opens: entered by tests of their own, which ask for this address
 ELSEWHERE = {
@@ -127,6 +128,8 @@ def knock_at_all(knocker: Knocker, people: list[Principal]) -> None:
     knocker.remember()
     for who in people:
         for route, line in lines():
+            if "GET" not in route.methods and who.name not in (*UNUSUAL, "anonymous"):
+                continue  # refused for its method, whoever reads
             for target in targets(knocker.world, route, line, who, seen=2 if who.name == "A" else 1):
                 if who.name in SHORT:
                     read_every_way(knocker, target)
@@ -142,10 +145,12 @@ def knock_at_all(knocker: Knocker, people: list[Principal]) -> None:
 def read_every_way(knocker: Knocker, target: Target) -> None:
     """The page; its fragment, its head and the methods that nobody knows."""
     knocker.read(target)
-    if target.relation in ("list", "own", "foreign"):
+    if target.relation in ("list", "own") and target.who.name in FRAGMENTS:
         knocker.read(target, htmx=True)
     if target.who.name not in UNUSUAL:
         return
+    if target.relation == "foreign":
+        knocker.read(target, htmx=True)
     if target.relation in ("list", "foreign"):
         knocker.read(target, "HEAD")
     if target.relation in ("list", "own"):
