@@ -172,7 +172,7 @@ def run_pytest(place: Place, environ: Mapping[str, str], words: Sequence[str], r
 def shared() -> list[str]:
     """Words that share the whole run between the processors; a run of chosen tests stays in one process."""
     many = os.cpu_count() or 1
-    return ["-n", str(min(many, 4)), "--dist", "loadgroup", "--no-loadscope-reorder"] if many > 1 else []
+    return ["-n", str(min(many, 4)), "--dist", "loadscope", "--no-loadscope-reorder"] if many > 1 else []
 
 
 def read_counts(report: str) -> dict[str, int]:

@@ -22,7 +22,7 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.writing import refuse_stray_writes
 from tests import hats
 from tests.isolation.summary import LINES
-from tests.shares import longest_first, mark
+from tests.shares import ByGroup, longest_first
 
 CLOCK = f"""
 CREATE OR REPLACE FUNCTION sec.today() RETURNS date
@@ -57,12 +57,16 @@ settings.register_profile("house", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("house")
 
 
-@pytest.hookimpl(wrapper=True)  # the groups are told before they are read, the order comes after the others' orders
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+@pytest.hookimpl(trylast=True)  # after the shuffle
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """See `shares`."""
-    mark(items)
-    yield
     longest_first(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByGroup:
+    """In the process that shares the work: by groups."""
+    return ByGroup(config, log)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]  # the library has no types
 
 HERE = Path(__file__).parent
 LONGEST_FIRST = ("isolation", "journeys", "demonstration")
@@ -15,13 +16,14 @@ def group_of(path: Path) -> str:
     return inside.parts[0] if inside.parts[0] in LONGEST_FIRST else str(inside)
 
 
-def mark(items: list[pytest.Item]) -> None:
-    """Mark each test with its group, before the plugin that shares the work reads it."""
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(group_of(item.path)))
-
-
 def longest_first(items: list[pytest.Item]) -> None:
     """Put the longest groups first, the others as they came."""
     ranks = {name: rank for rank, name in enumerate(LONGEST_FIRST)}
     items.sort(key=lambda item: ranks.get(group_of(item.path), len(ranks)))
+
+
+class ByGroup(LoadScopeScheduling):  # type: ignore[misc]  # the library has no types
+    """A group goes whole to one process. (Its own grouping by mark changes a name that pytest no longer reads.)"""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return group_of(HERE.parent / nodeid.split("::", 1)[0])

@@ -20,7 +20,7 @@ from clausette.access.rules import is_nameless
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
 from clausette.kernel.decision import demand
-from clausette.kernel.errors import NotAllowed, Refusal
+from clausette.kernel.errors import Refusal
 from clausette.kernel.siret import format_siret
 from clausette.web.components.badges import Badge
 from clausette.web.components.buttons import LinkButton
@@ -30,6 +30,7 @@ from clausette.web.components.paging import Pagination, page_number
 from clausette.web.components.tables import Table
 from clausette.web.directory.forms import CardForm, FilterForm
 from clausette.web.doors import action, page
+from clausette.web.refusals import add_refusal
 
 TO_COMPLETE = "a-completer"
 
@@ -117,10 +118,8 @@ def _saved(actor: Actor, card: OrganisationCard, form: CardForm) -> bool:
             actor=actor, uid=card.uid, name=data["name"], body_kind=BodyKind(data["body_kind"]),
             commune_code=card.commune_code if same_place else "", commune_name=data["commune_name"],
         )  # fmt: skip
-    except NotAllowed:
-        raise
     except Refusal as refusal:
-        form.add_error(refusal.field or None, refusal.message)
+        add_refusal(form, refusal)
         return False
     return True
 

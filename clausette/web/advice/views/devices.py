@@ -11,7 +11,7 @@ from clausette.advice.queries import BoughtStudy, bought_study, device_advice_of
 from clausette.advice.rules import DeviceAdvice
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
-from clausette.kernel.errors import NotAllowed, Refusal
+from clausette.kernel.errors import Refusal
 from clausette.kernel.french import format_euros, format_short_date
 from clausette.procurement.enums import LegalDeviceKind
 from clausette.web.advice.device_forms import ChoosingForm, KeepDeviceForm, starting
@@ -38,8 +38,6 @@ def choose(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
             advise_device(
                 actor=actor, study_uid=uid, device=LegalDeviceKind(said["device"]), reasons=said["reasons"]
             )  # fmt: skip
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             add_refusal(keeping, refusal)
         else:

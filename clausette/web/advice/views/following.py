@@ -10,7 +10,7 @@ from clausette.advice.operations import award_study, follow_study
 from clausette.advice.queries import FollowSheet, follow_sheet
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
-from clausette.kernel.errors import NotAllowed, Refusal, WrongState
+from clausette.kernel.errors import Refusal, WrongState
 from clausette.kernel.operation import isolated
 from clausette.procurement.enums import PartyRole
 from clausette.procurement.queries import contract_sheet, known_organisations
@@ -56,8 +56,6 @@ def follow(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
                         actor=actor, study_uid=uid, buyer_uid=settle(choice, actor=actor, capability="buyer"),
                         common_name=form.cleaned_data["common_name"], on=clock.today(),
                     )  # fmt: skip
-            except NotAllowed:
-                raise
             except Refusal as refusal:
                 add_refusal(form, refusal)
             else:
@@ -92,8 +90,6 @@ def award(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
                         starts_on=form.cleaned_data["starts_on"], ends_on=form.cleaned_data["ends_on"], on=on,
                         notified_on=form.cleaned_data["notified_on"],
                     )  # fmt: skip
-            except NotAllowed:
-                raise
             except Refusal as refusal:
                 add_refusal(form, refusal)
             else:

@@ -16,7 +16,7 @@ from clausette.advice.rules import OwnFigure, TradeProposal
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
-from clausette.kernel.errors import NotAllowed, Refusal
+from clausette.kernel.errors import Refusal
 from clausette.kernel.french import format_euros, format_percent, format_short_date
 from clausette.procurement.enums import PartyRole
 from clausette.procurement.queries import known_organisations
@@ -51,8 +51,6 @@ def values(request: HttpRequest, actor: Actor) -> HttpResponse:
                 actor=actor, trade=said["trade"], kind=ValueKind(said["kind"]), value=form.figure(),
                 starts_on=said["starts_on"], source=said["source"],
             )  # fmt: skip
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             add_refusal(form, refusal)
         else:
@@ -117,8 +115,6 @@ def offers(request: HttpRequest, actor: Actor) -> HttpResponse:
                 actor=actor, provider_name=body[0], provider_uid=body[1], trade=said["trade"], place=said["place"],
                 monthly_hours=said["monthly_hours"], stated_on=said["stated_on"],
             )  # fmt: skip
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             add_refusal(form, refusal)
         else:

@@ -10,7 +10,7 @@ from clausette.advice.operations import change_study, create_study, waive_study
 from clausette.advice.queries import PurchaseSheet, purchase_sheet
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
-from clausette.kernel.errors import Invalid, NotAllowed, Refusal
+from clausette.kernel.errors import Invalid, Refusal
 from clausette.kernel.french import format_date, format_euros
 from clausette.procurement.enums import PartyRole
 from clausette.procurement.queries import known_organisations
@@ -49,8 +49,6 @@ def create(request: HttpRequest, actor: Actor) -> HttpResponse:
                 actor=actor, buyer_name=said["buyer_name"], title=said["title"], asked_on=said["asked_on"],
                 answer_due_on=said["answer_due_on"], lots=form.lots(), **facts,
             )  # fmt: skip
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             add_refusal(form, refusal)
         else:
@@ -73,8 +71,6 @@ def change(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
                 actor=actor, study_uid=uid, buyer_name=said["buyer_name"], title=said["title"],
                 asked_on=said["asked_on"], answer_due_on=said["answer_due_on"], lots=form.lots(), **facts,
             )  # fmt: skip
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             add_refusal(form, refusal)
         else:

@@ -13,7 +13,7 @@ from clausette.advice.rules import complete, next_study_states
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
-from clausette.kernel.errors import Invalid, NotAllowed, Refusal
+from clausette.kernel.errors import Invalid, Refusal
 from clausette.kernel.french import format_short_date, plural
 from clausette.web.advice.forms import MoveForm
 from clausette.web.advice.views.advised import advised_context
@@ -149,8 +149,6 @@ def move(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
             move_study(
                 actor=actor, study_uid=uid, state=wanted, reason=form.cleaned_data["reason"] or "", on=clock.today()
             )
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             add_refusal(form, refusal)
         else:

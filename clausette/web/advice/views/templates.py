@@ -17,7 +17,7 @@ from clausette.files.queries import FileContent
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
-from clausette.kernel.errors import Absent, NotAllowed, Refusal
+from clausette.kernel.errors import Absent, Refusal
 from clausette.kernel.french import format_short_date
 from clausette.web.advice.template_forms import TemplateForm
 from clausette.web.advice.views.common import href, tabs
@@ -46,8 +46,6 @@ def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
         kind, sent = TextKind(form.cleaned_data["kind"]), form.cleaned_data["file"]
         try:
             bring_template(actor=actor, kind=kind, name=sent.name, data=sent.read())
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             add_refusal(form, refusal)
         else:

@@ -17,7 +17,7 @@ from clausette.files.enums import Purpose
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
-from clausette.kernel.errors import NotAllowed, Refusal
+from clausette.kernel.errors import Refusal
 from clausette.kernel.french import format_hours
 from clausette.web.advice.tender_forms import TenderForm
 from clausette.web.advice.views.common import href
@@ -60,8 +60,6 @@ def check(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         check_tender(
             actor=actor, study_uid=uid, reading=reading, on=clock.today(), comment=said["comment"], move=said["move"]
         )
-    except NotAllowed:
-        raise
     except Refusal as refusal:
         add_refusal(form, refusal)
         return _page(request, actor, study, form, found, status=400)

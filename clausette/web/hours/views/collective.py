@@ -16,7 +16,7 @@ from clausette.hours.queries import collective_line, contract_part, statement_sh
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
-from clausette.kernel.errors import NotAllowed, Refusal
+from clausette.kernel.errors import Refusal
 from clausette.kernel.french import format_hours, of_month, plural
 from clausette.kernel.operation import isolated
 from clausette.procurement.enums import PartyRole
@@ -56,8 +56,6 @@ def attest(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     if form.is_bound and not cut and form.is_valid():
         try:
             ref = _save(actor, part, form)
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             add_refusal(form, Refusal(refusal.message, "evidence") if refusal.field == "file" else refusal)
         else:
@@ -104,8 +102,6 @@ def correct(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     if bound and not cut and form.is_valid():
         try:
             _correct(actor, sheet.part, uid, form)
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             add_refusal(form, Refusal(refusal.message, "evidence") if refusal.field == "file" else refusal)
         else:

@@ -12,7 +12,7 @@ from clausette.hours.queries import SheetLine, StatementSheet, forgotten, line_s
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
-from clausette.kernel.errors import NotAllowed, Refusal
+from clausette.kernel.errors import Refusal
 from clausette.kernel.french import format_hours, of_month
 from clausette.web.components.buttons import LinkButton
 from clausette.web.doors import action
@@ -38,8 +38,6 @@ def correct(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
             actor=actor, line_uid=uid, new_hours=form.cleaned_data["hours"], reason=form.cleaned_data["reason"],
             at=clock.now(), on=clock.today(),
         )  # fmt: skip
-    except NotAllowed:
-        raise
     except Refusal as refusal:
         add_refusal(form, refusal)
         return _page(request, actor, sheet, line, form, status=400)
@@ -78,8 +76,6 @@ def add(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
                 actor=actor, statement_uid=uid, entry=form.entry(), reason=form.cleaned_data["reason"], at=clock.now(),
                 on=clock.today(),
             )  # fmt: skip
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             add_refusal(form, refusal)
         else:
@@ -109,8 +105,6 @@ def settle(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
             settle_reserve(
                 actor=actor, line_uid=uid, kept=kept, reason=form.cleaned_data["reason"], on=clock.today()
             )
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             add_refusal(form, refusal)
         else:

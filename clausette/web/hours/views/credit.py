@@ -13,7 +13,7 @@ from clausette.hours.queries import ActSheet, act_sheet, may_credit
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
-from clausette.kernel.errors import NotAllowed, Refusal
+from clausette.kernel.errors import Refusal
 from clausette.kernel.french import format_date, format_hours
 from clausette.web.components.lists import Breadcrumb, Crumb, Fact, Facts
 from clausette.web.doors import action
@@ -45,8 +45,6 @@ def credit(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             globalise(actor=actor, act_uid=uid, hours=form.cleaned_data["hours"], on=clock.today())
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             add_refusal(form, refusal)
         else:

@@ -16,7 +16,7 @@ from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
 from clausette.kernel.decision import demand
-from clausette.kernel.errors import Absent, Invalid, NotAllowed, Refusal
+from clausette.kernel.errors import Absent, Invalid, Refusal
 from clausette.kernel.french import format_date, format_hours
 from clausette.kernel.operation import isolated
 from clausette.web.components.buttons import LinkButton
@@ -52,8 +52,6 @@ def taken_over(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse
     if bound and not cut and form.is_valid():
         try:
             _record(actor, sheet, form)
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             add_refusal(form, _at_year(refusal, form))
         else:
@@ -137,8 +135,6 @@ def withdraw(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             withdraw_opening_balance(actor=actor, uid=uid, reason=form.cleaned_data["reason"], at=clock.now())
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             add_refusal(form, refusal)
         else:

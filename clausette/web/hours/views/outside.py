@@ -15,7 +15,7 @@ from clausette.journal.readings import note_reading
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
-from clausette.kernel.errors import NotAllowed, Refusal
+from clausette.kernel.errors import Refusal
 from clausette.kernel.french import plural
 from clausette.web.doors import action, page
 from clausette.web.hours.forms.answers import OutsideForm
@@ -38,8 +38,6 @@ def outside(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
             count = correct_outside(
                 actor=actor, commitment_uid=uid, reason=form.cleaned_data["reason"], at=clock.now(), on=clock.today()
             )
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             add_refusal(form, refusal)
         else:

@@ -12,7 +12,7 @@ from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
 from clausette.kernel.decision import demand
-from clausette.kernel.errors import NotAllowed, Refusal
+from clausette.kernel.errors import Refusal
 from clausette.kernel.months import first_day
 from clausette.web.components.lists import Breadcrumb, Crumb, Fact, Facts
 from clausette.web.components.notices import EmptyState
@@ -41,8 +41,6 @@ def reported_by(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpRespons
                 actor=actor, commitment_uid=uid, structure_uid=UUID(form.cleaned_data["structure"]),
                 from_month=form.cleaned_data["from_month"], reason=form.cleaned_data["reason"], on=on,
             )  # fmt: skip
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             add_refusal(form, refusal)
         else:

@@ -14,7 +14,7 @@ from clausette.journal.enums import ReadingKind
 from clausette.journal.readings import note_reading
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
-from clausette.kernel.errors import Conflict, NotAllowed, Refusal
+from clausette.kernel.errors import Conflict, Refusal
 from clausette.kernel.french import format_hours, format_month, of_month
 from clausette.kernel.months import add_months, first_day
 from clausette.web.components.buttons import LinkButton
@@ -45,8 +45,6 @@ def split(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
             seen=request.POST.get("vu", ""), on=on,
             source=StatementSource.GRID if actor.can("facilitator") else StatementSource.PORTAL,
         )  # fmt: skip
-    except NotAllowed:
-        raise
     except Refusal as refusal:
         add_refusal(form, refusal)
         fresh = split_sheet(actor=actor, placement_uid=uid, month=month, on=on)

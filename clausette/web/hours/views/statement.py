@@ -46,6 +46,7 @@ from clausette.web.hours.views.common import (
     statement_badge,
 )
 from clausette.web.hours.views.whole import whole_open, whole_table
+from clausette.web.refusals import add_refusal
 
 READERS = ("facilitator", "contractor", "employer")
 
@@ -146,10 +147,8 @@ def send_back(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
             reason=form.cleaned_data["reason"],
             at=clock.now(),
         )
-    except NotAllowed:
-        raise
     except Refusal as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        add_refusal(form, refusal)
         status = 409 if isinstance(refusal, Conflict) else 400
         return _page(
             request, actor, statement_sheet(actor=actor, uid=uid, on=clock.today()), form, status=status

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
-from clausette.kernel.errors import NotAllowed, Refusal
+from clausette.kernel.errors import Refusal
 from clausette.kernel.french import format_date
 from clausette.placements import operations
 from clausette.placements.permissions import can_change_placement
@@ -49,8 +49,6 @@ def _done(
         return None
     try:
         act()
-    except NotAllowed:
-        raise
     except Refusal as refusal:
         add_refusal(form, refusal)
         return None
