@@ -2,7 +2,7 @@
 
 import pytest
 
-from clausette.advice.rules import department_of, known_cpv, nature_of_cpv, same_place
+from clausette.advice.rules import department_of, known_cpv, nature_of_cpv, nature_told, same_place
 from clausette.procurement.enums import ContractNature
 from clausette.reference.facts.cpv import CPV_GROUPS
 
@@ -81,3 +81,9 @@ def test_the_department_written(text: str, code: str) -> None:
 )
 def test_two_places(written: str, held: str, same: bool | None) -> None:
     assert same_place(written, held) is same
+
+
+def test_a_nature_that_nobody_said_is_that_of_the_code() -> None:
+    assert [nature_told(cpv) for cpv in ("45442100", "90910000", "30190000", "", "4")] == [
+        "works", "services", "supplies", "", "",
+    ]  # fmt: skip

@@ -12,7 +12,7 @@ from clausette.advice.enums import BuyerKind, ProgrammeSource, StudyState
 from clausette.advice.models import Programme, Study
 from clausette.advice.permissions import can_study
 from clausette.advice.queries.visibility import programmes_visible_to, studies_visible_to
-from clausette.advice.rules import WITH_REASON, answer_due, check_move
+from clausette.advice.rules import WITH_REASON, answer_due, check_move, nature_told
 from clausette.files.queries import file_id
 from clausette.kernel.actor import Actor
 from clausette.kernel.bulk import insert
@@ -103,9 +103,9 @@ def open_programme(
         Study(
             owner_org_id=actor.organisation_id, programme_id=row.id, row_number=line.row, buyer_id=row.buyer_id,
             buyer_name=row.buyer_name, buyer_kind=buyer_kind, title=line.title[:200], reference=line.reference,
-            nature=line.nature or "", is_concession=line.is_concession, amount_ht=line.amount, cpv=line.cpv,
-            engaged_on=line.engaged_on, duration_months=line.months, place=line.place, said_social=line.said_social,
-            asked_on=on, answer_due_on=due,
+            nature=line.nature or nature_told(line.cpv), is_concession=line.is_concession, amount_ht=line.amount,
+            cpv=line.cpv, engaged_on=line.engaged_on, duration_months=line.months, place=line.place,
+            said_social=line.said_social, asked_on=on, answer_due_on=due,
         )
         for line in lines
     ]  # fmt: skip

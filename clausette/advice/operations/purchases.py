@@ -13,7 +13,7 @@ from clausette.advice.models import Study, StudyLot
 from clausette.advice.permissions import can_study
 from clausette.advice.queries.tested import test_of
 from clausette.advice.queries.visibility import studies_visible_to
-from clausette.advice.rules import check_changeable, check_waiver
+from clausette.advice.rules import check_changeable, check_waiver, nature_told
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import Invalid
@@ -58,6 +58,8 @@ def columns(actor: Actor, facts: Mapping[str, object]) -> dict[str, object]:
             values["buyer_id"] = get_organisation(actor=actor, uid=value).id if isinstance(value, UUID) else None
         else:
             values[name] = collapse(value) if isinstance(value, str) else value
+    if values.get("nature") == "":
+        values["nature"] = nature_told(str(values.get("cpv") or ""))
     errors = {
         name: sentence
         for name, sentence in (("buyer_name", "Donnez le maître d'ouvrage."), ("title", "Donnez l'objet de l'achat."))

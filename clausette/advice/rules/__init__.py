@@ -5,7 +5,7 @@ from clausette.advice.rules.calibration import CALIBRATION_RULES, Calibration, c
 from clausette.advice.rules.capacity import capacity, capacity_told, dependence
 from clausette.advice.rules.cleaning import CleaningHours, cleaning_hours, cleaning_warnings
 from clausette.advice.rules.comparing import Comparison, PastFigure, compare, far_from, per_100k
-from clausette.advice.rules.cpv import known_cpv, nature_of_cpv
+from clausette.advice.rules.cpv import known_cpv, nature_of_cpv, nature_told
 from clausette.advice.rules.device import DEVICE_RULES, DeviceAdvice, suggest
 from clausette.advice.rules.device_facts import DeviceFacts, DeviceRules
 from clausette.advice.rules.engaging import (
@@ -145,6 +145,7 @@ __all__ = [
     "missing_to_test",
     "motives",
     "nature_of_cpv",
+    "nature_told",
     "next_study_states",
     "obligation",
     "per_100k",

@@ -35,3 +35,8 @@ def nature_of_cpv(cpv: str) -> ContractNature:
     return (
         ContractNature.SERVICES if division >= _FIRST_SERVICE and division != _SOFTWARE else ContractNature.SUPPLIES
     )
+
+
+def nature_told(cpv: str) -> str:
+    """Return the nature to write when nobody said it: that of the code, « » without a code."""
+    return nature_of_cpv(cpv).value if cpv[:2].isdigit() and len(cpv) >= 2 else ""

@@ -156,7 +156,9 @@ class MoveForm(forms.Form):
     state = forms.ChoiceField(
         label="L'étude devient", widget=forms.RadioSelect, error_messages={"required": "Choisissez un état."}
     )
-    reason = FreeText("Motif", max_length=300, required=False, help_text="Demandé pour un refus de l'acheteur.")
+    reason = FreeText(
+        "Motif", max_length=300, required=False, help_text="Demandé pour un refus, un achat sans suite ou sans objet."
+    )
 
     def __init__(self, *args: Any, states: Sequence[StudyState], **options: Any) -> None:
         super().__init__(*args, **options)

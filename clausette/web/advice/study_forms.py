@@ -33,7 +33,10 @@ class StudyForm(forms.Form):
     )  # fmt: skip
     reference = FreeText("Numéro chez l'acheteur", max_length=60, required=False)
     buyer_kind = forms.ChoiceField(label="Qui achète", choices=_or_nothing(BuyerKind.choices), required=False)
-    nature = forms.ChoiceField(label="Nature", choices=_or_nothing(ContractNature.choices), required=False)
+    nature = forms.ChoiceField(
+        label="Nature", choices=_or_nothing(ContractNature.choices), required=False,
+        help_text="Vide : celle que dit le code CPV.",
+    )  # fmt: skip
     amount_ht = amount_field("Valeur estimée HT", help_text="Tous les lots ensemble, reconductions comprises.")
     engaged_on = day_field("Consultation engagée le", help_text="Jour d'envoi de l'avis, pas la notification.")
     is_concession = forms.BooleanField(

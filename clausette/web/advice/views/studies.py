@@ -1,5 +1,6 @@
 """« Études »: the purchases on which a buyer asked for an opinion, and the calculations kept."""
 
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,7 +9,14 @@ from django.template.response import TemplateResponse
 
 from clausette.advice.enums import StudyState
 from clausette.advice.operations import keep_calibration, move_study
-from clausette.advice.queries import KeptCalibration, LotLine, StudyLine, list_studies, study_sheet
+from clausette.advice.queries import (
+    KeptCalibration,
+    LotLine,
+    PurchaseSheet,
+    StudyLine,
+    list_studies,
+    study_sheet,
+)
 from clausette.advice.rules import complete, next_study_states
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
@@ -85,13 +93,14 @@ def _study_page(request: HttpRequest, actor: Actor, uid: UUID, form: MoveForm | 
         "badge": state_badge(line.state),
         "crumbs": _crumbs(actor),
         "facts": _facts(line),
-        "lots": _lots(actor, uid, sheet.lots),
         "kept": _kept(sheet.kept),
         "form": form or MoveForm(states=states),
         "move_href": href(actor, "advice:move_study", uid=uid),
         **advised_context(actor, uid),
-        "calculate": LinkButton("Calculer", href(actor, "advice:calculate", query={"etude": uid}), "primary"),
     }
+    purchase = cast(PurchaseSheet, context["purchase"])
+    context["lots"] = _lots(actor, purchase, sheet.lots)
+    context["calculate"] = LinkButton("Calculer", _calculation(actor, purchase, sheet.lots), "primary")
     return TemplateResponse(request, "advice/study.html", context, status=400 if form else 200)
 
 
@@ -105,11 +114,23 @@ def _facts(line: StudyLine) -> Facts:
     return Facts(facts)
 
 
-def _lots(actor: Actor, uid: UUID, lots: tuple[LotLine, ...]) -> Table:
+def _calculation(actor: Actor, purchase: PurchaseSheet, lots: tuple[LotLine, ...], lot: LotLine | None = None) -> str:
+    """The page of calculation with what is known of a lot, or of a purchase in a single lot."""
+    of: LotLine | PurchaseSheet | None = lot or (None if lots else purchase)
+    amount = of.amount_ht if of else None
+    query = {
+        "etude": purchase.uid,
+        "lot": lot.uid if lot else "",
+        "montant": "" if amount is None else f"{amount.normalize():f}",
+        "cpv": of.cpv if of else "",
+        "duree": purchase.duration_months or "",
+    }
+    return href(actor, "advice:calculate", query={name: value for name, value in query.items() if value})
+
+
+def _lots(actor: Actor, purchase: PurchaseSheet, lots: tuple[LotLine, ...]) -> Table:
     def calculate(lot: LotLine) -> LinkButton:
-        amount = "" if lot.amount_ht is None else f"{lot.amount_ht.normalize():f}"
-        query = {"etude": uid, "lot": lot.uid, "montant": amount, "cpv": lot.cpv}
-        target = href(actor, "advice:calculate", query=query)
+        target = _calculation(actor, purchase, lots, lot)
         return LinkButton("Calculer", target, "quiet", about=f"le lot {lot.number}")
 
     columns: list[Column[LotLine]] = [
