@@ -64,8 +64,8 @@ RULES = Text(
             para("La participation à la procédure est réservée {{ beneficiaires }} ({{ article_levier }})."),
             para(
                 "Le candidat joint à sa candidature un document qui établit sa qualité : agrément, "
-                "contrat d'objectifs, conventionnement, ou tout document équivalent établi dans un autre État membre "
-                "de l'Union européenne."
+                "conventionnement, ou tout document équivalent établi dans un autre État membre de l'Union "
+                "européenne."
             ),
         ),
         when(
