@@ -31,7 +31,7 @@ def test_a_buyer_stands_beside_the_target_of_the_pnad_or_its_own(people: Cast) -
     take(people.pilot, record("1", dateNotification="2026-03-02"), second)
     client, here = browser(people.pilot), f"/o/{people.pilot.slug}/conseil/objectifs/{people.uid('buyer')}/"
     shown = text(client.get(here)).replace("\u00a0", " ")
-    assert "50 % en nombre, objectif atteint" in shown
+    assert "50 % en nombre, objectif atteint sur 2 marchés connus" in shown
     assert "30 %" in shown
     typed = text(client.get(f"{here}?objectif=60")).replace("\u00a0", " ")
     assert "sous l&#x27;objectif" in typed

@@ -14,7 +14,7 @@ from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
 from clausette.kernel.errors import Absent
-from clausette.kernel.french import format_euros, format_percent
+from clausette.kernel.french import format_euros, format_percent, plural
 from clausette.kernel.parsing import parse_decimal
 from clausette.procurement.enums import PartyRole
 from clausette.procurement.queries import FirmLine, firm_lines
@@ -114,7 +114,8 @@ def _standing(last: YearShare | None, target: Decimal) -> str | None:
         many = f"{last.own} sur {last.contracts}" if last.own < last.contracts else "tous"
         return f"{format_percent(last.by_number)}, mais {many} connus de vous seul : importez ses données publiées"
     told = "objectif atteint" if last.by_number >= target else "sous l'objectif"
-    return f"{format_percent(last.by_number)} en nombre, {told}"
+    known = plural(last.contracts, "marché connu", "marchés connus")
+    return f"{format_percent(last.by_number)} en nombre, {told} sur {known}"
 
 
 @page("facilitator")
