@@ -18,7 +18,13 @@ from clausette.kernel.french import format_percent
 Rows = Iterable[tuple[SortedStudy, Screened]]
 LONGEST = 30_000
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_WIDTHS = (26, 40, 9, 24, 40)
+_WIDTHS = (26, 40, 14, 24, 40)
+_OTHER_WIDTH = 18
+
+
+def _width(place: int) -> int:
+    """Of one of our columns, in characters."""
+    return _WIDTHS[place] if place < len(_WIDTHS) else _OTHER_WIDTH
 
 
 def headings_of(rows: list[tuple[SortedStudy, Screened]]) -> list[str]:
@@ -58,9 +64,12 @@ class _Page:
     def head(self, at: int, ours: list[str]) -> None:
         for place, heading in enumerate(ours):
             self.target.write_string(at, self.first + place, heading, self.book.needed)
-            width = _WIDTHS[place] if place < len(_WIDTHS) else 16
-            self.target.set_column(self.first + place, self.first + place, width)
+            self.target.set_column(self.first + place, self.first + place, _width(place))
         self.target.freeze_panes(at + 1, 0)
+        self.book.tall(self.target, at, [(heading, _width(place)) for place, heading in enumerate(ours)])
+        self.target.set_landscape()
+        self.target.fit_to_pages(1, 0)
+        self.target.repeat_rows(at)
 
     def own(self, at: int, column: int, text: str, value: object) -> None:
         """A cell of the buyer, as he wrote it: a number or a day of his stays one, everything else stays a text."""
@@ -78,13 +87,16 @@ class _Page:
         for place, text in texts.items():
             if text:
                 self.target.write_string(at, self.first + place, text[:LONGEST], self.book.wrap)
+        self.book.tall(self.target, at, [(text, _width(place)) for place, text in texts.items()])
         self.book.write(self.target, at, self.first + 2, found.score)
         for place, one in enumerate(found.hours):
             self.book.write(self.target, at, self.first + len(_WIDTHS) + place, one.hours)
 
     def fault(self, at: int, line: ReadLine) -> None:
         told = " ".join(one.text for one in line.remarks)
-        self.target.write_string(at, self.first + 1, f"Ligne non étudiée. {told}"[:LONGEST], self.book.error)
+        told = f"Ligne non étudiée. {told}"[:LONGEST]
+        self.target.write_string(at, self.first + 1, told, self.book.error)
+        self.book.tall(self.target, at, [(told, _width(1))])
 
 
 def _sheet(
@@ -93,6 +105,8 @@ def _sheet(
 ) -> None:  # fmt: skip
     page = _Page(book, book.sheet(sheet.name), sheet.width, len(ours) - len(_WIDTHS) - 2)
     page.target.set_column(0, max(sheet.width - 1, 0), 20)
+    if (titles := plan.places().get("title")) is not None:
+        page.target.set_column(titles, titles, 44)
     kinds = {place: code for code, place in plan.places().items() if code in ("amount", "engaged_on")}
     for line in sheet.lines:
         at, row = line.number - 1, rank * OTHER_SHEET + line.number

@@ -1,6 +1,6 @@
 """A workbook of ours: texts stay texts, never formulas."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -14,6 +14,8 @@ OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+HEIGHT = 15
+"""Of one line of text, in points."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -29,10 +31,10 @@ class Book:
         self.strong = self._style(bold=True)
         self.wrap = self._style(text_wrap=True, valign="top")
         self.error = self._style(font_color="#9C0006", bg_color="#FFE5E5", text_wrap=True, valign="top")
-        self.day = self._style(num_format="dd/mm/yyyy")
-        self.month = self._style(num_format="mm/yyyy")
-        self.hours = self._style(num_format="#,##0.00")
-        self.text = self._style(num_format="@")
+        self.day = self._style(valign="top", num_format="dd/mm/yyyy")
+        self.month = self._style(valign="top", num_format="mm/yyyy")
+        self.hours = self._style(valign="top", num_format="#,##0.00")
+        self.text = self._style(valign="top", num_format="@")
 
     def _style(self, **values: Any) -> Any:
         return self.book.add_format(values)
@@ -58,6 +60,12 @@ class Book:
         """Write a line."""
         for column, value in enumerate(values):
             self.write(sheet, line, column, value)
+
+    def tall(self, sheet: Any, line: int, texts: Iterable[tuple[str, int]]) -> None:
+        """Give a line the height of its longest wrapped text (text, width of its column): not every reader does it."""
+        lines = max((-(-len(text) // width) for text, width in texts), default=1)
+        if lines > 1:
+            sheet.set_row(line, HEIGHT * lines)
 
     def close(self) -> bytes:
         """Return the bytes."""
