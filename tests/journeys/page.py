@@ -52,13 +52,15 @@ class Journey:
         (named.or_(self.page.get_by_role("link", name=label, exact=True))).first.click()
 
     def title(self, text: str) -> None:
-        """Wait for the title of the page."""
+        """Wait for the title of the page, and for its scripts: a key pressed before them is heard by nobody."""
         expect(self.page.get_by_role("heading", level=1)).to_have_text(text)
+        self.page.wait_for_load_state()
 
     def sees(self, text: str) -> Locator:
-        """Wait for a text; return where it is."""
+        """Wait for a text, and for the scripts of its page; return where it is."""
         found = self.page.get_by_text(text).first
         expect(found).to_be_visible()
+        self.page.wait_for_load_state()
         return found
 
     def sign_in(self, email: str, password: str) -> None:
