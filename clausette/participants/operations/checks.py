@@ -1,4 +1,4 @@
-"""Verbs about persons: registered, corrected, checked; a decision is never rewritten, it is withdrawn or followed."""
+"""Checks of eligibility: asked, decided, taken over, withdrawn; a decision is never rewritten."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,26 +7,24 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from clausette.access.queries import OrganisationCard, get_organisation
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import Invalid, Refusal
-from clausette.kernel.french import format_date
 from clausette.kernel.operation import because, change, created, lock, operation
-from clausette.kernel.text import collapse, search_key
+from clausette.kernel.text import collapse
 from clausette.participants import permissions, rules
-from clausette.participants.enums import CheckState, EvidenceMeans, Sex
-from clausette.participants.errors import AlreadyKnown, DecisionIncomplete
+from clausette.participants.enums import CheckState, EvidenceMeans
+from clausette.participants.errors import DecisionIncomplete
 from clausette.participants.models import EligibilityCheck, EligibilityReason, Participant
+from clausette.participants.operations.persons import followed
 from clausette.participants.queries.eligibility import PENDING
-from clausette.participants.queries.visibility import checks_visible_to, participants_visible_to
+from clausette.participants.queries.visibility import checks_visible_to
 from clausette.procurement.queries import contract_key
 from clausette.reference.facts.publics import PublicRow
 from clausette.reference.queries import categories as eligible_publics
 from clausette.reference.queries import months_of, parameters_on
 
 IN_SIAE = "SIAE"
-YOUNGEST, OLDEST = 14, 99  # plausible ages at entry, against typing errors only
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,105 +36,6 @@ class CategoryEntry:
     evidence_on: date | None = None
     means: EvidenceMeans = EvidenceMeans.SEEN
     title_ends_on: date | None = None
-
-
-def _identity(
-    actor: Actor, first_name: str, last_name: str, birth_date: date, on: date, *, known_as: int | None = None
-) -> dict[str, object]:
-    errors: dict[str, str] = {}
-    first, last = collapse(first_name), collapse(last_name)
-    if not first:
-        errors["first_name"] = "Donnez le prénom."
-    if not last:
-        errors["last_name"] = "Donnez le nom."
-    if birth_date > on:
-        errors["birth_date"] = "La date de naissance est dans le futur."
-    elif not YOUNGEST <= (age := rules.age_at(birth_date, on)) <= OLDEST:
-        errors["birth_date"] = f"Cette personne aurait {age} ans : vérifiez la date de naissance."
-    if errors:
-        raise Invalid(errors)
-    key = search_key(f"{last} {first}")[:200]
-    same = Participant.objects.filter(owner_org_id=actor.organisation_id, sort_key=key, birth_date=birth_date)
-    twin = (same.exclude(pk=known_as) if known_as else same).order_by("id").first()
-    if twin is not None:
-        raise AlreadyKnown(
-            f"{twin.first_name} {twin.last_name}, né(e) le {format_date(birth_date)}, est déjà dans votre structure.",
-            twin.uid,
-        )
-    return {"first_name": first, "last_name": last, "birth_date": birth_date, "sort_key": key}
-
-
-def _prescriber(
-    actor: Actor, uid: UUID | None, referred_on: date | None, on: date
-) -> OrganisationCard | None:
-    if uid is None:
-        return None
-    card = get_organisation(actor=actor, uid=uid)
-    if "prescriber" not in card.capabilities:
-        raise Invalid({"referred_by": f"{card.name} n'est pas un prescripteur."})
-    if referred_on is not None and referred_on > on:
-        raise Invalid({"referred_on": "La date de l'orientation est dans le futur."})
-    return card
-
-
-@operation("participants.participant.created")
-def create_participant(
-    *,
-    actor: Actor,
-    first_name: str,
-    last_name: str,
-    birth_date: date,
-    sex: Sex = Sex.UNKNOWN,
-    commune_name: str = "",
-    referred_by_uid: UUID | None = None,
-    referred_on: date | None = None,
-    on: date,
-) -> UUID:
-    """Register a person in the actor's structure; return their uid.
-
-    `referred_on`: `on` when a prescriber is given without date. Raises NotAllowed, Invalid, AlreadyKnown (same
-    name and birth date in the structure).
-    """
-    demand(permissions.can_create_participant(actor))
-    identity = _identity(actor, first_name, last_name, birth_date, on)
-    prescriber = _prescriber(actor, referred_by_uid, referred_on, on)
-    row = Participant(
-        owner_org_id=actor.organisation_id,
-        referred_by_id=prescriber.id if prescriber else None,
-        referred_on=(referred_on or on) if prescriber else None,
-        sex=sex,
-        commune_name=collapse(commune_name),
-        **identity,
-    )
-    return created(row).uid
-
-
-@operation("participants.participant.changed")
-def change_participant(
-    *,
-    actor: Actor,
-    uid: UUID,
-    first_name: str,
-    last_name: str,
-    birth_date: date,
-    sex: Sex = Sex.UNKNOWN,
-    commune_name: str = "",
-    on: date,
-) -> UUID:
-    """Correct the identity of a person. Raises Absent, NotAllowed, Invalid, AlreadyKnown."""
-    row = _followed(actor, uid)
-    identity = _identity(actor, first_name, last_name, birth_date, on, known_as=row.pk)
-    change(row, sex=sex, commune_name=collapse(commune_name), **identity)
-    return row.uid
-
-
-def _followed(actor: Actor, uid: UUID) -> Participant:
-    """Lock a person that the actor's structure follows; the reason first, a policy would only say « no »."""
-    seen = participants_visible_to(actor)
-    row = seen.filter(uid=uid).first()
-    if row is not None:
-        demand(permissions.can_follow(actor, owner_org_id=row.owner_org_id))
-    return lock(seen, uid=uid)
 
 
 def _publics(entries: Sequence[CategoryEntry], *, eligible: bool) -> dict[str, PublicRow]:
@@ -195,7 +94,7 @@ def decide_eligibility(
     hiring are those of the reference. `pass_ends_on`: last day of the PASS IAE when the public retenu is SIAE.
     Raises Absent, NotAllowed, Invalid, CategoryNotStored, DecisionIncomplete.
     """
-    person = _followed(actor, participant_uid)
+    person = followed(actor, participant_uid)
     publics = _publics(categories, eligible=eligible)
     dates: dict[str, date | None] = {"decided_on": on}
     if eligible:
@@ -295,7 +194,7 @@ def take_over_check(
     Its papers were seen at the time: their freshness is not judged again. `hire_before`: the legal delay from the
     decision when it is not known. Raises Absent, NotAllowed, Invalid, CategoryNotStored, Refusal (decided already).
     """
-    person = _followed(actor, participant_uid)
+    person = followed(actor, participant_uid)
     _publics([CategoryEntry(category, is_main=True)], eligible=True)
     if decided_on > on:
         raise Invalid({"decided_on": "La décision est dans le futur."})
@@ -325,7 +224,7 @@ def take_over_check(
 @operation("participants.check.asked")
 def ask_check(*, actor: Actor, participant_uid: UUID, contract_uid: UUID | None = None, on: date) -> UUID:
     """Note that a check is to be made; return its uid. Raises Absent, NotAllowed, Refusal when one already waits."""
-    person = _followed(actor, participant_uid)
+    person = followed(actor, participant_uid)
     if checks_visible_to(actor).filter(participant=person, state__in=PENDING).exists():
         raise Refusal("Une vérification est déjà en attente pour cette personne.")
     check = EligibilityCheck(

@@ -1,0 +1,6 @@
+"""Tables of persons. Identity and reasons are two compartments, each with its own policy."""
+
+from clausette.participants.models.checks import EligibilityCheck, EligibilityReason
+from clausette.participants.models.persons import Participant
+
+__all__ = ["EligibilityCheck", "EligibilityReason", "Participant"]

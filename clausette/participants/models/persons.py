@@ -1,0 +1,60 @@
+"""The identity of a person, followed by one structure."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from clausette.kernel.rows import Row
+from clausette.participants.enums import Sex
+
+
+class Participant(Row):
+    """A person followed by one structure. The same person in two structures is two rows."""
+
+    owner_org = models.ForeignKey(
+        "access.Organisation", models.RESTRICT, related_name="+", verbose_name="structure"
+    )
+    referred_by = models.ForeignKey(
+        "access.Organisation",
+        models.RESTRICT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="orienté par",
+    )
+    referred_on = models.DateField("orienté le", null=True, blank=True)
+    first_name = models.CharField("prénom", max_length=80)
+    last_name = models.CharField("nom", max_length=80)
+    birth_date = models.DateField("date de naissance")
+    sex = models.CharField("sexe", max_length=10, choices=Sex, default=Sex.UNKNOWN)
+    commune_name = models.CharField("commune de résidence", max_length=120, blank=True)
+    sort_key = models.CharField("clé de tri", max_length=200, db_index=True)
+
+    class Meta:
+        verbose_name = "participant"
+        constraints: ClassVar = [
+            models.UniqueConstraint("id", "owner_org", name="participants_participant_of_owner"),
+            models.UniqueConstraint(
+                "owner_org", "sort_key", "birth_date", name="participants_participant_once",
+                violation_error_message="Cette personne est déjà enregistrée dans votre structure.",
+            ),
+            models.CheckConstraint(
+                name="participants_referral_pair",
+                condition=Q(referred_by=None, referred_on=None)
+                | Q(referred_by__isnull=False, referred_on__isnull=False),
+                violation_error_message="Une orientation porte son organisme et sa date.",
+            ),
+        ]  # fmt: skip
+        indexes: ClassVar = [models.Index(fields=["owner_org", "sort_key"], name="participants_owner_key")]
+
+    class Privacy:
+        personal: ClassVar[set[str]] = {
+            "first_name",
+            "last_name",
+            "birth_date",
+            "sex",
+            "commune_name",
+            "sort_key",
+        }
+        ordinary: ClassVar[set[str]] = {"id", "uid", "created_at", "owner_org", "referred_by", "referred_on"}
