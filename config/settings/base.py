@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "clausette.agenda",
     "clausette.reports",
     "clausette.imports",
+    "clausette.privacy",
     "clausette.web",
     "config.world",
     "config.handbook",

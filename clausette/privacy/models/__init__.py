@@ -1,0 +1,1 @@
+"""Tables of data protection: what was erased, what is held and until when."""

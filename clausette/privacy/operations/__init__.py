@@ -1,0 +1,1 @@
+"""The verbs of data protection: erase, hold, purge."""

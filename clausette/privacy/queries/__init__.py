@@ -1,0 +1,1 @@
+"""What the room shows: persons who may be erased, dues of retention, holdings of a person."""
