@@ -34,6 +34,9 @@ VARIABLES = (
     Variable("CLAUSETTE_ROLE", "app", "Rôle pris dans la base : owner (migrations), app (site), worker (tâches)."),
     Variable("CLAUSETTE_STATE", "var", "Dossier des fichiers déposés, des courriels écrits et des clés."),
     Variable("CLAUSETTE_SECRET_KEY", "", "Clé secrète (au moins 50 caractères) ; sinon lue ou créée dans l'état."),
+    Variable("CLAUSETTE_KEYS", "", "Dossier des clés des personnes et du registre des effacements ; sinon keys/."),
+    Variable("CLAUSETTE_MASTER_KEY", "",
+             "Clé qui enveloppe celles des personnes (64 chiffres hexadécimaux) ; sinon un fichier du dossier."),
     Variable("CLAUSETTE_HOSTS", "localhost,127.0.0.1,[::1]", "Noms sous lesquels le site répond, avec des virgules."),
     Variable("CLAUSETTE_HTTPS", "0", "1 quand le site est servi en HTTPS (derrière un mandataire)."),
     Variable("CLAUSETTE_MAIL_URL", "", "smtp(s)://nom:motdepasse@hôte:port ; absent : fichiers .eml dans l'état."),
@@ -67,6 +70,20 @@ def role(environ: Mapping[str, str] = os.environ) -> str:
     if chosen not in ROLES:
         raise ImproperlyConfigured(f"CLAUSETTE_ROLE vaut « {chosen} » : attendu owner, app ou worker.")
     return chosen
+
+
+def keys_folder(state: Path, environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder of the keys of persons."""
+    given = value("CLAUSETTE_KEYS", environ)
+    return Path(given).expanduser().resolve() if given else state / "keys"
+
+
+def master_key(environ: Mapping[str, str] = os.environ) -> str:
+    """Return the master key given, checked, or "" when it is kept in a file of the keys' folder."""
+    given = value("CLAUSETTE_MASTER_KEY", environ).strip().lower()
+    if given and (len(given) != 64 or not set(given) <= set("0123456789abcdef") or len(set(given)) < 8):
+        raise ImproperlyConfigured("CLAUSETTE_MASTER_KEY : attendu 64 chiffres hexadécimaux tirés au hasard.")
+    return given
 
 
 def flag(name: str, environ: Mapping[str, str] = os.environ) -> bool:

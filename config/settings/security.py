@@ -6,6 +6,8 @@ from config import env
 from config.settings.base import STATE
 
 SECRET_KEY = env.secret_key(STATE)
+KEYS_FOLDER = env.keys_folder(STATE)
+MASTER_KEY = env.master_key()
 ALLOWED_HOSTS = env.hosts()
 HTTPS = env.flag("CLAUSETTE_HTTPS")
 DEBUG = False

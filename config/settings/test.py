@@ -8,6 +8,8 @@ from pathlib import Path
 os.environ["CLAUSETTE_ROLE"] = "owner"
 os.environ["CLAUSETTE_SECRET_KEY"] = "only-for-tests-only-for-tests-only-for-tests-0123456789"
 os.environ["CLAUSETTE_STATE"] = str(Path(tempfile.gettempdir()) / f"clausette-tests-{os.getuid()}")
+os.environ["CLAUSETTE_MASTER_KEY"] = "0123456789abcdef" * 4
+os.environ.pop("CLAUSETTE_KEYS", None)
 os.environ.pop("CLAUSETTE_HTTPS", None)
 os.environ.pop("CLAUSETTE_MAIL_URL", None)
 
