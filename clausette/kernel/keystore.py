@@ -22,7 +22,8 @@ NONCE = 12
 BUSY = 20  # seconds to wait for another process that writes
 AT_ONCE = 500  # numbers in one question: SQLite has a limit of parameters
 SCHEMA = (
-    "CREATE TABLE IF NOT EXISTS person_key (person BLOB PRIMARY KEY, wrapped BLOB) WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS person_key ("
+    " person BLOB PRIMARY KEY, wrapped BLOB, made INTEGER NOT NULL DEFAULT (strftime('%s', 'now'))) WITHOUT ROWID"
 )
 
 
@@ -71,7 +72,7 @@ class KeyStore:
             if absent:
                 wrapped = [(one.bytes, self._wrap(one, os.urandom(KEY))) for one in absent]
                 with base:
-                    base.executemany("INSERT OR IGNORE INTO person_key VALUES (?, ?)", wrapped)
+                    base.executemany("INSERT OR IGNORE INTO person_key (person, wrapped) VALUES (?, ?)", wrapped)
                 found |= self._read(base, absent)  # another process may have been first
         gone = next((person for person in asked if found[person] is None), None)
         if gone is not None:
@@ -83,17 +84,19 @@ class KeyStore:
         with self._opened() as base:
             with base:
                 base.executemany(
-                    "INSERT INTO person_key VALUES (?, NULL) ON CONFLICT (person) DO UPDATE SET wrapped = NULL",
+                    "INSERT INTO person_key (person, wrapped) VALUES (?, NULL)"
+                    " ON CONFLICT (person) DO UPDATE SET wrapped = NULL",
                     [(person.bytes,) for person in persons],
                 )
             base.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
-    def held(self) -> set[UUID]:
-        """Return the persons who have a key."""
+    def held(self, *, days: int = 0) -> set[UUID]:
+        """Return the persons who have a key, made at least `days` days ago."""
         if not self._path.exists():
             return set()
         with self._opened() as base:
-            rows = base.execute("SELECT person FROM person_key WHERE wrapped IS NOT NULL")
+            old = "wrapped IS NOT NULL AND made <= strftime('%s', 'now') - ? * 86400"
+            rows = base.execute(f"SELECT person FROM person_key WHERE {old}", [days])
             return {UUID(bytes=row[0]) for row in rows}
 
     def discard(self, persons: Collection[UUID]) -> None:

@@ -85,6 +85,7 @@ def test_two_at_once_agree_on_the_key_and_on_the_master_key(store: KeyStore) -> 
 def test_keys_of_rolled_back_transactions_are_discarded(store: KeyStore) -> None:
     one, two = uuid4(), uuid4()
     store.make([one, two])
+    assert store.held(days=1) == set()
     store.discard([one])
     assert store.held() == {two}
 
