@@ -2,7 +2,7 @@
 -- hours, nobody named, for its structures, its buyer and the firm that owes it. « all »: the whole, always told.
 -- A row is masked (NULL) when it holds, or leaves out, 1 to `mask_below` - 1 people, unless every person is in charge
 -- of the organisation that asks: the rule of the documents (clausette/reports/rules.py, SEVERAL). Characteristics are
--- those of the entry: age on the first day of work here, criteria of the decision on which the entry rests.
+-- those of the entry: age on the first day of work here, home frozen with the decision on which the entry rests.
 CREATE OR REPLACE FUNCTION sec.targets_reached(asked bigint, until date)
 RETURNS TABLE (kind text, people bigint, hours numeric)
 LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog AS $$
@@ -25,8 +25,8 @@ LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_ca
   ), entered AS (
     SELECT s.*, q.sex, q.owner_org_id, extract(year FROM age(s.entered_on, q.birth_date)) < 26 AS young,
            EXISTS (
-             SELECT FROM public.participants_eligibilityreason r
-              WHERE r.category = 'QPV' AND r.check_made_id = (
+             SELECT FROM public.participants_decisionfacts f
+              WHERE f.in_district AND f.check_made_id = (
                 SELECT c.id FROM public.participants_eligibilitycheck c
                  WHERE c.participant_id = s.person AND c.state IN ('eligible', 'expired')
                  ORDER BY (c.decided_on <= s.entered_on) DESC NULLS LAST,

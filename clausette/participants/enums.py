@@ -64,3 +64,11 @@ class TrainingNomenclature(TextChoices):
 
     BEFORE_2019 = "before_2019", "Niveaux VI à I (avant 2019)"
     SINCE_2019 = "since_2019", "Niveaux infra 3 à 8 (depuis 2019)"
+
+
+class DistrictMeans(TextChoices):
+    """How the « quartier prioritaire » of a person is known."""
+
+    ADDRESS = "address", "D'après l'adresse"
+    POINT = "point", "D'après un point sur la carte"
+    TYPED = "typed", "Saisi"

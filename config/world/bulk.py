@@ -33,7 +33,8 @@ POURED = (
     "procurement.Contract", "procurement.Lot", "procurement.ContractParty", "procurement.Award",
     "commitments.Commitment", "commitments.CommitmentVersion", "commitments.CommitmentPart",
     "participants.Participant", "participants.EligibilityCheck", "participants.EligibilityReason",
-    "placements.Placement", "placements.Allocation", "hours.Statement", "hours.WorkedMonth", "hours.HoursLine",
+    "participants.DecisionFacts", "placements.Placement", "placements.Allocation", "hours.Statement",
+    "hours.WorkedMonth", "hours.HoursLine",
 )  # fmt: skip
 COLUMNS = dict[str, str]
 
@@ -231,13 +232,14 @@ def _engagements() -> None:
 
 
 def _people() -> None:
+    born = "DATE '1968-01-01' + rank * 11 %% 13000"
     begins = "(last - make_interval(months => back + months - 1))::date"
     ends = (
         "CASE WHEN back = 0 THEN ends_on ELSE (last - make_interval(months => back - 1) - interval '1 day')::date END"
     )
     _insert("participants.Participant", {
         "id": "person_id", "owner_org_id": "owner", "first_name": "first_name", "last_name": "last_name",
-        "sex": "sex", "birth_date": "DATE '1968-01-01' + rank * 11 %% 13000", "sort_key": "sort_key",
+        "sex": "sex", "birth_date": born, "sort_key": "sort_key",
         "commune_name": "'Valmorel-sur-Orselle'",
     }, "m_person")  # fmt: skip
     _insert("participants.EligibilityCheck", {
@@ -249,6 +251,11 @@ def _people() -> None:
         "id": f"{_base('participants.EligibilityReason')} + rank", "participant_id": "person_id",
         "check_made_id": "check_id", "category": "CASE rank %% 3 WHEN 0 THEN 'RSA' ELSE 'ASS' END",
         "is_main": "true", "evidence_on": f"{begins} - 40", "means": "'seen'",
+    }, "m_person")  # fmt: skip
+    _insert("participants.DecisionFacts", {
+        "id": f"{_base('participants.DecisionFacts')} + rank", "participant_id": "person_id",
+        "check_made_id": "check_id", "age": f"extract(year FROM age({begins} - 10, ({born})::date))",
+        "in_district": "rank %% 4 = 0", "district_means": "CASE WHEN rank %% 4 = 0 THEN 'typed' ELSE '' END",
     }, "m_person")  # fmt: skip
     _insert("placements.Placement", {
         "id": "placement_id", "participant_id": "person_id", "owner_org_id": "owner", "employer_id": "employer",

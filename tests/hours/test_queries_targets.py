@@ -73,8 +73,8 @@ def _person(small: World, name: str, *, sex: str = "m", born: date = date(1990, 
         check = apps.get_model("participants.EligibilityCheck").objects.get(participant_id=placed.participant_id)
     if qpv:
         made(
-            "participants.EligibilityReason", check_made_id=check.pk, participant_id=placed.participant_id,
-            category="QPV", is_main=True,
+            "participants.DecisionFacts", check_made_id=check.pk, participant_id=placed.participant_id,
+            in_district=True,
         )  # fmt: skip
     statement = _statement(small)
     month = made(

@@ -50,6 +50,7 @@ from clausette.journal.queries import events_visible_to, readings_visible_to
 from clausette.kernel.actor import Actor
 from clausette.participants.queries.visibility import (
     checks_visible_to,
+    facts_visible_to,
     participants_visible_to,
     reasons_visible_to,
 )
@@ -111,6 +112,7 @@ READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
     "imports_takeovermade": made_visible_to,
     "journal_event": events_visible_to,
     "journal_reading": readings_visible_to,
+    "participants_decisionfacts": facts_visible_to,
     "participants_eligibilitycheck": checks_visible_to,
     "participants_eligibilityreason": reasons_visible_to,
     "participants_participant": participants_visible_to,

@@ -290,10 +290,10 @@ def persons(world: World) -> None:
             state="eligible", asked_on=START, decided_on=START, hire_before=date(2026, 12, 31),
             decided_by_id=world.members[owner].account_id,
         )  # fmt: skip
-        world.plant(
-            f"reason {name}", "participants.EligibilityReason", {owner, *([prescriber] if prescriber else [])},
-            check_made=check, participant=person, is_main=True, evidence_on=START,
-        )  # fmt: skip
+        charge, decided = {owner, *([prescriber] if prescriber else [])}, {"check_made": check, "participant": person}
+        reason = {"is_main": True, "evidence_on": START}
+        world.plant(f"reason {name}", "participants.EligibilityReason", charge, **reason, **decided)
+        world.plant(f"facts {name}", "participants.DecisionFacts", charge, age=36, in_district=True, **decided)
         if not deal:
             continue
         placement = world.plant(

@@ -9,7 +9,7 @@ from clausette.journal.models import Event
 from clausette.kernel.errors import Absent, Invalid, NotAllowed, Refusal, WrongState
 from clausette.participants.enums import CheckState, EvidenceMeans
 from clausette.participants.errors import AlreadyKnown, CategoryNotStored
-from clausette.participants.models import EligibilityCheck, EligibilityReason, Participant
+from clausette.participants.models import DecisionFacts, EligibilityCheck, EligibilityReason, Participant
 from clausette.participants.operations import (
     CategoryEntry,
     ask_check,
@@ -110,9 +110,14 @@ def test_a_favourable_decision_has_its_own_dates() -> None:
     assert (row.pass_ends_on, reason.category, reason.is_main, reason.means) == (None, "RSA", True, "seen")
     kept = events("participants.check.decided")
     assert {event.subject_type for event in kept} == {
-        "participants.eligibilitycheck", "participants.eligibilityreason",
+        "participants.decisionfacts", "participants.eligibilitycheck", "participants.eligibilityreason",
     }  # fmt: skip
     assert all("RSA" not in str(event.after) for event in kept)
+    with acting(two.first):
+        facts = DecisionFacts.objects.get(check_made=row)
+    assert (facts.age, facts.in_district, facts.rule_version) == (36, None, "publics-2026.1")
+    told = [event.after for event in kept if event.subject_type == "participants.decisionfacts"]
+    assert [(one["age"], one["rule_version"]) for one in told] == [("•", "publics-2026.1")]
 
 
 def _main(

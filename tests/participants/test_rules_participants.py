@@ -13,7 +13,7 @@ from clausette.participants.errors import CategoryNotStored
 from clausette.participants.rules import (
     TRANSITIONS,
     CheckFacts,
-    DecisionFacts,
+    PaperFacts,
     age_at,
     allowed,
     check_transition,
@@ -164,53 +164,53 @@ def test_detention_is_never_stored() -> None:
     demand_storable(BY_CODE["RSA"])
 
 
-GOOD = DecisionFacts(date(2026, 2, 1), True, date(2027, 1, 1), date(2004, 1, 1), True)
+GOOD = PaperFacts(date(2026, 2, 1), True, date(2027, 1, 1), date(2004, 1, 1), True)
 
 
 @pytest.mark.parametrize(
     ("code", "facts", "missing"),
     [
         ("RSA", GOOD, []),
-        ("RSA", DecisionFacts(None, True, None, None, False), ["Donnez la date de la pièce."]),
-        ("RSA", DecisionFacts(date(2025, 12, 2), True, None, None, False), ["La pièce a plus de 3 mois."]),
+        ("RSA", PaperFacts(None, True, None, None, False), ["Donnez la date de la pièce."]),
+        ("RSA", PaperFacts(date(2025, 12, 2), True, None, None, False), ["La pièce a plus de 3 mois."]),
         (
             "RSA",
-            DecisionFacts(date(2026, 3, 4), True, None, None, False),
+            PaperFacts(date(2026, 3, 4), True, None, None, False),
             ["La pièce est datée d'après la décision."],
         ),
         (
             "RSA",
-            DecisionFacts(date(2026, 2, 1), False, None, None, False),
+            PaperFacts(date(2026, 2, 1), False, None, None, False),
             ["Pièce à voir : Attestation RSA (CAF ou MSA)."],
         ),
-        ("RSA", DecisionFacts(DECIDED, True, None, None, False), []),
+        ("RSA", PaperFacts(DECIDED, True, None, None, False), []),
         ("RQTH", GOOD, []),
-        ("RQTH", DecisionFacts(None, True, None, None, False), ["Donnez la date de fin du titre."]),
-        ("RQTH", DecisionFacts(None, True, date(2026, 3, 2), None, False), ["Le titre n'est plus valable."]),
+        ("RQTH", PaperFacts(None, True, None, None, False), ["Donnez la date de fin du titre."]),
+        ("RQTH", PaperFacts(None, True, date(2026, 3, 2), None, False), ["Le titre n'est plus valable."]),
         ("JEUNE_SQ", GOOD, []),
         (
             "JEUNE_SQ",
-            DecisionFacts(date(2026, 2, 1), True, None, None, False),
+            PaperFacts(date(2026, 2, 1), True, None, None, False),
             ["Donnez la date de naissance."],
         ),
         (
             "JEUNE_DIPL",
-            DecisionFacts(date(2026, 2, 1), True, None, date(2000, 3, 3), False),
+            PaperFacts(date(2026, 2, 1), True, None, date(2000, 3, 3), False),
             ["La personne a 26 ans : il faut moins de 26 ans."],
         ),
         (
             "SENIOR",
-            DecisionFacts(date(2026, 2, 1), True, None, date(1976, 3, 4), False),
+            PaperFacts(date(2026, 2, 1), True, None, date(1976, 3, 4), False),
             ["La personne a 49 ans : il en faut 50."],
         ),
-        ("SENIOR", DecisionFacts(date(2026, 2, 1), True, None, date(1976, 3, 3), False), []),
+        ("SENIOR", PaperFacts(date(2026, 2, 1), True, None, date(1976, 3, 3), False), []),
         (
             "AVIS_MOTIVE",
-            DecisionFacts(date(2026, 2, 1), True, None, None, False),
+            PaperFacts(date(2026, 2, 1), True, None, None, False),
             ["L'avis motivé d'un prescripteur est nécessaire."],
         ),
-        ("GEIQ", DecisionFacts(None, True, None, None, False), []),
+        ("GEIQ", PaperFacts(None, True, None, None, False), []),
     ],
 )
-def test_missing_to_decide(code: str, facts: DecisionFacts, missing: list[str]) -> None:
+def test_missing_to_decide(code: str, facts: PaperFacts, missing: list[str]) -> None:
     assert missing_to_decide(BY_CODE[code], facts, DECIDED) == missing

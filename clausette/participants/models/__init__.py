@@ -1,6 +1,7 @@
 """Tables of persons. Identity and reasons are two compartments, each with its own policy."""
 
 from clausette.participants.models.checks import EligibilityCheck, EligibilityReason
+from clausette.participants.models.facts import DecisionFacts
 from clausette.participants.models.persons import Participant
 
-__all__ = ["EligibilityCheck", "EligibilityReason", "Participant"]
+__all__ = ["DecisionFacts", "EligibilityCheck", "EligibilityReason", "Participant"]

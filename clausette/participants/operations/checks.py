@@ -16,6 +16,7 @@ from clausette.participants import permissions, rules
 from clausette.participants.enums import CheckState, EvidenceMeans
 from clausette.participants.errors import DecisionIncomplete
 from clausette.participants.models import EligibilityCheck, EligibilityReason, Participant
+from clausette.participants.operations.facts import freeze_facts
 from clausette.participants.operations.persons import followed
 from clausette.participants.queries.eligibility import PENDING
 from clausette.participants.queries.visibility import checks_visible_to
@@ -25,6 +26,7 @@ from clausette.reference.queries import categories as eligible_publics
 from clausette.reference.queries import months_of, parameters_on
 
 IN_SIAE = "SIAE"
+NOT_ASKED = rules.FactsEntry()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def _publics(entries: Sequence[CategoryEntry], *, eligible: bool) -> dict[str, P
 
 def _demand_papers(entry: CategoryEntry, public: PublicRow, person: Participant, on: date) -> None:
     """Raise DecisionIncomplete with all that the favourable decision still needs."""
-    facts = rules.DecisionFacts(
+    facts = rules.PaperFacts(
         evidence_on=entry.evidence_on,
         evidence_seen=entry.means != EvidenceMeans.DECLARED,
         title_ends_on=entry.title_ends_on,
@@ -87,11 +89,13 @@ def decide_eligibility(
     eligible: bool,
     on: date,
     reason: str = "",
+    facts: rules.FactsEntry = NOT_ASKED,
 ) -> UUID:
     """Decide on `on` whether a person is eligible (for one contract, or for all); return the uid of the check.
 
     A favourable decision needs one public retenu with its paper, fresh on `on`; the age of papers and the delay of
-    hiring are those of the reference. `pass_ends_on`: last day of the PASS IAE when the public retenu is SIAE.
+    hiring are those of the reference. `pass_ends_on`: last day of the PASS IAE when the public retenu is SIAE. `facts`:
+    what else is known that day; kept with the decision, it never moves.
     Raises Absent, NotAllowed, Invalid, CategoryNotStored, DecisionIncomplete.
     """
     person = followed(actor, participant_uid)
@@ -114,6 +118,7 @@ def decide_eligibility(
                 evidence_on=entry.evidence_on, means=entry.means,
             )
         )  # fmt: skip
+    freeze_facts(check, person, facts, publics, on)
     return check.uid
 
 
@@ -188,6 +193,7 @@ def take_over_check(
     pass_ends_on: date | None = None,
     reason: str,
     on: date,
+    facts: rules.FactsEntry = NOT_ASKED,
 ) -> UUID:
     """Record a favourable decision made before we began (« reprise »), with its own dates; return its uid.
 
@@ -218,6 +224,7 @@ def take_over_check(
             check_made=check, participant=person, category=category, is_main=True, evidence_on=evidence_on, means=means
         )
     )
+    freeze_facts(check, person, facts, [category], decided_on)
     return check.uid
 
 

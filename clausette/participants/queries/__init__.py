@@ -21,6 +21,7 @@ from clausette.participants.queries.sheet import (
 from clausette.participants.queries.visibility import (
     ParticipantKey,
     checks_visible_to,
+    facts_visible_to,
     participant_key,
     participant_keys,
     participants_visible_to,
@@ -44,6 +45,7 @@ __all__ = [
     "checks_visible_to",
     "decisions_of",
     "eligibility_of",
+    "facts_visible_to",
     "filtered_participants",
     "judge",
     "list_participants",

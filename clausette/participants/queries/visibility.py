@@ -11,7 +11,7 @@ from django.db.models.expressions import RawSQL
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
 from clausette.kernel.scope import narrow
-from clausette.participants.models import EligibilityCheck, EligibilityReason, Participant
+from clausette.participants.models import DecisionFacts, EligibilityCheck, EligibilityReason, Participant
 
 
 def _met() -> RawSQL:
@@ -44,6 +44,11 @@ def checks_visible_to(actor: Actor) -> QuerySet[EligibilityCheck]:
 def reasons_visible_to(actor: Actor) -> QuerySet[EligibilityReason]:
     """Reasons, for the structure in charge and the prescriber who referred."""
     return narrow(EligibilityReason.objects.all(), _in_charge(actor))
+
+
+def facts_visible_to(actor: Actor) -> QuerySet[DecisionFacts]:
+    """Facts of the day of the decisions, for those who may read their reasons."""
+    return narrow(DecisionFacts.objects.all(), _in_charge(actor))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from clausette.participants.rules.checks import (
     TRANSITIONS,
     CheckFacts,
-    DecisionFacts,
+    PaperFacts,
     Path,
     age_at,
     allowed,
@@ -30,6 +30,7 @@ from clausette.participants.rules.criteria import (
     Situation,
     check_eligibility,
 )
+from clausette.participants.rules.frozen import FactsEntry, FrozenFacts, frozen_facts, whole_months
 
 __all__ = [
     "CRITERIA_RULES",
@@ -39,9 +40,11 @@ __all__ = [
     "Answer",
     "CheckFacts",
     "Criterion",
-    "DecisionFacts",
     "Delays",
+    "FactsEntry",
+    "FrozenFacts",
     "Paper",
+    "PaperFacts",
     "Path",
     "Situation",
     "age_at",
@@ -51,6 +54,7 @@ __all__ = [
     "demand_storable",
     "eligible_for",
     "evidence_fresh",
+    "frozen_facts",
     "hire_before",
     "hours_until",
     "is_under",
@@ -58,4 +62,5 @@ __all__ = [
     "pass_end",
     "paths",
     "title_valid",
+    "whole_months",
 ]

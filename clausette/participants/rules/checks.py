@@ -165,7 +165,7 @@ def demand_storable(category: PublicRow) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionFacts:
+class PaperFacts:
     """What was typed before deciding: dates on the papers, who seen, and by whom proposed."""
 
     evidence_on: date | None
@@ -175,7 +175,7 @@ class DecisionFacts:
     prescriber_opinion: bool
 
 
-def missing_to_decide(category: PublicRow, facts: DecisionFacts, decided_on: date) -> list[str]:
+def missing_to_decide(category: PublicRow, facts: PaperFacts, decided_on: date) -> list[str]:
     """Return, in French, what a favourable decision on `decided_on` still needs for this category; [] when
     nothing."""
     missing: list[str] = []
