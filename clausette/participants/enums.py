@@ -72,3 +72,61 @@ class DistrictMeans(TextChoices):
     ADDRESS = "address", "D'après l'adresse"
     POINT = "point", "D'après un point sur la carte"
     TYPED = "typed", "Saisi"
+
+
+class ReferralState(TextChoices):
+    """State of a referral (« orientation »)."""
+
+    PROPOSED = "proposed", "Proposée"
+    IN_REVIEW = "in_review", "En vérification"
+    RETURNED = "returned", "Renvoyée, à compléter"
+    ACCEPTED = "accepted", "Acceptée"
+    REFUSED = "refused", "Refusée"
+    WITHDRAWN = "withdrawn", "Retirée"
+
+
+class ConsentMeans(TextChoices):
+    """How the person agreed to be referred."""
+
+    SIGNED = "signed", "Papier signé, vu par le prescripteur"
+    ONLINE = "online", "En ligne"
+    ORAL = "oral", "De vive voix, noté par le prescripteur"
+
+
+class PrescriberKind(TextChoices):
+    """The bodies that refer people (codes of the plateforme de l'inclusion)."""
+
+    AFPA = "AFPA", "AFPA"
+    ASE = "ASE", "aide sociale à l'enfance"
+    CAARUD = "CAARUD", "CAARUD"
+    CADA = "CADA", "centre d'accueil de demandeurs d'asile"
+    CAF = "CAF", "caisse d'allocations familiales"
+    CAP_EMPLOI = "CAP_EMPLOI", "Cap emploi"
+    CAVA = "CAVA", "centre d'adaptation à la vie active"
+    CCAS = "CCAS", "CCAS ou CIAS"
+    CHRS = "CHRS", "centre d'hébergement et de réinsertion sociale"
+    CHU = "CHU", "centre d'hébergement d'urgence"
+    CIDFF = "CIDFF", "CIDFF"
+    CPH = "CPH", "centre provisoire d'hébergement"
+    CSAPA = "CSAPA", "CSAPA"
+    E2C = "E2C", "école de la deuxième chance"
+    EPIDE = "EPIDE", "EPIDE"
+    FT = "FT", "France Travail"
+    HUDA = "HUDA", "hébergement d'urgence de demandeurs d'asile"
+    ML = "ML", "mission locale"
+    MSA = "MSA", "Mutualité sociale agricole"
+    OACAS = "OACAS", "organisme d'accueil communautaire et d'activités solidaires"
+    OIL = "OIL", "opérateur d'intermédiation locative"
+    ODC = "ODC", "délégataire du département pour les allocataires du RSA"
+    OHPD = "OHPD", "OHPD"
+    OCASF = "OCASF", "OCASF"
+    PENSION = "PENSION", "pension de famille ou résidence accueil"
+    PIJ_BIJ = "PIJ_BIJ", "point ou bureau information jeunesse"
+    PJJ = "PJJ", "protection judiciaire de la jeunesse"
+    PLIE = "PLIE", "PLIE"
+    RS_FJT = "RS_FJT", "résidence sociale ou foyer de jeunes travailleurs"
+    PREVENTION = "PREVENTION", "prévention spécialisée"
+    DEPT = "DEPT", "service social du département"
+    SPIP = "SPIP", "service pénitentiaire d'insertion et de probation"
+    ORIENTEUR = "Orienteur", "orienteur"
+    OTHER = "Autre", "autre"

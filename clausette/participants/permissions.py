@@ -29,3 +29,29 @@ def can_read_reasons(actor: Actor, *, owner_org_id: int, referred_by_id: int | N
     return refused(
         "Les motifs sont réservés à la structure qui suit la personne et au prescripteur qui l'a orientée."
     )
+
+
+def can_refer(actor: Actor) -> Decision:
+    """A prescriber proposes candidates to the structures it works with, and follows its own proposals."""
+    return ALLOWED if actor.can("prescriber") else refused("Seul un prescripteur propose un candidat.")
+
+
+def can_carry_referral(actor: Actor, *, prescriber_id: int) -> Decision:
+    """The prescriber who proposed completes and withdraws."""
+    if prescriber_id == actor.organisation_id and actor.can("prescriber"):
+        return ALLOWED
+    return refused("Seul le prescripteur qui a proposé cette personne peut le faire.")
+
+
+def can_answer_referral(actor: Actor, *, owner_org_id: int) -> Decision:
+    """The structure to which a candidate was proposed takes, accepts, returns, refuses."""
+    if owner_org_id == actor.organisation_id and actor.can("facilitator"):
+        return ALLOWED
+    return refused("Seule la structure à qui cette personne est proposée peut répondre.")
+
+
+def can_tell_needs(actor: Actor) -> Decision:
+    """A structure facilitatrice tells its needs, and says which prescribers it works with."""
+    if actor.can("facilitator"):
+        return ALLOWED
+    return refused("Seule une structure facilitatrice publie ses besoins et choisit ses prescripteurs.")

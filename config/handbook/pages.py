@@ -57,6 +57,7 @@ def states_page() -> str:
             _diagram("Marché", contract_life.TRANSITIONS),
             _diagram("Phase d'un marché (tranche optionnelle, reconduction)", phases.DECISIONS),
             _diagram("Vérification d'éligibilité", check_rules.TRANSITIONS),
+            _diagram("Orientation", check_rules.REFERRALS),
             _diagram("Relevé d'heures", statement_life.TRANSITIONS),
             _diagram("Ligne d'heures", statement_life.LINE_TRANSITIONS),
         ]

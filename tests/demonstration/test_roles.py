@@ -62,6 +62,10 @@ ASKED: dict[str, Callable[[str], Decision]] = {
     "eligibility.reasons": lambda r: participants.can_read_reasons(
         actor(r), owner_org_id=PILOT, referred_by_id=OTHER if r == "prescriber" else None
     ),
+    "referral.propose": lambda r: participants.can_refer(actor(r)),
+    "referral.carry": lambda r: participants.can_carry_referral(actor(r), prescriber_id=OTHER),
+    "referral.answer": lambda r: participants.can_answer_referral(actor(r), owner_org_id=PILOT),
+    "need.tell": lambda r: participants.can_tell_needs(actor(r)),
     "placement.create": lambda r: placements.can_place(actor(r), owner_org_id=PILOT),
     "hours.declare": lambda r: hours.can_type(actor(r), part(r), OTHER),
     "hours.amend": lambda r: hours.can_amend_handed(part(r)),

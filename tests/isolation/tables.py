@@ -48,6 +48,12 @@ from clausette.imports.queries.takeover.visible import (
 )
 from clausette.journal.queries import events_visible_to, readings_visible_to
 from clausette.kernel.actor import Actor
+from clausette.participants.queries.referrals import (
+    needs_visible_to,
+    referrals_visible_to,
+    situations_visible_to,
+    ties_visible_to,
+)
 from clausette.participants.queries.visibility import (
     checks_visible_to,
     facts_visible_to,
@@ -115,7 +121,11 @@ READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
     "participants_decisionfacts": facts_visible_to,
     "participants_eligibilitycheck": checks_visible_to,
     "participants_eligibilityreason": reasons_visible_to,
+    "participants_need": needs_visible_to,
     "participants_participant": participants_visible_to,
+    "participants_prescribertie": ties_visible_to,
+    "participants_referral": referrals_visible_to,
+    "participants_referralsituation": situations_visible_to,
     "placements_allocation": allocations_visible_to,
     "placements_placement": placements_visible_to,
     "reports_report": reports_visible_to,

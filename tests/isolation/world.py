@@ -21,7 +21,7 @@ from clausette.reports.attestation.facts import facts_as_json
 from tests import world as cast
 from tests.hats import TODAY, as_owner, noon
 from tests.imports.decp_builders import BUYER, official_file, record
-from tests.isolation import engagements
+from tests.isolation import engagements, referrals
 from tests.isolation.canaries import Aviary
 from tests.isolation.workbooks import taken_in
 from tests.reports.samples import sample
@@ -85,6 +85,7 @@ def build() -> World:
     with as_owner():
         deals(world)
         persons(world)
+        referrals.referred(world)
         months(world)
         taken_over(world)
         papers(world)

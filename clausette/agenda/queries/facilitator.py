@@ -26,7 +26,8 @@ from clausette.hours.queries import (
 from clausette.kernel.actor import Actor
 from clausette.kernel.french import of_month, plural
 from clausette.kernel.prepared import prepared
-from clausette.participants.queries import ParticipantFilters, eligibility_of, filtered_participants
+from clausette.participants.queries import ParticipantFilters, discreet, eligibility_of, filtered_participants
+from clausette.participants.rules import shown_name
 from clausette.placements.queries import hire_refusals, placements_visible_to
 from clausette.procurement.enums import PartyRole
 from clausette.procurement.queries import takes_part
@@ -190,10 +191,11 @@ def _publics(actor: Actor, on: date) -> tuple[PublicToValidate, ...]:
     uncovered = [row for row in work if refusals.get(row["id"])]
     found = {row["participant_uid"]: _hired(row, refusals[row["id"]]) for row in reversed(uncovered)}
     by_person = {row["participant_uid"]: row for row in reversed(work)}
-    for uid, first, last, referred_by, referred_on, created_at in _unchecked(actor):
+    for uid, first, last, referred_by, referred_on, created_at, hidden in _unchecked(actor):
         if uid not in found:
             since = referred_on or created_at.date()
-            found[uid] = _pending(uid, f"{first} {last}", referred_by or "", since, by_person.get(uid))
+            prescriber = shown_name(referred_by or "", in_charge=True, itself=False, discreet=hidden)
+            found[uid] = _pending(uid, f"{first} {last}", prescriber, since, by_person.get(uid))
     return tuple(sorted(found.values(), key=lambda one: (one.starts_on or date.max, one.since, one.name)))
 
 
@@ -201,8 +203,12 @@ def _publics(actor: Actor, on: date) -> tuple[PublicToValidate, ...]:
 def _unchecked(actor: Actor) -> QuerySet[Any, tuple[Any, ...]]:
     """Persons whose last check waits for a decision, whatever the day."""
     pending = filtered_participants(actor=actor, filters=ParticipantFilters(check="a_verifier"), on=date.max)
-    return pending.filter(owner_org_id=actor.organisation_id).values_list(
-        "uid", "first_name", "last_name", "referred_by__name", "referred_on", "created_at"
+    return (
+        pending.filter(owner_org_id=actor.organisation_id)
+        .annotate(discreet=discreet())
+        .values_list(
+            "uid", "first_name", "last_name", "referred_by__name", "referred_on", "created_at", "discreet"
+        )
     )
 
 

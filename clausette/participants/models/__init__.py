@@ -3,5 +3,15 @@
 from clausette.participants.models.checks import EligibilityCheck, EligibilityReason
 from clausette.participants.models.facts import DecisionFacts
 from clausette.participants.models.persons import Participant
+from clausette.participants.models.referrals import Need, PrescriberTie, Referral, ReferralSituation
 
-__all__ = ["DecisionFacts", "EligibilityCheck", "EligibilityReason", "Participant"]
+__all__ = [
+    "DecisionFacts",
+    "EligibilityCheck",
+    "EligibilityReason",
+    "Need",
+    "Participant",
+    "PrescriberTie",
+    "Referral",
+    "ReferralSituation",
+]

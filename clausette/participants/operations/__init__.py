@@ -7,14 +7,39 @@ from clausette.participants.operations.checks import (
     take_over_check,
     withdraw_check,
 )
+from clausette.participants.operations.needs import close_need, tell_need, tie_prescriber, untie_prescriber
 from clausette.participants.operations.persons import change_participant, create_participant
+from clausette.participants.operations.referrals import (
+    Candidate,
+    Told,
+    accept_referral,
+    complete_referral,
+    propose_referral,
+    refuse_referral,
+    return_referral,
+    take_referral,
+    withdraw_referral,
+)
 
 __all__ = [
+    "Candidate",
     "CategoryEntry",
+    "Told",
+    "accept_referral",
     "ask_check",
     "change_participant",
+    "close_need",
+    "complete_referral",
     "create_participant",
     "decide_eligibility",
+    "propose_referral",
+    "refuse_referral",
+    "return_referral",
     "take_over_check",
+    "take_referral",
+    "tell_need",
+    "tie_prescriber",
+    "untie_prescriber",
     "withdraw_check",
+    "withdraw_referral",
 ]

@@ -19,13 +19,12 @@ from clausette.participants.queries.visibility import participants_visible_to
 YOUNGEST, OLDEST = 14, 99  # plausible ages at entry, against typing errors only
 
 
-def _identity(
-    actor: Actor, first_name: str, last_name: str, birth_date: date, on: date, *, known_as: int | None = None
-) -> dict[str, object]:
+def plausible_identity(first_name: str, last_name: str, birth_date: date, on: date) -> dict[str, object]:
+    """Return the tidied identity with its sort key. Raises Invalid with one sentence per field."""
     errors: dict[str, str] = {}
     first, last = collapse(first_name), collapse(last_name)
     if not first:
-        errors["first_name"] = "Donnez le prénom."
+        errors["first_name"] = "Donnez le prénom, ou « SP » (sans prénom) si la personne n'en a pas."
     if not last:
         errors["last_name"] = "Donnez le nom."
     if birth_date > on:
@@ -35,14 +34,23 @@ def _identity(
     if errors:
         raise Invalid(errors)
     key = search_key(f"{last} {first}")[:200]
-    same = Participant.objects.filter(owner_org_id=actor.organisation_id, sort_key=key, birth_date=birth_date)
+    return {"first_name": first, "last_name": last, "birth_date": birth_date, "sort_key": key}
+
+
+def _identity(
+    actor: Actor, first_name: str, last_name: str, birth_date: date, on: date, *, known_as: int | None = None
+) -> dict[str, object]:
+    identity = plausible_identity(first_name, last_name, birth_date, on)
+    same = Participant.objects.filter(
+        owner_org_id=actor.organisation_id, sort_key=identity["sort_key"], birth_date=birth_date
+    )
     twin = (same.exclude(pk=known_as) if known_as else same).order_by("id").first()
     if twin is not None:
         raise AlreadyKnown(
             f"{twin.first_name} {twin.last_name}, né(e) le {format_date(birth_date)}, est déjà dans votre structure.",
             twin.uid,
         )
-    return {"first_name": first, "last_name": last, "birth_date": birth_date, "sort_key": key}
+    return identity
 
 
 def _prescriber(

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -18,14 +17,13 @@ from clausette.participants.permissions import can_follow, can_read_reasons
 from clausette.participants.queries.eligibility import Standing, eligibility_of, with_check
 from clausette.participants.queries.visibility import (
     checks_visible_to,
+    discreet,
     participant_key,
     participants_visible_to,
     reasons_visible_to,
 )
+from clausette.participants.rules import shown_name
 from clausette.reference.queries import categories
-
-if TYPE_CHECKING:
-    from clausette.access.models import Organisation
 
 PAGE = 50
 
@@ -80,12 +78,23 @@ def page_of(
 ) -> ParticipantPage:
     """Return one page of a query on participants: three queries whatever their number."""
     total = rows.count()
-    shown = list(rows.select_related("referred_by")[(page - 1) * size : page * size])
+    read = rows.select_related("referred_by").annotate(discreet=discreet())
+    shown = list(read[(page - 1) * size : page * size])
     standings = eligibility_of(actor=actor, participant_ids=[row.pk for row in shown], on=on)
-    return ParticipantPage(tuple(_line(row, standings[row.pk]) for row in shown), total)
+    return ParticipantPage(tuple(_line(row, standings[row.pk], actor) for row in shown), total)
 
 
-def _line(row: Participant, standing: Standing) -> ParticipantLine:
+def _prescriber(row: Participant, actor: Actor, *, hidden: bool = False) -> str:
+    """How the prescriber of a person is named to the actor."""
+    return shown_name(
+        row.referred_by.name if row.referred_by else "",
+        in_charge=row.owner_org_id == actor.organisation_id,
+        itself=row.referred_by_id == actor.organisation_id,
+        discreet=hidden,
+    )
+
+
+def _line(row: Participant, standing: Standing, actor: Actor) -> ParticipantLine:
     return ParticipantLine(
         id=row.pk,
         uid=row.uid,
@@ -94,7 +103,7 @@ def _line(row: Participant, standing: Standing) -> ParticipantLine:
         birth_date=row.birth_date,
         commune_name=row.commune_name,
         owner_org_id=row.owner_org_id,
-        referred_by_name=row.referred_by.name if row.referred_by else "",
+        referred_by_name=_prescriber(row, actor, hidden=bool(getattr(row, "discreet", False))),
         referred_on=row.referred_on,
         standing=standing,
     )
@@ -136,7 +145,6 @@ class ParticipantSheet:
     sex: str
     sex_label: str
     commune_name: str
-    referred_by_uid: UUID | None
     referred_by_name: str
     referred_on: date | None
     standing: Standing
@@ -163,7 +171,6 @@ def participant_sheet(*, actor: Actor, uid: UUID, on: date) -> ParticipantSheet:
     if row is None:
         raise Absent("participants.Participant")
     checks = checks_visible_to(actor).filter(participant_id=row.pk).order_by("-asked_on", "-id")
-    referred: Organisation | None = row.referred_by
     return ParticipantSheet(
         id=row.pk,
         uid=row.uid,
@@ -175,8 +182,7 @@ def participant_sheet(*, actor: Actor, uid: UUID, on: date) -> ParticipantSheet:
         sex=row.sex,
         sex_label=Sex(row.sex).label,
         commune_name=row.commune_name,
-        referred_by_uid=referred.uid if referred else None,
-        referred_by_name=referred.name if referred else "",
+        referred_by_name=_prescriber(row, actor),
         referred_on=row.referred_on,
         standing=eligibility_of(actor=actor, participant_ids=[row.pk], on=on)[row.pk],
         checks=tuple(_check(check) for check in checks),

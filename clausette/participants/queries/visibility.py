@@ -11,7 +11,14 @@ from django.db.models.expressions import RawSQL
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
 from clausette.kernel.scope import narrow
-from clausette.participants.models import DecisionFacts, EligibilityCheck, EligibilityReason, Participant
+from clausette.participants.models import (
+    DecisionFacts,
+    EligibilityCheck,
+    EligibilityReason,
+    Participant,
+    PrescriberTie,
+)
+from clausette.participants.rules import SENSITIVE
 
 
 def _met() -> RawSQL:
@@ -49,6 +56,12 @@ def reasons_visible_to(actor: Actor) -> QuerySet[EligibilityReason]:
 def facts_visible_to(actor: Actor) -> QuerySet[DecisionFacts]:
     """Facts of the day of the decisions, for those who may read their reasons."""
     return narrow(DecisionFacts.objects.all(), _in_charge(actor))
+
+
+def discreet() -> Exists:
+    """Condition on a person: who referred them is of a sensitive kind, and is not named in lists."""
+    ties = PrescriberTie.objects.filter(prescriber_id=OuterRef("referred_by_id"), kind__in=SENSITIVE)
+    return Exists(ties.filter(owner_org_id=OuterRef("owner_org_id")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,13 +31,27 @@ from clausette.participants.rules.criteria import (
     check_eligibility,
 )
 from clausette.participants.rules.frozen import FactsEntry, FrozenFacts, frozen_facts, whole_months
+from clausette.participants.rules.referrals import (
+    AUTHORISED_BODY,
+    REFERRALS,
+    SENSITIVE,
+    AnswerTimes,
+    Wait,
+    answer_times,
+    check_referral,
+    shown_name,
+)
 
 __all__ = [
+    "AUTHORISED_BODY",
     "CRITERIA_RULES",
     "LEVELS",
+    "REFERRALS",
+    "SENSITIVE",
     "TRANSITIONS",
     "UNQUALIFIED",
     "Answer",
+    "AnswerTimes",
     "CheckFacts",
     "Criterion",
     "Delays",
@@ -47,9 +61,12 @@ __all__ = [
     "PaperFacts",
     "Path",
     "Situation",
+    "Wait",
     "age_at",
     "allowed",
+    "answer_times",
     "check_eligibility",
+    "check_referral",
     "check_transition",
     "demand_storable",
     "eligible_for",
@@ -61,6 +78,7 @@ __all__ = [
     "missing_to_decide",
     "pass_end",
     "paths",
+    "shown_name",
     "title_valid",
     "whole_months",
 ]

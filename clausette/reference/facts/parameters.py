@@ -81,6 +81,21 @@ _SCREENING = (
     _weak("rate_4", "quatrième taux d'insertion", "0.15", "part"),
 )
 
+_FLOW = "Choix de Clausette : plus qu'un travail ordinaire n'en demande"
+
+
+def _reading(code: str, label: str, value: str, unit: str) -> ParameterRow:
+    return _practice(f"reading_{code}", f"Lectures de personnes : {label}", value, unit, Reliability.LOW, _FLOW)
+
+
+_READINGS = (
+    _reading("hour", "personnes distinctes en une heure, avant un nouveau code", "150", "personnes"),
+    _reading("day", "personnes distinctes en un jour", "500", "personnes"),
+    _reading("warn_share", "part d'un plafond à partir de laquelle on prévient", "0.80", "part"),
+    _reading("facilitator_hour", "facilitateur : alerte en une heure", "300", "personnes"),
+    _reading("facilitator_day", "facilitateur : alerte en un jour", "1000", "personnes"),
+)
+
 PARAMETERS: tuple[ParameterRow, ...] = (
     _practice(
         "month_hours",
@@ -166,4 +181,6 @@ PARAMETERS: tuple[ParameterRow, ...] = (
     ),
     *_SCREENING,
     *_CRITERIA,
+    *_READINGS,
+    _practice("referral_answer_days", "Délai pour répondre à un prescripteur", "10", "jours", Reliability.LOW),
 )

@@ -1,0 +1,316 @@
+"""What may be read of referrals: each body its own, never the persons of the structure for the prescriber."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import RawSQL
+
+from clausette.access.queries import OrganisationCard, organisations
+from clausette.kernel.actor import Actor
+from clausette.kernel.decision import Decision, demand
+from clausette.kernel.errors import Absent
+from clausette.kernel.months import add_months
+from clausette.kernel.scope import narrow
+from clausette.participants.enums import ConsentMeans, EvidenceMeans, PrescriberKind, ReferralState, Sex
+from clausette.participants.models import Need, Participant, PrescriberTie, Referral, ReferralSituation
+from clausette.participants.models.referrals import OPEN
+from clausette.participants.permissions import can_answer_referral, can_carry_referral, can_tell_needs
+from clausette.participants.queries.visibility import participants_visible_to
+from clausette.participants.rules import SENSITIVE, AnswerTimes, Wait, answer_times, shown_name
+from clausette.reference.queries import categories
+
+PAGE = 50
+WAITING = (ReferralState.PROPOSED, ReferralState.IN_REVIEW)
+
+
+def _both(actor: Actor) -> Q:
+    """The structure to which it is addressed, and the prescriber who made it."""
+    seen = Q(pk__in=[])
+    if actor.can("facilitator"):
+        seen |= Q(owner_org_id=actor.organisation_id)
+    if actor.can("prescriber"):
+        seen |= Q(prescriber_id=actor.organisation_id)
+    return seen
+
+
+def referrals_visible_to(actor: Actor) -> QuerySet[Referral]:
+    """Referrals addressed to the structure, or made by the prescriber."""
+    return narrow(Referral.objects.all(), _both(actor))
+
+
+def situations_visible_to(actor: Actor) -> QuerySet[ReferralSituation]:
+    """Situations told with these referrals."""
+    return narrow(ReferralSituation.objects.all(), _both(actor))
+
+
+def ties_visible_to(actor: Actor) -> QuerySet[PrescriberTie]:
+    """Prescribers of the structure; structures of the prescriber."""
+    own = Q(owner_org_id=actor.organisation_id) | Q(prescriber_id=actor.organisation_id)
+    return narrow(PrescriberTie.objects.all(), own)
+
+
+def needs_visible_to(actor: Actor) -> QuerySet[Need]:
+    """Needs of the structure; those of the structures that work with the prescriber."""
+    tied = RawSQL("SELECT unnest(sec.tied_structures())", [])
+    return narrow(Need.objects.all(), Q(owner_org_id=actor.organisation_id) | Q(owner_org_id__in=tied))
+
+
+def structures_to_refer(*, actor: Actor, on: date) -> list[OrganisationCard]:
+    """Return the structures that work with the prescriber today, by name."""
+    ties = ties_visible_to(actor).filter(prescriber_id=actor.organisation_id)
+    running = ties.filter(Q(ends_on=None) | Q(ends_on__gt=on), starts_on__lte=on)
+    uids = running.values_list("owner_org__uid", flat=True)
+    return sorted(organisations(actor=actor, uids=uids).values(), key=lambda card: card.name)
+
+
+@dataclass(frozen=True, slots=True)
+class TieLine:
+    """A prescriber of the structure."""
+
+    uid: UUID
+    prescriber_uid: UUID
+    name: str
+    kind: str
+    starts_on: date
+    ends_on: date | None
+
+
+def prescribers_of(*, actor: Actor) -> list[TieLine]:
+    """Return the prescribers of the structure, those it works with first. Raises NotAllowed."""
+    demand(can_tell_needs(actor))
+    rows = ties_visible_to(actor).filter(owner_org_id=actor.organisation_id).select_related("prescriber")
+    return [
+        TieLine(
+            row.uid, row.prescriber.uid, row.prescriber.name,
+            PrescriberKind(row.kind).label if row.kind else "", row.starts_on, row.ends_on,
+        )
+        for row in rows.order_by(F("ends_on").asc(nulls_first=True), "prescriber__sort_key", "id")
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class NeedLine:
+    """A need as its readers see it. `open`: candidates are still wanted."""
+
+    uid: UUID
+    structure_uid: UUID
+    structure: str
+    job: str
+    site: str
+    commune_name: str
+    people: int
+    starts_on: date
+    ends_on: date
+    open: bool
+
+    @property
+    def title(self) -> str:
+        """« Maçon, école Pasteur »."""
+        return ", ".join(part for part in (self.job, self.site) if part)
+
+
+def _need(row: Need, on: date) -> NeedLine:
+    return NeedLine(
+        row.uid, row.owner_org.uid, row.owner_org.name, row.job, row.site, row.commune_name, row.people, row.starts_on,
+        row.ends_on, row.closed_on is None and row.ends_on >= on,
+    )  # fmt: skip
+
+
+def list_needs(*, actor: Actor, own: bool, on: date) -> list[NeedLine]:
+    """Return the structure's needs (`own`: open first, then the last closed), or those open to the prescriber."""
+    rows = needs_visible_to(actor).select_related("owner_org")
+    if own:
+        rows = rows.filter(owner_org_id=actor.organisation_id)
+        return sorted((_need(row, on) for row in rows.order_by("-ends_on", "id")[:200]), key=lambda n: not n.open)
+    rows = rows.exclude(owner_org_id=actor.organisation_id).filter(closed_on=None, ends_on__gte=on)
+    return [_need(row, on) for row in rows.order_by("ends_on", "id")[:200]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralLine:
+    """A referral in a list. `prescriber` is « organisme habilité » when its kind is sensitive."""
+
+    uid: UUID
+    name: str
+    structure: str
+    prescriber: str
+    state: ReferralState
+    asked_on: date
+    sent_on: date
+    answered_on: date | None
+    need: str
+    answer: str
+
+
+FORGOTTEN = "Identité effacée"
+
+
+def _named(row: Referral) -> str:
+    return f"{row.last_name} {row.first_name}".strip() or FORGOTTEN
+
+
+def _line(row: Referral, actor: Actor, sensitive: frozenset[int]) -> ReferralLine:
+    name = shown_name(
+        row.prescriber.name, in_charge=row.owner_org_id == actor.organisation_id,
+        itself=row.prescriber_id == actor.organisation_id, discreet=row.prescriber_id in sensitive,
+    )  # fmt: skip
+    need = ", ".join(part for part in (row.need.job, row.need.site) if part) if row.need else row.wanted
+    return ReferralLine(
+        row.uid, _named(row), row.owner_org.name, name, ReferralState(row.state), row.asked_on, row.sent_on,
+        row.answered_on, need, row.answer,
+    )  # fmt: skip
+
+
+def _sensitive(actor: Actor) -> frozenset[int]:
+    ties = ties_visible_to(actor).filter(owner_org_id=actor.organisation_id, kind__in=SENSITIVE)
+    return frozenset(ties.values_list("prescriber_id", flat=True))
+
+
+def _side(actor: Actor, *, received: bool) -> QuerySet[Referral]:
+    rows = referrals_visible_to(actor)
+    if received:
+        return rows.filter(owner_org_id=actor.organisation_id)
+    return rows.filter(prescriber_id=actor.organisation_id)
+
+
+def _read(rows: QuerySet[Referral], actor: Actor) -> list[ReferralLine]:
+    sensitive = _sensitive(actor)
+    return [_line(row, actor, sensitive) for row in rows.select_related("owner_org", "prescriber", "need")]
+
+
+def list_referrals(
+    *, actor: Actor, received: bool, only_open: bool = False, page: int = 1
+) -> tuple[list[ReferralLine], int]:
+    """Return a page of the referrals received (what waits for us first) or made (the last first), and their number."""
+    rows = _side(actor, received=received)
+    if only_open:
+        rows = rows.filter(state__in=OPEN)
+    total = rows.count()
+    order = ("sent_on", "id") if received and only_open else ("-asked_on", "-id")
+    return _read(rows.order_by(*order)[(page - 1) * PAGE : page * PAGE], actor), total
+
+
+def waiting_referrals(*, actor: Actor) -> list[ReferralLine]:
+    """Return the referrals that wait for the structure's answer, the oldest first."""
+    rows = _side(actor, received=True).filter(state__in=WAITING)
+    return _read(rows.order_by("sent_on", "id")[:200], actor)
+
+
+def answer_times_of(*, actor: Actor, received: bool, on: date, structure_id: int | None = None) -> AnswerTimes:
+    """Return the time that answers take: over twelve months, and for what waits today (one query)."""
+    rows = _side(actor, received=received).exclude(state=ReferralState.WITHDRAWN)
+    if structure_id is not None:
+        rows = rows.filter(owner_org_id=structure_id)
+    recent = rows.filter(Q(answered_on=None) | Q(answered_on__gte=add_months(on, -12)))
+    return answer_times((Wait(*row) for row in recent.values_list("sent_on", "answered_on")), on)
+
+
+@dataclass(frozen=True, slots=True)
+class SituationLine:
+    """A situation told: its code, its words, what was done of the paper."""
+
+    code: str
+    label: str
+    means: EvidenceMeans
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralSheet:
+    """All that the page of a referral says to one of the two bodies."""
+
+    line: ReferralLine
+    structure_uid: UUID
+    prescriber_name: str
+    author_name: str
+    answered_by: str
+    first_name: str
+    last_name: str
+    birth_date: date | None
+    sex: Sex
+    commune_name: str
+    phone: str
+    email: str
+    wanted: str
+    opinion: str
+    consent_on: date
+    consent_means: ConsentMeans
+    consent_withdrawn_on: date | None
+    situations: tuple[SituationLine, ...]
+    participant_uid: UUID | None
+    can_carry: Decision
+    can_answer: Decision
+
+
+def referral_sheet(*, actor: Actor, uid: UUID) -> ReferralSheet:
+    """Return one referral, to the prescriber or to the structure addressed. Raises Absent.
+
+    Here the structure in charge reads the true name of the prescriber.
+    """
+    rows = referrals_visible_to(actor).select_related("owner_org", "prescriber", "need", "author", "answered_by")
+    row = rows.filter(uid=uid).first()
+    if row is None:
+        raise Absent("participants.Referral")
+    labels = {public.code: public.label for public in categories()}
+    told = situations_visible_to(actor).filter(referral=row).order_by("id")
+    person = participants_visible_to(actor).filter(pk=row.participant_id).values_list("uid", flat=True).first()
+    return ReferralSheet(
+        line=_line(row, actor, frozenset()),
+        structure_uid=row.owner_org.uid,
+        prescriber_name=row.prescriber.name,
+        author_name=row.author.full_name,
+        answered_by=row.answered_by.full_name if row.answered_by else "",
+        first_name=row.first_name,
+        last_name=row.last_name,
+        birth_date=row.birth_date,
+        sex=Sex(row.sex),
+        commune_name=row.commune_name,
+        phone=row.phone,
+        email=row.email,
+        wanted=row.wanted,
+        opinion=row.opinion,
+        consent_on=row.consent_on,
+        consent_means=ConsentMeans(row.consent_means),
+        consent_withdrawn_on=row.consent_withdrawn_on,
+        situations=tuple(
+            SituationLine(one.category, labels.get(one.category, one.category), EvidenceMeans(one.means))
+            for one in told
+        ),
+        participant_uid=person,
+        can_carry=can_carry_referral(actor, prescriber_id=row.prescriber_id),
+        can_answer=can_answer_referral(actor, owner_org_id=row.owner_org_id),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Homonym:
+    """Somebody of the structure who may be the person proposed."""
+
+    uid: UUID
+    name: str
+    birth_date: date
+    commune_name: str
+    same: bool
+
+
+def possible_homonyms(*, actor: Actor, uid: UUID) -> Sequence[Homonym]:
+    """Return the persons of the structure with this name or this birth date, the likeliest first; facilitator only.
+
+    Raises Absent, NotAllowed.
+    """
+    row = referrals_visible_to(actor).filter(uid=uid).first()
+    if row is None:
+        raise Absent("participants.Referral")
+    demand(can_answer_referral(actor, owner_org_id=row.owner_org_id))
+    near = Q(sort_key=row.sort_key) | Q(birth_date=row.birth_date)
+    found: QuerySet[Participant] = participants_visible_to(actor).filter(near, owner_org_id=actor.organisation_id)
+    lines = [
+        Homonym(
+            one.uid, f"{one.first_name} {one.last_name}", one.birth_date, one.commune_name,
+            one.sort_key == row.sort_key and one.birth_date == row.birth_date,
+        )
+        for one in found.order_by("sort_key", "id")[:20]
+    ]  # fmt: skip
+    return sorted(lines, key=lambda one: not one.same)

@@ -1,0 +1,44 @@
+"""Referrals of the small world: each known by the structure addressed and by the prescriber, by nobody else."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tests.hats import TODAY
+
+if TYPE_CHECKING:
+    from tests.isolation.world import World
+
+SINCE = date(2026, 1, 5)
+TIED = {"A": "P", "C": "Q"}
+CANDIDATES = (("A", "proposed"), ("A", "in_review"), ("A", "returned"), ("C", "proposed"), ("C", "refused"))
+
+
+def referred(world: "World") -> None:
+    """Who works with whom, the people wanted, candidates in every state."""
+    for structure, prescriber in TIED.items():
+        both = {structure, prescriber}
+        world.plant(
+            f"tie {structure}", "participants.PrescriberTie", both, owner_org_id=world.org(structure),
+            prescriber_id=world.org(prescriber), kind="SPIP", starts_on=SINCE,
+        )  # fmt: skip
+        world.plant(
+            f"need {structure}", "participants.Need", both, owner_org_id=world.org(structure), people=2,
+            starts_on=TODAY, ends_on=date(2027, 6, 30),
+        )  # fmt: skip
+    for structure, state in CANDIDATES:
+        _candidate(world, structure, state)
+
+
+def _candidate(world: "World", structure: str, state: str) -> None:
+    prescriber = TIED[structure]
+    both, orgs = {structure, prescriber}, {"owner_org_id": world.org(structure), "prescriber_id": world.org(prescriber)}
+    answered = state in {"returned", "refused"}
+    row = world.plant(
+        f"referral {structure} {state}", "participants.Referral", both, author_id=world.members[prescriber].account_id,
+        need=world.rows[f"need {structure}"], state=state, asked_on=SINCE, sent_on=SINCE,
+        answered_on=TODAY if answered else None, birth_date=date(1990, 5, 17), consent_on=SINCE, consent_means="signed",
+        answered_by_id=world.members[structure].account_id if answered else None, email="candidat@exemple.fr", **orgs,
+    )  # fmt: skip
+    world.plant(
+        f"situation {structure} {state}", "participants.ReferralSituation", both, referral=row, category="RSA", **orgs
+    )
