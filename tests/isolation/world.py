@@ -308,7 +308,6 @@ def persons(world: World) -> None:
             commitment=world.rows[f"commitment {deal} {firm}"], starts_on=date(2026, 3, 2), ends_on=date(2027, 3, 31),
         )  # fmt: skip
 
-
     _typed_by_mistake(world)
 
 

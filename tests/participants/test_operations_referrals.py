@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -42,7 +43,7 @@ pytestmark = pytest.mark.django_db
 LATER = TODAY + timedelta(days=3)
 
 
-def stored(uid: object) -> Referral:
+def stored(uid: UUID) -> Referral:
     with as_owner():
         return Referral.objects.get(uid=uid)
 

@@ -44,7 +44,7 @@ def tie_prescriber(
 
 @operation("participants.prescriber.untied")
 def untie_prescriber(*, actor: Actor, uid: UUID, on: date) -> UUID:
-    """Stop working with a prescriber: it proposes nobody more, and keeps the answers given. Raises Absent, NotAllowed."""
+    """Stop working with a prescriber: it proposes nobody more, and keeps its answers. Raises Absent, NotAllowed."""
     demand(permissions.can_tell_needs(actor))
     row = lock(ties_visible_to(actor).filter(owner_org_id=actor.organisation_id), uid=uid)
     if row.ends_on is not None:

@@ -255,7 +255,7 @@ def referral_sheet(*, actor: Actor, uid: UUID) -> ReferralSheet:
         raise Absent("participants.Referral")
     labels = {public.code: public.label for public in categories()}
     told = situations_visible_to(actor).filter(referral=row).order_by("id")
-    person = participants_visible_to(actor).filter(pk=row.participant_id).values_list("uid", flat=True).first()
+    person = participants_visible_to(actor).filter(pk=row.participant_id or 0).values_list("uid", flat=True).first()
     return ReferralSheet(
         line=_line(row, actor, frozenset()),
         structure_uid=row.owner_org.uid,
