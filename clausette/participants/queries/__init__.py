@@ -37,8 +37,8 @@ from clausette.participants.queries.sheet import (
 from clausette.participants.queries.visibility import (
     ParticipantKey,
     checks_visible_to,
-    facts_visible_to,
     discreet,
+    facts_visible_to,
     participant_key,
     participant_keys,
     participants_visible_to,
