@@ -47,6 +47,13 @@ class EvidenceKind(TextChoices):
     OTHER = "other", "Autre pièce"
 
 
+class Funding(TextChoices):
+    """Who pays for the follow-up: it decides which papers must be kept for an audit."""
+
+    ORDINARY = "ordinary", "Hors FSE+"
+    FSE = "fse", "Opération FSE+"
+
+
 class TrainingLevel(TextChoices):
     """Level at entry, in words: the numbers changed their meaning in 2019."""
 

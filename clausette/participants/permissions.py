@@ -55,3 +55,12 @@ def can_tell_needs(actor: Actor) -> Decision:
     if actor.can("facilitator"):
         return ALLOWED
     return refused("Seule une structure facilitatrice publie ses besoins et choisit ses prescripteurs.")
+
+
+def can_choose_evidence(actor: Actor) -> Decision:
+    """An administrator of a structure facilitatrice says which papers it keeps."""
+    if not actor.can("facilitator"):
+        return refused("Seule une structure facilitatrice choisit ses pièces.")
+    if not actor.is_admin:
+        return refused("Seul un administrateur de votre structure change ce réglage.")
+    return ALLOWED

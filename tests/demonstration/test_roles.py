@@ -16,6 +16,7 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.decision import Decision
 from clausette.participants import permissions as participants
 from clausette.placements import permissions as placements
+from clausette.privacy import permissions as privacy
 from clausette.procurement import permissions as procurement
 from clausette.reports import permissions as reports
 from clausette.reports.enums import Audience
@@ -78,6 +79,11 @@ ASKED: dict[str, Callable[[str], Decision]] = {
     "document.send": lambda r: reports.can_send(
         actor(r), owner_org_id=PILOT, audience=Audience.PARTIES, contract_id=1
     ),
+    "hold.set": lambda r: privacy.can_hold(actor(r), owner_org_id=PILOT),
+    "hold.lift": lambda r: privacy.can_lift(actor(r), owner_org_id=PILOT),
+    "rights.export": lambda r: privacy.can_tell_all(actor(r), owner_org_id=PILOT),
+    "retention.see": lambda r: privacy.can_see_retention(actor(r)),
+    "evidence.choose": lambda r: participants.can_choose_evidence(actor(r)),
     "members.manage": lambda r: access.can_administer(actor(r)),
 }
 
@@ -99,7 +105,8 @@ def test_the_permissions_answer_what_the_table_says(action: Action) -> None:
 def test_every_action_names_a_permission_that_exists() -> None:
     rooms = {
         "access": access, "advice": advice, "commitments": commitments, "hours": hours, "imports": imports,
-        "participants": participants, "placements": placements, "procurement": procurement, "reports": reports,
+        "participants": participants, "placements": placements, "privacy": privacy, "procurement": procurement,
+        "reports": reports,
     }  # fmt: skip
     for action in ROLES.actions:
         room, _, name = action.permission.partition(".")

@@ -48,6 +48,7 @@ from clausette.imports.queries.takeover.visible import (
 )
 from clausette.journal.queries import events_visible_to, readings_visible_to
 from clausette.kernel.actor import Actor
+from clausette.participants.queries.evidence import evidence_rules_visible_to
 from clausette.participants.queries.referrals import (
     needs_visible_to,
     referrals_visible_to,
@@ -61,6 +62,7 @@ from clausette.participants.queries.visibility import (
     reasons_visible_to,
 )
 from clausette.placements.queries.visibility import allocations_visible_to, placements_visible_to
+from clausette.privacy.queries.holds import holds_visible_to, notices_visible_to
 from clausette.procurement.queries.visibility import (
     amounts_visible_to,
     awards_visible_to,
@@ -122,12 +124,15 @@ READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
     "participants_eligibilitycheck": checks_visible_to,
     "participants_eligibilityreason": reasons_visible_to,
     "participants_need": needs_visible_to,
+    "participants_evidencerule": evidence_rules_visible_to,
     "participants_participant": participants_visible_to,
     "participants_prescribertie": ties_visible_to,
     "participants_referral": referrals_visible_to,
     "participants_referralsituation": situations_visible_to,
     "placements_allocation": allocations_visible_to,
     "placements_placement": placements_visible_to,
+    "privacy_noticegiven": notices_visible_to,
+    "privacy_retentionhold": holds_visible_to,
     "reports_report": reports_visible_to,
     "procurement_amountentry": amounts_visible_to,
     "reports_reportfile": files_visible_to,

@@ -21,7 +21,7 @@ from clausette.reports.attestation.facts import facts_as_json
 from tests import world as cast
 from tests.hats import TODAY, as_owner, noon
 from tests.imports.decp_builders import BUYER, official_file, record
-from tests.isolation import engagements, referrals
+from tests.isolation import engagements, protection, referrals
 from tests.isolation.canaries import Aviary
 from tests.isolation.workbooks import taken_in
 from tests.reports.samples import sample
@@ -86,6 +86,7 @@ def build() -> World:
         deals(world)
         persons(world)
         referrals.referred(world)
+        protection.kept(world)
         months(world)
         taken_over(world)
         papers(world)
@@ -219,9 +220,8 @@ def _life(world: World, name: str, deal: Deal, firms: tuple[str, ...]) -> None:
         )  # fmt: skip
 
 
-WORKS_FOR = {  # engagement: who has people at work on it, besides the titulaire (see `persons`)
-    ("C1", "F1"): {"E"},
-}
+# engagement: who has people at work on it, besides the titulaire (see `persons`)
+WORKS_FOR = {("C1", "F1"): {"E"}}
 
 
 def _owed(world: World, deal: str, firm: str, lot: int) -> None:

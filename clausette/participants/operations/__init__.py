@@ -7,6 +7,7 @@ from clausette.participants.operations.checks import (
     take_over_check,
     withdraw_check,
 )
+from clausette.participants.operations.evidence import choose_evidence
 from clausette.participants.operations.needs import close_need, tell_need, tie_prescriber, untie_prescriber
 from clausette.participants.operations.persons import change_participant, create_participant
 from clausette.participants.operations.referrals import (
@@ -28,6 +29,7 @@ __all__ = [
     "accept_referral",
     "ask_check",
     "change_participant",
+    "choose_evidence",
     "close_need",
     "complete_referral",
     "create_participant",

@@ -13,9 +13,10 @@ from clausette.kernel.errors import Invalid, Refusal
 from clausette.kernel.operation import because, change, created, lock, operation
 from clausette.kernel.text import collapse
 from clausette.participants import permissions, rules
-from clausette.participants.enums import CheckState, EvidenceMeans
+from clausette.participants.enums import CheckState, EvidenceMeans, Funding
 from clausette.participants.errors import DecisionIncomplete
 from clausette.participants.models import EligibilityCheck, EligibilityReason, Participant
+from clausette.participants.operations.evidence import demand_means
 from clausette.participants.operations.facts import freeze_facts
 from clausette.participants.operations.persons import followed
 from clausette.participants.queries.eligibility import PENDING
@@ -38,6 +39,7 @@ class CategoryEntry:
     evidence_on: date | None = None
     means: EvidenceMeans = EvidenceMeans.SEEN
     title_ends_on: date | None = None
+    funding: Funding = Funding.ORDINARY
 
 
 def _publics(entries: Sequence[CategoryEntry], *, eligible: bool) -> dict[str, PublicRow]:
@@ -100,6 +102,8 @@ def decide_eligibility(
     """
     person = followed(actor, participant_uid)
     publics = _publics(categories, eligible=eligible)
+    for entry in categories:
+        demand_means(actor, publics[entry.code], entry.means, entry.funding)
     dates: dict[str, date | None] = {"decided_on": on}
     if eligible:
         main = next(entry for entry in categories if entry.is_main)

@@ -2,6 +2,7 @@
 
 from clausette.participants.queries.criteria import answer_of
 from clausette.participants.queries.eligibility import Standing, eligibility_of
+from clausette.participants.queries.evidence import evidence_rules_visible_to, kept_evidence
 from clausette.participants.queries.hiring import Decided, Hire, decisions_of, judge, refusals_at_hire
 from clausette.participants.queries.referrals import (
     Homonym,
@@ -70,9 +71,11 @@ __all__ = [
     "decisions_of",
     "discreet",
     "eligibility_of",
+    "evidence_rules_visible_to",
     "facts_visible_to",
     "filtered_participants",
     "judge",
+    "kept_evidence",
     "list_needs",
     "list_participants",
     "list_referrals",

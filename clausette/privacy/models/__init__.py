@@ -1,1 +1,6 @@
-"""Tables of data protection: what was erased, what is held and until when."""
+"""Tables of the room."""
+
+from clausette.privacy.models.holds import RetentionHold
+from clausette.privacy.models.notices import NoticeGiven
+
+__all__ = ["NoticeGiven", "RetentionHold"]

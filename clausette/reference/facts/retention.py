@@ -1,0 +1,102 @@
+"""How long each kind of data is kept, and what becomes of it then: dated rows, each with its source.
+
+A duration that no text sets is the practice of the field: its reliability says so, and the page shows it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from clausette.reference.enums import Reliability
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionRow:
+    """Kept `months` (then `days`) after the event named by `since`, its day included; then `then`.
+
+    `most_months`: never longer than that after a second event, named by `most_since`. `notice_days`: the persons in
+    charge are told that long before. `years_from_new_year`: whole years counted from the 31st of December.
+    """
+
+    code: str
+    label: str
+    since: str
+    then: str
+    starts_on: date
+    source: str
+    reliability: Reliability
+    months: int = 0
+    days: int = 0
+    notice_days: int = 30
+    most_since: str = ""
+    most_months: int = 0
+    years_from_new_year: bool = False
+
+    @property
+    def lasts(self) -> str:
+        """« 24 mois »."""
+        if self.days:
+            return f"{self.days} jours"
+        return f"{self.months // 12} ans" if self.months >= 60 and not self.months % 12 else f"{self.months} mois"
+
+
+_GDPR = date(2018, 5, 25)
+_CNIL_2021 = date(2021, 3, 11)
+_CCP = date(2019, 4, 1)
+_ESF = date(2021, 7, 1)
+_SOURCED, _HIGH, _MEDIUM, _LOW = Reliability.SOURCED, Reliability.HIGH, Reliability.MEDIUM, Reliability.LOW
+_TWO_YEARS = "CNIL, délibération 2021-028 du 11/3/2021 (deux ans après le dernier contact) ; R5132-1-23 par analogie"
+_SPARING = "RGPD, art. 5 (minimisation) et art. 9 ; délai de recours, usage à confirmer"
+_JUDGED = "RGPD, art. 5 (minimisation) ; durée choisie, à confirmer par votre délégué à la protection des données"
+_JOURNALS = "CNIL, recommandation sur la journalisation (6 à 12 mois)"
+
+RETENTION: tuple[RetentionRow, ...] = (
+    RetentionRow(
+        "candidate", "Candidat jamais mis à l'emploi", "le dernier contact", "identité et parcours effacés",
+        _CNIL_2021, _TWO_YEARS, _HIGH, months=24,
+    ),
+    RetentionRow(
+        "person", "Identité, coordonnées, parcours", "la fin de la dernière mise à l'emploi",
+        "rendus anonymes : tranche d'âge, département, sexe et résultat restent", _CNIL_2021, _TWO_YEARS, _HIGH,
+        months=24,
+    ),
+    RetentionRow(
+        "reason", "Motif d'éligibilité", "la décision", "détruit : la réponse (oui ou non) et ses dates restent",
+        _GDPR, _SPARING, _MEDIUM, months=6, most_since="la fin de l'éligibilité",
+    ),
+    RetentionRow(
+        "evidence", "Pièce d'éligibilité conservée", "la validation", "effacée", _GDPR, _JUDGED, _LOW, days=30,
+        notice_days=0,
+    ),
+    RetentionRow(
+        "payslip", "Bulletin de paie, feuille d'heures", "le relevé final",
+        "effacés, leur empreinte reste", _GDPR, _JUDGED, _LOW, months=6, most_since="la validation des heures",
+        most_months=12,
+    ),
+    RetentionRow(
+        "raw_import", "Classeur ou fichier importé, tel qu'il a été envoyé", "l'envoi", "effacé", _GDPR, _JUDGED, _LOW,
+        days=30, notice_days=0,
+    ),
+    RetentionRow(
+        "account", "Compte d'utilisateur inactif", "la dernière connexion",
+        "fermé ; les traces de connexion partent sept mois après", _CNIL_2021,
+        "R5132-1-23 du code du travail, par analogie ; usage des services publics de l'inclusion", _MEDIUM, months=6,
+    ),
+    RetentionRow(
+        "access_journal", "Journal des lectures", "la lecture", "effacé", _GDPR, _JOURNALS, _HIGH, months=12,
+        notice_days=0,
+    ),
+    RetentionRow(
+        "journal_author", "Nom de l'auteur au journal des actes", "l'acte", "remplacé par « agent de la structure »",
+        _GDPR, _JUDGED, _LOW, months=36, notice_days=0,
+    ),
+    RetentionRow(
+        "hours", "Heures, engagements, pénalités (sans nom)", "la fin d'exécution du marché",
+        "archivés puis effacés par la structure (dix ans pour des travaux)", _CCP,
+        "Code de la commande publique, R2184-13", _SOURCED, months=60,
+    ),
+    RetentionRow(
+        "fse", "Dossier d'un participant d'une opération FSE+", "le 31 décembre de l'année du dernier paiement",
+        "suit ensuite la durée ordinaire", _ESF, "Règlement (UE) 2021/1060, art. 82 (de mémoire)", _MEDIUM, months=60,
+        years_from_new_year=True,
+    ),
+)  # fmt: skip
