@@ -11,7 +11,9 @@ handler500 = "clausette.web.layout.errors.incident"
 
 # « account » writes whole addresses (/connexion/, /compte/…, /o/<slug>/structure/…).
 AT_THE_ROOT = ("account", "components", "guide", "health", "layout", "resume")
-UNDER_AN_ORGANISATION = ("desk", "advice", "contracts", "people", "hours", "imports", "reports", "directory")
+UNDER_AN_ORGANISATION = (
+    "desk", "advice", "contracts", "people", "outcomes", "hours", "imports", "reports", "directory",
+)  # fmt: skip
 
 
 def _area(name: str, prefix: str) -> list[URLPattern | URLResolver]:

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "clausette.advice",
     "clausette.placements",
     "clausette.hours",
+    "clausette.outcomes",
     "clausette.agenda",
     "clausette.reports",
     "clausette.imports",

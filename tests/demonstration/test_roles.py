@@ -14,6 +14,7 @@ from clausette.hours import permissions as hours
 from clausette.imports import permissions as imports
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import Decision
+from clausette.outcomes import permissions as outcomes
 from clausette.participants import permissions as participants
 from clausette.placements import permissions as placements
 from clausette.privacy import permissions as privacy
@@ -73,6 +74,8 @@ ASKED: dict[str, Callable[[str], Decision]] = {
     "hours.validate": lambda r: hours.can_validate(part(r)),
     "hours.names": lambda r: hours.can_read_names(actor(r)),
     "study.open": lambda r: advice.can_study(actor(r)),
+    "path.follow": lambda r: outcomes.can_follow_path(actor(r), owner_org_id=PILOT),
+    "fse.hold": lambda r: outcomes.can_fund(actor(r)),
     "official.import": lambda r: imports.can_import(actor(r)),
     "certificate.issue": lambda r: reports.can_issue(actor(r), owner_org_id=PILOT),
     "document.issue": lambda r: reports.can_issue(actor(r), owner_org_id=PILOT),
@@ -106,7 +109,7 @@ def test_every_action_names_a_permission_that_exists() -> None:
     rooms = {
         "access": access, "advice": advice, "commitments": commitments, "hours": hours, "imports": imports,
         "participants": participants, "placements": placements, "privacy": privacy, "procurement": procurement,
-        "reports": reports,
+        "outcomes": outcomes, "reports": reports,
     }  # fmt: skip
     for action in ROLES.actions:
         room, _, name = action.permission.partition(".")

@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = (
     "kernel", "journal", "access", "reference", "files", "procurement", "commitments", "participants", "advice",
-    "placements", "hours", "agenda", "reports", "imports", "privacy", "web",
+    "placements", "hours", "outcomes", "agenda", "reports", "imports", "privacy", "web",
 )  # fmt: skip
 
 

@@ -8,7 +8,8 @@ from django.urls import Resolver404, resolve
 Fields = list[tuple[str, str]]
 BY_TYPE = {"date": "2026-11-16", "number": "7", "email": "essai@exemple.fr", "month": "2026-10"}
 BY_NAME = {"hours": "7,5", "fingerprint": "0" * 64, "reason": "Un motif écrit pour l'essai", "siret": "", "siren": "",
-           "lines": "03/11/2026;F-7;10", "amount": "10", "qpv_codes": "QN00101M"}  # fmt: skip
+           "lines": "03/11/2026;F-7;10", "amount": "10", "qpv_codes": "QN00101M",
+           "hours_planned": "7,5", "hours_done": "7,5"}  # fmt: skip
 
 
 @dataclass

@@ -48,6 +48,12 @@ from clausette.imports.queries.takeover.visible import (
 )
 from clausette.journal.queries import events_visible_to, readings_visible_to
 from clausette.kernel.actor import Actor
+from clausette.outcomes.queries.visibility import (
+    exits_visible_to,
+    follow_ups_visible_to,
+    interviews_visible_to,
+    trainings_visible_to,
+)
 from clausette.participants.queries.evidence import evidence_rules_visible_to
 from clausette.participants.queries.referrals import (
     needs_visible_to,
@@ -121,6 +127,10 @@ READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
     "journal_event": events_visible_to,
     "journal_reading": readings_visible_to,
     "participants_decisionfacts": facts_visible_to,
+    "outcomes_followup": follow_ups_visible_to,
+    "outcomes_interview": interviews_visible_to,
+    "outcomes_pathexit": exits_visible_to,
+    "outcomes_trainingaction": trainings_visible_to,
     "participants_eligibilitycheck": checks_visible_to,
     "participants_eligibilityreason": reasons_visible_to,
     "participants_need": needs_visible_to,

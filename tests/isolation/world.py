@@ -21,7 +21,7 @@ from clausette.reports.attestation.facts import facts_as_json
 from tests import world as cast
 from tests.hats import TODAY, as_owner, noon
 from tests.imports.decp_builders import BUYER, official_file, record
-from tests.isolation import engagements, protection, referrals
+from tests.isolation import engagements, paths, protection, referrals
 from tests.isolation.canaries import Aviary
 from tests.isolation.workbooks import taken_in
 from tests.reports.samples import sample
@@ -307,8 +307,8 @@ def persons(world: World) -> None:
             employer_id=world.org(employer), host_company_id=world.org(host), contract=world.deals[deal].row,
             commitment=world.rows[f"commitment {deal} {firm}"], starts_on=date(2026, 3, 2), ends_on=date(2027, 3, 31),
         )  # fmt: skip
-
     _typed_by_mistake(world)
+    paths.walked(world)
 
 
 def _typed_by_mistake(world: World) -> None:

@@ -80,3 +80,16 @@ class Figure(Component):
     href: str = ""
     definition: str = ""
     gauge: Gauge | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Elapsed(Component):
+    """How much of a duration is gone: a bar and its sentence. ``share`` goes from 0 to 1."""
+
+    template: ClassVar[str] = "elapsed"
+    share: Decimal
+    text: str
+
+    @property
+    def width(self) -> str:
+        return f"{min(max(self.share, Decimal(0)), Decimal(1)) * HUNDRED:.2f}%"

@@ -9,6 +9,7 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
 from clausette.kernel.french import format_date, format_hours, format_percent, plural
 from clausette.kernel.months import add_months, first_day
+from clausette.outcomes.queries import Path
 from clausette.participants.enums import CheckState
 from clausette.participants.queries import CheckLine, CheckReasons, ParticipantSheet
 from clausette.participants.rules import age_at
@@ -16,10 +17,11 @@ from clausette.placements.queries import WorkContractLine
 from clausette.reference.facts.publics import PublicRow
 from clausette.web.components.badges import Badge
 from clausette.web.components.buttons import LinkButton
-from clausette.web.components.lists import Fact, Facts, Timeline, TimelineEvent
+from clausette.web.components.lists import Fact, Facts
 from clausette.web.components.notices import EmptyState
 from clausette.web.components.tables import Table
 from clausette.web.people.common import crumbs, href, is_firm, standing_badge, standing_sentence
+from clausette.web.people.path import check_day, check_detail, hours_figure, next_gesture, timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ def sheet_context(
     sheet: ParticipantSheet,
     works: Sequence[WorkContractLine],
     limits: Sequence[Limit],
+    path: Path | None,
     today: date,
 ) -> dict[str, object]:
     """Return the context of the page. `limits`: for how long hours count, by the rules of the engagements."""
@@ -59,7 +62,9 @@ def sheet_context(
             "Il apparaîtra ici après la mise à l'emploi sur un engagement.",
             icon="market",
         ),
-        "timeline": None if firm else Timeline(_events(sheet, works)),
+        "timeline": None if firm else timeline(actor, sheet, works, path),
+        "next": next_gesture(actor, sheet.uid, works, path) if path else None,
+        "hours": hours_figure(path, limits, today) if path else None,
         "checks": None if firm or not sheet.checks else _decisions(actor, sheet),
         **_buttons(actor, sheet, firm=firm),
     }
@@ -78,13 +83,14 @@ def _buttons(actor: Actor, sheet: ParticipantSheet, *, firm: bool) -> dict[str, 
         "Mettre à l'emploi", href(actor, "people:place", uid=sheet.uid),
         "secondary" if check_first else "primary", disabled=follow.reason,
     )  # fmt: skip
+    path = LinkButton("Parcours", href(actor, "outcomes:path", uid=sheet.uid), "secondary", disabled=follow.reason)
     change = LinkButton("Corriger l'identité", href(actor, "people:change", uid=sheet.uid), "quiet")
     reasons = LinkButton(
         "Voir les motifs", href(actor, "people:reasons", uid=sheet.uid), "secondary", disabled=read.reason
     )
     if not actor.can("facilitator"):
         return {"actions": [], "reasons": reasons}
-    return {"actions": [check, place, *([change] if follow else [])], "reasons": reasons}
+    return {"actions": [check, place, path, *([change] if follow else [])], "reasons": reasons}
 
 
 def _identity(sheet: ParticipantSheet, today: date) -> Facts:
@@ -259,47 +265,15 @@ def _decisions(actor: Actor, sheet: ParticipantSheet) -> Table:
         if not sheet.can_follow or check.state != CheckState.ELIGIBLE:
             return None
         address = href(actor, "people:withdraw_check", uid=sheet.uid, check=check.uid)
-        return LinkButton("Retirer", address, "quiet", about=f"la décision du {format_date(_day(check))}")
+        return LinkButton("Retirer", address, "quiet", about=f"la décision du {format_date(check_day(check))}")
 
     columns: tuple[Column[CheckLine], ...] = (
         Column("Décision", lambda row: row.state_label),
-        Column("Le", _day, "date"),
-        Column("Portée", lambda row: _told(row) or "tous les marchés"),
+        Column("Le", check_day, "date"),
+        Column("Portée", lambda row: check_detail(row) or "tous les marchés"),
         Column("Geste", withdraw),
     )
     return Table("Décisions", columns, sheet.checks)
-
-
-def _day(check: CheckLine) -> date:
-    return check.decided_on or check.asked_on
-
-
-def _told(check: CheckLine) -> str:
-    parts = []
-    if check.hire_before:
-        parts.append(f"embauche avant le {format_date(check.hire_before)}")
-    if check.pass_ends_on:
-        parts.append(f"PASS IAE jusqu'au {format_date(check.pass_ends_on)}")
-    if check.contract_id:
-        parts.append("pour un seul marché")
-    return " · ".join(parts)
-
-
-def _events(sheet: ParticipantSheet, works: Sequence[WorkContractLine]) -> list[TimelineEvent]:
-    """What happened, the latest first."""
-    found: list[tuple[date, str, str]] = []
-    if sheet.referred_on:
-        found.append((sheet.referred_on, f"Orientation par {sheet.referred_by_name}", ""))
-    found += [
-        (_day(check), f"Vérification : {check.state_label.lower()}", _told(check)) for check in sheet.checks
-    ]
-    for line in works:
-        found.append((line.starts_on, f"{line.work_contract.label} chez {line.employer_name}", line.job))
-        if line.ended_on is not None and line.end_reason is not None:
-            told = f"Fin du contrat de travail chez {line.employer_name}"
-            found.append((line.ended_on, told, line.end_reason.label))
-    found.sort(key=lambda event: event[0], reverse=True)
-    return [TimelineEvent(format_date(day), what, detail) for day, what, detail in found]
 
 
 def reason_facts(check: CheckReasons) -> Facts:

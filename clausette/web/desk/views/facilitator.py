@@ -37,6 +37,7 @@ from clausette.web.desk.views.changed import changed_block
 from clausette.web.desk.views.common import year_figure
 from clausette.web.desk.views.matched import matched_block
 from clausette.web.desk.views.opinions import opinions_block, opinions_of
+from clausette.web.desk.views.paths import paths_block
 from clausette.web.desk.views.silent import silent_block, silent_of
 from clausette.web.desk.words import ahead, href, long_date, months_named, since, things
 
@@ -71,7 +72,7 @@ def context(request: HttpRequest, actor: Actor) -> dict[str, object]:
                 _difficult(actor, day.difficult),
             ]
         ),
-        "endings": _last(actor, rest_now, on) if rest_now else [],
+        "endings": _last(request, actor, rest_now, on) if rest_now else [],
         "deferred": not whole,
         "nothing": count == 0,
         "year": year_figure(actor, day.year),
@@ -85,16 +86,17 @@ def rest(request: HttpRequest, actor: Actor) -> tuple[str, dict[str, object]]:
     found = _rest(request, actor, on)
     return "desk/day_facilitateur.html#suite", {
         "waiting": _shown(_waiting_blocks(request, actor, found, on)),
-        "endings": _last(actor, found, on),
+        "endings": _last(request, actor, found, on),
     }
 
 
-def _last(actor: Actor, found: FacilitatorNext, on: date) -> list[NextActions]:
-    """What is read last: the published records to answer, the opinions to give, and what ends soon."""
+def _last(request: HttpRequest, actor: Actor, found: FacilitatorNext, on: date) -> list[NextActions]:
+    """What is read last: the published records to answer, the opinions to give, what ends soon, paths to follow."""
     blocks = [
         matched_block(actor, proposed_matches(actor=actor)),
         opinions_block(actor, opinions_of(actor, on), on),
         _endings(actor, found.endings, on),
+        paths_block(request, actor, on),
     ]
     return _shown(blocks)
 

@@ -117,6 +117,11 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
         "minute": LinkButton("Éligibilité en une minute", href(actor, "people:situation"), "secondary")
         if actor.can("facilitator") or actor.can("prescriber")
         else "",
+        "more": [
+            LinkButton(label, href(actor, name), "secondary")
+            for label, name in (("Sorties", "outcomes:exits"),)
+            if actor.can("facilitator")
+        ],
     }
     name = "people/list.html#results" if request.headers.get("HX-Request") else "people/list.html"
     return TemplateResponse(request, name, context)

@@ -14,6 +14,7 @@ from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import Refusal
+from clausette.outcomes.queries import path_of
 from clausette.participants import operations, permissions
 from clausette.participants.errors import AlreadyKnown
 from clausette.participants.queries import participant_sheet, reasons_of
@@ -87,7 +88,8 @@ def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     works = work_contracts_of(actor=actor, participant_uid=uid)
     limits = limits_of(actor=actor, participant_ids=[sheet.id], on=today)[sheet.id]
     note_reading(request, ReadingKind.IDENTITY, [uid])
-    context = sheet_context(actor, sheet, works, limits, today)
+    path = path_of(actor=actor, sheet=sheet, works=works, limits=limits, on=today)
+    context = sheet_context(actor, sheet, works, limits, path, today)
     return TemplateResponse(request, "people/show.html", context)
 
 

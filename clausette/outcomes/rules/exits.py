@@ -1,0 +1,129 @@
+"""Classes of exits, follow-up points and rates (reference of the trade §6.3: usage of the IAE and of the AVE)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from clausette.kernel.months import add_months
+from clausette.outcomes.enums import ExitClass, ExitReason, FollowSituation, FollowUpPoint
+
+_BY_CLASS: Mapping[ExitClass, tuple[ExitReason, ...]] = {
+    ExitClass.DURABLE: (
+        ExitReason.CDI, ExitReason.CDD_LONG, ExitReason.MISSION_LONG, ExitReason.BUSINESS, ExitReason.CIVIL_SERVICE,
+        ExitReason.AIDED_LONG,
+    ),
+    ExitClass.TRANSITION: (
+        ExitReason.CDD_SHORT, ExitReason.TEMPORARY, ExitReason.AIDED, ExitReason.OTHER_SIAE_KIND,
+    ),
+    ExitClass.POSITIVE: (
+        ExitReason.TRAINING, ExitReason.WORK_STUDY, ExitReason.SIAE, ExitReason.VAE, ExitReason.RIGHTS,
+    ),
+    ExitClass.OTHER: (
+        ExitReason.SEEKING, ExitReason.INACTIVE, ExitReason.MOVED, ExitReason.END_OF_RIGHTS, ExitReason.DROPPED,
+        ExitReason.OTHER, ExitReason.UNKNOWN,
+    ),
+    ExitClass.NEUTRAL: (ExitReason.DEATH, ExitReason.LONG_ABSENCE),
+}  # fmt: skip
+CLASSES: Mapping[ExitReason, ExitClass] = {
+    reason: family for family, reasons in _BY_CLASS.items() for reason in reasons
+}
+DYNAMIC = frozenset({ExitClass.DURABLE, ExitClass.TRANSITION, ExitClass.POSITIVE})
+WELL = frozenset({FollowSituation.EMPLOYED, FollowSituation.TRAINING})
+
+
+def class_of(reason: ExitReason) -> ExitClass:
+    """Return the family of an exit (§6.3)."""
+    return CLASSES[reason]
+
+
+def due_on(exited_on: date, point: FollowUpPoint) -> date:
+    """Return the day from which a follow-up point may be answered: the exit plus 0, 3, 6 or 12 months, clamped."""
+    return add_months(exited_on, int(point))
+
+
+@dataclass(frozen=True, slots=True)
+class SeenExit:
+    """An exit as rates see it; `answers`: the follow-up points already answered."""
+
+    exited_on: date
+    reason: ExitReason
+    answers: Mapping[FollowUpPoint, FollowSituation]
+
+
+@dataclass(frozen=True, slots=True)
+class PointRate:
+    """One follow-up point: exits whose day has come, persons reached, in work, in work or training."""
+
+    point: FollowUpPoint
+    due: int
+    reached: int
+    employed: int
+    well: int
+
+    @property
+    def of_reached(self) -> Decimal | None:
+        """In work or training among the persons reached, from 0 to 1; None when nobody was."""
+        return _share(self.well, self.reached)
+
+    @property
+    def of_all(self) -> Decimal | None:
+        """In work or training among all the exits whose day has come."""
+        return _share(self.well, self.due)
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Exits of a period by family; neutral ones are told and left out of every rate."""
+
+    by_class: Mapping[ExitClass, int]
+    unknown: int
+    points: tuple[PointRate, ...]
+
+    @property
+    def counted(self) -> int:
+        """Exits that rates count: all but the neutral ones."""
+        return sum(self.by_class.values()) - self.by_class[ExitClass.NEUTRAL]
+
+    @property
+    def dynamic(self) -> int:
+        """Durable, of transition or positive."""
+        return sum(self.by_class[family] for family in DYNAMIC)
+
+    @property
+    def of_all(self) -> Decimal | None:
+        """Dynamic exits among all the exits counted, from 0 to 1."""
+        return _share(self.dynamic, self.counted)
+
+    @property
+    def of_known(self) -> Decimal | None:
+        """Dynamic exits among those whose situation is known."""
+        return _share(self.dynamic, self.counted - self.unknown)
+
+
+def _share(part: int, whole: int) -> Decimal | None:
+    return (Decimal(part) / Decimal(whole)).quantize(Decimal("0.0001")) if whole else None
+
+
+def rates(exits: Iterable[SeenExit], on: date) -> Rates:
+    """Return the rates of these exits as known on `on` (§6.3: on persons reached and on all, both shown)."""
+    seen = list(exits)
+    by_class = dict.fromkeys(ExitClass, 0)
+    for one in seen:
+        by_class[class_of(one.reason)] += 1
+    counted = [one for one in seen if class_of(one.reason) != ExitClass.NEUTRAL]
+    unknown = sum(1 for one in counted if one.reason == ExitReason.UNKNOWN)
+    return Rates(by_class, unknown, tuple(_point(counted, point, on) for point in FollowUpPoint))
+
+
+def _point(exits: Iterable[SeenExit], point: FollowUpPoint, on: date) -> PointRate:
+    due = [one for one in exits if due_on(one.exited_on, point) <= on]
+    told = [one.answers[point] for one in due if point in one.answers]
+    reached = [one for one in told if one != FollowSituation.NOT_REACHED]
+    return PointRate(
+        point,
+        len(due),
+        len(reached),
+        sum(1 for one in reached if one == FollowSituation.EMPLOYED),
+        sum(1 for one in reached if one in WELL),
+    )

@@ -1,0 +1,1 @@
+"""Views of the area, a file for each thing."""
