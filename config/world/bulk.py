@@ -19,6 +19,7 @@ from clausette.kernel.text import search_key
 from config.world.aside import set_aside
 from config.world.names import LAST, MEN, WOMEN
 from config.world.neighbours import Bodies
+from config.world.sealed import seal_reasons
 
 LOTS, PEOPLE, MONTHS = 3, 6, 18
 """Of each contract, at most: its lots (one titulaire and one engagement each), its people, its months of statements.
@@ -61,7 +62,7 @@ def pour(shares: list[Share], bodies: Bodies, *, as_of: date) -> int:
             _run(f"ANALYZE {apps.get_model(label)._meta.db_table}")
         _run("SET CONSTRAINTS ALL IMMEDIATE")
         _run("SET CONSTRAINTS ALL DEFERRED")
-        for name in ("m_line", "m_person", "m_lot", "m_contract", "m_share"):
+        for name in ("m_line", "m_reason", "m_person", "m_lot", "m_contract", "m_share"):
             _run(f"DROP TABLE {name}")
     return lines
 
@@ -247,11 +248,11 @@ def _people() -> None:
         "asked_on": f"{begins} - 20", "decided_on": f"{begins} - 10", "decided_by_id": "account",
         "hire_before": f"{begins} + 80",
     }, "m_person")  # fmt: skip
+    seal_reasons(f"SELECT rank, uid, {begins} - 40 FROM m_person JOIN participants_participant w ON w.id = person_id")
     _insert("participants.EligibilityReason", {
-        "id": f"{_base('participants.EligibilityReason')} + rank", "participant_id": "person_id",
-        "check_made_id": "check_id", "category": "CASE rank %% 3 WHEN 0 THEN 'RSA' ELSE 'ASS' END",
-        "is_main": "true", "evidence_on": f"{begins} - 40", "means": "'seen'",
-    }, "m_person")  # fmt: skip
+        "id": f"{_base('participants.EligibilityReason')} + rank", "participant_id": "person_id", "uid": "uid",
+        "check_made_id": "check_id", "is_main": "true", "sealed": "sealed",
+    }, "m_person JOIN m_reason USING (rank)")  # fmt: skip
     _insert("participants.DecisionFacts", {
         "id": f"{_base('participants.DecisionFacts')} + rank", "participant_id": "person_id",
         "check_made_id": "check_id", "age": f"extract(year FROM age({begins} - 10, ({born})::date))",

@@ -23,6 +23,7 @@ from tests.hats import TODAY, as_owner, noon
 from tests.imports.decp_builders import BUYER, official_file, record
 from tests.isolation import engagements, paths, protection, referrals
 from tests.isolation.canaries import Aviary
+from tests.isolation.sealed import plant_reason
 from tests.isolation.workbooks import taken_in
 from tests.reports.samples import sample
 
@@ -292,8 +293,7 @@ def persons(world: World) -> None:
             decided_by_id=world.members[owner].account_id,
         )  # fmt: skip
         charge, decided = {owner, *([prescriber] if prescriber else [])}, {"check_made": check, "participant": person}
-        reason = {"is_main": True, "evidence_on": START}
-        world.plant(f"reason {name}", "participants.EligibilityReason", charge, **reason, **decided)
+        world.rows[f"reason {name}"] = plant_reason(world.aviary, charge, START, decided)
         world.plant(f"facts {name}", "participants.DecisionFacts", charge, age=36, in_district=True, **decided)
         if not deal:
             continue

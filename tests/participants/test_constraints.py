@@ -41,14 +41,11 @@ CASES: dict[str, Write] = {
     "Une décision favorable dit jusqu’à quand l’embauche est possible.": lambda who, check: (
         EligibilityCheck.objects.filter(pk=check.pk).update(hire_before=date(2020, 1, 1))
     ),
-    "Ce public est déjà coché.": lambda who, check: EligibilityReason.objects.create(
-        check_made=check, participant=who, category="RSA"
-    ),
     "Un seul public est retenu ; les autres sont des critères.": lambda who, check: (
-        EligibilityReason.objects.create(check_made=check, participant=who, category="DELD", is_main=True)
+        EligibilityReason.objects.create(check_made=check, participant=who, is_main=True)
     ),
-    "Une mesure de justice n’est jamais enregistrée pour une personne.": lambda who, check: (
-        EligibilityReason.objects.create(check_made=check, participant=who, category="PPSMJ")
+    "Le motif d’éligibilité n’est pas scellé.": lambda who, check: EligibilityReason.objects.create(
+        check_made=check, participant=who, sealed=b"RSA"
     ),
 }
 

@@ -18,6 +18,7 @@ from clausette.participants.operations import (
     decide_eligibility,
     withdraw_check,
 )
+from clausette.participants.queries.reasons import opened
 from tests.hats import TODAY, acting, as_owner
 from tests.placements.builders import BORN, decide, people, person
 from tests.procurement.builders import contract, organisation_uid
@@ -105,7 +106,7 @@ def test_a_favourable_decision_has_its_own_dates() -> None:
     check = decide(two.first, uid)
     with acting(two.first):
         row = EligibilityCheck.objects.get(uid=check)
-        reason = EligibilityReason.objects.get(check_made=row)
+        (reason,) = opened(EligibilityReason.objects.filter(check_made=row))
     assert (row.state, row.decided_on, row.hire_before) == ("eligible", TODAY, date(2027, 2, 16))
     assert (row.pass_ends_on, reason.category, reason.is_main, reason.means) == (None, "RSA", True, "seen")
     kept = events("participants.check.decided")
@@ -200,8 +201,8 @@ def test_other_criteria_are_kept_beside_the_public_retenu() -> None:
     both = [*_main("RSA", FRESH), CategoryEntry("DELD", means=EvidenceMeans.DECLARED)]
     check = decide(two.first, person(two.first), categories=both)
     with acting(two.first):
-        rows = EligibilityReason.objects.filter(check_made__uid=check).order_by("id")
-        assert list(rows.values_list("category", "is_main")) == [("RSA", True), ("DELD", False)]
+        rows = opened(EligibilityReason.objects.filter(check_made__uid=check).order_by("id"))
+    assert [(one.category, one.is_main) for one in rows] == [("RSA", True), ("DELD", False)]
 
 
 def test_a_refusal_says_why_in_the_journal() -> None:

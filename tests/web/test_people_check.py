@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from clausette.participants.models import EligibilityCheck, EligibilityReason
+from clausette.participants.queries.reasons import opened
 from tests.hats import acting
 from tests.placements.builders import People, decide, people, person, put_to_work, site
 from tests.procurement.builders import contract
@@ -43,13 +44,13 @@ def test_a_favourable_decision_is_taken(cast: People) -> None:
     assert answer["Location"] == address(cast.pilot, "participants", uid)
     with acting(cast.pilot):
         row = EligibilityCheck.objects.select_related("contract").get()
-        reasons = EligibilityReason.objects.order_by("id").values_list("category", "is_main")
+        reasons = [(one.category, one.is_main) for one in opened(EligibilityReason.objects.order_by("id"))]
         assert (row.state, row.hire_before, row.contract and row.contract.uid) == (
             "eligible",
             date(2027, 2, 16),
             where,
         )
-        assert list(reasons) == [("RSA", True), ("DELD", False)]
+        assert reasons == [("RSA", True), ("DELD", False)]
 
 
 def test_a_decision_taken_on_paper_keeps_its_day(cast: People) -> None:

@@ -3,11 +3,13 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, IntegerField, Q, Value
+from django.db.models.lookups import Exact
 
 from clausette.kernel.rows import Row
-from clausette.participants.enums import CheckState, EvidenceMeans
+from clausette.participants.enums import CheckState
 from clausette.participants.models.persons import Participant
+from clausette.participants.sealing import SEALED_LENGTH
 
 
 class EligibilityCheck(Row):
@@ -73,7 +75,10 @@ class EligibilityCheck(Row):
 
 
 class EligibilityReason(Row):
-    """Why a person is eligible: public retenu or another criterion met. The strictest policy of the house."""
+    """Why a person is eligible: public retenu or another criterion met. The strictest policy of the house.
+
+    Which public, and its paper, are sealed with the key of the person (`participants.sealing`); NULL once erased.
+    """
 
     check_made = models.ForeignKey(
         EligibilityCheck, models.RESTRICT, related_name="+", verbose_name="vérification"
@@ -81,28 +86,27 @@ class EligibilityReason(Row):
     participant = models.ForeignKey(
         Participant, models.RESTRICT, related_name="+", verbose_name="participant"
     )
-    category = models.CharField("public", max_length=20)
     is_main = models.BooleanField("public retenu", default=False)
-    evidence_on = models.DateField("pièce datée du", null=True, blank=True)
-    means = models.CharField("pièce", max_length=20, choices=EvidenceMeans, default=EvidenceMeans.SEEN)
+    sealed = models.BinaryField("public et pièce, scellés", null=True)
 
     class Meta:
         verbose_name = "motif d’éligibilité"
         constraints: ClassVar = [
             models.UniqueConstraint(
-                "check_made", "category", name="participants_reason_once",
-                violation_error_message="Ce public est déjà coché.",
-            ),
-            models.UniqueConstraint(
                 "check_made", condition=Q(is_main=True), name="participants_reason_one_main",
                 violation_error_message="Un seul public est retenu ; les autres sont des critères.",
             ),
             models.CheckConstraint(
-                name="participants_reason_no_justice", condition=~Q(category="PPSMJ"),
-                violation_error_message="Une mesure de justice n’est jamais enregistrée pour une personne.",
+                name="participants_reason_sealed",
+                condition=Q(sealed=None)
+                | Q(
+                    Exact(Func("sealed", function="octet_length", output_field=IntegerField()), SEALED_LENGTH),
+                    Exact(Func("sealed", Value(0), function="get_byte", output_field=IntegerField()), 1),
+                ),
+                violation_error_message="Le motif d’éligibilité n’est pas scellé.",
             ),
         ]  # fmt: skip
 
     class Privacy:
-        personal: ClassVar[set[str]] = {"category", "is_main", "evidence_on", "means"}
+        personal: ClassVar[set[str]] = {"is_main", "sealed"}
         ordinary: ClassVar[set[str]] = {"id", "uid", "created_at", "check_made", "participant"}

@@ -15,12 +15,14 @@ from clausette.kernel.text import collapse
 from clausette.participants import permissions, rules
 from clausette.participants.enums import CheckState, EvidenceMeans, Funding
 from clausette.participants.errors import DecisionIncomplete
-from clausette.participants.models import EligibilityCheck, EligibilityReason, Participant
+from clausette.participants.models import EligibilityCheck, Participant
 from clausette.participants.operations.evidence import demand_means
 from clausette.participants.operations.facts import freeze_facts
 from clausette.participants.operations.persons import followed
+from clausette.participants.operations.reasons import keep_reasons
 from clausette.participants.queries.eligibility import PENDING
 from clausette.participants.queries.visibility import checks_visible_to
+from clausette.participants.sealing import Reason
 from clausette.procurement.queries import contract_key
 from clausette.reference.facts.publics import PublicRow
 from clausette.reference.queries import categories as eligible_publics
@@ -115,13 +117,8 @@ def decide_eligibility(
     contract_id = contract_key(actor, contract_uid).id if contract_uid else None
     _refuse_second(actor, person, state, contract_id, on)
     check = _decided(actor, person, state, contract_id, dates, on)
-    for entry in categories:
-        created(
-            EligibilityReason(
-                check_made=check, participant=person, category=entry.code, is_main=entry.is_main,
-                evidence_on=entry.evidence_on, means=entry.means,
-            )
-        )  # fmt: skip
+    said = [(Reason(entry.code, entry.evidence_on, EvidenceMeans(entry.means)), entry.is_main) for entry in categories]
+    keep_reasons(check, person, said)
     freeze_facts(check, person, facts, publics, on)
     return check.uid
 
@@ -223,11 +220,7 @@ def take_over_check(
         )
     )  # fmt: skip
     means = EvidenceMeans.PRESCRIBER if category == "AVIS_MOTIVE" else EvidenceMeans.SEEN
-    created(
-        EligibilityReason(
-            check_made=check, participant=person, category=category, is_main=True, evidence_on=evidence_on, means=means
-        )
-    )
+    keep_reasons(check, person, [(Reason(category, evidence_on, means), True)])
     freeze_facts(check, person, facts, [category], decided_on)
     return check.uid
 

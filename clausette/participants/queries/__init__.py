@@ -4,6 +4,7 @@ from clausette.participants.queries.criteria import answer_of
 from clausette.participants.queries.eligibility import Standing, eligibility_of
 from clausette.participants.queries.evidence import evidence_rules_visible_to, kept_evidence
 from clausette.participants.queries.hiring import Decided, Hire, decisions_of, judge, refusals_at_hire
+from clausette.participants.queries.reasons import OpenedReason, main_public, reasons_of_decisions
 from clausette.participants.queries.referrals import (
     Homonym,
     NeedLine,
@@ -53,6 +54,7 @@ __all__ = [
     "Hire",
     "Homonym",
     "NeedLine",
+    "OpenedReason",
     "ParticipantFilters",
     "ParticipantKey",
     "ParticipantLine",
@@ -79,6 +81,7 @@ __all__ = [
     "list_needs",
     "list_participants",
     "list_referrals",
+    "main_public",
     "page_of",
     "participant_key",
     "participant_keys",
@@ -87,6 +90,7 @@ __all__ = [
     "possible_homonyms",
     "prescribers_of",
     "reasons_of",
+    "reasons_of_decisions",
     "reasons_visible_to",
     "referral_sheet",
     "refusals_at_hire",

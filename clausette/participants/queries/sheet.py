@@ -11,10 +11,11 @@ from clausette.kernel.decision import Decision, demand
 from clausette.kernel.errors import Absent
 from clausette.kernel.french import format_date
 from clausette.kernel.text import search_key
-from clausette.participants.enums import CheckState, EvidenceMeans, Sex
+from clausette.participants.enums import CheckState, Sex
 from clausette.participants.models import EligibilityCheck, Participant
 from clausette.participants.permissions import can_follow, can_read_reasons
 from clausette.participants.queries.eligibility import Standing, eligibility_of, with_check
+from clausette.participants.queries.reasons import opened
 from clausette.participants.queries.visibility import (
     checks_visible_to,
     discreet,
@@ -234,12 +235,12 @@ def reasons_of(*, actor: Actor, uid: UUID) -> PersonReasons:
     demand(can_read_reasons(actor, owner_org_id=key.owner_org_id, referred_by_id=key.referred_by_id))
     labels = {public.code: public.label for public in categories()}
     reasons: dict[int, list[ReasonLine]] = {}
-    for row in reasons_visible_to(actor).filter(participant_id=key.id).order_by("-is_main", "id"):
+    for one in opened(reasons_visible_to(actor).filter(participant_id=key.id).order_by("-is_main", "id")):
         line = ReasonLine(
-            row.category, labels.get(row.category, row.category), row.is_main, row.evidence_on,
-            EvidenceMeans(row.means).label,
+            one.category, labels.get(one.category, one.category) or one.told, one.is_main, one.evidence_on,
+            one.means.label if one.means else "",
         )  # fmt: skip
-        reasons.setdefault(row.check_made_id, []).append(line)
+        reasons.setdefault(one.check_id, []).append(line)
     checks = checks_visible_to(actor).filter(participant_id=key.id).order_by("-asked_on", "-id")
     return PersonReasons(
         key.uid,

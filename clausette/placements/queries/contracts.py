@@ -13,7 +13,7 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.decision import Decision
 from clausette.kernel.errors import Absent
 from clausette.kernel.prepared import Among, prepared
-from clausette.participants.queries import Hire, judge, reasons_visible_to
+from clausette.participants.queries import Hire, judge, main_public
 from clausette.placements import rules
 from clausette.placements.enums import LinkKind, Modality, PlacementEnd, WorkContractKind
 from clausette.placements.models import Allocation, Placement
@@ -126,9 +126,10 @@ def public_refusal(*, actor: Actor, participant_uid: UUID, commitment_uid: UUID)
     """
     rows = commitments_visible_to(actor).filter(uid=commitment_uid).values_list("publics", flat=True)
     admitted = set(rows.first() or ())
-    known = reasons_visible_to(actor).filter(participant__uid=participant_uid, is_main=True)
-    main = known.order_by("-check_made_id", "-id").values_list("category", flat=True).first()
-    if not admitted or main is None or main in admitted:
+    if not admitted:
+        return ""
+    main = main_public(actor=actor, participant_uid=participant_uid)
+    if not main or main in admitted:
         return ""
     return "Le public retenu de cette personne n'est pas parmi ceux que l'engagement admet."
 

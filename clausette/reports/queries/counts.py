@@ -18,8 +18,8 @@ from clausette.hours.queries import (
     retained_on,
 )
 from clausette.kernel.actor import Actor
-from clausette.participants.enums import CheckState, Sex
-from clausette.participants.queries import reasons_visible_to
+from clausette.participants.enums import Sex
+from clausette.participants.queries import reasons_of_decisions
 from clausette.placements.enums import Modality, WorkContractKind
 from clausette.placements.rules import Period, WorkContractFacts, counted_contracts, last_day
 from clausette.reference.queries import categories
@@ -217,20 +217,15 @@ def _criterion(persons: Sequence[Person], label: str, has: Any) -> Group:
 def _reasons(actor: Actor, persons: Sequence[Person]) -> dict[int, dict[str, bool]]:
     """Reasons of the decision on which each entry rests: code → public retenu or not."""
     entered = {person.id: person.entered_on for person in persons}
-    rows = reasons_visible_to(actor).filter(
-        participant_id__in=list(entered), check_made__state__in=(CheckState.ELIGIBLE, CheckState.EXPIRED)
-    )
-    read = rows.order_by("check_made__decided_on", "check_made_id", "id").values_list(
-        "participant_id", "check_made_id", "check_made__decided_on", "category", "is_main"
-    )
     chosen: dict[int, int] = {}
     reasons: dict[int, dict[str, bool]] = defaultdict(dict)
-    for person, check, decided_on, category, main in read:
+    for one in reasons_of_decisions(actor=actor, participant_ids=entered):
+        person, check, decided_on = one.participant_id, one.check_id, one.decided_on
         if person not in chosen or (decided_on and decided_on <= entered[person] and chosen[person] != check):
             chosen[person] = check
             reasons[person] = {}
-        if chosen[person] == check:
-            reasons[person][category] = main
+        if chosen[person] == check and one.category:
+            reasons[person][one.category] = one.is_main
     return dict(reasons)
 
 

@@ -1,0 +1,47 @@
+"""The sealed field of a reason: its public, the date and the means of its paper (ADR 0015).
+
+The database sees none of them: that a justice measure is never stored is held here, at the only door.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from clausette.kernel.sealing import BLOCK, Keyring, Spot, sealed_length
+from clausette.participants.enums import EvidenceMeans
+
+TABLE = "participants_eligibilityreason"
+LONGEST = BLOCK - 1  # bytes: one block, whatever the public
+SEALED_LENGTH = sealed_length(LONGEST)
+NEVER = "PPSMJ"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a person is eligible, in clear."""
+
+    category: str
+    evidence_on: date | None = None
+    means: EvidenceMeans = EvidenceMeans.SEEN
+
+
+def _spot(row: UUID) -> Spot:
+    return Spot(TABLE, row, "sealed")
+
+
+def seal_reason(ring: Keyring, *, person: UUID, row: UUID, reason: Reason) -> bytes:
+    """Seal a reason for its row. Raises ValueError for a justice measure or a word too long."""
+    if reason.category == NEVER:
+        raise ValueError("a justice measure is never stored for a person")
+    said = [reason.category, reason.evidence_on.isoformat() if reason.evidence_on else "", str(reason.means.value)]
+    text = json.dumps(said, separators=(",", ":"))
+    if len(text.encode()) > LONGEST:
+        raise ValueError("too long to be sealed in one block")
+    return ring.seal(person, _spot(row), text)
+
+
+def open_reason(ring: Keyring, *, person: UUID, row: UUID, sealed: bytes | memoryview) -> Reason:
+    """Return the reason of a row. Raises KeyDestroyed (erased), KeyMissing, Unreadable."""
+    category, day, means = json.loads(ring.unseal(person, _spot(row), sealed))
+    return Reason(category, date.fromisoformat(day) if day else None, EvidenceMeans(means))
