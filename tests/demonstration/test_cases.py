@@ -10,6 +10,7 @@ from django.db.models import Sum
 
 from clausette.commitments.queries import commitment_key, commitments_visible_to, shares_of
 from clausette.hours.queries import (
+    Progress,
     YearScope,
     hours_by_firm,
     hours_of_year,
@@ -19,7 +20,6 @@ from clausette.hours.queries import (
     split_sheet,
     targets_reached,
 )
-from clausette.hours.queries.progress import Progress
 from clausette.hours.rules.members import member_of
 from clausette.kernel.actor import Actor
 from clausette.kernel.months import add_months, first_day

@@ -39,6 +39,11 @@ def rests(world: "World", deal: str, firm: str, seen: set[str], version: Any) ->
         reporting_org_id=world.org(found.pilot), from_month=date(2026, 1, 1), decided_on=MARCH,
         decided_by_id=world.members[found.pilot].account_id,
     )  # fmt: skip
+    whole = found.pilots | {found.buyer, firm}
+    world.plant(
+        f"kept {deal} {firm}", "hours.KeptProgress", whole, contract=found.row, commitment=owed, as_of=START, rules=0
+    )
+    world.plant(f"stale {deal} {firm}", "hours.StaleProgress", whole, contract=found.row, commitment=owed)
 
 
 def acts_and_rules(world: "World") -> None:

@@ -28,6 +28,7 @@ from clausette.commitments.queries.visibility import (
     versions_visible_to,
 )
 from clausette.files.queries import files_visible_to as stored_visible_to
+from clausette.hours.queries.kept import kept_visible_to, stale_visible_to
 from clausette.hours.queries.reporting import reporting_visible_to
 from clausette.hours.queries.visible import (
     collective_visible_to,
@@ -110,9 +111,11 @@ READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
     "hours_collectivehours": collective_visible_to,
     "hours_hoursline": lines_visible_to,
     "hours_justification": justifications_visible_to,
+    "hours_keptprogress": kept_visible_to,
     "hours_openingbalance": openings_visible_to,
     "hours_openingbalanceyear": opening_years_visible_to,
     "hours_reportingchange": reporting_visible_to,
+    "hours_staleprogress": stale_visible_to,
     "hours_statement": statements_visible_to,
     "hours_workedmonth": worked_months_visible_to,
     "imports_externalreference": references_visible_to,

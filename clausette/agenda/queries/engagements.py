@@ -11,9 +11,8 @@ from django.db.models import Q, QuerySet
 
 from clausette.agenda import rules
 from clausette.commitments.enums import CommitmentKind, Periodicity
-from clausette.commitments.queries import commitments_visible_to, owings
-from clausette.commitments.rules import Owing
-from clausette.hours.queries import OWED, Progress, progress_of_known
+from clausette.commitments.queries import commitments_visible_to
+from clausette.hours.queries import OWED, Progress, Reading, kept_readings, readings_of
 from clausette.kernel.actor import Actor
 from clausette.kernel.prepared import prepared
 from clausette.procurement.enums import ContractState
@@ -50,7 +49,8 @@ _PATHS = {
 class Engagement:
     """One engagement as of a day: where it sits, who owes it, who follows it, how far it is.
 
-    `elapsed`: share of its time gone, 0 to 1. `owing`: what it owes, as known that day. `*_key`: stored sort keys.
+    `elapsed`: share of its time gone, 0 to 1. `due_in_year`: what its schedule asks of the civil year.
+    `*_key`: stored sort keys.
     """
 
     id: int
@@ -85,7 +85,7 @@ class Engagement:
     as_of: date
     elapsed: Decimal
     progress: Progress
-    owing: Owing
+    due_in_year: Decimal
 
     @property
     def lot(self) -> str:
@@ -138,18 +138,20 @@ def _all(actor: Actor) -> QuerySet[Any, dict[str, Any]]:
 
 
 def engagements(*, actor: Actor, as_of: date, only: Q | None = None) -> tuple[Engagement, ...]:
-    """Return the visible engagements with their progress as of a day, by contract then lot: four queries.
+    """Return the visible engagements with their progress as of a day, by contract then lot.
 
+    Two queries; a few more for those whose reading is not kept, whatever their number.
     `only`: a condition on the engagements, made by this room.
     """
     found = _all(actor) if only is None else list(_rows(commitments_visible_to(actor).filter(only)))
-    owed = owings(actor=actor, owed=found, as_of=as_of)
-    figures = {pk: owing.figures(as_of) for pk, owing in owed.items()}
-    progress = progress_of_known(actor=actor, owed=found, figures=figures, as_of=as_of)
-    return tuple(_engagement(row, progress[row["id"]], owed[row["id"]], as_of) for row in found)
+    read = kept_readings(actor=actor, as_of=as_of)
+    others = [row for row in found if row["id"] not in read]
+    if others:
+        read |= readings_of(actor=actor, owed=others, as_of=as_of)
+    return tuple(_engagement(row, read[row["id"]], as_of) for row in found)
 
 
-def _engagement(row: Mapping[str, Any], progress: Progress, owing: Owing, as_of: date) -> Engagement:
+def _engagement(row: Mapping[str, Any], reading: Reading, as_of: date) -> Engagement:
     named = {name: row[path] for name, path in _PATHS.items()}
     for optional in ("operation_name", "referent_name", "lot_number", "lot_title"):
         named[optional] = named[optional] or ""
@@ -168,6 +170,6 @@ def _engagement(row: Mapping[str, Any], progress: Progress, owing: Owing, as_of:
         closed_on=row["closed_on"],
         as_of=as_of,
         elapsed=rules.elapsed_share(row["starts_on"], row["ends_on"], as_of),
-        progress=progress,
-        owing=owing,
+        progress=reading.progress,
+        due_in_year=reading.due_in_year,
     )

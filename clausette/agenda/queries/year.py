@@ -32,6 +32,6 @@ def this_year(*, on: date, rows: Sequence[Engagement]) -> YearFigures:
         year=on.year,
         validated=sum((row.progress.validated_in_year for row in rows), ZERO),
         declared=sum((row.progress.declared_in_year for row in rows), ZERO),
-        due=sum((row.owing.due_between(first, last) for row in rows), ZERO),
+        due=sum((row.due_in_year for row in rows), ZERO),
         elapsed=elapsed_share(first, last, on),
     )

@@ -1,6 +1,7 @@
 """Tables of the room: statements and their lines, hours without names, balances taken over."""
 
 from clausette.hours.models.balances import CollectiveHours, OpeningBalance, OpeningBalanceYear
+from clausette.hours.models.kept import KeptProgress, StaleProgress
 from clausette.hours.models.reporting import ReportingChange
 from clausette.hours.models.statements import HoursLine, Justification, Statement, WorkedMonth
 
@@ -8,9 +9,11 @@ __all__ = [
     "CollectiveHours",
     "HoursLine",
     "Justification",
+    "KeptProgress",
     "OpeningBalance",
     "OpeningBalanceYear",
     "ReportingChange",
+    "StaleProgress",
     "Statement",
     "WorkedMonth",
 ]

@@ -7,6 +7,7 @@ from clausette.hours.queries.declaring import ToDeclare, months_to_declare, own_
 from clausette.hours.queries.findings import LineFinding, findings_of
 from clausette.hours.queries.found import COLLECTIVE, KEPT, OPENING, Makeup, hours_of_months, made_up_of
 from clausette.hours.queries.grid import Cell, Grid, GridLine, GridStatement, firm_month, grid
+from clausette.hours.queries.kept import Reading, kept_readings, readings_of
 from clausette.hours.queries.limits import Limit, limits_of
 from clausette.hours.queries.lines import LineBehind, LineFilters, LinesBehind, lines_behind
 from clausette.hours.queries.members import HoursByFirm, hours_by_firm
@@ -22,16 +23,14 @@ from clausette.hours.queries.openings import (
 from clausette.hours.queries.outside import OutsideHours, outside_rules, outside_shown
 from clausette.hours.queries.people import Person, Worker, persons_of, workers
 from clausette.hours.queries.progress import (
-    OWED,
-    Progress,
     Total,
     progress_by_buyer,
     progress_by_contract,
     progress_by_firm,
     progress_of,
-    progress_of_known,
     total_of,
 )
+from clausette.hours.queries.reading import OWED, Progress, progress_of_known
 from clausette.hours.queries.reporting import (
     Reporter,
     ReportingLine,
@@ -96,6 +95,7 @@ __all__ = [
     "OutsideHours",
     "Person",
     "Progress",
+    "Reading",
     "Reporter",
     "ReportingLine",
     "ReportingSheet",
@@ -129,6 +129,7 @@ __all__ = [
     "hours_of_year",
     "hours_until_of",
     "justifications_visible_to",
+    "kept_readings",
     "limits_of",
     "line_sheet",
     "lines_behind",
@@ -154,6 +155,7 @@ __all__ = [
     "progress_by_firm",
     "progress_of",
     "progress_of_known",
+    "readings_of",
     "reporting_sheet",
     "reporting_visible_to",
     "reserves_ending",

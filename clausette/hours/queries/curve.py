@@ -14,7 +14,7 @@ from clausette.commitments.rules import Owing
 from clausette.hours.enums import LineState, MonthStatus, StatementState
 from clausette.hours.models import Statement
 from clausette.hours.queries.found import HANDED, KEPT, OPENING, Found, first_of_year, hours_by_month
-from clausette.hours.queries.progress import OWED, Progress, counted
+from clausette.hours.queries.reading import OWED, Progress, counted
 from clausette.hours.queries.visible import statements_visible_to
 from clausette.hours.rules import StatementFacts, month_status
 from clausette.hours.rules.openings import covers

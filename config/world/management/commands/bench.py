@@ -16,6 +16,7 @@ from django.urls import reverse
 from clausette.access.queries import Seat
 from clausette.access.rights import named_rights
 from clausette.commitments.queries import commitments_visible_to
+from clausette.hours.operations.keeping import keep_progress, structures_to_read
 from clausette.hours.queries import progress_of
 from clausette.kernel import clock
 from config.settings.base import ROOT
@@ -47,6 +48,7 @@ class Command(BaseCommand):
         if not exists():
             raise CommandError("Chargez d'abord le monde : manage world --scale S (ou M).")
         times, scale = int(options["times"]), "M" if is_grown() else "S"
+        _keep()
         big, small = seat_of("plie"), seat_of("mde")
         measures = [measure(name, address, _member(big), times=times) for name, address in _pages(big)]
         fewer = {
@@ -65,6 +67,14 @@ class Command(BaseCommand):
             PAGE.write_text(written, encoding="utf-8")
         if any(one.whole for one in measures):
             raise CommandError("Une page lit une grande table en entier.")
+
+
+def _keep() -> None:
+    """The worker keeps the progress of engagements each minute; here nobody else does."""
+    with served_as_worker():
+        for account, organisation in structures_to_read():
+            with named_rights(account, organisation) as actor:
+                keep_progress(actor=actor, as_of=clock.today())
 
 
 def _member(seat: Seat) -> Member:

@@ -1,0 +1,97 @@
+"""The progress already read: kept by the worker, good until something it rests on is written (ADR 0016)."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from clausette.commitments.enums import CommitmentKind
+from clausette.commitments.queries import commitments_visible_to, owings
+from clausette.hours.models import KeptProgress, StaleProgress
+from clausette.hours.queries.reading import OWED, Progress, progress_of_known
+from clausette.hours.queries.visible import PILOTS, owes
+from clausette.kernel.actor import Actor
+from clausette.kernel.prepared import prepared
+from clausette.kernel.scope import narrow
+from clausette.procurement.queries import takes_part
+
+RULES = 1
+"""Version of what a reading says and of the rules behind it: raise it when either changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One engagement read: its progress, and what its schedule asks of the civil year."""
+
+    progress: Progress
+    due_in_year: Decimal
+
+
+_decode = msgspec.json.Decoder(Reading).decode
+_encode = msgspec.json.Encoder().encode
+
+
+def kept_visible_to(actor: Actor) -> QuerySet[KeptProgress]:
+    """Readings of the engagements that the actor knows whole: held, shared, bought or owed."""
+    return narrow(KeptProgress.objects.all(), Q(takes_part(actor, *PILOTS, "buyer")) | Q(owes(actor)))
+
+
+def stale_visible_to(actor: Actor) -> QuerySet[StaleProgress]:
+    """Marks, by the same rules."""
+    return narrow(StaleProgress.objects.all(), Q(takes_part(actor, *PILOTS, "buyer")) | Q(owes(actor)))
+
+
+@prepared
+def _kept(actor: Actor, as_of: date) -> QuerySet[Any, tuple[Any, ...]]:
+    marks = StaleProgress.objects.filter(commitment_id=OuterRef("commitment_id"))
+    rows = kept_visible_to(actor).filter(as_of=as_of, rules=RULES).exclude(Exists(marks))
+    return rows.order_by().values_list("commitment_id", "reading")
+
+
+def kept_readings(*, actor: Actor, as_of: date) -> dict[int, Reading]:
+    """Return what is kept, and still good, of the engagements known whole, by internal number (one query)."""
+    return {owed: _decode(reading) for owed, reading in _kept(actor, as_of)}
+
+
+def readings_of(
+    *, actor: Actor, owed: Collection[Mapping[str, Any]], as_of: date
+) -> dict[int, Reading]:
+    """Return the readings of visible engagements (columns OWED), made afresh under the rights of the actor."""
+    rows = list(owed)
+    known = owings(actor=actor, owed=rows, as_of=as_of)
+    figures = {pk: owing.figures(as_of) for pk, owing in known.items()}
+    progress = progress_of_known(actor=actor, owed=rows, figures=figures, as_of=as_of)
+    first, last = date(as_of.year, 1, 1), date(as_of.year, 12, 31)
+    return {pk: Reading(one, known[pk].due_between(first, last)) for pk, one in progress.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class ToKeep:
+    """Readings made afresh, ready to be kept, and the marks that were there before they were made."""
+
+    as_of: date
+    rules: int
+    readings: Mapping[int, str]
+    marks: tuple[int, ...]
+
+
+def readings_to_keep(*, actor: Actor, as_of: date) -> ToKeep:
+    """Read again what is stale, of another day or of other rules, of the contracts that the actor's structure holds.
+
+    Engagements « selon le montant » are never kept: they rest on orders and invoices of other contracts.
+    """
+    # the marks first: what is written while we read leaves a mark that stays
+    ours = Q(takes_part(actor, "pilot"))
+    marks = list(stale_visible_to(actor).filter(ours).order_by("id").values_list("id", "commitment_id"))
+    good = KeptProgress.objects.filter(commitment_id=OuterRef("pk"), as_of=as_of, rules=RULES)
+    late = ~Exists(good) | Q(pk__in={owed for _, owed in marks})
+    rows = commitments_visible_to(actor).filter(ours, late).exclude(kind=CommitmentKind.PER_AMOUNT)
+    owed = list(rows.order_by("id").values(*OWED))
+    made = readings_of(actor=actor, owed=owed, as_of=as_of)
+    return ToKeep(
+        as_of, RULES, {pk: _encode(one).decode() for pk, one in made.items()}, tuple(mark for mark, _ in marks)
+    )
