@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from clausette.commitments.enums import Periodicity
-from clausette.hours.rules import due_on, is_late
+from clausette.hours.rules import due_on, last_late
 from clausette.kernel.months import days_between
 
 
@@ -33,7 +33,8 @@ def late_months(
     missing: Iterable[date], *, periodicity: Periodicity, due_day: int, on: date
 ) -> tuple[date, ...]:
     """Return the missing months whose statement should have come before `on`, in order."""
-    return tuple(sorted(month for month in missing if is_late(month, periodicity, due_day, on)))
+    last = last_late(periodicity, due_day, on)
+    return tuple(sorted(month for month in missing if month <= last))
 
 
 def days_late(month: date, *, periodicity: Periodicity, due_day: int, on: date) -> int:

@@ -46,7 +46,7 @@ def test_facilitator_finds_what_waits() -> None:
     assert [(one.declarant_name, one.month, one.hours) for one in day.waiting] == [
         ("Bâti Ouche", OCT, Decimal("221.5"))
     ]
-    assert [(row.contractor_name, row.late_months, row.days_late) for row in day.missing] == [
+    assert [(row.contractor_name, row.late_months, row.days_late) for row in day.missing.rows] == [
         ("Bâti Ouche", (JULY, AUGUST), 98)
     ]
     assert (day.year.validated, day.year.declared) == (Decimal(140), Decimal("221.5"))

@@ -4,9 +4,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from clausette.agenda.rules import days_late, elapsed_share, ending_horizon, in_difficulty, late_months
 from clausette.commitments.enums import Periodicity
+from clausette.hours.rules import is_late
+from clausette.kernel.months import add_months
 
 ON = date(2026, 11, 16)
 MONTHLY = Periodicity.MONTHLY
@@ -39,6 +43,16 @@ def test_a_month_is_late_the_day_after_it_was_due() -> None:
     assert late_months(october, periodicity=MONTHLY, due_day=15, on=ON) == tuple(october)
     assert late_months(october, periodicity=MONTHLY, due_day=16, on=ON) == ()
     assert days_late(october[0], periodicity=MONTHLY, due_day=10, on=ON) == 6
+
+
+@given(
+    on=st.dates(date(2024, 1, 1), date(2028, 12, 31)), due_day=st.integers(1, 31),
+    rhythm=st.sampled_from([MONTHLY, Periodicity.QUARTERLY]), back=st.integers(-3, 12),
+)  # fmt: skip
+def test_late_is_up_to_the_last_late_month(on: date, due_day: int, rhythm: Periodicity, back: int) -> None:
+    month = add_months(on.replace(day=1), -back)
+    said = late_months([month], periodicity=rhythm, due_day=due_day, on=on)
+    assert said == ((month,) if is_late(month, rhythm, due_day, on) else ())
 
 
 def test_ends_are_announced_thirty_days_before() -> None:

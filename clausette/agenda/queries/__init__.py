@@ -8,6 +8,7 @@ from clausette.agenda.queries.facilitator import (
     FacilitatorNext,
     PublicToValidate,
     WaitingStatement,
+    Worst,
     day_of_facilitator,
     rest_of_facilitator,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "ReturnedStatement",
     "Subtotal",
     "WaitingStatement",
+    "Worst",
     "YearFigures",
     "board",
     "day_of_buyer",

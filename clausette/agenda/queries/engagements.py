@@ -1,7 +1,7 @@
 """One row per engagement (lot × titulaire) with its progress: what the desks, the board and the search show."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,68 +14,28 @@ from clausette.commitments.enums import CommitmentKind, Periodicity
 from clausette.commitments.queries import commitments_visible_to
 from clausette.hours.queries import OWED, Progress, Reading, kept_readings, readings_of
 from clausette.kernel.actor import Actor
-from clausette.kernel.prepared import prepared
+from clausette.kernel.prepared import Among, prepared
 from clausette.procurement.enums import ContractState
 from clausette.reference.queries import parameters_on
 
 ZERO = Decimal(0)
-_PATHS = {
-    "uid": "uid",
-    "contract_uid": "contract__uid",
-    "contract_name": "contract__common_name",
-    "contract_number": "contract__official_id",
-    "contract_state": "contract__state",
-    "operation_name": "contract__operation__name",
-    "buyer_id": "contract__buyer_id",
-    "buyer_uid": "contract__buyer__uid",
-    "buyer_name": "contract__buyer__name",
-    "buyer_key": "contract__buyer__sort_key",
-    "owner_id": "contract__owner_org_id",
-    "owner_name": "contract__owner_org__name",
-    "referent_id": "contract__referent_id",
-    "referent_name": "contract__referent__full_name",
-    "contract_key": "contract__sort_key",
-    "lot_number": "lot__number",
-    "lot_title": "lot__title",
-    "contractor_uid": "contractor__uid",
-    "contractor_name": "contractor__name",
-    "contractor_key": "contractor__sort_key",
-    "periodicity": "periodicity",
-    "due_day": "due_day",
-}
+_PATHS = (
+    "uid", "contract__uid", "contract__common_name", "contract__official_id", "contract__state", "contract__sort_key",
+    "contract__operation__name", "contract__buyer_id", "contract__buyer__uid", "contract__buyer__name",
+    "contract__buyer__sort_key", "contract__owner_org_id", "contract__owner_org__name", "contract__referent_id",
+    "contract__referent__full_name", "lot__number", "lot__title", "contractor__uid", "contractor__name",
+    "contractor__sort_key",
+)  # fmt: skip
+"""In the order of the fields of an Engagement."""
 
 
 @dataclass(frozen=True, slots=True)
-class Engagement:
-    """One engagement as of a day: where it sits, who owes it, who follows it, how far it is.
-
-    `elapsed`: share of its time gone, 0 to 1. `due_in_year`: what its schedule asks of the civil year.
-    `*_key`: stored sort keys.
-    """
+class Pulse:
+    """How one engagement is, as of a day. `due_in_year`: what its schedule asks of the civil year."""
 
     id: int
-    uid: UUID
     contract_id: int
-    contract_uid: UUID
-    contract_name: str
-    contract_number: str
-    contract_state: ContractState
-    contract_key: str
-    operation_name: str
-    buyer_id: int
-    buyer_uid: UUID
-    buyer_name: str
-    buyer_key: str
-    owner_id: int
-    owner_name: str
-    referent_id: int | None
-    referent_name: str
-    lot_number: str
-    lot_title: str
     contractor_id: int
-    contractor_uid: UUID
-    contractor_name: str
-    contractor_key: str
     kind: CommitmentKind
     periodicity: Periodicity
     due_day: int
@@ -83,20 +43,13 @@ class Engagement:
     ends_on: date
     closed_on: date | None
     as_of: date
-    elapsed: Decimal
     progress: Progress
     due_in_year: Decimal
 
     @property
-    def lot(self) -> str:
-        """« lot 2 · Gros œuvre », « » for a contract without lots."""
-        number = f"lot {self.lot_number}" if self.lot_number else ""
-        return " · ".join(part for part in (number, self.lot_title) if part)
-
-    @property
-    def followed_by(self) -> str:
-        """Who follows it: the colleague in charge, else the structure."""
-        return self.referent_name or self.owner_name
+    def elapsed(self) -> Decimal:
+        """Share of its time gone, 0 to 1."""
+        return rules.elapsed_share(self.starts_on, self.ends_on, self.as_of)
 
     @property
     def is_running(self) -> bool:
@@ -125,16 +78,70 @@ class Engagement:
         return rules.days_late(late[0], periodicity=self.periodicity, due_day=self.due_day, on=self.as_of)
 
 
-def _rows(visible: QuerySet[Any]) -> QuerySet[Any, dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class Engagement(Pulse):
+    """The same, with where it sits, who owes it, who follows it. `*_key`: stored sort keys."""
+
+    uid: UUID
+    contract_uid: UUID
+    contract_name: str
+    contract_number: str
+    contract_state: ContractState
+    contract_key: str
+    operation_name: str
+    buyer_id: int
+    buyer_uid: UUID
+    buyer_name: str
+    buyer_key: str
+    owner_id: int
+    owner_name: str
+    referent_id: int | None
+    referent_name: str
+    lot_number: str
+    lot_title: str
+    contractor_uid: UUID
+    contractor_name: str
+    contractor_key: str
+
+    @property
+    def lot(self) -> str:
+        """« lot 2 · Gros œuvre », « » for a contract without lots."""
+        number = f"lot {self.lot_number}" if self.lot_number else ""
+        return " · ".join(part for part in (number, self.lot_title) if part)
+
+    @property
+    def followed_by(self) -> str:
+        """Who follows it: the colleague in charge, else the structure."""
+        return self.referent_name or self.owner_name
+
+
+def _rows(visible: QuerySet[Any]) -> QuerySet[Any, tuple[Any, ...]]:
     ordered = visible.order_by(
         "contract__sort_key", "contract_id", "lot__number", "contractor__sort_key", "id"
     )
-    return ordered.values(*OWED, *_PATHS.values())
+    return ordered.values_list(*OWED, *_PATHS)
 
 
 @prepared
-def _all(actor: Actor) -> QuerySet[Any, dict[str, Any]]:
+def _all(actor: Actor) -> QuerySet[Any, tuple[Any, ...]]:
     return _rows(commitments_visible_to(actor))
+
+
+@prepared
+def _some(actor: Actor, ids: list[int]) -> QuerySet[Any, tuple[Any, ...]]:
+    return _rows(commitments_visible_to(actor).filter(Among("id", ids)))
+
+
+@prepared
+def _bare(actor: Actor) -> QuerySet[Any, tuple[Any, ...]]:
+    return commitments_visible_to(actor).order_by().values_list(*OWED)
+
+
+def pulses(*, actor: Actor, as_of: date) -> tuple[Pulse, ...]:
+    """Return how all the visible engagements are, in no order: two queries, see `engagements`."""
+    found = [dict(zip(OWED, row, strict=True)) for row in _bare(actor)]
+    read = _readings(actor, found, as_of)
+    return tuple(Pulse(*_beginning(row, read[row["id"]], as_of)) for row in found)
 
 
 def engagements(*, actor: Actor, as_of: date, only: Q | None = None) -> tuple[Engagement, ...]:
@@ -143,33 +150,44 @@ def engagements(*, actor: Actor, as_of: date, only: Q | None = None) -> tuple[En
     Two queries; a few more for those whose reading is not kept, whatever their number.
     `only`: a condition on the engagements, made by this room.
     """
-    found = _all(actor) if only is None else list(_rows(commitments_visible_to(actor).filter(only)))
+    rows = _all(actor) if only is None else list(_rows(commitments_visible_to(actor).filter(only)))
+    owed = [dict(zip(OWED, row, strict=False)) for row in rows]
+    read = _readings(actor, owed, as_of)
+    return tuple(
+        _engagement(row, _beginning(one, read[one["id"]], as_of)) for one, row in zip(owed, rows, strict=True)
+    )
+
+
+def dressed(*, actor: Actor, several: Sequence[Pulse]) -> tuple[Engagement, ...]:
+    """Return a few engagements with all that a page says of them, in the order given (one query)."""
+    rows = {row[0]: row for row in _some(actor, [one.id for one in several])}
+    return tuple(
+        _engagement(rows[one.id], tuple(getattr(one, name) for name in BEGINNING)) for one in several
+    )
+
+
+def _readings(actor: Actor, owed: Sequence[Mapping[str, Any]], as_of: date) -> dict[int, Reading]:
     read = kept_readings(actor=actor, as_of=as_of)
-    others = [row for row in found if row["id"] not in read]
-    if others:
-        read |= readings_of(actor=actor, owed=others, as_of=as_of)
-    return tuple(_engagement(row, read[row["id"]], as_of) for row in found)
+    others = [row for row in owed if row["id"] not in read]
+    return read | readings_of(actor=actor, owed=others, as_of=as_of) if others else read
 
 
-def _engagement(row: Mapping[str, Any], reading: Reading, as_of: date) -> Engagement:
-    named = {name: row[path] for name, path in _PATHS.items()}
+BEGINNING = tuple(one.name for one in fields(Pulse))
+NAMED = tuple(one.name for one in fields(Engagement))[len(BEGINNING) :]
+
+
+def _beginning(row: Mapping[str, Any], reading: Reading, as_of: date) -> tuple[Any, ...]:
+    """The values of a Pulse, in the order of its fields."""
+    return (
+        row["id"], row["contract_id"], row["contractor_id"], CommitmentKind(row["kind"]),
+        Periodicity(row["periodicity"]), row["due_day"], row["starts_on"], row["ends_on"], row["closed_on"], as_of,
+        reading.progress, reading.due_in_year,
+    )  # fmt: skip
+
+
+def _engagement(row: tuple[Any, ...], beginning: tuple[Any, ...]) -> Engagement:
+    named = dict(zip(NAMED, row[len(OWED) :], strict=True))
     for optional in ("operation_name", "referent_name", "lot_number", "lot_title"):
         named[optional] = named[optional] or ""
-    return Engagement(
-        **named
-        | {
-            "contract_state": ContractState(row["contract__state"]),
-            "kind": CommitmentKind(row["kind"]),
-            "periodicity": Periodicity(row["periodicity"]),
-        },
-        id=row["id"],
-        contract_id=row["contract_id"],
-        contractor_id=row["contractor_id"],
-        starts_on=row["starts_on"],
-        ends_on=row["ends_on"],
-        closed_on=row["closed_on"],
-        as_of=as_of,
-        elapsed=rules.elapsed_share(row["starts_on"], row["ends_on"], as_of),
-        progress=reading.progress,
-        due_in_year=reading.due_in_year,
-    )
+    named["contract_state"] = ContractState(named["contract_state"])
+    return Engagement(*beginning, **named)

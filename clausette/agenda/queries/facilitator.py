@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from clausette.agenda.queries.engagements import Engagement, engagements
+from clausette.agenda.queries.engagements import Engagement, Pulse, dressed, pulses
 from clausette.agenda.queries.year import YearFigures, this_year
 from clausette.agenda.rules import ending_horizon
 from clausette.hours.enums import LineState, StatementState
@@ -34,6 +34,8 @@ from clausette.procurement.queries import takes_part
 from clausette.reference.queries import parameters_on
 
 ZERO = Decimal(0)
+SHOWN = 7
+"""Engagements of a block with all their words; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +82,22 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
+class Worst:
+    """The first of several engagements, and how many there are in all."""
+
+    rows: tuple[Engagement, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class FacilitatorDay:
-    """The blocks, each whole (pages show seven lines of each)."""
+    """The blocks, each whole or with its count (pages show seven lines of each)."""
 
     on: date
     publics: tuple[PublicToValidate, ...]
     waiting: tuple[WaitingStatement, ...]
-    missing: tuple[Engagement, ...]
-    difficult: tuple[Engagement, ...]
+    missing: Worst
+    difficult: Worst
     running: int
     followed: int
     year: YearFigures
@@ -95,7 +105,7 @@ class FacilitatorDay:
     @property
     def count(self) -> int:
         """How many things wait."""
-        return len(self.publics) + len(self.waiting) + len(self.missing) + len(self.difficult)
+        return len(self.publics) + len(self.waiting) + self.missing.count + self.difficult.count
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,22 +118,26 @@ class FacilitatorNext:
 
 def day_of_facilitator(*, actor: Actor, on: date) -> FacilitatorDay:
     """Return what waits today for a facilitator (a constant number of queries)."""
-    rows = engagements(actor=actor, as_of=on)
-    missing = [row for row in rows if row.closed_on is None and row.late_months]
-    difficult = [row for row in rows if row.is_difficult and row.is_running]
+    rows = pulses(actor=actor, as_of=on)
+    late = [(row, row.days_late) for row in rows if row.closed_on is None and row.late_months]
+    missing = [row for row, _ in sorted(late, key=lambda one: (-one[1], one[0].contract_id, one[0].id))]
+    behind = [(row, _gap(row)) for row in rows if row.is_running and row.is_difficult]
+    difficult = [row for row, _ in sorted(behind, key=lambda one: (one[1], one[0].contract_id, one[0].id))]
+    shown = dressed(actor=actor, several=[*missing[:SHOWN], *difficult[:SHOWN]])
+    first = len(missing[:SHOWN])
     return FacilitatorDay(
         on=on,
         publics=_publics(actor, on),
         waiting=tuple(WaitingStatement(*row) for row in _waiting(actor)),
-        missing=tuple(sorted(missing, key=lambda row: (-row.days_late, row.contract_key, row.id))),
-        difficult=tuple(sorted(difficult, key=lambda row: (_gap(row), row.contract_key, row.id))),
+        missing=Worst(shown[:first], len(missing)),
+        difficult=Worst(shown[first:], len(difficult)),
         running=sum(1 for row in rows if row.is_running),
         followed=len(rows),
         year=this_year(on=on, rows=rows),
     )
 
 
-def _gap(row: Engagement) -> Decimal:
+def _gap(row: Pulse) -> Decimal:
     """Achievement minus time gone: the lowest first."""
     return (row.progress.raw or ZERO) - row.elapsed
 

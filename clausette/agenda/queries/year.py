@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from clausette.agenda.queries.engagements import Engagement
+from clausette.agenda.queries.engagements import Pulse
 from clausette.agenda.rules import elapsed_share
 
 ZERO = Decimal(0)
@@ -25,7 +25,7 @@ class YearFigures:
     elapsed: Decimal
 
 
-def this_year(*, on: date, rows: Sequence[Engagement]) -> YearFigures:
+def this_year(*, on: date, rows: Sequence[Pulse]) -> YearFigures:
     """Return the figures of the civil year of `on`, from engagements already read."""
     first, last = date(on.year, 1, 1), date(on.year, 12, 31)
     return YearFigures(

@@ -8,6 +8,7 @@ from clausette.commitments.rules.balance import (
     achievement,
     excess,
     people_months,
+    rate,
     remaining,
     shortfall_penalty,
 )
@@ -128,6 +129,7 @@ __all__ = [
     "parts_of_phase",
     "pauses_of",
     "people_months",
+    "rate",
     "rate_of",
     "reason_for",
     "received",

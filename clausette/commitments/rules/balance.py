@@ -44,8 +44,12 @@ def achievement(balances: Iterable[Balance]) -> Achievement:
     if due <= 0:
         return Achievement(due, validated, None, None)
     within = sum((min(balance.validated, balance.due) for balance in kept), Decimal(0))
-    raw = (validated / due).quantize(_RATIO, rounding=ROUND_HALF_UP)
-    return Achievement(due, validated, raw, (within / due).quantize(_RATIO, rounding=ROUND_HALF_UP))
+    return Achievement(due, validated, rate(validated, due), rate(within, due))
+
+
+def rate(validated: Decimal, due: Decimal) -> Decimal:
+    """Return validated ÷ due (above 0) to the ten-thousandth, half up: 0.84 is 84 %."""
+    return (validated / due).quantize(_RATIO, rounding=ROUND_HALF_UP)
 
 
 def remaining(due: Decimal, validated: Decimal) -> Decimal:

@@ -8,7 +8,7 @@ from typing import Any
 
 from clausette.commitments.enums import WITHOUT_FIGURE, CommitmentKind
 from clausette.commitments.queries import Figures
-from clausette.commitments.rules import Achievement, Balance, achievement, expected_outside, remaining
+from clausette.commitments.rules import Achievement, Balance, achievement, expected_outside, rate, remaining
 from clausette.hours.enums import LineState
 from clausette.hours.queries.found import KEPT, NOTHING, Found, Makeup, found_for
 from clausette.hours.rules import months_expected, silent_months
@@ -59,7 +59,7 @@ class Progress:
     @property
     def raw(self) -> Decimal | None:
         """Validated / due firm at term; may pass 1."""
-        return self.rates.raw
+        return rate(self.validated, self.due_firm) if self.due_firm else None
 
     @property
     def capped(self) -> Decimal | None:

@@ -85,6 +85,15 @@ def due_on(month: date, periodicity: Periodicity, due_day: int) -> date:
     return target.replace(day=max(1, min(due_day, last_day(target).day)))
 
 
+@lru_cache(maxsize=256)
+def last_late(periodicity: Periodicity, due_day: int, on: date) -> date:
+    """Return the last month whose statement is late on `on` when nobody handed it over (see `is_late`)."""
+    month = first_day(on)
+    while not is_late(month, periodicity, due_day, on):
+        month = add_months(month, -1)
+    return month
+
+
 def is_late(month: date, periodicity: Periodicity, due_day: int, on: date) -> bool:
     """Say whether a statement of `month` not yet handed over is late on `on`: the due day itself is not
     late."""

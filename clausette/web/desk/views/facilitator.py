@@ -9,11 +9,11 @@ from django.middleware.csrf import get_token
 
 from clausette.agenda.queries import (
     Ending,
-    Engagement,
     FacilitatorDay,
     FacilitatorNext,
     PublicToValidate,
     WaitingStatement,
+    Worst,
     day_of_facilitator,
     rest_of_facilitator,
 )
@@ -244,7 +244,7 @@ def _remarks(one: StatementLine) -> Badge:
     return Badge(f"{plural(asks, 'point')} à justifier", "warn") if asks else Badge("sans remarque", "ok")
 
 
-def _missing(actor: Actor, rows: Sequence[Engagement]) -> NextActions:
+def _missing(actor: Actor, found: Worst) -> NextActions:
     shown = [
         NextAction(
             row.contractor_name,
@@ -260,13 +260,13 @@ def _missing(actor: Actor, rows: Sequence[Engagement]) -> NextActions:
                 about=f"{row.contract_name}, {row.contractor_name}",
             ),
         )
-        for row in rows[:SEVEN]
+        for row in found.rows
     ]
-    more = href(actor, "desk:board", query={"tri": "releve"}) if len(rows) > SEVEN else ""
-    return NextActions("Relevés manquants", shown, "le plus ancien d'abord", len(rows), more)
+    more = href(actor, "desk:board", query={"tri": "releve"}) if found.count > len(found.rows) else ""
+    return NextActions("Relevés manquants", shown, "le plus ancien d'abord", found.count, more)
 
 
-def _difficult(actor: Actor, rows: Sequence[Engagement]) -> NextActions:
+def _difficult(actor: Actor, found: Worst) -> NextActions:
     shown = [
         NextAction(
             row.contract_name,
@@ -286,11 +286,11 @@ def _difficult(actor: Actor, rows: Sequence[Engagement]) -> NextActions:
                 about=f"{row.contract_name}, {row.contractor_name}",
             ),
         )
-        for row in rows[:SEVEN]
+        for row in found.rows
     ]
-    more = href(actor, "desk:board", query={"difficulte": "on"}) if len(rows) > SEVEN else ""
+    more = href(actor, "desk:board", query={"difficulte": "on"}) if found.count > len(found.rows) else ""
     hint = "plus de 20 points entre le temps écoulé et le réalisé"
-    return NextActions("Engagements en difficulté", shown, hint, len(rows), more)
+    return NextActions("Engagements en difficulté", shown, hint, found.count, more)
 
 
 def _rest(request: HttpRequest, actor: Actor, on: date) -> FacilitatorNext:
