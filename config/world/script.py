@@ -20,6 +20,7 @@ from config.world.mde_contracts import NEIGHBOUR
 from config.world.plan import Calendar
 from config.world.plie_contracts import DONE_AND_RUNNING, WITH_A_WORRY
 from config.world.programme import plan_purchases
+from config.world.referring import refer
 from config.world.stage import (
     Stage,
     best_hat,
@@ -77,6 +78,7 @@ def _tell(world: World, say: Say) -> None:
     say("participants")
     working.put_to_work(stage, market, crew)
     working.fill_the_waiting_list(stage, crew)
+    refer(stage)
     say("relevés d'heures")
     tell_the_months(stage, market, crew, world.ledger)
     working.end_some(stage, crew)

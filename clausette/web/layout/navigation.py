@@ -38,6 +38,8 @@ ENTRIES = (
     Entry("Tableau de suivi", "desk:board", "board", FACILITATOR),
     Entry("Conseil", "advice:obligation", "advice", FACILITATOR),
     Entry("Marchés", "contracts:list", "market", FACILITATOR | BUYER | FIRM),
+    Entry("Mes candidats", "referrals:list", "people", PRESCRIBER),
+    Entry("Orientations", "referrals:received", "import", FACILITATOR),
     Entry("Participants", "people:list", "people", FACILITATOR | PRESCRIBER),
     Entry("Personnes", "people:list", "people", FIRM),
     Entry("Heures", "hours:list", "clock", FACILITATOR | FIRM),

@@ -30,6 +30,7 @@ from clausette.kernel.french import (
     format_percent,
     plural,
 )
+from clausette.participants.queries import waiting_referrals
 from clausette.web.components.badges import Badge
 from clausette.web.components.buttons import LinkButton, PostButton
 from clausette.web.components.lists import NextAction, NextActions
@@ -38,6 +39,7 @@ from clausette.web.desk.views.common import year_figure
 from clausette.web.desk.views.matched import matched_block
 from clausette.web.desk.views.opinions import opinions_block, opinions_of
 from clausette.web.desk.views.paths import paths_block
+from clausette.web.desk.views.received import received_block
 from clausette.web.desk.views.silent import silent_block, silent_of
 from clausette.web.desk.words import ahead, href, long_date, months_named, since, things
 
@@ -49,9 +51,10 @@ def context(request: HttpRequest, actor: Actor) -> dict[str, object]:
     """The page, without what the controls say: that comes right after (or at once with ?complet=1)."""
     on = clock.today()
     day, changed = day_of_facilitator(actor=actor, on=on), waiting_changes(actor=actor)
-    silent = silent_of(actor, on)
-    count = day.count + len(changed) + len(silent)
+    silent, referred = silent_of(actor, on), waiting_referrals(actor=actor)
+    count = day.count + len(changed) + len(silent) + len(referred)
     note_reading(request, ReadingKind.IDENTITY, [one.participant_uid for one in day.publics[:SEVEN]])
+    note_reading(request, ReadingKind.IDENTITY, [one.uid for one in referred[:SEVEN]])
     whole = "complet" in request.GET
     rest_now = _rest(request, actor, on) if whole else None
     waiting = (
@@ -62,7 +65,7 @@ def context(request: HttpRequest, actor: Actor) -> dict[str, object]:
         "today": long_date(on),
         "running": plural(day.running, "engagement en cours", "engagements en cours"),
         "started": day.followed > 0,
-        "before": _shown([_publics(actor, day.publics, on)]),
+        "before": _shown([_publics(actor, day.publics, on), received_block(actor, referred, on)]),
         "waiting": _shown(waiting),
         "after": _shown(
             [
