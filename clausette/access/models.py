@@ -72,6 +72,9 @@ class Organisation(Row):
     commune_code = models.CharField("code de la commune", max_length=5, blank=True)
     commune_name = models.CharField("commune", max_length=100, blank=True)
     sort_key = models.CharField("clé de recherche", max_length=250, db_index=True)
+    reading_alert = models.PositiveSmallIntegerField(
+        "personnes lues en une heure avant une alerte", null=True, blank=True
+    )
     registered_by = models.ForeignKey(
         "self", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="enregistré par"
     )
@@ -80,7 +83,7 @@ class Organisation(Row):
         personal: ClassVar[set[str]] = set()
         ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "name", "slug", "siret", "body_kind", "capabilities", "commune_code",
-            "commune_name", "sort_key", "registered_by",
+            "commune_name", "sort_key", "registered_by", "reading_alert",
         }  # fmt: skip
 
     class Meta:

@@ -8,3 +8,9 @@ class ReadingKind(TextChoices):
     REASONS = "reasons", "motifs d'éligibilité"
     EVIDENCE = "evidence", "pièce justificative"
     EXPORT = "export", "export de données nominatives"
+
+
+class AlertLevel(TextChoices):
+    WARN = "warn", "plafond proche"
+    CHECK = "check", "code demandé de nouveau"
+    STOP = "stop", "arrêté pour la journée"

@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models.functions import Now
 
-from clausette.journal.enums import ReadingKind
+from clausette.journal.enums import AlertLevel, ReadingKind
 from clausette.kernel import clock
 
 
@@ -58,10 +58,13 @@ class Reading(models.Model):
     organisation_id = models.BigIntegerField("structure")
     kind = models.CharField("nature", max_length=20, choices=ReadingKind)
     subject_uid = models.UUIDField("objet")
+    owner_org = models.BigIntegerField("structure qui suit la personne", null=True)
 
     class Privacy:
         personal: ClassVar[set[str]] = set()
-        ordinary: ClassVar[set[str]] = {"id", "at", "account_id", "organisation_id", "kind", "subject_uid"}
+        ordinary: ClassVar[set[str]] = {
+            "id", "at", "account_id", "organisation_id", "kind", "subject_uid", "owner_org",
+        }  # fmt: skip
 
     class Meta:
         verbose_name = "lecture"
@@ -76,4 +79,44 @@ class Reading(models.Model):
         indexes = (
             models.Index(fields=["organisation_id", "-at"], name="reading_of_organisation"),
             models.Index(fields=["subject_uid", "-at"], name="reading_of_subject"),
+            models.Index(fields=["owner_org", "-at"], name="reading_of_owner"),
+            models.Index(fields=["account_id", "-at"], name="reading_of_account"),
+        )
+
+
+class ReadingAlert(models.Model):
+    """An account opened many persons: told to the administrators of its organisation and of the structures concerned.
+
+    Written by one database function, never by the web role itself.
+    """
+
+    id = models.BigAutoField("identifiant", primary_key=True)
+    uid = models.UUIDField("identifiant public", unique=True, default=uuid4, editable=False)
+    at = models.DateTimeField("le", db_default=Now(), editable=False)
+    account_id = models.BigIntegerField("compte")
+    organisation_id = models.BigIntegerField("structure du compte")
+    told_org = models.BigIntegerField("structure prévenue")
+    level = models.CharField("niveau", max_length=5, choices=AlertLevel)
+    hour = models.PositiveIntegerField("personnes en une heure")
+    day = models.PositiveIntegerField("personnes en un jour")
+
+    class Privacy:
+        personal: ClassVar[set[str]] = set()
+        ordinary: ClassVar[set[str]] = {
+            "id", "uid", "at", "account_id", "organisation_id", "told_org", "level", "hour", "day",
+        }  # fmt: skip
+
+    class Meta:
+        verbose_name = "alerte de lecture"
+        ordering = ("-at", "-id")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(level__in=AlertLevel.values),
+                name="alert_level_known",
+                violation_error_message="Niveau d'alerte inconnu.",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["told_org", "-at"], name="alert_of_told"),
+            models.Index(fields=["account_id", "-at"], name="alert_of_account"),
         )

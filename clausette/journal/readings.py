@@ -5,7 +5,8 @@ the rights again. If that fails, the page is refused. (docs/adr/0002-readings-af
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
@@ -13,6 +14,7 @@ from django.db import connection
 from django.http import HttpRequest
 
 from clausette.journal.enums import ReadingKind
+from clausette.journal.flow import Counts
 
 _noted: WeakKeyDictionary[HttpRequest, dict[str, dict[UUID, None]]] = WeakKeyDictionary()
 
@@ -21,6 +23,37 @@ def note_reading(request: HttpRequest, kind: ReadingKind, uids: Iterable[UUID]) 
     """Note that the answer to this request shows something personal about these objects."""
     kinds = _noted.setdefault(request, defaultdict(dict))
     kinds[kind.value].update(dict.fromkeys(uids))
+
+
+def noted(request: HttpRequest) -> list[UUID]:
+    """Return the objects that the answer shows, each once."""
+    return list({uid: None for uids in _noted.get(request, {}).values() for uid in uids})
+
+
+def forget_noted(request: HttpRequest) -> None:
+    """The answer is not given: nothing was read."""
+    _noted.pop(request, None)
+
+
+def flow_of(ticket: str, slug: str, uids: Sequence[UUID], since: datetime | None) -> tuple[Counts, int | None]:
+    """Return how many distinct persons the account opened, before and with these; and the threshold of its structure.
+
+    `since`: the last second factor given again, from which the hour is counted anew. One indexed query.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM sec.reading_flow(%s, %s, %s::uuid[], %s)", [ticket, slug, list(uids), since])
+        hour_before, hour, day_before, day, oldest, own = cursor.fetchone() or (0, 0, 0, 0, None, None)
+    return Counts(hour_before, hour, day_before, day, oldest), own
+
+
+def write_alert(ticket: str, slug: str, level: str, counts: Counts, uids: Sequence[UUID]) -> list[UUID]:
+    """Write that an account opened many persons; return the alerts to send, none when they were told this hour."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM sec.alert_readings(%s, %s, %s, %s, %s, %s::uuid[])",
+            [ticket, slug, level, counts.hour, counts.day, list(uids)],
+        )
+        return [uid for (uid,) in cursor.fetchall()]
 
 
 def write_readings(request: HttpRequest, ticket: str, slug: str) -> int:
