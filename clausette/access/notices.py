@@ -69,3 +69,13 @@ def email_asked(*, email: str, full_name: str) -> Mail:
         "l'administrateur de votre structure."
     )
     return Mail(email, "Changement d'adresse demandé", body + END)
+
+
+def reading_alert(*, email: str, full_name: str, link: str) -> Mail:
+    """Say that an account opened many persons; who, and whose, is on the page only."""
+    body = (
+        f"{_greeting(full_name)}Un compte vient d'ouvrir beaucoup de fiches de personnes en peu de temps. Cela peut "
+        f"être un travail ordinaire ; regardez qui a lu quoi :\n{link}\n\nSi cela vous surprend, parlez-en à la "
+        "personne, et retirez-lui l'accès au besoin."
+    )
+    return Mail(email, "Beaucoup de fiches lues en peu de temps", body + END)

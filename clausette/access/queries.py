@@ -361,3 +361,25 @@ def pending_email(*, account_id: int) -> str:
     """Return the address an account has asked for and not yet confirmed, "" for none."""
     rows = EmailAddress.objects.filter(user_id=account_id, verified=False, primary=False).order_by("-id")
     return str(rows.values_list("email", flat=True).first() or "")
+
+
+def alert_recipients(*, alert: UUID) -> list[tuple[str, str, str]]:
+    """Return address, name and slug of the administrators to whom an alert is sent; worker role only."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM sec.alert_recipients(%s)", [alert])
+        return cursor.fetchall()
+
+
+def names_of_accounts(numbers: Iterable[int]) -> dict[int, str]:
+    """Return the names of these accounts, by number (one query)."""
+    return dict(Account.objects.filter(pk__in=set(numbers)).values_list("pk", "full_name").order_by("pk"))
+
+
+def names_of_bodies(*, actor: Actor, numbers: Iterable[int]) -> dict[int, str]:
+    """Return the names of these organisations, by number (one query)."""
+    return dict(Organisation.objects.filter(pk__in=set(numbers)).values_list("pk", "name").order_by("pk"))
+
+
+def reading_threshold(*, actor: Actor) -> int | None:
+    """Return the threshold of alert chosen by the actor's structure, None for the usual one."""
+    return Organisation.objects.values_list("reading_alert", flat=True).get(pk=actor.organisation_id)

@@ -8,7 +8,13 @@ from procrastinate.contrib.django import app
 from clausette.access import failures, notices
 from clausette.access.links import email_link, reset_link
 from clausette.access.operations import invitation_secret
-from clausette.access.queries import account_numbered, is_demonstration, pending_email, sent_invitation
+from clausette.access.queries import (
+    account_numbered,
+    alert_recipients,
+    is_demonstration,
+    pending_email,
+    sent_invitation,
+)
 from clausette.access.rights import named_rights
 from clausette.access.sessions import SessionStore
 from clausette.kernel.mails import Mail, send
@@ -73,6 +79,14 @@ def mail_email_asked(*, account: int) -> None:
     """Tell the present address that another was asked for."""
     row = account_numbered(account)
     _send(notices.email_asked(email=row.email, full_name=row.full_name))
+
+
+@app.task(name="access.mail_reading_alert", retry=AGAIN)
+def mail_reading_alert(*, alert: str, site: str) -> None:
+    """Tell the administrators of a structure that an account opened many persons."""
+    for email, full_name, slug in alert_recipients(alert=UUID(alert)):
+        link = f"{site}/o/{slug}/structure/lectures/"
+        _send(notices.reading_alert(email=email, full_name=full_name, link=link))
 
 
 @app.periodic(cron="41 4 * * *")

@@ -28,6 +28,7 @@ from clausette.journal.readings import write_readings
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent, Conflict, NotAllowed, Refusal
 from clausette.kernel.integrity import sentence_of
+from clausette.web import flow
 from clausette.web.typed import keep_typed
 
 P = ParamSpec("P")
@@ -123,6 +124,10 @@ def _enter(
         if door.capabilities and not any(actor.can(capability) for capability in door.capabilities):
             raise NotAllowed(_reserved(door.capabilities))
         response = _rendered(call(actor))  # lazy querysets run while the rights are open
+        limits = flow.limits_of(request, actor)
+    instead = flow.watch(request, actor, limits)
+    if instead is not None:
+        return instead
     # after the read-only transaction, before the answer leaves: if it fails, the page is refused
     write_readings(request, ticket(key), slug)
     patch_cache_control(response, private=True, no_store=True)

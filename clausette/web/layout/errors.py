@@ -35,6 +35,11 @@ SENTENCES: dict[int, tuple[str, str, str]] = {
         "L'envoi a été arrêté avant la fin. Rien n'a été enregistré.",
         "Réduisez le fichier, ou envoyez-le en plusieurs parties.",
     ),
+    429: (
+        "Beaucoup de fiches ouvertes en peu de temps",
+        "Par prudence pour les personnes, la lecture s'arrête ici un moment.",
+        "Si votre travail le demande, écrivez à l'administrateur de votre structure : il est prévenu.",
+    ),
     500: (
         "Un incident nous empêche de répondre",
         "Rien n'a été enregistré. L'incident est consigné.",
