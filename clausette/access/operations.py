@@ -291,3 +291,17 @@ def close_other_sessions(*, account_id: int, session_key_hash: str) -> int:
     with writing("access.session"):
         rows = Session.objects.filter(account_id=account_id).exclude(session_key=session_key_hash)
         return rows.delete()[0]
+
+
+@operation("access.organisation.reading_alert_set")
+def set_reading_alert(*, actor: Actor, threshold: int | None) -> UUID:
+    """Choose from how many distinct persons in an hour the structure's administrators are told of a facilitator.
+
+    None: the usual number. Raises NotAllowed, Refusal (threshold).
+    """
+    demand(permissions.can_administer(actor))
+    if threshold is not None and not 20 <= threshold <= 5000:
+        raise Refusal("Un nombre de personnes de 20 à 5 000.", field="threshold")
+    row = lock(Organisation.objects.all(), pk=actor.organisation_id)
+    change(row, reading_alert=threshold)
+    return row.uid

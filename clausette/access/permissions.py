@@ -57,3 +57,10 @@ def can_invite(actor: Actor, *, own: bool, has_members: bool) -> Decision:
     if has_members:
         return refused("Cet organisme a déjà ses membres : son administrateur invite ses collègues.")
     return ALLOWED
+
+
+def can_read_readings(actor: Actor) -> Decision:
+    """An administrator reads who opened which person."""
+    if actor.is_admin:
+        return ALLOWED
+    return refused("Seul un administrateur de votre structure voit qui a lu quoi.")

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.apps import apps
 from django.db import connection
 from django.db.models import BooleanField, Count, Exists, F, Func, OuterRef, Q, QuerySet
 
-from clausette.journal.models import Event, Reading
+from clausette.journal.enums import AlertLevel, ReadingKind
+from clausette.journal.models import Event, Reading, ReadingAlert
 from clausette.kernel.actor import Actor
+from clausette.kernel.clock import PARIS
 from clausette.kernel.operation import verbs
 from clausette.kernel.prepared import prepared
 from clausette.kernel.rows import Row
@@ -60,8 +62,76 @@ def events_visible_to(actor: Actor) -> QuerySet[Event]:
 
 
 def readings_visible_to(actor: Actor) -> QuerySet[Reading]:
-    """What was read for the actor's organisation."""
-    return narrow(Reading.objects.all(), Q(organisation_id=actor.organisation_id))
+    """What was read for the actor's organisation, and what others read of the persons it follows."""
+    own = Q(organisation_id=actor.organisation_id) | Q(owner_org=actor.organisation_id)
+    return narrow(Reading.objects.all(), own)
+
+
+def alerts_visible_to(actor: Actor) -> QuerySet[ReadingAlert]:
+    """Alerts told to the actor's organisation."""
+    return narrow(ReadingAlert.objects.all(), Q(told_org=actor.organisation_id))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLine:
+    """One reading: who (numbers of account and organisation), what kind, about whom (uid), when."""
+
+    at: datetime
+    account_id: int
+    organisation_id: int
+    kind: ReadingKind
+    subject_uid: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class AlertLine:
+    """One alert: who, how many distinct persons in the hour and in the day."""
+
+    at: datetime
+    account_id: int
+    organisation_id: int
+    level: AlertLevel
+    hour: int
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingFilters:
+    """`since`, `until`: civil days, both included. `outside`: readings by other organisations only."""
+
+    since: date | None = None
+    until: date | None = None
+    kind: str = ""
+    outside: bool = False
+
+
+def list_readings(
+    *, actor: Actor, filters: ReadingFilters, offset: int = 0, size: int = 50
+) -> tuple[list[ReadingLine], int]:
+    """Return a page of the readings, the last first, and how many there are (two queries)."""
+    rows = readings_visible_to(actor)
+    if filters.since:
+        rows = rows.filter(at__gte=datetime.combine(filters.since, time(), tzinfo=PARIS))
+    if filters.until:
+        rows = rows.filter(at__lt=datetime.combine(filters.until + timedelta(days=1), time(), tzinfo=PARIS))
+    if filters.kind:
+        rows = rows.filter(kind=filters.kind)
+    if filters.outside:
+        rows = rows.exclude(organisation_id=actor.organisation_id)
+    shown = rows.order_by("-at", "-id")[offset : offset + size]
+    lines = [
+        ReadingLine(row.at, row.account_id, row.organisation_id, ReadingKind(row.kind), row.subject_uid)
+        for row in shown
+    ]
+    return lines, rows.count()
+
+
+def recent_alerts(*, actor: Actor, limit: int = 20) -> list[AlertLine]:
+    """Return the last alerts told to the actor's organisation."""
+    return [
+        AlertLine(row.at, row.account_id, row.organisation_id, AlertLevel(row.level), row.hour, row.day)
+        for row in alerts_visible_to(actor).order_by("-at", "-id")[:limit]
+    ]
 
 
 def history_of(*, actor: Actor, subject: UUID, limit: int = 50) -> list[HistoryLine]:
@@ -108,10 +178,10 @@ WITHOUT_OPERATIONS = ("reference",)  # nomenclatures are written by migrations
 
 APPEND_ONLY = """
     SELECT grantee || ' ' || privilege_type || ' ' || table_name FROM information_schema.role_table_grants
-    WHERE table_name IN ('journal_event', 'journal_reading') AND grantee <> 'clausette_owner'
+    WHERE table_name IN ('journal_event', 'journal_reading', 'journal_readingalert') AND grantee <> 'clausette_owner'
       AND (grantee, privilege_type, table_name) NOT IN (
         ('clausette_app', 'SELECT', 'journal_event'), ('clausette_app', 'INSERT', 'journal_event'),
-        ('clausette_app', 'SELECT', 'journal_reading'))"""
+        ('clausette_app', 'SELECT', 'journal_reading'), ('clausette_app', 'SELECT', 'journal_readingalert'))"""
 
 
 def _rows_without_event() -> dict[str, int]:

@@ -25,6 +25,10 @@ def referred(world: "World") -> None:
             f"need {structure}", "participants.Need", both, owner_org_id=world.org(structure), people=2,
             starts_on=TODAY, ends_on=date(2027, 6, 30),
         )  # fmt: skip
+        world.plant(
+            f"alert {structure}", "journal.ReadingAlert", {structure}, account_id=world.members[prescriber].account_id,
+            organisation_id=world.org(prescriber), told_org=world.org(structure), level="warn", hour=130, day=130,
+        )  # fmt: skip
     for structure, state in CANDIDATES:
         _candidate(world, structure, state)
 

@@ -47,7 +47,7 @@ from clausette.imports.queries.takeover.visible import (
     mappings_visible_to,
     takeovers_visible_to,
 )
-from clausette.journal.queries import events_visible_to, readings_visible_to
+from clausette.journal.queries import alerts_visible_to, events_visible_to, readings_visible_to
 from clausette.kernel.actor import Actor
 from clausette.outcomes.queries.visibility import (
     exits_visible_to,
@@ -129,6 +129,7 @@ READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
     "imports_takeovermade": made_visible_to,
     "journal_event": events_visible_to,
     "journal_reading": readings_visible_to,
+    "journal_readingalert": alerts_visible_to,
     "participants_decisionfacts": facts_visible_to,
     "outcomes_followup": follow_ups_visible_to,
     "outcomes_interview": interviews_visible_to,

@@ -493,8 +493,8 @@ def _invited_and_told(world: World, who: str, deal: str, number: int) -> None:
         "subject_type": "procurement.Contract", "subject_uid": found.row.uid, "contract_id": found.row.pk, "after": {},
     }  # fmt: skip
     world.plant(f"event {who}", "journal.Event", {who, found.pilot}, **told)
+    person = world.rows["participant A1" if deal == "C1" else "participant C1"]
     world.plant(
-        f"reading {who}", "journal.Reading", {who}, account_id=member.account_id,
-        organisation_id=member.organisation_id, kind="identity",
-        subject_uid=world.rows["participant A1" if deal == "C1" else "participant C1"].uid,
+        f"reading {who}", "journal.Reading", {who, found.pilot}, account_id=member.account_id, kind="identity",
+        organisation_id=member.organisation_id, subject_uid=person.uid, owner_org=person.owner_org_id,
     )  # fmt: skip

@@ -17,8 +17,9 @@ from tests.world import body, member
 pytestmark = pytest.mark.django_db
 CANARY = "SPIP-canari du Lys"
 SENT = {
-    "last_name": "Haddad", "first_name": "Samia", "birth_date": "29/02/1992", "sex": "f",
-    "commune_name": "Liège (Belgique)", "means": "seen", "situations": ["RSA"], "consent_means": "signed", "consent_on": "16/11/2026", "need": "",
+    "last_name": "Haddad", "first_name": "Samia", "birth_date": "29/02/1992", "sex": "f", "means": "seen",
+    "commune_name": "Liège (Belgique)", "situations": ["RSA"], "consent_means": "signed",
+    "consent_on": "16/11/2026", "need": "",
 }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """What may be read of referrals: each body its own, never the persons of the structure for the prescriber."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -314,3 +314,9 @@ def possible_homonyms(*, actor: Actor, uid: UUID) -> Sequence[Homonym]:
         for one in found.order_by("sort_key", "id")[:20]
     ]  # fmt: skip
     return sorted(lines, key=lambda one: not one.same)
+
+
+def names_of_candidates(*, actor: Actor, uids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the names of the candidates of the visible referrals among these, by uid (one query)."""
+    rows = referrals_visible_to(actor).filter(uid__in=set(uids)).order_by("pk")
+    return {row.uid: _named(row) for row in rows}

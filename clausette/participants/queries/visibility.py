@@ -101,3 +101,9 @@ def participant_keys(actor: Actor, ids: Iterable[int]) -> dict[int, ParticipantK
     """Return the keys of the visible persons among these internal numbers, by number (one query)."""
     rows = participants_visible_to(actor).filter(pk__in=set(ids)).order_by("id")
     return {row.pk: key_of(row) for row in rows}
+
+
+def names_of_persons(*, actor: Actor, uids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the names of the visible persons among these, by uid (one query)."""
+    rows = participants_visible_to(actor).filter(uid__in=set(uids)).order_by("pk")
+    return {uid: f"{last} {first}" for uid, last, first in rows.values_list("uid", "last_name", "first_name")}

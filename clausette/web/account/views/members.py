@@ -68,6 +68,7 @@ def show_members(request: HttpRequest, actor: Actor) -> HttpResponse:
         "reason": reason,
         "invite_href": reverse("account:invite", kwargs={"slug": actor.slug}),
         "bodies_href": optional_reverse("directory:list", actor.slug) if actor.can("facilitator") else "",
+        "readings_href": reverse("account:readings", kwargs={"slug": actor.slug}) if actor.is_admin else "",
         "rules_href": optional_reverse("contracts:default_rules", actor.slug) if actor.can("facilitator") else "",
     }
     return render(request, "accounts/members.html", context)

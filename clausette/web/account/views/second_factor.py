@@ -7,6 +7,7 @@ from django.urls import reverse
 from clausette.access.own_account import prove
 from clausette.access.queries import is_demonstration
 from clausette.access.second_factor import (
+    check_code,
     codes_left,
     enrol,
     has_second_factor,
@@ -17,10 +18,11 @@ from clausette.access.second_factor import (
 )
 from clausette.kernel import clock
 from clausette.kernel.errors import Refusal
-from clausette.web.account.common import me, refuse, show_own
-from clausette.web.account.forms import FirstCode, Proof
+from clausette.web.account.common import me, refuse, show, show_own, wanted_page
+from clausette.web.account.forms import Code, FirstCode, Proof
 from clausette.web.account.qr import square
 from clausette.web.doors import personal
+from clausette.web.flow import GIVEN_AGAIN
 
 SECRET = "second_factor_secret"  # noqa: S105 - its place in the session, where it is encrypted
 
@@ -67,3 +69,21 @@ def codes(request: HttpRequest) -> HttpResponse:
             messages.success(request, "Les anciens codes ne valent plus.")
             return show_own(request, "codes", codes=renew_codes(account), fresh=False)
     return show_own(request, "renew_codes", 400 if form.is_bound else 200, form=form)
+
+
+@personal(methods=("GET", "POST"))
+def verify(request: HttpRequest) -> HttpResponse:
+    """The second factor once more: many persons were opened in an hour."""
+    account, back = me(request), wanted_page(request, request.GET.get("next", ""))
+    form = Code(request.POST or None)
+    if not has_second_factor(account_id=account.pk):
+        return HttpResponseRedirect(reverse("account:second_factor"))
+    if request.method == "POST" and form.is_valid():
+        try:
+            check_code(account, code=form.cleaned_data["code"], at=clock.now())
+        except Refusal as refusal:
+            refuse(form, refusal)
+        else:
+            request.session[GIVEN_AGAIN] = clock.now().timestamp()
+            return HttpResponseRedirect(back)
+    return show(request, "verify", 400 if form.is_bound else 200, form=form)
