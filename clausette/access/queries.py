@@ -367,7 +367,7 @@ def alert_recipients(*, alert: UUID) -> list[tuple[str, str, str]]:
     """Return address, name and slug of the administrators to whom an alert is sent; worker role only."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM sec.alert_recipients(%s)", [alert])
-        return cursor.fetchall()
+        return [(email, name, slug) for email, name, slug in cursor.fetchall()]
 
 
 def names_of_accounts(numbers: Iterable[int]) -> dict[int, str]:

@@ -34,7 +34,7 @@ def test_menus_by_capability(monkeypatch: pytest.MonkeyPatch) -> None:
     assert labels("contractor", monkeypatch=monkeypatch) == firm
     employer = ["Ma journée", "Marchés", "Personnes", "Heures", "Structure"]
     assert labels("employer", monkeypatch=monkeypatch) == employer
-    assert labels("prescriber", monkeypatch=monkeypatch) == ["Ma journée", "Participants", "Structure"]
+    assert labels("prescriber", monkeypatch=monkeypatch) == ["Ma journée", "Mes candidats", "Participants", "Structure"]
 
 
 def test_the_current_area_is_marked(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from clausette.access.queries import OrganisationCard, organisations
@@ -152,21 +152,16 @@ def _named(row: Referral) -> str:
     return f"{row.last_name} {row.first_name}".strip() or FORGOTTEN
 
 
-def _line(row: Referral, actor: Actor, sensitive: frozenset[int]) -> ReferralLine:
+def _line(row: Referral, actor: Actor, *, hidden: bool = False) -> ReferralLine:
     name = shown_name(
         row.prescriber.name, in_charge=row.owner_org_id == actor.organisation_id,
-        itself=row.prescriber_id == actor.organisation_id, discreet=row.prescriber_id in sensitive,
+        itself=row.prescriber_id == actor.organisation_id, discreet=hidden,
     )  # fmt: skip
     need = ", ".join(part for part in (row.need.job, row.need.site) if part) if row.need else row.wanted
     return ReferralLine(
         row.uid, _named(row), row.owner_org.name, name, ReferralState(row.state), row.asked_on, row.sent_on,
         row.answered_on, need, row.answer,
     )  # fmt: skip
-
-
-def _sensitive(actor: Actor) -> frozenset[int]:
-    ties = ties_visible_to(actor).filter(owner_org_id=actor.organisation_id, kind__in=SENSITIVE)
-    return frozenset(ties.values_list("prescriber_id", flat=True))
 
 
 def _side(actor: Actor, *, received: bool) -> QuerySet[Referral]:
@@ -177,8 +172,10 @@ def _side(actor: Actor, *, received: bool) -> QuerySet[Referral]:
 
 
 def _read(rows: QuerySet[Referral], actor: Actor) -> list[ReferralLine]:
-    sensitive = _sensitive(actor)
-    return [_line(row, actor, sensitive) for row in rows.select_related("owner_org", "prescriber", "need")]
+    ties = PrescriberTie.objects.filter(prescriber_id=OuterRef("prescriber_id"), kind__in=SENSITIVE)
+    named = rows.annotate(hidden=Exists(ties.filter(owner_org_id=OuterRef("owner_org_id"))))
+    read = named.select_related("owner_org", "prescriber", "need")
+    return [_line(row, actor, hidden=row.hidden) for row in read]
 
 
 def list_referrals(
@@ -257,7 +254,7 @@ def referral_sheet(*, actor: Actor, uid: UUID) -> ReferralSheet:
     told = situations_visible_to(actor).filter(referral=row).order_by("id")
     person = participants_visible_to(actor).filter(pk=row.participant_id or 0).values_list("uid", flat=True).first()
     return ReferralSheet(
-        line=_line(row, actor, frozenset()),
+        line=_line(row, actor),
         structure_uid=row.owner_org.uid,
         prescriber_name=row.prescriber.name,
         author_name=row.author.full_name,

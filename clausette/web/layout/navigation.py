@@ -39,7 +39,7 @@ ENTRIES = (
     Entry("Conseil", "advice:obligation", "advice", FACILITATOR),
     Entry("Marchés", "contracts:list", "market", FACILITATOR | BUYER | FIRM),
     Entry("Mes candidats", "referrals:list", "people", PRESCRIBER),
-    Entry("Orientations", "referrals:received", "import", FACILITATOR),
+    Entry("Orientations", "referrals:received", "mail", FACILITATOR),
     Entry("Participants", "people:list", "people", FACILITATOR | PRESCRIBER),
     Entry("Personnes", "people:list", "people", FIRM),
     Entry("Heures", "hours:list", "clock", FACILITATOR | FIRM),

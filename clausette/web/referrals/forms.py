@@ -10,7 +10,7 @@ from clausette.participants.enums import ConsentMeans, EvidenceMeans, Prescriber
 from clausette.participants.operations import Candidate, Told
 from clausette.participants.queries import Homonym, ReferralSheet
 from clausette.reference.facts.publics import PublicRow
-from clausette.web.inputs import FreeText, FrenchDate
+from clausette.web.inputs import FreeText, FrenchDate, Siret
 from clausette.web.people.forms.persons import IdentityForm
 
 NEW = "nouvelle"
@@ -161,7 +161,7 @@ class PrescriberForm(forms.Form):
     """A prescriber with whom the structure works."""
 
     name = FreeText("Nom", max_length=200)
-    siret = FreeText("SIRET", max_length=20, required=False, help_text="Il évite d'enregistrer deux fois un organisme.")
+    siret = Siret(required=False, help_text="Il évite d'enregistrer deux fois un organisme.")
     commune_name = FreeText("Commune", max_length=100, required=False)
     kind = forms.ChoiceField(
         label="Nature", choices=[("", "Choisissez"), *PrescriberKind.choices],
