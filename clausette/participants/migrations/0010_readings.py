@@ -9,7 +9,7 @@ from clausette.kernel.protection import sec_functions
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("participants", "0008_evidence_rights"), ("access", "0006_reading_rights")]
+    dependencies: ClassVar = [("participants", "0009_sealed"), ("access", "0006_reading_rights")]
     operations: ClassVar = [
         sec_functions(Path(__file__).resolve().parents[1] / "readings.sql"),
         # what was read before is told to the structure too
