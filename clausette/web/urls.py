@@ -12,11 +12,7 @@ handler500 = "clausette.web.layout.errors.incident"
 # « account » writes whole addresses (/connexion/, /compte/…, /o/<slug>/structure/…).
 AT_THE_ROOT = ("account", "components", "guide", "health", "layout", "resume")
 UNDER_AN_ORGANISATION = (
-<<<<<<< HEAD
-    "desk", "advice", "contracts", "people", "outcomes", "hours", "imports", "reports", "directory",
-=======
-    "desk", "advice", "contracts", "people", "referrals", "hours", "imports", "reports", "directory",
->>>>>>> 215e10f (Pages of referrals: the prescriber's desk, the structure's answers, needs, prescribers; one of each in the demonstration)
+    "desk", "advice", "contracts", "people", "referrals", "outcomes", "hours", "imports", "reports", "directory",
 )  # fmt: skip
 
 
