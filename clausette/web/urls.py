@@ -13,6 +13,7 @@ handler500 = "clausette.web.layout.errors.incident"
 AT_THE_ROOT = ("account", "components", "guide", "health", "layout", "resume")
 UNDER_AN_ORGANISATION = (
     "desk", "advice", "contracts", "people", "referrals", "outcomes", "hours", "imports", "reports", "directory",
+    "privacy",
 )  # fmt: skip
 
 

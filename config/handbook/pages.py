@@ -4,17 +4,18 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
-from django.apps import apps
-from django.db.models import Model
-
 from clausette.advice.rules import life as study_life
 from clausette.hours.rules import controls
 from clausette.hours.rules import life as statement_life
 from clausette.imports.takeover.findings import KINDS as TAKEOVER_KINDS
+from clausette.kernel.french import format_date
 from clausette.kernel.operation import verbs
 from clausette.participants import rules as check_rules
 from clausette.procurement.rules import life as contract_life
 from clausette.procurement.rules import phases
+from clausette.reference.facts.retention import RETENTION
+from clausette.web.fields import read_fields
+from clausette.web.roles import read_roles
 from clausette.web.routes import all_routes
 from config.reference import settings_page
 
@@ -91,21 +92,38 @@ def events_page() -> str:
     return f"# Verbes du journal\n\n{PRODUCED}\n" + _table(("Verbe", "Salle"), rows)
 
 
-def _own_models() -> list[type[Model]]:
-    found = [model for model in apps.get_models() if model.__module__.startswith("clausette.")]
-    return sorted(found, key=lambda model: model._meta.label)
-
-
 def personal_data_page() -> str:
-    """Return the register of personal fields, from `class Privacy` of each model."""
-    rows = []
-    for model in _own_models():
-        personal: set[str] = model.Privacy.personal  # type: ignore[attr-defined]  # a house test holds its presence
-        if personal:
-            rows.append((model._meta.verbose_name, f"`{model._meta.label}`", ", ".join(sorted(personal))))
-    return (
-        "# Registre des données personnelles\n\nChamps tenus hors du journal, que l'oubli efface.\n\n"
-        f"{PRODUCED}\n" + _table(("Objet", "Table", "Champs personnels"), rows)
+    """Return the register: purposes, readers and durations of every personal field."""
+    labels = read_roles().labels
+    purposes = [
+        (table.title, f"`{table.name}`", table.category, table.purpose, table.basis, table.lasts)
+        for table in read_fields()
+    ]
+    readers = [
+        (f"`{table.name}`", ", ".join(group.fields), "oui" if group.sealed else "non",
+         ", ".join(f"{labels[role]} ({group.who[role]})" for role in group.readers) or "personne")
+        for table in read_fields()
+        for group in table.groups
+    ]  # fmt: skip
+    durations = [
+        (f"`{row.code}`", row.label, row.lasts, row.since, row.then, format_date(row.starts_on), row.source,
+         row.reliability.label)
+        for row in RETENTION
+    ]  # fmt: skip
+    return "\n".join(
+        [
+            "# Registre des données personnelles\n",
+            "Champs tenus hors du journal, que l'oubli efface, d'après `docs/reference/fields.toml` et les durées.\n",
+            PRODUCED,
+            "## Pourquoi, sur quelle base, combien de temps\n",
+            _table(("Objet", "Table", "Catégorie", "Finalité", "Base", "Durée"), purposes),
+            "## Qui lit\n",
+            _table(("Table", "Champs", "Scellés", "Rôles"), readers),
+            "## Durées\n",
+            _table(
+                ("Code", "Donnée", "Durée", "À compter de", "Ensuite", "Depuis", "Source", "Fiabilité"), durations
+            ),
+        ]
     )
 
 

@@ -78,6 +78,14 @@ def test_a_person_at_work_has_no_term_and_a_contact_after_work_counts() -> None:
     assert [(one.category, one.kept_until) for one in of_person(left, RETENTION, on)] == [("person", date(2029, 6, 1))]
 
 
+def test_the_reason_of_somebody_never_hired_goes_with_the_eligibility() -> None:
+    decided = Decided(date(2026, 1, 10), date(2026, 4, 10))
+    (_, reason) = of_person(PersonFacts(date(2026, 1, 10), decisions=(decided,)), RETENTION, date(2026, 4, 11))
+    assert (reason.fate, reason.why) == (Fate.DUE, "dès la fin de l'éligibilité")
+    working = PersonFacts(date(2026, 1, 10), placed=True, last_end=date(2026, 9, 30), decisions=(decided,))
+    assert of_person(working, RETENTION, date(2026, 4, 11))[1].kept_until == date(2027, 3, 30)
+
+
 def test_all_that_a_person_holds_is_told_with_its_why() -> None:
     facts = PersonFacts(
         date(2024, 1, 10), placed=True, last_end=date(2024, 9, 30),
@@ -90,8 +98,8 @@ def test_all_that_a_person_holds_is_told_with_its_why() -> None:
     ]  # fmt: skip
     assert [one.why for one in found[:3]] == [
         "24 mois après la fin de la dernière mise à l'emploi",
-        "dès la fin de l'éligibilité",
-        "6 mois après la décision",
+        "6 mois après la décision, ou la fin de la mise à l'emploi",
+        "6 mois après la décision, ou la fin de la mise à l'emploi",
     ]
     assert counted(found) == {"person": 1, "reason": 1, "evidence": 1}
 

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import Decision
+from clausette.kernel.errors import Absent
 from clausette.kernel.scope import narrow
 from clausette.privacy.enums import HoldReason, NoticeMeans
 from clausette.privacy.models import NoticeGiven, RetentionHold
@@ -77,6 +78,14 @@ def holds_of(*, actor: Actor, participant_ids: Iterable[int], on: date) -> dict[
 def all_holds_of(*, actor: Actor, participant_id: int) -> tuple[HoldLine, ...]:
     """Return every hold of one person, ended and lifted ones included."""
     return _lines(actor, holds_visible_to(actor).filter(participant_id=participant_id))
+
+
+def hold_of(*, actor: Actor, uid: UUID) -> HoldLine:
+    """Return one hold of the structure. Raises Absent."""
+    found = _lines(actor, holds_visible_to(actor).filter(uid=uid))
+    if not found:
+        raise Absent("privacy.RetentionHold")
+    return found[0]
 
 
 def open_holds(*, actor: Actor, on: date, limit: int = 200) -> tuple[HoldLine, ...]:

@@ -26,7 +26,7 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision: its day, the last day of the eligibility that it opened (None: it opened none)."""
+    """A decision: its day, the last day on which it could be used (None: it opened none)."""
 
     on: date
     eligible_until: date | None = None
@@ -85,6 +85,11 @@ def _why(row: RetentionRow, capped: bool) -> str:
     return f"dès {row.most_since}" if capped else f"{row.lasts} après {row.since}"
 
 
+def fate_of(end: date, on: date, held_until: date | None) -> Fate:
+    """Say where a piece of data already announced stands."""
+    return _fate(end, date.min, on, held_until)
+
+
 def _fate(end: date, notice: date, on: date, held_until: date | None) -> Fate:
     if on > end:
         return Fate.HELD if held_until is not None and on <= held_until else Fate.DUE
@@ -104,14 +109,19 @@ def of_person(facts: PersonFacts, rows: Iterable[RetentionRow], on: date) -> tup
     if identity is not None and not facts.running:
         found.append(going(identity, since, on, held_until=facts.held_until))
     reason = row_on(known, "reason", on)
-    if reason is not None:
-        found += [
-            going(reason, one.on, on, most=one.eligible_until, held_until=facts.held_until) for one in facts.decisions
-        ]
+    if reason is not None and not facts.running:
+        found += [_reason(reason, one, facts, on) for one in facts.decisions]
     evidence = row_on(known, "evidence", on)
     if evidence is not None and facts.evidence_validated_on is not None:
         found.append(going(evidence, facts.evidence_validated_on, on, held_until=facts.held_until))
     return tuple(found)
+
+
+def _reason(row: RetentionRow, one: Decided, facts: PersonFacts, on: date) -> Going:
+    """While a person works on it, the reason serves the counts of the engagement: it goes after the end of work."""
+    since = max(one.on, facts.last_end) if facts.last_end else one.on
+    most = None if facts.placed else one.eligible_until
+    return going(row, since, on, most=most, held_until=facts.held_until)
 
 
 def counted(found: Iterable[Going]) -> Mapping[str, int]:

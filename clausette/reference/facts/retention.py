@@ -60,8 +60,9 @@ RETENTION: tuple[RetentionRow, ...] = (
         months=24,
     ),
     RetentionRow(
-        "reason", "Motif d'éligibilité", "la décision", "détruit : la réponse (oui ou non) et ses dates restent",
-        _GDPR, _SPARING, _MEDIUM, months=6, most_since="la fin de l'éligibilité",
+        "reason", "Motif d'éligibilité", "la décision, ou la fin de la mise à l'emploi",
+        "détruit : la réponse (oui ou non) et ses dates restent", _GDPR, _SPARING, _MEDIUM, months=6,
+        most_since="la fin de l'éligibilité",
     ),
     RetentionRow(
         "evidence", "Pièce d'éligibilité conservée", "la validation", "effacée", _GDPR, _JUDGED, _LOW, days=30,

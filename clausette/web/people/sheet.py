@@ -21,6 +21,7 @@ from clausette.web.components.lists import Fact, Facts
 from clausette.web.components.notices import EmptyState
 from clausette.web.components.tables import Table
 from clausette.web.people.common import crumbs, href, is_firm, standing_badge, standing_sentence
+from clausette.web.people.data import data_of
 from clausette.web.people.path import check_day, check_detail, hours_figure, next_gesture, timeline
 
 
@@ -65,6 +66,7 @@ def sheet_context(
         "timeline": None if firm else timeline(actor, sheet, works, path),
         "next": next_gesture(actor, sheet.uid, works, path) if path else None,
         "hours": hours_figure(path, limits, today) if path else None,
+        "data": None if firm or not sheet.can_follow else data_of(actor, sheet),
         "checks": None if firm or not sheet.checks else _decisions(actor, sheet),
         **_buttons(actor, sheet, firm=firm),
     }

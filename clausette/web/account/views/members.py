@@ -30,6 +30,7 @@ from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import Refusal
+from clausette.privacy.permissions import can_see_retention
 from clausette.web.account.common import me, refuse, site_of
 from clausette.web.account.forms import FirstInvite, Invite, Proof, Role
 from clausette.web.account.members_page import invitation_table, member_table, structure_facts
@@ -69,6 +70,8 @@ def show_members(request: HttpRequest, actor: Actor) -> HttpResponse:
         "invite_href": reverse("account:invite", kwargs={"slug": actor.slug}),
         "bodies_href": optional_reverse("directory:list", actor.slug) if actor.can("facilitator") else "",
         "readings_href": reverse("account:readings", kwargs={"slug": actor.slug}) if actor.is_admin else "",
+        "data_href": optional_reverse("privacy:retention", actor.slug) if actor.can("facilitator") else "",
+        "data_reason": can_see_retention(actor).reason,
         "rules_href": optional_reverse("contracts:default_rules", actor.slug) if actor.can("facilitator") else "",
     }
     return render(request, "accounts/members.html", context)

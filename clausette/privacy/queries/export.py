@@ -1,0 +1,199 @@
+"""Everything held about a person: the answer to the right of access, table by table, as it is stored."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Field, ForeignKey, Model, Q
+
+from clausette.imports.enums_takeover import LineKind
+from clausette.imports.queries.takeover.visible import lines_visible_to, made_visible_to
+from clausette.journal.queries import events_visible_to, readings_visible_to
+from clausette.kernel.actor import Actor
+from clausette.kernel.clock import PARIS
+from clausette.kernel.decision import demand
+from clausette.kernel.french import format_date, format_number
+from clausette.kernel.scope import narrow
+from clausette.participants.queries import ParticipantKey, participant_key, reasons_of
+from clausette.privacy.permissions import can_tell_all
+from clausette.privacy.queries.catalogue import PERSON, HeldTable, held_tables, shown_fields
+
+REASONS = "participants.EligibilityReason"
+NAMED = ("full_name", "usage_name", "name", "title", "label")
+PERSONAL_LINES = (LineKind.PERSON, LineKind.WORK, LineKind.HOURS)
+UNSEEN = "non visible de votre structure"
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSection:
+    """The rows of one table about the person: headings in French, values as text; `names`: of the fields, for JSON."""
+
+    table: str
+    title: str
+    names: tuple[str, ...]
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """The whole answer."""
+
+    person: ParticipantKey
+    structure: str
+    on: date
+    sections: tuple[HeldSection, ...]
+
+    @property
+    def filled(self) -> tuple[HeldSection, ...]:
+        """The sections that hold something."""
+        return tuple(section for section in self.sections if section.rows)
+
+    @property
+    def empty(self) -> tuple[str, ...]:
+        """What was looked at and holds nothing."""
+        return tuple(section.title for section in self.sections if not section.rows)
+
+
+def everything_held(*, actor: Actor, uid: UUID, on: date) -> Holding:
+    """Return everything held about a person by the structure that follows them. Raises Absent, NotAllowed.
+
+    Who shows it notes the reading (EXPORT). Rows of other structures stay theirs: the policies leave them out.
+    """
+    person = participant_key(actor, uid)
+    demand(can_tell_all(actor, owner_org_id=person.owner_org_id))
+    sections, uids = [], {uid}
+    for table in held_tables():
+        rows = _rows(table, person)
+        uids |= {row.uid for row in rows if hasattr(row, "uid")}
+        sections.append(_reasons(actor, table, uid) if table.label == REASONS else _section(table, rows))
+    sections += [_taken_over(actor, person), _events(actor, uids), _readings(actor, uid)]
+    return Holding(person, actor.organisation_name, on, tuple(sections))
+
+
+def _rows(table: HeldTable, person: ParticipantKey) -> list[Any]:
+    """The condition is the person, that the actor was found to follow; the policies say the rest."""
+    rows = narrow(table.model._default_manager.all(), Q(**{table.path: person.id}))
+    return list(rows.order_by("pk"))
+
+
+def _section(table: HeldTable, rows: Sequence[Model]) -> HeldSection:
+    fields = shown_fields(table.model)
+    labels = {field.name: _labels(field, rows) for field in fields if isinstance(field, ForeignKey)}
+    written = tuple(tuple(_written(row, field, labels.get(field.name, {})) for field in fields) for row in rows)
+    title = "Identité" if table.label == PERSON else table.title
+    heads = tuple(_head(str(field.verbose_name)) for field in fields)
+    return HeldSection(table.label, title, tuple(field.name for field in fields), heads, written)
+
+
+def _head(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _labels(field: "ForeignKey[Model, Model]", rows: Iterable[Model]) -> Mapping[Any, str]:
+    """The names of the rows pointed at, in one query."""
+    numbers = {getattr(row, field.attname) for row in rows} - {None}
+    target: Any = field.related_model
+    if not numbers or isinstance(target, str):
+        return {}
+    found = {row.pk: _name(row) for row in target._default_manager.filter(pk__in=numbers).order_by("pk")}
+    return {number: found.get(number, UNSEEN) for number in numbers}
+
+
+def _name(row: Model) -> str:
+    if row._meta.label == PERSON:
+        return f"{row.first_name} {row.last_name}"  # type: ignore[attr-defined]  # a participant
+    named = next((str(getattr(row, name)) for name in NAMED if getattr(row, name, "")), "")
+    return named or f"{row._meta.verbose_name} {getattr(row, 'uid', row.pk)}"
+
+
+def _written(row: Model, field: "Field[Any, Any]", labels: Mapping[Any, str]) -> str:
+    value = getattr(row, field.attname)
+    if value is None or value == "":
+        return ""
+    if labels:
+        return labels[value]
+    return str(getattr(row, f"get_{field.name}_display")()) if field.choices else written(value)
+
+
+def written(value: object) -> str:
+    """Return a stored value as a person reads it."""
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, datetime):
+        told = value.astimezone(PARIS)
+        return f"{format_date(told.date())}, {told:%Hh%M}"
+    if isinstance(value, date):
+        return format_date(value)
+    if isinstance(value, Decimal):
+        return format_number(value)
+    if isinstance(value, bytes | memoryview):
+        return "valeur scellée"
+    if isinstance(value, Mapping):
+        return " ; ".join(f"{key} : {written(one)}" for key, one in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(written(one) for one in value)
+    return str(value)
+
+
+def _reasons(actor: Actor, table: HeldTable, uid: UUID) -> HeldSection:
+    """Reasons go through their own room, which opens them."""
+    heads = ("Décision", "Public", "Code", "Public retenu", "Pièce datée du", "Pièce")
+    names = ("check_made", "label", "category", "is_main", "evidence_on", "means")
+    rows = tuple(
+        (check.title, one.label, one.code, written(one.is_main), written(one.evidence_on or ""), one.means_label)
+        for check in reasons_of(actor=actor, uid=uid).checks
+        for one in check.reasons
+    )
+    return HeldSection(table.label, table.title, names, heads, rows)
+
+
+def _taken_over(actor: Actor, person: ParticipantKey) -> HeldSection:
+    """The lines of a workbook from which the person was made, as they were read."""
+    batches = made_visible_to(actor).filter(row_uid=person.uid).values("batch_id")
+    lines = lines_visible_to(actor).filter(
+        batch_id__in=batches, values__icontains=person.last_name, kind__in=PERSONAL_LINES
+    )
+    rows = tuple((one.sheet, str(one.line), written(one.values)) for one in lines.order_by("batch_id", "position"))
+    names, heads = ("sheet", "line", "values"), ("Feuille", "Ligne", "Valeurs lues")
+    return HeldSection("imports.TakeoverLine", "Classeurs repris", names, heads, rows)
+
+
+def _events(actor: Actor, uids: Iterable[UUID]) -> HeldSection:
+    """What was done to the rows of the person. Personal values are not in the journal."""
+    rows = tuple(
+        (written(event.at), event.verb, event.account_name, event.subject_type, written(event.after), event.reason)
+        for event in events_visible_to(actor).filter(subject_uid__in=set(uids)).order_by("at", "id")
+    )
+    names = ("at", "verb", "account_name", "subject_type", "after", "reason")
+    heads = ("Le", "Acte", "Par", "Sur", "Ce qui est devenu", "Motif")
+    return HeldSection("journal.Event", "Journal des actes", names, heads, rows)
+
+
+def _readings(actor: Actor, uid: UUID) -> HeldSection:
+    """Who read the person's data, for this structure."""
+    rows = tuple(
+        (written(reading.at), reading.get_kind_display())
+        for reading in readings_visible_to(actor).filter(subject_uid=uid).order_by("at", "id")
+    )
+    return HeldSection("journal.Reading", "Lectures", ("at", "kind"), ("Le", "Ce qui a été lu"), rows)
+
+
+def as_json(holding: Holding) -> dict[str, Any]:
+    """Return the answer as one object, for another program (GDPR art. 20)."""
+    return {
+        "participant": str(holding.person.uid),
+        "structure": holding.structure,
+        "on": holding.on.isoformat(),
+        "sections": [
+            {
+                "table": section.table,
+                "title": section.title,
+                "rows": [dict(zip(section.names, row, strict=True)) for row in section.rows],
+            }
+            for section in holding.sections
+        ],
+    }

@@ -1,0 +1,111 @@
+"""What is on the clock of retention for a structure, in one statement whatever the number of persons."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+
+from clausette.kernel.actor import Actor
+from clausette.kernel.decision import demand
+from clausette.kernel.errors import Absent
+from clausette.participants.queries import participant_keys
+from clausette.privacy.permissions import can_see_retention
+from clausette.privacy.rules.retention import Fate, fate_of, row_on
+from clausette.reference.facts.retention import RETENTION, RetentionRow
+
+OF_PERSONS = ("candidate", "person", "reason")
+_CLOCK = "SELECT * FROM sec.on_the_clock(%s, %s, %s, %s, %s)"
+_COUNT = f"""
+SELECT category, held_until, count(*) FILTER (WHERE kept_until < %s) AS due,
+       count(*) FILTER (WHERE kept_until >= %s) AS announced
+  FROM ({_CLOCK}) AS clock GROUP BY category, held_until ORDER BY category, held_until NULLS FIRST
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class OnTheClock:
+    """One piece of data announced or due. `check_id`: of the decision whose reasons go; None for an identity."""
+
+    category: str
+    participant_id: int
+    check_id: int | None
+    kept_until: date
+    fate: Fate
+    held_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many pieces of a category, held until the same day (None: not held): due, announced."""
+
+    category: str
+    held_until: date | None
+    due: int
+    announced: int
+
+
+def rows_on(on: date) -> dict[str, RetentionRow]:
+    """Return the rows in force that day, by category."""
+    found = {code: row_on(RETENTION, code, on) for code in dict.fromkeys(row.code for row in RETENTION)}
+    return {code: row for code, row in found.items() if row is not None}
+
+
+def _durations(on: date) -> list[date | int]:
+    rows = rows_on(on)
+    missing = [code for code in OF_PERSONS if code not in rows]
+    if missing:
+        raise Absent("reference.retention")
+    return [on, *(rows[code].months for code in OF_PERSONS), rows["person"].notice_days]
+
+
+def on_the_clock(*, actor: Actor, on: date, category: str = "", limit: int | None = None) -> Iterator[OnTheClock]:
+    """Give what is announced or due for the actor's structure on a day, the earliest first (one statement).
+
+    Raises Absent before the first day of the durations.
+    """
+    where = " WHERE category = %s" if category else ""
+    last = f" LIMIT {int(limit)}" if limit else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{_CLOCK}{where} ORDER BY kept_until, participant_id{last}",
+            [*_durations(on), *([category] if category else [])],
+        )
+        for kind, person, check, until, held in cursor.fetchall():
+            yield OnTheClock(kind, person, check, until, fate_of(until, on, held), held)
+
+
+def tallies(*, actor: Actor, on: date) -> tuple[Tally, ...]:
+    """Count what is announced and due for the actor's structure on a day, by category and end of hold."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, [on, on, *_durations(on)])
+        return tuple(Tally(*row) for row in cursor.fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class LeavingLine:
+    """A person of whom something will go. Their name is for those in charge."""
+
+    uid: UUID
+    name: str
+    category: str
+    label: str
+    kept_until: date
+    fate: Fate
+    held_until: date | None
+
+
+def leaving(*, actor: Actor, on: date, limit: int = 200) -> tuple[LeavingLine, ...]:
+    """Return the persons of the structure of whom something goes, the earliest first. Raises NotAllowed."""
+    demand(can_see_retention(actor))
+    found = list(on_the_clock(actor=actor, on=on, limit=limit))
+    keys, rows = participant_keys(actor, [one.participant_id for one in found]), rows_on(on)
+    return tuple(
+        LeavingLine(
+            keys[one.participant_id].uid, keys[one.participant_id].name, one.category, rows[one.category].label,
+            one.kept_until, one.fate, one.held_until,
+        )
+        for one in found
+        if one.participant_id in keys
+    )  # fmt: skip

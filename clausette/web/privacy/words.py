@@ -1,0 +1,21 @@
+"""How holds, notices and fates are said."""
+
+from datetime import date
+
+from clausette.kernel.french import format_date
+from clausette.privacy.queries.holds import HoldLine, NoticeLine
+from clausette.web.components.badges import Badge
+
+
+def hold_state(line: HoldLine, today: date) -> Badge:
+    """Holds, ended, lifted; to look at again."""
+    if line.lifted_on is not None:
+        return Badge(f"levée le {format_date(line.lifted_on)}", "neutral")
+    if not line.open_on(today):
+        return Badge("terminée", "neutral")
+    return Badge("à revoir", "warn") if line.review_on <= today else Badge("en cours", "info")
+
+
+def notice_told(line: NoticeLine) -> str:
+    """« Remise en main propre le 3 mars 2026 par Ana »."""
+    return f"{line.means.label} le {format_date(line.given_on)} par {line.given_by}"
