@@ -20,6 +20,7 @@ ASSETS = {
     "@tabler/core/dist/css/tabler.min.css": "assets/tabler/tabler.min.css",
     f"{INTER}/inter-latin-wght-normal.woff2": "assets/inter/inter-latin-wght-normal.woff2",
     f"{INTER}/inter-latin-ext-wght-normal.woff2": "assets/inter/inter-latin-ext-wght-normal.woff2",
+    "@etalab/decoupage-administratif/data/communes.json": "reference/communes.json",
     "axe-core/axe.min.js": "test/axe.min.js",
 }
 SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=[^*]*\*/|//# sourceMappingURL=.*$", re.MULTILINE)

@@ -7,8 +7,8 @@ class CheckState(TextChoices):
     """State of an eligibility check (« vérification d'éligibilité »)."""
 
     PROPOSED = "proposed", "Proposée"
-    IN_REVIEW = "in_review", "En cours d'examen"
-    INCOMPLETE = "incomplete", "Incomplète"
+    IN_REVIEW = "in_review", "En vérification"
+    INCOMPLETE = "incomplete", "À compléter"
     ELIGIBLE = "eligible", "Éligible"
     NOT_ELIGIBLE = "not_eligible", "Non éligible"
     EXPIRED = "expired", "Expirée"
@@ -137,3 +137,17 @@ class PrescriberKind(TextChoices):
     SPIP = "SPIP", "service pénitentiaire d'insertion et de probation"
     ORIENTEUR = "Orienteur", "orienteur"
     OTHER = "Autre", "autre"
+
+
+class NoteKind(TextChoices):
+    """What a note of a check says."""
+
+    AWAITED = "awaited", "Ce qui manque"
+    OPINION = "opinion", "Avis motivé"
+
+
+class LimitMoveKind(TextChoices):
+    """What moves « heures comptées jusqu'au »."""
+
+    EXTENSION = "extension", "Prolongation"
+    SUSPENSION = "suspension", "Suspension"

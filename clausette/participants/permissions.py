@@ -64,3 +64,10 @@ def can_choose_evidence(actor: Actor) -> Decision:
     if not actor.is_admin:
         return refused("Seul un administrateur de votre structure change ce réglage.")
     return ALLOWED
+
+
+def can_admit_options(actor: Actor) -> Decision:
+    """A structure facilitatrice says which publics « sur option » it admits."""
+    if not actor.can("facilitator"):
+        return refused("Seule une structure facilitatrice choisit ses publics sur option.")
+    return ALLOWED

@@ -162,3 +162,25 @@ class DistrictRing(Row):
     class Privacy:
         personal: ClassVar[set[str]] = set()
         ordinary: ClassVar[set[str]] = {"id", "uid", "created_at", "district", "is_hole", "line"}
+
+
+class Commune(Row):
+    """A commune of the official list: what a home is chosen from. A delegated commune is found under its own name."""
+
+    code = models.CharField("code Insee", max_length=5, unique=True)
+    name = models.CharField("nom", max_length=120)
+    postcodes = ArrayField(models.CharField(max_length=5), verbose_name="codes postaux", default=list)
+    sort_key = models.CharField("clé de tri", max_length=120)
+    population = models.PositiveIntegerField("population", default=0)
+
+    class Meta:
+        verbose_name = "commune"
+        indexes: ClassVar = [
+            models.Index(fields=["sort_key"], name="reference_commune_key", opclasses=["varchar_pattern_ops"])
+        ]
+
+    class Privacy:
+        personal: ClassVar[set[str]] = set()
+        ordinary: ClassVar[set[str]] = {
+            "id", "uid", "created_at", "code", "name", "postcodes", "sort_key", "population",
+        }  # fmt: skip

@@ -7,9 +7,10 @@ from django.db import connection
 
 from clausette.kernel.operation import isolated
 from clausette.kernel.writing import writing
+from clausette.reference.communes import CommuneRecord
 from clausette.reference.districts import DistrictRecord, Outline
 from clausette.reference.enums import DistrictGeneration
-from clausette.reference.models import District, DistrictRing
+from clausette.reference.models import Commune, District, DistrictRing
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,23 @@ def load_districts(records: Sequence[DistrictRecord], *, source: str) -> Loaded:
     with writing("reference.load_districts"), connection.cursor() as cursor:
         cursor.execute("ANALYZE reference_district, reference_districtring")
     return Loaded(len(records), len(rings), absent)
+
+
+def load_communes(records: Sequence[CommuneRecord]) -> int:
+    """Write the communes of the list in one transaction, renamed where they were known; return how many."""
+    with isolated(), writing("reference.load_communes"):
+        Commune.objects.bulk_create(
+            [
+                Commune(
+                    code=one.code, name=one.name, postcodes=list(one.postcodes), sort_key=one.sort_key,
+                    population=one.population,
+                )
+                for one in records
+            ],
+            update_conflicts=True, unique_fields=["code"], batch_size=5000,
+            update_fields=["name", "postcodes", "sort_key", "population"],
+        )  # fmt: skip
+    return len(records)
 
 
 def generations_loaded() -> set[DistrictGeneration]:

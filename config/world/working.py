@@ -8,7 +8,15 @@ from uuid import UUID
 from clausette.kernel.actor import Actor
 from clausette.kernel.months import add_months
 from clausette.participants.enums import EvidenceMeans, Sex
-from clausette.participants.operations import CategoryEntry, ask_check, create_participant, decide_eligibility
+from clausette.participants.operations import (
+    CategoryEntry,
+    Opinion,
+    ask_check,
+    create_participant,
+    decide_eligibility,
+    hold_check,
+)
+from clausette.participants.rules import FactsEntry
 from clausette.placements.enums import LinkKind, Modality, PlacementEnd, WorkContractKind
 from clausette.placements.operations import allocate, end_placement, place
 from config.world.buying import Due, Market
@@ -22,6 +30,7 @@ SIAE = "SIAE"
 KNOWN_SINCE = date(2012, 1, 1)
 """The durations of eligibility are known since that day (reference)."""
 AGES = {"JEUNE_SQ": (18, 24), "JEUNE_ACC": (17, 24), "SENIOR": (51, 60)}
+LEVELS_MET = ("51", "70", "40", "50", "30")
 PUBLICS = ("DELD", "RSA", "JEUNE_SQ", "SENIOR", "DETLD", "QPV", "ASS", "AVIS_MOTIVE", "JEUNE_ACC", "RQTH")
 WITH_TITLE = {"RQTH"}
 LENT = {"etti": Modality.ETTI, "etti2": Modality.ETTI, "geiq": Modality.GEIQ}
@@ -187,9 +196,15 @@ def _eligible(stage: Stage, actor: Actor, who: Someone, code: str, on: date) -> 
     second = stage.chance.choice(("QPV", "RSA", "FRR", "MOBILITE", ""))
     if second and second != code:
         entries.append(CategoryEntry(second, False, seen))
+    opinion = Opinion("Lina Haddad", "Mission locale", "Ruptures de parcours, accompagnement engagé.", seen)
+    rank = (on - date(2020, 1, 1)).days
+    said = FactsEntry(
+        level=LEVELS_MET[rank % len(LEVELS_MET)], registered_on=add_months(on, -(rank % 31) - 1),
+        in_district=rank % 5 == 0, already_employed=False,
+    )  # fmt: skip
     decide_eligibility(
-        actor=actor, participant_uid=who.uid, categories=entries, eligible=True, on=on,
-        pass_ends_on=title if code == SIAE else None,
+        actor=actor, participant_uid=who.uid, categories=entries, eligible=True, on=on, facts=said,
+        pass_ends_on=title if code == SIAE else None, opinion=opinion if code == "AVIS_MOTIVE" else None,
     )  # fmt: skip
 
 
@@ -202,7 +217,10 @@ def fill_the_waiting_list(stage: Stage, crew: Crew) -> None:
         with stage.structure(structure) as actor:
             code = stage.chance.choice(PUBLICS)
             who = _registered(stage, crew, actor, structure, on, code)
-            if rank % 4 == 0:
+            if rank % 8 == 4:
+                missing = ["Attestation France Travail, datée de moins de trois mois."]
+                hold_check(actor=actor, participant_uid=who.uid, missing=missing, on=on)
+            elif rank % 4 == 0:
                 ask_check(actor=actor, participant_uid=who.uid, on=on)
             elif rank % 7 == 5:
                 entry = CategoryEntry("DELD", False, on - timedelta(days=10))

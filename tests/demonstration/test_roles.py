@@ -64,6 +64,7 @@ ASKED: dict[str, Callable[[str], Decision]] = {
     "eligibility.reasons": lambda r: participants.can_read_reasons(
         actor(r), owner_org_id=PILOT, referred_by_id=OTHER if r == "prescriber" else None
     ),
+    "eligibility.options": lambda r: participants.can_admit_options(actor(r)),
     "referral.propose": lambda r: participants.can_refer(actor(r)),
     "referral.carry": lambda r: participants.can_carry_referral(actor(r), prescriber_id=OTHER),
     "referral.answer": lambda r: participants.can_answer_referral(actor(r), owner_org_id=PILOT),

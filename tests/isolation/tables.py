@@ -65,6 +65,10 @@ from clausette.participants.queries.referrals import (
 from clausette.participants.queries.visibility import (
     checks_visible_to,
     facts_visible_to,
+    homes_visible_to,
+    moves_visible_to,
+    notes_visible_to,
+    options_visible_to,
     participants_visible_to,
     reasons_visible_to,
 )
@@ -130,6 +134,10 @@ READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
     "journal_event": events_visible_to,
     "journal_reading": readings_visible_to,
     "journal_readingalert": alerts_visible_to,
+    "participants_checknote": notes_visible_to,
+    "participants_home": homes_visible_to,
+    "participants_limitmove": moves_visible_to,
+    "participants_admittedoptions": options_visible_to,
     "participants_decisionfacts": facts_visible_to,
     "outcomes_followup": follow_ups_visible_to,
     "outcomes_interview": interviews_visible_to,

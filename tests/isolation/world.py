@@ -21,7 +21,7 @@ from clausette.reports.attestation.facts import facts_as_json
 from tests import world as cast
 from tests.hats import TODAY, as_owner, noon
 from tests.imports.decp_builders import BUYER, official_file, record
-from tests.isolation import engagements, paths, protection, referrals
+from tests.isolation import engagements, paths, protection, referrals, situations
 from tests.isolation.canaries import Aviary
 from tests.isolation.sealed import plant_reason
 from tests.isolation.workbooks import taken_in
@@ -294,7 +294,7 @@ def persons(world: World) -> None:
         )  # fmt: skip
         charge, decided = {owner, *([prescriber] if prescriber else [])}, {"check_made": check, "participant": person}
         world.rows[f"reason {name}"] = plant_reason(world.aviary, charge, START, decided)
-        world.plant(f"facts {name}", "participants.DecisionFacts", charge, age=36, in_district=True, **decided)
+        situations.described(world, name, owner, charge, seen)
         if not deal:
             continue
         placement = world.plant(

@@ -12,6 +12,7 @@ from clausette.participants.errors import AlreadyKnown, CategoryNotStored
 from clausette.participants.models import DecisionFacts, EligibilityCheck, EligibilityReason, Participant
 from clausette.participants.operations import (
     CategoryEntry,
+    Opinion,
     ask_check,
     change_participant,
     create_participant,
@@ -172,7 +173,9 @@ def test_a_justice_measure_is_never_written() -> None:
     with pytest.raises(CategoryNotStored, match="avis motivé"):
         decide(two.first, uid, categories=_main("PPSMJ", FRESH))
     opinion = _main("AVIS_MOTIVE", FRESH, EvidenceMeans.PRESCRIBER)
-    decide(two.first, uid, categories=opinion)
+    with pytest.raises(Invalid, match="auteur de l'avis"):
+        decide(two.first, uid, categories=opinion)
+    decide(two.first, uid, categories=opinion, opinion=Opinion("L. Haddad", "Mission locale", "Ruptures", TODAY))
 
 
 def test_a_pass_iae_in_force_is_enough_and_keeps_its_own_end() -> None:

@@ -6,6 +6,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from clausette.participants.operations import admit_options
+from tests.hats import acting
 from tests.placements.builders import People, people
 from tests.web.people_helpers import address, signed_in
 from tests.web.test_advice_pages import plain
@@ -49,7 +51,9 @@ def test_a_date_opens_a_public_that_nobody_ticked(cast: People) -> None:
 
 def test_an_option_is_admitted_or_says_why_not(cast: People) -> None:
     assert "votre structure n'admet pas ce public" in answered(cast, publics_B_option=["PARENT_ISOLE"])
-    assert "Éligible si" in answered(cast, publics_B_option=["PARENT_ISOLE"], option="on")
+    with acting(cast.pilot) as actor:
+        admit_options(actor=actor, codes=["PARENT_ISOLE"])
+    assert "Éligible si" in answered(cast, publics_B_option=["PARENT_ISOLE"])
 
 
 def test_somebody_already_employed(cast: People) -> None:

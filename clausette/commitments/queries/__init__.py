@@ -8,6 +8,7 @@ from clausette.commitments.queries.conditions import (
     OwnConditions,
     conditions_of,
     default_conditions,
+    publics_admitted,
     rules_of,
     usual_counting,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "members_of",
     "owings",
     "owings_for",
+    "publics_admitted",
     "rules_of",
     "shares_of",
     "usual_counting",

@@ -135,3 +135,13 @@ def _rules(row: Commitment, structure: Counting, months: int) -> EngagementRules
         applied(own, structure, validity_months=months),
         structure.cdi_months if own.cdi_months is None else own.cdi_months,
     )
+
+
+def publics_admitted(*, actor: Actor, contract_uid: UUID) -> frozenset[str] | None:
+    """Return the publics that the engagements of a contract admit, together; None when one of them says nothing.
+
+    One query. A contract without engagement says nothing either.
+    """
+    rows = commitments_visible_to(actor).filter(contract__uid=contract_uid, closed_on=None).order_by("id")
+    said = [frozenset(publics) for publics in rows.values_list("publics", flat=True)]
+    return frozenset().union(*said) if said and all(said) else None

@@ -1,7 +1,7 @@
 """First clause hour of persons, and until when their hours are counted."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +12,8 @@ from clausette.hours.enums import LineState
 from clausette.hours.queries.visible import lines_visible_to
 from clausette.kernel.actor import Actor
 from clausette.kernel.months import last_day
-from clausette.participants.queries import decisions_of
-from clausette.participants.rules import Path, hours_until, paths
+from clausette.participants.queries import Decided, decisions_of
+from clausette.participants.rules import Path, moved_until, paths
 
 COUNTED = (LineState.DECLARED, LineState.RESERVED, LineState.VALIDATED)
 FIRST = Greatest("month", "placement__starts_on")
@@ -58,26 +58,26 @@ def counted_for(
     asked = set(participant_ids)
     lines = lines_visible_to(actor).filter(placement__participant_id__in=asked, state__in=COUNTED)
     firsts = dict(lines.order_by().values_list("placement__participant_id").annotate(first=Min(FIRST)))
-    decisions = _taken_after(actor, firsts)
+    taken = decisions_of(actor=actor, participant_ids=firsts) if firsts else {}
+    moves = {person: decided[0].moves for person, decided in taken.items()}
+    decisions = _taken_after(taken, firsts)
     worked = _worked(actor, decisions) if decisions else {}
 
     def found(person: int, first: date, length: int) -> Counted:
+        moved = moves.get(person, ())
         if person in worked:
-            return Counted(paths(worked[person], decisions[person], months=length))
-        return Counted((Path(first, hours_until(first, months=length)),))
+            return Counted(paths(worked[person], decisions[person], moved, months=length))
+        return Counted((Path(first, moved_until(first, moved, months=length)),))
 
     return {
         length: {person: found(person, first, length) for person, first in firsts.items()} for length in set(months)
     }
 
 
-def _taken_after(actor: Actor, firsts: dict[int, date]) -> dict[int, Sequence[date]]:
+def _taken_after(taken: Mapping[int, Sequence[Decided]], firsts: dict[int, date]) -> dict[int, Sequence[date]]:
     """Days of the decisions of persons whose first path may have been followed by another one."""
-    if not firsts:
-        return {}
-    found = decisions_of(actor=actor, participant_ids=firsts)
-    days = {person: [one.decided_on for one in taken] for person, taken in found.items()}
-    return {person: taken for person, taken in days.items() if max(taken) > firsts[person]}
+    days = {person: [one.decided_on for one in decided] for person, decided in taken.items()}
+    return {person: found for person, found in days.items() if max(found) > firsts[person]}
 
 
 def _worked(actor: Actor, persons: Collection[int]) -> dict[int, list[tuple[date, date]]]:

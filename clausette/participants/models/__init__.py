@@ -3,14 +3,22 @@
 from clausette.participants.models.checks import EligibilityCheck, EligibilityReason
 from clausette.participants.models.evidence import EvidenceRule
 from clausette.participants.models.facts import DecisionFacts
+from clausette.participants.models.homes import Home
+from clausette.participants.models.limits import LimitMove
+from clausette.participants.models.notes import CheckNote
+from clausette.participants.models.options import AdmittedOptions
 from clausette.participants.models.persons import Participant
 from clausette.participants.models.referrals import Need, PrescriberTie, Referral, ReferralSituation
 
 __all__ = [
+    "AdmittedOptions",
+    "CheckNote",
     "DecisionFacts",
     "EligibilityCheck",
     "EligibilityReason",
     "EvidenceRule",
+    "Home",
+    "LimitMove",
     "Need",
     "Participant",
     "PrescriberTie",

@@ -8,7 +8,10 @@ from clausette.participants.operations.checks import (
     withdraw_check,
 )
 from clausette.participants.operations.evidence import choose_evidence
+from clausette.participants.operations.homes import HomeEntry, admit_options, keep_home
+from clausette.participants.operations.limits import move_limit, withdraw_move
 from clausette.participants.operations.needs import close_need, tell_need, tie_prescriber, untie_prescriber
+from clausette.participants.operations.notes import Opinion
 from clausette.participants.operations.persons import change_participant, create_participant
 from clausette.participants.operations.referrals import (
     Candidate,
@@ -21,12 +24,16 @@ from clausette.participants.operations.referrals import (
     take_referral,
     withdraw_referral,
 )
+from clausette.participants.operations.waiting import hold_check
 
 __all__ = [
     "Candidate",
     "CategoryEntry",
+    "HomeEntry",
+    "Opinion",
     "Told",
     "accept_referral",
+    "admit_options",
     "ask_check",
     "change_participant",
     "choose_evidence",
@@ -34,6 +41,9 @@ __all__ = [
     "complete_referral",
     "create_participant",
     "decide_eligibility",
+    "hold_check",
+    "keep_home",
+    "move_limit",
     "propose_referral",
     "refuse_referral",
     "return_referral",
@@ -43,5 +53,6 @@ __all__ = [
     "tie_prescriber",
     "untie_prescriber",
     "withdraw_check",
+    "withdraw_move",
     "withdraw_referral",
 ]

@@ -1,6 +1,6 @@
 """Checks of eligibility: asked, decided, taken over, withdrawn; a decision is never rewritten."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -18,8 +18,10 @@ from clausette.participants.errors import DecisionIncomplete
 from clausette.participants.models import EligibilityCheck, Participant
 from clausette.participants.operations.evidence import demand_means
 from clausette.participants.operations.facts import freeze_facts
+from clausette.participants.operations.notes import Opinion, keep_opinion
 from clausette.participants.operations.persons import followed
 from clausette.participants.operations.reasons import keep_reasons
+from clausette.participants.queries.criteria import admitted_options
 from clausette.participants.queries.eligibility import PENDING
 from clausette.participants.queries.visibility import checks_visible_to
 from clausette.participants.sealing import Reason
@@ -29,6 +31,7 @@ from clausette.reference.queries import categories as eligible_publics
 from clausette.reference.queries import months_of, parameters_on
 
 IN_SIAE = "SIAE"
+REASONED = "AVIS_MOTIVE"
 NOT_ASKED = rules.FactsEntry()
 
 
@@ -94,12 +97,15 @@ def decide_eligibility(
     on: date,
     reason: str = "",
     facts: rules.FactsEntry = NOT_ASKED,
+    opinion: Opinion | None = None,
+    admitted: Collection[str] | None = None,
 ) -> UUID:
     """Decide on `on` whether a person is eligible (for one contract, or for all); return the uid of the check.
 
     A favourable decision needs one public retenu with its paper, fresh on `on`; the age of papers and the delay of
     hiring are those of the reference. `pass_ends_on`: last day of the PASS IAE when the public retenu is SIAE. `facts`:
-    what else is known that day; kept with the decision, it never moves.
+    what else is known that day, kept with the decision. `opinion`: what AVIS_MOTIVE rests on. `admitted`: publics that
+    the engagements of the contract admit, None when they say nothing.
     Raises Absent, NotAllowed, Invalid, CategoryNotStored, DecisionIncomplete.
     """
     person = followed(actor, participant_uid)
@@ -110,6 +116,9 @@ def decide_eligibility(
     if eligible:
         main = next(entry for entry in categories if entry.is_main)
         dates |= _favourable(main, publics[main.code], person, pass_ends_on, on)
+        rules.demand_admitted(publics[main.code], options=admitted_options(actor), admitted=admitted)
+        rules.demand_new_job(already_employed=facts.already_employed, reason=reason)
+        _demand_opinion(main, opinion, on)
     elif not reason.strip():
         raise Invalid({"reason": "Dites pourquoi la personne n'est pas éligible."})
     because(collapse(reason))
@@ -120,7 +129,15 @@ def decide_eligibility(
     said = [(Reason(entry.code, entry.evidence_on, EvidenceMeans(entry.means)), entry.is_main) for entry in categories]
     keep_reasons(check, person, said)
     freeze_facts(check, person, facts, publics, on)
+    if opinion is not None:
+        keep_opinion(check, person, opinion, on)
     return check.uid
+
+
+def _demand_opinion(main: CategoryEntry, opinion: Opinion | None, on: date) -> None:
+    """Raise Invalid when the public retenu rests on a reasoned opinion that is not whole."""
+    if main.code == REASONED:
+        (opinion or Opinion()).check(on)
 
 
 def _refuse_second(

@@ -1,6 +1,6 @@
 """What may be read of persons: conditions, lists, sheets, standing; reasons in their own compartment."""
 
-from clausette.participants.queries.criteria import answer_of
+from clausette.participants.queries.criteria import admitted_options, answer_of
 from clausette.participants.queries.eligibility import Standing, eligibility_of
 from clausette.participants.queries.evidence import evidence_rules_visible_to, kept_evidence
 from clausette.participants.queries.hiring import Decided, Hire, decisions_of, judge, refusals_at_hire
@@ -36,11 +36,26 @@ from clausette.participants.queries.sheet import (
     participant_sheet,
     reasons_of,
 )
+from clausette.participants.queries.situation import (
+    FrozenLine,
+    HomeKnown,
+    MoveLine,
+    NoteLine,
+    SituationKnown,
+    frozen_of,
+    moves_of,
+    notes_of,
+    situation_of,
+)
 from clausette.participants.queries.visibility import (
     ParticipantKey,
     checks_visible_to,
     discreet,
     facts_visible_to,
+    homes_visible_to,
+    moves_visible_to,
+    notes_visible_to,
+    options_visible_to,
     participant_key,
     participant_keys,
     participants_visible_to,
@@ -51,9 +66,13 @@ __all__ = [
     "CheckLine",
     "CheckReasons",
     "Decided",
+    "FrozenLine",
     "Hire",
+    "HomeKnown",
     "Homonym",
+    "MoveLine",
     "NeedLine",
+    "NoteLine",
     "OpenedReason",
     "ParticipantFilters",
     "ParticipantKey",
@@ -64,9 +83,11 @@ __all__ = [
     "ReasonLine",
     "ReferralLine",
     "ReferralSheet",
+    "SituationKnown",
     "SituationLine",
     "Standing",
     "TieLine",
+    "admitted_options",
     "answer_of",
     "answer_times_of",
     "checks_visible_to",
@@ -76,12 +97,19 @@ __all__ = [
     "evidence_rules_visible_to",
     "facts_visible_to",
     "filtered_participants",
+    "frozen_of",
+    "homes_visible_to",
     "judge",
     "kept_evidence",
     "list_needs",
     "list_participants",
     "list_referrals",
     "main_public",
+    "moves_of",
+    "moves_visible_to",
+    "notes_of",
+    "notes_visible_to",
+    "options_visible_to",
     "page_of",
     "participant_key",
     "participant_keys",
@@ -94,6 +122,7 @@ __all__ = [
     "reasons_visible_to",
     "referral_sheet",
     "refusals_at_hire",
+    "situation_of",
     "structures_to_refer",
     "waiting_referrals",
 ]

@@ -1,7 +1,15 @@
 """The publics that a situation opens, with the dated facts in force that day."""
 
+from clausette.kernel.actor import Actor
+from clausette.participants.queries.visibility import options_visible_to
 from clausette.participants.rules import Answer, Delays, Situation, check_eligibility
 from clausette.reference.queries import categories, months_of, parameters_on
+
+
+def admitted_options(actor: Actor) -> frozenset[str]:
+    """Return the publics « sur option » that the actor's structure admits; none until it has said so."""
+    row = options_visible_to(actor).order_by("id").first()
+    return frozenset(row.categories) if row else frozenset()
 
 
 def answer_of(situation: Situation) -> Answer:

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
 from clausette.kernel.actor import Actor
 from clausette.kernel.french import format_date
 from clausette.kernel.prepared import Among, prepared
 from clausette.participants.enums import CheckState
 from clausette.participants.models import EligibilityCheck
-from clausette.participants.queries.visibility import checks_visible_to
-from clausette.participants.rules import hours_until
+from clausette.participants.queries.visibility import checks_visible_to, moves_visible_to
+from clausette.participants.rules import Move, moved_until
 
 NO_DECISION = "Aucune décision favorable."
 FIRST_OF_ALL = date(1, 1, 1)
@@ -29,6 +31,8 @@ class Decided:
     hire_before: date
     pass_ends_on: date | None
     contract_id: int | None
+    moves: tuple[Move, ...] = ()
+    """What puts off the end of the hours of the person: the same for each decision of theirs."""
 
     def opens(self, hired_on: date, *, siae: bool) -> str:
         """Return « » when a first hiring may rest on it, else why not. With a PASS IAE, an SIAE asks nothing more."""
@@ -83,23 +87,41 @@ def _told(before: str, now: str) -> str:
 def _on_open_path(decided: Decided, hire: Hire, others: Iterable[Hire], months: int) -> bool:
     opening = [h.hired_on for h in others if not decided.opens(h.hired_on, siae=h.siae)]
     first = min(opening, default=None)
-    return first is not None and first <= hire.hired_on <= hours_until(first, months=months)
+    return first is not None and first <= hire.hired_on <= moved_until(first, decided.moves, months=months)
 
 
 @prepared
 def _favourable(actor: Actor, participant_ids: list[int]) -> QuerySet[EligibilityCheck, tuple[Any, ...]]:
     checks = checks_visible_to(actor).filter(Among("participant_id", participant_ids))
     rows = checks.filter(state=CheckState.ELIGIBLE).order_by("decided_on", "id")
-    return rows.values_list("participant_id", "decided_on", "hire_before", "pass_ends_on", "contract_id")
+    return rows.values_list(
+        "participant_id", "decided_on", "hire_before", "pass_ends_on", "contract_id", _moves(actor)
+    )
+
+
+def _moves(actor: Actor) -> ArraySubquery:
+    """The extensions and suspensions of the person, beside each decision: no reading of their own."""
+    rows = moves_visible_to(actor).filter(participant_id=OuterRef("participant_id"), withdrawn_at=None)
+    said = JSONObject(starts="starts_on", ends="ends_on", months="months")
+    return ArraySubquery(rows.order_by("starts_on", "id").values(said=said))
+
+
+def _move(said: Mapping[str, Any]) -> Move:
+    return Move(
+        date.fromisoformat(said["starts"]), date.fromisoformat(said["ends"]) if said["ends"] else None, said["months"]
+    )
 
 
 def decisions_of(*, actor: Actor, participant_ids: Iterable[int]) -> dict[int, list[Decided]]:
     """Return the favourable decisions of these persons, by participant id (one query)."""
     found: dict[int, list[Decided]] = defaultdict(list)
-    for person, decided_on, before, pass_end, contract in _favourable(actor, list(set(participant_ids))):
+    for person, decided_on, before, pass_end, contract, moves in _favourable(actor, list(set(participant_ids))):
         found[person].append(
-            Decided(person, decided_on or FIRST_OF_ALL, before or FIRST_OF_ALL, pass_end, contract)
-        )
+            Decided(
+                person, decided_on or FIRST_OF_ALL, before or FIRST_OF_ALL, pass_end, contract,
+                tuple(_move(one) for one in moves),
+            )
+        )  # fmt: skip
     return dict(found)
 
 

@@ -12,9 +12,13 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
 from clausette.kernel.scope import narrow
 from clausette.participants.models import (
+    AdmittedOptions,
+    CheckNote,
     DecisionFacts,
     EligibilityCheck,
     EligibilityReason,
+    Home,
+    LimitMove,
     Participant,
     PrescriberTie,
 )
@@ -62,6 +66,25 @@ def discreet() -> Exists:
     """Condition on a person: who referred them is of a sensitive kind, and is not named in lists."""
     ties = PrescriberTie.objects.filter(prescriber_id=OuterRef("referred_by_id"), kind__in=SENSITIVE)
     return Exists(ties.filter(owner_org_id=OuterRef("owner_org_id")))
+def notes_visible_to(actor: Actor) -> QuerySet[CheckNote]:
+    """What is awaited and the reasoned opinions, for those who may read the reasons."""
+    return narrow(CheckNote.objects.all(), _in_charge(actor))
+
+
+def homes_visible_to(actor: Actor) -> QuerySet[Home]:
+    """Homes, for those who may read the reasons."""
+    return narrow(Home.objects.all(), _in_charge(actor))
+
+
+def moves_visible_to(actor: Actor) -> QuerySet[LimitMove]:
+    """Extensions and suspensions, for whoever may know the decisions; why they were made is sealed."""
+    own = Q(owner_org_id=actor.organisation_id) | Q(_in_charge(actor))
+    return narrow(LimitMove.objects.all(), own | Q(participant_id__in=_met()))
+
+
+def options_visible_to(actor: Actor) -> QuerySet[AdmittedOptions]:
+    """The publics « sur option » that the actor's own structure admits."""
+    return narrow(AdmittedOptions.objects.all(), Q(owner_org_id=actor.organisation_id))
 
 
 @dataclass(frozen=True, slots=True)

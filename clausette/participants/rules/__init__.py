@@ -8,11 +8,12 @@ from clausette.participants.rules.checks import (
     age_at,
     allowed,
     check_transition,
+    demand_admitted,
+    demand_new_job,
     demand_storable,
     eligible_for,
     evidence_fresh,
     hire_before,
-    hours_until,
     is_under,
     missing_to_decide,
     pass_end,
@@ -31,6 +32,8 @@ from clausette.participants.rules.criteria import (
     check_eligibility,
 )
 from clausette.participants.rules.frozen import FactsEntry, FrozenFacts, frozen_facts, whole_months
+from clausette.participants.rules.levels import level_from
+from clausette.participants.rules.moves import Move, check_move, hours_until, moved_until
 from clausette.participants.rules.referrals import (
     AUTHORISED_BODY,
     REFERRALS,
@@ -57,6 +60,7 @@ __all__ = [
     "Delays",
     "FactsEntry",
     "FrozenFacts",
+    "Move",
     "Paper",
     "PaperFacts",
     "Path",
@@ -66,8 +70,11 @@ __all__ = [
     "allowed",
     "answer_times",
     "check_eligibility",
+    "check_move",
     "check_referral",
     "check_transition",
+    "demand_admitted",
+    "demand_new_job",
     "demand_storable",
     "eligible_for",
     "evidence_fresh",
@@ -75,7 +82,9 @@ __all__ = [
     "hire_before",
     "hours_until",
     "is_under",
+    "level_from",
     "missing_to_decide",
+    "moved_until",
     "pass_end",
     "paths",
     "shown_name",

@@ -3,14 +3,16 @@
 The durations are dated parameters; the defaults are those of the network and are passed by the caller.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from clausette.kernel.errors import WrongState
+from clausette.kernel.errors import Invalid, WrongState
 from clausette.kernel.months import add_months
 from clausette.participants.enums import CheckState as S
 from clausette.participants.errors import CategoryNotStored
+from clausette.participants.rules.moves import Move, hours_until, moved_until
+from clausette.reference.enums import PublicGroup
 from clausette.reference.facts.publics import PublicRow
 
 TRANSITIONS: dict[S, frozenset[S]] = {
@@ -61,15 +63,6 @@ def hire_before(decided_on: date, *, months: int = 3) -> date:
     return add_months(decided_on, months)
 
 
-def hours_until(first_hour_on: date, *, months: int = 24) -> date:
-    """(c) Return « heures comptées jusqu'au »: last day counted, first clause hour + `months` − 1 day.
-
-    Nothing moves it afterwards: neither a birthday, nor a CDI, nor a second contract or structure. From
-    29 February 2024 the end is 27 February 2026: the anniversary is clamped to the 28th, less one day.
-    """
-    return add_months(first_hour_on, months) - timedelta(days=1)
-
-
 @dataclass(frozen=True, slots=True)
 class Path:
     """A stretch of time in which hours are counted: from the first clause hour to « heures comptées jusqu'au »."""
@@ -79,26 +72,32 @@ class Path:
 
 
 def paths(
-    worked: Iterable[tuple[date, date]], decisions: Iterable[date], *, months: int = 24, hire_months: int = 3
+    worked: Iterable[tuple[date, date]],
+    decisions: Iterable[date],
+    moves: Sequence[Move] = (),
+    *,
+    months: int = 24,
+    hire_months: int = 3,
 ) -> tuple[Path, ...]:
     """Return the paths of a person, in order; () without any hour (MODEL §4: re-examination at (c) is a new decision).
 
     `worked`: first and last possible day of each stretch with hours (a month: hours are known by month). `decisions`:
     days of the favourable decisions. The first hour opens a path of `months`; after its end, a new path opens at the
-    first hour on which a decision still holds for a hiring (`hire_months`). Nothing restarts a path that runs.
+    first hour on which a decision still holds for a hiring (`hire_months`). Nothing restarts a path that runs; `moves`
+    put its end off.
     """
     found: list[Path] = []
     taken = sorted(decisions)
     for begins, ends in sorted(worked):
         if not found:
-            found.append(Path(begins, hours_until(begins, months=months)))
+            found.append(Path(begins, moved_until(begins, moves, months=months)))
         elif ends > found[-1].until:
             least = max(begins, found[-1].until + timedelta(days=1))
             held = (on for on in taken if on <= ends and max(least, on) <= hire_before(on, months=hire_months))
             opening = next(held, None)
             if opening is not None:
                 first = max(least, opening)
-                found.append(Path(first, hours_until(first, months=months)))
+                found.append(Path(first, moved_until(first, moves, months=months)))
     return tuple(found)
 
 
@@ -161,6 +160,30 @@ def demand_storable(category: PublicRow) -> None:
         raise CategoryNotStored(
             "Cette situation ne s'enregistre pas : choisissez « Difficultés particulières, avis motivé ».",
             "category",
+        )
+
+
+def demand_admitted(
+    category: PublicRow, *, options: Collection[str], admitted: Collection[str] | None
+) -> None:
+    """Raise Invalid when the public retenu is admitted neither by the engagements of the contract nor as an option.
+
+    `options`: publics « sur option » of the structure. `admitted`: those of the engagements, None when unsaid.
+    """
+    if admitted is not None:
+        if category.code not in admitted:
+            raise Invalid({"category": "L'engagement de ce marché n'admet pas ce public : choisissez-en un autre."})
+    elif category.group == PublicGroup.B_OPTION and category.code not in options:
+        raise Invalid(
+            {"category": "Ce public est sur option, et votre structure ne l'admet pas : voyez « Publics sur option »."}
+        )
+
+
+def demand_new_job(*, already_employed: bool | None, reason: str) -> None:
+    """Raise Invalid when the person works for the firm already and nothing says why she is accepted all the same."""
+    if already_employed and not reason.strip():
+        raise Invalid(
+            {"employed_reason": "Elle est déjà salariée de l'entreprise : dites pourquoi l'accepter tout de même."}
         )
 
 

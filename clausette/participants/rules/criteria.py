@@ -183,7 +183,7 @@ def _judged(row: PublicRow, facts: Situation, delays: Delays) -> Criterion:
 def _refusal(row: PublicRow, facts: Situation, delays: Delays) -> str:
     if not row.stored:
         return NEVER_WRITTEN
-    if row.group == PublicGroup.B_OPTION and row.code not in facts.options:
+    if row.group == PublicGroup.B_OPTION and row.code not in facts.options | (facts.admitted or frozenset()):
         return f"« {row.label} » : votre structure n'admet pas ce public."
     if facts.admitted is not None and row.code not in facts.admitted:
         return f"« {row.label} » : l'engagement n'admet pas ce public."

@@ -1,5 +1,6 @@
 """Reading the reference: dated facts, eligible publics, districts. No rights needed: public facts."""
 
+from clausette.reference.queries.communes import CommuneFound, communes_known, communes_like
 from clausette.reference.queries.districts import DistrictFound, district, districts_at, districts_of_commune
 from clausette.reference.queries.facts import (
     DatedValue,
@@ -18,10 +19,13 @@ from clausette.reference.queries.facts import (
 )
 
 __all__ = [
+    "CommuneFound",
     "DatedValue",
     "DistrictFound",
     "capacity_row",
     "categories",
+    "communes_known",
+    "communes_like",
     "district",
     "districts_at",
     "districts_of_commune",

@@ -74,7 +74,7 @@ def sheet_context(
 
 def _buttons(actor: Actor, sheet: ParticipantSheet, *, firm: bool) -> dict[str, object]:
     if firm:
-        return {"actions": [], "reasons": None}
+        return {"actions": [], "reasons": None, "more": []}
     follow, read = sheet.can_follow, sheet.can_read_reasons
     check_first = not sheet.standing.opens
     check = LinkButton(
@@ -91,8 +91,16 @@ def _buttons(actor: Actor, sheet: ParticipantSheet, *, firm: bool) -> dict[str, 
         "Voir les motifs", href(actor, "people:reasons", uid=sheet.uid), "secondary", disabled=read.reason
     )
     if not actor.can("facilitator"):
-        return {"actions": [], "reasons": reasons}
-    return {"actions": [check, place, path, *([change] if follow else [])], "reasons": reasons}
+        return {"actions": [], "reasons": reasons, "more": []}
+    more = [
+        LinkButton("Domicile et quartier", href(actor, "people:home", uid=sheet.uid), "quiet"),
+        LinkButton("Prolonger ou suspendre les heures", href(actor, "people:limits", uid=sheet.uid), "quiet"),
+    ]
+    return {
+        "actions": [check, place, path, *([change] if follow else [])],
+        "reasons": reasons,
+        "more": more if follow else [],
+    }
 
 
 def _identity(sheet: ParticipantSheet, today: date) -> Facts:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from clausette.web.people.views import checks, lists, person, situation, withdrawing, work
+from clausette.web.people.views import (
+    checks,
+    home,
+    limits,
+    lists,
+    options,
+    person,
+    situation,
+    withdrawing,
+    work,
+)
 
 app_name = "people"
 
@@ -10,6 +20,10 @@ urlpatterns = [
     path("participants/", lists.people, name="list"),
     path("participants/nouveau/", person.create, name="create"),
     path("participants/eligibilite/", situation.ask, name="situation"),
+    path("participants/publics-sur-option/", options.options, name="options"),
+    path("participants/<uuid:uid>/domicile/", home.home, name="home"),
+    path("participants/<uuid:uid>/heures-comptees/", limits.limits, name="limits"),
+    path("participants/<uuid:uid>/heures-comptees/<uuid:move>/retirer/", limits.withdraw, name="withdraw_move"),
     path("participants/<uuid:uid>/", person.show, name="show"),
     path("participants/<uuid:uid>/modifier/", person.change, name="change"),
     path("participants/<uuid:uid>/motifs/", person.reasons, name="reasons"),

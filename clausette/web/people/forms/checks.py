@@ -11,6 +11,7 @@ from clausette.participants.operations import CategoryEntry
 from clausette.reference.enums import PublicGroup
 from clausette.reference.facts.publics import PublicRow
 from clausette.web.inputs import FreeText, FrenchDate
+from clausette.web.people.forms.facts import FactsFields
 
 # A piece is seen, never kept by default; « on my word » opens no right to a favourable decision.
 MEANS = [(one.value, one.label) for one in (EvidenceMeans.SEEN, EvidenceMeans.PRESCRIBER)]
@@ -29,13 +30,14 @@ def grouped(publics: Sequence[PublicRow]) -> list[tuple[str, list[tuple[str, str
     ]
 
 
-class CheckForm(forms.Form):
+class CheckForm(FactsFields):
     """One decision. The fields of a favourable one are asked of a favourable one only."""
 
     use_required_attribute = False  # two buttons, two sets of fields: the server says what is missing
 
     decision = forms.ChoiceField(
-        choices=[("oui", "Éligible"), ("non", "Non éligible")], widget=forms.HiddenInput
+        choices=[("oui", "Éligible"), ("non", "Non éligible"), ("attente", "À compléter"), ("voir", "Voir")],
+        widget=forms.HiddenInput,
     )
     category = forms.ChoiceField(
         label="Public retenu",
@@ -75,7 +77,7 @@ class CheckForm(forms.Form):
         self.fields["evidence_on"].required = favourable and (
             asked is None or asked.evidence_months is not None
         )
-        self.fields["reason"].required = not favourable
+        self.fields["reason"].required = self.is_bound and self.data.get("decision") == "non"
         self.fields["category"].choices = [("", "Choisissez le public"), *grouped(publics)]  # type: ignore[attr-defined]  # ChoiceField
         self.fields["others"].choices = [(one.code, one.label) for one in publics if one.stored]  # type: ignore[attr-defined]  # ChoiceField
         self.fields["contract"].choices = [("", "Tous les marchés"), *contracts]  # type: ignore[attr-defined]  # ChoiceField
@@ -97,7 +99,7 @@ class CheckForm(forms.Form):
     @property
     def others_open(self) -> bool:
         """Whether a less frequent field is filled."""
-        return self.is_bound and any(self.data.get(name) for name in ("others", "contract", "decided_on"))
+        return self.is_bound and any(self.data.get(name) for name in ("contract", "decided_on"))
 
     @property
     def main_fields(self) -> list[forms.BoundField]:

@@ -37,9 +37,13 @@ class SituationForm(forms.Form):
         help_text="Selon votre structure et les pièces du marché.",
     )
 
-    def __init__(self, *args: Any, publics: Sequence[PublicRow], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, publics: Sequence[PublicRow], admitted: frozenset[str] | None = None, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
-        self.publics = publics
+        self.publics, self.admitted = publics, admitted
+        if admitted is not None:
+            del self.fields["option"]  # the structure has said which ones it admits
         for group, label in GROUPS.items():
             choices = [(one.code, one.label) for one in publics if one.group == group and one.stored]
             self.fields[f"publics_{group.value}"] = forms.MultipleChoiceField(
@@ -50,6 +54,11 @@ class SituationForm(forms.Form):
     def situations(self) -> list[forms.BoundField]:
         """The boxes, by family."""
         return [self[f"publics_{group.value}"] for group in GROUPS]
+
+    @property
+    def boxes(self) -> list[forms.BoundField]:
+        """What is asked beside the situations."""
+        return [self[name] for name in ("option", "deja") if name in self.fields]
 
     @property
     def dates(self) -> list[forms.BoundField]:
@@ -71,5 +80,10 @@ class SituationForm(forms.Form):
         return Situation(
             said["le"], ticked, said["naissance"], said["inscription"], worked, said["sortie"],
             said["inactif"], said["niveau"], said["pass_iae"], said["deja"],
-            options if said["option"] else frozenset(), None, papers if proved else {},
+            self._options(options), None, papers if proved else {},
         )  # fmt: skip
+
+    def _options(self, every: frozenset[str]) -> frozenset[str]:
+        if self.admitted is not None:
+            return self.admitted
+        return every if self.cleaned_data["option"] else frozenset()

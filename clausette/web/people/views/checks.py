@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from clausette.commitments.queries import publics_admitted
 from clausette.journal.enums import ReadingKind
 from clausette.journal.readings import note_reading
 from clausette.kernel import clock
@@ -13,31 +14,74 @@ from clausette.kernel.decision import demand
 from clausette.kernel.errors import Refusal
 from clausette.kernel.french import format_date
 from clausette.participants import operations
-from clausette.participants.queries import ParticipantSheet, participant_sheet
+from clausette.participants.enums import CheckState, NoteKind
+from clausette.participants.queries import (
+    ParticipantSheet,
+    SituationKnown,
+    admitted_options,
+    answer_of,
+    notes_of,
+    participant_sheet,
+    situation_of,
+)
+from clausette.participants.rules import Answer
 from clausette.procurement.queries import list_contracts
 from clausette.reference.queries import categories, months_of, parameters_on
 from clausette.web.components.lists import Crumb
 from clausette.web.doors import action
+from clausette.web.people.answer import answer_context, home_sentence, missing_papers
 from clausette.web.people.common import crumbs, form_page, href
 from clausette.web.people.forms.checks import CheckForm, ReasonForm
 from clausette.web.people.sheet import papers
 from clausette.web.refusals import add_refusal
 
 
-def _form(request: HttpRequest, actor: Actor) -> CheckForm:
+def _form(request: HttpRequest, actor: Actor, known: SituationKnown) -> CheckForm:
     contracts = list_contracts(actor=actor, size=500).rows
     return CheckForm(
         request.POST or None,
+        initial={
+            "registered_on": known.registered_on,
+            "level": known.level,
+        },
         publics=categories(),
         contracts=[(str(row.uid), f"{row.common_name} · {row.buyer_name}") for row in contracts],
     )
 
 
-def _decide(actor: Actor, sheet: ParticipantSheet, form: CheckForm) -> None:
+def _admitted(actor: Actor, form: CheckForm) -> frozenset[str] | None:
+    """Publics that the engagements of the contract chosen admit."""
+    return publics_admitted(actor=actor, contract_uid=form.contract_uid) if form.contract_uid else None
+
+
+def _answer(actor: Actor, sheet: ParticipantSheet, form: CheckForm) -> Answer:
+    """What the rules say of what is written."""
+    said = form.situation(
+        sheet.birth_date, clock.today(), options=admitted_options(actor), admitted=_admitted(actor, form)
+    )
+    return answer_of(said)
+
+
+def _awaited(actor: Actor, sheet: ParticipantSheet) -> list[str]:
+    """What the check in wait lacks, one line each."""
+    if sheet.standing.state != CheckState.INCOMPLETE:
+        return []
+    notes = notes_of(actor=actor, uid=sheet.uid, kinds=[NoteKind.AWAITED])
+    return notes[0].text.splitlines() if notes else []
+
+
+def _decide(actor: Actor, sheet: ParticipantSheet, form: CheckForm, known: SituationKnown) -> str:
+    """Decide, or put in wait; return what to say."""
     today = clock.today()
     on = form.cleaned_data["decided_on"] or today
     if on > today:
         raise Refusal("Cette date est à venir : une décision se constate.", field="decided_on")
+    if form.cleaned_data["decision"] == "attente":
+        papers = missing_papers(_answer(actor, sheet, form))
+        operations.hold_check(
+            actor=actor, participant_uid=sheet.uid, missing=[form.cleaned_data["missing"], *papers], on=today
+        )
+        return "Ce qui manque est noté. La personne reste à vérifier."
     operations.decide_eligibility(
         actor=actor,
         participant_uid=sheet.uid,
@@ -45,8 +89,12 @@ def _decide(actor: Actor, sheet: ParticipantSheet, form: CheckForm) -> None:
         categories=form.entries(),
         eligible=form.eligible,
         on=on,
-        reason=form.cleaned_data["reason"],
+        reason=form.cleaned_data["reason"] or form.cleaned_data["employed_reason"],
+        facts=form.facts(known.home),
+        opinion=form.opinion() if form.eligible else None,
+        admitted=_admitted(actor, form),
     )
+    return "La décision est enregistrée."
 
 
 @action("facilitator", methods=("GET", "POST"))
@@ -54,17 +102,27 @@ def check(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Decide today whether a person is eligible."""
     sheet = participant_sheet(actor=actor, uid=uid, on=clock.today())
     demand(sheet.can_follow)
-    form, back = _form(request, actor), href(actor, "people:show", uid=uid)
+    known = situation_of(actor=actor, participant_id=sheet.id)
+    form, back = _form(request, actor, known), href(actor, "people:show", uid=uid)
+    answer: dict[str, object] = {}
     if request.method == "POST" and form.is_valid():
-        try:
-            _decide(actor, sheet, form)
-        except Refusal as refusal:
-            add_refusal(form, refusal)
+        if form.cleaned_data["decision"] == "voir":
+            answer = answer_context(_answer(actor, sheet, form))
         else:
-            messages.success(request, "La décision est enregistrée.")
-            return HttpResponseRedirect(back)
-    note_reading(request, ReadingKind.IDENTITY, [uid])
+            try:
+                told = _decide(actor, sheet, form, known)
+            except Refusal as refusal:
+                add_refusal(form, refusal)
+            else:
+                messages.success(request, told)
+                return HttpResponseRedirect(back)
+    awaited = _awaited(actor, sheet)
+    note_reading(request, ReadingKind.REASONS if awaited else ReadingKind.IDENTITY, [uid])
     context = {
+        **answer,
+        "awaited": awaited,
+        "home": home_sentence(known.home),
+        "home_href": href(actor, "people:home", uid=uid),
         "sheet": sheet,
         "crumbs": crumbs(actor, Crumb(sheet.name, back)),
         "cancel": back,

@@ -17,10 +17,11 @@ from clausette.kernel.errors import Refusal
 from clausette.outcomes.queries import path_of
 from clausette.participants import operations, permissions
 from clausette.participants.errors import AlreadyKnown
-from clausette.participants.queries import participant_sheet, reasons_of
+from clausette.participants.queries import frozen_of, notes_of, participant_sheet, reasons_of
 from clausette.placements.queries import work_contracts_of
 from clausette.web.components.lists import Crumb
 from clausette.web.doors import action, page
+from clausette.web.people.answer import frozen_facts, opinion_facts
 from clausette.web.people.common import READERS, crumbs, form_page, href
 from clausette.web.people.forms.persons import IdentityForm, NewPersonForm
 from clausette.web.people.sheet import reason_facts, sheet_context
@@ -97,11 +98,23 @@ def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
 def reasons(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Why a person is eligible: the structure in charge and the prescriber; each reading is noted."""
     found = reasons_of(actor=actor, uid=uid)
+    frozen, notes = frozen_of(actor=actor, participant_uid=uid), notes_of(actor=actor, uid=uid)
     note_reading(request, ReadingKind.REASONS, [uid])
     back = href(actor, "people:show", uid=uid)
     context = {
         "person": found,
-        "blocks": [(check.title, check.seen_on, reason_facts(check)) for check in found.checks],
+        "blocks": [
+            (
+                check.title,
+                check.seen_on,
+                [
+                    reason_facts(check),
+                    *(opinion_facts(note) for note in notes if note.check_uid == check.check_uid),
+                    *([frozen_facts(frozen[check.check_uid])] if check.check_uid in frozen else []),
+                ],
+            )
+            for check in found.checks
+        ],
         "crumbs": crumbs(actor, Crumb(found.name, back)),
         "back": back,
     }

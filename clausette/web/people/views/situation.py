@@ -6,7 +6,7 @@ from django.template.response import TemplateResponse
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.french import format_date
-from clausette.participants.queries import answer_of
+from clausette.participants.queries import admitted_options, answer_of
 from clausette.participants.rules import Answer, Criterion
 from clausette.reference.queries import categories
 from clausette.web.components.badges import Badge
@@ -20,16 +20,17 @@ from clausette.web.people.forms.situation import SituationForm
 def ask(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The form and its answer. Sent in the body: a situation is never in an address, and nothing is kept."""
     asked = request.method == "POST"
-    publics = categories()
+    publics, may_add = categories(), actor.can("facilitator")
+    admitted = admitted_options(actor) if may_add else None
     initial = {"le": clock.today().isoformat()}
-    form = SituationForm(request.POST, publics=publics) if asked else SituationForm(publics=publics, initial=initial)
+    form = SituationForm(request.POST if asked else None, publics=publics, admitted=admitted, initial=initial)
     good = asked and form.is_valid()
     found = proved = None
     if good:
         found, proved = answer_of(form.situation()), answer_of(form.situation(proved=True))
-    may_add = actor.can("facilitator")
     context = {
         "form": form,
+        "options_href": href(actor, "people:options") if may_add else "",
         "asked": asked,
         "focus": not request.headers.get("HX-Request"),
         "crumbs": crumbs(actor),

@@ -1,0 +1,149 @@
+"""What is known of the situation of a person: last facts, home, notes of the checks, what moved their limit."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from clausette.kernel.actor import Actor
+from clausette.kernel.decision import demand
+from clausette.kernel.sealing import keyring
+from clausette.participants.enums import DistrictMeans, LimitMoveKind, NoteKind
+from clausette.participants.permissions import can_read_reasons
+from clausette.participants.queries.visibility import (
+    facts_visible_to,
+    homes_visible_to,
+    moves_visible_to,
+    notes_visible_to,
+    participant_key,
+)
+from clausette.participants.words import MOVES, NOTES, open_words
+
+
+@dataclass(frozen=True, slots=True)
+class HomeKnown:
+    """The last home known."""
+
+    known_on: date
+    commune_code: str
+    commune_name: str
+    in_district: bool
+    district_2024: str
+    district_2015: str
+    means: DistrictMeans
+
+
+@dataclass(frozen=True, slots=True)
+class SituationKnown:
+    """What the last decision was taken on, and the home; None when nobody said it."""
+
+    home: HomeKnown | None = None
+    level: str = ""
+    registered_on: date | None = None
+    months_worked: Decimal | None = None
+
+
+def situation_of(*, actor: Actor, participant_id: int) -> SituationKnown:
+    """Return what is known already, to be proposed again (two queries)."""
+    facts = facts_visible_to(actor).filter(participant_id=participant_id).order_by("-id").first()
+    row = homes_visible_to(actor).filter(participant_id=participant_id).order_by("-known_on", "-id").first()
+    home = None
+    if row is not None:
+        home = HomeKnown(
+            row.known_on, row.commune_code, row.commune_name, row.in_district, row.district_2024, row.district_2015,
+            DistrictMeans(row.means),
+        )  # fmt: skip
+    if facts is None:
+        return SituationKnown(home)
+    return SituationKnown(home, facts.level, facts.registered_on, facts.months_worked)
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenLine:
+    """The facts frozen with one decision."""
+
+    age: int | None
+    level_words: str
+    in_district: bool | None
+    district_2024: str
+    district_2015: str
+    registered_on: date | None
+    months_registered: int | None
+    months_worked: Decimal | None
+    already_employed: bool | None
+    rule_version: str
+
+
+def frozen_of(*, actor: Actor, participant_uid: UUID) -> dict[UUID, FrozenLine]:
+    """Return the facts frozen with each decision of a person, by uid of the check (one query)."""
+    names = [one.name for one in fields(FrozenLine)]
+    rows = facts_visible_to(actor).filter(participant__uid=participant_uid).order_by("id")
+    return {uid: FrozenLine(*said) for uid, *said in rows.values_list("check_made__uid", *names)}
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """A note of a check, opened."""
+
+    check_id: int
+    check_uid: UUID
+    kind: NoteKind
+    dated_on: date
+    text: str
+    author: str = ""
+    body: str = ""
+
+
+def notes_of(*, actor: Actor, uid: UUID, kinds: Iterable[NoteKind] = tuple(NoteKind)) -> tuple[NoteLine, ...]:
+    """Return the notes of the checks of a person, the last first. The page notes the reading.
+
+    Raises Absent, NotAllowed.
+    """
+    key = participant_key(actor, uid)
+    demand(can_read_reasons(actor, owner_org_id=key.owner_org_id, referred_by_id=key.referred_by_id))
+    rows = notes_visible_to(actor).filter(participant_id=key.id, kind__in=list(kinds))
+    found = list(rows.select_related("check_made").order_by("-id"))
+    ring = keyring([key.uid] if found else [])
+    lines = []
+    for row in found:
+        said = open_words(ring, table=NOTES, person=key.uid, row=row.uid, sealed=row.sealed)
+        lines.append(
+            NoteLine(
+                row.check_made_id, row.check_made.uid, NoteKind(row.kind), row.dated_on, said.get("text", ""),
+                said.get("author", ""), said.get("body", ""),
+            )
+        )  # fmt: skip
+    return tuple(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveLine:
+    """An extension or a suspension; `reason` and `source` are empty for those who may not read why."""
+
+    uid: UUID
+    kind: LimitMoveKind
+    starts_on: date
+    ends_on: date | None
+    months: int | None
+    decided_on: date
+    reason: str = ""
+    source: str = ""
+
+
+def moves_of(*, actor: Actor, uid: UUID) -> tuple[MoveLine, ...]:
+    """Return what moved the limit of a person and was not withdrawn, the last first. Raises Absent."""
+    key = participant_key(actor, uid)
+    rows = list(moves_visible_to(actor).filter(participant_id=key.id, withdrawn_at=None).order_by("-starts_on", "-id"))
+    may = can_read_reasons(actor, owner_org_id=key.owner_org_id, referred_by_id=key.referred_by_id)
+    ring = keyring([key.uid]) if rows and may else None
+    lines = []
+    for row in rows:
+        said = open_words(ring, table=MOVES, person=key.uid, row=row.uid, sealed=row.sealed) if ring else {}
+        lines.append(
+            MoveLine(
+                row.uid, LimitMoveKind(row.kind), row.starts_on, row.ends_on, row.months, row.decided_on,
+                said.get("text", ""), said.get("source", ""),
+            )
+        )  # fmt: skip
+    return tuple(lines)
