@@ -25,8 +25,15 @@ from clausette.hours.queries import (
 )
 from clausette.kernel.actor import Actor
 from clausette.kernel.french import of_month, plural
-from clausette.kernel.prepared import prepared
-from clausette.participants.queries import ParticipantFilters, discreet, eligibility_of, filtered_participants
+from clausette.kernel.prepared import Among, prepared
+from clausette.participants.queries import (
+    ParticipantFilters,
+    ParticipantKey,
+    discreet,
+    eligibility_of,
+    filtered_participants,
+    participant_keys,
+)
 from clausette.participants.rules import shown_name
 from clausette.placements.queries import hire_refusals, placements_visible_to
 from clausette.procurement.enums import PartyRole
@@ -82,6 +89,23 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
+class Publics:
+    """The first persons to validate, and how many there are in all."""
+
+    rows: tuple[PublicToValidate, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingStatements:
+    """The first statements to validate, how many there are in all, and their hours."""
+
+    rows: tuple[WaitingStatement, ...]
+    count: int
+    hours: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Worst:
     """The first of several engagements, and how many there are in all."""
 
@@ -94,8 +118,8 @@ class FacilitatorDay:
     """The blocks, each whole or with its count (pages show seven lines of each)."""
 
     on: date
-    publics: tuple[PublicToValidate, ...]
-    waiting: tuple[WaitingStatement, ...]
+    publics: Publics
+    waiting: WaitingStatements
     missing: Worst
     difficult: Worst
     running: int
@@ -105,7 +129,7 @@ class FacilitatorDay:
     @property
     def count(self) -> int:
         """How many things wait."""
-        return len(self.publics) + len(self.waiting) + self.missing.count + self.difficult.count
+        return self.publics.count + self.waiting.count + self.missing.count + self.difficult.count
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +152,7 @@ def day_of_facilitator(*, actor: Actor, on: date) -> FacilitatorDay:
     return FacilitatorDay(
         on=on,
         publics=_publics(actor, on),
-        waiting=tuple(WaitingStatement(*row) for row in _waiting(actor)),
+        waiting=_statements(actor),
         missing=Worst(shown[:first], len(missing)),
         difficult=Worst(shown[first:], len(difficult)),
         running=sum(1 for row in rows if row.is_running),
@@ -151,8 +175,25 @@ def _waiting(actor: Actor) -> QuerySet[Any, tuple[Any, ...]]:
     piloted = Q(takes_part(actor, PartyRole.PILOT, PartyRole.COPILOT)) | Q(pk=None)
     ours = rows.filter(piloted).order_by("submitted_at", "id")
     return ours.annotate(total=Coalesce(hours, ZERO)).values_list(
-        "uid", "month", "contract__common_name", "declarant__name", "total", "is_nil", "submitted_at"
+        "id", "uid", "month", "total", "is_nil", "submitted_at"
     )
+
+
+@prepared
+def _between(actor: Actor, ids: list[int]) -> QuerySet[Any, tuple[Any, ...]]:
+    """The names of the marché and of the declarant of a few statements."""
+    rows = statements_visible_to(actor).filter(Among("id", ids)).order_by()
+    return rows.values_list("id", "contract__common_name", "declarant__name")
+
+
+def _statements(actor: Actor) -> WaitingStatements:
+    every = _waiting(actor)
+    first = every[:SHOWN]
+    names = {pk: (contract, firm) for pk, contract, firm in _between(actor, [row[0] for row in first])}
+    rows = [
+        WaitingStatement(uid, month, *names[pk], hours, is_nil, at) for pk, uid, month, hours, is_nil, at in first
+    ]
+    return WaitingStatements(tuple(rows), len(every), sum((row[3] for row in every), ZERO))
 
 
 _WORK = {
@@ -161,9 +202,6 @@ _WORK = {
     "owner_org_id": "owner_org_id",
     "person_id": "participant_id",
     "modality": "modality",
-    "participant_uid": "participant__uid",
-    "first_name": "participant__first_name",
-    "last_name": "participant__last_name",
     "employer_name": "employer__name",
     "job": "job",
     "starts_on": "starts_on",
@@ -198,19 +236,48 @@ def _at_work(works: Iterable[dict[str, Any]], on: date) -> list[dict[str, Any]]:
     return [row for row in works if (row["ended_on"] or row["ends_on"] or date.max) >= on]
 
 
-def _publics(actor: Actor, on: date) -> tuple[PublicToValidate, ...]:
+@dataclass(frozen=True, slots=True)
+class _Unnamed:
+    """A person to validate, before their name is read."""
+
+    person_id: int
+    since: date
+    work: Mapping[str, Any] | None
+    referred_by: str = ""
+    reason: str = ""
+
+    @property
+    def rank(self) -> tuple[date, date, int]:
+        """Who starts first comes first, then who waits since the longest."""
+        return (self.work["starts_on"] if self.work else date.max, self.since, self.person_id)
+
+
+def _publics(actor: Actor, on: date) -> Publics:
     every = _works(actor, on)
     work = _at_work(every, on)
     refusals = _refusals(actor, every, work)
-    uncovered = [row for row in work if refusals.get(row["id"])]
-    found = {row["participant_uid"]: _hired(row, refusals[row["id"]]) for row in reversed(uncovered)}
-    by_person = {row["participant_uid"]: row for row in reversed(work)}
-    for uid, first, last, referred_by, referred_on, created_at, hidden in _unchecked(actor):
-        if uid not in found:
+    found = {
+        row["person_id"]: _Unnamed(row["person_id"], row["created_at"].date(), row, reason=refusals[row["id"]])
+        for row in reversed(work)
+        if refusals.get(row["id"])
+    }
+    by_person = {row["person_id"]: row for row in reversed(work)}
+    for person, referred_by, referred_on, created_at, hidden in _unchecked(actor):
+        if person not in found:
             since = referred_on or created_at.date()
             prescriber = shown_name(referred_by or "", in_charge=True, itself=False, discreet=hidden)
-            found[uid] = _pending(uid, f"{first} {last}", prescriber, since, by_person.get(uid))
-    return tuple(sorted(found.values(), key=lambda one: (one.starts_on or date.max, one.since, one.name)))
+            found[person] = _Unnamed(person, since, by_person.get(person), prescriber)
+    first = sorted(found.values(), key=lambda one: one.rank)[:SHOWN]
+    known = participant_keys(actor, [one.person_id for one in first])
+    return Publics(tuple(_named(one, known[one.person_id]) for one in first), len(found))
+
+
+def _named(one: _Unnamed, key: ParticipantKey) -> PublicToValidate:
+    work = one.work or {"employer_name": "", "job": "", "starts_on": None}
+    return PublicToValidate(
+        key.uid, key.name, work["employer_name"], work["job"], work["starts_on"], one.referred_by, one.since,
+        one.reason,
+    )  # fmt: skip
 
 
 @prepared
@@ -220,9 +287,7 @@ def _unchecked(actor: Actor) -> QuerySet[Any, tuple[Any, ...]]:
     return (
         pending.filter(owner_org_id=actor.organisation_id)
         .annotate(discreet=discreet())
-        .values_list(
-            "uid", "first_name", "last_name", "referred_by__name", "referred_on", "created_at", "discreet"
-        )
+        .values_list("id", "referred_by__name", "referred_on", "created_at", "discreet")
     )
 
 
@@ -234,24 +299,6 @@ def _refusals(actor: Actor, every: list[dict[str, Any]], work: list[dict[str, An
     return hire_refusals(actor=actor, placement_ids=[row["id"] for row in work], known=known)
 
 
-def _hired(row: Mapping[str, Any], reason: str) -> PublicToValidate:
-    name = f"{row['first_name']} {row['last_name']}"
-    return PublicToValidate(
-        row["participant_uid"], name, row["employer_name"], row["job"], row["starts_on"], "",
-        row["created_at"].date(), reason,
-    )  # fmt: skip
-
-
-def _pending(
-    uid: UUID, name: str, referred_by: str, since: date, work: Mapping[str, Any] | None
-) -> PublicToValidate:
-    if work is None:
-        return PublicToValidate(uid, name, "", "", None, referred_by, since, "")
-    return PublicToValidate(
-        uid, name, work["employer_name"], work["job"], work["starts_on"], referred_by, since, ""
-    )
-
-
 def rest_of_facilitator(*, actor: Actor, on: date) -> FacilitatorNext:
     """Return the waiting statements with what the controls find, and what ends within 30 days (constant queries)."""
     return FacilitatorNext(waiting_statements(actor=actor, on=on), _endings(actor, on))
@@ -260,19 +307,22 @@ def rest_of_facilitator(*, actor: Actor, on: date) -> FacilitatorNext:
 def _endings(actor: Actor, on: date) -> tuple[Ending, ...]:
     until = ending_horizon(on, days=int(parameters_on(on)["ending_days"]))
     work = _at_work(_works(actor, on), on)
-    found = [
-        _ending(row, "mission", row["employer_name"], row["ends_on"], actor)
-        for row in work
-        if row["ended_on"] is None and row["ends_on"] is not None and row["ends_on"] <= until
+    missions = [
+        row for row in work if row["ended_on"] is None and row["ends_on"] is not None and row["ends_on"] <= until
     ]
     persons = {row["person_id"]: row for row in work}
     limits = limits_of(actor=actor, participant_ids=persons, on=on) if work else {}
-    found += [
-        _ending(persons[person], "heures comptées", _since_first_hour(limit), limit.counted.until)
+    counted = [
+        (persons[person], _since_first_hour(limit), limit.counted.until)
         for person, several in limits.items()
         for limit in several
         if limit.running and limit.counted and on <= limit.counted.until <= until
     ]
+    named = participant_keys(actor, [row["person_id"] for row in (*missions, *(row for row, _, _ in counted))])
+    found = [
+        _ending(row, named, "mission", row["employer_name"], row["ends_on"], actor) for row in missions
+    ]
+    found += [_ending(row, named, "heures comptées", detail, day) for row, detail, day in counted]
     found += _validities(actor, persons, on, until)
     found += [
         Ending(
@@ -307,9 +357,10 @@ def _validities(
 
 
 def _ending(
-    row: Mapping[str, Any], what: str, detail: str, ends_on: date, pilot: Actor | None = None
-) -> Ending:
+    row: Mapping[str, Any], named: Mapping[int, ParticipantKey], what: str, detail: str, ends_on: date,
+    pilot: Actor | None = None,
+) -> Ending:  # fmt: skip
     """`pilot`: who may prolong the work contract that ends, if it is theirs."""
-    name = f"{row['first_name']} {row['last_name']}"
+    person = named[row["person_id"]]
     ours = pilot is not None and row["owner_org_id"] == pilot.organisation_id
-    return Ending(row["participant_uid"], name, what, detail, ends_on, row["uid"] if ours else None)
+    return Ending(person.uid, person.name, what, detail, ends_on, row["uid"] if ours else None)

@@ -65,7 +65,10 @@ class Statement(Row):
                 violation_error_message="Un renvoi porte son motif.",
             ),
         ]  # fmt: skip
-        indexes: ClassVar = [models.Index(fields=["contract", "month"], name="hours_statement_month_ix")]
+        indexes: ClassVar = [
+            models.Index(fields=["contract", "month"], name="hours_statement_month_ix"),
+            models.Index(fields=["contract", "state"], name="hours_statement_state_ix"),
+        ]
 
     class Privacy:
         personal: ClassVar[set[str]] = {"return_reason"}

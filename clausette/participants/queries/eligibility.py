@@ -135,9 +135,12 @@ def with_check(rows: QuerySet[Participant], actor: Actor, wanted: str, on: date)
     if wanted == "a_verifier":
         # the state of that one check: a list of all the pending ones would read the whole table
         never = Value(str(PENDING[0]))
-        return last.annotate(last_state=Coalesce(last_check(actor, "state"), never)).filter(
-            last_state__in=PENDING
-        )
+        # few have a check that waits, or none at all: only theirs are then compared with the last one
+        told = checks.exclude(state=CheckState.WITHDRAWN).order_by().values("participant_id")
+        waits = checks.filter(state__in=PENDING).order_by().values("participant_id")
+        few = last.filter(Q(pk__in=waits) | ~Q(pk__in=told))
+        state = Coalesce(last_check(actor, "state"), never)
+        return few.annotate(last_state=state).filter(last_state__in=PENDING)
     if wanted == "valides":
         return last.filter(last_check__in=open_ones.values("pk"))
     if wanted == "depasses":

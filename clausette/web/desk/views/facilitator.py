@@ -11,8 +11,9 @@ from clausette.agenda.queries import (
     Ending,
     FacilitatorDay,
     FacilitatorNext,
+    Publics,
     PublicToValidate,
-    WaitingStatement,
+    WaitingStatements,
     Worst,
     day_of_facilitator,
     rest_of_facilitator,
@@ -53,7 +54,7 @@ def context(request: HttpRequest, actor: Actor) -> dict[str, object]:
     day, changed = day_of_facilitator(actor=actor, on=on), waiting_changes(actor=actor)
     silent, referred = silent_of(actor, on), waiting_referrals(actor=actor)
     count = day.count + len(changed) + len(silent) + len(referred)
-    note_reading(request, ReadingKind.IDENTITY, [one.participant_uid for one in day.publics[:SEVEN]])
+    note_reading(request, ReadingKind.IDENTITY, [one.participant_uid for one in day.publics.rows])
     note_reading(request, ReadingKind.IDENTITY, [one.uid for one in referred[:SEVEN]])
     whole = "complet" in request.GET
     rest_now = _rest(request, actor, on) if whole else None
@@ -108,7 +109,7 @@ def _shown(blocks: Sequence[NextActions]) -> list[NextActions]:
     return [block for block in blocks if block.rows]
 
 
-def _publics(actor: Actor, people: Sequence[PublicToValidate], on: date) -> NextActions:
+def _publics(actor: Actor, people: Publics, on: date) -> NextActions:
     rows = [
         NextAction(
             one.name,
@@ -122,12 +123,11 @@ def _publics(actor: Actor, people: Sequence[PublicToValidate], on: date) -> Next
                 "Vérifier", href(actor, "people:check", uid=one.participant_uid), "secondary", about=one.name
             ),
         )
-        for one in people[:SEVEN]
+        for one in people.rows
     ]
-    more = href(actor, "people:list", query={"verification": "a_verifier"})
-    return NextActions(
-        "Publics à valider", rows, "qui commence en premier", len(people), more if len(people) > SEVEN else ""
-    )
+    beyond = people.count > len(people.rows)
+    more = href(actor, "people:list", query={"verification": "a_verifier"}) if beyond else ""
+    return NextActions("Publics à valider", rows, "qui commence en premier", people.count, more)
 
 
 def _work(one: PublicToValidate, on: date) -> str:
@@ -146,7 +146,7 @@ def _starting(one: PublicToValidate, on: date) -> Badge | None:
     return Badge("embauche proche", "warn") if days <= 7 else None
 
 
-def _waiting(actor: Actor, statements: Sequence[WaitingStatement], on: date) -> NextActions:
+def _waiting(actor: Actor, statements: WaitingStatements, on: date) -> NextActions:
     rows = [
         NextAction(
             one.declarant_name,
@@ -161,11 +161,10 @@ def _waiting(actor: Actor, statements: Sequence[WaitingStatement], on: date) -> 
                 about=f"{format_month(one.month)}, {one.declarant_name}",
             ),
         )
-        for one in statements[:SEVEN]
+        for one in statements.rows
     ]
-    total = sum((one.hours for one in statements), start=ZERO)
-    hint = format_hours(total) if statements else ""
-    return NextActions("Relevés à valider", rows, hint, len(statements), _all_waiting(actor, len(statements)))
+    hint = format_hours(statements.hours) if rows else ""
+    return NextActions("Relevés à valider", rows, hint, statements.count, _all_waiting(actor, statements.count))
 
 
 def _all_waiting(actor: Actor, count: int) -> str:
