@@ -5,7 +5,7 @@ CREATE OR REPLACE FUNCTION sec.takeover_tables() RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog AS $$
   SELECT ARRAY['hours_justification', 'hours_hoursline', 'hours_workedmonth', 'hours_statement',
                'hours_openingbalanceyear', 'hours_openingbalance', 'placements_allocation', 'placements_placement',
-               'participants_decisionfacts', 'participants_eligibilityreason', 'participants_eligibilitycheck',
+               'participants_decisionfacts', 'participants_eligibilityreason', 'participants_eligibilitycheck', 'participants_personcontact',
                'participants_participant',
                'commitments_commitmentpart', 'commitments_commitmentversion', 'commitments_commitment',
                'procurement_award', 'procurement_contractstep', 'procurement_contractparty', 'procurement_lot',
@@ -39,6 +39,7 @@ BEGIN
       JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
      WHERE c.contype = 'f' AND cardinality(c.conkey) = 1
        AND p.relname = ANY (sec.takeover_tables()) AND p.relname <> 'access_organisation'
+       AND h.relname <> 'participants_resemblance'  -- pairs go with the persons who make them
   LOOP
     CONTINUE WHEN cardinality(link.parents) = 0;
     EXECUTE format(
@@ -54,13 +55,13 @@ BEGIN
     END IF;
   END LOOP;
   SELECT array_agg(m.row_uid) INTO uids FROM public.imports_takeovermade m
-   WHERE m.batch_id = which AND m.table_name <> 'access_organisation';
+   WHERE m.batch_id = which AND m.table_name NOT IN ('access_organisation', 'participants_resemblance');
   RETURN QUERY
     SELECT m.table_name::text, 'changed'::text, count(*)
       FROM public.imports_takeovermade m
       JOIN (SELECT e.subject_uid, count(*) AS n FROM public.journal_event e
              WHERE e.subject_uid = ANY (uids) GROUP BY e.subject_uid) AS told ON told.subject_uid = m.row_uid
-     WHERE m.batch_id = which AND told.n > m.events
+     WHERE m.batch_id = which AND told.n > m.events AND m.table_name <> 'participants_resemblance'
      GROUP BY m.table_name;
 END $$;
 
@@ -90,6 +91,10 @@ BEGIN
    WHERE p.contract_id IN (SELECT m.row_id FROM public.imports_takeovermade m
                             WHERE m.batch_id = which AND m.table_name = 'procurement_contract')
      AND p.role = 'pilot' AND p.organisation_id = own;
+  DELETE FROM public.participants_resemblance p
+   WHERE EXISTS (SELECT FROM public.imports_takeovermade m
+                  WHERE m.batch_id = which AND m.table_name = 'participants_participant'
+                    AND m.row_id IN (p.first_id, p.second_id));
   FOREACH name IN ARRAY sec.takeover_tables() LOOP
     IF name = 'access_organisation' THEN
       CONTINUE;

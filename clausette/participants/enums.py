@@ -151,3 +151,11 @@ class LimitMoveKind(TextChoices):
 
     EXTENSION = "extension", "Prolongation"
     SUSPENSION = "suspension", "Suspension"
+
+
+class PairState(TextChoices):
+    """What is known of two persons who look alike."""
+
+    OPEN = "open", "À examiner"
+    DIFFERENT = "different", "Pas la même personne"
+    CLOSED = "closed", "Plus à examiner"

@@ -1,5 +1,7 @@
 """What the participants room refuses."""
 
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from clausette.kernel.errors import Invalid, Refusal
@@ -18,5 +20,34 @@ class AlreadyKnown(Refusal):
         self.uid = uid
 
 
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A person held who is likely to be the one being entered. `told`: why, in French."""
+
+    uid: UUID
+    name: str
+    birth_date: date
+    score: int
+    told: str
+
+
+class LikelyTwins(Refusal):
+    """Persons of the structure look like the one being entered: somebody must say whether they are the same."""
+
+    def __init__(self, twins: tuple[Twin, ...]) -> None:
+        super().__init__("Est-ce la même personne ? Ouvrez la fiche, ou dites que c'est une autre personne.")
+        self.twins = twins
+
+
 class DecisionIncomplete(Invalid):
     """A favourable decision lacks a fact or a fresh paper; one sentence per field."""
+
+
+class Collides(Refusal):
+    """Reuniting two records would make two work contracts with one employer overlap."""
+
+
+# What is held by plain SQL (triggers): constraint → sentence.
+SENTENCES = {
+    "participants_merged_no_chain": "Cette fiche est déjà réunie à une autre : réunissez avec la fiche gardée.",
+}

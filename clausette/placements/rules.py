@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from clausette.kernel.french import format_date, format_number
+from clausette.kernel.months import months_between
 from clausette.placements.enums import Modality, WorkContractKind
 from clausette.placements.errors import AlreadyEmployed, DatesImpossible, SplitImpossible
 
@@ -144,3 +145,16 @@ def host_is_employer(modality: Modality) -> bool:
     """Say whether the person works for the body that signs the work contract (« embauche directe »,
     subcontracting)."""
     return modality not in LENT
+
+
+def months_shared(
+    one: tuple[date, date | None], other: tuple[date, date | None], on: date
+) -> tuple[date, ...]:
+    """Return the months that two work contracts (first day, last day or None) both cover; until `on` without end.
+
+    Two that touch without a common day share nothing. Source: a person has one work contract at a time with one
+    employer (MODEL §3); two that overlap would have their hours counted twice.
+    """
+    start = max(one[0], other[0])
+    ends = [end for end in (one[1], other[1]) if end is not None]
+    return tuple(months_between(start, min(ends, default=max(on, start))))

@@ -62,6 +62,8 @@ from clausette.participants.queries.referrals import (
     situations_visible_to,
     ties_visible_to,
 )
+from clausette.participants.queries.twins import contacts_visible_to as contacts_of_persons
+from clausette.participants.queries.twins import pairs_visible_to, reunions_visible_to
 from clausette.participants.queries.visibility import (
     checks_visible_to,
     facts_visible_to,
@@ -151,6 +153,9 @@ READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
     "participants_prescribertie": ties_visible_to,
     "participants_referral": referrals_visible_to,
     "participants_referralsituation": situations_visible_to,
+    "participants_personcontact": contacts_of_persons,
+    "participants_resemblance": pairs_visible_to,
+    "participants_reunion": reunions_visible_to,
     "placements_allocation": allocations_visible_to,
     "placements_placement": placements_visible_to,
     "privacy_noticegiven": notices_visible_to,

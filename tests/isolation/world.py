@@ -21,7 +21,7 @@ from clausette.reports.attestation.facts import facts_as_json
 from tests import world as cast
 from tests.hats import TODAY, as_owner, noon
 from tests.imports.decp_builders import BUYER, official_file, record
-from tests.isolation import engagements, paths, protection, referrals, situations
+from tests.isolation import engagements, paths, protection, referrals, situations, twins
 from tests.isolation.canaries import Aviary
 from tests.isolation.sealed import plant_reason
 from tests.isolation.workbooks import taken_in
@@ -309,6 +309,7 @@ def persons(world: World) -> None:
         )  # fmt: skip
     _typed_by_mistake(world)
     paths.walked(world)
+    twins.alike(world)
 
 
 def _typed_by_mistake(world: World) -> None:
@@ -463,11 +464,10 @@ def _batch(world: World, pilot: str, deal: str) -> None:
         f"batch {pilot}", "imports.ImportBatch", {pilot}, owner_org_id=world.org(pilot), kind="decp", file=file,
         sha256=file.sha256, brought_by_id=world.members[pilot].account_id,
     )  # fmt: skip
-    row = world.plant(
+    world.plant(
         f"row {pilot}", "imports.ImportRow", {pilot}, batch=batch, owner_org_id=world.org(pilot), position=1,
         key=f"{BUYER}/2026-1", fate="added", choice="create", raw={"montant": "1000"},
     )  # fmt: skip
-    world.rows[f"row {pilot}"] = row
     world.plant(
         f"reference {pilot}", "imports.ExternalReference", {pilot}, owner_org_id=world.org(pilot), source="decp",
         key=f"{pilot}/2026-1", fingerprint="0" * 64, contract=world.deals[deal].row,

@@ -12,6 +12,7 @@ from clausette.hours.operations.life import (
     validate_clean,
     validate_statement,
 )
+from clausette.hours.operations.merging import merge_participants
 from clausette.hours.operations.openings import record_opening_balance, withdraw_opening_balance
 from clausette.hours.operations.recounting import (
     Decided,
@@ -47,6 +48,7 @@ __all__ = [
     "correct_line",
     "correct_outside",
     "globalise",
+    "merge_participants",
     "record_opening_balance",
     "remove_collective",
     "return_statement",

@@ -9,6 +9,7 @@ from clausette.participants.models.notes import CheckNote
 from clausette.participants.models.options import AdmittedOptions
 from clausette.participants.models.persons import Participant
 from clausette.participants.models.referrals import Need, PrescriberTie, Referral, ReferralSituation
+from clausette.participants.models.twins import PersonContact, Resemblance, Reunion
 
 __all__ = [
     "AdmittedOptions",
@@ -21,7 +22,10 @@ __all__ = [
     "LimitMove",
     "Need",
     "Participant",
+    "PersonContact",
     "PrescriberTie",
     "Referral",
     "ReferralSituation",
+    "Resemblance",
+    "Reunion",
 ]

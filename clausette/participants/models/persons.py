@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from clausette.kernel.rows import Row
 from clausette.participants.enums import Sex
@@ -30,6 +30,10 @@ class Participant(Row):
     sex = models.CharField("sexe", max_length=10, choices=Sex, default=Sex.UNKNOWN)
     commune_name = models.CharField("commune de résidence", max_length=120, blank=True)
     sort_key = models.CharField("clé de tri", max_length=200, db_index=True)
+    sound_key = models.CharField("clé de prononciation", max_length=200, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="réunie à"
+    )
 
     class Meta:
         verbose_name = "participant"
@@ -45,8 +49,16 @@ class Participant(Row):
                 | Q(referred_by__isnull=False, referred_on__isnull=False),
                 violation_error_message="Une orientation porte son organisme et sa date.",
             ),
+            models.CheckConstraint(
+                name="participants_merged_other", condition=Q(merged_into=None) | ~Q(merged_into=F("id")),
+                violation_error_message="Une fiche ne se réunit pas à elle-même.",
+            ),
         ]  # fmt: skip
-        indexes: ClassVar = [models.Index(fields=["owner_org", "sort_key"], name="participants_owner_key")]
+        indexes: ClassVar = [
+            models.Index(fields=["owner_org", "sort_key"], name="participants_owner_key"),
+            models.Index(fields=["owner_org", "sound_key"], name="participants_owner_sound"),
+            models.Index(fields=["owner_org", "birth_date"], name="participants_owner_birth"),
+        ]
 
     class Privacy:
         personal: ClassVar[set[str]] = {
@@ -56,5 +68,8 @@ class Participant(Row):
             "sex",
             "commune_name",
             "sort_key",
+            "sound_key",
         }
-        ordinary: ClassVar[set[str]] = {"id", "uid", "created_at", "owner_org", "referred_by", "referred_on"}
+        ordinary: ClassVar[set[str]] = {
+            "id", "uid", "created_at", "owner_org", "referred_by", "referred_on", "merged_into",
+        }  # fmt: skip

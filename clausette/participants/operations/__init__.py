@@ -7,9 +7,11 @@ from clausette.participants.operations.checks import (
     take_over_check,
     withdraw_check,
 )
+from clausette.participants.operations.contacts import contact_errors
 from clausette.participants.operations.evidence import choose_evidence
 from clausette.participants.operations.homes import HomeEntry, admit_options, keep_home
 from clausette.participants.operations.limits import move_limit, withdraw_move
+from clausette.participants.operations.merging import absorb, release
 from clausette.participants.operations.needs import close_need, tell_need, tie_prescriber, untie_prescriber
 from clausette.participants.operations.notes import Opinion
 from clausette.participants.operations.persons import change_participant, create_participant
@@ -24,6 +26,7 @@ from clausette.participants.operations.referrals import (
     take_referral,
     withdraw_referral,
 )
+from clausette.participants.operations.twins import seek_twins, settle_different
 from clausette.participants.operations.waiting import hold_check
 
 __all__ = [
@@ -32,6 +35,7 @@ __all__ = [
     "HomeEntry",
     "Opinion",
     "Told",
+    "absorb",
     "accept_referral",
     "admit_options",
     "ask_check",
@@ -39,6 +43,7 @@ __all__ = [
     "choose_evidence",
     "close_need",
     "complete_referral",
+    "contact_errors",
     "create_participant",
     "decide_eligibility",
     "hold_check",
@@ -46,7 +51,10 @@ __all__ = [
     "move_limit",
     "propose_referral",
     "refuse_referral",
+    "release",
     "return_referral",
+    "seek_twins",
+    "settle_different",
     "take_over_check",
     "take_referral",
     "tell_need",

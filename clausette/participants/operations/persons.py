@@ -1,5 +1,6 @@
 """Registering a person and correcting their identity."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -14,7 +15,11 @@ from clausette.participants import permissions, rules
 from clausette.participants.enums import Sex
 from clausette.participants.errors import AlreadyKnown
 from clausette.participants.models import Participant
+from clausette.participants.operations.contacts import keep_contact
+from clausette.participants.operations.twins import compare
+from clausette.participants.queries.twins import contacts_visible_to
 from clausette.participants.queries.visibility import participants_visible_to
+from clausette.participants.rules.likeness import sound_key
 
 YOUNGEST, OLDEST = 14, 99  # plausible ages at entry, against typing errors only
 
@@ -50,7 +55,7 @@ def _identity(
             f"{twin.first_name} {twin.last_name}, né(e) le {format_date(birth_date)}, est déjà dans votre structure.",
             twin.uid,
         )
-    return identity
+    return identity | {"sound_key": sound_key(last_name, first_name)[:200]}
 
 
 def _prescriber(
@@ -77,12 +82,16 @@ def create_participant(
     commune_name: str = "",
     referred_by_uid: UUID | None = None,
     referred_on: date | None = None,
+    phone: str = "",
+    email: str = "",
+    different_from: Collection[UUID] | None = None,
     on: date,
 ) -> UUID:
     """Register a person in the actor's structure; return their uid.
 
-    `referred_on`: `on` when a prescriber is given without date. Raises NotAllowed, Invalid, AlreadyKnown (same
-    name and birth date in the structure).
+    `referred_on`: `on` when a prescriber is given without date. `different_from`: persons who look alike and were said
+    to be somebody else; None: nobody is asked, the pairs are proposed later. Raises NotAllowed, Invalid, AlreadyKnown
+    (same name and birth date in the structure), LikelyTwins (some look alike and were not answered).
     """
     demand(permissions.can_create_participant(actor))
     identity = _identity(actor, first_name, last_name, birth_date, on)
@@ -95,7 +104,17 @@ def create_participant(
         commune_name=collapse(commune_name),
         **identity,
     )
-    return created(row).uid
+    created(row)
+    _written(actor, row, phone, email, different_from, on)
+    return row.uid
+
+
+def _written(
+    actor: Actor, row: Participant, phone: str, email: str, different_from: Collection[UUID] | None, on: date
+) -> None:
+    """How to reach them, and who they look like."""
+    keep_contact(actor, row, phone=phone, email=email)
+    compare(actor, row, phone, email, different_from, on)
 
 
 @operation("participants.participant.changed")
@@ -108,12 +127,22 @@ def change_participant(
     birth_date: date,
     sex: Sex = Sex.UNKNOWN,
     commune_name: str = "",
+    phone: str | None = None,
+    email: str | None = None,
+    different_from: Collection[UUID] | None = None,
     on: date,
 ) -> UUID:
-    """Correct the identity of a person. Raises Absent, NotAllowed, Invalid, AlreadyKnown."""
+    """Correct the identity of a person; `phone` and `email` stay as they are when None.
+
+    Raises Absent, NotAllowed, Invalid, AlreadyKnown, LikelyTwins (see `create_participant`).
+    """
     row = followed(actor, uid)
     identity = _identity(actor, first_name, last_name, birth_date, on, known_as=row.pk)
     change(row, sex=sex, commune_name=collapse(commune_name), **identity)
+    known = contacts_visible_to(actor).filter(participant=row).first()
+    phone = (known.phone if known else "") if phone is None else phone
+    email = (known.email if known else "") if email is None else email
+    _written(actor, row, phone, email, different_from, on)
     return row.uid
 
 

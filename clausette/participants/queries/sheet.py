@@ -16,6 +16,7 @@ from clausette.participants.models import EligibilityCheck, Participant
 from clausette.participants.permissions import can_follow, can_read_reasons
 from clausette.participants.queries.eligibility import Standing, eligibility_of, with_check
 from clausette.participants.queries.reasons import opened
+from clausette.participants.queries.twins import contacts_visible_to
 from clausette.participants.queries.visibility import (
     checks_visible_to,
     discreet,
@@ -146,6 +147,8 @@ class ParticipantSheet:
     sex: str
     sex_label: str
     commune_name: str
+    phone: str
+    email: str
     referred_by_name: str
     referred_on: date | None
     standing: Standing
@@ -167,11 +170,12 @@ def _check(row: EligibilityCheck) -> CheckLine:
 
 
 def participant_sheet(*, actor: Actor, uid: UUID, on: date) -> ParticipantSheet:
-    """Return the sheet of a visible person (three queries). Raises Absent."""
+    """Return the sheet of a visible person (four queries). Raises Absent."""
     row = participants_visible_to(actor).select_related("owner_org", "referred_by").filter(uid=uid).first()
     if row is None:
         raise Absent("participants.Participant")
     checks = checks_visible_to(actor).filter(participant_id=row.pk).order_by("-asked_on", "-id")
+    reach = contacts_visible_to(actor).filter(participant_id=row.pk).first()
     return ParticipantSheet(
         id=row.pk,
         uid=row.uid,
@@ -184,6 +188,8 @@ def participant_sheet(*, actor: Actor, uid: UUID, on: date) -> ParticipantSheet:
         sex_label=Sex(row.sex).label,
         commune_name=row.commune_name,
         referred_by_name=_prescriber(row, actor),
+        phone=reach.phone if reach else "",
+        email=reach.email if reach else "",
         referred_on=row.referred_on,
         standing=eligibility_of(actor=actor, participant_ids=[row.pk], on=on)[row.pk],
         checks=tuple(_check(check) for check in checks),

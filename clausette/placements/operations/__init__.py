@@ -1,5 +1,6 @@
 """What can be done with people at work: one function per verb."""
 
+from clausette.placements.operations.merging import hand_over
 from clausette.placements.operations.placing import (
     Beside,
     Particulars,
@@ -20,6 +21,7 @@ __all__ = [
     "allocate",
     "end_allocation",
     "end_placement",
+    "hand_over",
     "place",
     "prolong",
     "withdraw_allocation",

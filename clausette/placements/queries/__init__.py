@@ -20,6 +20,7 @@ from clausette.placements.queries.lists import (
     current_work,
     people_list,
 )
+from clausette.placements.queries.merging import Collision, collisions, has_work
 from clausette.placements.queries.people import PersonAtWork, people_at_work, people_on
 from clausette.placements.queries.visibility import (
     PlacementKey,
@@ -32,6 +33,7 @@ from clausette.placements.queries.visibility import (
 __all__ = [
     "AllocationLine",
     "Attention",
+    "Collision",
     "Counts",
     "CurrentWork",
     "PeopleFilters",
@@ -41,9 +43,11 @@ __all__ = [
     "PlacementKey",
     "WorkContractLine",
     "allocations_visible_to",
+    "collisions",
     "counted_contracts",
     "current_work",
     "ending_soon",
+    "has_work",
     "hire_refusals",
     "hirings_without_decision",
     "people_at_work",

@@ -112,6 +112,8 @@ def _identity(sheet: ParticipantSheet, today: date) -> Facts:
         [
             Fact("Date de naissance", born),
             Fact("Commune de résidence", sheet.commune_name or None),
+            *([Fact("Téléphone", sheet.phone)] if sheet.phone else []),
+            *([Fact("Adresse électronique", sheet.email)] if sheet.email else []),
             Fact("Sexe", sheet.sex_label),
             Fact("Orienté par", referred or "Candidature directe"),
             Fact("Suivi par", sheet.owner_name),

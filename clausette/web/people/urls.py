@@ -10,6 +10,7 @@ from clausette.web.people.views import (
     options,
     person,
     situation,
+    twins,
     withdrawing,
     work,
 )
@@ -24,6 +25,9 @@ urlpatterns = [
     path("participants/<uuid:uid>/domicile/", home.home, name="home"),
     path("participants/<uuid:uid>/heures-comptees/", limits.limits, name="limits"),
     path("participants/<uuid:uid>/heures-comptees/<uuid:move>/retirer/", limits.withdraw, name="withdraw_move"),
+    path("participants/doublons/", twins.twins, name="twins"),
+    path("participants/doublons/<uuid:uid>/", twins.twin, name="twin"),
+    path("participants/reunions/<uuid:uid>/defaire/", twins.part, name="part"),
     path("participants/<uuid:uid>/", person.show, name="show"),
     path("participants/<uuid:uid>/modifier/", person.change, name="change"),
     path("participants/<uuid:uid>/motifs/", person.reasons, name="reasons"),

@@ -1,6 +1,7 @@
 """Identity of a person, filters of the list."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -34,6 +35,18 @@ class FirmFilterForm(forms.Form):
     travail = forms.ChoiceField(label="Travail", required=False, choices=WORK)
 
 
+class Answered(forms.Field):
+    """Uids of persons said to be somebody else; whatever else is sent is left out."""
+
+    def to_python(self, value: Any) -> frozenset[UUID]:
+        """Return the uids."""
+        found = set()
+        for text in value or ():
+            with suppress(ValueError):
+                found.add(UUID(str(text)))
+        return frozenset(found)
+
+
 class IdentityForm(forms.Form):
     """What is known of a person: the least that is needed."""
 
@@ -50,7 +63,24 @@ class IdentityForm(forms.Form):
         return values | {"sex": Sex(values["sex"] or Sex.UNKNOWN)}
 
 
-class NewPersonForm(IdentityForm):
+class PersonForm(IdentityForm):
+    """The identity of a person of the structure, how to reach them, who they are not."""
+
+    phone = FreeText("Téléphone", max_length=30, required=False, help_text="Un numéro étranger commence par +.")
+    email = FreeText(
+        "Adresse électronique", max_length=254, required=False, help_text="Deux personnes peuvent avoir la même."
+    )
+    autre = Answered(label="C'est une autre personne", required=False, widget=forms.MultipleHiddenInput)
+
+    def identity(self) -> dict[str, Any]:
+        """What the operations take."""
+        said = self.cleaned_data
+        return super().identity() | {
+            "phone": said["phone"], "email": said["email"], "different_from": said["autre"],
+        }  # fmt: skip
+
+
+class NewPersonForm(PersonForm):
     """A new person, and who referred them."""
 
     referred_by = forms.ChoiceField(label="Orienté par", required=False)

@@ -12,6 +12,7 @@ from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
 from clausette.participants import permissions
+from clausette.participants.queries import count_open_pairs
 from clausette.placements.queries import PeopleFilters, PersonLine, people_list
 from clausette.web.components.buttons import LinkButton
 from clausette.web.components.notices import EmptyState
@@ -85,6 +86,15 @@ def _empty(actor: Actor, form: Any) -> EmptyState:
     return EmptyState("Aucune personne orientée", why, icon="people")
 
 
+def _twins(actor: Actor) -> LinkButton | str:
+    """The pairs to look at, when there are some."""
+    if not actor.can("facilitator"):
+        return ""
+    count = count_open_pairs(actor=actor)
+    told = f"Doublons possibles ({count})" if count else "Doublons"
+    return LinkButton(told, href(actor, "people:twins"), "secondary" if count else "quiet")
+
+
 @page(*READERS)
 def people(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The persons that the organisation may know, fifty a page."""
@@ -114,6 +124,7 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
         "create": LinkButton("Nouveau participant", href(actor, "people:create"), "primary")
         if decision
         else "",
+        "twins": _twins(actor),
         "minute": LinkButton("Éligibilité en une minute", href(actor, "people:situation"), "secondary")
         if actor.can("facilitator") or actor.can("prescriber")
         else "",

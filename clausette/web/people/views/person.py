@@ -13,17 +13,18 @@ from clausette.journal.readings import note_reading
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
-from clausette.kernel.errors import Refusal
+from clausette.kernel.errors import Absent, Refusal
+from clausette.kernel.french import format_date
 from clausette.outcomes.queries import path_of
 from clausette.participants import operations, permissions
-from clausette.participants.errors import AlreadyKnown
-from clausette.participants.queries import frozen_of, notes_of, participant_sheet, reasons_of
+from clausette.participants.errors import AlreadyKnown, LikelyTwins, Twin
+from clausette.participants.queries import frozen_of, kept_instead, notes_of, participant_sheet, reasons_of
 from clausette.placements.queries import work_contracts_of
 from clausette.web.components.lists import Crumb
 from clausette.web.doors import action, page
 from clausette.web.people.answer import frozen_facts, opinion_facts
 from clausette.web.people.common import READERS, crumbs, form_page, href
-from clausette.web.people.forms.persons import IdentityForm, NewPersonForm
+from clausette.web.people.forms.persons import NewPersonForm, PersonForm
 from clausette.web.people.sheet import reason_facts, sheet_context
 from clausette.web.refusals import add_refusal
 
@@ -39,18 +40,21 @@ def create(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Register a person, then go straight to the check."""
     demand(permissions.can_create_participant(actor))
     form, known = _new_form(request, actor), ""
+    alike: list[Alike] = []
     if request.method == "POST" and form.is_valid():
         try:
             uid = operations.create_participant(actor=actor, **form.everything(), on=clock.today())
         except AlreadyKnown as refusal:
             add_refusal(form, refusal)
             known = href(actor, "people:show", uid=refusal.uid)
+        except LikelyTwins as refusal:
+            alike = _ask_about(request, actor, form, refusal)
         except Refusal as refusal:
             add_refusal(form, refusal)
         else:
             messages.success(request, "La personne est enregistrée. Vérifiez maintenant son éligibilité.")
             return HttpResponseRedirect(href(actor, "people:check", uid=uid))
-    context = {"crumbs": crumbs(actor), "cancel": href(actor, "people:list"), "known": known}
+    context = {"crumbs": crumbs(actor), "cancel": href(actor, "people:list"), "known": known, "alike": alike}
     return form_page(request, "people/create.html", form, context)
 
 
@@ -59,15 +63,18 @@ def change(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Correct an identity."""
     sheet = participant_sheet(actor=actor, uid=uid, on=clock.today())
     demand(sheet.can_follow)
-    names = ("last_name", "first_name", "birth_date", "sex", "commune_name")
-    form = IdentityForm(request.POST or None, initial={name: getattr(sheet, name) for name in names})
+    names = ("last_name", "first_name", "birth_date", "sex", "commune_name", "phone", "email")
+    form = PersonForm(request.POST or None, initial={name: getattr(sheet, name) for name in names})
     known, back = "", href(actor, "people:show", uid=uid)
+    alike: list[Alike] = []
     if request.method == "POST" and form.is_valid():
         try:
             operations.change_participant(actor=actor, uid=uid, **form.identity(), on=clock.today())
         except AlreadyKnown as refusal:
             add_refusal(form, refusal)
             known = href(actor, "people:show", uid=refusal.uid)
+        except LikelyTwins as refusal:
+            alike = _ask_about(request, actor, form, refusal)
         except Refusal as refusal:
             add_refusal(form, refusal)
         else:
@@ -76,16 +83,37 @@ def change(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     note_reading(request, ReadingKind.IDENTITY, [uid])
     context = {
         "crumbs": crumbs(actor, Crumb(sheet.name, back)), "cancel": back, "known": known,
-        "title": "Corriger l'identité", "verb": "Enregistrer", "lead": "",
+        "title": "Corriger l'identité", "verb": "Enregistrer", "lead": "", "alike": alike,
     }  # fmt: skip
     return form_page(request, "people/form.html", form, context)
 
 
+Alike = tuple[Twin, str, str]
+"""A likely twin, the address of their page, how they are told."""
+
+
+def _ask_about(request: HttpRequest, actor: Actor, form: PersonForm, refusal: LikelyTwins) -> list[Alike]:
+    """Ask whether these are the same person; reading their identity is noted."""
+    add_refusal(form, refusal)
+    note_reading(request, ReadingKind.IDENTITY, [twin.uid for twin in refusal.twins])
+    return [
+        (twin, href(actor, "people:show", uid=twin.uid), f"{twin.name}, né(e) le {format_date(twin.birth_date)}")
+        for twin in refusal.twins
+    ]
+
+
 @page(*READERS)
 def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
-    """What is known of a person, in the measure of who reads."""
+    """What is known of a person, in the measure of who reads; a record reunited with another sends to it."""
     today = clock.today()
-    sheet = participant_sheet(actor=actor, uid=uid, on=today)
+    try:
+        sheet = participant_sheet(actor=actor, uid=uid, on=today)
+    except Absent:
+        kept = kept_instead(actor=actor, uid=uid)
+        if kept is None:
+            raise
+        messages.info(request, "La fiche demandée a été réunie à celle-ci.")
+        return HttpResponseRedirect(href(actor, "people:show", uid=kept))
     works = work_contracts_of(actor=actor, participant_uid=uid)
     limits = limits_of(actor=actor, participant_ids=[sheet.id], on=today)[sheet.id]
     note_reading(request, ReadingKind.IDENTITY, [uid])
