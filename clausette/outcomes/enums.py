@@ -90,3 +90,74 @@ class FollowSituation(TextChoices):
     SEEKING = "seeking", "Demandeur d'emploi"
     INACTIVE = "inactive", "Inactif"
     NOT_REACHED = "not_reached", "Non joint"
+
+
+class Support(TextChoices):
+    """What is done for the person in a funded operation: only the first one makes a participant."""
+
+    LASTING = "lasting", "Accompagnement de plus d'un jour"
+    ONE_DAY = "one_day", "Aide d'un jour ou moins"
+    GROUP = "group", "Information collective"
+
+
+class Employment(TextChoices):
+    """Situation at entry."""
+
+    EMPLOYED = "employed", "En emploi, indépendants compris"
+    UNEMPLOYED = "unemployed", "Demandeur d'emploi"
+    INACTIVE = "inactive", "Inactif : ni en emploi ni en recherche"
+
+
+class Isced(TextChoices):
+    """Highest diploma, by the international classification (CITE)."""
+
+    LOW = "0-2", "Sans diplôme ou collège (CITE 0 à 2)"
+    MIDDLE = "3-4", "CAP, BEP, bac (CITE 3 et 4)"
+    HIGH = "5-8", "Enseignement supérieur (CITE 5 à 8)"
+
+
+class YesNo(TextChoices):
+    """An ordinary answer."""
+
+    YES = "yes", "Oui"
+    NO = "no", "Non"
+
+
+class Sensitive(TextChoices):
+    """An answer that may always be refused."""
+
+    YES = "yes", "Oui"
+    NO = "no", "Non"
+    REFUSED = "refused", "Ne souhaite pas répondre"
+
+
+class Nationality(TextChoices):
+    """Nationality, as the indicators need it."""
+
+    FRENCH = "french", "Française"
+    EU = "eu", "D'un autre pays de l'Union européenne"
+    THIRD = "third", "D'un pays hors de l'Union européenne"
+    REFUSED = "refused", "Ne souhaite pas répondre"
+
+
+class LeavingReason(TextChoices):
+    """Why a funded operation ends for a person."""
+
+    TERM = "term", "Fin prévue de l'accompagnement"
+    JOB = "job", "Accès à l'emploi"
+    TRAINING = "training", "Entrée en formation"
+    DROPPED = "dropped", "Abandon"
+    MOVED = "moved", "Déménagement"
+    OTHER = "other", "Autre motif"
+
+
+class Situation(TextChoices):
+    """Situation on leaving a funded operation."""
+
+    LASTING_JOB = "lasting_job", "Emploi durable (CDI, CDD de six mois ou plus)"
+    SHORT_JOB = "short_job", "Emploi temporaire"
+    BUSINESS = "business", "Création d'activité"
+    TRAINING = "training", "Enseignement ou formation"
+    SEEKING = "seeking", "Recherche d'emploi"
+    INACTIVE = "inactive", "Inactif"
+    UNKNOWN = "unknown", "Situation inconnue"

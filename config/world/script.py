@@ -17,6 +17,7 @@ from config.world.cases.kit import Case, Kit
 from config.world.decp import import_records
 from config.world.finishing import Issued, certify, correct_one, tell_the_year
 from config.world.mde_contracts import NEIGHBOUR
+from config.world.paths import follow_paths
 from config.world.plan import Calendar
 from config.world.plie_contracts import DONE_AND_RUNNING, WITH_A_WORRY
 from config.world.programme import plan_purchases
@@ -95,3 +96,5 @@ def _tell(world: World, say: Say) -> None:
     advise(stage)
     say("cas difficiles")
     world.cases.update(tell_cases(Kit(stage, market, crew, world.ledger)))
+    say("parcours et sorties")
+    follow_paths(stage, crew)

@@ -50,9 +50,14 @@ from clausette.imports.queries.takeover.visible import (
 from clausette.journal.queries import alerts_visible_to, events_visible_to, readings_visible_to
 from clausette.kernel.actor import Actor
 from clausette.outcomes.queries.visibility import (
+    entries_visible_to,
     exits_visible_to,
     follow_ups_visible_to,
+    funded_visible_to,
     interviews_visible_to,
+    leavings_visible_to,
+    questionnaires_visible_to,
+    sensitive_visible_to,
     trainings_visible_to,
 )
 from clausette.participants.queries.evidence import evidence_rules_visible_to
@@ -141,6 +146,11 @@ READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
     "participants_limitmove": moves_visible_to,
     "participants_admittedoptions": options_visible_to,
     "participants_decisionfacts": facts_visible_to,
+    "outcomes_entryquestionnaire": questionnaires_visible_to,
+    "outcomes_exitquestionnaire": leavings_visible_to,
+    "outcomes_fundedentry": entries_visible_to,
+    "outcomes_fundedoperation": funded_visible_to,
+    "outcomes_sensitiveanswers": sensitive_visible_to,
     "outcomes_followup": follow_ups_visible_to,
     "outcomes_interview": interviews_visible_to,
     "outcomes_pathexit": exits_visible_to,

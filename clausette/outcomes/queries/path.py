@@ -23,6 +23,7 @@ from clausette.outcomes.enums import (
 )
 from clausette.outcomes.models import FollowUp, PathExit, TrainingAction
 from clausette.outcomes.permissions import can_follow_path
+from clausette.outcomes.queries.fse import fse_exits_due
 from clausette.outcomes.queries.visibility import (
     exits_visible_to,
     follow_ups_visible_to,
@@ -209,7 +210,7 @@ def path_of(
 ) -> Path | None:
     """Return the path of a person whose sheet, work contracts and limits are read; None for who does not follow them.
 
-    Five queries, whatever their number.
+    Six queries, whatever their number.
     """
     if not can_follow_path(actor, owner_org_id=sheet.owner_org_id):
         return None
@@ -250,6 +251,7 @@ def _facts(
 ) -> PathFacts:
     ends = [line.ends_on for line in works if line.runs_on(on) and line.ended_on is None and line.ends_on]
     until = [limit.counted.until for limit in limits if limit.running and limit.counted]
+    due = fse_exits_due(actor=actor, on=on, participant_ids=[sheet.id])
     return PathFacts(
         opens=sheet.standing.opens,
         hire_before=sheet.standing.until,
@@ -257,6 +259,7 @@ def _facts(
         mission_ends_on=max(ends, default=None),
         last_worked_on=last,
         counted_until=min(until, default=None),
+        fse_due_on=min((one.due_on for one in due), default=None),
         exited_on=current.exited_on if current else None,
         answered=frozenset(current.answers) if current else frozenset(),
     )

@@ -4,7 +4,18 @@ from django.db.models import Q, QuerySet
 
 from clausette.kernel.actor import Actor
 from clausette.kernel.scope import narrow
-from clausette.outcomes.models import FollowUp, Interview, PathExit, TrainingAction
+from clausette.outcomes.models import (
+    EntryQuestionnaire,
+    ExitQuestionnaire,
+    FollowUp,
+    FundedEntry,
+    FundedOperation,
+    Interview,
+    PathExit,
+    SensitiveAnswers,
+    TrainingAction,
+)
+from clausette.participants.queries import participants_visible_to
 
 
 def own(actor: Actor) -> Q:
@@ -30,3 +41,29 @@ def exits_visible_to(actor: Actor) -> QuerySet[PathExit]:
 def follow_ups_visible_to(actor: Actor) -> QuerySet[FollowUp]:
     """Follow-up points of these exits."""
     return narrow(FollowUp.objects.all(), own(actor))
+
+
+def funded_visible_to(actor: Actor) -> QuerySet[FundedOperation]:
+    """FSE+ operations of the structure."""
+    return narrow(FundedOperation.objects.all(), own(actor))
+
+
+def entries_visible_to(actor: Actor) -> QuerySet[FundedEntry]:
+    """Entries in these operations, withdrawn ones included."""
+    return narrow(FundedEntry.objects.all(), own(actor))
+
+
+def questionnaires_visible_to(actor: Actor) -> QuerySet[EntryQuestionnaire]:
+    """Entry questionnaires, every version."""
+    return narrow(EntryQuestionnaire.objects.all(), own(actor))
+
+
+def sensitive_visible_to(actor: Actor) -> QuerySet[SensitiveAnswers]:
+    """Sensitive answers, for the structure that follows the person."""
+    followed = participants_visible_to(actor).filter(owner_org_id=actor.organisation_id)
+    return narrow(SensitiveAnswers.objects.all(), own(actor) & Q(participant_id__in=followed.values("pk")))
+
+
+def leavings_visible_to(actor: Actor) -> QuerySet[ExitQuestionnaire]:
+    """Exit questionnaires, every version."""
+    return narrow(ExitQuestionnaire.objects.all(), own(actor))

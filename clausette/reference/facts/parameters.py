@@ -61,6 +61,23 @@ _CRITERIA = (
     _criterion("senior_age", "âge d'un senior", "50", "ans"),
 )
 
+_ESF = "Règlement (UE) 2021/1057, annexe I (liste et définitions de mémoire, à vérifier)"
+
+
+def _fse(code: str, label: str, value: str, unit: str, reliability: Reliability = Reliability.HIGH) -> ParameterRow:
+    return _practice(f"fse_{code}", f"FSE+ : {label}", value, unit, reliability, _ESF)
+
+
+FSE_PARAMETERS = (
+    _fse("child_age", "âge à partir duquel on n'est plus un enfant", "18", "ans"),
+    _fse("young_age", "âge à partir duquel on n'est plus jeune", "30", "ans"),
+    _fse("senior_age", "âge d'un senior", "55", "ans"),
+    _fse("short_age", "âge en dessous duquel le chômage est long plus tôt", "25", "ans", Reliability.MEDIUM),
+    _fse("short_months", "chômage long avant cet âge, au-delà de", "6", "mois", Reliability.MEDIUM),
+    _fse("long_months", "chômage long à partir de cet âge, au-delà de", "12", "mois", Reliability.MEDIUM),
+    _fse("exit_days", "délai du questionnaire de sortie", "28", "jours"),
+)
+
 _SCREENING = (
     _weak("points_labour", "points de la part de main-d'œuvre", "35", "points"),
     _weak("points_volume", "points du volume d'heures", "20", "points"),
@@ -180,6 +197,7 @@ PARAMETERS: tuple[ParameterRow, ...] = (
         "Durée légale (art. L3121-27 du code du travail)",
     ),
     *_SCREENING,
+    *FSE_PARAMETERS,
     *_CRITERIA,
     *_READINGS,
     _practice("referral_answer_days", "Délai pour répondre à un prescripteur", "10", "jours", Reliability.LOW),

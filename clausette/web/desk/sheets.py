@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from io import BytesIO, StringIO
@@ -65,6 +66,17 @@ def as_csv(name: str, columns: Sequence[Column[Any]], rows: Sequence[Any]) -> Ht
     return _answer(text.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", name)
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook: typed cells under their headings, a total line, a note below."""
+
+    title: str
+    columns: Sequence[Column[Any]]
+    rows: Sequence[Any]
+    totals: Mapping[str, object] = field(default_factory=dict)
+    note: str = ""
+
+
 def as_xlsx(
     name: str,
     title: str,
@@ -75,6 +87,11 @@ def as_xlsx(
     note: str = "",
 ) -> HttpResponse:
     """Return a workbook of one sheet: typed cells (numbers, dates), frozen headings, filters, a total line."""
+    return as_book(name, [Sheet(title, columns, rows, totals, note)])
+
+
+def as_book(name: str, sheets: Sequence[Sheet]) -> HttpResponse:
+    """Return a workbook of several sheets, each printed on the width of a page."""
     data = BytesIO()
     options = {
         "in_memory": True,
@@ -83,30 +100,37 @@ def as_xlsx(
         "strings_to_numbers": False,
     }
     book = xlsxwriter.Workbook(data, options)
-    sheet = book.add_worksheet(title[:31])
+    for one in sheets:
+        _fill(book, one)
+    book.close()
+    return _answer(data.getvalue(), _XLSX, name)
+
+
+def _fill(book: Any, one: Sheet) -> None:
+    sheet = book.add_worksheet(one.title[:31])
     head = book.add_format(
         {"bold": True, "bg_color": "#E3F0EF", "bottom": 1, "text_wrap": True, "valign": "top"}
     )
     plain = {
-        column.kind: book.add_format({"num_format": _NUMBERS.get(column.kind, "@")}) for column in columns
+        column.kind: book.add_format({"num_format": _NUMBERS.get(column.kind, "@")}) for column in one.columns
     }
     bold = {
         kind: book.add_format({"num_format": _NUMBERS.get(kind, "@"), "bold": True, "top": 1})
         for kind in plain
     }
-    for place, column in enumerate(columns):
+    for place, column in enumerate(one.columns):
         sheet.set_column(place, place, _WIDTHS.get(column.kind, 13))
         sheet.write_string(0, place, column.label, head)
-        for line, row in enumerate(rows, start=1):
+        for line, row in enumerate(one.rows, start=1):
             _write(sheet, line, place, column.value(row), plain[column.kind])
-        if rows:
-            _write(sheet, len(rows) + 1, place, totals.get(column.label), bold[column.kind])
+        if one.rows and one.totals:
+            _write(sheet, len(one.rows) + 1, place, one.totals.get(column.label), bold[column.kind])
     sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
-    if note:
-        sheet.write_string(len(rows) + 3, 0, note)
-    book.close()
-    return _answer(data.getvalue(), _XLSX, name)
+    sheet.autofilter(0, 0, max(len(one.rows), 1), len(one.columns) - 1)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    if one.note:
+        sheet.write_string(len(one.rows) + 3, 0, one.note)
 
 
 def _write(sheet: Any, line: int, place: int, value: object, style: Any) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clausette.web.outcomes.views import exits, gestures
+from clausette.web.outcomes.views import entries, exits, fse, gestures
 from clausette.web.outcomes.views import path as paths
 
 app_name = "outcomes"
@@ -20,4 +20,14 @@ urlpatterns = [
     path("sorties/classeur/", exits.xlsx, name="exits_xlsx"),
     path("sorties/<uuid:uid>/retirer/", gestures.withdraw_exit, name="withdraw_exit"),
     path("sorties/<uuid:uid>/suivi/", gestures.follow_up, name="follow_up"),
+    path("operations-fse/", fse.listing, name="operations"),
+    path("operations-fse/nouvelle/", fse.create, name="create_operation"),
+    path("operations-fse/<uuid:uid>/", fse.show, name="operation"),
+    path("operations-fse/<uuid:uid>/modifier/", fse.change, name="change_operation"),
+    path("operations-fse/<uuid:uid>/classeur/", fse.book, name="operation_book"),
+    path("participants/<uuid:uid>/entree-fse/", entries.enter, name="enter"),
+    path("entrees-fse/<uuid:uid>/", entries.show, name="entry"),
+    path("entrees-fse/<uuid:uid>/questionnaire/", entries.questionnaire, name="questionnaire"),
+    path("entrees-fse/<uuid:uid>/sortie/", entries.leave, name="leave"),
+    path("entrees-fse/<uuid:uid>/retirer/", entries.withdraw, name="withdraw_entry"),
 ]

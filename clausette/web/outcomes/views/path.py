@@ -14,7 +14,16 @@ from clausette.kernel.columns import Column
 from clausette.kernel.decision import demand
 from clausette.kernel.french import format_date
 from clausette.outcomes.permissions import can_follow_path
-from clausette.outcomes.queries import ExitLine, InterviewLine, Path, PointLine, TrainingLine, path_of
+from clausette.outcomes.queries import (
+    EntryLine,
+    ExitLine,
+    InterviewLine,
+    Path,
+    PointLine,
+    TrainingLine,
+    entries_of_person,
+    path_of,
+)
 from clausette.placements.queries import work_contracts_of
 from clausette.web.components.buttons import LinkButton
 from clausette.web.components.lists import Fact, Facts
@@ -22,6 +31,7 @@ from clausette.web.components.notices import EmptyState
 from clausette.web.components.tables import Table
 from clausette.web.doors import page
 from clausette.web.outcomes.common import followed, path_crumbs
+from clausette.web.outcomes.fse import entry_badge, exit_badge
 from clausette.web.people.common import href
 from clausette.web.people.path import hours_figure, next_gesture
 
@@ -47,6 +57,8 @@ def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         "add_training": LinkButton("Ajouter une formation", href(actor, "outcomes:add_training", uid=uid)),
         "interviews": interviews_table(actor, path),
         "add_interview": LinkButton("Noter un entretien", href(actor, "outcomes:note_interview", uid=uid)),
+        "entries": _entries(actor, entries_of_person(actor=actor, participant_id=sheet.id, on=today)),
+        "enter": LinkButton("Entrer dans une opération FSE+", href(actor, "outcomes:enter", uid=uid)),
         "exits": [(exit_facts(one), points_table(actor, one), _away(actor, one)) for one in path.exits],
         "confirm": None
         if path.exit
@@ -145,3 +157,20 @@ def points_table(actor: Actor, line: ExitLine) -> Table:
 def _away(actor: Actor, line: ExitLine) -> LinkButton:
     about = f"la sortie du {format_date(line.exited_on)}"
     return LinkButton("Retirer la sortie", href(actor, "outcomes:withdraw_exit", uid=line.uid), "quiet", about=about)
+
+
+def _entries(actor: Actor, rows: tuple[EntryLine, ...]) -> Table:
+    today = clock.today()
+    columns: tuple[Column[EntryLine], ...] = (
+        Column("Opération", lambda row: row.operation.name),
+        Column("Entrée n°", lambda row: row.rank, "int"),
+        Column("Entrée le", lambda row: row.entered_on, "date"),
+        Column("Questionnaire d'entrée", entry_badge),
+        Column("Sortie le", lambda row: row.left_on, "date"),
+        Column("Questionnaire de sortie", lambda row: exit_badge(row, today)),
+    )
+    why = "Seulement si une opération financée par le FSE+ accompagne la personne plus d'un jour."
+    return Table(
+        "Entrées FSE+", columns, rows, row_href=lambda row: href(actor, "outcomes:entry", uid=row.uid),
+        empty=EmptyState("Aucune entrée FSE+", why, icon="report"),
+    )  # fmt: skip

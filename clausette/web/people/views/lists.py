@@ -130,7 +130,7 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
         else "",
         "more": [
             LinkButton(label, href(actor, name), "secondary")
-            for label, name in (("Sorties", "outcomes:exits"),)
+            for label, name in (("Sorties", "outcomes:exits"), ("FSE+", "outcomes:operations"))
             if actor.can("facilitator")
         ],
     }
