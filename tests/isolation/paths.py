@@ -62,7 +62,9 @@ def _funded(world: "World", name: str, owner: str, whose: dict[str, Any]) -> Non
         f"leaving {name}", "outcomes.ExitQuestionnaire", {owner}, **whose, entry=entry, version=1,
         answered_on=date(2026, 2, 2),
     )  # fmt: skip
-    said = {first: EntrySaid(address=word), private: SensitiveSaid(Nationality.EU), last: ExitSaid()}
+    said: dict[Any, EntrySaid | SensitiveSaid | ExitSaid] = {
+        first: EntrySaid(address=word), private: SensitiveSaid(Nationality.EU), last: ExitSaid(),
+    }
     for row, one in said.items():
         row.sealed = seal_answers(ring, person=person, row=row.uid, said=one)
         row.save(update_fields=["sealed"])

@@ -1,6 +1,7 @@
 """FSE+ operations and entries: second entry, versions of a signed questionnaire, sealed answers, exits due."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -33,9 +34,9 @@ def cast() -> People:
     return people()
 
 
-def funded(cast: People, code: str = "202600123", **details: object) -> UUID:
+def funded(cast: People, code: str = "202600123", **details: Any) -> UUID:
     with acting(cast.pilot) as actor:
-        values = operations.OperationValues("Parcours 2026", code, date(2026, 1, 1), **details)  # type: ignore[arg-type]
+        values = operations.OperationValues("Parcours 2026", code, date(2026, 1, 1), **details)
         return operations.create_operation(actor=actor, values=values)
 
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("guide/conseiller/", views.advice, name="advice"),
     path("guide/programme-d-achats/", views.purchases, name="purchases"),
     path("guide/mois-de-releves/", views.statements, name="statements"),
+    path("guide/parcours/", views.paths, name="paths"),
     path("guide/entreprise/", views.firm, name="firm"),
     path("guide/maitre-d-ouvrage/", views.buyer, name="buyer"),
     path("guide/du-conseil-au-suivi/", views.follow_up, name="follow_up"),

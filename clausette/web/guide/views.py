@@ -50,6 +50,11 @@ CHAPTERS = (
         "Pour le facilitateur : saisir, contrôler, valider, renvoyer.",
     ),
     Chapter(
+        "guide:paths",
+        "Suivre un parcours jusqu'à la sortie",
+        "Pour le facilitateur : la prochaine étape, les formations, la sortie, le FSE+.",
+    ),
+    Chapter(
         "guide:firm",
         "L'entreprise déclare",
         "Pour une entreprise ou un employeur : un mois, depuis un téléphone.",
@@ -109,6 +114,12 @@ def purchases(request: HttpRequest) -> HttpResponse:
 def statements(request: HttpRequest) -> HttpResponse:
     """The month of a facilitator."""
     return _page(request, "statements")
+
+
+@public()
+def paths(request: HttpRequest) -> HttpResponse:
+    """From the next step of a path to its exit, and the FSE+."""
+    return _page(request, "paths")
 
 
 @public()

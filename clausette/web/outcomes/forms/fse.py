@@ -88,7 +88,10 @@ class QuestionnaireForm(forms.Form):
 
     birth_commune = FreeText("Commune de naissance", max_length=120, required=False)
     address = FreeText("Adresse", max_length=200, required=False)
-    postcode = FreeText("Code postal", max_length=10, required=False)
+    postcode = forms.RegexField(
+        r"^[0-9A-Za-z][0-9A-Za-z -]{1,9}$", label="Code postal", required=False,
+        error_messages={"invalid": "Un code postal a dix caractères au plus, par exemple 21000."},
+    )  # fmt: skip
     commune = FreeText("Commune", max_length=120, required=False)
     phone = FreeText("Téléphone", max_length=30, required=False)
     email = forms.EmailField(label="Courriel", max_length=160, required=False, help_text="Téléphone ou courriel.")

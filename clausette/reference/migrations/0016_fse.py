@@ -20,5 +20,5 @@ def load(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("reference", "0013_referrals_readings")]
+    dependencies: ClassVar = [("reference", "0015_commune_rights")]
     operations: ClassVar = [migrations.RunPython(load, migrations.RunPython.noop)]
