@@ -43,6 +43,7 @@ def test_an_exit_is_confirmed_then_followed_from_the_path(cast: People) -> None:
     answer = client.post(where, {"exited_on": "30/06/2026", "reason": "cdd_long"}, follow=True)
     shown = text(answer.content)
     assert "La sortie est confirmée." in shown
+    assert "&lt;div" not in shown
     assert "CDD de six mois ou plus" in shown
     assert "Point de suivi « à 3 mois » à renseigner depuis le 30 septembre 2026." in shown
 

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.utils.safestring import SafeString
+
 from clausette.hours.queries import Limit
 from clausette.kernel.actor import Actor
 from clausette.kernel.french import format_date, format_hours, format_month, plural
@@ -41,10 +43,7 @@ class HoursSoFar:
     bars: tuple[Elapsed, ...]
 
     def __str__(self) -> str:
-        return "".join(str(part) for part in (self.figure, *self.bars))
-
-    def __html__(self) -> str:
-        return str(self)
+        return SafeString("".join(part.render() for part in (self.figure, *self.bars)))
 
 
 def next_gesture(actor: Actor, person: UUID, works: Sequence[WorkContractLine], path: Path) -> Gesture:

@@ -4,6 +4,8 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from clausette.hours.queries import limits_of
 from clausette.journal.enums import ReadingKind
@@ -12,7 +14,7 @@ from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
 from clausette.kernel.decision import demand
-from clausette.kernel.french import format_date
+from clausette.kernel.french import format_date, format_hours
 from clausette.outcomes.permissions import can_follow_path
 from clausette.outcomes.queries import (
     EntryLine,
@@ -28,7 +30,7 @@ from clausette.placements.queries import work_contracts_of
 from clausette.web.components.buttons import LinkButton
 from clausette.web.components.lists import Fact, Facts
 from clausette.web.components.notices import EmptyState
-from clausette.web.components.tables import Table
+from clausette.web.components.tables import Table, Under
 from clausette.web.doors import page
 from clausette.web.outcomes.common import followed, path_crumbs
 from clausette.web.outcomes.fse import entry_badge, exit_badge
@@ -83,25 +85,30 @@ def trainings_table(actor: Actor, person: UUID, path: Path) -> Table:
         told = row.obtained.label.lower() if row.obtained else "en attente"
         return f"{row.qualification} : {told}" if row.qualification else ""
 
-    def button(label: str, name: str) -> "Column[TrainingLine]":
-        return Column(
-            label, lambda row: LinkButton(label, href(actor, name, uid=row.uid), "quiet", about=_about(row))
-        )
+    def gestures(row: TrainingLine) -> SafeString:
+        named = (("Terminer", "end_training"), ("Corriger", "change_training"), ("Retirer", "withdraw_training"))
+        buttons = [
+            (LinkButton(label, href(actor, f"outcomes:{name}", uid=row.uid), "quiet", about=_about(row)),)
+            for label, name in named
+        ]
+        return format_html_join("", "{}", buttons)
 
     columns: tuple[Column[TrainingLine], ...] = (
         Column("Formation", _about),
-        Column("Dates", dates),
-        Column("Heures prévues", lambda row: row.hours_planned, "hours"),
         Column("Heures réalisées", lambda row: row.hours_done, "hours"),
         Column("Qualification", result),
-        Column("Engagement", lambda row: row.commitment_name),
-        button("Terminer", "outcomes:end_training"),
-        button("Corriger", "outcomes:change_training"),
-        button("Retirer", "outcomes:withdraw_training"),
+        Column("Gestes", gestures),
     )
+    under = {
+        "Formation": Under("Dates", dates),
+        "Heures réalisées": Under(
+            "Heures prévues", lambda row: f"sur {format_hours(row.hours_planned)}" if row.hours_planned else ""
+        ),
+        "Qualification": Under("Engagement", lambda row: row.commitment_name),
+    }
     why = "Formation avant, pendant ou après un contrat de travail : elle compte dans le parcours et dans les bilans."
     return Table(
-        "Formations", columns, path.trainings, empty=EmptyState("Aucune formation", why, icon="report"), narrow="cards"
+        "Formations", columns, path.trainings, under=under, empty=EmptyState("Aucune formation", why, icon="report")
     )
 
 
@@ -163,14 +170,17 @@ def _entries(actor: Actor, rows: tuple[EntryLine, ...]) -> Table:
     today = clock.today()
     columns: tuple[Column[EntryLine], ...] = (
         Column("Opération", lambda row: row.operation.name),
-        Column("Entrée n°", lambda row: row.rank, "int"),
-        Column("Entrée le", lambda row: row.entered_on, "date"),
         Column("Questionnaire d'entrée", entry_badge),
-        Column("Sortie le", lambda row: row.left_on, "date"),
         Column("Questionnaire de sortie", lambda row: exit_badge(row, today)),
     )
+    under = {
+        "Opération": Under("Entrée", lambda row: f"entrée n° {row.rank}, le {format_date(row.entered_on)}"),
+        "Questionnaire de sortie": Under(
+            "Sortie", lambda row: f"sortie le {format_date(row.left_on)}" if row.left_on else ""
+        ),
+    }
     why = "Seulement si une opération financée par le FSE+ accompagne la personne plus d'un jour."
     return Table(
-        "Entrées FSE+", columns, rows, row_href=lambda row: href(actor, "outcomes:entry", uid=row.uid),
+        "Entrées FSE+", columns, rows, row_href=lambda row: href(actor, "outcomes:entry", uid=row.uid), under=under,
         empty=EmptyState("Aucune entrée FSE+", why, icon="report"),
     )  # fmt: skip
