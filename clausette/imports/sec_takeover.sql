@@ -39,7 +39,8 @@ BEGIN
       JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
      WHERE c.contype = 'f' AND cardinality(c.conkey) = 1
        AND p.relname = ANY (sec.takeover_tables()) AND p.relname <> 'access_organisation'
-       AND h.relname <> 'participants_resemblance'  -- pairs go with the persons who make them
+       -- pairs go with the persons who make them, readings kept with their engagement
+       AND h.relname NOT IN ('participants_resemblance', 'hours_keptprogress', 'hours_staleprogress')
   LOOP
     CONTINUE WHEN cardinality(link.parents) = 0;
     EXECUTE format(
@@ -108,6 +109,11 @@ BEGIN
       RETURN NEXT;
     END IF;
   END LOOP;
+  -- what is kept beside engagements that are no more, and the marks that their going has just made
+  DELETE FROM public.hours_keptprogress k
+   WHERE NOT EXISTS (SELECT FROM public.commitments_commitment c WHERE c.id = k.commitment_id);
+  DELETE FROM public.hours_staleprogress k
+   WHERE NOT EXISTS (SELECT FROM public.commitments_commitment c WHERE c.id = k.commitment_id);
   gone := 0;
   FOR link IN SELECT m.row_id FROM public.imports_takeovermade m
                WHERE m.batch_id = which AND m.table_name = 'access_organisation' LOOP

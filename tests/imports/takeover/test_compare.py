@@ -136,6 +136,22 @@ def test_the_answer_is_kept(answer: str, fate: str) -> None:
     assert fates(found) == ["new", fate, "new"]
 
 
+@pytest.mark.parametrize(
+    ("first", "born", "fate"),
+    [
+        ("Inès", date(1994, 5, 17), "ask"),  # Lefrant, said alike
+        ("Agnès", date(1994, 5, 17), "new"),  # a twin sister
+        ("Ines", date(1980, 1, 1), "new"),  # another person
+    ],
+)
+def test_a_person_held_who_looks_alike_asks_and_the_answer_is_kept(first: str, born: date, fate: str) -> None:
+    held = Held(people=(HeldPerson(3, TWIN, "lefrant ines", f"{first} Lefrant", born, False, "Lefrant", first),))
+    assert fates(judged(four(), held))[1] == fate
+    if fate == "ask":
+        assert fates(judged(four(), held, {"p:lefranc ines|1994-05-17": NEW}))[1] == "new"
+        assert fates(judged(four(), held, {"p:lefranc ines|1994-05-17": str(TWIN)}))[1] == "same"
+
+
 def test_two_persons_of_the_same_name_need_the_birth_date() -> None:
     other = ("Lefranc", "Ines", date(1999, 9, 9))
     found = judged(four(people=[PERSON, other], hours=[hours(JAN, 10)]))

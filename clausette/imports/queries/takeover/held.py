@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import Q
+
 from clausette.access.queries import bodies_named
 from clausette.commitments.queries import commitments_visible_to, figures_for
 from clausette.hours.enums import LineState, StatementState
@@ -20,6 +22,7 @@ from clausette.imports.takeover.records import Record, RecordKind
 from clausette.kernel.actor import Actor
 from clausette.participants.enums import CheckState
 from clausette.participants.queries import checks_visible_to, participants_visible_to
+from clausette.participants.rules.likeness import sound_key
 from clausette.placements.queries import allocations_visible_to, placements_visible_to
 from clausette.procurement.queries import contracts_visible_to, lots_visible_to
 
@@ -102,8 +105,12 @@ def _commitments(actor: Actor, on: date) -> dict[int, list[HeldCommitment]]:
 
 def _people(actor: Actor, keys: set[str], records: Collection[Record]) -> tuple[HeldPerson, ...]:
     turned = {key_of(f"{one.text('first_name')} {one.text('last_name')}") for one in records}
+    persons = [one for one in records if one.kind is RecordKind.PERSON]
+    sounds = {sound_key(one.text("last_name"), one.text("first_name"))[:200] for one in persons} - {""}
+    births = {day for one in persons if (day := one.day("birth_date"))}
     rows = participants_visible_to(actor).filter(
-        owner_org_id=actor.organisation_id, sort_key__in=keys | turned
+        Q(sort_key__in=keys | turned) | Q(sound_key__in=sounds) | Q(birth_date__in=births),
+        owner_org_id=actor.organisation_id,
     )
     found = list(
         rows.order_by("pk").values_list("pk", "uid", "sort_key", "first_name", "last_name", "birth_date")
@@ -113,7 +120,7 @@ def _people(actor: Actor, keys: set[str], records: Collection[Record]) -> tuple[
     )
     eligible = set(checks.order_by().values_list("participant_id", flat=True))
     return tuple(
-        HeldPerson(pk, uid, key, f"{first} {last}", born, pk in eligible)
+        HeldPerson(pk, uid, key, f"{first} {last}", born, pk in eligible, last, first)
         for pk, uid, key, first, last, born in found
     )
 

@@ -47,6 +47,8 @@ class HeldPerson:
     name: str
     birth_date: date
     eligible: bool = False
+    last_name: str = ""
+    first_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from clausette.imports.takeover.records import Fate, Record
 from clausette.kernel.french import format_date
 from clausette.kernel.months import add_months
 from clausette.participants.rules import age_at
+from clausette.participants.rules.likeness import described, likeness, sound_key
 
 NEW = "new"
 YOUNGEST, OLDEST = 14, 99
@@ -71,6 +72,7 @@ def compare_people(
 ) -> People:
     """Give each person of the workbook their fate. `answers`: key of the record → uid of the person held, or NEW."""
     known: dict[str, list[HeldPerson]] = defaultdict(list)
+    alike = Alike(held)
     for one in held:
         known[one.key].append(one)
     found, used = People(), set[int]()
@@ -85,7 +87,8 @@ def compare_people(
         written[record.key] = record
         someone = Someone(record.key, f"{record.text('first_name')} {record.text('last_name')}", born, record)
         _age(record, on)
-        _beside(record, someone, known.get(name, []), answers.get(record.key, ""))
+        same = known.get(name, [])
+        _beside(record, someone, same or alike.of(record), answers.get(record.key, ""), same_name=bool(same))
         _eligibility(record, someone.held, on)
         if someone.held is not None:
             used.add(someone.held.id)
@@ -113,12 +116,38 @@ def _age(record: Record, on: date) -> None:
         record.say("E201", f"Cette personne aurait {age} ans : vérifiez la date de naissance.", "birth_date")
 
 
-def _beside(record: Record, someone: Someone, same_name: list[HeldPerson], answer: str) -> None:
+class Alike:
+    """The persons held, found by how their name sounds and by their birth date."""
+
+    def __init__(self, held: tuple[HeldPerson, ...]) -> None:
+        self.by_sound: dict[str, list[HeldPerson]] = defaultdict(list)
+        self.by_birth: dict[date, list[HeldPerson]] = defaultdict(list)
+        for one in held:
+            self.by_sound[sound_key(one.last_name, one.first_name)].append(one)
+            self.by_birth[one.birth_date].append(one)
+
+    def of(self, record: Record) -> list[HeldPerson]:
+        """The persons held who are likely to be the one of a line, written otherwise."""
+        born, last, first = record.day("birth_date"), record.text("last_name"), record.text("first_name")
+        if born is None:
+            return []
+        this = described(last, first, born)
+        near = {one.id: one for one in (*self.by_sound.get(sound_key(last, first), ()), *self.by_birth.get(born, ()))}
+        return [
+            one for one in near.values()
+            if likeness(this, described(one.last_name, one.first_name, one.birth_date)).likely
+        ]  # fmt: skip
+
+
+def _beside(
+    record: Record, someone: Someone, near: list[HeldPerson], answer: str, *, same_name: bool
+) -> None:
+    """`near`: the persons held of the same name, or else who look alike."""
     born = record.day("birth_date")
-    exact = [one for one in same_name if one.birth_date == born]
-    chosen = [one for one in same_name if str(one.uid) == answer]
-    if not exact and born is None and len(same_name) == 1:
-        exact = same_name  # the line does not say the birth, and there is only one person of that name
+    exact = [one for one in near if same_name and one.birth_date == born]
+    chosen = [one for one in near if str(one.uid) == answer]
+    if not exact and born is None and len(near) == 1:
+        exact = near  # the line does not say the birth, and there is only one person of that name
         record.findings[:] = [one for one in record.findings if one.code != "E202"]
     if exact or chosen:
         someone.held = (exact or chosen)[0]
@@ -128,13 +157,14 @@ def _beside(record: Record, someone: Someone, same_name: list[HeldPerson], answe
     if record.stopped:
         record.fate = Fate.REFUSED
         return
-    if same_name and answer != NEW:
+    if near and answer != NEW:
         record.fate = Fate.ASK
         record.options = [
             {"uid": str(one.uid), "label": f"{one.name}, né(e) le {format_date(one.birth_date)}"}
-            for one in same_name
+            for one in near
         ]
-        record.say("W211", "Une autre personne du même nom est dans votre structure.", "last_name")
+        told = "du même nom" if same_name else "qui lui ressemble"
+        record.say("W211", f"Une autre personne {told} est dans votre structure.", "last_name")
         return
     record.fate = Fate.NEW
 
