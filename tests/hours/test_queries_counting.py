@@ -13,7 +13,7 @@ from clausette.commitments.enums import WorkStudyCounting
 from clausette.commitments.operations import change_conditions, change_defaults
 from clausette.commitments.queries import rules_of
 from clausette.hours.queries import findings_of, limits_of
-from tests.hats import TODAY, acting, as_owner
+from tests.hats import TODAY, acting, as_owner, noon
 from tests.hours.builders import OCT, World, commitment, contract, made, worker, world
 
 pytestmark = pytest.mark.django_db
@@ -172,3 +172,25 @@ def test_firms_are_told_by_the_same_rules(small: World) -> None:
     with acting(small.firm) as actor:
         found = findings_of(actor=actor, statement_ids=[statement.pk], on=TODAY)[statement.pk]
     assert "E007" in [one.code for one in found]
+
+
+def test_an_extension_and_a_suspension_put_off_the_hours_of_the_person(small: World) -> None:
+    statement = _line(small)
+    with as_owner():
+        line = apps.get_model("hours.HoursLine").objects.get(statement_id=statement.pk)
+        line.state = "validated"
+        line.save(update_fields=["state"])
+        person = apps.get_model("placements.Placement").objects.get(pk=line.placement_id).participant_id
+    before = _limits(small, line)
+    moved = {
+        "participant_id": person, "owner_org_id": small.pilot.organisation_id, "decided_on": TODAY,
+        "decided_by_id": small.pilot.account_id,
+    }  # fmt: skip
+    made("participants.LimitMove", kind="extension", starts_on=date(2026, 11, 2), months=6, **moved)
+    made(
+        "participants.LimitMove", kind="suspension", starts_on=date(2026, 12, 1), ends_on=date(2026, 12, 10), **moved
+    )
+    away = moved | {"withdrawn_at": noon(TODAY)}
+    made("participants.LimitMove", kind="extension", starts_on=date(2026, 11, 2), months=12, **away)
+    assert before == [(24, date(2028, 9, 30))]
+    assert _limits(small, line) == [(24, date(2029, 4, 10))]  # 31 March 2029, and ten days

@@ -46,7 +46,7 @@ def test_what_is_missing_is_kept_then_shown_then_the_facts_are_frozen(cast: Peop
     assert client.post(where, YES | said).status_code == 302
     with acting(cast.pilot):
         facts = DecisionFacts.objects.get()
-    assert (facts.level, facts.months_registered, facts.in_district, facts.already_employed) == ("51", 12, True, False)
+    assert (facts.level, facts.months_registered, facts.in_district, facts.already_employed) == ("51", 12, True, None)
     reasons = text(client.get(address(cast.pilot, "participants", uid, "motifs")).content)
     assert "CAP ou BEP obtenu" in reasons
     assert "Ce qui manquait" in reasons
@@ -82,7 +82,7 @@ def test_the_structure_chooses_its_options(cast: People) -> None:
 def test_a_home_is_found_and_kept_without_address(cast: People) -> None:
     uid, client = person(cast.pilot), signed_in(cast.pilot)
     where = address(cast.pilot, "participants", uid, "domicile")
-    assert "n'est pas dans la liste" in text(client.get(where).content)
+    assert "La liste des communes n'est pas chargée" in text(client.get(where).content)
     half = client.post(where, {"etape": "chercher", "commune": "", "longitude": "3,05"})
     assert "Écrivez les deux nombres" in text(half.content)
     lost = client.post(where, {"etape": "chercher", "commune": "", "longitude": "200", "latitude": "50"})

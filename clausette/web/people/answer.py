@@ -89,3 +89,8 @@ def opinion_facts(note: NoteLine) -> Facts:
         return Facts([Fact(f"Ce qui manquait le {format_date(note.dated_on)}", note.text)])
     author = ", ".join(one for one in (note.author, note.body) if one)
     return Facts([Fact("Avis motivé", note.text, help=f"{author}, le {format_date(note.dated_on)}".lstrip(", "))])
+
+
+def together(*blocks: Facts) -> Facts:
+    """One list of several."""
+    return Facts([fact for block in blocks for fact in block.facts])

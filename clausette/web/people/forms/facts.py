@@ -74,7 +74,7 @@ class FactsFields(forms.Form):
         said = self.cleaned_data
         return FactsEntry(
             level=said["level"], registered_on=said["registered_on"], months_worked=self._months(),
-            already_employed=said["already_employed"], in_district=home.in_district if home else None,
+            already_employed=said["already_employed"] or None, in_district=home.in_district if home else None,
             district_2024=home.district_2024 if home else "", district_2015=home.district_2015 if home else "",
             district_means=home.means if home and home.in_district else None,
         )  # fmt: skip

@@ -57,7 +57,7 @@ class HomeForm(forms.Form):
         self, commune: CommuneFound | None, candidates: Sequence[DistrictFound], here: Sequence[DistrictFound]
     ) -> None:
         """Propose the districts of a commune, those where the point is first."""
-        self.chosen, self.here = commune, tuple(here)
+        self.chosen, self.here, self.named = commune, tuple(here), bool(candidates)
         rest = [one for one in candidates if one not in here]
         named = _named([*here, *rest], DistrictGeneration.OF_2024)
         self.fields["district_2024"].choices = [("", "À choisir"), *named, (NOWHERE, "Aucun, hors quartier")]  # type: ignore[attr-defined]  # ChoiceField

@@ -16,6 +16,7 @@ from clausette.participants.queries import participant_sheet, situation_of
 from clausette.reference.queries import (
     CommuneFound,
     DistrictFound,
+    communes_known,
     communes_like,
     districts_at,
     districts_of_commune,
@@ -82,6 +83,8 @@ def home(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         "lead": sheet.name,
         "several": [one.label for one in several],
         "unknown": bool(words.strip()) and not several and form.chosen is None,
+        "loaded": form.chosen is not None or communes_known(),
+        "nobody": form.chosen is not None and not form.named,
         "olds": form.olds,
         "here": [f"{one.name} ({one.code})" for one in form.here],
         "searched_point": form.is_bound and bool(request.POST.get("longitude")) and not form.errors.get("longitude"),

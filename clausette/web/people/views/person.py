@@ -22,7 +22,7 @@ from clausette.participants.queries import frozen_of, kept_instead, notes_of, pa
 from clausette.placements.queries import work_contracts_of
 from clausette.web.components.lists import Crumb
 from clausette.web.doors import action, page
-from clausette.web.people.answer import frozen_facts, opinion_facts
+from clausette.web.people.answer import frozen_facts, opinion_facts, together
 from clausette.web.people.common import READERS, crumbs, form_page, href
 from clausette.web.people.forms.persons import NewPersonForm, PersonForm
 from clausette.web.people.sheet import reason_facts, sheet_context
@@ -135,11 +135,11 @@ def reasons(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
             (
                 check.title,
                 check.seen_on,
-                [
+                together(
                     reason_facts(check),
                     *(opinion_facts(note) for note in notes if note.check_uid == check.check_uid),
                     *([frozen_facts(frozen[check.check_uid])] if check.check_uid in frozen else []),
-                ],
+                ),
             )
             for check in found.checks
         ],
