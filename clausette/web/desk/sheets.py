@@ -25,6 +25,8 @@ _NUMBERS: dict[Kind, str] = {
     "month": "mmmm yyyy",
     "int": "#,##0",
 }
+_PRINTED = 12
+"""Up to so many columns, a sheet is printed on the width of one page and stays legible."""
 _WIDTHS: dict[Kind, int] = {"text": 28, "date": 12, "month": 16}
 
 
@@ -68,13 +70,14 @@ def as_csv(name: str, columns: Sequence[Column[Any]], rows: Sequence[Any]) -> Ht
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet of a workbook: typed cells under their headings, a total line, a note below."""
+    """One sheet of a workbook: typed cells under their headings, a total line, a note below. `wrap`: long texts."""
 
     title: str
     columns: Sequence[Column[Any]]
     rows: Sequence[Any]
     totals: Mapping[str, object] = field(default_factory=dict)
     note: str = ""
+    wrap: bool = False
 
 
 def as_xlsx(
@@ -111,8 +114,10 @@ def _fill(book: Any, one: Sheet) -> None:
     head = book.add_format(
         {"bold": True, "bg_color": "#E3F0EF", "bottom": 1, "text_wrap": True, "valign": "top"}
     )
+    folded = {"text_wrap": True, "valign": "top"} if one.wrap else {}
     plain = {
-        column.kind: book.add_format({"num_format": _NUMBERS.get(column.kind, "@")}) for column in one.columns
+        column.kind: book.add_format({"num_format": _NUMBERS.get(column.kind, "@"), **folded})
+        for column in one.columns
     }
     bold = {
         kind: book.add_format({"num_format": _NUMBERS.get(kind, "@"), "bold": True, "top": 1})
@@ -128,7 +133,8 @@ def _fill(book: Any, one: Sheet) -> None:
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(len(one.rows), 1), len(one.columns) - 1)
     sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    if len(one.columns) <= _PRINTED:
+        sheet.fit_to_pages(1, 0)
     if one.note:
         sheet.write_string(len(one.rows) + 3, 0, one.note)
 

@@ -195,8 +195,8 @@ def book(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     return as_book(
         "fse-plus.xlsx",
         [
-            Sheet("Entrées", ENTRY_SHEET, entries, note=told),
-            Sheet("Sorties", EXIT_SHEET, left, note=told),
-            Sheet("Indicateurs", INDICATOR_COLUMNS, counted, note=f"{told} {source}"),
+            Sheet("Entrées", ENTRY_SHEET, entries, note=told, wrap=True),
+            Sheet("Sorties", EXIT_SHEET, left, note=told, wrap=True),
+            Sheet("Indicateurs", INDICATOR_COLUMNS, counted, note=f"{told} {source}", wrap=True),
         ],
     )  # fmt: skip
