@@ -8,6 +8,7 @@ from clausette.files.rules.archives import open_workbook
 from clausette.files.rules.kinds import KNOWN_BUT_REFUSED, FileKind
 from clausette.files.rules.limits import LIMITS, too_large_sentence
 from clausette.files.rules.names import clean_name, ending
+from clausette.files.rules.pdfs import text_of_pdf
 from clausette.files.rules.searching import line_of_nir
 from clausette.files.rules.texts import text_of
 from clausette.kernel.nir import find_nir
@@ -15,7 +16,8 @@ from clausette.kernel.nir import find_nir
 EMPTY = "Ce fichier est vide."
 NIR_IN_FILE = (
     "Ce fichier contient un numéro de sécurité sociale{where} : il ne peut pas être conservé. Masquez ces numéros "
-    "(dans un tableur, videz la colonne ; dans un texte, remplacez les chiffres par des X), puis envoyez-le de nouveau."
+    "(dans un tableur, videz la colonne ; dans un texte, remplacez les chiffres par des X ; sur un bulletin, cachez-"
+    "les avant de le numériser), puis envoyez-le de nouveau. Sinon, notez la pièce « vue, non conservée »."
 )
 NIR_IN_NAME = (
     "Le nom de ce fichier contient un numéro de sécurité sociale : "
@@ -74,7 +76,7 @@ def _recognise(data: bytes) -> tuple[FileKind, str]:
     """The type, and the text to search. Raises FileRefused when nothing known is there, or it is cut."""
     if data.startswith(b"%PDF-"):
         _demand(b"%%EOF" in data[-2048:], "Ce PDF est coupé : il lui manque la fin.")
-        return FileKind.PDF, ""
+        return FileKind.PDF, text_of_pdf(data)
     if data.startswith(b"\xff\xd8\xff"):
         _demand(b"\xff\xd9" in data[-65536:], "Cette image JPEG est coupée : il lui manque la fin.")
         return FileKind.JPEG, ""

@@ -9,10 +9,10 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.decision import Decision, demand
 from clausette.kernel.errors import Invalid, WrongState
 from clausette.kernel.operation import change, created, lock, operation
-from clausette.participants.queries import participant_key
+from clausette.participants.queries import participant_key, participants_visible_to
 from clausette.privacy.enums import HoldReason, NoticeMeans
 from clausette.privacy.models import NoticeGiven, RetentionHold
-from clausette.privacy.permissions import can_hold, can_lift
+from clausette.privacy.permissions import can_hold, can_lift, can_tell_all
 from clausette.privacy.queries.holds import holds_visible_to
 from clausette.privacy.rules.retention import review_due
 
@@ -77,3 +77,11 @@ def give_notice(
         means=means, wording=wording,
     )  # fmt: skip
     return created(row).uid
+
+
+@operation("privacy.export.made")
+def note_export(*, actor: Actor, participant_uid: UUID) -> UUID:
+    """Note at the journal that everything held of a person was told outside a page. Raises Absent, NotAllowed."""
+    person = participant_key(actor, participant_uid)
+    demand(can_tell_all(actor, owner_org_id=person.owner_org_id))
+    return lock(participants_visible_to(actor), uid=participant_uid).uid

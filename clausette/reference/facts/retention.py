@@ -15,6 +15,7 @@ class RetentionRow:
 
     `most_months`: never longer than that after a second event, named by `most_since`. `notice_days`: the persons in
     charge are told that long before. `years_from_new_year`: whole years counted from the 31st of December.
+    `by_hand`: nothing takes it away by itself yet.
     """
 
     code: str
@@ -30,6 +31,7 @@ class RetentionRow:
     most_since: str = ""
     most_months: int = 0
     years_from_new_year: bool = False
+    by_hand: bool = False
 
     @property
     def lasts(self) -> str:
@@ -56,7 +58,7 @@ RETENTION: tuple[RetentionRow, ...] = (
     ),
     RetentionRow(
         "person", "Identité, coordonnées, parcours", "la fin de la dernière mise à l'emploi",
-        "rendus anonymes : tranche d'âge, département, sexe et résultat restent", _CNIL_2021, _TWO_YEARS, _HIGH,
+        "rendus anonymes : année de naissance, sexe, heures et résultat restent", _CNIL_2021, _TWO_YEARS, _HIGH,
         months=24,
     ),
     RetentionRow(
@@ -66,21 +68,22 @@ RETENTION: tuple[RetentionRow, ...] = (
     ),
     RetentionRow(
         "evidence", "Pièce d'éligibilité conservée", "la validation", "effacée", _GDPR, _JUDGED, _LOW, days=30,
-        notice_days=0,
+        notice_days=0, by_hand=True,
     ),
     RetentionRow(
         "payslip", "Bulletin de paie, feuille d'heures", "le relevé final",
         "effacés, leur empreinte reste", _GDPR, _JUDGED, _LOW, months=6, most_since="la validation des heures",
-        most_months=12,
+        most_months=12, by_hand=True,
     ),
     RetentionRow(
         "raw_import", "Classeur ou fichier importé, tel qu'il a été envoyé", "l'envoi", "effacé", _GDPR, _JUDGED, _LOW,
-        days=30, notice_days=0,
+        days=30, notice_days=0, by_hand=True,
     ),
     RetentionRow(
         "account", "Compte d'utilisateur inactif", "la dernière connexion",
         "fermé ; les traces de connexion partent sept mois après", _CNIL_2021,
         "R5132-1-23 du code du travail, par analogie ; usage des services publics de l'inclusion", _MEDIUM, months=6,
+        by_hand=True,
     ),
     RetentionRow(
         "access_journal", "Journal des lectures", "la lecture", "effacé", _GDPR, _JOURNALS, _HIGH, months=12,
@@ -88,12 +91,12 @@ RETENTION: tuple[RetentionRow, ...] = (
     ),
     RetentionRow(
         "journal_author", "Nom de l'auteur au journal des actes", "l'acte", "remplacé par « agent de la structure »",
-        _GDPR, _JUDGED, _LOW, months=36, notice_days=0,
+        _GDPR, _JUDGED, _LOW, months=36, notice_days=0, by_hand=True,
     ),
     RetentionRow(
         "hours", "Heures, engagements, pénalités (sans nom)", "la fin d'exécution du marché",
         "archivés puis effacés par la structure (dix ans pour des travaux)", _CCP,
-        "Code de la commande publique, R2184-13", _SOURCED, months=60,
+        "Code de la commande publique, R2184-13", _SOURCED, months=60, by_hand=True,
     ),
     RetentionRow(
         "fse", "Dossier d'un participant d'une opération FSE+", "le 31 décembre de l'année du dernier paiement",

@@ -84,7 +84,7 @@ def _holds(request: HttpRequest, actor: Actor, lines: tuple[HoldLine, ...]) -> T
 _DURATIONS: tuple[Column[RetentionRow], ...] = (
     Column("Donnée", lambda row: row.label),
     Column("Durée", lambda row: f"{row.lasts} après {row.since}"),
-    Column("Ensuite", lambda row: row.then),
+    Column("Ensuite", lambda row: f"{row.then} (par vous : pas encore automatique)" if row.by_hand else row.then),
 )
 
 
