@@ -1,5 +1,5 @@
-"""Backup and restore: one tar archive with the database, the files, the keys, and the count of rows of
-every table.
+"""Backup and restore: one tar archive with the database, the files, the secret key, and the count of rows of
+every table. The keys of persons go apart (`launch.keys`).
 
 The counts are the proof: they are taken inside the same snapshot as the dump, compared with what the
 dump holds, and compared again after a restore. A dump can be silently short when row-level security
@@ -29,7 +29,7 @@ from launch.speech import Stop, sentence_of, step
 
 FORMAT = 1
 # entries of the state folder that do not travel: proper to a machine, or remade
-LEFT_OUT = {"pg", "run", "logs", "backups", "passwords"}
+LEFT_OUT = {"pg", "run", "logs", "backups", "passwords", "keys"}
 TABLES = """SELECT format('%I.%I', n.nspname, c.relname)
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind = 'r' AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'

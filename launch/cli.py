@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from launch import archive, commands, packages, serve
+from launch import archive, commands, keys, packages, serve
 from launch.backups import prune
 from launch.databases import open_database
 from launch.place import Place, find_place, make_folders
@@ -82,10 +82,13 @@ def parser() -> argparse.ArgumentParser:
     names.add_parser("once", help="démarre, vérifie que la première page répond, arrête")
     names.add_parser("test", help="tous les tests (les mots qui suivent vont à pytest)")
     names.add_parser("manage", help="une commande de gestion, sur la même base")
-    backup = names.add_parser("backup", help="sauvegarde la base, les fichiers et les clés dans FICHIER")
+    backup = names.add_parser("backup", help="sauvegarde base et fichiers dans FICHIER, clés des personnes à part")
     backup.add_argument("file", metavar="FICHIER", type=Path)
     restore = names.add_parser("restore", help="remet une sauvegarde en place")
     restore.add_argument("file", metavar="FICHIER", type=Path)
+    restore.add_argument(
+        "--keys", metavar="CLES", type=Path, help="sauvegarde des clés (d'office, celle à côté de FICHIER)"
+    )
     restore.add_argument("--force", action="store_true", help="remplace les données présentes")
     names.add_parser("lock", help="recalcule les verrous des bibliothèques (avec empreintes, sans adresse)")
     reset = names.add_parser(
@@ -156,14 +159,18 @@ def do_test(place: Place, options: argparse.Namespace) -> int:
 
 
 def do_backup(place: Place, options: argparse.Namespace) -> int:
-    """One archive of everything."""
-    if options.file.exists():
-        raise Stop(f"Le fichier {options.file} existe déjà : donnez un autre nom.")
+    """One archive of everything but the keys of persons, which go apart."""
+    apart = keys.beside(options.file)
+    for path in (options.file, apart):
+        if path.exists():
+            raise Stop(f"Le fichier {path} existe déjà : donnez un autre nom.")
     serve.make_ready(place)
     with open_database(place, os.environ) as database:
         archive.save(database, options.file)
     step(f"Sauvegarde complète et vérifiée : {options.file}")
-    say("Elle contient les clés : gardez-la en lieu sûr.")
+    if keys.save(keys.folder(place, os.environ), apart):
+        step(f"Clés des personnes, à part : {apart}")
+        say("Gardez les clés ailleurs, sept jours au plus : c'est ce qui rend un effacement définitif.")
     return 0
 
 
@@ -175,7 +182,14 @@ def do_restore(place: Place, options: argparse.Namespace) -> int:
     busy = "Arrêtez d'abord Clausette (Ctrl-C), puis relancez la restauration."
     with serve.only_one(place, busy), open_database(place, os.environ) as database:
         rows = archive.restore(database, options.file, force=options.force)
+        store, apart = keys.folder(place, os.environ), options.keys or keys.beside(options.file)
+        if apart.is_file():
+            keys.restore(store, apart)
+            step(f"Clés des personnes reprises de {apart}")
+        elif not keys.held(store):
+            say("Aucune clé de personne ici : ce qui est scellé restera illisible tant qu'elles ne sont pas reprises.")
         commands.migrate(database)
+        commands.replay_erasures(database)
         prune(place.backups)
     step(f"Restauration complète et vérifiée : {rows} lignes.")
     return 0

@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from launch import keys
 from launch.archive import save
 from launch.backups import prune
 from launch.databases import Database
@@ -20,6 +21,9 @@ LOCAL_HOSTS = "localhost,127.0.0.1,[::1]"
 TABLES = """SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'p') AND n.nspname NOT LIKE 'pg\\_%'
             AND n.nspname <> 'information_schema'"""
+
+
+ERASURES = "SELECT count(*) FROM privacy_erasure"
 
 
 def base_environment(place: Place, environ: Mapping[str, str]) -> dict[str, str]:
@@ -99,6 +103,19 @@ def migrate(database: Database) -> None:
         apply_migrations(database, f" Les données d'avant sont dans {kept}")
         prune(place.backups)
     stamp.write_text(wanted)
+
+
+def replay_erasures(database: Database) -> None:
+    """Erase again whom a restored base brought back, before the site opens. Raise Stop when it fails.
+
+    The ledger is beside the keys, out of reach of a restore; whatever brought an old base back, it has fewer erasures.
+    """
+    ledger = keys.erased(keys.folder(database.place, os.environ))
+    if not ledger or ask(database.place, database.keeper, [ERASURES])[0][0][0] >= len(ledger):
+        return
+    step("Effacements demandés depuis cette sauvegarde : ils sont rejoués…")
+    if manage(database, ["replay-erasures"]):
+        raise Stop("Les effacements n'ont pas pu être rejoués (voir ci-dessus) : le site ne s'ouvre pas.")
 
 
 def apply_migrations(database: Database, comfort: str) -> None:

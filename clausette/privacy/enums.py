@@ -11,6 +11,15 @@ class HoldReason(TextChoices):
     AUDIT = "audit", "Contrôle"
 
 
+class ErasureReason(TextChoices):
+    """Why a person is erased. No free words: they would outlive the person."""
+
+    REQUEST = "request", "Demande de la personne"
+    CONSENT = "consent", "Accord retiré"
+    ENDED = "ended", "Fin de la durée de conservation"
+    MISTAKE = "mistake", "Enregistrée par erreur"
+
+
 class NoticeMeans(TextChoices):
     """How the information notice reached the person."""
 

@@ -20,6 +20,15 @@ def can_lift(actor: Actor, *, owner_org_id: int) -> Decision:
     return ALLOWED
 
 
+def can_erase(actor: Actor, *, owner_org_id: int) -> Decision:
+    """An administrator of the structure that follows the person."""
+    if not actor.can("facilitator") or owner_org_id != actor.organisation_id:
+        return refused("Seule la structure qui suit cette personne efface ses données.")
+    if not actor.is_admin:
+        return refused("Seul un administrateur de votre structure efface les données d'une personne.")
+    return ALLOWED
+
+
 def can_tell_all(actor: Actor, *, owner_org_id: int) -> Decision:
     """The right of access is answered by the structure that follows the person."""
     if not actor.can("facilitator") or owner_org_id != actor.organisation_id:

@@ -80,6 +80,7 @@ from clausette.participants.queries.visibility import (
     reasons_visible_to,
 )
 from clausette.placements.queries.visibility import allocations_visible_to, placements_visible_to
+from clausette.privacy.queries.erasure import erasures_visible_to
 from clausette.privacy.queries.holds import holds_visible_to, notices_visible_to
 from clausette.procurement.queries.visibility import (
     amounts_visible_to,
@@ -168,6 +169,7 @@ READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
     "participants_reunion": reunions_visible_to,
     "placements_allocation": allocations_visible_to,
     "placements_placement": placements_visible_to,
+    "privacy_erasure": erasures_visible_to,
     "privacy_noticegiven": notices_visible_to,
     "privacy_retentionhold": holds_visible_to,
     "reports_report": reports_visible_to,

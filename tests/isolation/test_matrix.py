@@ -74,6 +74,7 @@ ELSEWHERE = {
     "imports:takeover:undo": ("test_takeover_pages.py", "defaire/"),
     "account:forget_factor": ("test_account_lost_factor.py", "/double-authentification/"),
     "contracts:join_project": ("test_contracts_amounts.py", "/organismes/nouveau/"),
+    "people:erase": ("test_people_erasing.py", "effacer"),  # the name of the person is to be typed
     "advice:templates": ("test_advice_templates.py", "/conseil/modeles/"),  # a DOCX is sent
 }
 

@@ -34,6 +34,7 @@ class Participant(Row):
     merged_into = models.ForeignKey(
         "self", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="réunie à"
     )
+    erased_on = models.DateField("effacé le", null=True, blank=True)
 
     class Meta:
         verbose_name = "participant"
@@ -72,4 +73,5 @@ class Participant(Row):
         }
         ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "owner_org", "referred_by", "referred_on", "merged_into",
+            "erased_on",
         }  # fmt: skip

@@ -33,10 +33,11 @@ def _met() -> RawSQL:
 def participants_visible_to(actor: Actor) -> QuerySet[Participant]:
     """Persons of the structure, those it referred, those at work for it or on the contracts it pilots.
 
-    A record reunited with another does not exist any more: its page sends to the one kept (`kept_instead`).
+    A record reunited with another does not exist any more: its page sends to the one kept (`kept_instead`). An erased
+    person is nobody: their row only carries the hours, which the rooms above read through their own rows.
     """
     own = Q(owner_org_id=actor.organisation_id) | Q(referred_by_id=actor.organisation_id)
-    return narrow(Participant.objects.filter(merged_into=None), own | Q(pk__in=_met()))
+    return narrow(Participant.objects.filter(merged_into=None, erased_on=None), own | Q(pk__in=_met()))
 
 
 def _in_charge(actor: Actor) -> Exists:

@@ -1,6 +1,7 @@
 """Tables of the room."""
 
+from clausette.privacy.models.erasures import Erasure
 from clausette.privacy.models.holds import RetentionHold
 from clausette.privacy.models.notices import NoticeGiven
 
-__all__ = ["NoticeGiven", "RetentionHold"]
+__all__ = ["Erasure", "NoticeGiven", "RetentionHold"]

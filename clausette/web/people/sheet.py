@@ -14,6 +14,7 @@ from clausette.participants.enums import CheckState
 from clausette.participants.queries import CheckLine, CheckReasons, ParticipantSheet
 from clausette.participants.rules import age_at
 from clausette.placements.queries import WorkContractLine
+from clausette.privacy.permissions import can_erase
 from clausette.reference.facts.publics import PublicRow
 from clausette.web.components.badges import Badge
 from clausette.web.components.buttons import LinkButton
@@ -96,8 +97,12 @@ def _buttons(actor: Actor, sheet: ParticipantSheet, *, firm: bool) -> dict[str, 
         LinkButton("Domicile et quartier", href(actor, "people:home", uid=sheet.uid), "quiet"),
         LinkButton("Prolonger ou suspendre les heures", href(actor, "people:limits", uid=sheet.uid), "quiet"),
     ]
+    erase = LinkButton(
+        "Effacer les données", href(actor, "people:erase", uid=sheet.uid), "quiet",
+        disabled=can_erase(actor, owner_org_id=sheet.owner_org_id).reason,
+    )  # fmt: skip
     return {
-        "actions": [check, place, path, *([change] if follow else [])],
+        "actions": [check, place, path, *([change, erase] if follow else [])],
         "reasons": reasons,
         "more": more if follow else [],
     }

@@ -4,6 +4,7 @@ from django.urls import path
 
 from clausette.web.people.views import (
     checks,
+    erasing,
     home,
     limits,
     lists,
@@ -30,6 +31,7 @@ urlpatterns = [
     path("participants/reunions/<uuid:uid>/defaire/", twins.part, name="part"),
     path("participants/<uuid:uid>/", person.show, name="show"),
     path("participants/<uuid:uid>/modifier/", person.change, name="change"),
+    path("participants/<uuid:uid>/effacer/", erasing.erase, name="erase"),
     path("participants/<uuid:uid>/motifs/", person.reasons, name="reasons"),
     path("participants/<uuid:uid>/verification/", checks.check, name="check"),
     path(

@@ -1,0 +1,206 @@
+-- Erasing a person: each room forgets over its own tables, and tells which of its rows spoke of the person, so that the
+-- journal forgets what was written about them. Hours, days, sex, year of birth and a home in a priority district stay:
+-- they are the figures owed to the buyers, and name nobody. Called by the two functions at the end only.
+
+-- A mark in the place of a text that a constraint wants.
+CREATE OR REPLACE FUNCTION sec.forgotten(told text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog AS $$
+  SELECT CASE WHEN told = '' THEN '' ELSE 'effacé' END
+$$;
+
+-- A validated or refused line never changes, except for who reports it, and for what was written of somebody erased.
+CREATE OR REPLACE FUNCTION sec.validated_line_stays() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+DECLARE free text[] := ARRAY['reporting_org_id'];
+BEGIN
+  IF current_user = 'clausette_owner' THEN  -- inside forget_in_hours only: nobody else comes here as the owner
+    free := free || ARRAY['reason', 'reserve_reason', 'late_reason'];
+  END IF;
+  IF to_jsonb(NEW) - free IS DISTINCT FROM to_jsonb(OLD) - free THEN
+    RAISE EXCEPTION 'a validated line never changes' USING ERRCODE = '23514', CONSTRAINT = 'hours_line_validated_stays';
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- Hours retained under reserve: the reserve is lifted or the hours are not retained; nothing else changes, but the same.
+CREATE OR REPLACE FUNCTION sec.reserved_line_settles() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+DECLARE free text[] := ARRAY['state', 'reason'];
+BEGIN
+  IF current_user = 'clausette_owner' AND NEW.state = OLD.state THEN
+    free := free || ARRAY['reserve_reason', 'late_reason'];
+  ELSIF NEW.state NOT IN ('validated', 'refused') THEN
+    free := '{}';
+  END IF;
+  IF cardinality(free) = 0 OR to_jsonb(NEW) - free IS DISTINCT FROM to_jsonb(OLD) - free THEN
+    RAISE EXCEPTION 'a reserved line is only settled'
+      USING ERRCODE = '23514', CONSTRAINT = 'hours_line_reserved_settles';
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION sec.forget_in_participants(who bigint, day date) RETURNS uuid[]
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE told uuid[];
+BEGIN
+  SELECT array_agg(uid) INTO told FROM (
+    SELECT uid FROM public.participants_participant WHERE id = who
+    UNION ALL SELECT uid FROM public.participants_eligibilitycheck WHERE participant_id = who
+    UNION ALL SELECT uid FROM public.participants_eligibilityreason WHERE participant_id = who
+    UNION ALL SELECT uid FROM public.participants_decisionfacts WHERE participant_id = who
+    UNION ALL SELECT uid FROM public.participants_checknote WHERE participant_id = who
+    UNION ALL SELECT uid FROM public.participants_home WHERE participant_id = who
+    UNION ALL SELECT uid FROM public.participants_limitmove WHERE participant_id = who
+    UNION ALL SELECT uid FROM public.participants_referral WHERE participant_id = who) AS spoken;
+  UPDATE public.participants_eligibilityreason SET sealed = NULL WHERE participant_id = who;
+  UPDATE public.participants_personcontact SET phone = '', email = '', phone_mark = '', email_mark = ''
+   WHERE participant_id = who;
+  DELETE FROM public.participants_resemblance WHERE who IN (first_id, second_id);
+  UPDATE public.participants_checknote SET sealed = NULL WHERE participant_id = who;
+  UPDATE public.participants_limitmove SET sealed = NULL WHERE participant_id = who;
+  UPDATE public.participants_home
+     SET commune_code = '', commune_name = '', district_2024 = '', district_2015 = '' WHERE participant_id = who;
+  UPDATE public.participants_decisionfacts
+     SET level = '', level_words = '', district_2024 = '', district_2015 = '', district_means = '',
+         registered_on = NULL, months_registered = NULL, months_worked = NULL, already_employed = NULL
+   WHERE participant_id = who;
+  DELETE FROM public.participants_referralsituation s USING public.participants_referral r
+   WHERE r.id = s.referral_id AND r.participant_id = who;
+  UPDATE public.participants_referral
+     SET first_name = 'effacée', last_name = 'Personne', birth_date = date_trunc('year', birth_date)::date,
+         sex = 'unknown', commune_name = '', phone = '', email = '', sort_key = 'efface ' || uid, wanted = '',
+         opinion = '', answer = ''
+   WHERE participant_id = who;
+  UPDATE public.participants_participant
+     SET first_name = 'effacée', last_name = 'Personne', birth_date = date_trunc('year', birth_date)::date,
+         commune_name = '', sort_key = 'efface ' || uid, sound_key = '', erased_on = day
+   WHERE id = who;
+  RETURN told;
+END $$;
+
+CREATE OR REPLACE FUNCTION sec.forget_in_placements(who bigint) RETURNS uuid[]
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
+BEGIN
+  UPDATE public.placements_placement
+     SET job = '', end_reason = CASE WHEN end_reason = '' THEN '' ELSE 'other' END,
+         already_employed_reason = sec.forgotten(already_employed_reason),
+         withdrawn_reason = sec.forgotten(withdrawn_reason)
+   WHERE participant_id = who;
+  RETURN (SELECT array_agg(spoken.uid) FROM (
+    SELECT p.uid FROM public.placements_placement p WHERE p.participant_id = who
+    UNION ALL SELECT a.uid FROM public.placements_allocation a JOIN public.placements_placement p ON p.id = a.placement_id
+     WHERE p.participant_id = who) AS spoken);
+END $$;
+
+CREATE OR REPLACE FUNCTION sec.forget_in_hours(who bigint) RETURNS uuid[]
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE worked bigint[]; told uuid[];
+BEGIN
+  SELECT array_agg(l.id), array_agg(l.uid) INTO worked, told
+    FROM public.hours_hoursline l JOIN public.placements_placement p ON p.id = l.placement_id
+   WHERE p.participant_id = who;
+  UPDATE public.hours_hoursline
+     SET reason = sec.forgotten(reason), reserve_reason = sec.forgotten(reserve_reason),
+         late_reason = sec.forgotten(late_reason)
+   WHERE id = ANY (worked) AND (reason <> '' OR reserve_reason <> '' OR late_reason <> '');
+  UPDATE public.hours_justification SET text = sec.forgotten(text) WHERE line_id = ANY (worked);
+  RETURN told || (SELECT array_agg(uid) FROM public.hours_justification WHERE line_id = ANY (worked));
+END $$;
+
+CREATE OR REPLACE FUNCTION sec.forget_in_outcomes(who bigint) RETURNS uuid[]
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
+BEGIN
+  UPDATE public.outcomes_trainingaction
+     SET provider = sec.forgotten(provider), qualification = sec.forgotten(qualification),
+         withdrawn_reason = sec.forgotten(withdrawn_reason)
+   WHERE participant_id = who;
+  UPDATE public.outcomes_interview SET note = '', withdrawn_reason = sec.forgotten(withdrawn_reason)
+   WHERE participant_id = who;
+  UPDATE public.outcomes_fundedentry SET withdrawn_reason = sec.forgotten(withdrawn_reason) WHERE participant_id = who;
+  UPDATE public.outcomes_entryquestionnaire SET sealed = NULL, reason = sec.forgotten(reason) WHERE participant_id = who;
+  UPDATE public.outcomes_sensitiveanswers SET sealed = NULL WHERE participant_id = who;
+  UPDATE public.outcomes_exitquestionnaire SET sealed = NULL WHERE participant_id = who;
+  UPDATE public.outcomes_pathexit SET withdrawn_reason = sec.forgotten(withdrawn_reason) WHERE participant_id = who;
+  RETURN (SELECT array_agg(spoken.uid) FROM (
+    SELECT uid FROM public.outcomes_trainingaction WHERE participant_id = who
+    UNION ALL SELECT uid FROM public.outcomes_interview WHERE participant_id = who
+    UNION ALL SELECT uid FROM public.outcomes_pathexit WHERE participant_id = who
+    UNION ALL SELECT uid FROM public.outcomes_fundedentry WHERE participant_id = who
+    UNION ALL SELECT uid FROM public.outcomes_entryquestionnaire WHERE participant_id = who
+    UNION ALL SELECT uid FROM public.outcomes_exitquestionnaire WHERE participant_id = who
+    UNION ALL SELECT uid FROM public.outcomes_followup WHERE participant_id = who) AS spoken);
+END $$;
+
+-- A word as a pattern, whole.
+CREATE OR REPLACE FUNCTION sec.whole_word(told text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog AS $$
+  SELECT '(^|\W)' || regexp_replace(told, '([^[:alnum:][:space:]])', '\\\1', 'g') || '(\W|$)'
+$$;
+
+-- Lines of workbooks taken over that hold both names, or the name as it is compared; and what was noted of the batch.
+CREATE OR REPLACE FUNCTION sec.forget_in_imports(who bigint) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE p record;
+BEGIN
+  SELECT q.owner_org_id, q.uid, sec.whole_word(q.first_name) AS first, sec.whole_word(q.last_name) AS last,
+         sec.whole_word(q.sort_key) AS key INTO p
+    FROM public.participants_participant q WHERE q.id = who;
+  UPDATE public.imports_takeoverline l SET key = '', values = '{}', findings = '[]', options = '[]'
+   WHERE l.owner_org_id = p.owner_org_id
+     AND (l.key ~* p.key OR (l.values::text ~* p.first AND l.values::text ~* p.last)
+          OR (l.findings::text ~* p.first AND l.findings::text ~* p.last)
+          OR (l.options::text ~* p.first AND l.options::text ~* p.last) OR strpos(l.options::text, p.uid::text) > 0);
+  UPDATE public.imports_takeoverbatch b SET notes = '[]'
+   WHERE b.owner_org_id = p.owner_org_id AND b.notes::text ~* p.first AND b.notes::text ~* p.last;
+  UPDATE public.imports_takeoverbatch b SET answers = '{}'
+   WHERE b.owner_org_id = p.owner_org_id
+     AND (strpos(b.answers::text, p.uid::text) > 0 OR b.answers::text ~* p.key
+          OR (b.answers::text ~* p.first AND b.answers::text ~* p.last));
+END $$;
+
+-- Reasons given in free words for what was done to these rows. Who did what, when, stays.
+CREATE OR REPLACE FUNCTION sec.forget_in_journal(spoken uuid[]) RETURNS void
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  UPDATE public.journal_event SET reason = '' WHERE subject_uid = ANY (spoken) AND reason <> ''
+$$;
+
+-- Every room in order: what recognises the person by their name comes before the name goes. Records reunited with this
+-- one go with it. Returns whose keys are to be destroyed.
+CREATE OR REPLACE FUNCTION sec.forget_person(who bigint, day date) RETURNS TABLE (id bigint, uid uuid)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE spoken uuid[]; other bigint;
+BEGIN
+  FOR other IN
+    SELECT p.id FROM public.participants_participant p WHERE p.merged_into_id = who AND p.erased_on IS NULL
+  LOOP
+    RETURN QUERY SELECT f.id, f.uid FROM sec.forget_person(other, day) f;
+  END LOOP;
+  PERFORM sec.forget_in_imports(who);
+  spoken := sec.forget_in_placements(who) || sec.forget_in_hours(who) || sec.forget_in_outcomes(who)
+            || sec.forget_in_participants(who, day);
+  PERFORM sec.forget_in_journal(spoken);
+  RETURN QUERY SELECT p.id, p.uid FROM public.participants_participant p WHERE p.id = who;
+END $$;
+
+-- For the structure that follows the person; the application asked its own permission and rules before.
+CREATE OR REPLACE FUNCTION sec.erase_person(which uuid) RETURNS TABLE (id bigint, uid uuid)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE who bigint;
+BEGIN
+  SELECT p.id INTO who FROM public.participants_participant p
+   WHERE p.uid = which AND p.owner_org_id = sec.organisation() AND p.erased_on IS NULL FOR UPDATE;
+  IF who IS NULL OR NOT sec.capable('facilitator') THEN
+    RETURN;
+  END IF;
+  RETURN QUERY SELECT f.id, f.uid FROM sec.forget_person(who, sec.today()) f;
+END $$;
+
+-- Of these persons, those that no row holds: keys that the sweep may take away.
+CREATE OR REPLACE FUNCTION sec.persons_without_row(asked uuid[]) RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog AS $$
+  SELECT coalesce(array_agg(one), '{}') FROM unnest(asked) AS one
+   WHERE NOT EXISTS (SELECT FROM public.participants_participant p WHERE p.uid = one)
+$$;
+
+GRANT EXECUTE ON FUNCTION sec.erase_person(uuid) TO clausette_app;
+GRANT EXECUTE ON FUNCTION sec.persons_without_row(uuid[]) TO clausette_worker;
