@@ -12,6 +12,7 @@ from clausette.kernel.sealing import BLOCK, Keyring, Spot, sealed_length
 from clausette.participants.enums import EvidenceMeans
 
 TABLE = "participants_eligibilityreason"
+SITUATIONS = "participants_referralsituation"  # sealed with a key of the referral: the person may be nobody's yet
 LONGEST = BLOCK - 1  # bytes: one block, whatever the public
 SEALED_LENGTH = sealed_length(LONGEST)
 NEVER = "PPSMJ"
@@ -26,11 +27,11 @@ class Reason:
     means: EvidenceMeans = EvidenceMeans.SEEN
 
 
-def _spot(row: UUID) -> Spot:
-    return Spot(TABLE, row, "sealed")
+def _spot(row: UUID, table: str) -> Spot:
+    return Spot(table, row, "sealed")
 
 
-def seal_reason(ring: Keyring, *, person: UUID, row: UUID, reason: Reason) -> bytes:
+def seal_reason(ring: Keyring, *, person: UUID, row: UUID, reason: Reason, table: str = TABLE) -> bytes:
     """Seal a reason for its row. Raises ValueError for a justice measure or a word too long."""
     if reason.category == NEVER:
         raise ValueError("a justice measure is never stored for a person")
@@ -38,10 +39,12 @@ def seal_reason(ring: Keyring, *, person: UUID, row: UUID, reason: Reason) -> by
     text = json.dumps(said, separators=(",", ":"))
     if len(text.encode()) > LONGEST:
         raise ValueError("too long to be sealed in one block")
-    return ring.seal(person, _spot(row), text)
+    return ring.seal(person, _spot(row, table), text)
 
 
-def open_reason(ring: Keyring, *, person: UUID, row: UUID, sealed: bytes | memoryview) -> Reason:
+def open_reason(
+    ring: Keyring, *, person: UUID, row: UUID, sealed: bytes | memoryview, table: str = TABLE
+) -> Reason:
     """Return the reason of a row. Raises KeyDestroyed (erased), KeyMissing, Unreadable."""
-    category, day, means = json.loads(ring.unseal(person, _spot(row), sealed))
+    category, day, means = json.loads(ring.unseal(person, _spot(row, table), sealed))
     return Reason(category, date.fromisoformat(day) if day else None, EvidenceMeans(means))

@@ -44,5 +44,5 @@ def _candidate(world: "World", structure: str, state: str) -> None:
         answered_by_id=world.members[structure].account_id if answered else None, email="candidat@exemple.fr", **orgs,
     )  # fmt: skip
     world.plant(
-        f"situation {structure} {state}", "participants.ReferralSituation", both, referral=row, category="RSA", **orgs
+        f"situation {structure} {state}", "participants.ReferralSituation", both, referral=row, sealed=None, **orgs
     )

@@ -74,6 +74,16 @@ def test_a_candidate_returned_completed_and_accepted_becomes_a_participant_with_
     assert "attestation" not in written
 
 
+def test_no_situation_is_readable_in_the_base() -> None:
+    propose(desk(), situations=[Told("RSA"), Told("RSA")])
+    with as_owner():
+        (row,) = ReferralSituation.objects.values()
+    assert b"RSA" not in bytes(row["sealed"])
+    assert set(row) == {
+        "id", "uid", "created_at", "referral_id", "owner_org_id", "prescriber_id", "sealed",
+    }  # fmt: skip
+
+
 def test_the_prescriber_does_not_learn_that_a_person_is_known() -> None:
     cast = desk()
     person(cast.structure, "Samia", "Haddad", birth_date=BORN)

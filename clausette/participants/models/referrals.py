@@ -3,17 +3,18 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, IntegerField, Q, Value
+from django.db.models.lookups import Exact
 
 from clausette.kernel.rows import Row
 from clausette.participants.enums import (
     ConsentMeans,
-    EvidenceMeans,
     PrescriberKind,
     ReferralState,
     Sex,
 )
 from clausette.participants.models.persons import Participant
+from clausette.participants.sealing import SEALED_LENGTH
 
 OPEN = [ReferralState.PROPOSED, ReferralState.IN_REVIEW, ReferralState.RETURNED]
 ANSWERED = [ReferralState.ACCEPTED, ReferralState.REFUSED]
@@ -185,7 +186,7 @@ class Referral(Row):
 
 
 class ReferralSituation(Row):
-    """A situation told with a referral: read like a reason of eligibility, by the two bodies alone."""
+    """A situation told with a referral, sealed: read like a reason of eligibility, by the two bodies alone."""
 
     referral = models.ForeignKey(Referral, models.RESTRICT, related_name="+", verbose_name="orientation")
     owner_org = models.ForeignKey(
@@ -194,22 +195,22 @@ class ReferralSituation(Row):
     prescriber = models.ForeignKey(
         "access.Organisation", models.RESTRICT, related_name="+", verbose_name="prescripteur"
     )
-    category = models.CharField("public", max_length=20)
-    means = models.CharField("pièce", max_length=20, choices=EvidenceMeans, default=EvidenceMeans.SEEN)
+    sealed = models.BinaryField("situation et pièce, scellées", null=True)
 
     class Meta:
         verbose_name = "situation dite"
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                "referral", "category", name="participants_situation_once",
-                violation_error_message="Cette situation est déjà cochée.",
-            ),
             models.CheckConstraint(
-                name="participants_situation_no_justice", condition=~Q(category="PPSMJ"),
-                violation_error_message="Une mesure de justice n’est jamais enregistrée pour une personne.",
+                name="participants_situation_sealed",
+                condition=Q(sealed=None)
+                | Q(
+                    Exact(Func("sealed", function="octet_length", output_field=IntegerField()), SEALED_LENGTH),
+                    Exact(Func("sealed", Value(0), function="get_byte", output_field=IntegerField()), 1),
+                ),
+                violation_error_message="La situation dite n’est pas scellée.",
             ),
-        ]  # fmt: skip
+        ]
 
     class Privacy:
-        personal: ClassVar[set[str]] = {"category", "means"}
+        personal: ClassVar[set[str]] = {"sealed"}
         ordinary: ClassVar[set[str]] = {"id", "uid", "created_at", "referral", "owner_org", "prescriber"}

@@ -9,6 +9,7 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import Absent, Invalid, Refusal
 from clausette.kernel.operation import change, created, lock, operation
+from clausette.kernel.sealing import keyring
 from clausette.kernel.text import collapse
 from clausette.participants import permissions, rules
 from clausette.participants.enums import ConsentMeans, EvidenceMeans, ReferralState, Sex
@@ -24,6 +25,7 @@ from clausette.participants.queries.referrals import (
     structures_to_refer,
 )
 from clausette.participants.queries.visibility import checks_visible_to
+from clausette.participants.sealing import SITUATIONS, Reason, seal_reason
 from clausette.reference.queries import categories as eligible_publics
 
 KNOWN = "Cette personne est déjà dans votre structure : choisissez-la dans la liste."
@@ -76,13 +78,14 @@ def _values(candidate: Candidate, on: date) -> dict[str, object]:
 
 
 def _tell(row: Referral, situations: Sequence[Told]) -> None:
-    for told in situations:
-        created(
-            ReferralSituation(
-                referral=row, owner_org_id=row.owner_org_id, prescriber_id=row.prescriber_id, category=told.category,
-                means=told.means,
-            )
-        )  # fmt: skip
+    if not situations:
+        return
+    ring = keyring([row.uid], make=True)
+    for told in {one.category: one for one in situations}.values():
+        line = ReferralSituation(referral=row, owner_org_id=row.owner_org_id, prescriber_id=row.prescriber_id)
+        reason = Reason(told.category, None, told.means)
+        line.sealed = seal_reason(ring, person=row.uid, row=line.uid, reason=reason, table=SITUATIONS)
+        created(line)
 
 
 def _need(actor: Actor, uid: UUID | None, owner_org_id: int, on: date) -> Need | None:

@@ -14,12 +14,15 @@ from clausette.kernel.decision import Decision, demand
 from clausette.kernel.errors import Absent
 from clausette.kernel.months import add_months
 from clausette.kernel.scope import narrow
+from clausette.kernel.sealing import KeyDestroyed, KeyMissing, Unreadable, keyring
 from clausette.participants.enums import ConsentMeans, EvidenceMeans, PrescriberKind, ReferralState, Sex
 from clausette.participants.models import Need, Participant, PrescriberTie, Referral, ReferralSituation
 from clausette.participants.models.referrals import OPEN
 from clausette.participants.permissions import can_answer_referral, can_carry_referral, can_tell_needs
+from clausette.participants.queries.reasons import ERASED, UNREADABLE
 from clausette.participants.queries.visibility import participants_visible_to
 from clausette.participants.rules import SENSITIVE, AnswerTimes, Wait, answer_times, shown_name
+from clausette.participants.sealing import SITUATIONS, open_reason
 from clausette.reference.queries import categories
 
 PAGE = 50
@@ -207,11 +210,11 @@ def answer_times_of(*, actor: Actor, received: bool, on: date, structure_id: int
 
 @dataclass(frozen=True, slots=True)
 class SituationLine:
-    """A situation told: its code, its words, what was done of the paper."""
+    """A situation told: its code, its words, what was done of the paper; no code when it cannot be opened."""
 
     code: str
     label: str
-    means: EvidenceMeans
+    means: EvidenceMeans | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +244,24 @@ class ReferralSheet:
     can_answer: Decision
 
 
+def _told(actor: Actor, row: Referral) -> tuple[SituationLine, ...]:
+    """The situations, opened; one whose key is gone or not at hand says so."""
+    labels, ring = {public.code: public.label for public in categories()}, keyring([row.uid])
+    found = []
+    for one in situations_visible_to(actor).filter(referral=row).order_by("id"):
+        try:
+            if one.sealed is None:
+                raise KeyDestroyed
+            said = open_reason(ring, person=row.uid, row=one.uid, sealed=one.sealed, table=SITUATIONS)
+        except KeyDestroyed:
+            found.append(SituationLine("", ERASED, None))
+        except (KeyMissing, Unreadable):
+            found.append(SituationLine("", UNREADABLE, None))
+        else:
+            found.append(SituationLine(said.category, labels.get(said.category, said.category), said.means))
+    return tuple(found)
+
+
 def referral_sheet(*, actor: Actor, uid: UUID) -> ReferralSheet:
     """Return one referral, to the prescriber or to the structure addressed. Raises Absent.
 
@@ -250,8 +271,6 @@ def referral_sheet(*, actor: Actor, uid: UUID) -> ReferralSheet:
     row = rows.filter(uid=uid).first()
     if row is None:
         raise Absent("participants.Referral")
-    labels = {public.code: public.label for public in categories()}
-    told = situations_visible_to(actor).filter(referral=row).order_by("id")
     person = participants_visible_to(actor).filter(pk=row.participant_id or 0).values_list("uid", flat=True).first()
     return ReferralSheet(
         line=_line(row, actor),
@@ -271,10 +290,7 @@ def referral_sheet(*, actor: Actor, uid: UUID) -> ReferralSheet:
         consent_on=row.consent_on,
         consent_means=ConsentMeans(row.consent_means),
         consent_withdrawn_on=row.consent_withdrawn_on,
-        situations=tuple(
-            SituationLine(one.category, labels.get(one.category, one.category), EvidenceMeans(one.means))
-            for one in told
-        ),
+        situations=_told(actor, row),
         participant_uid=person,
         can_carry=can_carry_referral(actor, prescriber_id=row.prescriber_id),
         can_answer=can_answer_referral(actor, owner_org_id=row.owner_org_id),

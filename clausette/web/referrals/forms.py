@@ -88,8 +88,8 @@ def as_typed(sheet: ReferralSheet) -> dict[str, object]:
              "consent_on", "consent_means")  # fmt: skip
     told = sheet.situations
     return {name: getattr(sheet, name) for name in names} | {
-        "sex": Sex(sheet.sex), "situations": [one.code for one in told],
-        "means": told[0].means if told else EvidenceMeans.SEEN,
+        "sex": Sex(sheet.sex), "situations": [one.code for one in told if one.code],
+        "means": next((one.means for one in told if one.means), EvidenceMeans.SEEN),
     }  # fmt: skip
 
 
