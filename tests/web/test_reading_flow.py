@@ -1,14 +1,20 @@
 """The flow of readings at the doors: a code again, a stop, alerts; and the page « Lectures »."""
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
+from django.test import Client
 
+from clausette.access.models import Account
 from clausette.access.queries import alert_recipients
+from clausette.access.second_factor import code_at, enrol, new_secret, readable
 from clausette.journal.models import Reading, ReadingAlert
+from clausette.kernel import clock
 from clausette.kernel.actor import Actor
-from tests.hats import as_owner
+from clausette.kernel.operation import writing
+from tests.hats import as_owner, sign_in
 from tests.placements.builders import People, people, person, put_to_work, site
 from tests.procurement.builders import organisation_uid
 from tests.web.people_helpers import address, signed_in, text
@@ -101,3 +107,27 @@ def test_the_administrator_reads_who_opened_whom_by_initials() -> None:
     assert uid in page
     firm = text(signed_in(cast.firm).get(address(cast.firm, "structure", "lectures")).content)
     assert "PLIE du Lys" not in firm
+
+
+def test_with_a_telephone_the_code_given_again_opens_the_hour_anew() -> None:
+    cast, uid = referred()
+    secret, account = new_secret(), Account.objects.get(pk=cast.prescriber.account_id)
+    now = int(clock.now().timestamp()) // 30
+    with writing("test"):
+        enrol(account, secret=secret, code=code_at(readable(secret), now - 1), at=clock.now())
+    client, where = Client(), address(cast.prescriber, "participants", uid)
+    sign_in(client, account.pk)
+    already(cast.prescriber, 150)
+    asked = client.get(where)
+    assert (asked.status_code, asked["Location"].split("?")[0]) == (302, "/compte/verification/")
+    assert client.post(asked["Location"], {"code": "000000"}).status_code == 400
+    done = client.post(asked["Location"], {"code": code_at(readable(secret), now)})
+    assert (done.status_code, done["Location"]) == (302, where)
+    with as_owner():
+        Reading.objects.filter(account_id=account.pk).update(at=clock.now() - timedelta(minutes=5))
+    assert client.get(where).status_code == 200
+    already(cast.prescriber, 500)
+    person_ = person(cast.pilot, "Autre", "Visage", referred_by_uid=organisation_uid(cast.prescriber))
+    stopped = client.get(address(cast.prescriber, "participants", person_))
+    assert stopped.status_code == 429
+    assert "reprenez demain" in text(stopped.content)

@@ -16,6 +16,7 @@ urlpatterns = [
     path("guide/mois-de-releves/", views.statements, name="statements"),
     path("guide/parcours/", views.paths, name="paths"),
     path("guide/entreprise/", views.firm, name="firm"),
+    path("guide/prescripteur/", views.prescriber, name="prescriber"),
     path("guide/maitre-d-ouvrage/", views.buyer, name="buyer"),
     path("guide/du-conseil-au-suivi/", views.follow_up, name="follow_up"),
     path("guide/cas-difficiles/", views.hard_cases, name="hard_cases"),

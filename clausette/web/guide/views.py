@@ -60,6 +60,11 @@ CHAPTERS = (
         "Pour une entreprise ou un employeur : un mois, depuis un téléphone.",
     ),
     Chapter(
+        "guide:prescriber",
+        "Le prescripteur oriente",
+        "Pour un prescripteur : proposer, compléter, suivre la réponse ; pour la structure : répondre.",
+    ),
+    Chapter(
         "guide:buyer",
         "Le maître d'ouvrage suit ses marchés",
         "Pour un acheteur : ce qui est dû et fait, ce qu'il saisit, ses bilans.",
@@ -156,3 +161,9 @@ def buyer(request: HttpRequest) -> HttpResponse:
 def advice(request: HttpRequest) -> HttpResponse:
     """From the question of a buyer to the text in the tender."""
     return _page(request, "advice")
+
+
+@public()
+def prescriber(request: HttpRequest) -> HttpResponse:
+    """What a prescriber proposes, and what the structure answers."""
+    return _page(request, "prescriber")
