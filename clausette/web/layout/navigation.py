@@ -1,6 +1,6 @@
 """What each kind of organisation finds in its menu. An area not built yet is skipped."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import NoReverseMatch, reverse
 
@@ -73,4 +73,13 @@ def navigation(actor: Actor, current: str) -> list[NavigationLink]:
         # one line by page: a PLIE that also employs finds its people under the word of its first trade
         if href and entry.capabilities & actor.capabilities and all(link.href != href for link in links):
             links.append(NavigationLink(entry.label, href, entry.icon, _is_current(entry.url_name, current)))
-    return links
+    return _one_current(links, optional_reverse(current, actor.slug))
+
+
+def _one_current(links: list[NavigationLink], here: str) -> list[NavigationLink]:
+    """One line at most is the current one: the page itself, else the last of its area."""
+    marked = [link for link in links if link.current]
+    if len(marked) < 2:
+        return links
+    kept = next((link for link in marked if link.href == here), marked[-1])
+    return [replace(link, current=link is kept) for link in links]

@@ -1,6 +1,6 @@
 """Forms of the referrals: a candidate, an answer, a need, a prescriber."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -65,10 +65,24 @@ class ProposeForm(CandidateForm):
     structure = forms.ChoiceField(label="Structure")
     need = forms.ChoiceField(label="Besoin", required=False)
 
-    def __init__(self, *args: Any, structures: Choices, needs: Choices, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, structures: Choices, needs: Choices, told_by: Mapping[str, str], **options: Any
+    ) -> None:
+        """`told_by`: the structure that tells each need, both by their uid."""
         super().__init__(*args, **options)
-        self.fields["structure"].choices = list(structures)  # type: ignore[attr-defined]  # ChoiceField
+        first = [("", "Choisissez la structure")] if len(structures) > 1 else []
+        self.told_by, self.names = told_by, dict(structures)
+        self.fields["structure"].choices = [*first, *structures]  # type: ignore[attr-defined]  # ChoiceField
         self.fields["need"].choices = [("", "Aucun en particulier"), *needs]  # type: ignore[attr-defined]  # ChoiceField
+
+    def clean(self) -> dict[str, Any]:
+        """A need is told by one structure: nobody is proposed to another by mistake."""
+        said: dict[str, Any] = super().clean() or {}
+        owner = self.told_by.get(said.get("need", ""), "")
+        if owner and said.get("structure") and owner != said["structure"]:
+            name = self.names.get(owner, "une autre structure")
+            self.add_error("need", f"Ce besoin est celui de « {name} » : choisissez-la, ou aucun besoin.")
+        return said
 
     @property
     def structure_uid(self) -> UUID:

@@ -87,6 +87,7 @@ def propose(request: HttpRequest, actor: Actor) -> HttpResponse:
             (str(one.uid), f"{one.title}, {plural(one.people, 'personne')}, avant le {format_short_date(one.ends_on)}")
             for one in needs
         ],
+        told_by={str(one.uid): str(one.structure_uid) for one in needs},
     )  # fmt: skip
     answer = answered(
         request, form,
