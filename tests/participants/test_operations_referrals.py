@@ -34,6 +34,7 @@ from clausette.participants.queries import (
     prescribers_of,
     referral_sheet,
 )
+from clausette.participants.queries.referrals import situations_of_person
 from tests.hats import TODAY, acting, as_owner
 from tests.participants.referral_builders import BORN, candidate, desk, propose
 from tests.placements.builders import person
@@ -61,6 +62,8 @@ def test_a_candidate_returned_completed_and_accepted_becomes_a_participant_with_
         assert [one.code for one in referral_sheet(actor=who, uid=uid).situations] == ["DELD"]
         found = accept_referral(actor=who, uid=uid, on=LATER)
         sheet = participant_sheet(actor=who, uid=found, on=LATER)
+        told = [line.code for _, line in situations_of_person(actor=who, participant_uid=found)]
+    assert told == ["DELD"]
     assert (sheet.name, sheet.birth_date, sheet.referred_by_name, sheet.referred_on) == (
         "Samia Haddad", BORN, "Mission locale du Lys", TODAY,
     )  # fmt: skip

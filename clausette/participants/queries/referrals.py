@@ -333,3 +333,9 @@ def names_of_candidates(*, actor: Actor, uids: Iterable[UUID]) -> dict[UUID, str
     """Return the names of the candidates of the visible referrals among these, by uid (one query)."""
     rows = referrals_visible_to(actor).filter(uid__in=set(uids)).order_by("pk")
     return {row.uid: _named(row) for row in rows}
+
+
+def situations_of_person(*, actor: Actor, participant_uid: UUID) -> list[tuple[date, SituationLine]]:
+    """Return the situations told with the visible referrals that led to a person, with the day of each referral."""
+    rows = referrals_visible_to(actor).filter(participant__uid=participant_uid).order_by("asked_on", "id")
+    return [(row.asked_on, one) for row in rows for one in _told(actor, row)]

@@ -18,10 +18,11 @@ from clausette.kernel.decision import demand
 from clausette.kernel.french import format_date, format_number
 from clausette.kernel.scope import narrow
 from clausette.participants.queries import ParticipantKey, participant_key, reasons_of
+from clausette.participants.queries.referrals import situations_of_person
 from clausette.privacy.permissions import can_tell_all
 from clausette.privacy.queries.catalogue import PERSON, HeldTable, held_tables, shown_fields
 
-REASONS = "participants.EligibilityReason"
+REASONS, SITUATIONS = "participants.EligibilityReason", "participants.ReferralSituation"
 NAMED = ("full_name", "usage_name", "name", "title", "label")
 PERSONAL_LINES = (LineKind.PERSON, LineKind.WORK, LineKind.HOURS)
 UNSEEN = "non visible de votre structure"
@@ -69,7 +70,8 @@ def everything_held(*, actor: Actor, uid: UUID, on: date) -> Holding:
     for table in held_tables():
         rows = _rows(table, person)
         uids |= {row.uid for row in rows if hasattr(row, "uid")}
-        sections.append(_reasons(actor, table, uid) if table.label == REASONS else _section(table, rows))
+        opened = OPENED.get(table.label)
+        sections.append(opened(actor, table, uid) if opened else _section(table, rows))
     sections += [_taken_over(actor, person), _events(actor, uids), _readings(actor, uid)]
     return Holding(person, actor.organisation_name, on, tuple(sections))
 
@@ -149,6 +151,19 @@ def _reasons(actor: Actor, table: HeldTable, uid: UUID) -> HeldSection:
         for one in check.reasons
     )
     return HeldSection(table.label, table.title, names, heads, rows)
+
+
+def _situations(actor: Actor, table: HeldTable, uid: UUID) -> HeldSection:
+    """Situations told by a prescriber, opened by their own room."""
+    rows = tuple(
+        (written(day), one.label, one.code, one.means.label if one.means else "")
+        for day, one in situations_of_person(actor=actor, participant_uid=uid)
+    )
+    heads = ("Orientation du", "Situation", "Code", "Pièce")
+    return HeldSection(table.label, table.title, ("referral", "label", "category", "means"), heads, rows)
+
+
+OPENED = {REASONS: _reasons, SITUATIONS: _situations}
 
 
 def _taken_over(actor: Actor, person: ParticipantKey) -> HeldSection:
