@@ -81,7 +81,7 @@ def test_no_situation_is_readable_in_the_base() -> None:
     propose(desk(), situations=[Told("RSA"), Told("RSA")])
     with as_owner():
         (row,) = ReferralSituation.objects.values()
-    assert b"RSA" not in bytes(row["sealed"])
+    assert b"RSA" not in bytes(row["sealed"] or b"RSA")
     assert set(row) == {
         "id", "uid", "created_at", "referral_id", "owner_org_id", "prescriber_id", "sealed",
     }  # fmt: skip
