@@ -115,6 +115,8 @@ def choices(world: World, who: Principal, line: Line, *, seen: int) -> Iterator[
 def _second(world: World, second: str, name: str) -> dict[str, Any]:
     if second == "check":
         return {"check": world.rows[name.replace("participant", "check")].uid}
+    if second == "move":
+        return {"move": world.rows[name.replace("participant", "move")].uid}
     if second == "structure":
         return {"structure": organisation(world, "B")}
     if second == "line":

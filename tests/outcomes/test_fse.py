@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from django.db import connection
 
+from clausette.hours.operations import merge_participants
 from clausette.kernel.errors import Absent, Invalid
 from clausette.outcomes import operations
 from clausette.outcomes.enums import Employment, LeavingReason, Sensitive, Situation, Support, YesNo
@@ -19,7 +20,7 @@ from clausette.outcomes.queries import (
     questionnaires_visible_to,
 )
 from clausette.outcomes.rules import EntrySaid, ExitSaid, SensitiveSaid
-from tests.hats import TODAY, acting, as_owner
+from tests.hats import TODAY, acting, as_owner, noon
 from tests.placements.builders import People, people, person
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,20 @@ def line(cast: People, entry: UUID) -> EntryLine:
 def left(cast: People, entry: UUID, on: date = JUNE, said: ExitSaid | None = None) -> None:
     with acting(cast.pilot) as actor:
         operations.leave(actor=actor, entry_uid=entry, left_on=on, said=said, on=TODAY)
+
+
+def test_answers_open_after_two_records_of_one_person_are_reunited(cast: People) -> None:
+    gone, kept = person(cast.pilot), person(cast.pilot, "Alinne", "Moreau", birth_date=date(1994, 5, 1))
+    entry = entered(cast, gone, funded(cast))
+    signed(cast, entry)
+    left(cast, entry, said=ExitSaid(situation=Situation.LASTING_JOB))
+    before = line(cast, entry)
+    with acting(cast.pilot) as actor:
+        merge_participants(actor=actor, kept_uid=kept, gone_uid=gone, at=noon(TODAY), on=TODAY)
+    after = line(cast, entry)
+    assert (after.participant_uid, after.said, after.sensitive, after.at_exit) == (
+        kept, before.said, before.sensitive, before.at_exit,
+    )  # fmt: skip
 
 
 def test_coming_back_makes_a_second_entry_and_keeps_the_first(cast: People) -> None:
