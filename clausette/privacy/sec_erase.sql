@@ -200,6 +200,8 @@ CREATE OR REPLACE FUNCTION sec.persons_without_row(asked uuid[]) RETURNS uuid[]
 LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog AS $$
   SELECT coalesce(array_agg(one), '{}') FROM unnest(asked) AS one
    WHERE NOT EXISTS (SELECT FROM public.participants_participant p WHERE p.uid = one)
+     -- what is told with a referral is sealed with a key of the referral
+     AND NOT EXISTS (SELECT FROM public.participants_referral r WHERE r.uid = one)
 $$;
 
 GRANT EXECUTE ON FUNCTION sec.erase_person(uuid) TO clausette_app;

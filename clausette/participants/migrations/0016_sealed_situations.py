@@ -25,7 +25,7 @@ def seal(apps: Any, editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("participants", "0014_twins_rights")]
+    dependencies: ClassVar = [("participants", "0015_erased")]
     operations: ClassVar = [
         migrations.AddField(
             "referralsituation", "sealed", models.BinaryField("situation et pièce, scellées", null=True)
