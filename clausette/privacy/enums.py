@@ -26,3 +26,11 @@ class NoticeMeans(TextChoices):
     HAND = "hand", "Remise en main propre"
     POST = "post", "Envoyée par courrier"
     MAIL = "mail", "Envoyée par courriel"
+
+
+class PurgedCategory(TextChoices):
+    """What the purge takes away by itself."""
+
+    CANDIDATE = "candidate", "Candidats jamais mis à l'emploi"
+    PERSON = "person", "Identités, coordonnées, parcours"
+    REASON = "reason", "Motifs d'éligibilité"

@@ -26,7 +26,7 @@ LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_ca
       LEFT JOIN checks ON checks.participant_id = p.id
       LEFT JOIN work ON work.participant_id = p.id
       LEFT JOIN holds ON holds.participant_id = p.id
-     WHERE p.last_name <> ''
+     WHERE p.erased_on IS NULL
   ), clock AS (
     SELECT CASE WHEN placed THEN 'person' ELSE 'candidate' END AS category, id, NULL::bigint AS check_id,
            (met + make_interval(months => CASE WHEN placed THEN person_months ELSE candidate_months END))::date AS ends,
@@ -40,7 +40,7 @@ LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_ca
            persons.until
       FROM persons JOIN public.participants_eligibilitycheck c ON c.participant_id = persons.id
      WHERE NOT persons.running AND c.decided_on IS NOT NULL
-       AND EXISTS (SELECT FROM public.participants_eligibilityreason r WHERE r.check_made_id = c.id)
+       AND EXISTS (SELECT FROM public.participants_eligibilityreason r WHERE r.check_made_id = c.id AND r.sealed IS NOT NULL)
   )
   SELECT clock.category, clock.id, clock.check_id, clock.ends, clock.until FROM clock
    WHERE clock.ends - notice_days <= as_of

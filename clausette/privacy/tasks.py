@@ -1,7 +1,10 @@
-"""Care of the keys, at night."""
+"""Care of the keys, and of what may no longer be kept, at night."""
 
 from procrastinate.contrib.django import app
 
+from clausette.access.queries import is_demonstration
+from clausette.kernel import clock
+from clausette.privacy.purging import purge
 from clausette.privacy.sweeping import sweep_keys
 
 
@@ -10,3 +13,13 @@ from clausette.privacy.sweeping import sweep_keys
 def sweep_rolled_back_keys(timestamp: int) -> None:
     """Take away the keys that no person has, once thirty days old."""
     sweep_keys()
+
+
+@app.periodic(cron="37 4 * * *")
+@app.task(name="privacy.purge", queueing_lock="privacy.purge")
+def purge_at_night(timestamp: int) -> None:
+    """Take away what the durations end today; a demonstration stays as it was told."""
+    if not is_demonstration():
+        today = clock.today()
+        for _ in purge(as_of=today, on=today, dry=False):
+            pass

@@ -28,3 +28,7 @@ def kept(world: "World") -> None:
             f"papers {owner}", "participants.EvidenceRule", {owner}, owner_org_id=world.org(owner), kind="caf",
             funding="fse", is_kept=True,
         )  # fmt: skip
+        world.plant(
+            f"purge {owner}", "privacy.PurgeBatch", {owner}, owner_org_id=world.org(owner), category="reason",
+            as_of=START, gone=3,
+        )  # fmt: skip

@@ -82,6 +82,7 @@ from clausette.participants.queries.visibility import (
 from clausette.placements.queries.visibility import allocations_visible_to, placements_visible_to
 from clausette.privacy.queries.erasure import erasures_visible_to
 from clausette.privacy.queries.holds import holds_visible_to, notices_visible_to
+from clausette.privacy.queries.retention import purges_visible_to
 from clausette.procurement.queries.visibility import (
     amounts_visible_to,
     awards_visible_to,
@@ -171,6 +172,7 @@ READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
     "placements_placement": placements_visible_to,
     "privacy_erasure": erasures_visible_to,
     "privacy_noticegiven": notices_visible_to,
+    "privacy_purgebatch": purges_visible_to,
     "privacy_retentionhold": holds_visible_to,
     "reports_report": reports_visible_to,
     "procurement_amountentry": amounts_visible_to,

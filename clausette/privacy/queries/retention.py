@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q, QuerySet
 
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import Absent
+from clausette.kernel.scope import narrow
 from clausette.participants.queries import participant_keys
+from clausette.privacy.models import PurgeBatch
 from clausette.privacy.permissions import can_see_retention
 from clausette.privacy.rules.retention import Fate, fate_of, row_on
 from clausette.reference.facts.retention import RETENTION, RetentionRow
@@ -34,6 +37,11 @@ class OnTheClock:
     kept_until: date
     fate: Fate
     held_until: date | None
+
+    @property
+    def number(self) -> int:
+        """What a purge goes through in order."""
+        return self.check_id or self.participant_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,33 @@ def on_the_clock(*, actor: Actor, on: date, category: str = "", limit: int | Non
         )
         for kind, person, check, until, held in cursor.fetchall():
             yield OnTheClock(kind, person, check, until, fate_of(until, on, held), held)
+
+
+def due(*, actor: Actor, on: date, category: str, after: int, size: int) -> list[OnTheClock]:
+    """Return what is due and not held in one category, by number, beyond `after`: one batch of a purge."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{_CLOCK} WHERE category = %s AND kept_until < %s AND held_until IS NULL "
+            "AND coalesce(check_id, participant_id) > %s ORDER BY coalesce(check_id, participant_id) LIMIT %s",
+            [*_durations(on), category, on, after, size],
+        )
+        return [
+            OnTheClock(kind, person, check, until, Fate.DUE, held)
+            for kind, person, check, until, held in cursor.fetchall()
+        ]
+
+
+def purges_visible_to(actor: Actor) -> QuerySet[PurgeBatch]:
+    """Batches of the actor's structure."""
+    own = Q(owner_org_id=actor.organisation_id) if actor.can("facilitator") else Q(pk__in=[])
+    return narrow(PurgeBatch.objects.all(), own)
+
+
+def old_readings(*, before: datetime, really: bool) -> int:
+    """Count the lines of the journal of readings older than an instant; `really`: and take them away. Worker only."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sec.old_readings(%s, %s)", [before, really])
+        return int(cursor.fetchone()[0])
 
 
 def tallies(*, actor: Actor, on: date) -> tuple[Tally, ...]:
