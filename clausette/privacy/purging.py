@@ -6,7 +6,7 @@ Worker role. Each batch is a transaction of its own: cut in the middle, the next
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
-from clausette.access.queries import Seat, facilitator_seats
+from clausette.access.queries import Seat
 from clausette.access.rights import named_rights
 from clausette.kernel.clock import PARIS
 from clausette.kernel.errors import Absent
@@ -15,17 +15,10 @@ from clausette.kernel.months import add_months
 from clausette.privacy.enums import PurgedCategory
 from clausette.privacy.operations.purging import purge_batch
 from clausette.privacy.queries.retention import Tally, old_readings, rows_on, tallies
+from clausette.privacy.seats import administrators
 from clausette.reference.facts.retention import RetentionRow
 
 BATCH = {PurgedCategory.REASON: 1000, PurgedCategory.CANDIDATE: 100, PurgedCategory.PERSON: 100}
-
-
-def administrators(slug: str = "") -> list[Seat]:
-    """Return one seat of an administrator for each structure facilitatrice."""
-    seats: dict[int, Seat] = {}
-    for seat in facilitator_seats(slug=slug):
-        seats.setdefault(seat.organisation_id, seat)  # administrators come first
-    return list(seats.values())
 
 
 def purge(*, as_of: date, on: date, dry: bool, slug: str = "") -> Iterator[Said]:

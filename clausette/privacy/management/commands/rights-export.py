@@ -8,13 +8,13 @@ from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
 
-from clausette.access.queries import Seat, facilitator_seats
 from clausette.access.rights import named_rights
 from clausette.kernel import clock
 from clausette.kernel.errors import Absent, Refusal
 from clausette.kernel.jsonlines import Said
 from clausette.privacy.operations.holds import note_export
 from clausette.privacy.queries.export import Holding, as_json, everything_held
+from clausette.privacy.seats import administrators
 from clausette.privacy.telling import holding_paper
 from clausette.reports.rendering.pdf import pdf_of
 
@@ -56,14 +56,6 @@ def _answer(asked: str, slug: str, out: Path | None) -> Said:
         files = _written(found, out) if out else {}
         return {"id": asked, "ok": True, **as_json(found), **files}
     return {"id": asked, "ok": False, "errors": {"id": "Aucune personne de ce numéro."}}
-
-
-def administrators(slug: str) -> list[Seat]:
-    """Return one seat for each structure facilitatrice; its administrators come first."""
-    seats: dict[int, Seat] = {}
-    for seat in facilitator_seats(slug=slug):
-        seats.setdefault(seat.organisation_id, seat)
-    return list(seats.values())
 
 
 def _written(found: Holding, out: Path) -> Said:
