@@ -14,7 +14,7 @@ from clausette.kernel.jsonlines import Said
 from clausette.kernel.months import add_months
 from clausette.privacy.enums import PurgedCategory
 from clausette.privacy.operations.purging import purge_batch
-from clausette.privacy.queries.retention import Tally, old_readings, rows_on, tallies
+from clausette.privacy.queries.retention import NO_END, Tally, old_readings, rows_on, tallies
 from clausette.privacy.seats import administrators
 from clausette.reference.facts.retention import RetentionRow
 
@@ -38,7 +38,10 @@ def purge(*, as_of: date, on: date, dry: bool, slug: str = "") -> Iterator[Said]
             "announced": sum(one.announced for one in mine),
             "gone": gone,
             "refused": refused,
-            "held": [{"until": until.isoformat(), "count": count} for until, count in sorted(_held(mine).items())],
+            "held": [
+                {"until": None if until == NO_END else until.isoformat(), "count": count}
+                for until, count in sorted(_held(mine).items())
+            ],
         }
     if not slug:
         yield _journal(rows["access_journal"], as_of=as_of, dry=dry)

@@ -2,7 +2,7 @@
 -- One row for each identity and each decision whose reasons are still there. Durations are given: they are dated facts.
 -- The same arithmetic as `privacy.rules.retention` (a test compares them): last day included, month ends clamped.
 CREATE OR REPLACE FUNCTION sec.on_the_clock(
-  as_of date, candidate_months int, person_months int, reason_months int, notice_days int
+  as_of date, candidate_months int, person_months int, reason_months int, notice_days int, fse_months int
 ) RETURNS TABLE (category text, participant_id bigint, check_id bigint, kept_until date, held_until date)
 LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog AS $$
   WITH me AS MATERIALIZED (SELECT sec.organisation() AS org WHERE sec.capable('facilitator')),
@@ -14,10 +14,20 @@ LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_ca
            max(coalesce(w.ended_on, w.ends_on)) AS last
       FROM public.placements_placement w JOIN me ON w.owner_org_id = me.org
      WHERE w.withdrawn_at IS NULL GROUP BY w.participant_id
+  ), funded AS (
+    -- an entry in an FSE+ operation holds until the end of its retention, which the last payment sets: until it is
+    -- noted, the end is beyond any day (9999)
+    SELECT e.participant_id, coalesce((make_date(extract(year FROM o.last_paid_on)::int, 12, 31)
+                                       + make_interval(months => fse_months))::date, '9999-12-31'::date) AS until
+      FROM public.outcomes_fundedentry e JOIN me ON e.owner_org_id = me.org
+      JOIN public.outcomes_fundedoperation o ON o.id = e.operation_id AND o.assists_people
+     WHERE e.withdrawn_at IS NULL
   ), holds AS (
-    SELECT h.participant_id, max(h.until) AS until
-      FROM public.privacy_retentionhold h JOIN me ON h.owner_org_id = me.org
-     WHERE h.lifted_on IS NULL AND h.until >= as_of GROUP BY h.participant_id
+    SELECT every.participant_id, max(every.until) AS until
+      FROM (SELECT h.participant_id, h.until FROM public.privacy_retentionhold h JOIN me ON h.owner_org_id = me.org
+             WHERE h.lifted_on IS NULL
+             UNION ALL SELECT funded.participant_id, funded.until FROM funded) AS every
+     WHERE every.until >= as_of GROUP BY every.participant_id
   ), persons AS (
     SELECT p.id, work.participant_id IS NOT NULL AS placed, coalesce(work.running, false) AS running, work.last,
            greatest((p.created_at AT TIME ZONE 'Europe/Paris')::date, p.referred_on, checks.last, work.last) AS met,
@@ -46,4 +56,4 @@ LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_ca
    WHERE clock.ends - notice_days <= as_of
 $$;
 
-GRANT EXECUTE ON FUNCTION sec.on_the_clock(date, int, int, int, int) TO clausette_app;
+GRANT EXECUTE ON FUNCTION sec.on_the_clock(date, int, int, int, int, int) TO clausette_app;

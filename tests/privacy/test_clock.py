@@ -5,11 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from clausette.kernel.months import add_months
+from clausette.outcomes import operations as outcomes
+from clausette.outcomes.enums import Support
 from clausette.participants.models import Participant
 from clausette.participants.queries import participant_key
 from clausette.privacy.enums import HoldReason
 from clausette.privacy.operations import set_hold
-from clausette.privacy.queries.retention import leaving, on_the_clock, tallies
+from clausette.privacy.queries.erasure import erasure_sheet
+from clausette.privacy.queries.retention import NO_END, leaving, on_the_clock, tallies
 from clausette.privacy.rules.retention import Decided, Fate, PersonFacts, of_person
 from clausette.reference.facts.retention import RETENTION
 from tests.hats import TODAY, acting, as_owner, noon
@@ -71,3 +74,22 @@ def test_what_is_held_says_until_when_and_another_structure_counts_nothing() -> 
         assert names == {"Zoé Lhoest": Fate.HELD, "Ali Benali": Fate.DUE}
     with acting(cast.stranger) as other:
         assert tallies(actor=other, on=on) == ()
+
+
+@pytest.mark.parametrize(("paid", "until"), [(None, NO_END), (date(2028, 5, 2), date(2033, 12, 31))])
+def test_an_entry_in_a_funded_operation_holds_until_the_end_of_its_retention(paid: date | None, until: date) -> None:
+    cast = people()
+    uid = person(cast.pilot, "Zoé", "Lhoest")
+    on = add_months(TODAY, 24) + timedelta(days=1)
+    collected_today()
+    with acting(cast.pilot) as actor:
+        values = outcomes.OperationValues("Parcours", "202600123", date(2026, 1, 1), last_paid_on=paid)
+        operation = outcomes.create_operation(actor=actor, values=values)
+        outcomes.enter(
+            actor=actor, participant_uid=uid, operation_uid=operation, entered_on=date(2026, 3, 2),
+            support=Support.LASTING, on=TODAY,
+        )  # fmt: skip
+        assert [(one.held_until, one.fate) for one in on_the_clock(actor=actor, on=on)] == [(until, Fate.HELD)]
+        (told,) = erasure_sheet(actor=actor, uid=uid, on=on).refusals
+    assert "opération FSE+ « Parcours »" in told
+    assert ("2033" in told) == (paid is not None)

@@ -18,6 +18,7 @@ from clausette.outcomes.queries.fse import (
     fse_exits_due,
     funded_operation,
     funded_operations,
+    funding_of,
     thresholds_on,
 )
 from clausette.outcomes.queries.path import (
@@ -69,6 +70,7 @@ __all__ = [
     "funded_operation",
     "funded_operations",
     "funded_visible_to",
+    "funding_of",
     "interviews_visible_to",
     "leavings_visible_to",
     "path_of",

@@ -128,6 +128,16 @@ def _operation(row: FundedOperation, entries: int = 0) -> OperationLine:
     )  # fmt: skip
 
 
+def funding_of(*, actor: Actor, person: int) -> tuple[OperationLine, ...]:
+    """Return the operations of assistance in which a person (internal number) entered: what their retention holds.
+
+    One query. An operation without a last payment has no end yet.
+    """
+    entries = entries_visible_to(actor).filter(participant_id=person, withdrawn_at=None, operation__assists_people=True)
+    found = {entry.operation_id: entry.operation for entry in entries.select_related("operation").order_by("id")}
+    return tuple(_operation(row) for row in found.values())
+
+
 def funded_operations(*, actor: Actor) -> tuple[OperationLine, ...]:
     """Return the operations of the structure, the last one first (two queries)."""
     counted = entries_visible_to(actor).filter(withdrawn_at=None).order_by().values("operation_id")

@@ -11,6 +11,7 @@ from clausette.hours.queries import lines_visible_to
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import Decision
 from clausette.kernel.scope import narrow
+from clausette.outcomes.queries import funding_of
 from clausette.participants.queries import ParticipantKey, participant_key
 from clausette.placements.queries import current_work
 from clausette.privacy.models import Erasure
@@ -57,5 +58,8 @@ def _facts(actor: Actor, key: ParticipantKey, on: date) -> ErasureFacts:
     return ErasureFacts(
         work.employer_name if work else "",
         waiting.values("month").distinct().count(),
-        tuple(Hold(str(hold.reason.label), hold.until) for hold in holds),
+        (
+            *(Hold(str(hold.reason.label), hold.until) for hold in holds),
+            *(Hold(f"opération FSE+ « {one.name} »", one.kept_until) for one in funding_of(actor=actor, person=key.id)),
+        ),
     )

@@ -19,7 +19,9 @@ from clausette.privacy.rules.retention import Fate, fate_of, row_on
 from clausette.reference.facts.retention import RETENTION, RetentionRow
 
 OF_PERSONS = ("candidate", "person", "reason")
-_CLOCK = "SELECT * FROM sec.on_the_clock(%s, %s, %s, %s, %s)"
+NO_END = date(9999, 12, 31)
+"""End of the retention of an FSE+ operation whose last payment is not noted yet."""
+_CLOCK = "SELECT * FROM sec.on_the_clock(%s, %s, %s, %s, %s, %s)"
 _COUNT = f"""
 SELECT category, held_until, count(*) FILTER (WHERE kept_until < %s) AS due,
        count(*) FILTER (WHERE kept_until >= %s) AS announced
@@ -62,10 +64,10 @@ def rows_on(on: date) -> dict[str, RetentionRow]:
 
 def _durations(on: date) -> list[date | int]:
     rows = rows_on(on)
-    missing = [code for code in OF_PERSONS if code not in rows]
+    missing = [code for code in (*OF_PERSONS, "fse") if code not in rows]
     if missing:
         raise Absent("reference.retention")
-    return [on, *(rows[code].months for code in OF_PERSONS), rows["person"].notice_days]
+    return [on, *(rows[code].months for code in OF_PERSONS), rows["person"].notice_days, rows["fse"].months]
 
 
 def on_the_clock(*, actor: Actor, on: date, category: str = "", limit: int | None = None) -> Iterator[OnTheClock]:

@@ -9,10 +9,10 @@ from clausette.kernel.french import format_date
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """What keeps the data until a day, included: an FSE+ operation, a dispute, a control."""
+    """What keeps the data until a day, included: an FSE+ operation, a dispute, a control. None: no end known yet."""
 
     label: str
-    until: date
+    until: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,12 @@ def may_erase(facts: ErasureFacts, on: date) -> tuple[str, ...]:
         several = "mois d'heures attendent" if facts.waiting_months > 1 else "mois d'heures attend"
         told.append(f"{facts.waiting_months} {several} d'être validé{'s' if facts.waiting_months > 1 else ''}.")
     told += [
-        f"Ses données sont conservées jusqu'au {format_date(hold.until)} : {hold.label}."
-        for hold in sorted(facts.holds, key=lambda one: one.until)
-        if on <= hold.until
+        f"Ses données sont conservées {_until(hold.until)} : {hold.label}."
+        for hold in sorted(facts.holds, key=lambda one: one.until or date.max)
+        if hold.until is None or on <= hold.until
     ]
     return tuple(told)
+
+
+def _until(day: date | None) -> str:
+    return f"jusqu'au {format_date(day)}" if day else "sans fin connue (le dernier paiement n'est pas noté)"

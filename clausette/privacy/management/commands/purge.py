@@ -39,5 +39,9 @@ class Command(BaseCommand):
 
 def _sentence(said: Said) -> str:
     told = f"{said['label']} : {said['due']} à effacer, {said['gone']} effacé(s), {said['announced']} annoncé(s)"
-    held = ", ".join(f"{one['count']} jusqu'au {one['until']}" for one in said["held"])
+    held = ", ".join(f"{one['count']} {_until(one['until'])}" for one in said["held"])
     return f"{told}{f', conservés : {held}' if held else ''}."
+
+
+def _until(day: str | None) -> str:
+    return f"jusqu'au {day}" if day else "tant que le dernier paiement de l'opération FSE+ n'est pas noté"

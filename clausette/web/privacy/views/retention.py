@@ -18,7 +18,7 @@ from clausette.participants.permissions import can_choose_evidence
 from clausette.participants.queries import kept_evidence
 from clausette.privacy.permissions import can_see_retention
 from clausette.privacy.queries.holds import HoldLine, open_holds
-from clausette.privacy.queries.retention import LeavingLine, leaving, rows_on
+from clausette.privacy.queries.retention import NO_END, LeavingLine, leaving, rows_on
 from clausette.privacy.rules.retention import Fate
 from clausette.reference.facts.retention import RetentionRow
 from clausette.web.components.badges import Badge
@@ -43,6 +43,8 @@ def _crumbs(actor: Actor, *steps: Crumb) -> Breadcrumb:
 
 def _fate(line: LeavingLine) -> Badge:
     if line.fate == Fate.HELD and line.held_until is not None:
+        if line.held_until == NO_END:
+            return Badge("conservé : dernier paiement FSE+ à noter", "info")
         return Badge(f"conservé jusqu'au {format_date(line.held_until)}", "info")
     return Badge("à effacer", "warn") if line.fate == Fate.DUE else Badge("annoncé", "neutral")
 
