@@ -15,7 +15,7 @@ def alike(world: "World") -> None:
         one, other = world.rows[f"participant {first}"], world.rows[f"participant {second}"]
         whose = {"owner_org_id": world.org(owner)}
         world.plant(
-            f"contact {first}", "participants.PersonContact", {owner, *([prescriber] if prescriber else [])}, **whose,
+            f"reach {first}", "participants.PersonContact", {owner, *([prescriber] if prescriber else [])}, **whose,
             participant=one, phone_mark="", email_mark="",
         )  # fmt: skip
         world.plant(

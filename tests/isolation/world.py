@@ -12,6 +12,7 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
+from allauth.mfa.utils import encrypt
 from django.apps import apps
 
 from clausette.access.enums import MemberRole
@@ -114,9 +115,8 @@ def people(world: World) -> None:
         )
         account.objects.filter(pk=world.others["asleep"]).update(is_active=False)
         factor = apps.get_model("mfa.Authenticator")
-        for name in ("A", "B", "C"):
-            factor.objects.create(user_id=world.members[name].account_id, type="totp", data={"secret": "x"})
-        factor.objects.create(user_id=world.others["second"], type="totp", data={"secret": "x"})
+        for user in (*(world.members[name].account_id for name in ("A", "B", "C")), world.others["second"]):
+            factor.objects.create(user_id=user, type="totp", data={"secret": encrypt("JBSWY3DPEHPK3PXP")})
         for row in seat.objects.select_related("organisation"):
             short = next(n for n, m in world.members.items() if m.organisation_id == row.organisation_id)
             world.aviary.know(row, {short})

@@ -148,7 +148,7 @@ class PartForm(forms.Form):
 def part(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Undo a reunion, the same day."""
     line = _reunion(actor, uid)
-    form = PartForm(request.POST or None)
+    form = PartForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         try:
             gone = release(actor=actor, uid=uid, at=clock.now(), on=clock.today())
