@@ -135,9 +135,10 @@ def with_check(rows: QuerySet[Participant], actor: Actor, wanted: str, on: date)
     if wanted == "a_verifier":
         # the state of that one check: a list of all the pending ones would read the whole table
         never = Value(str(PENDING[0]))
-        # few have a check that waits, or none at all: only theirs are then compared with the last one
-        told = checks.exclude(state=CheckState.WITHDRAWN).order_by().values("participant_id")
-        waits = checks.filter(state__in=PENDING).order_by().values("participant_id")
+        # few have a check of ours that waits, or none of ours at all: only theirs are then compared with the last one
+        ours = checks.filter(owner_org_id=actor.organisation_id).order_by()
+        told = ours.exclude(state=CheckState.WITHDRAWN).values("participant_id")
+        waits = ours.filter(state__in=PENDING).values("participant_id")
         few = last.filter(Q(pk__in=waits) | ~Q(pk__in=told))
         state = Coalesce(last_check(actor, "state"), never)
         return few.annotate(last_state=state).filter(last_state__in=PENDING)
