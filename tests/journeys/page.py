@@ -29,7 +29,9 @@ class Journey:
     def _hear(self, word: ConsoleMessage) -> None:
         # a form refused (400) or a page that is not there (404) is an answer, not a fault of the page
         answered = "status of 4" in word.text and word.location["url"] == self.page.url
-        if word.type == "error" and not answered:
+        # so is a part of the page still on its way when the person leaves it
+        left = word.text.startswith(("htmx:sendError", "htmx:sendAbort"))
+        if word.type == "error" and not answered and not left:
             self.said.append(word.text)
 
     def _only_ours(self, url: str) -> None:
