@@ -22,13 +22,15 @@ class Journey:
     def __init__(self, page: Page, site: str) -> None:
         self.page, self.site = page, site
         self.said: list[str] = []
+        self.asked_for: set[str] = set()  # pages asked for: an answer may be heard after the person left
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.said.append(str(error)))
         page.on("request", lambda asked: self._only_ours(asked.url))
+        page.on("request", lambda asked: self.asked_for.update([asked.url] if asked.is_navigation_request() else []))
 
     def _hear(self, word: ConsoleMessage) -> None:
         # a form refused (400) or a page that is not there (404) is an answer, not a fault of the page
-        answered = "status of 4" in word.text and word.location["url"] == self.page.url
+        answered = "status of 4" in word.text and word.location["url"] in {self.page.url, *self.asked_for}
         # so is a part of the page still on its way when the person leaves it
         left = word.text.startswith(("htmx:sendError", "htmx:sendAbort"))
         if word.type == "error" and not answered and not left:
