@@ -16,6 +16,7 @@ from clausette.participants.enums import ConsentMeans, EvidenceMeans, ReferralSt
 from clausette.participants.errors import AlreadyKnown
 from clausette.participants.models import Need, Referral, ReferralSituation
 from clausette.participants.operations.checks import ask_check
+from clausette.participants.operations.contacts import contact_errors
 from clausette.participants.operations.persons import create_participant, followed, plausible_identity
 from clausette.participants.queries.eligibility import PENDING
 from clausette.participants.queries.referrals import (
@@ -60,6 +61,8 @@ class Candidate:
 def _values(candidate: Candidate, on: date) -> dict[str, object]:
     """The columns of a candidate. Raises Invalid, CategoryNotStored."""
     identity = plausible_identity(candidate.first_name, candidate.last_name, candidate.birth_date, on)
+    if errors := contact_errors(collapse(candidate.phone), candidate.email.strip()):
+        raise Invalid(errors)
     if candidate.consent_on > on:
         raise Invalid({"consent_on": "L'accord de la personne ne peut pas être daté de demain."})
     if candidate.consent_on < candidate.birth_date:
@@ -248,7 +251,7 @@ def _new_person(actor: Actor, row: Referral, on: date) -> UUID:
     try:
         uid = create_participant(
             actor=actor, first_name=row.first_name, last_name=row.last_name, birth_date=row.birth_date,
-            sex=Sex(row.sex), commune_name=row.commune_name, on=on,
+            sex=Sex(row.sex), commune_name=row.commune_name, phone=row.phone, email=row.email, on=on,
         )  # fmt: skip
     except AlreadyKnown as known:
         raise Refusal(KNOWN, "person") from known

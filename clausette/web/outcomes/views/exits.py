@@ -54,6 +54,8 @@ def _read(request: HttpRequest, actor: Actor) -> tuple[PeriodForm, date, date, E
     today = clock.today()
     form = PeriodForm(request.GET)
     first, last = form.span(today)
+    if form.is_valid():  # the fields show the days that are read, those of the civil year included
+        form = PeriodForm({"du": first.isoformat(), "au": last.isoformat()})
     return form, first, last, exits_of_period(actor=actor, first=first, last=last, on=today)
 
 

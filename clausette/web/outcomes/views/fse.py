@@ -25,7 +25,7 @@ from clausette.outcomes.queries import (
 from clausette.web.components.buttons import LinkButton
 from clausette.web.components.lists import Crumb, Fact, Facts
 from clausette.web.components.notices import EmptyState
-from clausette.web.components.tables import Table
+from clausette.web.components.tables import Table, Under
 from clausette.web.desk.sheets import Sheet, as_book
 from clausette.web.doors import action, page
 from clausette.web.outcomes.forms.fse import OperationForm
@@ -121,12 +121,14 @@ def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     note_reading(request, ReadingKind.IDENTITY, [one.participant_uid for one in entries])
     columns: tuple[Column[EntryLine], ...] = (
         Column("Personne", lambda row: row.person_name),
-        Column("Entrée n°", lambda row: row.rank, "int"),
         Column("Entrée le", lambda row: row.entered_on, "date"),
-        Column("Questionnaire d'entrée", entry_badge),
         Column("Sortie le", lambda row: row.left_on, "date"),
-        Column("Questionnaire de sortie", lambda row: exit_badge(row, today)),
     )
+    under = {
+        "Personne": Under("Entrée", lambda row: f"entrée n° {row.rank}"),
+        "Entrée le": Under("Questionnaire d'entrée", entry_badge),
+        "Sortie le": Under("Questionnaire de sortie", lambda row: exit_badge(row, today)),
+    }
     why = "Ouvrez le parcours d'une personne, puis « Entrer dans une opération FSE+ »."
     context = {
         "crumbs": crumbs(actor, Crumb(LIST, href(actor, "outcomes:operations"))),
@@ -135,7 +137,7 @@ def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         "facts": _facts(line),
         "entries": Table(
             "Entrées", columns, entries, row_href=lambda row: href(actor, "outcomes:entry", uid=row.uid),
-            empty=EmptyState("Aucune entrée", why, icon="people"),
+            empty=EmptyState("Aucune entrée", why, icon="people"), under=under,
         ),
         "count": len(entries),
         "complete": _complete(entries),

@@ -28,6 +28,8 @@ GOES = (
 )
 STAYS = (
     "Sexe, année de naissance, habitat en quartier prioritaire : les chiffres dus au maître d'ouvrage restent justes.",
+    "La raison d'une sortie et la situation aux points de suivi : elles comptent dans les taux, sans nom.",
+    "Les motifs de renvoi des relevés et les notes d'échange d'un marché : relisez-les s'ils citent la personne.",
     "Les documents déjà émis : ils appartiennent aussi à ceux qui les ont reçus, et ne changent jamais.",
     "Les classeurs et pièces communs à plusieurs personnes, jusqu'à la fin de leur durée de conservation.",
     "Au journal, qui a fait quoi et quand, sans nom de participant.",

@@ -15,6 +15,7 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import Refusal
+from clausette.outcomes.queries import funding_of
 from clausette.privacy.enums import HoldReason
 from clausette.privacy.operations import lift_hold, review_hold, set_hold
 from clausette.privacy.permissions import can_hold
@@ -28,7 +29,7 @@ from clausette.web.components.tables import Table
 from clausette.web.doors import action, page
 from clausette.web.privacy.common import attached, crumbs, form_page, href, person_of
 from clausette.web.privacy.forms import HoldForm
-from clausette.web.privacy.words import hold_state, notice_told
+from clausette.web.privacy.words import funding_told, hold_state, notice_told
 from clausette.web.refusals import add_refusal
 
 
@@ -60,6 +61,7 @@ def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
             LinkButton("Télécharger en JSON", href(actor, "privacy:held_json", uid=uid)),
         ],
         "holds": _holds(request, actor, holds) if holds else None,
+        "funding": [funding_told(one) for one in funding_of(actor=actor, person=found.person.id)],
         "hold": LinkButton("Prolonger la conservation", href(actor, "privacy:hold", uid=uid)),
         "notices": [notice_told(one) for one in notices_of(actor=actor, participant_id=found.person.id)],
         "notice": LinkButton("Notice d'information", href(actor, "privacy:notice", uid=uid)),
