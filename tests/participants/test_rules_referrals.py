@@ -15,6 +15,7 @@ from clausette.participants.rules import (
     SENSITIVE,
     Wait,
     answer_times,
+    by_whom,
     check_referral,
     shown_name,
 )
@@ -43,6 +44,7 @@ def test_an_outsider_reads_the_same_words_whatever_the_prescriber(name: str, dis
     assert shown_name(name, in_charge=True, itself=False, discreet=True) == AUTHORISED_BODY
     assert shown_name(name, in_charge=False, itself=True, discreet=discreet) == name
     assert shown_name("", in_charge=False, itself=False) == ""
+    assert by_whom(AUTHORISED_BODY) == "un organisme habilité"
 
 
 @given(st.lists(st.integers(0, 90)), st.lists(st.integers(0, 90)))

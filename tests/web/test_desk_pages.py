@@ -73,6 +73,16 @@ def test_a_work_contract_that_ends_soon_is_prolonged_from_here(w: World) -> None
     assert rest.index("Fins dans les 30 jours") < rest.index("Prolonger")
 
 
+def test_all_the_paths_that_wait_are_on_a_page_of_their_own(w: World) -> None:
+    assert "Aucun parcours" in html(w.stranger, "parcours-a-suivre/")
+    for rank in range(8):
+        first, end = f"Zoé {rank}", date(2026, 6, 30)
+        worker(w.pilot, w.commitment, first, "Partie", host=w.firm, start=date(2026, 1, 5), end=end)
+    block, page = html(w.pilot, "?bloc=suite"), html(w.pilot, "parcours-a-suivre/")
+    assert "parcours-a-suivre/" in block
+    assert [told.count(" Partie</strong>") for told in (block, page)] == [7, 8]
+
+
 def test_a_new_structure_is_told_how_to_begin(w: World) -> None:
     assert "Pour commencer" in html(w.stranger, "")
 

@@ -82,11 +82,13 @@ def test_the_structure_chooses_its_options(cast: People) -> None:
 def test_a_home_is_found_and_kept_without_address(cast: People) -> None:
     uid, client = person(cast.pilot), signed_in(cast.pilot)
     where = address(cast.pilot, "participants", uid, "domicile")
-    assert "La liste des communes n'est pas chargée" in text(client.get(where).content)
+    assert "La liste des communes n'est pas encore installée" in text(client.get(where).content)
     half = client.post(where, {"etape": "chercher", "commune": "", "longitude": "3,05"})
     assert "Écrivez les deux nombres" in text(half.content)
     lost = client.post(where, {"etape": "chercher", "commune": "", "longitude": "200", "latitude": "50"})
     assert "Une longitude va de -180 à 180" in text(lost.content)
+    again = client.post(where, {"etape": "chercher", "commune": "Ailleurs", "district_2024": "QN05901M"})
+    assert (again.status_code, "Sélectionnez un choix valide" in text(again.content)) == (200, False)
     nothing = client.post(where, {"etape": "garder", "commune": "Ouche"})
     assert "Choisissez un quartier" in text(nothing.content)
     assert client.post(where, {"etape": "garder", "commune": "Ouche", "district_2024": "aucun"}).status_code == 302

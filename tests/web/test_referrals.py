@@ -4,18 +4,17 @@ from uuid import UUID
 
 import pytest
 
-from clausette.participants.enums import PrescriberKind, ReferralState
+from clausette.participants.enums import ReferralState
 from clausette.participants.models import Participant, Referral
-from clausette.participants.operations import return_referral
+from clausette.participants.operations import return_referral, tell_need
 from tests.hats import TODAY, acting, as_owner
 from tests.participants.referral_builders import BORN, Desk, desk, propose, tie
-from tests.placements.builders import people, person, put_to_work, site
+from tests.placements.builders import person
 from tests.procurement.builders import organisation_uid
 from tests.web.people_helpers import address, signed_in, text
 from tests.world import body, member
 
 pytestmark = pytest.mark.django_db
-CANARY = "SPIP-canari du Lys"
 SENT = {
     "last_name": "Haddad", "first_name": "Samia", "birth_date": "29/02/1992", "sex": "f", "means": "seen",
     "commune_name": "Liège (Belgique)", "situations": ["RSA"], "consent_means": "signed",
@@ -113,25 +112,6 @@ def test_strangers_find_no_referral() -> None:
         assert signed_in(who).get(address(who, "orientations", uid)).status_code == 404
 
 
-def test_a_sensitive_prescriber_is_named_on_the_page_of_the_person_in_the_structure_alone() -> None:
-    cast = people()
-    spip = member(body(CANARY, "prescriber"), "spip@lys.example")
-    tie(cast.pilot, spip, PrescriberKind.SPIP)
-    uid = person(cast.pilot, "Aline", "Moreau", referred_by_uid=organisation_uid(spip))
-    put_to_work(cast, uid, site(cast))
-    own = signed_in(cast.pilot)
-    assert CANARY in text(own.get(address(cast.pilot, "participants", uid)).content)
-    for part in (["participants"], []):
-        page = text(own.get("/".join(["/o", cast.pilot.slug, *part, ""])).content)
-        assert CANARY not in page
-    assert "organisme habilité" in text(own.get(address(cast.pilot, "participants")).content)
-    firm = signed_in(cast.firm)
-    for address_ in (address(cast.firm, "participants"), address(cast.firm, "participants", uid)):
-        answer = firm.get(address_)
-        assert answer.status_code == 200
-        assert CANARY not in text(answer.content)
-
-
 def test_a_structure_tells_a_need_and_adds_a_prescriber() -> None:
     cast = desk()
     client = signed_in(cast.structure)
@@ -154,3 +134,39 @@ def test_a_returned_candidate_is_on_top_of_the_day_of_the_prescriber() -> None:
     page = text(signed_in(cast.prescriber).get(f"/o/{cast.prescriber.slug}/").content)
     assert "à compléter" in page
     assert "Haddad Samia" in page
+
+def test_a_body_of_two_trades_reads_its_needs_and_those_it_may_answer() -> None:
+    cast = desk()
+    both = member(body("PLIE du Haut-Lys", "facilitator", "prescriber"), "luc@haut-lys.example")
+    tie(cast.structure, both)
+    for who, job in ((cast.structure, "Maçon"), (both, "Couvreur")):
+        with acting(who) as actor:
+            tell_need(actor=actor, job=job, people=1, starts_on=TODAY, ends_on=TODAY, on=TODAY)
+    page = text(signed_in(both).get(address(both, "besoins")).content)
+    assert page.index("Couvreur") < page.index("Clore<") < page.index("Maçon") < page.index("Proposer<")
+    alone = text(signed_in(cast.structure).get(address(cast.structure, "besoins")).content)
+    assert "Besoins ouverts" not in alone
+
+
+def test_a_prescriber_without_structure_is_told_why_it_may_not_propose_yet() -> None:
+    alone = member(body("Cap Lys", "prescriber"), "cap@lys.example")
+    assert "demandez à votre facilitateur de vous ajouter" in text(signed_in(alone).get(address(alone)).content)
+
+
+def test_beyond_fifty_candidates_all_are_counted_and_what_was_sent_back_comes_first() -> None:
+    cast = desk()
+    uid = propose(cast, last_name="Renvoyée")
+    with acting(cast.structure) as who:
+        return_referral(actor=who, uid=uid, reason="Précisez.", on=TODAY)
+    with as_owner():
+        row = Referral.objects.get(uid=propose(cast))
+        Referral.objects.bulk_create(_copies(row, 51))
+    page = text(signed_in(cast.prescriber).get(address(cast.prescriber)).content)
+    assert "Tout voir (53)" in page
+    assert "Renvoyée" in page
+
+
+def _copies(row: Referral, count: int) -> list[Referral]:
+    kept = [one.attname for one in row._meta.concrete_fields if one.name not in ("id", "uid", "sort_key")]
+    values = {name: getattr(row, name) for name in kept}
+    return [Referral(**values, sort_key=f"haddad {rank}") for rank in range(count)]

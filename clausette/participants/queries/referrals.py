@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models.expressions import OrderBy, RawSQL
 
-from clausette.access.queries import OrganisationCard, organisations
+from clausette.access.queries import OrganisationCard, names_of_bodies, organisations
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import Decision, demand
 from clausette.kernel.errors import Absent
@@ -53,6 +53,19 @@ def ties_visible_to(actor: Actor) -> QuerySet[PrescriberTie]:
     """Prescribers of the structure; structures of the prescriber."""
     own = Q(owner_org_id=actor.organisation_id) | Q(prescriber_id=actor.organisation_id)
     return narrow(PrescriberTie.objects.all(), own)
+
+
+def shown_bodies(*, actor: Actor, numbers: Iterable[int]) -> dict[int, str]:
+    """Return how organisations are named to the actor beside persons, in a list, by number (two queries)."""
+    hidden = set(
+        ties_visible_to(actor)
+        .filter(owner_org_id=actor.organisation_id, kind__in=SENSITIVE)
+        .values_list("prescriber_id", flat=True)
+    )
+    return {
+        number: shown_name(name, in_charge=True, itself=number == actor.organisation_id, discreet=number in hidden)
+        for number, name in names_of_bodies(actor=actor, numbers=numbers).items()
+    }
 
 
 def needs_visible_to(actor: Actor) -> QuerySet[Need]:
@@ -184,12 +197,17 @@ def _read(rows: QuerySet[Referral], actor: Actor) -> list[ReferralLine]:
 def list_referrals(
     *, actor: Actor, received: bool, only_open: bool = False, page: int = 1
 ) -> tuple[list[ReferralLine], int]:
-    """Return a page of the referrals received (what waits for us first) or made (the last first), and their number."""
+    """Return a page of the referrals received (what waits for us first) or made (the last first), and their number.
+
+    Those made and not answered: what was sent back first, as it waits for the prescriber.
+    """
     rows = _side(actor, received=received)
     if only_open:
         rows = rows.filter(state__in=OPEN)
     total = rows.count()
-    order = ("sent_on", "id") if received and only_open else ("-asked_on", "-id")
+    order: tuple[OrderBy | str, ...] = ("sent_on", "id") if received and only_open else ("-asked_on", "-id")
+    if only_open and not received:
+        order = (ExpressionWrapper(Q(state=ReferralState.RETURNED), BooleanField()).desc(), *order)
     return _read(rows.order_by(*order)[(page - 1) * PAGE : page * PAGE], actor), total
 
 

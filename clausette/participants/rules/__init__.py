@@ -41,6 +41,7 @@ from clausette.participants.rules.referrals import (
     AnswerTimes,
     Wait,
     answer_times,
+    by_whom,
     check_referral,
     shown_name,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "age_at",
     "allowed",
     "answer_times",
+    "by_whom",
     "check_eligibility",
     "check_move",
     "check_referral",

@@ -43,6 +43,11 @@ def shown_name(name: str, *, in_charge: bool, itself: bool, discreet: bool = Fal
     return name if not name or itself or (in_charge and not discreet) else AUTHORISED_BODY
 
 
+def by_whom(shown: str) -> str:
+    """Return what follows « par »: « Mission locale du Lys », « un organisme habilité »."""
+    return f"un {shown}" if shown == AUTHORISED_BODY else shown
+
+
 @dataclass(frozen=True, slots=True)
 class Wait:
     """A referral handed over on `sent_on`, answered (accepted, refused, returned) on `answered_on` or not yet."""

@@ -15,6 +15,7 @@ from clausette.kernel.months import days_between, last_day
 from clausette.outcomes.queries import Path
 from clausette.outcomes.rules import StepKind
 from clausette.participants.queries import CheckLine, ParticipantSheet
+from clausette.participants.rules import by_whom
 from clausette.placements.queries import WorkContractLine
 from clausette.web.components.buttons import LinkButton
 from clausette.web.components.figures import Elapsed, Figure
@@ -95,7 +96,7 @@ def timeline(
     """What happened, the latest first: referral, checks, work, hours, training, interviews, exit."""
     found: list[Event] = []
     if sheet.referred_on:
-        found.append((sheet.referred_on, f"Orientation par {sheet.referred_by_name}", ""))
+        found.append((sheet.referred_on, f"Orientation par {by_whom(sheet.referred_by_name)}", ""))
     found += [
         (check_day(check), f"Vérification : {check.state_label.lower()}", check_detail(check))
         for check in sheet.checks

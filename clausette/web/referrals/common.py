@@ -27,6 +27,7 @@ _TONES: dict[ReferralState, Tone] = {
     ReferralState.REFUSED: "danger",
     ReferralState.WITHDRAWN: "neutral",
 }
+NOBODY = "Aucune structure n'a encore dit qu'elle travaille avec vous : demandez à votre facilitateur de vous ajouter."
 
 
 def state_badge(state: ReferralState) -> Badge:
@@ -34,9 +35,9 @@ def state_badge(state: ReferralState) -> Badge:
     return Badge(state.label, _TONES[state])
 
 
-def crumbs(actor: Actor, *steps: Crumb) -> Breadcrumb:
-    """The list of the structure or of the prescriber, then the steps."""
-    received = actor.can("facilitator")
+def crumbs(actor: Actor, *steps: Crumb, made: bool = False) -> Breadcrumb:
+    """The list of the structure, or of the prescriber (`made` by a body that has the two trades), then the steps."""
+    received = actor.can("facilitator") and not made
     first = Crumb(
         "Orientations reçues" if received else "Mes candidats",
         href(actor, "referrals:received" if received else "referrals:list"),

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from clausette.access.operations import set_reading_alert
 from clausette.access.permissions import can_read_readings
-from clausette.access.queries import names_of_accounts, names_of_bodies, reading_threshold
+from clausette.access.queries import names_of_accounts, reading_threshold
 from clausette.journal.enums import ReadingKind
 from clausette.journal.queries import AlertLine, ReadingFilters, ReadingLine, list_readings, recent_alerts
 from clausette.kernel import clock
@@ -18,7 +18,7 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import Refusal
-from clausette.participants.queries.referrals import names_of_candidates
+from clausette.participants.queries.referrals import names_of_candidates, shown_bodies
 from clausette.participants.queries.visibility import names_of_persons
 from clausette.reference.queries import parameter
 from clausette.web.account.sessions import moment
@@ -100,18 +100,18 @@ def show_readings(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 class _Names:
-    """How accounts, organisations and persons of a page are called (four queries)."""
+    """How accounts, organisations and persons of a page are called (five queries)."""
 
     def __init__(self, actor: Actor, lines: Sequence[ReadingLine], alerts: Sequence[AlertLine]) -> None:
         every: list[ReadingLine | AlertLine] = [*lines, *alerts]
         self.accounts = names_of_accounts(one.account_id for one in every)
-        self.bodies = names_of_bodies(actor=actor, numbers=(one.organisation_id for one in every))
+        self.bodies = shown_bodies(actor=actor, numbers=(one.organisation_id for one in every))
         uids = [one.subject_uid for one in lines]
         self.persons = names_of_persons(actor=actor, uids=uids)
         self.candidates = names_of_candidates(actor=actor, uids=uids)
 
     def reader(self, one: ReadingLine | AlertLine) -> str:
-        """« Ana Roux, PLIE du Lys »."""
+        """« Ana Roux, PLIE du Lys »; « organisme habilité » when the name of the body would tell of the person."""
         return f"{self.accounts.get(one.account_id, 'compte fermé')}, {self.bodies.get(one.organisation_id, '')}"
 
     def subject(self, one: ReadingLine) -> str | None:

@@ -32,6 +32,7 @@ from clausette.kernel.french import (
     plural,
 )
 from clausette.participants.queries import waiting_referrals
+from clausette.participants.rules import by_whom
 from clausette.web.components.badges import Badge
 from clausette.web.components.buttons import LinkButton, PostButton
 from clausette.web.components.lists import NextAction, NextActions
@@ -115,7 +116,7 @@ def _publics(actor: Actor, people: Publics, on: date) -> NextActions:
             one.name,
             _work(one, on),
             since(one.since, on),
-            one.reason or (f"Orienté par {one.referred_by}" if one.referred_by else ""),
+            one.reason or (f"Orienté par {by_whom(one.referred_by)}" if one.referred_by else ""),
             href(actor, "people:show", uid=one.participant_uid),
             late=False,
             badge=_starting(one, on),

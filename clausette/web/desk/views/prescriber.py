@@ -13,13 +13,14 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
 from clausette.kernel.french import plural
 from clausette.participants.enums import ReferralState
-from clausette.participants.queries import ReferralLine, list_referrals
+from clausette.participants.queries import ReferralLine, list_referrals, structures_to_refer
 from clausette.web.components.badges import Badge, Tone
 from clausette.web.components.buttons import LinkButton
 from clausette.web.components.lists import NextAction, NextActions
 from clausette.web.components.paging import Pagination, page_number
 from clausette.web.components.tables import Table
 from clausette.web.desk.words import ahead, href, long_date, since
+from clausette.web.referrals.common import NOBODY
 
 SEVEN = 7
 _TONES: dict[str, Tone] = {"ok": "ok", "warn": "warn", "danger": "danger", "wait": "wait"}
@@ -34,24 +35,25 @@ def context(request: HttpRequest, actor: Actor) -> dict[str, object]:
     note_reading(request, ReadingKind.IDENTITY, [one.uid for one in shown])
     waiting = sum(1 for one in referred if one.standing.tone == "wait")
     at_work = sum(1 for one in referred if one.work and one.work.starts_on <= on)
-    candidates, _ = list_referrals(actor=actor, received=False, only_open=True)
+    candidates, total = list_referrals(actor=actor, received=False, only_open=True)
     note_reading(request, ReadingKind.IDENTITY, [one.uid for one in candidates[:SEVEN]])
+    tied = structures_to_refer(actor=actor, on=on)
     told = f"{plural(waiting, 'réponse attendue', 'réponses attendues')}, {plural(at_work, 'personne')} au travail"
     return {
         "today": long_date(on),
         "summary": told if referred else "",
         "table": _table(actor, shown) if referred else "",
         "pagination": pages,
-        "candidates": _candidates(actor, candidates, on) if candidates else "",
+        "candidates": _candidates(actor, candidates, total, on) if candidates else "",
         "needs": LinkButton("Besoins ouverts", href(actor, "referrals:needs"), "secondary"),
-        "propose": LinkButton("Proposer un candidat", href(actor, "referrals:propose"), "primary"),
+        "propose": LinkButton(
+            "Proposer un candidat", href(actor, "referrals:propose"), "primary", disabled="" if tied else NOBODY
+        ),
     }
 
 
-def _candidates(actor: Actor, rows: Sequence[ReferralLine], on: date) -> NextActions:
+def _candidates(actor: Actor, rows: Sequence[ReferralLine], total: int, on: date) -> NextActions:
     """Candidates without an answer; what was sent back comes first, as it waits for the prescriber."""
-    back = [one for one in rows if one.state is ReferralState.RETURNED]
-    ordered = [*back, *(one for one in rows if one.state is not ReferralState.RETURNED)]
     lines = [
         NextAction(
             one.name,
@@ -64,10 +66,10 @@ def _candidates(actor: Actor, rows: Sequence[ReferralLine], on: date) -> NextAct
             if one.state is ReferralState.RETURNED
             else LinkButton("Voir", href(actor, "referrals:show", uid=one.uid), "secondary", about=one.name),
         )
-        for one in ordered[:SEVEN]
+        for one in rows[:SEVEN]
     ]
-    more = href(actor, "referrals:list") if len(rows) > SEVEN else ""
-    return NextActions("Candidats proposés, sans réponse", lines, "à compléter d'abord", len(rows), more)
+    more = href(actor, "referrals:list") if total > SEVEN else ""
+    return NextActions("Candidats proposés, sans réponse", lines, "à compléter d'abord", total, more)
 
 
 def _work(one: Referred) -> str | None:

@@ -6,6 +6,7 @@ from datetime import date
 from clausette.kernel.actor import Actor
 from clausette.participants.enums import ReferralState
 from clausette.participants.queries import ReferralLine
+from clausette.participants.rules import by_whom
 from clausette.web.components.badges import Badge
 from clausette.web.components.buttons import LinkButton
 from clausette.web.components.lists import NextAction, NextActions
@@ -27,7 +28,7 @@ def _line(actor: Actor, one: ReferralLine, on: date) -> NextAction:
         one.name,
         one.need or "en général",
         since(one.sent_on, on),
-        f"Proposée par {one.prescriber}",
+        f"Proposée par {by_whom(one.prescriber)}",
         address,
         Badge("en vérification", "info") if one.state is ReferralState.IN_REVIEW else None,
         action=LinkButton("Répondre", address, "secondary", about=one.name),

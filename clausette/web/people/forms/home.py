@@ -63,6 +63,12 @@ class HomeForm(forms.Form):
         self.fields["district_2024"].choices = [("", "À choisir"), *named, (NOWHERE, "Aucun, hors quartier")]  # type: ignore[attr-defined]  # ChoiceField
         self.olds = _named([*here, *rest], DistrictGeneration.OF_2015)
 
+    def forget_elsewhere(self) -> None:
+        """Another commune is sought: the district chosen before, not offered any more, is no fault."""
+        offered = {code for code, _ in self.fields["district_2024"].choices}  # type: ignore[attr-defined]  # ChoiceField
+        if self.data.get("etape") == "chercher" and self.data.get("district_2024", "") not in offered:
+            self.data = {name: self.data[name] for name in self.data} | {"district_2024": ""}
+
     @property
     def point(self) -> tuple[float, float] | None:
         """The point typed. Raises ValueError when it is half typed or no number."""

@@ -29,22 +29,24 @@ from clausette.web.people.forms.home import HomeForm
 from clausette.web.refusals import add_refusal
 
 
-def _located(form: HomeForm) -> tuple[DistrictFound, ...]:
-    """The districts where the point is; what is wrong with it is told at its field."""
+def _located(form: HomeForm) -> tuple[tuple[DistrictFound, ...], str]:
+    """The districts where the point is, and what is wrong with it."""
     try:
         point = form.point
-        return districts_at([point])[0] if point else ()
+        return (districts_at([point])[0] if point else ()), ""
     except ValueError as error:
-        form.add_error("longitude", str(error))
-        return ()
+        return (), str(error)
 
 
 def _searched(form: HomeForm, words: str) -> tuple[CommuneFound, ...]:
     """Offer the districts of the commune; return the communes to choose from when there are several."""
     found = communes_like(words) if words else ()
     chosen = found[0] if len(found) == 1 else None
-    here = _located(form) if form.is_bound else ()
+    here, wrong = _located(form) if form.is_bound else ((), "")
     form.offer(chosen, districts_of_commune(chosen.code) if chosen else (), here)
+    form.forget_elsewhere()
+    if wrong:
+        form.add_error("longitude", wrong)
     return found if chosen is None else ()
 
 

@@ -25,6 +25,8 @@ from clausette.web.doors import action, page
 from clausette.web.referrals.common import answered, crumbs, form_page, href
 from clausette.web.referrals.forms import NeedForm, PrescriberForm
 
+PUBLISHED, OPEN = "Besoins publiés", "Besoins ouverts"
+
 
 def _columns(request: HttpRequest, actor: Actor, *, own: bool) -> tuple[Column[NeedLine], ...]:
     def act(row: NeedLine) -> PostButton | LinkButton | Badge:
@@ -51,26 +53,31 @@ def _columns(request: HttpRequest, actor: Actor, *, own: bool) -> tuple[Column[N
 
 @page("facilitator", "prescriber")
 def needs(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """The structure's own needs; for a prescriber, those open to it."""
-    own = actor.can("facilitator")
-    rows = list_needs(actor=actor, own=own, on=clock.today())
+    """The structure's own needs; for a prescriber, those open to it; both for a body that has the two trades."""
+    tells, refers = actor.can("facilitator"), actor.can("prescriber")
+    context = {
+        "title": "Besoins" if tells and refers else PUBLISHED if tells else OPEN,
+        "crumbs": crumbs(actor),
+        "published": _table(request, actor, own=True) if tells else "",
+        "open": _table(request, actor, own=False) if refers else "",
+        "both": tells and refers,
+        "tell": LinkButton("Publier un besoin", href(actor, "referrals:tell"), "primary") if tells else "",
+        "lead": "Vos prescripteurs lisent le métier, le chantier, la commune et les dates. Rien d'autre du marché."
+        if tells
+        else "",
+    }
+    return TemplateResponse(request, "referrals/needs.html", context)
+
+
+def _table(request: HttpRequest, actor: Actor, *, own: bool) -> Table:
     why = (
         "Publiez le métier, le nombre de personnes et la date : vos prescripteurs proposent des candidats."
         if own
         else "Les structures qui travaillent avec vous publient ici les postes à pourvoir."
     )
-    context = {
-        "title": "Besoins publiés" if own else "Besoins ouverts",
-        "crumbs": crumbs(actor),
-        "table": Table(
-            "Besoins", _columns(request, actor, own=own), rows, empty=EmptyState("Aucun besoin", why, icon="people")
-        ),
-        "tell": LinkButton("Publier un besoin", href(actor, "referrals:tell"), "primary") if own else "",
-        "lead": "Vos prescripteurs lisent le métier, le chantier, la commune et les dates. Rien d'autre du marché."
-        if own
-        else "",
-    }
-    return TemplateResponse(request, "referrals/needs.html", context)
+    empty = EmptyState("Aucun besoin publié" if own else "Aucun besoin ouvert", why, icon="people")
+    rows = list_needs(actor=actor, own=own, on=clock.today())
+    return Table(PUBLISHED if own else OPEN, _columns(request, actor, own=own), rows, empty=empty)
 
 
 @action("facilitator", methods=("GET", "POST"))

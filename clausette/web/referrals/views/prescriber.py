@@ -29,7 +29,7 @@ from clausette.web.components.notices import EmptyState
 from clausette.web.components.paging import Pagination, page_number
 from clausette.web.components.tables import Table
 from clausette.web.doors import action, page
-from clausette.web.referrals.common import answered, crumbs, form_page, href, state_badge, times_facts
+from clausette.web.referrals.common import NOBODY, answered, crumbs, form_page, href, state_badge, times_facts
 from clausette.web.referrals.forms import CandidateForm, ProposeForm, WithdrawForm, as_typed
 
 COLUMNS: tuple[Column[ReferralLine], ...] = (
@@ -40,7 +40,6 @@ COLUMNS: tuple[Column[ReferralLine], ...] = (
     Column("Structure", lambda row: row.structure),
     Column("Pour", lambda row: row.need or "en général"),
 )
-NOBODY = "Aucune structure n'a encore dit qu'elle travaille avec vous : demandez à votre facilitateur de vous ajouter."
 
 
 @page("prescriber")
@@ -99,7 +98,7 @@ def propose(request: HttpRequest, actor: Actor) -> HttpResponse:
     )  # fmt: skip
     context: dict[str, object] = {
         "title": "Proposer un candidat", "verb": "Proposer ce candidat", "cancel": href(actor, "referrals:list"),
-        "crumbs": crumbs(actor), "nobody": "" if tied else NOBODY, "new": True, "answer": "",
+        "crumbs": crumbs(actor, made=True), "nobody": "" if tied else NOBODY, "new": True, "answer": "",
     }  # fmt: skip
     return answer or form_page(request, "referrals/candidate.html", form, context)
 
@@ -122,7 +121,7 @@ def complete(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     note_reading(request, ReadingKind.REASONS, [uid])
     context: dict[str, object] = {
         "title": "Compléter la proposition", "verb": "Renvoyer à la structure", "cancel": back, "nobody": "",
-        "crumbs": crumbs(actor, Crumb(sheet.line.name, back)), "new": False, "answer": sheet.line.answer,
+        "crumbs": crumbs(actor, Crumb(sheet.line.name, back), made=True), "new": False, "answer": sheet.line.answer,
     }  # fmt: skip
     return answer or form_page(request, "referrals/candidate.html", form, context)
 
@@ -146,6 +145,6 @@ def withdraw(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     shown = href(actor, "referrals:show", uid=uid)
     context: dict[str, object] = {
         "title": "Retirer cette proposition", "verb": "Retirer", "cancel": shown,
-        "crumbs": crumbs(actor, Crumb(sheet.line.name, shown)), "lead": sheet.line.name,
+        "crumbs": crumbs(actor, Crumb(sheet.line.name, shown), made=True), "lead": sheet.line.name,
     }  # fmt: skip
     return answer or form_page(request, "referrals/form.html", form, context)

@@ -29,7 +29,7 @@ def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         note_reading(request, ReadingKind.REASONS, [uid])
     context = {
         "title": sheet.line.name,
-        "crumbs": crumbs(actor),
+        "crumbs": crumbs(actor, made=not sheet.can_answer),
         "badge": state_badge(sheet.line.state),
         "actions": _actions(request, actor, sheet),
         "identity": _identity(sheet),
