@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from clausette.commitments.enums import Periodicity
 from clausette.hours.rules import due_on, last_late
 from clausette.kernel.months import days_between
 
 
+@lru_cache(maxsize=8192)
 def elapsed_share(starts_on: date, ends_on: date, on: date) -> Decimal:
     """Return the share of the time gone by the evening of `on`, from 0 to 1, to the ten-thousandth."""
     total = days_between(starts_on, ends_on)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -55,6 +56,13 @@ class Board:
     operations: tuple[str, ...]
 
 
+@lru_cache(maxsize=1024)
+def _natural(number: str) -> tuple[int, str]:
+    """Lots sort as people count them: 2 before 10."""
+    digits = "".join(char for char in number if char.isdigit())
+    return (int(digits) if digits else 0, number)
+
+
 Key = Callable[[Engagement], Any]
 _NEVER = Decimal("-Infinity")
 SORTS: dict[str, Key] = {
@@ -79,13 +87,8 @@ def _first_unknown(value: Decimal | None) -> Decimal:
     return _NEVER if value is None else value
 
 
-def _natural(number: str) -> tuple[int, str]:
-    """Lots sort as people count them: 2 before 10."""
-    digits = "".join(char for char in number if char.isdigit())
-    return (int(digits) if digits else 0, number)
-
-
-def _kept(row: Engagement, filters: BoardFilters) -> bool:
+def _kept(row: Engagement, filters: BoardFilters, words: Sequence[str]) -> bool:
+    """`words`: search keys, all of which must be found."""
     if filters.buyer_uid and row.buyer_uid != filters.buyer_uid:
         return False
     if filters.operation and row.operation_name != filters.operation:
@@ -96,8 +99,10 @@ def _kept(row: Engagement, filters: BoardFilters) -> bool:
         return False
     if filters.state and _state(row) != filters.state:
         return False
-    words = search_key(filters.words).split()[:8]
-    return not words or all(word in _text(row) for word in words)
+    if not words:
+        return True
+    text = _text(row)
+    return all(word in text for word in words)
 
 
 def _state(row: Engagement) -> str:
@@ -138,7 +143,8 @@ def _left(rows: Iterable[Engagement]) -> Decimal:
 def board(*, actor: Actor, filters: BoardFilters, on: date) -> Board:
     """Return the rows of the board kept by the filters, on all pages: four queries whatever their number."""
     every = engagements(actor=actor, as_of=on)
-    rows = _sorted((row for row in every if _kept(row, filters)), filters.sort)
+    words = search_key(filters.words).split()[:8]
+    rows = _sorted((row for row in every if _kept(row, filters, words)), filters.sort)
     by_name = sorted(every, key=lambda row: row.buyer_key)
     return Board(
         rows=rows,

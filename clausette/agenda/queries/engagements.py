@@ -1,6 +1,6 @@
 """One row per engagement (lot × titulaire) with its progress: what the desks, the board and the search show."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
@@ -59,9 +59,10 @@ class Pulse:
     @property
     def is_difficult(self) -> bool:
         """The time gone is more than 20 points ahead of the achievement, and the engagement is not settled."""
+        if self.closed_on is not None:
+            return False
         gap = parameters_on(self.as_of)["difficulty_gap"]
-        behind = rules.in_difficulty(elapsed=self.elapsed, achieved=self.progress.raw, gap=gap)
-        return self.closed_on is None and behind
+        return rules.in_difficulty(elapsed=self.elapsed, achieved=self.progress.raw, gap=gap)
 
     @property
     def late_months(self) -> tuple[date, ...]:
@@ -71,11 +72,11 @@ class Pulse:
 
     @property
     def days_late(self) -> int:
-        """How many days the oldest late statement is late."""
-        late = self.late_months
-        if not late:
+        """How many days the oldest late statement is late; 0 when none is."""
+        oldest = min(self.progress.missing_months, default=None)
+        if oldest is None:
             return 0
-        return rules.days_late(late[0], periodicity=self.periodicity, due_day=self.due_day, on=self.as_of)
+        return rules.days_late(oldest, periodicity=self.periodicity, due_day=self.due_day, on=self.as_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +140,9 @@ def _bare(actor: Actor) -> QuerySet[Any, tuple[Any, ...]]:
 
 def pulses(*, actor: Actor, as_of: date) -> tuple[Pulse, ...]:
     """Return how all the visible engagements are, in no order: two queries, see `engagements`."""
-    found = [dict(zip(OWED, row, strict=True)) for row in _bare(actor)]
-    read = _readings(actor, found, as_of)
-    return tuple(Pulse(*_beginning(row, read[row["id"]], as_of)) for row in found)
+    rows = _bare(actor)
+    read = _readings(actor, rows, as_of)
+    return tuple(Pulse(*_beginning(row, read[row[0]], as_of)) for row in rows)
 
 
 def engagements(*, actor: Actor, as_of: date, only: Q | None = None) -> tuple[Engagement, ...]:
@@ -151,11 +152,8 @@ def engagements(*, actor: Actor, as_of: date, only: Q | None = None) -> tuple[En
     `only`: a condition on the engagements, made by this room.
     """
     rows = _all(actor) if only is None else list(_rows(commitments_visible_to(actor).filter(only)))
-    owed = [dict(zip(OWED, row, strict=False)) for row in rows]
-    read = _readings(actor, owed, as_of)
-    return tuple(
-        _engagement(row, _beginning(one, read[one["id"]], as_of)) for one, row in zip(owed, rows, strict=True)
-    )
+    read = _readings(actor, rows, as_of)
+    return tuple(_engagement(row, _beginning(row, read[row[0]], as_of)) for row in rows)
 
 
 def dressed(*, actor: Actor, several: Sequence[Pulse]) -> tuple[Engagement, ...]:
@@ -166,28 +164,34 @@ def dressed(*, actor: Actor, several: Sequence[Pulse]) -> tuple[Engagement, ...]
     )
 
 
-def _readings(actor: Actor, owed: Sequence[Mapping[str, Any]], as_of: date) -> dict[int, Reading]:
+def _readings(actor: Actor, rows: Sequence[tuple[Any, ...]], as_of: date) -> dict[int, Reading]:
+    """The readings of engagements whose row begins with the columns OWED."""
     read = kept_readings(actor=actor, as_of=as_of)
-    others = [row for row in owed if row["id"] not in read]
+    others = [dict(zip(OWED, row, strict=False)) for row in rows if row[0] not in read]
     return read | readings_of(actor=actor, owed=others, as_of=as_of) if others else read
 
 
 BEGINNING = tuple(one.name for one in fields(Pulse))
 NAMED = tuple(one.name for one in fields(Engagement))[len(BEGINNING) :]
+_STATE = NAMED.index("contract_state")
+_OPTIONAL = tuple(NAMED.index(name) for name in ("operation_name", "referent_name", "lot_number", "lot_title"))
+_KINDS, _RHYTHMS, _STATES = (
+    {one.value: one for one in several} for several in (CommitmentKind, Periodicity, ContractState)
+)
 
 
-def _beginning(row: Mapping[str, Any], reading: Reading, as_of: date) -> tuple[Any, ...]:
-    """The values of a Pulse, in the order of its fields."""
+def _beginning(row: tuple[Any, ...], reading: Reading, as_of: date) -> tuple[Any, ...]:
+    """The values of a Pulse, in the order of its fields, from a row that begins with the columns OWED."""
+    pk, contract, firm, kind, starts_on, ends_on, closed_on, rhythm, due_day = row[:9]
     return (
-        row["id"], row["contract_id"], row["contractor_id"], CommitmentKind(row["kind"]),
-        Periodicity(row["periodicity"]), row["due_day"], row["starts_on"], row["ends_on"], row["closed_on"], as_of,
+        pk, contract, firm, _KINDS[kind], _RHYTHMS[rhythm], due_day, starts_on, ends_on, closed_on, as_of,
         reading.progress, reading.due_in_year,
     )  # fmt: skip
 
 
 def _engagement(row: tuple[Any, ...], beginning: tuple[Any, ...]) -> Engagement:
-    named = dict(zip(NAMED, row[len(OWED) :], strict=True))
-    for optional in ("operation_name", "referent_name", "lot_number", "lot_title"):
-        named[optional] = named[optional] or ""
-    named["contract_state"] = ContractState(named["contract_state"])
-    return Engagement(*beginning, **named)
+    named = list(row[len(OWED) :])
+    for place in _OPTIONAL:
+        named[place] = named[place] or ""
+    named[_STATE] = _STATES[named[_STATE]]
+    return Engagement(*beginning, *named)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from clausette.commitments.errors import PenaltyRefused
 from clausette.kernel.french import format_euros, format_hours, format_number, plural
@@ -11,8 +12,7 @@ _CENT = Decimal("0.01")
 _RATIO = Decimal("0.0001")
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
+class Balance(NamedTuple):
     """Hours due and hours validated of one engagement."""
 
     due: Decimal
@@ -39,11 +39,11 @@ def achievement(balances: Iterable[Balance]) -> Achievement:
     rate.
     """
     kept = list(balances)
-    due = sum((balance.due for balance in kept), Decimal(0))
-    validated = sum((balance.validated for balance in kept), Decimal(0))
+    due = sum((due for due, _ in kept), Decimal(0))
+    validated = sum((validated for _, validated in kept), Decimal(0))
     if due <= 0:
         return Achievement(due, validated, None, None)
-    within = sum((min(balance.validated, balance.due) for balance in kept), Decimal(0))
+    within = sum((min(balance) for balance in kept), Decimal(0))
     return Achievement(due, validated, rate(validated, due), rate(within, due))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -31,7 +32,8 @@ class Reading:
     due_in_year: Decimal
 
 
-_decode = msgspec.json.Decoder(Reading).decode
+# the same text is the same reading, whoever reads it: a page has hundreds, and only those written since are new
+_decode = lru_cache(maxsize=4096)(msgspec.json.Decoder(Reading).decode)
 _encode = msgspec.json.Encoder().encode
 
 

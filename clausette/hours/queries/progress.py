@@ -16,6 +16,7 @@ from clausette.kernel.actor import Actor
 from clausette.procurement.queries import contracts_visible_to
 
 ZERO = Decimal(0)
+_APART = tuple(WITHOUT_FIGURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Total:
 
 
 def _apart(several: Iterable[Progress], kind: CommitmentKind) -> Apart:
-    kept = [p for p in several if p.kind == kind]
+    kept = [p for p in several if p.kind is kind]
     return Apart(
         commitments=len(kept),
         validated=sum((p.validated for p in kept), ZERO),
@@ -65,7 +66,8 @@ def _apart(several: Iterable[Progress], kind: CommitmentKind) -> Apart:
 def total_of(several: Collection[Progress]) -> Total:
     """Return the sum of these engagements, its rates raw and capped (MODEL §6, point 3)."""
     rates = achieved(several)
-    owed = [p for p in several if p.kind not in WITHOUT_FIGURE]
+    apart = [p for p in several if p.kind in _APART]
+    owed = [p for p in several if p.kind not in _APART] if apart else several
     return Total(
         commitments=len(several),
         declared=sum((p.declared for p in owed), ZERO),
@@ -79,8 +81,8 @@ def total_of(several: Collection[Progress]) -> Total:
         capped=rates.capped,
         last_statement=max((p.last_statement for p in several if p.last_statement), default=None),
         makeup=made_up_of([p.makeup for p in owed]),
-        followed=_apart(several, CommitmentKind.FOLLOWED),
-        voluntary=_apart(several, CommitmentKind.VOLUNTARY),
+        followed=_apart(apart, CommitmentKind.FOLLOWED),
+        voluntary=_apart(apart, CommitmentKind.VOLUNTARY),
         provisional=any(p.provisional for p in owed),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
@@ -13,6 +14,7 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.decision import Decision, demand
 from clausette.kernel.errors import Absent
 from clausette.kernel.months import add_months
+from clausette.kernel.prepared import prepared
 from clausette.kernel.scope import narrow
 from clausette.kernel.sealing import KeyDestroyed, KeyMissing, Unreadable, keyring
 from clausette.participants.enums import ConsentMeans, EvidenceMeans, PrescriberKind, ReferralState, Sex
@@ -187,11 +189,14 @@ def _side(actor: Actor, *, received: bool) -> QuerySet[Referral]:
     return rows.filter(prescriber_id=actor.organisation_id)
 
 
-def _read(rows: QuerySet[Referral], actor: Actor) -> list[ReferralLine]:
+def _dressed(rows: QuerySet[Referral]) -> QuerySet[Any]:
     ties = PrescriberTie.objects.filter(prescriber_id=OuterRef("prescriber_id"), kind__in=SENSITIVE)
     named = rows.annotate(hidden=Exists(ties.filter(owner_org_id=OuterRef("owner_org_id"))))
-    read = named.select_related("owner_org", "prescriber", "need")
-    return [_line(row, actor, hidden=row.hidden) for row in read]
+    return named.select_related("owner_org", "prescriber", "need")
+
+
+def _read(rows: Iterable[Any], actor: Actor) -> list[ReferralLine]:
+    return [_line(row, actor, hidden=row.hidden) for row in rows]
 
 
 def list_referrals(
@@ -208,13 +213,18 @@ def list_referrals(
     order: tuple[OrderBy | str, ...] = ("sent_on", "id") if received and only_open else ("-asked_on", "-id")
     if only_open and not received:
         order = (ExpressionWrapper(Q(state=ReferralState.RETURNED), BooleanField()).desc(), *order)
-    return _read(rows.order_by(*order)[(page - 1) * PAGE : page * PAGE], actor), total
+    return _read(_dressed(rows.order_by(*order)[(page - 1) * PAGE : page * PAGE]), actor), total
+
+
+@prepared
+def _waiting(actor: Actor) -> QuerySet[Any]:
+    rows = _side(actor, received=True).filter(state__in=WAITING)
+    return _dressed(rows.order_by("sent_on", "id")[:200])
 
 
 def waiting_referrals(*, actor: Actor) -> list[ReferralLine]:
     """Return the referrals that wait for the structure's answer, the oldest first."""
-    rows = _side(actor, received=True).filter(state__in=WAITING)
-    return _read(rows.order_by("sent_on", "id")[:200], actor)
+    return _read(_waiting(actor), actor)
 
 
 def answer_times_of(*, actor: Actor, received: bool, on: date, structure_id: int | None = None) -> AnswerTimes:

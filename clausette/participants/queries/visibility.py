@@ -10,6 +10,7 @@ from django.db.models.expressions import RawSQL
 
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
+from clausette.kernel.prepared import Among, prepared
 from clausette.kernel.scope import narrow
 from clausette.participants.models import (
     AdmittedOptions,
@@ -126,8 +127,13 @@ def participant_key(actor: Actor, uid: UUID) -> ParticipantKey:
 
 def participant_keys(actor: Actor, ids: Iterable[int]) -> dict[int, ParticipantKey]:
     """Return the keys of the visible persons among these internal numbers, by number (one query)."""
-    rows = participants_visible_to(actor).filter(pk__in=set(ids)).order_by("id")
-    return {row.pk: key_of(row) for row in rows}
+    asked = sorted(set(ids))
+    return {row.pk: key_of(row) for row in _keyed(actor, asked)} if asked else {}
+
+
+@prepared
+def _keyed(actor: Actor, ids: list[int]) -> QuerySet[Participant]:
+    return participants_visible_to(actor).filter(Among("id", ids)).order_by("id")
 
 
 def names_of_persons(*, actor: Actor, uids: Iterable[UUID]) -> dict[UUID, str]:

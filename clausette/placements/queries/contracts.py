@@ -99,7 +99,7 @@ def hire_refusals(
     for placement, contract in _worked(actor, list(wanted)):
         contracts.setdefault(placement, set()).add(contract)
     hires = {
-        pk: Hire(person, starts_on, Modality(modality) in IN_SIAE, frozenset(contracts.get(pk, ())))
+        pk: Hire(person, starts_on, modality in IN_SIAE, frozenset(contracts.get(pk, ())))
         for pk, person, starts_on, modality in rows
     }
     asked = {pk: hire for pk, hire in hires.items() if pk in wanted}

@@ -3,11 +3,12 @@
 These tables change by migration alone, hence with a restart of the processes: what is read whole is kept.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import cast
 
 from django.db.models import Q, QuerySet
@@ -61,17 +62,14 @@ def parameter(*, code: str, on: date, zone: Zone = Zone.FRANCE) -> Decimal:
     return parameter_row(code=code, on=on, zone=zone).value
 
 
-def parameters_on(on: date, zone: Zone = Zone.FRANCE) -> dict[str, Decimal]:
-    """Return every parameter known on `on`, by code (one query a day and process)."""
-    return dict(_parameters(on, zone))
-
-
 @lru_cache(maxsize=512)
-def _parameters(on: date, zone: Zone) -> tuple[tuple[str, Decimal], ...]:
-    return tuple(_holding(on).filter(zone=zone).order_by("code").values_list("code", "value"))
+def parameters_on(on: date, zone: Zone = Zone.FRANCE) -> Mapping[str, Decimal]:
+    """Return every parameter known on `on`, by code (one query a day and process)."""
+    rows = _holding(on).filter(zone=zone).order_by("code").values_list("code", "value")
+    return MappingProxyType(dict(rows))
 
 
-def months_of(values: dict[str, Decimal], code: str) -> int:
+def months_of(values: Mapping[str, Decimal], code: str) -> int:
     """Return a duration in whole months out of `parameters_on`. Raises NoValueAtDate."""
     if code not in values:
         raise NoValueAtDate(f"Le paramètre « {code} » n'est pas connu à cette date.")

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from django.utils.safestring import SafeString
+
 from clausette.web.components.badges import Badge
 from clausette.web.components.base import Component
 from clausette.web.components.buttons import Button, LinkButton, PostButton
+from clausette.web.components.markup import safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,6 @@ class NextAction(Component):
     (« depuis 3 jours »), in red when ``late`` and then it must say so in words (« 7 jours de retard »).
     """
 
-    template: ClassVar[str] = "next_action"
     who: str
     what: str
     since: str = ""
@@ -26,6 +28,23 @@ class NextAction(Component):
     badge: Badge | None = None
     late: bool = False
     action: Button | LinkButton | PostButton | None = None
+
+    def render(self) -> SafeString:
+        """Written here and not in a template: the first page of the day has dozens of them."""
+        who = f"<strong>{safe(self.who)}</strong>"
+        first = f'<a href="{safe(self.href)}">{who}</a>' if self.href else who
+        what = f" · {safe(self.what)}" if self.what else ""
+        parts = [f'<p class="c-next__first">{first}{what}</p>']
+        if self.detail or self.badge:
+            badge = f" {self.badge}" if self.badge else ""
+            parts.append(f'<p class="c-next__detail">{safe(self.detail)}{badge}</p>')
+        told = [f'<div class="c-next__what">{"".join(parts)}</div>']
+        if self.since:
+            late = " is-late" if self.late else ""
+            told.append(f'<p class="c-next__since{late}">{safe(self.since)}</p>')
+        if self.action:
+            told.append(f'<div class="c-next__act">{self.action}</div>')
+        return SafeString(f'<li class="c-next">{"".join(told)}</li>')
 
 
 @dataclass(frozen=True, slots=True)

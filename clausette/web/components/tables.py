@@ -6,7 +6,6 @@ from hashlib import blake2s
 from typing import Any, ClassVar, Literal
 
 from django.http import HttpRequest, QueryDict
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from clausette.kernel.columns import Column
@@ -68,12 +67,10 @@ class Under:
         """The line, its label read aloud; nothing when there is nothing to say."""
         said = self.value(row)
         if said is None or said == "":
-            return mark_safe("")
-        href = self.href(row) if self.href else ""
-        inside = format_html('<a href="{}">{}</a>', href, said) if href else said
-        return format_html(
-            '<span class="c-under"><span class="visually-hidden">{} : </span>{}</span>', self.label, inside
-        )
+            return SafeString("")
+        inside = _content(said, self.href(row) if self.href else "")
+        label = f'<span class="visually-hidden">{safe(self.label)} : </span>'
+        return SafeString(f'<span class="c-under">{label}{inside}</span>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,37 +89,20 @@ class Head:
         return self.direction or (self.under.direction if self.under else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell, formatted. ``missing`` is shown as a dash and read « non renseigné »."""
+def _content(said: str | Component | None, href: str, under: str = "") -> str:
+    """What a cell says, in its link; nothing is a dash, read « non renseigné »."""
+    if said is None or said == "":
+        return f"{MISSING}{under}"
+    return f'<a href="{safe(href)}">{safe(said)}</a>{under}' if href else f"{safe(said)}{under}"
 
-    label: str
-    content: str | Component | None
-    numeric: bool
-    href: str = ""
-    under: SafeString | str = ""
 
-    @property
-    def missing(self) -> bool:
-        return self.content is None or self.content == ""
-
-    @property
-    def html(self) -> SafeString:
-        """The content, in its link."""
-        content = safe(MISSING if self.missing else self.content)
-        if self.href and not self.missing:
-            content = f'<a href="{safe(self.href)}">{content}</a>'
-        return SafeString(content + safe(self.under))
-
-    def written(self, *, first: bool, total: bool = False) -> SafeString:
-        """The whole cell. Written here and not in a template: a page has hundreds of them."""
-        if first:
-            return SafeString(f'<th scope="row" role="rowheader">{self.html}</th>')
-        void = total and self.missing
-        css = " ".join(name for name, on in (("is-number", self.numeric), ("is-void", void)) if on)
-        classes = f' class="{css}"' if css else ""
-        content = "" if void else self.html
-        return SafeString(f'<td role="cell" data-label="{safe(self.label)}"{classes}>{content}</td>')
+def _edges(column: Column[Any], *, first: bool, void: bool = False) -> tuple[str, str]:
+    """What opens and what closes a cell of that column: the same for all the lines."""
+    if first:
+        return '<th scope="row" role="rowheader">', "</th>"
+    css = " ".join(name for name, on in (("is-number", column.kind in NUMERIC), ("is-void", void)) if on)
+    classes = f' class="{css}"' if css else ""
+    return f'<td role="cell" data-label="{safe(column.label)}"{classes}>', "</td>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,42 +152,30 @@ class Table(Component):
 
     @property
     def lines(self) -> list[SafeString]:
-        """The cells of each line, written."""
-        return [self._written(self._line(row)) for row in self.rows]
+        """The cells of each line, written. Here and not in a template: a page has hundreds of them."""
+        writers = [self._writer(column, first=place == 0) for place, column in enumerate(self.columns)]
+        return [SafeString("".join([write(row) for write in writers])) for row in self.rows]
+
+    def _writer(self, column: Column[Any], *, first: bool) -> Link:
+        """What writes the cell of that column for a row."""
+        link = self.row_href if first and self.row_href else self.links.get(column.label)
+        below = self.under.get(column.label)
+        opening, closing = _edges(column, first=first)
+        value, kind = column.value, column.kind
+
+        def write(row: Any) -> str:
+            href, under = link(row) if link else "", below.written(row) if below else ""
+            return f"{opening}{_content(shown(value(row), kind), href, under)}{closing}"
+
+        return write
 
     @property
     def total_line(self) -> SafeString:
-        return self._written(self._total(), total=True)
+        return SafeString("".join(self._total(column, first=place == 0) for place, column in enumerate(self.columns)))
 
-    @staticmethod
-    def _written(cells: Sequence[Cell], *, total: bool = False) -> SafeString:
-        return SafeString(
-            "".join(cell.written(first=place == 0, total=total) for place, cell in enumerate(cells))
-        )
-
-    def _line(self, row: Any) -> list[Cell]:
-        cells = []
-        for place, column in enumerate(self.columns):
-            link = self.row_href if place == 0 and self.row_href else self.links.get(column.label)
-            below = self.under.get(column.label)
-            cells.append(
-                Cell(
-                    column.label,
-                    shown(column.value(row), column.kind),
-                    column.kind in NUMERIC,
-                    link(row) if link else "",
-                    below.written(row) if below else "",
-                )
-            )
-        return cells
-
-    def _total(self) -> list[Cell]:
-        return [
-            Cell(
-                column.label,
-                shown(self.totals.get(column.label, "Total" if place == 0 else None), column.kind),
-                column.kind in NUMERIC,
-                self.totals_links.get(column.label, ""),
-            )
-            for place, column in enumerate(self.columns)
-        ]
+    def _total(self, column: Column[Any], *, first: bool) -> str:
+        said = shown(self.totals.get(column.label, "Total" if first else None), column.kind)
+        void = not first and (said is None or said == "")
+        opening, closing = _edges(column, first=first, void=void)
+        inside = "" if void else _content(said, self.totals_links.get(column.label, ""))
+        return f"{opening}{inside}{closing}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from urllib.parse import urlencode
 from uuid import UUID
 
 from clausette.kernel.actor import Actor
@@ -21,15 +22,18 @@ href = address_of
 
 def hrefs(actor: Actor, name: str, query: str = "") -> Callable[[UUID], str]:
     """Return what writes the address of a page from its uid, or from a parameter `query` that takes it."""
-    if query:
-        return lambda uid: href(actor, name, query={query: uid})
-    return lambda uid: href(actor, name, uid=uid)
+    none = UUID(int=0)
+    before, mark, after = (
+        href(actor, name, query={query: none}) if query else href(actor, name, uid=none)
+    ).partition(str(none))
+    return lambda uid: f"{before}{uid}{after}" if mark else ""
 
 
-def lines_hrefs(actor: Actor, filtered: str, state: str) -> Callable[[UUID], str]:
+def lines_hrefs(actor: Actor, filtered: str, state: str, nature: str = "") -> Callable[[UUID], str]:
     """The same for the lines behind a number, « engagement » or « mo » being the filter."""
     write = hrefs(actor, "hours:lines", filtered)
-    return lambda uid: f"{write(uid)}&etat={state}"
+    others = urlencode({**({"nature": nature} if nature else {}), "etat": state})
+    return lambda uid: f"{write(uid)}&{others}"
 
 
 def lines_href(actor: Actor, state: str = "", **filters: object) -> str:

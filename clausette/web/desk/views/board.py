@@ -20,7 +20,7 @@ from clausette.web.components.paging import Pagination, page_number
 from clausette.web.components.querystring import with_params
 from clausette.web.components.tables import Sort, Table, Under
 from clausette.web.desk.sheets import as_csv, as_xlsx
-from clausette.web.desk.words import href, hrefs, lines_href, lines_hrefs, long_date
+from clausette.web.desk.words import href, hrefs, lines_hrefs, long_date
 from clausette.web.doors import page
 
 NAME: Column[Engagement] = Column("Marché", lambda row: row.contract_name)
@@ -228,6 +228,10 @@ def _empty(actor: Actor, *, filtered: bool) -> EmptyState:
     return EmptyState("Aucun engagement suivi", why, button, icon="board")
 
 
+def _of_buyer(address: Callable[[UUID], str]) -> Callable[[Subtotal], str]:
+    return lambda row: address(row.buyer_uid)
+
+
 def _subtotals(actor: Actor, found: Board) -> Table:
     columns: tuple[Column[Subtotal], ...] = (
         Column("Maître d'ouvrage", lambda row: row.buyer_name),
@@ -243,18 +247,20 @@ def _subtotals(actor: Actor, found: Board) -> Table:
     voluntary: Column[Subtotal] = Column("Hors clause", lambda row: row.total.voluntary.validated, "hours")
     apart = [followed] if found.total.followed.commitments else []
     apart += [voluntary] if found.total.voluntary.commitments else []
+    buyer = hrefs(actor, "contracts:buyer")
+    natures = (
+        ("Validées", "validated", "clause"),
+        ("En attente", "declared", "clause"),
+        ("Suivi", "validated", "suivi"),
+        ("Hors clause", "validated", "hors-clause"),
+    )
     return Table(
         "Sommes des lignes retenues",
         (*columns, *apart),
         found.subtotals,
-        row_href=lambda row: href(actor, "contracts:buyer", uid=row.buyer_uid),
+        row_href=lambda row: buyer(row.buyer_uid),
         links={
-            "Validées": lambda row: lines_href(actor, "validated", mo=row.buyer_uid, nature="clause"),
-            "En attente": lambda row: lines_href(actor, "declared", mo=row.buyer_uid, nature="clause"),
-            "Suivi": lambda row: lines_href(actor, "validated", mo=row.buyer_uid, nature="suivi"),
-            "Hors clause": lambda row: lines_href(
-                actor, "validated", mo=row.buyer_uid, nature="hors-clause"
-            ),
+            label: _of_buyer(lines_hrefs(actor, "mo", state, nature)) for label, state, nature in natures
         },
         narrow="scroll",
     )
