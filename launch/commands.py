@@ -22,8 +22,14 @@ TABLES = """SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.rel
             WHERE c.relkind IN ('r', 'p') AND n.nspname NOT LIKE 'pg\\_%'
             AND n.nspname <> 'information_schema'"""
 
-
-ERASURES = "SELECT count(*) FROM privacy_erasure"
+# whom the base knows erased, and who is there and is not: persons, and referrals, which have keys of their own
+ERASED = """SELECT p.uid::text FROM participants_participant p WHERE p.erased_on IS NOT NULL
+            UNION SELECT r.uid::text FROM participants_referral r
+              LEFT JOIN participants_participant p ON p.id = r.participant_id
+             WHERE p.erased_on IS NOT NULL
+                OR EXISTS (SELECT FROM privacy_erasure e WHERE e.referral_id = r.id)"""
+BACK = """SELECT p.uid::text FROM participants_participant p WHERE p.erased_on IS NULL AND p.uid = ANY ('{{{0}}}')
+          UNION SELECT r.uid::text FROM participants_referral r WHERE r.uid = ANY ('{{{0}}}')"""
 
 
 def base_environment(place: Place, environ: Mapping[str, str]) -> dict[str, str]:
@@ -108,14 +114,23 @@ def migrate(database: Database) -> None:
 def replay_erasures(database: Database) -> None:
     """Erase again whom a restored base brought back, before the site opens. Raise Stop when it fails.
 
-    The ledger is beside the keys, out of reach of a restore; whatever brought an old base back, it has fewer erasures.
+    The ledger is beside the keys, out of reach of a restore. What a crash left half done is finished in the same way.
     """
-    ledger = keys.erased(keys.folder(database.place, os.environ))
-    if not ledger or ask(database.place, database.keeper, [ERASURES])[0][0][0] >= len(ledger):
+    if not erasures_differ(database, keys.folder(database.place, os.environ)):
         return
-    step("Effacements demandés depuis cette sauvegarde : ils sont rejoués…")
+    step("Effacements à reprendre (sauvegarde d'avant, ou arrêt brutal) : ils sont rejoués…")
     if manage(database, ["replay-erasures"]):
         raise Stop("Les effacements n'ont pas pu être rejoués (voir ci-dessus) : le site ne s'ouvre pas.")
+
+
+def erasures_differ(database: Database, store: Path) -> bool:
+    """Whether the ledger, the keys and the base do not tell the same erasures."""
+    ledger = keys.erased(store)
+    known = {row[0] for row in ask(database.place, database.keeper, [ERASED])[0]}
+    if known - ledger or keys.alive(store) & ledger:
+        return True
+    unknown = ledger - known  # whom the base does not have at all was written after it: nothing to do
+    return bool(unknown and ask(database.place, database.keeper, [BACK.format(",".join(sorted(unknown)))])[0])
 
 
 def apply_migrations(database: Database, comfort: str) -> None:

@@ -46,6 +46,15 @@ def erased(store: Path) -> set[str]:
     return {number for line in lines if (number := _person(line))}
 
 
+def alive(store: Path) -> set[str]:
+    """The numbers of those who have a key."""
+    if not held(store):
+        return set()
+    with closing(sqlite3.connect(store / STORE, timeout=20)) as base:
+        rows = base.execute("SELECT person FROM person_key WHERE wrapped IS NOT NULL")
+        return {str(UUID(bytes=row[0])) for row in rows}
+
+
 def _person(line: str) -> str:
     try:
         return str(UUID(json.loads(line)["person"]))

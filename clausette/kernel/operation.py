@@ -19,8 +19,8 @@ from clausette.kernel.integrity import sentence_of
 from clausette.kernel.writing import StrayWrite, writing
 
 __all__ = [
-    "Change", "Silent", "StrayWrite", "about", "because", "change", "created", "isolated", "lock", "operation",
-    "set_recorder", "verbs", "watch", "witnessing", "writing",
+    "Change", "Silent", "StrayWrite", "about", "after_commit", "because", "change", "created", "isolated", "lock",
+    "operation", "set_recorder", "settle", "verbs", "watch", "witnessing", "writing",
 ]  # fmt: skip
 
 P = ParamSpec("P")
@@ -156,6 +156,17 @@ def witnessing() -> Iterator[list[Change]]:
         _witnesses.reset(token)
 
 
+def settle() -> None:
+    """Check now what would be checked at commit, where the sentence can still reach the form."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+
+
+def after_commit(call: Callable[[], None]) -> None:
+    """Do this once the transaction is on the disk, never when it is undone: what no rollback could bring back."""
+    transaction.on_commit(call)
+
+
 def _changes(act: _Act, actor: Actor) -> list[Change]:
     found: list[Change] = []
     for row, before in act.subjects:
@@ -183,9 +194,7 @@ def _run(verb: str, outermost: bool, call: Callable[[], R], actor: Actor) -> R:
             for seen in _witnesses.get():
                 seen.extend(changes)
             if outermost:
-                with connection.cursor() as cursor:
-                    # what is checked at commit is checked here, where the sentence can still reach the form
-                    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+                settle()
             return result
     finally:
         _act.reset(token)

@@ -18,13 +18,16 @@ from django.conf import settings
 from clausette.kernel.keystore import Erasure, KeyDestroyed, KeyMissing, KeyStore
 
 __all__ = [
-    "BLOCK", "Erasure", "KeyDestroyed", "KeyMissing", "KeyStore", "Keyring", "Spot", "Unreadable", "keyring",
-    "keystore", "sealed_length",
+    "BLOCK", "ERASED", "UNREADABLE", "Erasure", "KeyDestroyed", "KeyMissing", "KeyStore", "Keyring", "Spot",
+    "Unreadable", "keyring", "keystore", "sealed_length",
 ]  # fmt: skip
 
 VERSION = b"\x01"
 NONCE, TAG = 12, 16
 BLOCK = 64
+# what is shown in the place of a value that cannot be opened
+ERASED = "effacé"
+UNREADABLE = "illisible : la clé de cette personne n'est pas là"
 
 
 class Unreadable(Exception):

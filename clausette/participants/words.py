@@ -4,11 +4,9 @@ import json
 from collections.abc import Mapping
 from uuid import UUID
 
-from clausette.kernel.sealing import KeyDestroyed, KeyMissing, Keyring, Spot, Unreadable
+from clausette.kernel.sealing import ERASED, UNREADABLE, KeyDestroyed, KeyMissing, Keyring, Spot, Unreadable
 
 NOTES, MOVES = "participants_checknote", "participants_limitmove"
-ERASED = "effacé"
-UNREADABLE = "illisible : la clé de cette personne n'est pas là"
 
 
 def seal_words(ring: Keyring, *, table: str, person: UUID, row: UUID, words: Mapping[str, str]) -> bytes:

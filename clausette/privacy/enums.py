@@ -34,3 +34,4 @@ class PurgedCategory(TextChoices):
     CANDIDATE = "candidate", "Candidats jamais mis à l'emploi"
     PERSON = "person", "Identités, coordonnées, parcours"
     REASON = "reason", "Motifs d'éligibilité"
+    REFERRAL = "referral", "Orientations sans suite"

@@ -1,15 +1,18 @@
 """The purge of all structures: what would go, what went, what a hold keeps. Told to the command and to the night.
 
-Worker role. Each batch is a transaction of its own: cut in the middle, the next run goes on with what is left.
+Worker role. Each batch is a transaction of its own: cut in the middle, the next run goes on with what is left. What
+goes wrong for one structure is told at the end and never stops the others.
 """
 
+import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
 
 from clausette.access.queries import Seat
 from clausette.access.rights import named_rights
 from clausette.kernel.clock import PARIS
-from clausette.kernel.errors import Absent
+from clausette.kernel.errors import Absent, Refusal
 from clausette.kernel.jsonlines import Said
 from clausette.kernel.months import add_months
 from clausette.privacy.enums import PurgedCategory
@@ -18,20 +21,47 @@ from clausette.privacy.queries.retention import NO_END, Tally, old_readings, row
 from clausette.privacy.seats import administrators
 from clausette.reference.facts.retention import RetentionRow
 
-BATCH = {PurgedCategory.REASON: 1000, PurgedCategory.CANDIDATE: 100, PurgedCategory.PERSON: 100}
+_log = logging.getLogger(__name__)
+NOT_DONE = "not_done"
+BATCH = {
+    PurgedCategory.REASON: 1000, PurgedCategory.REFERRAL: 500, PurgedCategory.CANDIDATE: 100, PurgedCategory.PERSON: 100
+}  # fmt: skip
+
+
+class Trouble:
+    """What went wrong, by structure; the next one goes on."""
+
+    def __init__(self) -> None:
+        self.told: dict[str, str] = {}
+
+    @contextmanager
+    def of(self, seat: Seat) -> Iterator[None]:
+        """Note what a structure refuses or what fails for it."""
+        try:
+            yield
+        except Refusal as refusal:
+            self.told[seat.slug] = refusal.message
+        except Absent:
+            self.told[seat.slug] = "Personne n'agit aujourd'hui pour cette structure."
+        except Exception:  # noqa: BLE001 - logged and told; the other structures go on
+            _log.exception("purge of structure %s", seat.organisation_id)
+            self.told[seat.slug] = "Incident : voir le journal du serveur."
 
 
 def purge(*, as_of: date, on: date, dry: bool, slug: str = "") -> Iterator[Said]:
-    """Yield one object for each category: `due`, `gone`, `refused`, `announced`, and what is held with its end."""
-    rows, seats = rows_on(as_of), administrators(slug)
+    """Yield one object for each category: `due`, `gone`, `refused`, `announced`, and what is held with its end.
+
+    Then, when there are some, the structures for which something could not be done, with why.
+    """
+    rows, seats, trouble = rows_on(as_of), administrators(slug), Trouble()
     found: list[Tally] = []
     for seat in seats:
-        with named_rights(seat.account_id, seat.organisation_id, read_only=True) as actor:
+        with trouble.of(seat), named_rights(seat.account_id, seat.organisation_id, read_only=True) as actor:
             found += tallies(actor=actor, on=as_of)
     # reasons first: an erased person has none left to count
-    for category in (PurgedCategory.REASON, PurgedCategory.CANDIDATE, PurgedCategory.PERSON):
+    for category in (PurgedCategory.REASON, PurgedCategory.REFERRAL, PurgedCategory.CANDIDATE, PurgedCategory.PERSON):
         mine, row = [one for one in found if one.category == category.value], rows[category.value]
-        gone, refused = (0, 0) if dry else _gone(seats, category, row, as_of, on)
+        gone, refused = (0, 0) if dry else _gone(seats, trouble, category, row, as_of, on)
         yield {
             **_told(row, dry=dry, as_of=as_of),
             "due": sum(one.due for one in mine if one.held_until is None),
@@ -45,6 +75,8 @@ def purge(*, as_of: date, on: date, dry: bool, slug: str = "") -> Iterator[Said]
         }
     if not slug:
         yield _journal(rows["access_journal"], as_of=as_of, dry=dry)
+    if trouble.told:
+        yield {"category": NOT_DONE, "structures": trouble.told}
 
 
 def _held(found: list[Tally]) -> dict[date, int]:
@@ -62,20 +94,30 @@ def _told(row: RetentionRow, *, dry: bool, as_of: date) -> Said:
     }  # fmt: skip
 
 
-def _gone(seats: list[Seat], category: PurgedCategory, row: RetentionRow, as_of: date, on: date) -> tuple[int, int]:
+def _gone(
+    seats: list[Seat], trouble: Trouble, category: PurgedCategory, row: RetentionRow, as_of: date, on: date
+) -> tuple[int, int]:
     gone = refused = 0
     for seat in seats:
-        after = 0
-        while True:
-            try:
-                with named_rights(seat.account_id, seat.organisation_id) as actor:
-                    went, stayed, after = purge_batch(
-                        actor=actor, category=category, row=row, as_of=as_of, on=on, size=BATCH[category], after=after
-                    )
-            except Absent:  # nothing more, or nobody administers this structure
-                break
-            gone, refused = gone + went, refused + stayed
+        with trouble.of(seat):
+            for went, stayed in _batches(seat, category, row, as_of, on):
+                gone, refused = gone + went, refused + stayed
     return gone, refused
+
+
+def _batches(
+    seat: Seat, category: PurgedCategory, row: RetentionRow, as_of: date, on: date
+) -> Iterator[tuple[int, int]]:
+    after = 0
+    while True:
+        with named_rights(seat.account_id, seat.organisation_id) as actor:
+            try:
+                went, stayed, after = purge_batch(
+                    actor=actor, category=category, row=row, as_of=as_of, on=on, size=BATCH[category], after=after
+                )
+            except Absent:  # nothing more
+                return
+        yield went, stayed
 
 
 def _journal(row: RetentionRow, *, as_of: date, dry: bool) -> Said:

@@ -39,6 +39,19 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- What these referrals tell of somebody; one that waits is withdrawn. Its days and its answer (yes or no) stay.
+CREATE OR REPLACE FUNCTION sec.clear_referrals(asked bigint[]) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
+BEGIN
+  DELETE FROM public.participants_referralsituation s WHERE s.referral_id = ANY (asked);
+  UPDATE public.participants_referral r
+     SET first_name = 'effacée', last_name = 'Personne', birth_date = date_trunc('year', r.birth_date)::date,
+         sex = 'unknown', commune_name = '', phone = '', email = '', sort_key = 'efface ' || r.uid, wanted = '',
+         opinion = '', answer = '',
+         state = CASE WHEN r.state IN ('accepted', 'refused', 'withdrawn') THEN r.state ELSE 'withdrawn' END
+   WHERE r.id = ANY (asked);
+END $$;
+
 CREATE OR REPLACE FUNCTION sec.forget_in_participants(who bigint, day date) RETURNS uuid[]
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE told uuid[];
@@ -64,13 +77,7 @@ BEGIN
      SET level = '', level_words = '', district_2024 = '', district_2015 = '', district_means = '',
          registered_on = NULL, months_registered = NULL, months_worked = NULL, already_employed = NULL
    WHERE participant_id = who;
-  DELETE FROM public.participants_referralsituation s USING public.participants_referral r
-   WHERE r.id = s.referral_id AND r.participant_id = who;
-  UPDATE public.participants_referral
-     SET first_name = 'effacée', last_name = 'Personne', birth_date = date_trunc('year', birth_date)::date,
-         sex = 'unknown', commune_name = '', phone = '', email = '', sort_key = 'efface ' || uid, wanted = '',
-         opinion = '', answer = ''
-   WHERE participant_id = who;
+  PERFORM sec.clear_referrals(ARRAY(SELECT r.id FROM public.participants_referral r WHERE r.participant_id = who));
   UPDATE public.participants_participant
      SET first_name = 'effacée', last_name = 'Personne', birth_date = date_trunc('year', birth_date)::date,
          commune_name = '', sort_key = 'efface ' || uid, sound_key = '', erased_on = day
@@ -165,7 +172,8 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
 $$;
 
 -- Every room in order: what recognises the person by their name comes before the name goes. Records reunited with this
--- one go with it. Returns whose keys are to be destroyed.
+-- one go with it. Returns whose keys are to be destroyed: persons, and their referrals, which have keys of their own (no
+-- `id`).
 CREATE OR REPLACE FUNCTION sec.forget_person(who bigint, day date) RETURNS TABLE (id bigint, uid uuid)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE spoken uuid[]; other bigint;
@@ -179,21 +187,55 @@ BEGIN
   spoken := sec.forget_in_placements(who) || sec.forget_in_hours(who) || sec.forget_in_outcomes(who)
             || sec.forget_in_participants(who, day);
   PERFORM sec.forget_in_journal(spoken);
-  RETURN QUERY SELECT p.id, p.uid FROM public.participants_participant p WHERE p.id = who;
+  RETURN QUERY SELECT p.id, p.uid FROM public.participants_participant p WHERE p.id = who
+               UNION ALL SELECT NULL, r.uid FROM public.participants_referral r WHERE r.participant_id = who;
 END $$;
 
--- For the structure that follows the person; the application asked its own permission and rules before.
+-- Referrals that led to nobody: what they tell goes, the journal forgets; returns whose keys are to be destroyed.
+CREATE OR REPLACE FUNCTION sec.forget_referrals(asked bigint[]) RETURNS TABLE (id bigint, uid uuid)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
+BEGIN
+  PERFORM sec.clear_referrals(asked);
+  PERFORM sec.forget_in_journal(ARRAY(SELECT r.uid FROM public.participants_referral r WHERE r.id = ANY (asked)));
+  RETURN QUERY SELECT r.id, r.uid FROM public.participants_referral r WHERE r.id = ANY (asked);
+END $$;
+
+-- For an administrator of the structure that follows the person; the application asked its own rules before.
 CREATE OR REPLACE FUNCTION sec.erase_person(which uuid) RETURNS TABLE (id bigint, uid uuid)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE who bigint;
 BEGIN
   SELECT p.id INTO who FROM public.participants_participant p
    WHERE p.uid = which AND p.owner_org_id = sec.organisation() AND p.erased_on IS NULL FOR UPDATE;
-  IF who IS NULL OR NOT sec.capable('facilitator') THEN
+  IF who IS NULL OR NOT (sec.capable('facilitator') AND sec.is_admin()) THEN
     RETURN;
   END IF;
   RETURN QUERY SELECT f.id, f.uid FROM sec.forget_person(who, sec.today()) f;
 END $$;
+
+-- For an administrator of the structure to which they were sent: those that led to nobody.
+CREATE OR REPLACE FUNCTION sec.purge_referrals(asked bigint[]) RETURNS TABLE (id bigint, uid uuid)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
+BEGIN
+  IF NOT (sec.capable('facilitator') AND sec.is_admin()) THEN
+    RETURN;
+  END IF;
+  RETURN QUERY SELECT f.id, f.uid FROM sec.forget_referrals(ARRAY(
+    SELECT r.id FROM public.participants_referral r
+     WHERE r.id = ANY (asked) AND r.owner_org_id = sec.organisation() AND r.participant_id IS NULL FOR UPDATE)) f;
+END $$;
+
+-- Of these persons and referrals, those that are erased here: keys that a crash after the commit may have left.
+CREATE OR REPLACE FUNCTION sec.erased_among(asked uuid[]) RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog AS $$
+  SELECT coalesce(array_agg(one), '{}') FROM unnest(asked) AS one WHERE one IN (
+    SELECT p.uid FROM public.participants_participant p WHERE p.uid = one AND p.erased_on IS NOT NULL
+    UNION ALL
+    SELECT r.uid FROM public.participants_referral r
+      LEFT JOIN public.participants_participant p ON p.id = r.participant_id
+     WHERE r.uid = one AND (p.erased_on IS NOT NULL
+                            OR EXISTS (SELECT FROM public.privacy_erasure e WHERE e.referral_id = r.id)))
+$$;
 
 -- Of these persons, those that no row holds: keys that the sweep may take away.
 CREATE OR REPLACE FUNCTION sec.persons_without_row(asked uuid[]) RETURNS uuid[]
@@ -205,4 +247,5 @@ LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_ca
 $$;
 
 GRANT EXECUTE ON FUNCTION sec.erase_person(uuid) TO clausette_app;
-GRANT EXECUTE ON FUNCTION sec.persons_without_row(uuid[]) TO clausette_worker;
+GRANT EXECUTE ON FUNCTION sec.purge_referrals(bigint[]) TO clausette_app;
+GRANT EXECUTE ON FUNCTION sec.persons_without_row(uuid[]), sec.erased_among(uuid[]) TO clausette_worker;

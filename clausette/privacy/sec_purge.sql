@@ -1,19 +1,29 @@
 -- What the purge takes away. Read by a migration, after `sec_retention.sql`.
 
--- The reasons of these decisions of the structure of the context: sealed values cleared; the answer and its dates stay.
+-- What was said with these decisions of the structure of the context: reasons and notes cleared, and the situations told
+-- with the referrals that led there; the answer and its dates stay.
 CREATE OR REPLACE FUNCTION sec.forget_reasons(checks bigint[]) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
-DECLARE gone bigint;
+DECLARE mine bigint[]; gone bigint;
 BEGIN
   IF NOT (sec.capable('facilitator') AND sec.is_admin()) THEN
     RAISE EXCEPTION 'not for this account to purge' USING ERRCODE = '42501';
   END IF;
-  WITH cleared AS (
+  SELECT array_agg(c.id) INTO mine FROM public.participants_eligibilitycheck c
+   WHERE c.id = ANY (checks) AND c.owner_org_id = sec.organisation();
+  WITH said AS (
     UPDATE public.participants_eligibilityreason r SET sealed = NULL
-      FROM public.participants_eligibilitycheck c
-     WHERE c.id = r.check_made_id AND c.id = ANY (checks) AND c.owner_org_id = sec.organisation()
-       AND r.sealed IS NOT NULL RETURNING c.id
-  ) SELECT count(DISTINCT id) INTO gone FROM cleared;
+     WHERE r.check_made_id = ANY (mine) AND r.sealed IS NOT NULL RETURNING r.check_made_id AS id
+  ), noted AS (
+    UPDATE public.participants_checknote n SET sealed = NULL
+     WHERE n.check_made_id = ANY (mine) AND n.sealed IS NOT NULL RETURNING n.check_made_id AS id
+  ), told AS (
+    DELETE FROM public.participants_referralsituation s
+     USING public.participants_referral r JOIN public.participants_eligibilitycheck c ON c.participant_id = r.participant_id
+     WHERE s.referral_id = r.id AND c.id = ANY (mine) AND r.answered_on <= coalesce(c.decided_on, c.asked_on)
+    RETURNING c.id
+  ) SELECT count(DISTINCT every.id) INTO gone
+      FROM (SELECT id FROM said UNION ALL SELECT id FROM noted UNION ALL SELECT id FROM told) AS every;
   RETURN gone;
 END $$;
 

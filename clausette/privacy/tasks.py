@@ -5,13 +5,14 @@ from procrastinate.contrib.django import app
 from clausette.access.queries import is_demonstration
 from clausette.kernel import clock
 from clausette.privacy.purging import purge
-from clausette.privacy.sweeping import sweep_keys
+from clausette.privacy.sweeping import finish_erasures, sweep_keys
 
 
 @app.periodic(cron="23 4 * * *")
 @app.task(name="privacy.sweep_keys", queueing_lock="privacy.sweep_keys")
 def sweep_rolled_back_keys(timestamp: int) -> None:
-    """Take away the keys that no person has, once thirty days old."""
+    """Take away the keys that open nothing any more."""
+    finish_erasures()
     sweep_keys()
 
 

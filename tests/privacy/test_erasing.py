@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from io import StringIO
 from uuid import UUID
@@ -34,6 +36,7 @@ from tests.world import member, two_structures
 pytestmark = pytest.mark.django_db
 MARK = re.compile(r"zq\d{4}z")
 LATER = TODAY + timedelta(days=1)
+Commit = Callable[..., AbstractContextManager[list[Callable[[], object]]]]
 
 
 def erase(who: Actor, uid: UUID, on: date = TODAY, **more: str) -> UUID:
@@ -101,11 +104,14 @@ def test_a_mark_in_each_field_of_a_person_is_found_nowhere_once_they_are_erased(
         assert sum(lines.values_list("hours", flat=True)) == hours
 
 
-def test_an_erased_person_leaves_lists_and_keeps_sex_and_year_of_birth() -> None:
+def test_an_erased_person_leaves_lists_and_keeps_sex_and_year_of_birth(
+    django_capture_on_commit_callbacks: Commit,
+) -> None:
     two = two_structures()
     uid = person(two.first)
     decide(two.first, uid)
-    erase(two.first, uid, typed_name="aline  MOREAU")
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(two.first, uid, typed_name="aline  MOREAU")
     with acting(two.first) as actor:
         assert list_participants(actor=actor, on=TODAY).total == 0
         row = Participant.objects.get(uid=uid)

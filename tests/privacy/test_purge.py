@@ -8,19 +8,38 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from clausette.access.enums import MemberRole
 from clausette.journal.models import Event, Reading
 from clausette.kernel.months import add_months
-from clausette.participants.models import EligibilityReason, Participant
+from clausette.kernel.sealing import keystore
+from clausette.participants.enums import EvidenceMeans
+from clausette.participants.models import (
+    CheckNote,
+    EligibilityCheck,
+    EligibilityReason,
+    Participant,
+    Referral,
+    ReferralSituation,
+)
+from clausette.participants.operations import propose_referral, refuse_referral, withdraw_referral
+from clausette.participants.operations.referrals import Told
 from clausette.privacy.enums import HoldReason
-from clausette.privacy.models import PurgeBatch
+from clausette.privacy.models import PurgeBatch, RetentionHold
 from clausette.privacy.operations import set_hold
+from clausette.privacy.queries.retention import leaving
 from tests.hats import TODAY, acting, as_owner, noon
+from tests.isolation import world as dense
+from tests.participants.referral_builders import candidate, desk, propose
 from tests.placements.builders import decide, people, person
+from tests.procurement.builders import organisation_uid
+from tests.world import body, member
 
 pytestmark = pytest.mark.django_db
+SITUATIONS = (Told("RSA", EvidenceMeans.SEEN),)
 ENDED = add_months(TODAY, 24) + timedelta(days=1)
 
 
@@ -93,3 +112,79 @@ def test_everything_held_is_printed_and_written(tmp_path: Path) -> None:
     assert sorted(path.suffix for path in tmp_path.iterdir()) == [".json", ".pdf"]
     with as_owner():
         assert Event.objects.filter(verb="privacy.export.made", subject_uid=held).exists()
+
+
+def test_a_referral_that_led_to_nobody_goes_with_its_key(django_capture_on_commit_callbacks: Any) -> None:
+    cast = desk()
+    refused, kept = (propose(cast, last_name=name, situations=SITUATIONS) for name in ("Un", "Deux"))
+    with acting(cast.structure) as actor:
+        refuse_referral(actor=actor, uid=refused, reason="Hors secteur.", on=TODAY - timedelta(days=1))
+    with acting(cast.prescriber) as actor:
+        whom, where = candidate(last_name="Trois"), organisation_uid(cast.structure)
+        gone = propose_referral(actor=actor, structure_uid=where, candidate=whom, on=TODAY)
+        withdraw_referral(actor=actor, uid=gone, consent_withdrawn=True, on=TODAY)
+    half, before = add_months(TODAY, 6), TODAY - timedelta(days=9)
+    with as_owner():
+        Referral.objects.filter(uid=refused).update(asked_on=before, sent_on=before)
+    with acting(cast.structure) as actor:
+        assert {line.name for line in leaving(actor=actor, on=half)} == {"Un Samia", "Deux Samia", "Identité effacée"}
+    with django_capture_on_commit_callbacks(execute=True):
+        assert told("--future", "--as-of", half.isoformat())["referral"]["gone"] == 2
+    with as_owner():
+        assert set(Referral.objects.values_list("uid", "last_name")) == {
+            (refused, "Personne"), (gone, "Personne"), (kept, "Deux"),
+        }  # fmt: skip
+        assert list(ReferralSituation.objects.values_list("referral__uid", flat=True)) == [kept]
+    assert keystore().keys([refused, gone]) == {refused: None, gone: None}
+    assert keystore().keys([kept])[kept] is not None
+    assert told("--future", "--as-of", half.isoformat())["referral"]["gone"] == 0
+
+
+def test_what_was_said_beside_a_decision_goes_with_its_reasons_and_a_withdrawn_check_is_not_kept() -> None:
+    world = dense.build()
+    person = world.rows["participant A1"]
+    with as_owner():
+        EligibilityCheck.objects.filter(participant_id=person.pk).update(
+            state="withdrawn", decided_on=None, decided_by=None, hire_before=None, pass_ends_on=None,
+            asked_on=TODAY - timedelta(days=400),
+        )  # fmt: skip
+        work = {"ended_on": date(2026, 3, 31), "end_reason": "resignation"}
+        apps.get_model("placements.Placement").objects.filter(participant_id=person.pk).update(**work)
+        apps.get_model("privacy.Erasure").objects.all().delete()
+        Participant.objects.update(erased_on=None)
+        apps.get_model("privacy.RetentionHold").objects.update(lifted_on=TODAY, lifted_by=world.members["A"].account_id)
+        apps.get_model("outcomes.FundedOperation").objects.update(last_paid_on=date(2026, 1, 6))
+        apps.get_model("outcomes.FundedEntry").objects.filter(participant_id=person.pk).update(
+            withdrawn_at=noon(TODAY), withdrawn_reason="erreur"
+        )
+        notes, reasons = CheckNote.objects.filter(participant_id=person.pk), EligibilityReason.objects
+        assert notes.exclude(sealed=None).exists()
+    assert told("--as-of", TODAY.isoformat(), "--structure", world.members["A"].slug)["reason"]["gone"] >= 1
+    with as_owner():
+        assert not notes.exclude(sealed=None).exists()
+        assert not reasons.filter(participant_id=person.pk).exclude(sealed=None).exists()
+
+
+def test_a_record_reunited_with_another_leaves_with_it() -> None:
+    held, free = two_candidates()
+    with as_owner():
+        kept, gone = Participant.objects.get(uid=free), Participant.objects.get(uid=held)
+        RetentionHold.objects.all().delete()
+        Participant.objects.filter(pk=gone.pk).update(merged_into=kept)
+    assert told("--dry-run", "--as-of", ENDED.isoformat())["candidate"]["due"] == 1
+    assert told("--future", "--as-of", ENDED.isoformat())["candidate"]["gone"] == 1
+    with as_owner():
+        assert set(Participant.objects.values_list("last_name", flat=True)) == {"Personne"}
+
+
+def test_the_trouble_of_one_structure_never_stops_the_others() -> None:
+    two_candidates()
+    with as_owner():
+        first = member(body("AAA sans administrateur", "facilitator"), "seul@aaa.example", role=MemberRole.MEMBER)
+        Participant.objects.create(
+            owner_org_id=first.organisation_id, first_name="Bea", last_name="Roy", birth_date=date(1990, 1, 1)
+        )
+        Participant.objects.update(created_at=noon(TODAY))
+    found = told("--future", "--as-of", ENDED.isoformat())
+    assert (found["candidate"]["due"], found["candidate"]["gone"]) == (2, 1)
+    assert "administrateur" in found["not_done"]["structures"][first.slug]

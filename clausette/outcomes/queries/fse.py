@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
-from clausette.kernel.sealing import KeyDestroyed, KeyMissing, Keyring, Unreadable, keyring
+from clausette.kernel.sealing import UNREADABLE, KeyDestroyed, KeyMissing, Keyring, Unreadable, keyring
 from clausette.outcomes.models import (
     EntryQuestionnaire,
     ExitQuestionnaire,
@@ -176,7 +176,7 @@ def _answers(actor: Actor, ids: Sequence[int]) -> _Opened:
     return found
 
 
-ERASED, NO_KEY = "réponses effacées", "illisible : la clé de cette personne n'est pas là"
+ERASED = "réponses effacées"
 
 
 def _read(ring: Keyring, person: UUID, kind: Any, row: Any) -> tuple[Any, str]:
@@ -189,7 +189,7 @@ def _read(ring: Keyring, person: UUID, kind: Any, row: Any) -> tuple[Any, str]:
     except KeyDestroyed:
         return None, ERASED
     except (KeyMissing, Unreadable):
-        return None, NO_KEY
+        return None, UNREADABLE
 
 
 def _lines(actor: Actor, rows: QuerySet[FundedEntry], on: date) -> tuple[EntryLine, ...]:

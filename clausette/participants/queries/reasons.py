@@ -8,14 +8,11 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from clausette.kernel.actor import Actor
-from clausette.kernel.sealing import KeyDestroyed, KeyMissing, Unreadable, keyring
+from clausette.kernel.sealing import ERASED, UNREADABLE, KeyDestroyed, KeyMissing, Unreadable, keyring
 from clausette.participants.enums import CheckState, EvidenceMeans
 from clausette.participants.models import EligibilityReason
 from clausette.participants.queries.visibility import reasons_visible_to
 from clausette.participants.sealing import open_reason
-
-ERASED = "effacé"
-UNREADABLE = "illisible : la clé de cette personne n'est pas là"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,11 @@ from clausette.kernel.errors import Absent
 from clausette.kernel.months import add_months
 from clausette.kernel.prepared import prepared
 from clausette.kernel.scope import narrow
-from clausette.kernel.sealing import KeyDestroyed, KeyMissing, Unreadable, keyring
+from clausette.kernel.sealing import ERASED, UNREADABLE, KeyDestroyed, KeyMissing, Unreadable, keyring
 from clausette.participants.enums import ConsentMeans, EvidenceMeans, PrescriberKind, ReferralState, Sex
 from clausette.participants.models import Need, Participant, PrescriberTie, Referral, ReferralSituation
 from clausette.participants.models.referrals import OPEN
 from clausette.participants.permissions import can_answer_referral, can_carry_referral, can_tell_needs
-from clausette.participants.queries.reasons import ERASED, UNREADABLE
 from clausette.participants.queries.visibility import participants_visible_to
 from clausette.participants.rules import SENSITIVE, AnswerTimes, Wait, answer_times, shown_name
 from clausette.participants.sealing import SITUATIONS, open_reason
@@ -361,6 +360,12 @@ def names_of_candidates(*, actor: Actor, uids: Iterable[UUID]) -> dict[UUID, str
     """Return the names of the candidates of the visible referrals among these, by uid (one query)."""
     rows = referrals_visible_to(actor).filter(uid__in=set(uids)).order_by("pk")
     return {row.uid: _named(row) for row in rows}
+
+
+def candidates_by_number(*, actor: Actor, ids: Iterable[int]) -> dict[int, tuple[UUID, str]]:
+    """Return the uid and the name of the candidates of the visible referrals among these, by number (one query)."""
+    rows = referrals_visible_to(actor).filter(pk__in=set(ids)).order_by("pk")
+    return {row.pk: (row.uid, _named(row)) for row in rows}
 
 
 def situations_of_person(*, actor: Actor, participant_uid: UUID) -> list[tuple[date, SituationLine]]:

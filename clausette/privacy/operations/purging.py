@@ -12,7 +12,7 @@ from clausette.kernel.operation import because, created, isolated, operation
 from clausette.participants.queries import participant_keys
 from clausette.privacy.enums import ErasureReason, PurgedCategory
 from clausette.privacy.models import PurgeBatch
-from clausette.privacy.operations.erasing import erase_person
+from clausette.privacy.operations.erasing import erase_person, erase_referrals
 from clausette.privacy.permissions import can_see_retention
 from clausette.privacy.queries.retention import OnTheClock, due
 from clausette.reference.facts.retention import RetentionRow
@@ -32,22 +32,23 @@ def purge_batch(
     if not found:
         raise Absent("privacy.PurgeBatch")
     because(f"{row.lasts} après {row.since}")
-    gone = _reasons(found) if category == PurgedCategory.REASON else _persons(actor, found, on)
+    gone = _gone(actor, category, found, on)
     kept = len(found) - gone
     batch = PurgeBatch(owner_org_id=actor.organisation_id, category=category, as_of=as_of, gone=gone, kept=kept)
     created(batch)
     return gone, kept, found[-1].number
 
 
-def _reasons(found: list[OnTheClock]) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT sec.forget_reasons(%s)", [[one.check_id for one in found]])
-        return int(cursor.fetchone()[0])
-
-
-def _persons(actor: Actor, found: list[OnTheClock], on: date) -> int:
-    """Each in a savepoint: a person at work, or with hours that wait, stays and is told the next night again."""
-    keys = participant_keys(actor, [one.participant_id for one in found])
+def _gone(actor: Actor, category: PurgedCategory, found: list[OnTheClock], on: date) -> int:
+    numbers = [one.number for one in found]
+    if category == PurgedCategory.REASON:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT sec.forget_reasons(%s)", [numbers])
+            return int(cursor.fetchone()[0])
+    if category == PurgedCategory.REFERRAL:
+        return erase_referrals(actor=actor, ids=numbers, on=on)
+    # each in a savepoint: a person at work, or with hours that wait, stays and is told the next night again
+    keys = participant_keys(actor, numbers)
     return sum(_erased(actor, key.uid, on) for key in keys.values())
 
 

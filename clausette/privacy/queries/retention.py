@@ -13,15 +13,17 @@ from clausette.kernel.decision import demand
 from clausette.kernel.errors import Absent
 from clausette.kernel.scope import narrow
 from clausette.participants.queries import participant_keys
+from clausette.participants.queries.referrals import candidates_by_number
 from clausette.privacy.models import PurgeBatch
 from clausette.privacy.permissions import can_see_retention
 from clausette.privacy.rules.retention import Fate, fate_of, row_on
 from clausette.reference.facts.retention import RETENTION, RetentionRow
 
-OF_PERSONS = ("candidate", "person", "reason")
+REFERRAL = "referral"
+CLOCKED = ("candidate", "person", "reason", REFERRAL)
 NO_END = date(9999, 12, 31)
 """End of the retention of an FSE+ operation whose last payment is not noted yet."""
-_CLOCK = "SELECT * FROM sec.on_the_clock(%s, %s, %s, %s, %s, %s)"
+_CLOCK = "SELECT * FROM sec.on_the_clock(%s, %s, %s, %s, %s, %s, %s)"
 _COUNT = f"""
 SELECT category, held_until, count(*) FILTER (WHERE kept_until < %s) AS due,
        count(*) FILTER (WHERE kept_until >= %s) AS announced
@@ -31,11 +33,13 @@ SELECT category, held_until, count(*) FILTER (WHERE kept_until < %s) AS due,
 
 @dataclass(frozen=True, slots=True)
 class OnTheClock:
-    """One piece of data announced or due. `check_id`: of the decision whose reasons go; None for an identity."""
+    """One piece of data announced or due. `row_id`: of the decision whose reasons go, of the referral that goes; None
+    for an identity. `participant_id`: None for a referral, which led to nobody.
+    """
 
     category: str
-    participant_id: int
-    check_id: int | None
+    participant_id: int | None
+    row_id: int | None
     kept_until: date
     fate: Fate
     held_until: date | None
@@ -43,7 +47,7 @@ class OnTheClock:
     @property
     def number(self) -> int:
         """What a purge goes through in order."""
-        return self.check_id or self.participant_id
+        return self.row_id or self.participant_id or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +68,10 @@ def rows_on(on: date) -> dict[str, RetentionRow]:
 
 def _durations(on: date) -> list[date | int]:
     rows = rows_on(on)
-    missing = [code for code in (*OF_PERSONS, "fse") if code not in rows]
+    missing = [code for code in (*CLOCKED, "fse") if code not in rows]
     if missing:
         raise Absent("reference.retention")
-    return [on, *(rows[code].months for code in OF_PERSONS), rows["person"].notice_days, rows["fse"].months]
+    return [on, *(rows[code].months for code in CLOCKED), rows["person"].notice_days, rows["fse"].months]
 
 
 def on_the_clock(*, actor: Actor, on: date, category: str = "", limit: int | None = None) -> Iterator[OnTheClock]:
@@ -79,11 +83,11 @@ def on_the_clock(*, actor: Actor, on: date, category: str = "", limit: int | Non
     last = f" LIMIT {int(limit)}" if limit else ""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"{_CLOCK}{where} ORDER BY kept_until, participant_id{last}",
+            f"{_CLOCK}{where} ORDER BY kept_until, coalesce(row_id, participant_id){last}",
             [*_durations(on), *([category] if category else [])],
         )
-        for kind, person, check, until, held in cursor.fetchall():
-            yield OnTheClock(kind, person, check, until, fate_of(until, on, held), held)
+        for kind, person, row, until, held in cursor.fetchall():
+            yield OnTheClock(kind, person, row, until, fate_of(until, on, held), held)
 
 
 def due(*, actor: Actor, on: date, category: str, after: int, size: int) -> list[OnTheClock]:
@@ -91,12 +95,12 @@ def due(*, actor: Actor, on: date, category: str, after: int, size: int) -> list
     with connection.cursor() as cursor:
         cursor.execute(
             f"{_CLOCK} WHERE category = %s AND kept_until < %s AND held_until IS NULL "
-            "AND coalesce(check_id, participant_id) > %s ORDER BY coalesce(check_id, participant_id) LIMIT %s",
+            "AND coalesce(row_id, participant_id) > %s ORDER BY coalesce(row_id, participant_id) LIMIT %s",
             [*_durations(on), category, on, after, size],
         )
         return [
-            OnTheClock(kind, person, check, until, Fate.DUE, held)
-            for kind, person, check, until, held in cursor.fetchall()
+            OnTheClock(kind, person, row, until, Fate.DUE, held)
+            for kind, person, row, until, held in cursor.fetchall()
         ]
 
 
@@ -122,7 +126,7 @@ def tallies(*, actor: Actor, on: date) -> tuple[Tally, ...]:
 
 @dataclass(frozen=True, slots=True)
 class LeavingLine:
-    """A person of whom something will go. Their name is for those in charge."""
+    """A person, or a referral, of whom something will go. Their name is for those in charge."""
 
     uid: UUID
     name: str
@@ -136,13 +140,15 @@ class LeavingLine:
 def leaving(*, actor: Actor, on: date, limit: int = 200) -> tuple[LeavingLine, ...]:
     """Return the persons of the structure of whom something goes, the earliest first. Raises NotAllowed."""
     demand(can_see_retention(actor))
-    found = list(on_the_clock(actor=actor, on=on, limit=limit))
-    keys, rows = participant_keys(actor, [one.participant_id for one in found]), rows_on(on)
-    return tuple(
-        LeavingLine(
-            keys[one.participant_id].uid, keys[one.participant_id].name, one.category, rows[one.category].label,
-            one.kept_until, one.fate, one.held_until,
-        )
-        for one in found
-        if one.participant_id in keys
-    )  # fmt: skip
+    found, rows = list(on_the_clock(actor=actor, on=on, limit=limit)), rows_on(on)
+    persons = participant_keys(actor, [one.participant_id for one in found if one.participant_id is not None])
+    named = {("", number): (key.uid, key.name) for number, key in persons.items()}
+    referrals = candidates_by_number(actor=actor, ids=[one.number for one in found if one.category == REFERRAL])
+    named |= {(REFERRAL, number): whose for number, whose in referrals.items()}
+    told: list[LeavingLine] = []
+    for one in found:
+        whose = named.get((REFERRAL, one.number) if one.category == REFERRAL else ("", one.participant_id or 0))
+        if whose is not None:
+            label = rows[one.category].label
+            told.append(LeavingLine(*whose, one.category, label, one.kept_until, one.fate, one.held_until))
+    return tuple(told)

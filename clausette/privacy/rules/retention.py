@@ -26,7 +26,9 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision: its day, the last day on which it could be used (None: it opened none)."""
+    """A decision, or a check withdrawn before it (its day is then the one it was asked); the last day on which it could
+    be used (None: it opened none).
+    """
 
     on: date
     eligible_until: date | None = None

@@ -67,6 +67,11 @@ RETENTION: tuple[RetentionRow, ...] = (
         most_since="la fin de l'éligibilité",
     ),
     RetentionRow(
+        "referral", "Orientation refusée, retirée ou restée sans réponse", "la dernière date de l'orientation",
+        "identité, avis et situations effacés ; dès le lendemain quand la personne retire son accord", _GDPR, _SPARING,
+        _MEDIUM, months=6,
+    ),
+    RetentionRow(
         "evidence", "Pièce d'éligibilité conservée", "la validation", "effacée", _GDPR, _JUDGED, _LOW, days=30,
         notice_days=0, by_hand=True,
     ),

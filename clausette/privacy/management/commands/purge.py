@@ -10,7 +10,7 @@ from clausette.access.queries import is_demonstration
 from clausette.kernel import clock
 from clausette.kernel.jsonlines import Said
 from clausette.kernel.parsing import parse_date
-from clausette.privacy.purging import purge
+from clausette.privacy.purging import NOT_DONE, purge
 
 
 class Command(BaseCommand):
@@ -38,6 +38,8 @@ class Command(BaseCommand):
 
 
 def _sentence(said: Said) -> str:
+    if said["category"] == NOT_DONE:
+        return "Reste à faire : " + " ; ".join(f"{slug} : {why}" for slug, why in said["structures"].items())
     told = f"{said['label']} : {said['due']} à effacer, {said['gone']} effacé(s), {said['announced']} annoncé(s)"
     held = ", ".join(f"{one['count']} {_until(one['until'])}" for one in said["held"])
     return f"{told}{f', conservés : {held}' if held else ''}."
