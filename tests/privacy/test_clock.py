@@ -54,7 +54,7 @@ def test_the_statement_and_the_rule_agree_whatever_the_days(
     state: dict[str, Any] = {"state": "withdrawn", "asked_on": decided} | dict.fromkeys(OPENED_NOTHING)
     valid = add_months(decided, 3)
     if not withdrawn:
-        state: dict[str, Any] = {"state": "eligible", "decided_on": decided, "decided_by": cast.pilot.account_id,
+        state = {"state": "eligible", "decided_on": decided, "decided_by": cast.pilot.account_id,
                  "hire_before": valid, "asked_on": decided}  # fmt: skip
     with as_owner():
         Participant.objects.update(created_at=noon(met))
