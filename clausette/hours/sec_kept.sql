@@ -1,5 +1,6 @@
 -- What the progress of an engagement rests on was written: its reading kept is stale until the worker reads it again.
 -- A mark is a row more and nothing else: no lock, no sum, no wait between two writers of one engagement.
+-- Engagements « selon le montant » are never kept: they get no mark.
 CREATE OR REPLACE FUNCTION sec.mark_stale() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE of text := TG_ARGV[0];
@@ -9,13 +10,13 @@ BEGIN
     EXECUTE format($q$
       INSERT INTO public.hours_staleprogress (uid, commitment_id, contract_id)
       SELECT gen_random_uuid(), c.id, c.contract_id FROM public.commitments_commitment c
-       WHERE c.%I IN (SELECT %I FROM touched)$q$, TG_ARGV[1], of);
+       WHERE c.kind <> 'per_amount' AND c.%I IN (SELECT %I FROM touched)$q$, TG_ARGV[1], of);
   END IF;
   IF TG_OP IN ('UPDATE', 'DELETE') THEN
     EXECUTE format($q$
       INSERT INTO public.hours_staleprogress (uid, commitment_id, contract_id)
       SELECT gen_random_uuid(), c.id, c.contract_id FROM public.commitments_commitment c
-       WHERE c.%I IN (SELECT %I FROM gone)$q$, TG_ARGV[1], of);
+       WHERE c.kind <> 'per_amount' AND c.%I IN (SELECT %I FROM gone)$q$, TG_ARGV[1], of);
   END IF;
   RETURN NULL;
 END $$;
@@ -30,12 +31,12 @@ BEGIN
     ['commitments_commitment', 'id', 'id'], ['commitments_commitmentversion', 'commitment_id', 'id'],
     ['commitments_commitmentpart', 'commitment_id', 'id'], ['commitments_basehours', 'commitment_id', 'id']]
   LOOP
-    EXECUTE format('CREATE TRIGGER kept_inserted AFTER INSERT ON public.%I REFERENCING NEW TABLE AS touched
+    EXECUTE format('CREATE OR REPLACE TRIGGER kept_inserted AFTER INSERT ON public.%I REFERENCING NEW TABLE AS touched
                     FOR EACH STATEMENT EXECUTE FUNCTION sec.mark_stale(%L, %L)', one[1], one[2], one[3]);
-    EXECUTE format('CREATE TRIGGER kept_updated AFTER UPDATE ON public.%I
+    EXECUTE format('CREATE OR REPLACE TRIGGER kept_updated AFTER UPDATE ON public.%I
                     REFERENCING OLD TABLE AS gone NEW TABLE AS touched
                     FOR EACH STATEMENT EXECUTE FUNCTION sec.mark_stale(%L, %L)', one[1], one[2], one[3]);
-    EXECUTE format('CREATE TRIGGER kept_deleted AFTER DELETE ON public.%I REFERENCING OLD TABLE AS gone
+    EXECUTE format('CREATE OR REPLACE TRIGGER kept_deleted AFTER DELETE ON public.%I REFERENCING OLD TABLE AS gone
                     FOR EACH STATEMENT EXECUTE FUNCTION sec.mark_stale(%L, %L)', one[1], one[2], one[3]);
   END LOOP;
 END $$;

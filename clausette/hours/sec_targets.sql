@@ -2,7 +2,8 @@
 -- hours, nobody named, for its structures, its buyer and the firm that owes it. « all »: the whole, always told.
 -- A row is masked (NULL) when it holds, or leaves out, 1 to `mask_below` - 1 people, unless every person is in charge
 -- of the organisation that asks: the rule of the documents (clausette/reports/rules.py, SEVERAL). Characteristics are
--- those of the entry: age on the first day of work here, home frozen with the decision on which the entry rests.
+-- those frozen with the decision on which the entry rests, age and home: erasing a person changes no figure. Without
+-- facts, the age is that of the first day of work here.
 CREATE OR REPLACE FUNCTION sec.targets_reached(asked bigint, until date)
 RETURNS TABLE (kind text, people bigint, hours numeric)
 LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog AS $$
@@ -23,17 +24,16 @@ LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_ca
            coalesce(sum(w.hours) FILTER (WHERE w.kind IN ('cdi', 'cdi_inclusion', 'temp_cdi')), 0) AS lasting
       FROM worked w GROUP BY 1 HAVING sum(w.hours) > 0
   ), entered AS (
-    SELECT s.*, q.sex, q.owner_org_id, extract(year FROM age(s.entered_on, q.birth_date)) < 26 AS young,
-           EXISTS (
-             SELECT FROM public.participants_decisionfacts f
-              WHERE f.in_district AND f.check_made_id = (
-                SELECT c.id FROM public.participants_eligibilitycheck c
-                 WHERE c.participant_id = s.person AND c.state IN ('eligible', 'expired')
-                 ORDER BY (c.decided_on <= s.entered_on) DESC NULLS LAST,
-                          CASE WHEN c.decided_on <= s.entered_on THEN c.decided_on END DESC NULLS LAST,
-                          c.decided_on, c.id
-                 LIMIT 1)) AS qpv
+    SELECT s.*, q.sex, q.owner_org_id, coalesce(f.in_district, false) AS qpv,
+           coalesce(f.age, extract(year FROM age(s.entered_on, q.birth_date))) < 26 AS young
       FROM persons s JOIN public.participants_participant q ON q.id = s.person
+      LEFT JOIN LATERAL (
+        SELECT c.id FROM public.participants_eligibilitycheck c
+         WHERE c.participant_id = s.person AND c.state IN ('eligible', 'expired')
+         ORDER BY (c.decided_on <= s.entered_on) DESC NULLS LAST,
+                  CASE WHEN c.decided_on <= s.entered_on THEN c.decided_on END DESC NULLS LAST, c.decided_on, c.id
+         LIMIT 1) r ON true
+      LEFT JOIN public.participants_decisionfacts f ON f.check_made_id = r.id
   ), told AS (
     SELECT k.kind, count(*) FILTER (WHERE k.hours > 0) AS people, coalesce(sum(k.hours), 0) AS hours
       FROM entered e CROSS JOIN LATERAL (VALUES

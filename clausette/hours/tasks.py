@@ -8,7 +8,7 @@ from clausette.kernel import clock
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="hours.keep_progress", queueing_lock="hours.keep_progress")
+@app.task(name="hours.keep_progress", lock="hours.keep_progress", queueing_lock="hours.keep_progress")
 def keep_every_progress(timestamp: int) -> None:
     """Keep the readings of every structure, one transaction each."""
     for account, organisation in structures_to_read():

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from clausette.commitments.enums import CommitmentKind
+from clausette.commitments.models import Commitment
 from clausette.commitments.operations import change_conditions
 from clausette.hours.models import KeptProgress, StaleProgress
 from clausette.hours.operations import submit_statement, validate_statement
@@ -15,6 +17,7 @@ from clausette.hours.operations.keeping import keep_progress, structures_to_read
 from clausette.hours.queries import kept_readings, progress_of, readings_of
 from clausette.hours.queries.kept import readings_to_keep
 from clausette.hours.queries.reading import OWED
+from clausette.hours.tasks import keep_every_progress
 from clausette.kernel.actor import Actor
 from tests.hats import TODAY, acting, as_owner, noon, on_day
 from tests.hours.builders import OCT, SEPT, World, commitment, made, world
@@ -115,6 +118,18 @@ def test_a_write_makes_it_stale_at_once(write: Callable[[World], object]) -> Non
         assert progress_of(actor=pilot, as_of=TODAY) == afresh
     worker(w)
     assert kept(w) == {w.commitment.pk, untouched.pk}
+
+
+def test_an_engagement_by_amount_gets_no_mark_and_two_workers_take_turns() -> None:
+    w = world()
+    with as_owner():
+        Commitment.objects.filter(pk=w.commitment.pk).update(kind=CommitmentKind.PER_AMOUNT)
+        StaleProgress.objects.all().delete()
+    with acting(w.pilot) as pilot:
+        w.save(pilot, SEPT, w.entry(w.lemaire, "140"))
+    with as_owner():
+        assert not StaleProgress.objects.exists()
+    assert (keep_every_progress.lock, keep_every_progress.queueing_lock) == ("hours.keep_progress",) * 2
 
 
 def test_what_is_written_while_the_worker_reads_stays_to_be_read() -> None:

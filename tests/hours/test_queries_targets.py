@@ -63,7 +63,8 @@ def test_what_is_masked_has_neither_rate_nor_rest() -> None:
 
 
 def _person(small: World, name: str, *, sex: str = "m", born: date = date(1990, 5, 4), kind: str = "cdd",
-            hours: str = "10", qpv: bool = False, owner: Actor | None = None) -> None:  # fmt: skip
+            hours: str = "10", qpv: bool = False, age: int | None = None,
+            owner: Actor | None = None) -> None:  # fmt: skip
     placed = worker(owner or small.pilot, small.commitment, "Jo", name, host=small.firm)
     with as_owner():
         apps.get_model("participants.Participant").objects.filter(pk=placed.participant_id).update(
@@ -71,10 +72,10 @@ def _person(small: World, name: str, *, sex: str = "m", born: date = date(1990, 
         )
         apps.get_model("placements.Placement").objects.filter(pk=placed.pk).update(work_contract=kind)
         check = apps.get_model("participants.EligibilityCheck").objects.get(participant_id=placed.participant_id)
-    if qpv:
+    if qpv or age is not None:
         made(
             "participants.DecisionFacts", check_made_id=check.pk, participant_id=placed.participant_id,
-            in_district=True,
+            in_district=qpv, age=age,
         )  # fmt: skip
     statement = _statement(small)
     month = made(
@@ -118,6 +119,14 @@ def test_the_structure_in_charge_reads_each_group() -> None:
     assert _told(small, small.pilot, date(2026, 9, 30)) == {}
     assert _told(small, small.stranger) == {}
     assert _told(small, small.etti) == {}
+
+
+@pytest.mark.django_db
+def test_the_age_is_that_frozen_with_the_decision_erased_or_not() -> None:
+    small = world()
+    _person(small, "Un", born=date(2000, 1, 1), age=25)  # erased: the day and the month of birth are gone
+    _person(small, "Deux", born=date(2001, 1, 1), age=26)
+    assert _told(small, small.pilot)["under_26"] == Reached(1, Decimal(10))
 
 
 @pytest.mark.django_db

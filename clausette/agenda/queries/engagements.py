@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from clausette.agenda import rules
 from clausette.commitments.enums import CommitmentKind, Periodicity
 from clausette.commitments.queries import commitments_visible_to
-from clausette.hours.queries import OWED, Progress, Reading, kept_readings, readings_of
+from clausette.hours.queries import OWED, Progress, Reading, readings_for
 from clausette.kernel.actor import Actor
 from clausette.kernel.prepared import Among, prepared
 from clausette.procurement.enums import ContractState
@@ -141,7 +141,7 @@ def _bare(actor: Actor) -> QuerySet[Any, tuple[Any, ...]]:
 def pulses(*, actor: Actor, as_of: date) -> tuple[Pulse, ...]:
     """Return how all the visible engagements are, in no order: two queries, see `engagements`."""
     rows = _bare(actor)
-    read = _readings(actor, rows, as_of)
+    read = readings_for(actor=actor, rows=rows, as_of=as_of)
     return tuple(Pulse(*_beginning(row, read[row[0]], as_of)) for row in rows)
 
 
@@ -152,7 +152,7 @@ def engagements(*, actor: Actor, as_of: date, only: Q | None = None) -> tuple[En
     `only`: a condition on the engagements, made by this room.
     """
     rows = _all(actor) if only is None else list(_rows(commitments_visible_to(actor).filter(only)))
-    read = _readings(actor, rows, as_of)
+    read = readings_for(actor=actor, rows=rows, as_of=as_of)
     return tuple(_engagement(row, _beginning(row, read[row[0]], as_of)) for row in rows)
 
 
@@ -162,13 +162,6 @@ def dressed(*, actor: Actor, several: Sequence[Pulse]) -> tuple[Engagement, ...]
     return tuple(
         _engagement(rows[one.id], tuple(getattr(one, name) for name in BEGINNING)) for one in several
     )
-
-
-def _readings(actor: Actor, rows: Sequence[tuple[Any, ...]], as_of: date) -> dict[int, Reading]:
-    """The readings of engagements whose row begins with the columns OWED."""
-    read = kept_readings(actor=actor, as_of=as_of)
-    others = [dict(zip(OWED, row, strict=False)) for row in rows if row[0] not in read]
-    return read | readings_of(actor=actor, owed=others, as_of=as_of) if others else read
 
 
 BEGINNING = tuple(one.name for one in fields(Pulse))

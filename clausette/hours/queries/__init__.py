@@ -7,7 +7,7 @@ from clausette.hours.queries.declaring import ToDeclare, months_to_declare, own_
 from clausette.hours.queries.findings import LineFinding, findings_of
 from clausette.hours.queries.found import COLLECTIVE, KEPT, OPENING, Makeup, hours_of_months, made_up_of
 from clausette.hours.queries.grid import Cell, Grid, GridLine, GridStatement, firm_month, grid
-from clausette.hours.queries.kept import Reading, kept_readings, readings_of
+from clausette.hours.queries.kept import Reading, kept_readings, readings_for, readings_of
 from clausette.hours.queries.limits import Limit, limits_of
 from clausette.hours.queries.lines import LineBehind, LineFilters, LinesBehind, lines_behind
 from clausette.hours.queries.members import HoursByFirm, hours_by_firm
@@ -155,6 +155,7 @@ __all__ = [
     "progress_by_firm",
     "progress_of",
     "progress_of_known",
+    "readings_for",
     "readings_of",
     "reporting_sheet",
     "reporting_visible_to",

@@ -1,6 +1,6 @@
 """The progress already read: kept by the worker, good until something it rests on is written (ADR 0016)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,10 +13,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from clausette.commitments.enums import CommitmentKind
 from clausette.commitments.queries import commitments_visible_to, owings
 from clausette.hours.models import KeptProgress, StaleProgress
+from clausette.hours.queries.found import MANY
 from clausette.hours.queries.reading import OWED, Progress, progress_of_known
 from clausette.hours.queries.visible import PILOTS, owes
 from clausette.kernel.actor import Actor
-from clausette.kernel.prepared import prepared
+from clausette.kernel.prepared import Among, prepared
 from clausette.kernel.scope import narrow
 from clausette.procurement.queries import takes_part
 
@@ -47,16 +48,29 @@ def stale_visible_to(actor: Actor) -> QuerySet[StaleProgress]:
     return narrow(StaleProgress.objects.all(), Q(takes_part(actor, *PILOTS, "buyer")) | Q(owes(actor)))
 
 
-@prepared
-def _kept(actor: Actor, as_of: date) -> QuerySet[Any, tuple[Any, ...]]:
+def _good(actor: Actor, as_of: date) -> QuerySet[KeptProgress]:
     marks = StaleProgress.objects.filter(commitment_id=OuterRef("commitment_id"))
-    rows = kept_visible_to(actor).filter(as_of=as_of, rules=RULES).exclude(Exists(marks))
-    return rows.order_by().values_list("commitment_id", "reading")
+    return kept_visible_to(actor).filter(as_of=as_of, rules=RULES).exclude(Exists(marks)).order_by()
 
 
-def kept_readings(*, actor: Actor, as_of: date) -> dict[int, Reading]:
-    """Return what is kept, and still good, of the engagements known whole, by internal number (one query)."""
-    return {owed: _decode(reading) for owed, reading in _kept(actor, as_of)}
+@prepared
+def _all(actor: Actor, as_of: date) -> QuerySet[Any, tuple[Any, ...]]:
+    return _good(actor, as_of).values_list("commitment_id", "reading")
+
+
+@prepared
+def _some(actor: Actor, as_of: date, ids: list[int]) -> QuerySet[Any, tuple[Any, ...]]:
+    return _good(actor, as_of).filter(Among("commitment_id", ids)).values_list("commitment_id", "reading")
+
+
+def kept_readings(*, actor: Actor, as_of: date, among: Collection[int] | None = None) -> dict[int, Reading]:
+    """Return what is kept, and still good, of the engagements known whole, by internal number (one query).
+
+    `among`: of these only; beyond MANY, all that is kept is read.
+    """
+    few = among is not None and len(among) <= MANY
+    rows = _some(actor, as_of, list(among or ())) if few else _all(actor, as_of)
+    return {owed: _decode(reading) for owed, reading in rows}
 
 
 def readings_of(
@@ -69,6 +83,16 @@ def readings_of(
     progress = progress_of_known(actor=actor, owed=rows, figures=figures, as_of=as_of)
     first, last = date(as_of.year, 1, 1), date(as_of.year, 12, 31)
     return {pk: Reading(one, known[pk].due_between(first, last)) for pk, one in progress.items()}
+
+
+def readings_for(*, actor: Actor, rows: Sequence[tuple[Any, ...]], as_of: date) -> dict[int, Reading]:
+    """Return the readings of visible engagements: those kept and still good, the others made afresh.
+
+    `rows` begin with the columns OWED.
+    """
+    kept = kept_readings(actor=actor, as_of=as_of, among=[row[0] for row in rows])
+    others = [dict(zip(OWED, row, strict=False)) for row in rows if row[0] not in kept]
+    return kept | readings_of(actor=actor, owed=others, as_of=as_of) if others else kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,15 @@
 """Where engagements stand: hours declared, validated, not retained; months missing; rates. A few queries for all."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from clausette.commitments.enums import WITHOUT_FIGURE, CommitmentKind
 from clausette.commitments.queries import commitments_visible_to
 from clausette.hours.queries.found import MANY, Makeup, made_up_of
-from clausette.hours.queries.kept import kept_readings, readings_of
+from clausette.hours.queries.kept import readings_for, readings_of
 from clausette.hours.queries.reading import OWED, Progress, achieved
 from clausette.kernel.actor import Actor
 from clausette.procurement.queries import contracts_visible_to
@@ -96,23 +95,15 @@ def progress_of(
     while nothing was handed over for it; « aucune heure ce mois-ci » is something. A constant number of queries:
     what is kept and still good is not read again, unless only a few are asked.
     """
-    rows = commitments_visible_to(actor)
+    visible = commitments_visible_to(actor).order_by()
     if commitment_ids is not None:
-        rows = rows.filter(pk__in=list(commitment_ids))
+        visible = visible.filter(pk__in=list(commitment_ids))
     if commitment_ids is not None and len(commitment_ids) <= MANY:
-        return _afresh(actor, list(rows.order_by().values(*OWED)), as_of)
-    visible = set(rows.order_by().values_list("id", flat=True))
-    kept = kept_readings(actor=actor, as_of=as_of)
-    found = {pk: kept[pk].progress for pk in visible & kept.keys()}
-    others = visible - kept.keys()
-    if others:
-        missing = commitments_visible_to(actor).filter(pk__in=others)
-        found |= _afresh(actor, list(missing.order_by().values(*OWED)), as_of)
-    return found
-
-
-def _afresh(actor: Actor, owed: Sequence[Mapping[str, Any]], as_of: date) -> dict[int, Progress]:
-    return {pk: one.progress for pk, one in readings_of(actor=actor, owed=owed, as_of=as_of).items()}
+        afresh = readings_of(actor=actor, owed=list(visible.values(*OWED)), as_of=as_of)
+        return {pk: one.progress for pk, one in afresh.items()}
+    rows = list(visible.values_list(*OWED))
+    read = readings_for(actor=actor, rows=rows, as_of=as_of)
+    return {row[0]: read[row[0]].progress for row in rows}
 
 
 def _grouped(progress: Mapping[int, Progress], key: Mapping[int, int]) -> dict[int, Total]:
