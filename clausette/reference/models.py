@@ -165,7 +165,10 @@ class DistrictRing(Row):
 
 
 class Commune(Row):
-    """A commune of the official list: what a home is chosen from. A delegated commune is found under its own name."""
+    """A commune of today, or an arrondissement of Paris, Lyon, Marseille: what a home is chosen from.
+
+    Delegated communes are not in the list: a home there is that of the commune which took them in.
+    """
 
     code = models.CharField("code Insee", max_length=5, unique=True)
     name = models.CharField("nom", max_length=120)

@@ -164,7 +164,25 @@ def test_the_exit_questionnaire_is_due_within_four_weeks(cast: People) -> None:
         due = fse_exits_due(actor=actor, on=TODAY)
     assert [(one.entry_uid, one.due_on) for one in due] == [(entry, TODAY)]
     assert line(cast, entry).exit_waits
+    left(cast, entry, date(2026, 10, 19), ExitSaid(situation=Situation.LASTING_JOB))
+    with acting(cast.pilot) as actor:  # half filled, it is asked still
+        assert len(fse_exits_due(actor=actor, on=TODAY)) == 1
     left(cast, entry, date(2026, 10, 19), ExitSaid(LeavingReason.JOB, Situation.LASTING_JOB, YesNo.NO))
     with acting(cast.pilot) as actor:
         assert fse_exits_due(actor=actor, on=TODAY) == ()
     assert not line(cast, entry).exit_waits
+
+
+def test_new_dates_of_an_operation_keep_its_entries(cast: People) -> None:
+    operation = funded(cast)
+    entered(cast, person(cast.pilot), operation)
+    for field, starts_on, ends_on in (
+        ("starts_on", MARCH + timedelta(days=1), None), ("ends_on", date(2026, 1, 1), MARCH - timedelta(days=1)),
+    ):  # fmt: skip
+        values = operations.OperationValues("Parcours 2026", "202600123", starts_on, ends_on=ends_on)
+        with acting(cast.pilot) as actor, pytest.raises(Invalid) as refused:
+            operations.change_operation(actor=actor, uid=operation, values=values)
+        assert refused.value.errors[field].startswith("1\u00a0entrée est hors de ces dates (le 2\u00a0mars 2026)")
+    with acting(cast.pilot) as actor:
+        values = operations.OperationValues("Parcours 2026", "202600123", MARCH, ends_on=MARCH)
+        operations.change_operation(actor=actor, uid=operation, values=values)

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from clausette.journal.models import Event
-from clausette.kernel.errors import Absent, Invalid, NotAllowed, Refusal
+from clausette.kernel.errors import Absent, Invalid, NotAllowed, Refusal, WrongState
 from clausette.outcomes import operations
 from clausette.outcomes.enums import (
     ExitReason,
@@ -26,6 +26,7 @@ from clausette.outcomes.queries import (
     follow_ups_due,
     training_line,
 )
+from clausette.participants.models import Participant
 from tests.hats import TODAY, acting, as_owner, noon
 from tests.placements.builders import People, decide, people, person, put_to_work, site
 
@@ -155,3 +156,34 @@ def test_a_person_is_proposed_on_the_ninetieth_day_then_followed(cast: People) -
             operations.answer_point(
                 actor=actor, exit_uid=known, point=FollowUpPoint.SIX, situation=FollowSituation.EMPLOYED, on=TODAY
             )
+
+
+def test_neither_the_dead_nor_the_erased_are_asked_anything(cast: People) -> None:
+    dead = out(cast, worked(cast), reason=ExitReason.DEATH)
+    erased = person(cast.pilot, "Ada", "Voisin")
+    decide(cast.pilot, erased, on=date(2026, 4, 20))
+    put_to_work(cast, erased, site(cast, "École Pasteur"), starts_on=MAY, ends_on=JUNE)
+    with acting(cast.pilot) as actor:
+        assert follow_ups_due(actor=actor, on=TODAY) == ()
+        assert [one.participant_uid for one in exits_to_confirm(actor=actor, on=TODAY)] == [erased]
+        with pytest.raises(WrongState, match="Un retrait neutre"):
+            operations.answer_point(
+                actor=actor, exit_uid=dead, point=FollowUpPoint.THREE, situation=FollowSituation.INACTIVE, on=TODAY
+            )
+    with as_owner():
+        Participant.objects.filter(uid=erased).update(erased_on=TODAY)
+    with acting(cast.pilot) as actor:
+        assert exits_to_confirm(actor=actor, on=TODAY) == ()
+
+
+def test_a_follow_up_says_the_whole_name(cast: People) -> None:
+    uid = person(cast.pilot, "Marie Claire", "de la Tour")
+    decide(cast.pilot, uid, on=date(2026, 4, 20))
+    put_to_work(cast, uid, site(cast), starts_on=MAY, ends_on=JUNE)
+    out(cast, uid)
+    with acting(cast.pilot) as actor:
+        assert [one.name for one in follow_ups_due(actor=actor, on=TODAY)] == ["Marie Claire de la Tour"]
+    with as_owner():
+        Participant.objects.filter(uid=uid).update(erased_on=TODAY)
+    with acting(cast.pilot) as actor:
+        assert follow_ups_due(actor=actor, on=TODAY) == ()

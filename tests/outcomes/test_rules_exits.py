@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clausette.outcomes.enums import ExitClass, ExitReason, FollowSituation, FollowUpPoint
-from clausette.outcomes.rules import CLASSES, SeenExit, class_of, due_on, rates
+from clausette.outcomes.rules import CLASSES, SeenExit, class_of, due_on, point_asked, point_to_come, rates
 
 ON = date(2026, 11, 16)
 OLD = date(2025, 1, 10)
@@ -49,6 +49,21 @@ def test_a_point_whose_day_has_not_come_is_not_asked() -> None:
     exits = [SeenExit(date(2026, 8, 16), ExitReason.CDI, {})]
     assert [point.due for point in rates(exits, ON).points] == [1, 1, 0, 0]
     assert [point.due for point in rates(exits, date(2026, 11, 15)).points] == [1, 0, 0, 0]
+
+
+def test_one_point_is_asked_the_last_one_come_and_none_after_it_is_answered() -> None:
+    left, six = date(2026, 4, 1), FollowUpPoint.SIX
+    assert point_asked(left, ExitReason.CDI, (), ON) == six
+    assert point_asked(left, ExitReason.CDI, {six}, ON) is None
+    assert point_asked(left, ExitReason.CDI, {FollowUpPoint.AT_ONCE, FollowUpPoint.THREE}, ON) == six
+    assert point_to_come(left, ExitReason.CDI, ON) == FollowUpPoint.TWELVE
+    assert point_to_come(OLD, ExitReason.CDI, ON) is None
+
+
+def test_nobody_asks_what_a_dead_person_is() -> None:
+    for reason in (ExitReason.DEATH, ExitReason.LONG_ABSENCE):
+        assert point_asked(OLD, reason, (), ON) is None
+        assert point_to_come(ON, reason, ON) is None
 
 
 def test_nobody_makes_no_rate() -> None:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from clausette.outcomes.enums import FollowUpPoint
+from clausette.outcomes.enums import ExitReason, FollowUpPoint
 from clausette.outcomes.rules import Delays, PathFacts, StepKind, next_step
 
 ON = date(2026, 11, 16)
@@ -33,6 +33,10 @@ CASES = {
     "out, everything answered": (
         PathFacts(exited_on=date(2025, 1, 1), answered=frozenset(FollowUpPoint)), StepKind.WAIT,
     ),
+    "out, the last one answered": (
+        PathFacts(exited_on=date(2026, 4, 1), answered=frozenset({FollowUpPoint.SIX})), StepKind.WAIT,
+    ),
+    "dead": (PathFacts(exited_on=date(2026, 4, 1), exit_reason=ExitReason.DEATH), StepKind.WAIT),
     "questionnaire first": (PathFacts(running=True, fse_due_on=day(5)), StepKind.FSE_EXIT),
 }  # fmt: skip
 
@@ -61,3 +65,17 @@ def test_of_several_points_gone_by_the_last_one_is_asked() -> None:
 def test_the_reason_counts_the_days() -> None:
     told = next_step(PathFacts(last_worked_on=day(-117)), ON, DELAYS).reason
     assert told == "Aucun contrat de travail depuis 117\u00a0jours : la sortie est à confirmer."
+
+
+LAST_DAYS = {
+    "Le questionnaire de sortie FSE+ est à remplir jusqu'au 16\u00a0novembre 2026.": PathFacts(fse_due_on=ON),
+    "Les heures comptaient jusqu'au 15\u00a0novembre 2026 : réexaminez l'éligibilité.": PathFacts(
+        running=True, counted_until=day(-1)
+    ),
+    "La décision ne vaut que pour une embauche jusqu'au 16\u00a0novembre 2026.": PathFacts(opens=True, hire_before=ON),
+}
+
+
+@pytest.mark.parametrize("told", LAST_DAYS)
+def test_a_last_day_is_told_as_a_last_day(told: str) -> None:
+    assert next_step(LAST_DAYS[told], ON, DELAYS).reason == told

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from clausette.hours.enums import LineState
+from clausette.participants.queries import DecidedFacts
 from clausette.placements.rules import Period
 from clausette.reports.queries.counts import Line, by_act, counted, people, validated_in
 from clausette.reports.rules import Span, age_band, civil_year, span_refusal, usual_closing
@@ -48,6 +49,21 @@ def test_age_is_that_of_the_entry() -> None:
     assert (one.age, age_band(one.age), age_band(26), age_band(49), age_band(50)) == (
         25, "moins de 26 ans", "26 à 49 ans", "26 à 49 ans", "50 ans et plus",
     )  # fmt: skip
+
+
+def test_age_and_home_are_those_frozen_with_the_decision_on_which_the_entry_rests() -> None:
+    facts = [
+        DecidedFacts(1, date(2025, 1, 1), 24, False), DecidedFacts(1, date(2025, 11, 20), 25, True),
+        DecidedFacts(1, date(2026, 3, 1), 26, False), DecidedFacts(2, date(2025, 1, 1), 60, True),
+    ]  # fmt: skip
+    erased = replace(LINE, birth_date=date(1999, 1, 1))  # the day and the month are gone
+    (one,) = people([erased], YEAR, facts)
+    assert (one.age, one.in_district) == (25, True)
+    (late,) = people([erased], YEAR, facts[2:])
+    assert (late.age, late.in_district) == (26, False)
+    (unknown,) = people([erased], YEAR, [DecidedFacts(1, None, None, None)])
+    assert (unknown.age, unknown.in_district) == (26, False)
+    assert people([erased], YEAR)[0].in_district is None
 
 
 @pytest.mark.parametrize(

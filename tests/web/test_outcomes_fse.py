@@ -86,7 +86,7 @@ def test_the_operation_says_what_is_missing_and_counts(cast: People) -> None:
     client.post(address(cast.pilot, "entrees-fse", uid, "sortie"), {"left_on": "30/06/2026"})
     shown = text(client.get(address(cast.pilot, "operations-fse", operation)).content)
     assert "il manque 1 réponse" in shown
-    assert "en retard depuis le 28 juillet 2026" in shown
+    assert "en retard, à remplir jusqu'au 28 juillet 2026" in shown
     assert "demande le degré d'urbanisation (DEGURBA)" in shown
     assert "Questionnaires de sortie complets : 0 sur 1 sortie." in shown
 

@@ -149,6 +149,7 @@ class ExitQuestionnaire(Answers):
     entry = models.ForeignKey(FundedEntry, models.RESTRICT, related_name="+", verbose_name="entrée")
     version = models.PositiveSmallIntegerField("version")
     answered_on = models.DateField("rempli le")
+    is_complete = models.BooleanField("complet", default=False)  # said beside the sealed answers: reminders open none
     noted_by = models.ForeignKey("access.Account", models.RESTRICT, related_name="+", verbose_name="noté par")
 
     class Meta:
@@ -162,4 +163,4 @@ class ExitQuestionnaire(Answers):
 
     class Privacy:
         personal: ClassVar[set[str]] = {"sealed"}
-        ordinary: ClassVar[set[str]] = {*ANSWERS, "entry", "version", "answered_on", "noted_by"}
+        ordinary: ClassVar[set[str]] = {*ANSWERS, "entry", "version", "answered_on", "is_complete", "noted_by"}

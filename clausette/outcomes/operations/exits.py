@@ -5,7 +5,7 @@ from uuid import UUID
 
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
-from clausette.kernel.errors import Invalid
+from clausette.kernel.errors import Invalid, WrongState
 from clausette.kernel.french import format_date
 from clausette.kernel.operation import change, created, lock, operation
 from clausette.outcomes.enums import ExitReason, FollowSituation, FollowUpPoint
@@ -14,8 +14,10 @@ from clausette.outcomes.models import FollowUp, PathExit
 from clausette.outcomes.operations.common import followed_person, kept, not_to_come, withdraw
 from clausette.outcomes.permissions import can_follow_path
 from clausette.outcomes.queries.visibility import exits_visible_to, follow_ups_visible_to
-from clausette.outcomes.rules import due_on
+from clausette.outcomes.rules import due_on, followed
 from clausette.placements.queries import work_contracts_of
+
+NOT_FOLLOWED = "Un retrait neutre n'a pas de point de suivi."
 
 
 @operation("outcomes.exit.confirmed")
@@ -54,8 +56,13 @@ def withdraw_exit(*, actor: Actor, uid: UUID, reason: str, at: datetime) -> None
 def answer_point(
     *, actor: Actor, exit_uid: UUID, point: FollowUpPoint, situation: FollowSituation, on: date
 ) -> None:
-    """Note what a person is at a follow-up point, or correct it. Raises Absent, NotAllowed, Invalid (too early)."""
+    """Note what a person is at a follow-up point, or correct it.
+
+    Raises Absent, NotAllowed, WrongState (a neutral exit), Invalid (too early).
+    """
     row = kept(actor, exits_visible_to(actor), exit_uid)
+    if not followed(ExitReason(row.reason)):
+        raise WrongState(NOT_FOLLOWED)
     day = due_on(row.exited_on, point)
     if day > on:
         raise Invalid({"situation": f"Ce point de suivi se renseigne à partir du {format_date(day)}."})

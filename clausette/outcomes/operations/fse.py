@@ -27,7 +27,16 @@ from clausette.outcomes.queries.visibility import (
     questionnaires_visible_to,
     sensitive_visible_to,
 )
-from clausette.outcomes.rules import EntrySaid, ExitSaid, SensitiveSaid, refusal_to_enter, too_short
+from clausette.outcomes.rules import (
+    EntrySaid,
+    ExitSaid,
+    SensitiveSaid,
+    missing_at_exit,
+    outside,
+    refusal_to_enter,
+    told_outside,
+    too_short,
+)
 from clausette.outcomes.sealing import seal_answers
 
 NO_PERSONS = "Cette opération n'est pas d'assistance aux personnes : elle n'a ni entrée ni questionnaire."
@@ -69,13 +78,18 @@ def create_operation(*, actor: Actor, values: OperationValues) -> UUID:
 
 @operation("outcomes.operation.changed")
 def change_operation(*, actor: Actor, uid: UUID, values: OperationValues) -> None:
-    """Correct a funded operation. Raises Absent, NotAllowed, Invalid."""
+    """Correct a funded operation. Raises Absent, NotAllowed, Invalid (persons entered, some outside the new dates)."""
     demand(can_fund(actor))
     row = lock(funded_visible_to(actor), uid=uid)
     known = entries_visible_to(actor).filter(operation_id=row.pk, withdrawn_at=None)
     if not values.assists_people and known.exists():
         raise Invalid({"assists_people": "Des personnes y sont entrées : elle reste d'assistance aux personnes."})
-    change(row, **_checked(values))
+    said = _checked(values)
+    days = known.order_by().values_list("entered_on", flat=True)
+    if left := outside(days, values.starts_on, values.ends_on):
+        field = "starts_on" if min(left) < values.starts_on else "ends_on"
+        raise Invalid({field: told_outside(left)})
+    change(row, **said)
 
 
 @operation("outcomes.entry.created")
@@ -94,7 +108,7 @@ def enter(
         raise Invalid({"operation": NO_PERSONS})
     if refusal := refusal_to_enter(support):
         raise Invalid({"support": refusal})
-    if entered_on < funded.starts_on or (funded.ends_on is not None and entered_on > funded.ends_on):
+    if outside([entered_on], funded.starts_on, funded.ends_on):
         raise Invalid({"entered_on": "Cette date est hors de l'opération."})
     known = entries_visible_to(actor).filter(operation_id=funded.pk, participant_id=key.id, withdrawn_at=None)
     last = known.order_by("-entered_on").first()
@@ -210,7 +224,7 @@ def _keep_exit(actor: Actor, entry: FundedEntry, said: ExitSaid, on: date) -> No
     last = leavings_visible_to(actor).filter(entry_id=entry.pk).order_by("-version").first()
     row = ExitQuestionnaire(
         entry_id=entry.pk, participant_id=entry.participant_id, owner_org_id=entry.owner_org_id, answered_on=on,
-        version=last.version + 1 if last else 1, noted_by_id=actor.account_id,
+        version=last.version + 1 if last else 1, is_complete=not missing_at_exit(said), noted_by_id=actor.account_id,
     )  # fmt: skip
     row.sealed = seal_answers(keyring([person.uid], make=True), person=person.uid, row=row.uid, said=said)
     created(row)

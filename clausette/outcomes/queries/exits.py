@@ -1,6 +1,5 @@
 """Exits of the structure over a period, and paths whose exit is to be confirmed or followed."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -9,13 +8,14 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from clausette.kernel.actor import Actor
-from clausette.outcomes.enums import FollowUpPoint
+from clausette.outcomes.enums import ExitReason, FollowUpPoint
 from clausette.outcomes.models import PathExit
-from clausette.outcomes.queries.path import ExitLine, exit_lines
+from clausette.outcomes.queries.path import ExitLine, delays_on, exit_lines
 from clausette.outcomes.queries.visibility import exits_visible_to
-from clausette.outcomes.rules import Rates, SeenExit, due_on, rates
+from clausette.outcomes.rules import Rates, SeenExit, due_on, followed, point_asked, rates
 from clausette.placements.queries import placements_visible_to
-from clausette.reference.queries import months_of, parameters_on
+
+NEUTRAL = [reason for reason in ExitReason if not followed(reason)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,8 @@ def exits_to_confirm(*, actor: Actor, on: date) -> tuple[ToConfirm, ...]:
     """Return the structure's persons without work contract since `path_end_days` and not out yet (one query)."""
     if not actor.can("facilitator"):
         return ()
-    before = on - timedelta(days=months_of(parameters_on(on), "path_end_days"))
-    visible = placements_visible_to(actor).filter(owner_org_id=actor.organisation_id)
+    before = on - timedelta(days=delays_on(on).idle)
+    visible = placements_visible_to(actor).filter(owner_org_id=actor.organisation_id, participant__erased_on=None)
     running = visible.filter(participant_id=OuterRef("participant_id")).filter(
         Q(ended_on__gt=before) | Q(ended_on=None, ends_on=None) | Q(ended_on=None, ends_on__gt=before)
     )
@@ -82,29 +82,24 @@ def exits_to_confirm(*, actor: Actor, on: date) -> tuple[ToConfirm, ...]:
 
 
 def follow_ups_due(*, actor: Actor, on: date) -> tuple[ToFollow, ...]:
-    """Return the follow-up points whose day has come, the last one of each exit, the oldest first (two queries).
-
-    A point gone by is not asked any more once a later one is due.
-    """
-    rows = _followed(actor, on)
-    found = [one for line in exit_lines(actor, rows) if (one := _due(line, on)) is not None]
+    """Return the follow-up points asked on a day, at most one for each exit, the oldest first (two queries)."""
+    found = [one for line in exit_lines(actor, _followed(actor, on)) if (one := _due(line, on)) is not None]
     return tuple(sorted(found, key=lambda one: (one.due_on, one.name)))
 
 
 def _followed(actor: Actor, on: date) -> QuerySet[PathExit]:
-    """Exits not yet old enough to have no follow-up left, of persons who did not begin to work again."""
+    """Exits not too old to be followed, neither neutral nor of a person who began to work again or was erased."""
     again = placements_visible_to(actor).filter(
         participant_id=OuterRef("participant_id"), starts_on__gt=OuterRef("exited_on")
     )
     rows = exits_visible_to(actor).filter(~Exists(again), withdrawn_at=None, exited_on__lte=on)
-    return rows.filter(exited_on__gte=on - timedelta(days=2 * 366)).select_related("participant").order_by("id")
+    rows = rows.filter(exited_on__gte=on - timedelta(days=2 * 366), participant__erased_on=None)
+    return rows.exclude(reason__in=NEUTRAL).select_related("participant").order_by("id")
 
 
 def _due(line: ExitLine, on: date) -> ToFollow | None:
-    left: Iterable[FollowUpPoint] = (point for point in FollowUpPoint if point not in line.answers)
-    come = [point for point in left if due_on(line.exited_on, point) <= on]
-    later = [point for point in line.answers if come and point > come[-1]]
-    if not come or later:
+    point = point_asked(line.exited_on, line.reason, line.answers, on)
+    if point is None:
         return None
-    last, _, first = line.person_name.rpartition(" ")
-    return ToFollow(line.uid, line.participant_uid, f"{first} {last}", come[-1], due_on(line.exited_on, come[-1]))
+    name = f"{line.first_name} {line.last_name}"
+    return ToFollow(line.uid, line.participant_uid, name, point, due_on(line.exited_on, point))

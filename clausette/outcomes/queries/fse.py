@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
@@ -105,9 +106,8 @@ class EntryLine:
     @property
     def participation(self) -> Participation:
         """What the indicators see."""
-        return Participation(
-            self.born_on, self.entered_on, self.said or EntrySaid(), self.sensitive or SensitiveSaid(), self.at_exit
-        )
+        said, private = self.said or EntrySaid(), self.sensitive or SensitiveSaid()
+        return Participation(self.participant_uid, self.born_on, self.entered_on, said, private, self.at_exit)
 
 
 def thresholds_on(on: date) -> Thresholds:
@@ -254,7 +254,7 @@ def entry_line(*, actor: Actor, uid: UUID, on: date) -> EntryLine:
 
 @dataclass(frozen=True, slots=True)
 class ExitDue:
-    """A person who left an operation, whose exit questionnaire is not filled; `due_on`: its last day."""
+    """A person who left an operation, whose exit questionnaire lacks something; `due_on`: its last day."""
 
     entry_uid: UUID
     participant_uid: UUID
@@ -264,12 +264,13 @@ class ExitDue:
 
 
 def fse_exits_due(*, actor: Actor, on: date, participant_ids: Iterable[int] | None = None) -> tuple[ExitDue, ...]:
-    """Return the exit questionnaires to fill, the soonest due first (one query, no answer opened)."""
+    """Return the exit questionnaires to fill or to complete, the soonest due first (one query, no answer opened)."""
     if not actor.can("facilitator"):
         return ()
     days = timedelta(days=months_of(parameters_on(on), "fse_exit_days"))
-    told = leavings_visible_to(actor).filter(entry_id=OuterRef("pk"))
-    rows = _kept(actor).filter(~Exists(told), Q(operation__assists_people=True), left_on__lte=on)
+    told = leavings_visible_to(actor).filter(entry_id=OuterRef("pk")).order_by("-version").values("is_complete")[:1]
+    rows = _kept(actor).annotate(complete=Coalesce(Subquery(told), False)).filter(complete=False)
+    rows = rows.filter(operation__assists_people=True, participant__erased_on=None, left_on__lte=on)
     if participant_ids is not None:
         rows = rows.filter(participant_id__in=list(participant_ids))
     person = ("participant__uid", "participant__first_name", "participant__last_name")

@@ -30,7 +30,7 @@ from clausette.outcomes.queries.visibility import (
     interviews_visible_to,
     trainings_visible_to,
 )
-from clausette.outcomes.rules import Delays, PathFacts, Step, class_of, due_on, next_step
+from clausette.outcomes.rules import Delays, PathFacts, Step, class_of, due_on, followed, next_step
 from clausette.participants.queries import ParticipantSheet
 from clausette.placements.queries import WorkContractLine
 from clausette.reference.queries import parameters_on
@@ -84,11 +84,22 @@ class ExitLine:
     id: int
     uid: UUID
     participant_uid: UUID
-    person_name: str
+    first_name: str
+    last_name: str
     exited_on: date
     reason: ExitReason
     confirmed_on: date
     points: tuple[PointLine, ...]
+
+    @property
+    def person_name(self) -> str:
+        """« Lemaire David », as lists say it."""
+        return f"{self.last_name} {self.first_name}"
+
+    @property
+    def followed(self) -> bool:
+        """Whether follow-up points are asked."""
+        return followed(self.reason)
 
     @property
     def family(self) -> ExitClass:
@@ -180,8 +191,8 @@ def _exit(row: PathExit, answers: dict[int, FollowUp]) -> ExitLine:
         )
     person = row.participant
     return ExitLine(
-        row.pk, row.uid, person.uid, f"{person.last_name} {person.first_name}", row.exited_on,
-        ExitReason(row.reason), row.confirmed_on, tuple(points),
+        row.pk, row.uid, person.uid, person.first_name, person.last_name, row.exited_on, ExitReason(row.reason),
+        row.confirmed_on, tuple(points),
     )  # fmt: skip
 
 
@@ -261,5 +272,6 @@ def _facts(
         counted_until=min(until, default=None),
         fse_due_on=min((one.due_on for one in due), default=None),
         exited_on=current.exited_on if current else None,
+        exit_reason=current.reason if current else ExitReason.UNKNOWN,
         answered=frozenset(current.answers) if current else frozenset(),
     )

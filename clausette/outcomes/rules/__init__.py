@@ -1,6 +1,17 @@
 """Rules of the outcomes: next step of a path, classes of exits, follow-up points, rates; FSE+ entries."""
 
-from clausette.outcomes.rules.exits import CLASSES, PointRate, Rates, SeenExit, class_of, due_on, rates
+from clausette.outcomes.rules.exits import (
+    CLASSES,
+    PointRate,
+    Rates,
+    SeenExit,
+    class_of,
+    due_on,
+    followed,
+    point_asked,
+    point_to_come,
+    rates,
+)
 from clausette.outcomes.rules.fse import (
     LABELS,
     EntrySaid,
@@ -10,11 +21,14 @@ from clausette.outcomes.rules.fse import (
     Thresholds,
     count_indicators,
     exit_due_on,
-    indicators_of,
     missing_at_entry,
     missing_at_exit,
+    outputs_of,
+    outside,
     refusal_to_enter,
+    results_of,
     retention_end,
+    told_outside,
     too_short,
 )
 from clausette.outcomes.rules.steps import Delays, PathFacts, Step, StepKind, next_step
@@ -38,12 +52,18 @@ __all__ = [
     "count_indicators",
     "due_on",
     "exit_due_on",
-    "indicators_of",
+    "followed",
     "missing_at_entry",
     "missing_at_exit",
     "next_step",
+    "outputs_of",
+    "outside",
+    "point_asked",
+    "point_to_come",
     "rates",
     "refusal_to_enter",
+    "results_of",
     "retention_end",
+    "told_outside",
     "too_short",
 ]

@@ -1,10 +1,11 @@
 """Classes of exits, follow-up points and rates (reference of the trade §6.3: usage of the IAE and of the AVE)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from clausette.commitments.rules import rate
 from clausette.kernel.months import add_months
 from clausette.outcomes.enums import ExitClass, ExitReason, FollowSituation, FollowUpPoint
 
@@ -40,6 +41,29 @@ def class_of(reason: ExitReason) -> ExitClass:
 def due_on(exited_on: date, point: FollowUpPoint) -> date:
     """Return the day from which a follow-up point may be answered: the exit plus 0, 3, 6 or 12 months, clamped."""
     return add_months(exited_on, int(point))
+
+
+def followed(reason: ExitReason) -> bool:
+    """Say whether follow-up points are asked after an exit: never after a neutral one (§6.3), a death first of all."""
+    return class_of(reason) != ExitClass.NEUTRAL
+
+
+def point_asked(
+    exited_on: date, reason: ExitReason, answered: Collection[FollowUpPoint], on: date
+) -> FollowUpPoint | None:
+    """Return the follow-up point asked on `on`: the last one whose day has come, None once it is answered.
+
+    What the person is today answers that one: a point gone by is not asked any more when a later one has come.
+    """
+    come = [point for point in FollowUpPoint if due_on(exited_on, point) <= on] if followed(reason) else []
+    return come[-1] if come and come[-1] not in answered else None
+
+
+def point_to_come(exited_on: date, reason: ExitReason, on: date) -> FollowUpPoint | None:
+    """Return the next follow-up point whose day has not come yet."""
+    if not followed(reason):
+        return None
+    return next((point for point in FollowUpPoint if due_on(exited_on, point) > on), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +126,7 @@ class Rates:
 
 
 def _share(part: int, whole: int) -> Decimal | None:
-    return (Decimal(part) / Decimal(whole)).quantize(Decimal("0.0001")) if whole else None
+    return rate(Decimal(part), Decimal(whole)) if whole else None
 
 
 def rates(exits: Iterable[SeenExit], on: date) -> Rates:
@@ -111,7 +135,7 @@ def rates(exits: Iterable[SeenExit], on: date) -> Rates:
     by_class = dict.fromkeys(ExitClass, 0)
     for one in seen:
         by_class[class_of(one.reason)] += 1
-    counted = [one for one in seen if class_of(one.reason) != ExitClass.NEUTRAL]
+    counted = [one for one in seen if followed(one.reason)]
     unknown = sum(1 for one in counted if one.reason == ExitReason.UNKNOWN)
     return Rates(by_class, unknown, tuple(_point(counted, point, on) for point in FollowUpPoint))
 

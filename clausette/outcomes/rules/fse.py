@@ -4,10 +4,12 @@ Sources: règlement (UE) 2021/1057, annexe I (indicators, from memory); règleme
 years from the 31st of December of the last payment); FSE+ rule « un jour ou moins n'est pas une participation ».
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
+from clausette.kernel.french import format_date, plural
 from clausette.kernel.months import add_months
 from clausette.outcomes.enums import (
     Employment,
@@ -96,6 +98,19 @@ def too_short(entered_on: date, left_on: date) -> bool:
     return left_on <= entered_on
 
 
+def outside(days: Iterable[date], starts_on: date, ends_on: date | None) -> list[date]:
+    """Return the days of entry that are not within an operation, in order."""
+    return sorted(day for day in days if day < starts_on or (ends_on is not None and day > ends_on))
+
+
+def told_outside(days: Sequence[date]) -> str:
+    """Return the sentence of entries that new dates of an operation would leave out."""
+    first, last = format_date(days[0]), format_date(days[-1])
+    when = f"le {first}" if first == last else f"du {first} au {last}"
+    entries = plural(len(days), "entrée est", "entrées sont")
+    return f"{entries} hors de ces dates ({when}) : gardez des dates qui les contiennent, ou retirez-les d'abord."
+
+
 def exit_due_on(left_on: date, days: int) -> date:
     """Return the last day of the exit questionnaire: `days` (28, four weeks) after the exit."""
     return left_on + timedelta(days=days)
@@ -138,8 +153,9 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Participation:
-    """One entry as the indicators see it; age is that of the day of entry."""
+    """One entry as the indicators see it; age is that of the day of entry. `person`: any key of theirs."""
 
+    person: Hashable
     born_on: date
     entered_on: date
     said: EntrySaid = EntrySaid()
@@ -155,8 +171,8 @@ def long_unemployed(one: Participation, thresholds: Thresholds) -> bool:
     return one.said.months > (thresholds.short_months if young else thresholds.long_months)
 
 
-def indicators_of(one: Participation, thresholds: Thresholds) -> frozenset[str]:
-    """Return the codes of the indicators that this entry counts in; what is refused or not said counts in none."""
+def outputs_of(one: Participation, thresholds: Thresholds) -> frozenset[str]:
+    """Return the codes at entry (EECO) that this entry counts in; what is refused or not said counts in none."""
     age, said, private = age_at(one.born_on, one.entered_on), one.said, one.sensitive
     found = {
         "EECO01": True,
@@ -175,25 +191,39 @@ def indicators_of(one: Participation, thresholds: Thresholds) -> frozenset[str]:
         "EECO14": private.foreign_origin == Sensitive.YES,
         "EECO16": private.homeless == Sensitive.YES,
     }
-    if one.at_exit is not None:
-        found |= _results(said, one.at_exit)
     return frozenset(code for code, counts in found.items() if counts)
 
 
-def _results(said: EntrySaid, left: ExitSaid) -> dict[str, bool]:
+def results_of(one: Participation) -> frozenset[str]:
+    """Return the codes at exit (EECR) that this entry counts in, none before the answers at exit."""
+    if one.at_exit is None:
+        return frozenset()
+    said, left = one.said, one.at_exit
     idle = said.employment in (Employment.UNEMPLOYED, Employment.INACTIVE)
-    return {
+    found = {
         "EECR01": said.employment == Employment.INACTIVE and left.situation == Situation.SEEKING,
         "EECR02": said.in_training == YesNo.NO and left.situation == Situation.TRAINING,
         "EECR03": left.qualification == YesNo.YES,
         "EECR04": idle and left.situation in JOBS,
     }
+    return frozenset(code for code, counts in found.items() if counts)
 
 
 def count_indicators(entries: Iterable[Participation], thresholds: Thresholds) -> dict[str, int]:
-    """Return how many entries count in each indicator computed."""
-    counts: dict[str, int] = {}
-    for one in entries:
-        for code in indicators_of(one, thresholds):
-            counts[code] = counts.get(code, 0) + 1
-    return counts
+    """Return how many persons of one operation count in each indicator computed.
+
+    « Un participant = une opération » (reference of the trade §6): who came back counts once, by their first entry for
+    what they were at entry, by the last exit answered for the results.
+    """
+    first: dict[Hashable, Participation] = {}
+    last: dict[Hashable, Participation] = {}
+    for one in sorted(entries, key=lambda one: one.entered_on):
+        first.setdefault(one.person, one)
+        if one.at_exit is not None:
+            last[one.person] = one
+    counts: Counter[str] = Counter()
+    for one in first.values():
+        counts.update(outputs_of(one, thresholds))
+    for one in last.values():
+        counts.update(results_of(one))
+    return dict(counts)

@@ -5,8 +5,8 @@ from datetime import date
 from enum import StrEnum
 
 from clausette.kernel.french import format_date, plural
-from clausette.outcomes.enums import FollowUpPoint
-from clausette.outcomes.rules.exits import due_on
+from clausette.outcomes.enums import ExitReason, FollowUpPoint
+from clausette.outcomes.rules.exits import due_on, followed, point_asked, point_to_come
 
 
 class StepKind(StrEnum):
@@ -46,7 +46,8 @@ class PathFacts:
 
     `running`: a work contract runs or is to come; `mission_ends_on`: planned end of the one that runs, if it may be
     prolonged; `last_worked_on`: last day of the last one; `counted_until`: last day on which hours count;
-    `answered`: follow-up points already answered; `fse_due_on`: last day of an exit questionnaire not filled.
+    `exited_on` goes with its `exit_reason`; `answered`: follow-up points already answered; `fse_due_on`: last day of an
+    exit questionnaire that lacks something.
     """
 
     opens: bool = False
@@ -56,6 +57,7 @@ class PathFacts:
     last_worked_on: date | None = None
     counted_until: date | None = None
     exited_on: date | None = None
+    exit_reason: ExitReason = ExitReason.UNKNOWN
     answered: frozenset[FollowUpPoint] = frozenset()
     fse_due_on: date | None = None
 
@@ -63,7 +65,7 @@ class PathFacts:
 def next_step(facts: PathFacts, on: date, delays: Delays) -> Step:
     """Return the one gesture proposed on `on`; what the law dates first, then the end of what runs."""
     if facts.fse_due_on is not None:
-        late = "était à remplir avant le" if on > facts.fse_due_on else "est à remplir avant le"
+        late = "était à remplir jusqu'au" if on > facts.fse_due_on else "est à remplir jusqu'au"
         return Step(
             StepKind.FSE_EXIT, f"Le questionnaire de sortie FSE+ {late} {format_date(facts.fse_due_on)}.",
             on=facts.fse_due_on,
@@ -79,19 +81,19 @@ def next_step(facts: PathFacts, on: date, delays: Delays) -> Step:
 
 
 def _after_exit(exited_on: date, facts: PathFacts, on: date) -> Step:
-    left = [point for point in FollowUpPoint if point not in facts.answered]
-    due = [point for point in left if due_on(exited_on, point) <= on]
-    if due:
-        # the last point that has come: what the person is today answers it, not those gone by
-        point = due[-1]
-        day = due_on(exited_on, point)
-        told = f"Point de suivi « {point.label.lower()} » à renseigner depuis le {format_date(day)}."
-        return Step(StepKind.FOLLOW_UP, told, point, day)
-    if left:
-        day = due_on(exited_on, left[0])
+    if not followed(facts.exit_reason):
+        return Step(StepKind.WAIT, "Parcours terminé par un retrait neutre : aucun point de suivi.")
+    asked = point_asked(exited_on, facts.exit_reason, facts.answered, on)
+    if asked is not None:
+        day = due_on(exited_on, asked)
+        told = f"Point de suivi « {asked.label.lower()} » à renseigner depuis le {format_date(day)}."
+        return Step(StepKind.FOLLOW_UP, told, asked, day)
+    later = point_to_come(exited_on, facts.exit_reason, on)
+    if later is not None:
+        day = due_on(exited_on, later)
         told = f"Sortie confirmée. Prochain point de suivi le {format_date(day)}."
-        return Step(StepKind.WAIT, told, left[0], day)
-    return Step(StepKind.WAIT, "Parcours terminé, tous les points de suivi sont renseignés.")
+        return Step(StepKind.WAIT, told, later, day)
+    return Step(StepKind.WAIT, "Parcours terminé : plus aucun point de suivi à renseigner.")
 
 
 def _at_work(facts: PathFacts, on: date, delays: Delays) -> Step:
@@ -99,8 +101,8 @@ def _at_work(facts: PathFacts, on: date, delays: Delays) -> Step:
     if end is not None and (end - on).days <= delays.ending:
         return Step(StepKind.PROLONG, f"La mission se termine le {format_date(end)}.", on=end)
     if until is not None and (until - on).days <= delays.ending:
-        passed = "ne comptent plus depuis le" if until < on else "ne comptent plus après le"
-        told = f"Les heures {passed} {format_date(until)} : réexaminez l'éligibilité."
+        counts = "comptaient jusqu'au" if until < on else "comptent jusqu'au"
+        told = f"Les heures {counts} {format_date(until)} : réexaminez l'éligibilité."
         return Step(StepKind.EXAMINE, told, on=until)
     return Step(StepKind.WAIT, "En poste, rien à faire pour l'instant.")
 
@@ -109,6 +111,6 @@ def _waiting(facts: PathFacts, on: date, delays: Delays) -> Step:
     if not facts.opens:
         return Step(StepKind.CHECK, "Aucune décision n'ouvre une embauche : vérifiez l'éligibilité.")
     if facts.hire_before is not None and (facts.hire_before - on).days <= delays.ending:
-        told = f"La décision ne vaut que pour une embauche avant le {format_date(facts.hire_before)}."
+        told = f"La décision ne vaut que pour une embauche jusqu'au {format_date(facts.hire_before)}."
         return Step(StepKind.CHECK, told, on=facts.hire_before)
     return Step(StepKind.PLACE, "Éligible et sans contrat de travail : proposez une mise à l'emploi.")

@@ -31,7 +31,9 @@ class IndicatorRow:
 _SURVEY = "non calculé : enquête de l'autorité de gestion"
 
 INDICATORS: tuple[IndicatorRow, ...] = (
-    IndicatorRow("EECO01", "Participants", "entry", "toutes les entrées"),
+    IndicatorRow(
+        "EECO01", "Participants", "entry", "personnes entrées ; qui revient compte une fois, par sa première entrée"
+    ),
     IndicatorRow("EECO02", "Chômeurs, y compris de longue durée", "entry", "demandeurs d'emploi à l'entrée"),
     IndicatorRow(
         "EECO03", "Chômeurs de longue durée", "entry",

@@ -1,7 +1,7 @@
 """Hours of a period by way of working, and the people behind them: aggregated, never one by one on paper."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,7 +19,7 @@ from clausette.hours.queries import (
 )
 from clausette.kernel.actor import Actor
 from clausette.participants.enums import Sex
-from clausette.participants.queries import reasons_of_decisions
+from clausette.participants.queries import DecidedFacts, facts_of_decisions, reasons_of_decisions
 from clausette.placements.enums import Modality, WorkContractKind
 from clausette.placements.rules import Period, WorkContractFacts, counted_contracts, last_day
 from clausette.reference.queries import categories
@@ -27,7 +27,6 @@ from clausette.reports.followup.facts import CatchUpRow, ShareRow
 from clausette.reports.rules import BANDS, Group, Span, age_band, age_on
 
 ZERO = Decimal(0)
-QPV = "QPV"
 UNKNOWN = "non renseigné"
 
 
@@ -146,10 +145,16 @@ class Person:
     age: int
     is_new: bool
     entered_on: date
+    in_district: bool | None = None
+    """None when no facts frozen with a decision are known."""
 
 
-def people(lines: Sequence[Line], span: Span) -> tuple[Person, ...]:
-    """Return the participants of the period: a validated hour in it. Entry: start of the first work contract here."""
+def people(lines: Sequence[Line], span: Span, facts: Iterable[DecidedFacts] = ()) -> tuple[Person, ...]:
+    """Return the participants of the period: a validated hour in it. Entry: start of the first work contract here.
+
+    Age and home are those frozen with the decision on which the entry rests, which erasure leaves as they are; the age
+    is that of the day of entry when no facts are known.
+    """
     hours: dict[int, Decimal] = defaultdict(lambda: ZERO)
     known: dict[int, Line] = {}
     first: dict[int, date] = {}
@@ -162,14 +167,33 @@ def people(lines: Sequence[Line], span: Span) -> tuple[Person, ...]:
         entered[line.person] = min(entered.get(line.person, line.period.starts_on), line.period.starts_on)
         if span.holds(line.month):
             hours[line.person] += line.hours
-    return tuple(
-        Person(
-            person, total, known[person].sex, age_on(known[person].birth_date, entered[person]),
-            span.holds(first[person]), entered[person],
-        )
-        for person, total in hours.items()
-        if total > 0
-    )  # fmt: skip
+    frozen = _resting(facts, entered)
+    found = []
+    for person, total in hours.items():
+        if total <= 0:
+            continue
+        fact, line = frozen.get(person), known[person]
+        then = fact.age if fact is not None else None
+        age = age_on(line.birth_date, entered[person]) if then is None else then
+        lives = None if fact is None else bool(fact.in_district)
+        found.append(Person(person, total, line.sex, age, span.holds(first[person]), entered[person], lives))
+    return tuple(found)
+
+
+def _resting(facts: Iterable[DecidedFacts], entered: Mapping[int, date]) -> dict[int, DecidedFacts]:
+    """The facts of the decision on which each entry rests: the last one before it, else the first. In order of days."""
+    found: dict[int, DecidedFacts] = {}
+    for one in facts:
+        day = entered.get(one.participant_id)
+        if day is not None and (one.participant_id not in found or (one.decided_on and one.decided_on <= day)):
+            found[one.participant_id] = one
+    return found
+
+
+def people_in_depth(actor: Actor, lines: Sequence[Line], span: Span) -> tuple[Person, ...]:
+    """Return the participants of the period with the facts frozen with their decisions (one query)."""
+    ids = {line.person for line in lines if line.state in KEPT}
+    return people(lines, span, facts_of_decisions(actor=actor, participant_ids=ids))
 
 
 def by_sex(persons: Sequence[Person]) -> list[Group]:
@@ -194,7 +218,7 @@ def _grouped(persons: Sequence[Person], labels: dict[Any, str], key: Any) -> lis
 
 
 def by_public(actor: Actor, persons: Sequence[Person]) -> tuple[list[Group], list[Group], list[Group]]:
-    """Return the groups by public retenu, by criterion met, and by QPV at entry (two queries)."""
+    """Return the groups by public retenu, by criterion met, and by QPV at entry (one query)."""
     found = _reasons(actor, persons)
     labels = {public.code: public.label for public in categories()} | {"": UNKNOWN}
     mains = {
@@ -205,8 +229,9 @@ def by_public(actor: Actor, persons: Sequence[Person]) -> tuple[list[Group], lis
         _criterion(persons, labels[code], lambda p, code=code: code in found.get(p.id, ())) for code in met
     ]
     qpv = {True: "quartier prioritaire constaté", False: "non constaté"}
-    known = _grouped(persons, qpv, lambda person: QPV in found.get(person.id, ()))
-    return _grouped(persons, labels, lambda person: mains[person.id]), criteria, known if found else []
+    homes = _grouped(persons, qpv, lambda person: bool(person.in_district))
+    known = any(person.in_district is not None for person in persons)
+    return _grouped(persons, labels, lambda person: mains[person.id]), criteria, homes if known else []
 
 
 def _criterion(persons: Sequence[Person], label: str, has: Any) -> Group:

@@ -125,7 +125,7 @@ def _facts(
     rows = tuple(_engagement(line, progress[line.id], span) for line in owed)
     totals = _totals(total_of([one.progress for one in done]), rows, done, span)
     lines = counts.read_lines(actor, ids, as_of)
-    inside, persons = counts.validated_in(lines, span), counts.people(lines, span)
+    inside, persons = counts.validated_in(lines, span), _people(actor, asked, lines)
     raw, counted = counts.counted(inside, gap)
     detailed = counts.opening_in(actor, ids, span, as_of)
     return FollowUpFacts(
@@ -281,6 +281,12 @@ def _asides(totals: Totals, voluntary: Decimal, by_act: Decimal, opening: Decima
 def _with_unnamed(rows: tuple[ShareRow, ...], totals: Totals) -> tuple[ShareRow, ...]:
     hours = totals.collective_in_period
     return (*rows, ShareRow(UNNAMED, hours, 0, 0)) if hours else rows
+
+
+def _people(actor: Actor, asked: Asked, lines: Sequence[counts.Line]) -> tuple[counts.Person, ...]:
+    """The participants; the facts of their decisions are read when the document breaks them down."""
+    told = asked.kind == ReportKind.SUMMARY
+    return counts.people_in_depth(actor, lines, asked.span) if told else counts.people(lines, asked.span)
 
 
 def _breakdowns(

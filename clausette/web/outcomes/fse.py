@@ -64,8 +64,8 @@ def exit_badge(line: EntryLine, today: date) -> Badge | str:
         late = line.answered_on is not None and line.answered_on > line.exit_due_on
         return Badge("complet, rempli tard" if late else "complet", "ok")
     if today > line.exit_due_on:
-        return Badge(f"en retard depuis le {format_date(line.exit_due_on)}", "danger")
-    return Badge(f"à remplir avant le {format_date(line.exit_due_on)}", "wait")
+        return Badge(f"en retard, à remplir jusqu'au {format_date(line.exit_due_on)}", "danger")
+    return Badge(f"à remplir jusqu'au {format_date(line.exit_due_on)}", "wait")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ EXIT_SHEET: tuple[Column[EntryLine], ...] = (
     *PERSON,
     Column("Sortie le", lambda line: line.left_on, "date"),
     *(said_column("at_exit", name) for name in ("reason", "situation", "qualification")),
-    Column("À remplir avant le", lambda line: line.exit_due_on, "date"),
+    Column("À remplir jusqu'au", lambda line: line.exit_due_on, "date"),
     Column("Rempli le", lambda line: line.answered_on, "date"),
     Column("Il manque", lambda line: missing_words(line.missing_exit)),
 )

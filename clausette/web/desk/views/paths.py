@@ -53,7 +53,7 @@ def _rows(actor: Actor, on: date) -> list[tuple[UUID, NextAction]]:
     rows = [
         NextAction(
             one.name, "questionnaire de sortie FSE+",
-            _late(one.due_on, on) or f"avant le {format_date(one.due_on)}", one.operation_name,
+            _late(one.due_on, on) or f"jusqu'au {format_date(one.due_on)}", one.operation_name,
             href(actor, "outcomes:entry", uid=one.entry_uid), late=on > one.due_on,
             action=LinkButton("Remplir", href(actor, "outcomes:leave", uid=one.entry_uid), about=one.name),
         )
@@ -73,7 +73,7 @@ def _rows(actor: Actor, on: date) -> list[tuple[UUID, NextAction]]:
     rows += [
         NextAction(
             one.name, "sortie à confirmer", f"depuis {plural((on - one.last_worked_on).days, 'jour')}",
-            f"Sans contrat de travail depuis le {format_date(one.last_worked_on)}",
+            f"Dernier jour de travail : {format_date(one.last_worked_on)}",
             href(actor, "outcomes:path", uid=one.participant_uid),
             action=LinkButton(
                 "Confirmer", href(actor, "outcomes:confirm_exit", uid=one.participant_uid),

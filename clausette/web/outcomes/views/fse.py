@@ -191,7 +191,7 @@ def book(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         raise Absent("outcomes.FundedEntry")
     note_reading(request, ReadingKind.EXPORT, [one.participant_uid for one in entries])
     told = f"{line.name}, {line.code}. État au {format_date(today)}."
-    source = "Indicateurs communs : règlement (UE) 2021/1057, annexe I. Une entrée compte une fois."
+    source = "Indicateurs communs : règlement (UE) 2021/1057, annexe I. Une personne compte une fois."
     left = [one for one in entries if one.left_on is not None]
     counted = indicator_lines(entries, thresholds_on(today))
     return as_book(
