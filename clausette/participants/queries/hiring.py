@@ -133,15 +133,17 @@ def refusals_at_hire(
     `siae`: keys whose employer is an SIAE. Hirings of the same person given together see one another. One query.
     """
     asked = {key: Hire(person, on, key in siae) for key, (person, on) in hires.items()}
-    return judge(actor=actor, hires=asked, others=asked.values(), months=months)
+    decisions = decisions_of(actor=actor, participant_ids=[person for person, _ in hires.values()])
+    return judge(decisions, hires=asked, others=asked.values(), months=months)
 
 
-def judge(*, actor: Actor, hires: Mapping[int, Hire], others: Iterable[Hire], months: int) -> dict[int, str]:
-    """Return the same for hirings described in full; `others`: every known hiring of these persons. One query."""
+def judge(
+    decisions: Mapping[int, Sequence[Decided]], *, hires: Mapping[int, Hire], others: Iterable[Hire], months: int
+) -> dict[int, str]:
+    """Return the same for hirings described in full; `others`: every known hiring of these persons."""
     known: dict[int, list[Hire]] = defaultdict(list)
     for hire in others:
         known[hire.participant_id].append(hire)
-    decisions = decisions_of(actor=actor, participant_ids={h.participant_id for h in hires.values()})
     return {
         key: refusal(decisions.get(h.participant_id, ()), h, known[h.participant_id], months=months)
         for key, h in hires.items()

@@ -13,7 +13,7 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.decision import Decision
 from clausette.kernel.errors import Absent
 from clausette.kernel.prepared import Among, prepared
-from clausette.participants.queries import Hire, judge, main_public
+from clausette.participants.queries import Hire, decisions_of, judge, main_public
 from clausette.placements import rules
 from clausette.placements.enums import LinkKind, Modality, PlacementEnd, WorkContractKind
 from clausette.placements.models import Allocation, Placement
@@ -88,22 +88,27 @@ def hire_refusals(
     months: int = 24,
     known: Iterable[tuple[int, int, date, str]] | None = None,
 ) -> dict[int, str]:
-    """Return, by work contract, « » when a decision covered the hiring, else the French reason (three queries).
+    """Return, by work contract, « » when a decision covered the hiring, else the French reason (two queries).
 
-    Knows the way of working (PASS IAE in an SIAE), the contract worked on, and the earlier hirings of the person.
+    Knows the way of working (PASS IAE in an SIAE), the earlier hirings of the person, and the contract worked on: one
+    query more when somebody has a decision good for one contract only.
     `known`: all the work contracts (columns HIRE, by start) of these persons when already read: one query less.
     """
     wanted = set(placement_ids)
     rows = list(known) if known is not None else _hires(actor, wanted)
+    decisions = decisions_of(actor=actor, participant_ids=[person for pk, person, *_ in rows if pk in wanted])
+    # where somebody worked matters only to a decision that is good for one contract: few are
+    tied = {person for person, several in decisions.items() if any(d.contract_id is not None for d in several)}
+    sought = [pk for pk, person, *_ in rows if pk in wanted and person in tied]
     contracts: dict[int, set[int]] = {}
-    for placement, contract in _worked(actor, list(wanted)):
+    for placement, contract in _worked(actor, sought) if sought else ():
         contracts.setdefault(placement, set()).add(contract)
     hires = {
         pk: Hire(person, starts_on, modality in IN_SIAE, frozenset(contracts.get(pk, ())))
         for pk, person, starts_on, modality in rows
     }
     asked = {pk: hire for pk, hire in hires.items() if pk in wanted}
-    return judge(actor=actor, hires=asked, others=hires.values(), months=months)
+    return judge(decisions, hires=asked, others=hires.values(), months=months)
 
 
 @prepared
