@@ -12,10 +12,15 @@ from clausette.kernel.french import format_date
 from clausette.privacy.queries.retention import rows_on
 from clausette.reports.paper import Head, Ledger, Paper
 
-WORDING = "2026-11"
+WORDING = "2026-11-28"
 """Change it when what the notice says changes: those who received the former one are told again."""
+_FIRMS = (
+    "Votre employeur, l'entreprise où vous travaillez et le titulaire du marché : votre nom, votre date de naissance, "
+    "votre emploi, vos heures, jusqu'à quand vous êtes éligible ; jamais le motif."
+)
 TITLE = "Information sur vos données personnelles"
-TOLD = ("candidate", "person", "reason", "evidence", "payslip", "fse", "access_journal")
+TOLD = ("candidate", "person", "reason", "referral", "evidence", "payslip", "fse", "access_journal")
+BY_HAND = " par la structure elle-même"
 _PRIVATE = frozenset({BodyKind.ASSOCIATION, BodyKind.COMPANY, BodyKind.PLIE, BodyKind.MDE, BodyKind.GEIQ})
 _DURATIONS = (Head("Donnée", width=3), Head("Durée", width=4), Head("Ensuite", width=3))
 _RIGHTS = (
@@ -44,9 +49,8 @@ def notice_paper(facts: NoticeFacts) -> Paper:
     """Return the notice of a structure for a person."""
     rows = rows_on(facts.on)
     durations = tuple(
-        (rows[code].label, f"{rows[code].lasts} après {rows[code].since}", rows[code].then)
-        for code in TOLD
-        if code in rows
+        (row.label, f"{row.lasts} après {row.since}", f"{row.then}{BY_HAND if row.by_hand else ''}")
+        for row in (rows[code] for code in TOLD if code in rows)
     )
     identity = _identity(facts)
     said = repr((WORDING, facts.structure, facts.commune, facts.body_kind, identity, durations, _RIGHTS))
@@ -90,14 +94,16 @@ def _identity(facts: NoticeFacts) -> tuple[tuple[str, tuple[str, ...]], ...]:
             "Pourquoi",
             ("Vérifier que vous pouvez bénéficier d'une clause d'insertion, vous proposer un emploi.",
              "Compter vos heures, et vous dire jusqu'à quand elles comptent.",
-             "Rendre compte aux maîtres d'ouvrage et aux financeurs, en chiffres, sans votre nom."),
+             "Rendre compte aux maîtres d'ouvrage en chiffres, sans votre nom.",
+             "Si vous entrez dans une opération FSE+, donner au financeur votre nom et vos réponses à son questionnaire."),
         ),
         ("Sur quelle base", (f"Nous nous appuyons sur {basis} (article 6 du RGPD).",
                              "Les réponses facultatives, dont celles du FSE+, reposent sur votre accord.")),
         (
             "Quoi",
             ("Votre identité, votre commune, votre parcours, vos contrats de travail et vos heures d'insertion.",
-             "Le motif pour lequel vous êtes éligible : il est chiffré, et seuls ceux qui vous suivent le lisent."),
+             "Le motif pour lequel vous êtes éligible, qui peut être une reconnaissance de handicap : il est chiffré.",
+             "Ce que la structure note de vos entretiens, de vos formations et de votre sortie."),
         ),
         (
             "Ce que nous n'enregistrons pas",
@@ -105,8 +111,10 @@ def _identity(facts: NoticeFacts) -> tuple[tuple[str, tuple[str, ...]], ...]:
         ),
         (
             "Qui les lit",
-            ("La structure qui vous suit et le prescripteur qui vous a orienté.",
-             "L'entreprise qui vous emploie : votre nom, votre date de validation et vos heures, jamais le motif.",
+            ("La structure qui vous suit : tout.",
+             "Le prescripteur qui vous a orienté : votre identité, votre motif, votre travail.",
+             _FIRMS,
+             "Une autre structure associée au même marché : votre nom et vos heures sur ce marché.",
              "Le maître d'ouvrage : des nombres, jamais votre nom."),
         ),
         ("Nous contacter", (f"{where}, ou la personne qui vous suit.",)),

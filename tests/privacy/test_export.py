@@ -9,14 +9,22 @@ from django.db import connection
 from pypdf import PdfReader
 
 from clausette.kernel.errors import Absent, NotAllowed
+from clausette.outcomes import operations as outcomes
+from clausette.outcomes.enums import Sensitive, Support
+from clausette.outcomes.rules import EntrySaid, SensitiveSaid
+from clausette.participants.models import Participant, Resemblance
+from clausette.participants.operations.notes import Opinion
+from clausette.participants.words import MOVES, NOTES
 from clausette.privacy.enums import HoldReason
 from clausette.privacy.operations import set_hold
 from clausette.privacy.queries.catalogue import ELSEWHERE, PLAIN_LINKS, held_tables, personal_fields
-from clausette.privacy.queries.export import as_json, everything_held
+from clausette.privacy.queries.export import OPENED, as_json, everything_held
+from clausette.privacy.queries.unsealing import ANSWERS, is_sealed
 from clausette.privacy.telling import holding_paper
 from clausette.reports.rendering.pdf import pdf_of
 from tests.hats import TODAY, acting, as_owner
-from tests.placements.builders import decide, people, person, put_to_work, site
+from tests.placements.builders import BORN, decide, people, person, put_to_work, site
+from tests.world import two_structures
 
 pytestmark = pytest.mark.django_db
 KEYS = """
@@ -71,3 +79,75 @@ def test_only_the_structure_that_follows_answers() -> None:
         everything_held(actor=actor, uid=uid, on=TODAY)
     with acting(cast.stranger) as actor, pytest.raises(Absent):
         everything_held(actor=actor, uid=uid, on=TODAY)
+
+
+def test_nothing_sealed_is_left_sealed_and_what_a_reunited_record_holds_is_told() -> None:
+    cast = people()
+    uid, twin = person(cast.pilot, "Zoé", "Lhoest"), person(cast.pilot, "Zoë", "L'Hoest", phone="06 12 34 56 78")
+    other = person(cast.pilot, "Aline", "Moreau")
+    decide(cast.pilot, uid, opinion=Opinion("Mia Roy", "Mission locale", "Parcours repris de zéro", TODAY))
+    with acting(cast.pilot) as actor:
+        values = outcomes.OperationValues("Parcours", "202600123", TODAY)
+        operation = outcomes.create_operation(actor=actor, values=values)
+        entry = outcomes.enter(
+            actor=actor, participant_uid=uid, operation_uid=operation, entered_on=TODAY, support=Support.LASTING,
+            on=TODAY,
+        )  # fmt: skip
+        outcomes.fill_entry(
+            actor=actor, entry_uid=entry, said=EntrySaid(address="12 rue des Lilas"),
+            sensitive=SensitiveSaid(disability=Sensitive.REFUSED), signature=outcomes.Signature(), on=TODAY,
+        )  # fmt: skip
+    with as_owner():
+        ids = dict(Participant.objects.values_list("uid", "pk"))
+        Participant.objects.filter(uid=twin).update(merged_into_id=ids[uid])
+        Resemblance.objects.all().delete()
+        pair = sorted((ids[uid], ids[other]))
+        Resemblance.objects.create(
+            owner_org_id=cast.pilot.organisation_id, first_id=pair[0], second_id=pair[1], score=70, reasons=["nom"]
+        )
+    with acting(cast.pilot) as actor:
+        for asked in (uid, other):
+            held = everything_held(actor=actor, uid=asked, on=TODAY)
+            rows = {one["table"]: one["rows"] for one in as_json(held)["sections"]}
+            (pair_told,) = rows["participants.Resemblance"]
+            assert {pair_told["first"], pair_told["second"]} == {held.person.name, "une autre personne"}
+        told = json.dumps(as_json(everything_held(actor=actor, uid=uid, on=TODAY)), ensure_ascii=False)
+    for word in ("Parcours repris de zéro", "12 rue des Lilas", "Ne souhaite pas répondre", "L'Hoest", "06 12"):
+        assert word in told, word
+    assert "Moreau" not in told
+
+
+def test_the_line_of_a_workbook_about_somebody_else_is_not_told() -> None:
+    two = two_structures()
+    uid = person(two.first, "Jean", "Martin")
+    with as_owner():
+        own = {"owner_org_id": two.first.organisation_id}
+        file = apps.get_model("files.StoredFile").objects.create(
+            **own, name="suivi.xlsx", content_type="x", size=1, sha256="0" * 64, deposited_by_id=two.first.account_id
+        )
+        batch = apps.get_model("imports.TakeoverBatch").objects.create(
+            **own, file=file, sha256="0" * 64, brought_by_id=two.first.account_id
+        )
+        apps.get_model("imports.TakeoverMade").objects.create(
+            **own, batch=batch, table_name="participants_participant", row_id=1, row_uid=uid, events=1
+        )
+        lines = (
+            ("MARTIN", "Jean", BORN.isoformat(), "sien"), ("Martin", "jean", None, "sien aussi"),
+            ("Martin", "Jean", "1971-01-02", "homonyme"), ("Martinez", "Jean", None, "autre nom"),
+            ("Martin", "Jean-Luc", None, "autre prénom"), ("Jean-Martin", "Paul", None, "prénoms mêlés"),
+        )  # fmt: skip
+        for position, (last, first, born, note) in enumerate(lines, 1):
+            said = {"last_name": last, "first_name": first, "job": note} | ({"birth_date": born} if born else {})
+            apps.get_model("imports.TakeoverLine").objects.create(
+                **own, batch=batch, position=position, kind="work", sheet="S", line=position, key=f"w:{position}",
+                values=said, fate="new",
+            )  # fmt: skip
+    with acting(two.first) as actor:
+        held = everything_held(actor=actor, uid=uid, on=TODAY)
+    (taken,) = (one for one in held.sections if one.table == "imports.TakeoverLine")
+    assert [row[1] for row in taken.rows] == ["1", "2"]
+
+
+def test_every_sealed_table_has_who_opens_it() -> None:
+    sealed = {table.label: table.model._meta.db_table for table in held_tables() if is_sealed(table.model)}
+    assert {label for label, table in sealed.items() if table not in (NOTES, MOVES, *ANSWERS)} == set(OPENED)

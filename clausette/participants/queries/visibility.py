@@ -136,6 +136,12 @@ def _keyed(actor: Actor, ids: list[int]) -> QuerySet[Participant]:
     return participants_visible_to(actor).filter(Among("id", ids)).order_by("id")
 
 
+def reunited_with(*, actor: Actor, person: ParticipantKey) -> list[ParticipantKey]:
+    """Return the records of the structure that were reunited with the one of a visible person."""
+    rows = narrow(Participant.objects.all(), Q(owner_org_id=actor.organisation_id, merged_into_id=person.id))
+    return [key_of(row) for row in rows.order_by("id")]
+
+
 def names_of_persons(*, actor: Actor, uids: Iterable[UUID]) -> dict[UUID, str]:
     """Return the names of the visible persons among these, by uid (one query)."""
     rows = participants_visible_to(actor).filter(uid__in=set(uids)).order_by("pk")

@@ -39,10 +39,11 @@ ELSEWHERE: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class HeldTable:
-    """A table and the way from a row to the person: « placement__participant_id »."""
+    """A table and the way from a row to the person: « placement__participant ». `paths`: every way."""
 
     model: type[Model]
     path: str
+    paths: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -60,7 +61,7 @@ class HeldTable:
 def held_tables() -> tuple[HeldTable, ...]:
     """Return every table from which a chain of foreign keys leads to a person, the person first, nearest first."""
     person = apps.get_model(PERSON)
-    found: dict[type[Model], HeldTable] = {person: HeldTable(person, "pk")}
+    found: dict[type[Model], HeldTable] = {person: HeldTable(person, "pk", ("pk",))}
     ring = [person]
     while ring:
         ring = [model for target in ring for model in _pointing(target, found)]
@@ -71,10 +72,10 @@ def _pointing(target: type[Model], found: dict[type[Model], HeldTable]) -> Itera
     for model in apps.get_models():
         if model in found:
             continue
-        key = next((field for field in keys_of(model) if field.related_model is target), None)
-        if key is not None:
-            rest = "" if target._meta.label == PERSON else f"__{found[target].path}"
-            found[model] = HeldTable(model, f"{key.name}{rest}")
+        rest = "" if target._meta.label == PERSON else f"__{found[target].path}"
+        ways = tuple(f"{field.name}{rest}" for field in keys_of(model) if field.related_model is target)
+        if ways:
+            found[model] = HeldTable(model, ways[0], ways)
             yield model
 
 

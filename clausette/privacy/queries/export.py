@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Field, ForeignKey, Model, Q
+from django.db.models import BinaryField, Field, ForeignKey, Model, Q
 
 from clausette.imports.enums_takeover import LineKind
 from clausette.imports.queries.takeover.visible import lines_visible_to, made_visible_to
@@ -17,15 +17,19 @@ from clausette.kernel.clock import PARIS
 from clausette.kernel.decision import demand
 from clausette.kernel.french import format_date, format_number
 from clausette.kernel.scope import narrow
+from clausette.kernel.text import search_key
 from clausette.participants.queries import ParticipantKey, participant_key, reasons_of
 from clausette.participants.queries.referrals import situations_of_person
+from clausette.participants.queries.visibility import reunited_with
 from clausette.privacy.permissions import can_tell_all
 from clausette.privacy.queries.catalogue import PERSON, HeldTable, held_tables, shown_fields
+from clausette.privacy.queries.unsealing import is_sealed, unsealed
 
 REASONS, SITUATIONS = "participants.EligibilityReason", "participants.ReferralSituation"
 NAMED = ("full_name", "usage_name", "name", "title", "label")
 PERSONAL_LINES = (LineKind.PERSON, LineKind.WORK, LineKind.HOURS)
 UNSEEN = "non visible de votre structure"
+SOMEBODY = "une autre personne"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,29 +66,37 @@ class Holding:
 def everything_held(*, actor: Actor, uid: UUID, on: date) -> Holding:
     """Return everything held about a person by the structure that follows them. Raises Absent, NotAllowed.
 
+    Records reunited with theirs are theirs; another person who stands in a row is not named.
     Who shows it notes the reading (EXPORT). Rows of other structures stay theirs: the policies leave them out.
     """
     person = participant_key(actor, uid)
     demand(can_tell_all(actor, owner_org_id=person.owner_org_id))
-    sections, uids = [], {uid}
+    records = [person, *reunited_with(actor=actor, person=person)]
+    own = {one.id: one.uid for one in records}
+    sections, uids = [], set(own.values())
     for table in held_tables():
-        rows = _rows(table, person)
+        rows = _rows(table, own)
         uids |= {row.uid for row in rows if hasattr(row, "uid")}
         opened = OPENED.get(table.label)
-        sections.append(opened(actor, table, uid) if opened else _section(table, rows))
-    sections += [_taken_over(actor, person), _events(actor, uids), _readings(actor, uid)]
+        sections.append(opened(actor, table, uid) if opened else _section(table, rows, own))
+    sections += [_taken_over(actor, records), _events(actor, uids), _readings(actor, own.values())]
     return Holding(person, actor.organisation_name, on, tuple(sections))
 
 
-def _rows(table: HeldTable, person: ParticipantKey) -> list[Any]:
+def _rows(table: HeldTable, own: Mapping[int, UUID]) -> list[Any]:
     """The condition is the person, that the actor was found to follow; the policies say the rest."""
-    rows = narrow(table.model._default_manager.all(), Q(**{table.path: person.id}))
-    return list(rows.order_by("pk"))
+    theirs = Q()
+    for path in table.paths:
+        theirs |= Q(**{f"{path}__in": list(own)})
+    return list(narrow(table.model._default_manager.all(), theirs).order_by("pk"))
 
 
-def _section(table: HeldTable, rows: Sequence[Model]) -> HeldSection:
+def _section(table: HeldTable, rows: Sequence[Model], own: Mapping[int, UUID]) -> HeldSection:
     fields = shown_fields(table.model)
-    labels = {field.name: _labels(field, rows) for field in fields if isinstance(field, ForeignKey)}
+    labels = {field.name: _labels(field, rows, own) for field in fields if isinstance(field, ForeignKey)}
+    if is_sealed(table.model):
+        said = unsealed(rows, own)
+        labels |= {field.name: said for field in fields if isinstance(field, BinaryField)}
     written = tuple(tuple(_written(row, field, labels.get(field.name, {})) for field in fields) for row in rows)
     title = "Identité" if table.label == PERSON else table.title
     heads = tuple(_head(str(field.verbose_name)) for field in fields)
@@ -95,14 +107,16 @@ def _head(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _labels(field: "ForeignKey[Model, Model]", rows: Iterable[Model]) -> Mapping[Any, str]:
-    """The names of the rows pointed at, in one query."""
+def _labels(field: "ForeignKey[Model, Model]", rows: Iterable[Model], own: Mapping[int, UUID]) -> Mapping[Any, str]:
+    """The names of the rows pointed at, in one query; another person has none here."""
     numbers = {getattr(row, field.attname) for row in rows} - {None}
     target: Any = field.related_model
     if not numbers or isinstance(target, str):
         return {}
+    others = {number: SOMEBODY for number in numbers if number not in own} if target._meta.label == PERSON else {}
+    numbers -= set(others)
     found = {row.pk: _name(row) for row in target._default_manager.filter(pk__in=numbers).order_by("pk")}
-    return {number: found.get(number, UNSEEN) for number in numbers}
+    return others | {number: found.get(number, UNSEEN) for number in numbers}
 
 
 def _name(row: Model) -> str:
@@ -113,6 +127,8 @@ def _name(row: Model) -> str:
 
 
 def _written(row: Model, field: "Field[Any, Any]", labels: Mapping[Any, str]) -> str:
+    if isinstance(field, BinaryField):
+        return labels[row.pk]
     value = getattr(row, field.attname)
     if value is None or value == "":
         return ""
@@ -132,8 +148,6 @@ def written(value: object) -> str:
         return format_date(value)
     if isinstance(value, Decimal):
         return format_number(value)
-    if isinstance(value, bytes | memoryview):
-        return "valeur scellée"
     if isinstance(value, Mapping):
         return " ; ".join(f"{key} : {written(one)}" for key, one in value.items())
     if isinstance(value, list | tuple):
@@ -166,15 +180,24 @@ def _situations(actor: Actor, table: HeldTable, uid: UUID) -> HeldSection:
 OPENED = {REASONS: _reasons, SITUATIONS: _situations}
 
 
-def _taken_over(actor: Actor, person: ParticipantKey) -> HeldSection:
-    """The lines of a workbook from which the person was made, as they were read."""
-    batches = made_visible_to(actor).filter(row_uid=person.uid).values("batch_id")
-    lines = lines_visible_to(actor).filter(
-        batch_id__in=batches, values__icontains=person.last_name, kind__in=PERSONAL_LINES
-    )
-    rows = tuple((one.sheet, str(one.line), written(one.values)) for one in lines.order_by("batch_id", "position"))
+def _taken_over(actor: Actor, records: Sequence[ParticipantKey]) -> HeldSection:
+    """The lines of workbooks that say this name, and no other birth date, as they were read: nobody else's."""
+    born = {(search_key(f"{one.last_name} {one.first_name}"), one.birth_date.isoformat()) for one in records}
+    batches = made_visible_to(actor).filter(row_uid__in=[one.uid for one in records]).values("batch_id")
+    said = Q(batch_id__in=batches)
+    for key, _ in born:
+        said |= Q(key__contains=key)
+    lines = lines_visible_to(actor).filter(said, kind__in=PERSONAL_LINES).order_by("batch_id", "position")
+    rows = tuple((one.sheet, str(one.line), written(one.values)) for one in lines if _theirs(one.values, born))
     names, heads = ("sheet", "line", "values"), ("Feuille", "Ligne", "Valeurs lues")
     return HeldSection("imports.TakeoverLine", "Classeurs repris", names, heads, rows)
+
+
+def _theirs(values: Mapping[str, Any], born: Iterable[tuple[str, str]]) -> bool:
+    """Whether a line says both names, in one order or the other, without the birth date of somebody else."""
+    last, first = str(values.get("last_name", "")), str(values.get("first_name", ""))
+    said = {search_key(f"{last} {first}"), search_key(f"{first} {last}")}
+    return any(key in said and values.get("birth_date", day) == day for key, day in born)
 
 
 def _events(actor: Actor, uids: Iterable[UUID]) -> HeldSection:
@@ -188,11 +211,11 @@ def _events(actor: Actor, uids: Iterable[UUID]) -> HeldSection:
     return HeldSection("journal.Event", "Journal des actes", names, heads, rows)
 
 
-def _readings(actor: Actor, uid: UUID) -> HeldSection:
+def _readings(actor: Actor, uids: Iterable[UUID]) -> HeldSection:
     """Who read the person's data, for this structure."""
     rows = tuple(
         (written(reading.at), reading.get_kind_display())
-        for reading in readings_visible_to(actor).filter(subject_uid=uid).order_by("at", "id")
+        for reading in readings_visible_to(actor).filter(subject_uid__in=set(uids)).order_by("at", "id")
     )
     return HeldSection("journal.Reading", "Lectures", ("at", "kind"), ("Le", "Ce qui a été lu"), rows)
 

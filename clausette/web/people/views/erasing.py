@@ -36,6 +36,11 @@ STAYS = (
     "Au registre des effacements, un numéro, le jour, votre compte et le motif.",
 )
 
+AFTER = (
+    "Les données de cette personne sont effacées. Ses heures et sa sortie restent, sans son nom. Si elle est citée "
+    "dans un motif de renvoi de relevé ou une note d'échange d'un marché, relisez-les : ces textes ne changent pas seuls."
+)
+
 
 def _stays(sheet: ErasureSheet) -> tuple[str, ...]:
     if not sheet.months:
@@ -60,7 +65,7 @@ def erase(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         except Refusal as refusal:
             add_refusal(form, refusal)
         else:
-            messages.success(request, "Les données de cette personne sont effacées. Ses heures restent, sans son nom.")
+            messages.success(request, AFTER)
             return HttpResponseRedirect(href(actor, "people:list"))
     note_reading(request, ReadingKind.IDENTITY, [uid])
     context = {

@@ -18,7 +18,7 @@ from clausette.participants.permissions import can_choose_evidence
 from clausette.participants.queries import kept_evidence
 from clausette.privacy.permissions import can_see_retention
 from clausette.privacy.queries.holds import HoldLine, open_holds
-from clausette.privacy.queries.retention import NO_END, LeavingLine, leaving, rows_on
+from clausette.privacy.queries.retention import NO_END, REFERRAL, LeavingLine, leaving, rows_on
 from clausette.privacy.rules.retention import Fate
 from clausette.reference.facts.retention import RetentionRow
 from clausette.web.components.badges import Badge
@@ -34,6 +34,7 @@ from clausette.web.refusals import add_refusal
 from clausette.web.roles import read_roles
 
 MOST = 200
+_WHERE = {REFERRAL: "referrals:show"}
 
 
 def _crumbs(actor: Actor, *steps: Crumb) -> Breadcrumb:
@@ -58,7 +59,7 @@ def _leaving(actor: Actor, lines: tuple[LeavingLine, ...]) -> Table:
     ]
     return Table(
         "Ce qui part dans les trente jours", columns, lines, narrow="cards",
-        row_href=lambda line: href(actor, "privacy:held", uid=line.uid),
+        row_href=lambda line: href(actor, _WHERE.get(line.category, "privacy:held"), uid=line.uid),
     )  # fmt: skip
 
 
