@@ -95,7 +95,7 @@ def _identity(facts: NoticeFacts) -> tuple[tuple[str, tuple[str, ...]], ...]:
             ("Vérifier que vous pouvez bénéficier d'une clause d'insertion, vous proposer un emploi.",
              "Compter vos heures, et vous dire jusqu'à quand elles comptent.",
              "Rendre compte aux maîtres d'ouvrage en chiffres, sans votre nom.",
-             "Si vous entrez dans une opération FSE+, donner au financeur votre nom et vos réponses à son questionnaire."),
+             "Si vous entrez dans une opération FSE+, donner au financeur votre nom et vos réponses."),
         ),
         ("Sur quelle base", (f"Nous nous appuyons sur {basis} (article 6 du RGPD).",
                              "Les réponses facultatives, dont celles du FSE+, reposent sur votre accord.")),

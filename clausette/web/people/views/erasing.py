@@ -38,7 +38,7 @@ STAYS = (
 
 AFTER = (
     "Les données de cette personne sont effacées. Ses heures et sa sortie restent, sans son nom. Si elle est citée "
-    "dans un motif de renvoi de relevé ou une note d'échange d'un marché, relisez-les : ces textes ne changent pas seuls."
+    "dans un motif de renvoi de relevé ou une note d'échange, relisez-les : ces textes ne changent pas seuls."
 )
 
 
