@@ -5,7 +5,7 @@ CREATE OR REPLACE FUNCTION sec.takeover_tables() RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog AS $$
   SELECT ARRAY['hours_justification', 'hours_hoursline', 'hours_workedmonth', 'hours_statement',
                'hours_openingbalanceyear', 'hours_openingbalance', 'placements_allocation', 'placements_placement',
-               'participants_decisionfacts', 'participants_eligibilityreason', 'participants_eligibilitycheck', 'participants_personcontact',
+               'participants_home', 'participants_decisionfacts', 'participants_eligibilityreason', 'participants_eligibilitycheck', 'participants_personcontact',
                'participants_participant',
                'commitments_commitmentpart', 'commitments_commitmentversion', 'commitments_commitment',
                'procurement_award', 'procurement_contractstep', 'procurement_contractparty', 'procurement_lot',

@@ -53,21 +53,21 @@ def pour(shares: list[Share], bodies: Bodies, *, as_of: date) -> int:
     """Write the contracts of every structure with all that hangs on them; return the number of hour lines."""
     with writing("world"):
         _tables_of_work(shares, bodies, as_of)
-        with set_aside([apps.get_model(label)._meta.db_table for label in POURED], _run):
+        with set_aside([apps.get_model(label)._meta.db_table for label in POURED], run):
             _contracts()
             _engagements()
             _people()
             lines = _hours()
         for label in POURED:
-            _run(f"ANALYZE {apps.get_model(label)._meta.db_table}")
-        _run("SET CONSTRAINTS ALL IMMEDIATE")
-        _run("SET CONSTRAINTS ALL DEFERRED")
+            run(f"ANALYZE {apps.get_model(label)._meta.db_table}")
+        run("SET CONSTRAINTS ALL IMMEDIATE")
+        run("SET CONSTRAINTS ALL DEFERRED")
         for name in ("m_line", "m_reason", "m_person", "m_lot", "m_contract", "m_share"):
-            _run(f"DROP TABLE {name}")
+            run(f"DROP TABLE {name}")
     return lines
 
 
-def _run(sql: str, params: Sequence[Any] = ()) -> int:
+def run(sql: str, params: Sequence[Any] = ()) -> int:
     """Run one statement, where a remainder is written « %% » with or without parameters."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
@@ -82,7 +82,7 @@ def _filled(field: "Field[Any, Any]") -> tuple[str, list[Any]]:
     return f"%s::{field.db_type(connection)}", [value]
 
 
-def _insert(label: str, columns: COLUMNS, source: str) -> int:
+def insert(label: str, columns: COLUMNS, source: str) -> int:
     """INSERT … SELECT into the table of a model, its identifiers set by hand; the sequence follows."""
     meta = apps.get_model(label)._meta
     values, params = dict(columns), []
@@ -90,16 +90,16 @@ def _insert(label: str, columns: COLUMNS, source: str) -> int:
         if one.column not in values and not one.null and not one.has_db_default():
             values[one.column], more = _filled(one)
             params += more
-    written = _run(
+    written = run(
         f"INSERT INTO {meta.db_table} ({', '.join(values)}) SELECT {', '.join(values.values())} FROM {source}",
         params,
     )
     top = f"(SELECT max(id) FROM {meta.db_table})"
-    _run(f"SELECT setval(pg_get_serial_sequence('{meta.db_table}', 'id'), {top})")
+    run(f"SELECT setval(pg_get_serial_sequence('{meta.db_table}', 'id'), {top})")
     return written
 
 
-def _base(label: str) -> int:
+def base(label: str) -> int:
     """The highest identifier of a table: those of the world come after it."""
     table = apps.get_model(label)._meta.db_table
     with connection.cursor() as cursor:
@@ -109,13 +109,13 @@ def _base(label: str) -> int:
 
 def _tables_of_work(shares: list[Share], bodies: Bodies, as_of: date) -> None:
     """Temporary tables where everything is worked out once: contracts, lots, people, lines."""
-    _run("CREATE TEMP TABLE m_share (owner bigint, account bigint, first_n int, last_n int) ON COMMIT DROP")
+    run("CREATE TEMP TABLE m_share (owner bigint, account bigint, first_n int, last_n int) ON COMMIT DROP")
     for one in shares:
         row = [one.seat.organisation_id, one.seat.account_id, one.first, one.last]
-        _run("INSERT INTO m_share VALUES (%s, %s, %s, %s)", row)
-    _run(
+        run("INSERT INTO m_share VALUES (%s, %s, %s, %s)", row)
+    run(
         f"""CREATE TEMP TABLE m_contract ON COMMIT DROP AS
-        SELECT n, {_base("procurement.Contract")} + n AS id, owner, account,
+        SELECT n, {base("procurement.Contract")} + n AS id, owner, account,
                (%s::bigint[])[1 + n %% %s] AS buyer, %s::bigint AS leader, (%s::bigint[])[1 + n %% %s] AS employer,
                last, (last - make_interval(months => {MONTHS} + n %% 8))::date AS starts_on,
                CASE WHEN n %% 10 = 0 THEN (last + interval '1 month - 1 day')::date
@@ -130,10 +130,10 @@ def _tables_of_work(shares: list[Share], bodies: Bodies, as_of: date) -> None:
         [bodies.buyers, len(bodies.buyers), bodies.leader, bodies.employers, len(bodies.employers),
          list(LAST), len(LAST), as_of],
     )  # fmt: skip
-    _run(
+    run(
         f"""CREATE TEMP TABLE m_lot ON COMMIT DROP AS
-        SELECT c.*, k, {_base("procurement.Lot")} + (n - 1) * {LOTS} + k AS lot_id,
-               {_base("commitments.Commitment")} + (n - 1) * {LOTS} + k AS commitment_id,
+        SELECT c.*, k, {base("procurement.Lot")} + (n - 1) * {LOTS} + k AS lot_id,
+               {base("commitments.Commitment")} + (n - 1) * {LOTS} + k AS commitment_id,
                (%s::bigint[])[1 + (n * {LOTS} + k) %% %s] AS contractor,
                (ARRAY['Gros œuvre','Second œuvre','Espaces verts'])[k] AS title,
                round(1 + 109 * ({MONTHS} + n %% 8 + 2 + n %% 23) * (0.7 + (n * 7 + k) %% 10 * 0.06)
@@ -141,22 +141,22 @@ def _tables_of_work(shares: list[Share], bodies: Bodies, as_of: date) -> None:
           FROM m_contract c, generate_series(1, lots) k""",
         [bodies.firms, len(bodies.firms)],
     )
-    _run("CREATE UNIQUE INDEX ON m_lot (n, k)")
+    run("CREATE UNIQUE INDEX ON m_lot (n, k)")
     _people_of_work()
     _lines_of_work()
     for name in ("m_contract", "m_lot", "m_person", "m_line"):
-        _run(f"ANALYZE {name}")
+        run(f"ANALYZE {name}")
 
 
 def _people_of_work() -> None:
     """Two people after one another on each post, the changes spread over the months."""
     names = [(first, last, sex) for sex, some in (("f", WOMEN), ("m", MEN)) for first in some for last in LAST]
-    _run(
+    run(
         f"""CREATE TEMP TABLE m_person ON COMMIT DROP AS
         SELECT c.*, p, (n - 1) * {PEOPLE} + p + 1 AS rank,
-               {_base("participants.Participant")} + (n - 1) * {PEOPLE} + p + 1 AS person_id,
-               {_base("placements.Placement")} + (n - 1) * {PEOPLE} + p + 1 AS placement_id,
-               {_base("participants.EligibilityCheck")} + (n - 1) * {PEOPLE} + p + 1 AS check_id,
+               {base("participants.Participant")} + (n - 1) * {PEOPLE} + p + 1 AS person_id,
+               {base("placements.Placement")} + (n - 1) * {PEOPLE} + p + 1 AS placement_id,
+               {base("participants.EligibilityCheck")} + (n - 1) * {PEOPLE} + p + 1 AS check_id,
                p * 9 / {PEOPLE - 1} AS back, 8 + p %% 2 AS months,
                (%s::text[])[name] AS first_name, (%s::text[])[name] AS last_name, (%s::text[])[name] AS sex,
                (%s::text[])[name] AS sort_key
@@ -169,11 +169,11 @@ def _people_of_work() -> None:
 
 def _lines_of_work() -> None:
     """One line by person, month and lot; `ago`: how many months before the last."""
-    _run(
+    run(
         f"""CREATE TEMP TABLE m_line ON COMMIT DROP AS
         SELECT p.n, p.rank, p.placement_id, p.employer, p.owner, p.account, ago, p.id AS contract_id, k,
-               {_base("hours.WorkedMonth")} + (p.rank - 1) * 9 + j + 1 AS worked_id,
-               {_base("hours.Statement")} + ((p.n - 1) * {LOTS} + k - 1) * {MONTHS} + ago + 1 AS statement_id,
+               {base("hours.WorkedMonth")} + (p.rank - 1) * 9 + j + 1 AS worked_id,
+               {base("hours.Statement")} + ((p.n - 1) * {LOTS} + k - 1) * {MONTHS} + ago + 1 AS statement_id,
                (p.last - make_interval(months => ago))::date AS month,
                round((60 + (p.rank * 7 + ago * 5 + k * 3) %% 61)::numeric / p.lots, 2) AS hours,
                p.n %% 4 = 0 AND ago = p.silent AS waiting
@@ -185,14 +185,14 @@ def _lines_of_work() -> None:
 def _contracts() -> None:
     day, owner = "starts_on - 60", {"owner_org_id": "owner"}
     title = "initcap(what) || ' : ' || place"
-    _insert("procurement.Contract", owner | {
+    insert("procurement.Contract", owner | {
         "id": "id", "common_name": "place || ' ' || n", "title": title, "official_id": "'M-' || n",
         "kind": "'public_contract'", "nature": "'works'", "device": "'execution'", "source": "'typed'",
         "state": "'running'", "buyer_id": "buyer", "consultation_on": "starts_on - 120", "notified_on": day,
         "starts_on": "starts_on", "ends_on": "ends_on", "amount_ht": "1000000 + n * 2500",
         "sort_key": "lower(place) || ' ' || n || ' m ' || n || ' ' || what",
     }, "m_contract")  # fmt: skip
-    _insert("procurement.Lot", {
+    insert("procurement.Lot", {
         "id": "lot_id", "contract_id": "id", "number": "k::text", "title": "title", "has_clause": "true",
         "amount_ht": "300000 + n * 800",
     }, "m_lot")  # fmt: skip
@@ -203,13 +203,13 @@ def _contracts() -> None:
         ("employer", "SELECT id, employer, NULL::bigint FROM m_contract"),
     ):  # fmt: skip
         named = f"({source}) AS party (contract, who, lot)"
-        _insert("procurement.ContractParty", {
-            "id": f"{_base('procurement.ContractParty')} + row_number() OVER (ORDER BY contract, who, lot)",
+        insert("procurement.ContractParty", {
+            "id": f"{base('procurement.ContractParty')} + row_number() OVER (ORDER BY contract, who, lot)",
             "contract_id": "contract", "organisation_id": "who", "lot_id": "lot", "role": f"'{role}'",
             "valid_from": "DATE '1900-01-01'",
         }, named)  # fmt: skip
-    _insert("procurement.Award", {
-        "id": f"{_base('procurement.Award')} + (n - 1) * {LOTS} + k", "contract_id": "id", "lot_id": "lot_id",
+    insert("procurement.Award", {
+        "id": f"{base('procurement.Award')} + (n - 1) * {LOTS} + k", "contract_id": "id", "lot_id": "lot_id",
         "contractor_id": "contractor", "notified_on": day, "amount_ht": "300000 + n * 800",
     }, "m_lot")  # fmt: skip
 
@@ -217,17 +217,17 @@ def _contracts() -> None:
 def _engagements() -> None:
     placed = {"contract_id": "id", "commitment_id": "commitment_id"}
     number = f"(n - 1) * {LOTS} + k"
-    version = f"{_base('commitments.CommitmentVersion')} + {number}"
-    _insert("commitments.Commitment", {
+    version = f"{base('commitments.CommitmentVersion')} + {number}"
+    insert("commitments.Commitment", {
         "id": "commitment_id", "contract_id": "id", "lot_id": "lot_id", "contractor_id": "contractor",
         "kind": "'fixed'", "lead_org_id": "owner", "starts_on": "starts_on", "ends_on": "ends_on",
     }, "m_lot")  # fmt: skip
-    _insert("commitments.CommitmentVersion", placed | {
+    insert("commitments.CommitmentVersion", placed | {
         "id": version, "number": "1", "reason": "'initial'", "effective_on": "starts_on", "ends_on": "ends_on",
         "minimum_hours": "due",
     }, "m_lot")  # fmt: skip
-    _insert("commitments.CommitmentPart", placed | {
-        "id": f"{_base('commitments.CommitmentPart')} + {number}", "version_id": version, "label": "'Base'",
+    insert("commitments.CommitmentPart", placed | {
+        "id": f"{base('commitments.CommitmentPart')} + {number}", "version_id": version, "label": "'Base'",
         "status": "'firm'", "starts_on": "starts_on", "ends_on": "ends_on", "hours": "due",
     }, "m_lot")  # fmt: skip
 
@@ -238,33 +238,33 @@ def _people() -> None:
     ends = (
         "CASE WHEN back = 0 THEN ends_on ELSE (last - make_interval(months => back - 1) - interval '1 day')::date END"
     )
-    _insert("participants.Participant", {
+    insert("participants.Participant", {
         "id": "person_id", "owner_org_id": "owner", "first_name": "first_name", "last_name": "last_name",
         "sex": "sex", "birth_date": born, "sort_key": "sort_key",
         "commune_name": "'Valmorel-sur-Orselle'",
     }, "m_person")  # fmt: skip
-    _insert("participants.EligibilityCheck", {
+    insert("participants.EligibilityCheck", {
         "id": "check_id", "participant_id": "person_id", "owner_org_id": "owner", "state": "'eligible'",
         "asked_on": f"{begins} - 20", "decided_on": f"{begins} - 10", "decided_by_id": "account",
         "hire_before": f"{begins} + 80",
     }, "m_person")  # fmt: skip
     seal_reasons(f"SELECT rank, uid, {begins} - 40 FROM m_person JOIN participants_participant w ON w.id = person_id")
-    _insert("participants.EligibilityReason", {
-        "id": f"{_base('participants.EligibilityReason')} + rank", "participant_id": "person_id", "uid": "uid",
+    insert("participants.EligibilityReason", {
+        "id": f"{base('participants.EligibilityReason')} + rank", "participant_id": "person_id", "uid": "uid",
         "check_made_id": "check_id", "is_main": "true", "sealed": "sealed",
     }, "m_person JOIN m_reason USING (rank)")  # fmt: skip
-    _insert("participants.DecisionFacts", {
-        "id": f"{_base('participants.DecisionFacts')} + rank", "participant_id": "person_id",
+    insert("participants.DecisionFacts", {
+        "id": f"{base('participants.DecisionFacts')} + rank", "participant_id": "person_id",
         "check_made_id": "check_id", "age": f"extract(year FROM age({begins} - 10, ({born})::date))",
         "in_district": "rank %% 4 = 0", "district_means": "CASE WHEN rank %% 4 = 0 THEN 'typed' ELSE '' END",
     }, "m_person")  # fmt: skip
-    _insert("placements.Placement", {
+    insert("placements.Placement", {
         "id": "placement_id", "participant_id": "person_id", "owner_org_id": "owner", "employer_id": "employer",
         "modality": "'etti'", "work_contract": "'temp_mission'", "job": "'manœuvre'", "starts_on": begins,
         "ends_on": ends, "weekly_hours": "35",
     }, "m_person")  # fmt: skip
-    _insert("placements.Allocation", {
-        "id": f"{_base('placements.Allocation')} + (p.rank - 1) * {LOTS} + l.k", "placement_id": "p.placement_id",
+    insert("placements.Allocation", {
+        "id": f"{base('placements.Allocation')} + (p.rank - 1) * {LOTS} + l.k", "placement_id": "p.placement_id",
         "commitment_id": "l.commitment_id", "contract_id": "l.id", "employer_id": "p.employer",
         "host_company_id": "l.contractor", "share": "trunc(1.0 / p.lots, 4)",
         "starts_on": begins.replace("last", "p.last"),
@@ -275,8 +275,8 @@ def _people() -> None:
 def _hours() -> int:
     waits = "(n %% 4 = 0 AND ago = silent)"
     said = "(month + interval '1 month 4 days 9 hours')"
-    _insert("hours.Statement", {
-        "id": f"{_base('hours.Statement')} + ((n - 1) * {LOTS} + k - 1) * {MONTHS} + ago + 1", "contract_id": "id",
+    insert("hours.Statement", {
+        "id": f"{base('hours.Statement')} + ((n - 1) * {LOTS} + k - 1) * {MONTHS} + ago + 1", "contract_id": "id",
         "declarant_id": "contractor", "month": "month", "source": "'grid'", "version": "2",
         "state": f"CASE WHEN {waits} THEN 'submitted' ELSE 'validated' END",
         "submitted_at": said, "submitted_by_id": "account",
@@ -284,13 +284,13 @@ def _hours() -> int:
         "validated_by_id": f"CASE WHEN NOT {waits} THEN account END",
     }, f"m_lot, generate_series(0, {MONTHS - 1}) ago,"
        " LATERAL (SELECT (last - make_interval(months => ago))::date AS month) m WHERE ago >= silent")  # fmt: skip
-    _insert("hours.WorkedMonth", {
+    insert("hours.WorkedMonth", {
         "id": "worked_id", "placement_id": "placement_id", "employer_id": "employer", "owner_org_id": "owner",
         "month": "month", "hours": "total",
     }, "(SELECT worked_id, placement_id, employer, owner, month, sum(hours) AS total FROM m_line"
        "  GROUP BY worked_id, placement_id, employer, owner, month ORDER BY worked_id) w")  # fmt: skip
-    return _insert("hours.HoursLine", {
-        "id": f"{_base('hours.HoursLine')} + row_number() OVER (ORDER BY statement_id, rank)",
+    return insert("hours.HoursLine", {
+        "id": f"{base('hours.HoursLine')} + row_number() OVER (ORDER BY statement_id, rank)",
         "statement_id": "statement_id", "contract_id": "contract_id", "declarant_id": "contractor",
         "commitment_id": "commitment_id", "placement_id": "placement_id", "worked_month_id": "worked_id",
         "worked_contract_id": "contract_id", "reporting_org_id": "owner", "month": "month", "hours": "hours",

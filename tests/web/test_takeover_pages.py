@@ -53,6 +53,22 @@ def test_the_first_page_teaches_and_gives_the_template(people: Cast) -> None:
     assert "attachment" in answer["Content-Disposition"]
 
 
+def test_a_list_of_persons_has_its_own_door_template_and_words(people: Cast) -> None:
+    client = browser(people.pilot)
+    page = text(client.get(address(people.pilot, "reprise/personnes/")))
+    assert "Nom, prénom et date de naissance suffisent" in page
+    model = client.get(address(people.pilot, "reprise/personnes/modele/"))
+    data = xlsx({"Personnes": [("Nom", "Prénom", "Date de naissance"), ("Roy", "Ali", date(1999, 2, 1))]})
+    assert model.content.startswith(b"PK")
+    files = {"file": SimpleUploadedFile("p.xlsx", data), "sender": ""}
+    answer = client.post(address(people.pilot, "reprise/personnes/"), files)
+    assert answer.status_code == 302, text(answer)[:2000]
+    page = text(client.get(answer["Location"]))
+    assert "Par marché" not in page
+    done = client.post(f"{answer['Location']}reprendre/")
+    assert done["Location"] == answer["Location"]
+
+
 def test_a_sure_workbook_goes_straight_to_its_totals(people: Cast) -> None:
     uid = sent(people.pilot, four(hours=[hours(JAN, 98.5)]))
     page = text(browser(people.pilot).get(address(people.pilot, f"reprise/{uid}/")))

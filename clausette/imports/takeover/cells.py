@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from clausette.imports.takeover.fields import BY_CODE, Field, Shape
+from clausette.imports.takeover.persons import LEVELS, READERS, read_level
 from clausette.imports.takeover.vocabulary import LISTS, public_of, word_of
 from clausette.kernel.french import format_number
 from clausette.kernel.months import first_day
@@ -52,8 +53,10 @@ def read_as(
     if ERRORS.fullmatch(text.strip().upper()):
         raise ValueError(f"Cette case montre une erreur de calcul ({text.strip()[:12]}) : écrivez sa valeur.")
     code, shape = field.code, field.shape
+    if code in READERS:
+        return READERS[code](text)
     if shape is Shape.WORD:
-        return _word(code, text, publics or {})
+        return read_level(code, text) if code in LEVELS else _word(code, text, publics or {})
     if shape is Shape.SIRET:
         return read_siret(text)
     if shape is Shape.DATE:
@@ -66,9 +69,7 @@ def read_as(
         return parse_decimal(
             re.sub(r"(?i) ?(?:€|euros?)? ?h\.?t\.?$", "", text.strip()), places=PLACES[shape]
         )
-    if shape is Shape.INT:
-        return _whole(text)
-    return _text(text, LONGEST[shape], number=shape is Shape.NUMBER)
+    return _whole(text) if shape is Shape.INT else _text(text, LONGEST[shape], number=shape is Shape.NUMBER)
 
 
 def _text(text: str, longest: int, *, number: bool) -> str:

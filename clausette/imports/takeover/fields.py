@@ -150,6 +150,28 @@ FIELDS: tuple[Field, ...] = (
     _field("sex", "Sexe", _P, Shape.WORD, "genre|civilité|h/f|f/h|sexe (h/f)"),
     _field("commune", "Commune de résidence", _P, Shape.TEXT, "commune|ville|ville de résidence|domicile|lieu "
         "de résidence"),
+    _field("phone", "Téléphone", _P, Shape.TEXT,
+           "tel|tél|portable|mobile|n° de téléphone|numéro de téléphone|gsm|téléphone portable|coordonnées "
+           "téléphoniques"),
+    _field("email", "Adresse électronique", _P, Shape.TEXT,
+           "courriel|mail|e-mail|email|adresse mail|adresse e-mail|mèl"),
+    _field("postcode", "Code postal", _P, Shape.NUMBER, "cp|code postal de résidence|code postal du domicile",
+           "Sert à reconnaître la commune."),
+    _field("district", "Quartier prioritaire", _P, Shape.TEXT,
+           "qpv|code qpv|code du quartier prioritaire|quartier|quartier prioritaire de la ville|habite un qpv|"
+           "résident qpv|qpv 2024",
+           "Le code du quartier (QN05901M, ou QP059001 pour la liste de 2015), oui ou non. Il est marqué « saisi »."),
+    _field("level", "Niveau de formation (depuis 2019 ou diplôme)", _P, Shape.WORD,
+           "niveau de formation|niveau|niveau d'études|diplôme|niveau scolaire|niveau de diplôme|niveau de "
+           "qualification|formation initiale",
+           "En mots (CAP, bac, bac + 2) ou le numéro d'après 2019 : infra 3, 3, 4… Il est gardé avec la décision."),
+    _field("level_before_2019", "Niveau de formation (avant 2019 : VI à I)", _P, Shape.WORD,
+           "niveau de formation avant 2019|ancien niveau|ancienne nomenclature|niveau vi à i"),
+    _field("prescriber_name", "Orienté par", _P, Shape.TEXT,
+           "prescripteur|nom du prescripteur|organisme prescripteur|structure prescriptrice|orienteur|"
+           "organisme orienteur|structure d'orientation",
+           "Un prescripteur de votre annuaire, par son nom."),
+    _field("referred_on", "Orienté le", _P, Shape.DATE, "date d'orientation|date orientation|date de l'orientation"),
     _field("public", "Public retenu", _P, Shape.WORD,
            "public|éligibilité|critère|critère d'éligibilité|catégorie de public|statut à l'entrée|catégorie "
            "d'éligibilité|"

@@ -63,6 +63,11 @@ KINDS: tuple[Kind, ...] = (
     Kind("W211", _W, "Homonyme", "Dites s'il s'agit de la même personne."),
     Kind("W212", _W, "Le total du classeur n'est pas celui de ses lignes", "Vérifiez ce total, ou les lignes "
         "au-dessus."),
+    Kind("W213", _W, "Niveau de formation non repris", "Ajoutez le public retenu et la date de décision : il est "
+                                                       "gardé avec elle."),
+    Kind("W214", _W, "Prescripteur inconnu", "Ajoutez-le à l'annuaire, puis dites sur la fiche qui a orienté la "
+                                             "personne."),
+    Kind("I201", _I, "Fiche complétée", "Rien de ce qui est déjà écrit n'est remplacé."),
 )  # fmt: skip
 BY_CODE: Mapping[str, Kind] = {kind.code: kind for kind in KINDS}
 

@@ -13,6 +13,7 @@ from clausette.kernel.french import format_date, format_number, plural
 from clausette.web.addresses import address_of
 from clausette.web.components.badges import Badge, Tone
 from clausette.web.components.lists import Breadcrumb, Crumb, Fact, Facts, Tab, Tabs
+from clausette.web.layout.navigation import optional_reverse
 
 READERS = ("facilitator",)
 BEING_READ = "Le classeur est en cours de lecture. Vous pouvez quitter cette page et y revenir."
@@ -74,6 +75,11 @@ def crumbs(actor: Actor, sheet: TakeoverSheet | None = None) -> Breadcrumb:
     return Breadcrumb(tuple(found))
 
 
+def persons_crumbs(actor: Actor) -> Breadcrumb:
+    """The path to the import of persons: it is sought from their list."""
+    return Breadcrumb((Crumb("Participants", optional_reverse("people:list", actor.slug)),))
+
+
 def tabs(actor: Actor, sheet: TakeoverSheet, current: str) -> Tabs:
     """Totals, then the lists of lines, those that ask for work first."""
     counts = {
@@ -91,7 +97,7 @@ def tabs(actor: Actor, sheet: TakeoverSheet, current: str) -> Tabs:
             label = "Reprises"
         if counts[word] or word == current or word == "a-corriger":
             found.append(Tab(label, lines_href(actor, sheet.uid, word), current == word, counts[word]))
-    if sheet.state is TakeoverState.APPLIED or current == "rapprochement":
+    if (sheet.state is TakeoverState.APPLIED and not sheet.persons_only) or current == "rapprochement":
         address = href(actor, "reconciliation", uid=sheet.uid)
         found.insert(1, Tab("Rapprochement", address, current == "rapprochement"))
     return Tabs(tuple(found), "Vues du classeur")

@@ -63,7 +63,8 @@ def take_over(*, actor: Actor, batch_uid: UUID, at: datetime, on: date, heard: H
         raise WrongState("Il n'y a rien à reprendre dans ce classeur.")
     said = f"Reprise du classeur « {batch.file.name} », envoyé le {format_date(batch.created_at)}."
     with witnessing() as seen:
-        writer = Writer(actor, on, at, said, batch.file.uid, found, seen, Teller(heard, total))
+        writer = Writer(actor, on, at, said, batch.file.uid, found, seen, Teller(heard, total), batch.answers,
+                        found.prescribers)
         write_contracts(writer)
         write_people(writer)
         write_works(writer)

@@ -1,6 +1,6 @@
 """What is shared while a workbook is written: who writes, what was found or made, what was refused."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -32,6 +32,10 @@ class Writer:
     compared: Compared
     seen: list[Change]
     step: Step
+    answers: Mapping[str, str]
+    """What was decided of persons: key of the record → uid of the person held, or NEW."""
+    prescribers: Mapping[str, UUID]
+    communes: dict[str, tuple[str, str]] = field(default_factory=dict)
     bodies: dict[tuple[str, Capability], UUID] = field(default_factory=dict)
     contracts: dict[str, UUID] = field(default_factory=dict)
     commitments: dict[str, UUID] = field(default_factory=dict)
@@ -62,6 +66,10 @@ class Writer:
             record.say("E223", refusal.message)
             record.fate = Fate.REFUSED
         self.step()
+
+    def prescriber(self, name: str) -> UUID | None:
+        """The prescriber of that name, None when none is named or known."""
+        return self.prescribers.get(key_of(name)) if name else None
 
     def body(self, key: str, capability: Capability) -> UUID:
         """Return the body of a key, registered when nobody knows it."""

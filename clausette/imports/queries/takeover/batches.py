@@ -78,6 +78,11 @@ class TakeoverSheet:
         return self.count(LineFate.REFUSED) + self.count(LineFate.WAITING)
 
     @property
+    def persons_only(self) -> bool:
+        """Whether the workbook is a list of persons, without marché nor hours."""
+        return self.lines > 0 and set(self.counts) <= {LineKind.PERSON}
+
+    @property
     def lines(self) -> int:
         """All the lines."""
         return sum(sum(fates.values()) for fates in self.counts.values())

@@ -11,7 +11,12 @@ from clausette.imports.queries.takeover.lines import said_of_lines
 from clausette.imports.queries.takeover.visible import takeovers_visible_to
 from clausette.imports.takeover.reading import Workbook, read_workbook
 from clausette.imports.takeover.stored import plans_from
-from clausette.imports.takeover.writing import TEMPLATE_NAME, returned_workbook, template_workbook
+from clausette.imports.takeover.writing import (
+    PERSONS_TEMPLATE_NAME,
+    TEMPLATE_NAME,
+    returned_workbook,
+    template_workbook,
+)
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent, WrongState
 from clausette.reference.queries import categories
@@ -39,9 +44,10 @@ def workbook_of(actor: Actor, batch: TakeoverBatch) -> Workbook:
     return found
 
 
-def template_file(*, actor: Actor, on: date) -> GivenFile:
-    """Return the workbook to fill."""
-    return GivenFile(TEMPLATE_NAME, template_workbook(publics=known_publics(), on=on))
+def template_file(*, actor: Actor, on: date, persons: bool = False) -> GivenFile:
+    """Return the workbook to fill; `persons`: the sheet of persons alone."""
+    name = PERSONS_TEMPLATE_NAME if persons else TEMPLATE_NAME
+    return GivenFile(name, template_workbook(publics=known_publics(), on=on, persons=persons))
 
 
 def returned_file(*, actor: Actor, batch_uid: UUID, only_said: bool = False) -> GivenFile:

@@ -6,23 +6,19 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Q
-
 from clausette.access.queries import bodies_named
 from clausette.commitments.queries import commitments_visible_to, figures_for
 from clausette.hours.enums import LineState, StatementState
 from clausette.hours.queries import lines_visible_to, statements_visible_to
+from clausette.imports.queries.takeover.held_people import held_people, known_prescribers, wrong_districts
 from clausette.imports.queries.takeover.openings import openings_of
-from clausette.imports.takeover.compare import Held, HeldCommitment, HeldContract, HeldPerson, HeldWork
+from clausette.imports.takeover.compare import Held, HeldCommitment, HeldContract, HeldWork
 from clausette.imports.takeover.compare.bodies import ROLES
 from clausette.imports.takeover.compare.people import name_key
 from clausette.imports.takeover.keys import key as key_of
 from clausette.imports.takeover.keys import number_key
 from clausette.imports.takeover.records import Record, RecordKind
 from clausette.kernel.actor import Actor
-from clausette.participants.enums import CheckState
-from clausette.participants.queries import checks_visible_to, participants_visible_to
-from clausette.participants.rules.likeness import sound_key
 from clausette.placements.queries import allocations_visible_to, placements_visible_to
 from clausette.procurement.queries import contracts_visible_to, lots_visible_to
 
@@ -32,7 +28,7 @@ def held_for(*, actor: Actor, records: Iterable[Record], on: date) -> Held:
     records = list(records)
     bodies = _bodies(actor, records)
     contracts = _contracts(actor, on)
-    people = _people(
+    people = held_people(
         actor, {name_key(one) for one in records if one.kind is not RecordKind.CONTRACT}, records
     )
     works, hosts = _works(actor, [one.id for one in people])
@@ -40,6 +36,8 @@ def held_for(*, actor: Actor, records: Iterable[Record], on: date) -> Held:
         bodies=bodies,
         contracts=contracts,
         people=people,
+        prescribers=known_prescribers(actor, records),
+        wrong_districts=wrong_districts(records),
         works=works,
         hours=_hours(actor, [one.id for one in works]),
         open_months=_open_months(actor, {one.id for one in contracts}) if works else frozenset(),
@@ -101,28 +99,6 @@ def _commitments(actor: Actor, on: date) -> dict[int, list[HeldCommitment]]:
             )
         )  # fmt: skip
     return found
-
-
-def _people(actor: Actor, keys: set[str], records: Collection[Record]) -> tuple[HeldPerson, ...]:
-    turned = {key_of(f"{one.text('first_name')} {one.text('last_name')}") for one in records}
-    persons = [one for one in records if one.kind is RecordKind.PERSON]
-    sounds = {sound_key(one.text("last_name"), one.text("first_name"))[:200] for one in persons} - {""}
-    births = {day for one in persons if (day := one.day("birth_date"))}
-    rows = participants_visible_to(actor).filter(
-        Q(sort_key__in=keys | turned) | Q(sound_key__in=sounds) | Q(birth_date__in=births),
-        owner_org_id=actor.organisation_id,
-    )
-    found = list(
-        rows.order_by("pk").values_list("pk", "uid", "sort_key", "first_name", "last_name", "birth_date")
-    )
-    checks = checks_visible_to(actor).filter(
-        participant_id__in=[row[0] for row in found], state=CheckState.ELIGIBLE
-    )
-    eligible = set(checks.order_by().values_list("participant_id", flat=True))
-    return tuple(
-        HeldPerson(pk, uid, key, f"{first} {last}", born, pk in eligible, last, first)
-        for pk, uid, key, first, last, born in found
-    )
 
 
 def _works(actor: Actor, people: list[int]) -> tuple[tuple[HeldWork, ...], dict[tuple[int, int], int]]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from clausette.imports.takeover.compare.bodies import Bodies
 from clausette.imports.takeover.compare.contracts import Contracts, compare_contracts
@@ -22,8 +23,11 @@ class Compared:
     """The records with their fates, and the bodies, engagements, persons, work contracts they speak of; lines "
     "of hours placed."""
 
-    def __init__(self, records: list[Record], bench: Bench, works: Works, placed: list[Placed]) -> None:
+    def __init__(
+        self, records: list[Record], bench: Bench, works: Works, placed: list[Placed], prescribers: Mapping[str, UUID]
+    ) -> None:
         self.records, self.bench, self.works, self.placed = records, bench, works, placed
+        self.prescribers = prescribers
 
 
 def compare(
@@ -38,11 +42,13 @@ def compare(
     of = {kind: [one for one in records if one.kind is kind] for kind in RecordKind}
     bodies = Bodies(records, held.bodies)
     contracts = compare_contracts(of[RecordKind.CONTRACT], held.contracts, bodies)
-    people = compare_people(of[RecordKind.PERSON], held.people, answers or {}, on)
+    people = compare_people(
+        of[RecordKind.PERSON], held.people, answers or {}, on, held.prescribers, held.wrong_districts
+    )
     bench = Bench(bodies, contracts, people, on, _months(of[RecordKind.HOURS], contracts, people))
     works = compare_works(of[RecordKind.WORK], held.works, bench)
     placed = compare_hours(of[RecordKind.HOURS], works, held, bench, ceiling)
-    return Compared(records, bench, works, placed)
+    return Compared(records, bench, works, placed, held.prescribers)
 
 
 def _months(

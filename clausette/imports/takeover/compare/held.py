@@ -39,7 +39,7 @@ class HeldContract:
 
 @dataclass(frozen=True, slots=True)
 class HeldPerson:
-    """A person of the structure; `eligible`: a favourable decision is there."""
+    """A person of the structure; `eligible`: a favourable decision is there; `said`: what is written, by field."""
 
     id: int
     uid: UUID
@@ -49,6 +49,7 @@ class HeldPerson:
     eligible: bool = False
     last_name: str = ""
     first_name: str = ""
+    said: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,10 @@ class Held:
     bodies: Mapping[str, str] = field(default_factory=dict)
     contracts: tuple[HeldContract, ...] = ()
     people: tuple[HeldPerson, ...] = ()
+    prescribers: Mapping[str, UUID] = field(default_factory=dict)
+    """Name of a prescriber, as a key → who it is."""
+    wrong_districts: frozenset[str] = frozenset()
+    """Codes written in the workbook that the lists of districts do not know."""
     works: tuple[HeldWork, ...] = ()
     hours: Mapping[tuple[int, int, date, str], Decimal] = field(default_factory=dict)
     """(work contract, engagement, month, kind) → hours written, whatever their state."""

@@ -1,10 +1,12 @@
 """Persons of the workbook beside those held; who a line speaks of."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
+from clausette.imports.takeover.compare.completing import check_details, complete_held
 from clausette.imports.takeover.compare.held import HeldPerson
 from clausette.imports.takeover.keys import key as key_of
 from clausette.imports.takeover.records import Fate, Record
@@ -68,7 +70,12 @@ class People:
 
 
 def compare_people(
-    records: list[Record], held: tuple[HeldPerson, ...], answers: Mapping[str, str], on: date
+    records: list[Record],
+    held: tuple[HeldPerson, ...],
+    answers: Mapping[str, str],
+    on: date,
+    prescribers: Mapping[str, UUID] | None = None,
+    wrong_districts: Collection[str] = (),
 ) -> People:
     """Give each person of the workbook their fate. `answers`: key of the record → uid of the person held, or NEW."""
     known: dict[str, list[HeldPerson]] = defaultdict(list)
@@ -89,6 +96,9 @@ def compare_people(
         _age(record, on)
         same = known.get(name, [])
         _beside(record, someone, same or alike.of(record), answers.get(record.key, ""), same_name=bool(same))
+        check_details(record, prescribers or {}, wrong_districts)
+        if someone.held is not None and record.fate is Fate.SAME:
+            complete_held(record, someone.held)
         _eligibility(record, someone.held, on)
         if someone.held is not None:
             used.add(someone.held.id)
@@ -157,12 +167,11 @@ def _beside(
     if record.stopped:
         record.fate = Fate.REFUSED
         return
+    record.options = [
+        {"uid": str(one.uid), "label": f"{one.name}, né(e) le {format_date(one.birth_date)}"} for one in near
+    ]
     if near and answer != NEW:
         record.fate = Fate.ASK
-        record.options = [
-            {"uid": str(one.uid), "label": f"{one.name}, né(e) le {format_date(one.birth_date)}"}
-            for one in near
-        ]
         told = "du même nom" if same_name else "qui lui ressemble"
         record.say("W211", f"Une autre personne {told} est dans votre structure.", "last_name")
         return
@@ -171,7 +180,7 @@ def _beside(
 
 def _eligibility(record: Record, held: HeldPerson | None, on: date) -> None:
     """Eligibility is taken over with a public and a day; it must stand in time."""
-    if record.fate not in (Fate.NEW, Fate.SAME) or (held is not None and held.eligible):
+    if record.fate not in (Fate.NEW, Fate.SAME, Fate.DIFFERS) or (held is not None and held.eligible):
         return
     public, decided = record.text("public"), record.day("decided_on")
     if decided and decided > on:
@@ -179,6 +188,8 @@ def _eligibility(record: Record, held: HeldPerson | None, on: date) -> None:
         record.fate = Fate.REFUSED
         return
     if not (public and decided):
+        if not (public or decided or {"public", "decided_on"} & set(record.places)):
+            return  # a list of persons that says nothing of eligibility
         missing = "le public retenu" if not public else "la date de décision"
         record.say("W207", f"Il manque {missing} : la décision d'éligibilité n'est pas reprise.", "public")
         return

@@ -90,7 +90,7 @@ class Extractor:
             key.startswith(("total", "sous total", "somme", "cumul", "ensemble")) for key in first
         ) and not (
             line.cell(self.places.get("birth_date", 10_000))
-            or line.cell(self.places.get("first_name", 10_000))
+            or any(char.isalpha() for char in line.cell(self.places.get("first_name", 10_000)))
         )
 
     def _note(self, line: Line, code: str, sentence: str, value: str = "") -> None:
@@ -139,6 +139,11 @@ class Extractor:
                 value = "AVIS_MOTIVE"
             if value is not None:
                 values[code] = value
+        if says_justice(str(values.get("prescriber_name", ""))):
+            del values["prescriber_name"]
+            findings["prescriber_name"] = [
+                self._finding("W209", JUSTICE, "prescriber_name", self.places["prescriber_name"], "")
+            ]
         split_names(values, self.plan.heading_of(self.places.get("full_name", -1)))
         return values, findings
 

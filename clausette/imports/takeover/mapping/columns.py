@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from clausette.imports.takeover.fields import BY_CODE, MONTH, OPENING, Field, Part, Shape, SheetKind, usable
 from clausette.imports.takeover.mapping.headings import Heading
 from clausette.imports.takeover.mapping.matching import content, key_of, likeness, month_of
-from clausette.imports.takeover.reading import Sheet
+from clausette.imports.takeover.persons import level_column
+from clausette.imports.takeover.reading import Line, Sheet
 
 LOOK_AT = 40
 LEAST = 0.5
@@ -48,7 +49,16 @@ def guess_columns(sheet: Sheet, heading: Heading, kind: SheetKind) -> dict[int, 
     assign(scored, found)
     _siret_beside_name(heading, found, kind)
     _same_pair(heading, found)
+    _level(found, lines)
     return _without_total(found, heading)
+
+
+def _level(found: dict[int, tuple[str, int]], lines: Sequence[Line]) -> None:
+    """The nomenclature of a column of levels is told by what it holds; when nothing tells, somebody is asked."""
+    for place, (code, sure) in list(found.items()):
+        if code == "level":
+            meant, how = level_column([line.cell(place) for line in lines])
+            found[place] = (meant, min(sure, how))
 
 
 def assign(scored: Sequence[tuple[float, int, str]], found: dict[int, tuple[str, int]]) -> None:

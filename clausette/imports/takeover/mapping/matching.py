@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from clausette.imports.takeover.cells import is_nothing, read_date, read_month, read_siret
 from clausette.imports.takeover.fields import Field, Shape
+from clausette.imports.takeover.persons import LEVELS, READERS, is_level
 from clausette.imports.takeover.vocabulary import LISTS, word_of
 from clausette.kernel.parsing import parse_decimal, parse_hours
 from clausette.kernel.text import search_key
@@ -100,6 +101,10 @@ def content(values: Sequence[str], field: Field) -> float:
     filled = [value for value in values if not is_nothing(value)]
     if not filled:
         return 0.9
+    if field.code in LEVELS:
+        return sum(is_level(value) for value in filled) / len(filled)
+    if field.code in READERS:
+        return sum(_reads(READERS[field.code])(value) for value in filled) / len(filled)
     if field.shape is Shape.WORD:
         if field.code not in LISTS:
             return 0.5

@@ -26,7 +26,8 @@ EXAMPLE: Mapping[SheetKind, tuple[Row, ...]] = {
     SheetKind.PEOPLE: (
         {"last_name": "Lefranc", "first_name": "Ines", "birth_date": date(1994, 5, 17), "sex": "Femme",
          "public": "Demandeur d'emploi de longue durée (12 mois ou plus)", "decided_on": date(2026, 1, 6)},
-        {"last_name": "Mercier", "first_name": "Paul", "birth_date": date(2003, 11, 2), "sex": "Homme"},
+        {"last_name": "Mercier", "first_name": "Paul", "birth_date": date(2003, 11, 2), "sex": "Homme",
+         "phone": "06 12 34 56 78", "postcode": "59000", "commune": "Lille", "district": "non", "level": "CAP"},
     ),
     SheetKind.WORK: (
         {"last_name": "Lefranc", "first_name": "Ines", "birth_date": date(1994, 5, 17), "contract_number": "2025-014",

@@ -1,7 +1,6 @@
 """The template workbook: four sheets to fill, lists, comments, one worked example, and how to use it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,6 +10,7 @@ from clausette.imports.takeover.writing.book import Book
 from clausette.imports.takeover.writing.example import EXAMPLE
 
 TEMPLATE_NAME = "Clausette - reprise des marchés en cours.xlsx"
+PERSONS_TEMPLATE_NAME = "Clausette - liste de personnes.xlsx"
 LINES = 5000  # lines prepared with lists and formats
 COLUMNS: Mapping[SheetKind, tuple[str, ...]] = {
     SheetKind.CONTRACTS: (
@@ -20,8 +20,9 @@ COLUMNS: Mapping[SheetKind, tuple[str, ...]] = {
         "amendment_hours", "opening_on", "opening_hours",
     ),
     SheetKind.PEOPLE: (
-        "last_name", "first_name", "birth_date", "sex", "commune", "public", "evidence_on", "decided_on", "hire_before",
-        "counted_until", "pass_ends_on",
+        "last_name", "first_name", "birth_date", "sex", "phone", "email", "postcode", "commune", "district", "level",
+        "prescriber_name", "referred_on", "public", "evidence_on", "decided_on", "hire_before", "counted_until",
+        "pass_ends_on",
     ),
     SheetKind.WORK: (
         "last_name", "first_name", "birth_date", "contract_number", "lot_number", "employer_name", "employer_siret",
@@ -60,24 +61,38 @@ HOW_TO = (
          "motivé ».")),
 )  # fmt: skip
 
+PERSONS_HOW_TO = (
+    ("Ce que fait ce classeur", ""),
+    ("", ("Il fait entrer dans Clausette une liste de personnes. Rien n'est écrit avant que vous ayez vu ce qui sera "
+         "fait, et tout peut être défait.")),
+    ("Comment le remplir", ""),
+    ("1", "Feuille « Personnes » : une ligne par personne. Nom, prénom et date de naissance suffisent."),
+    ("2", ("Avec le public retenu et la date de la décision, l'éligibilité déjà décidée est reprise aussi, et le "
+          "niveau de formation avec elle.")),
+    ("3", ("Niveau de formation : le diplôme en mots, ou le numéro d'après 2019 (infra 3, 3, 4…). Si vos numéros sont "
+          "d'avant 2019 (VI à I), dites-le à la page des colonnes.")),
+    ("4", "Dans Clausette : Participants, « Importer », envoyez le classeur."),
+    ("Les personnes déjà là", ""),
+    ("", ("Une personne de même nom et de même naissance n'est pas écrite deux fois : ce qui est vide sur sa fiche est "
+         "complété, ce qui est écrit reste. Si une ligne ressemble à quelqu'un, vous dites si c'est elle.")),
+    *HOW_TO[-4:],
+)  # fmt: skip
 
-@dataclass(frozen=True, slots=True)
-class _Lists:
-    """Where the lists of choices are written."""
 
-    ranges: Mapping[str, str]
+def template_workbook(*, publics: Mapping[str, str], on: date, persons: bool = False) -> bytes:
+    """Return the bytes of the template. `publics`: eligible publics, code → label; `on`: years of the balances.
 
-
-def template_workbook(*, publics: Mapping[str, str], on: date) -> bytes:
-    """Return the bytes of the template. `publics`: eligible publics, code → label; `on`: years of the balances."""
+    `persons`: the sheet of persons alone.
+    """
     book = Book()
-    _how_to(book)
-    names = {kind: book.sheet(KIND_LABELS[kind]) for kind in SHEETS}
+    kinds = (SheetKind.PEOPLE,) if persons else SHEETS
+    _how_to(book, persons=persons)
+    names = {kind: book.sheet(KIND_LABELS[kind]) for kind in kinds}
     example, lists = book.sheet("Exemple"), book.sheet("Listes")
     ranges = _write_lists(book, lists, publics)
     for kind, sheet in names.items():
         _prepare(book, sheet, columns_of(kind, on), ranges)
-    _example(book, example, on)
+    _example(book, example, on, kinds)
     return book.close()
 
 
@@ -96,14 +111,15 @@ def heading_of(code: str) -> str:
     )
 
 
-def _how_to(book: Book) -> None:
+def _how_to(book: Book, *, persons: bool) -> None:
     sheet = book.sheet("Mode d'emploi")
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 6)
     sheet.set_column(1, 1, 110)
-    sheet.write_string(0, 0, "Démarrer avec des marchés en cours", book.title)
+    title = "Importer une liste de personnes" if persons else "Démarrer avec des marchés en cours"
+    sheet.write_string(0, 0, title, book.title)
     line = 2
-    for mark, text in HOW_TO:
+    for mark, text in PERSONS_HOW_TO if persons else HOW_TO:
         if not text:
             line += 1
             sheet.write_string(line, 0, mark, book.strong)
@@ -158,11 +174,11 @@ def _style(book: Book, field: Field | None) -> Any:
     return styles.get(field.shape)
 
 
-def _example(book: Book, sheet: Any, on: date) -> None:
+def _example(book: Book, sheet: Any, on: date, kinds: tuple[SheetKind, ...]) -> None:
     sheet.set_column(0, 30, 18)
     sheet.write_string(0, 0, "Un exemple rempli : cette feuille n'est pas reprise.", book.title)
     line = 2
-    for kind in SHEETS:
+    for kind in kinds:
         codes = tuple(
             code for code in columns_of(kind, on) if code in {c for row in EXAMPLE[kind] for c in row}
         )

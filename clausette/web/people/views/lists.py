@@ -81,6 +81,7 @@ def _empty(actor: Actor, form: Any) -> EmptyState:
     if actor.can("facilitator"):
         why = "Une personne enregistrée ici peut être vérifiée, puis mise à l'emploi sur un marché."
         button = LinkButton("Nouveau participant", href(actor, "people:create"), "primary")
+        why += " Vous en avez la liste dans un classeur ? Importez-la : rien n'est écrit avant que vous ayez confirmé."
         return EmptyState("Aucun participant", why, button, icon="people")
     why = "Vous verrez ici les personnes que vous orientez, et la réponse donnée."
     return EmptyState("Aucune personne orientée", why, icon="people")
@@ -127,6 +128,9 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
         "twins": _twins(actor),
         "minute": LinkButton("Éligibilité en une minute", href(actor, "people:situation"), "secondary")
         if actor.can("facilitator") or actor.can("prescriber")
+        else "",
+        "bring": LinkButton("Importer", href(actor, "imports:takeover:persons"), "secondary")
+        if decision and actor.can("facilitator")
         else "",
         "more": [
             LinkButton(label, href(actor, name), "secondary")

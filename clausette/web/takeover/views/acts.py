@@ -61,7 +61,7 @@ def apply(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         messages.warning(request, stale.message)
         return preview_page(request, actor, takeover_sheet(actor=actor, uid=uid), status=409)
     _tell(request, done)
-    return HttpResponseRedirect(href(actor, "reconciliation", uid=uid))
+    return HttpResponseRedirect(back if sheet.persons_only else href(actor, "reconciliation", uid=uid))
 
 
 def _is_long(sheet: TakeoverSheet) -> bool:
@@ -84,7 +84,8 @@ def _consequences(sheet: TakeoverSheet) -> tuple[str, ...]:
         for kind, words in KINDS.items()
         if sheet.count(LineFate.NEW, kind)
     ]
-    told.append(f"Seront écrits : {', '.join(parts)}. Les heures sont validées comme reprises.")
+    hours = " Les heures sont validées comme reprises." if sheet.count(LineFate.NEW, LineKind.HOURS) else ""
+    told.append(f"Seront écrits ou complétés : {', '.join(parts)}.{hours}")
     if sheet.aside:
         left = plural(
             sheet.aside, "ligne à corriger ne sera pas reprise", "lignes à corriger ne seront pas reprises"
@@ -157,7 +158,8 @@ def _undo_page(
         return TemplateResponse(request, "takeover/blocked.html", context, status=status)
     told = (
         "Tout ce que cette reprise a écrit est retiré : marchés, personnes, contrats de travail, heures, soldes.",
-        "Les organismes qui servent ailleurs restent. Le journal garde la trace de ce qui était là.",
+        "Les organismes qui servent ailleurs restent, et ce qui a complété des fiches déjà là.",
+        "Le journal garde la trace de ce qui était là.",
         "Vous pourrez envoyer de nouveau le même classeur.",
     )
     question = f"Défaire la reprise de « {sheet.file_name} » ?"

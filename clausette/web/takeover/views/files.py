@@ -25,6 +25,13 @@ def template(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 @page(*READERS)
+def persons_template(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The workbook to fill for a list of persons."""
+    found = template_file(actor=actor, on=clock.today(), persons=True)
+    return attachment(FileContent(found.name, XLSX, found.data, ""))
+
+
+@page(*READERS)
 def workbook(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """The workbook as it was kept."""
     sheet = takeover_sheet(actor=actor, uid=uid)

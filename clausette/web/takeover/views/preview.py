@@ -113,6 +113,7 @@ def preview_page(
         "contracts": _table("Heures par marché", BY_CONTRACT, totals.contracts, totals),
         "years": _table("Heures par année", BY_YEAR, list(totals.years.values()), totals),
         "counts": figures(actor, sheet),
+        "persons_only": sheet.persons_only,
         "done_title": "Ce qui a été fait" if sheet.state is TakeoverState.APPLIED else "Ce qui sera fait",
         "again": href(actor, "again", uid=sheet.uid) if sheet.state is TakeoverState.READ else "",
         "hours": format_hours(totals.whole.workbook),

@@ -1,6 +1,7 @@
 """`manage world --scale S --seed N [--out FILE] [--as-of DATE] [--if-absent]`: the demonstration world.
 
-`--scale M` pours a department over it, in SQL, whether world S is already there or not.
+`--scale M` pours a department over it, in SQL, whether world S is already there or not; `--scale persons` a million
+persons.
 """
 
 import gc
@@ -16,7 +17,10 @@ from clausette.access.queries import demonstration_as_of
 from clausette.kernel import clock
 from config.world.growth import SIZES, NotGrown, grow
 from config.world.manifest import manifest
+from config.world.persons import pour_persons
 from config.world.script import exists, make_world
+
+PERSONS = "persons"
 
 
 class Command(BaseCommand):
@@ -25,7 +29,7 @@ class Command(BaseCommand):
     help = "Charge le monde de démonstration (une seule fois, sur une base vide)."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--scale", default="S", choices=["S", *SIZES], help="taille du monde")
+        parser.add_argument("--scale", default="S", choices=["S", *SIZES, PERSONS], help="taille du monde")
         parser.add_argument("--seed", type=int, default=1, help="graine du hasard")
         parser.add_argument("--out", type=Path, help="fichier où écrire l'inventaire (JSON)")
         parser.add_argument("--as-of", type=date.fromisoformat, help="dernier jour du monde (aujourd'hui)")
@@ -33,7 +37,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         scale = str(options["scale"])
-        if exists() and scale in SIZES:
+        if exists() and scale != "S":
             self._grow(scale, monotonic())
             return
         if exists():
@@ -57,7 +61,7 @@ class Command(BaseCommand):
         if isinstance(out, Path):
             told = manifest(world, scale=scale, seed=int(str(seed)), as_of=day)
             out.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
-        if scale in SIZES:
+        if scale != "S":
             self._grow(scale, start)
         say("terminé")
 
@@ -69,9 +73,12 @@ class Command(BaseCommand):
 
         day = demonstration_as_of()
         try:
-            lines = grow(SIZES[scale], as_of=day or clock.today(), say=say)
+            if scale == PERSONS:
+                written = f"{pour_persons(as_of=day or clock.today(), say=say)} personnes de plus"
+            else:
+                written = f"{grow(SIZES[scale], as_of=day or clock.today(), say=say)} lignes d'heures de plus"
         except NotGrown:
             raise CommandError(f"Le monde {scale} est déjà là.") from None
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
-        say(f"{lines} lignes d'heures de plus")
+        say(written)
