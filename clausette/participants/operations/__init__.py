@@ -7,7 +7,6 @@ from clausette.participants.operations.checks import (
     take_over_check,
     withdraw_check,
 )
-from clausette.participants.operations.contacts import contact_errors
 from clausette.participants.operations.evidence import choose_evidence
 from clausette.participants.operations.homes import HomeEntry, admit_options, keep_home
 from clausette.participants.operations.limits import move_limit, withdraw_move
@@ -28,6 +27,7 @@ from clausette.participants.operations.referrals import (
 )
 from clausette.participants.operations.twins import seek_twins, settle_different
 from clausette.participants.operations.waiting import hold_check
+from clausette.participants.rules.contacts import contact_errors
 
 __all__ = [
     "Candidate",

@@ -16,7 +16,6 @@ from clausette.participants.enums import ConsentMeans, EvidenceMeans, ReferralSt
 from clausette.participants.errors import AlreadyKnown
 from clausette.participants.models import Need, Referral, ReferralSituation
 from clausette.participants.operations.checks import ask_check
-from clausette.participants.operations.contacts import contact_errors
 from clausette.participants.operations.persons import create_participant, followed, plausible_identity
 from clausette.participants.queries.eligibility import PENDING
 from clausette.participants.queries.referrals import (
@@ -26,6 +25,7 @@ from clausette.participants.queries.referrals import (
     structures_to_refer,
 )
 from clausette.participants.queries.visibility import checks_visible_to
+from clausette.participants.rules.contacts import contact_errors
 from clausette.participants.sealing import SITUATIONS, Reason, seal_reason
 from clausette.reference.queries import categories as eligible_publics
 
