@@ -72,6 +72,11 @@ def sentences(module: ast.Module) -> list[str]:
     ]
 
 
+def test_an_address_is_asked_for_by_one_name() -> None:
+    called = re.compile(r"""(?:label=|Column\(|Fact\()["'](?:Courriel|E-?mail|Mail)\b""")
+    assert [short(path) for path in python_files("clausette") if called.search(path.read_text(encoding="utf-8"))] == []
+
+
 @pytest.mark.parametrize("path", python_files("clausette"), ids=short)
 def test_no_sentence_in_the_code_says_a_word_of_the_list(path: object) -> None:
     found = next(one for one in python_files("clausette") if one == path)

@@ -70,11 +70,24 @@ def test_each_figure_opens_on_its_parts(people: Cast) -> None:
     assert "dues fermes au terme" not in page.text
 
 
+def test_an_act_that_needs_another_engagement_says_why_it_cannot_be_done(people: Cast) -> None:
+    here, elsewhere = contract(people), contract(people, "Stade")
+    first = commitment(people, here)
+    alone = Browser(people.pilot).get(f"engagements/{first}/").text
+    told = ("autre engagement qui puisse", "rien à globaliser", "autre titulaire", "pas de cotraitant")
+    assert [why in alone for why in told] == [True] * 4
+    for path in ("mouvement", "globalisation", "transfert", "groupement"):
+        assert f"/{first}/{path}/" not in alone
+    commitment(people, elsewhere)
+    now = Browser(people.pilot).get(f"engagements/{first}/").text
+    assert [why in now for why in told] == [True, False, True, True]
+
+
 def test_the_page_has_a_budget(people: Cast, uid: UUID) -> None:
     browser = Browser(people.pilot)
     with CaptureQueriesContext(connection) as queries:
         browser.get(f"engagements/{uid}/")
-    assert len([q for q in queries if 'FROM "' in q["sql"]]) <= 15
+    assert len([q for q in queries if 'FROM "' in q["sql"]]) <= 16  # two of them: which acts are possible
 
 
 def test_the_curve_is_drawn_once(people: Cast, uid: UUID) -> None:

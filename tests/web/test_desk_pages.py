@@ -170,6 +170,15 @@ def test_a_typed_formula_is_a_text(typed: str) -> None:
     assert b"<f>" not in ZipFile(BytesIO(book)).read("xl/worksheets/sheet1.xml")
 
 
+def test_a_heading_of_a_workbook_is_never_cut() -> None:
+    columns: tuple[Column[int], ...] = (Column("Montant avec considération", lambda row: row, "euros"),)
+    with ZipFile(BytesIO(as_xlsx("a.xlsx", "A", columns, [1], totals={}).content)) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    (width,) = re.findall(r'<col [^>]*width="([0-9.]+)"', sheet)
+    assert float(width) > len("considération") + 3
+    assert re.findall(r'<row r="1"[^>]* ht="([0-9]+)"', sheet) == ["30"]
+
+
 def test_search_says_what_is_left(w: World) -> None:
     page = html(w.pilot, "recherche/?q=GYM")
     assert "il reste 693\u00a0h sur 833\u00a0h, 221,5\u00a0h à valider" in page

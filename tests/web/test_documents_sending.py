@@ -15,6 +15,7 @@ from clausette.procurement.models import PartyContact
 from clausette.reports.enums import ReportKind
 from clausette.reports.models import Report
 from clausette.reports.notices import document, subject_of, text_of
+from clausette.web.account.letters import latest_letters
 from tests.agenda.builders import filled
 from tests.hats import as_owner
 from tests.hours.builders import World, made, party
@@ -121,6 +122,7 @@ def test_the_mail_names_nobody_and_holds_the_document(tmp_path: Path, monkeypatc
     assert isinstance(told, EmailMessage)
     (joined,) = told.iter_attachments()
     assert (joined.get_filename(), joined.get_content()) == ("PE-2026-0001.pdf", b"%PDF-1.7 ...")
+    assert [letter.joined for letter in latest_letters()] == [("PE-2026-0001.pdf, 1 Ko",)]
     said = told.get_body()
     assert said is not None
     assert "Bonjour,\n\nVoici le document «\u00a0Point d'étape\u00a0»" in said.get_content()

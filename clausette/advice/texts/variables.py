@@ -19,7 +19,7 @@ from clausette.advice.texts.blocks import (
 VALUES = {
     "structure": "nom de votre structure",
     "facilitateur": "nom du facilitateur",
-    "coordonnees": "téléphone et courriel du facilitateur",
+    "coordonnees": "téléphone et adresse électronique du facilitateur",
     "acheteur": "maître d'ouvrage",
     "objet": "objet de l'achat",
     "numero": "numéro de la consultation ou du marché",

@@ -13,7 +13,7 @@ from clausette.commitments.queries.conditions import (
     usual_counting,
 )
 from clausette.commitments.queries.figures import OWES, Figures, figures_for, owings, owings_for
-from clausette.commitments.queries.groups import Member, ShareLine, members_of, shares_of
+from clausette.commitments.queries.groups import Around, Member, ShareLine, around, members_of, shares_of
 from clausette.commitments.queries.legal import LegalLine, legal_line
 from clausette.commitments.queries.lists import CommitmentLine, list_commitments
 from clausette.commitments.queries.sheet import CommitmentSheet, commitment_sheet
@@ -29,6 +29,7 @@ from clausette.commitments.queries.visibility import (
 __all__ = [
     "OWES",
     "ActLine",
+    "Around",
     "BaseLine",
     "BaseRef",
     "BaseSheet",
@@ -47,6 +48,7 @@ __all__ = [
     "act_line",
     "acts_crediting",
     "acts_of",
+    "around",
     "base_line",
     "base_sheet",
     "bases_of",

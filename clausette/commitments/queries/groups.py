@@ -8,8 +8,10 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from clausette.commitments.enums import WITHOUT_FIGURE, CommitmentKind
 from clausette.commitments.models import Commitment, GroupShare
-from clausette.commitments.queries.visibility import shares_visible_to
+from clausette.commitments.queries.sheet import CommitmentSheet
+from clausette.commitments.queries.visibility import commitments_visible_to, shares_visible_to
 from clausette.kernel.actor import Actor
 from clausette.kernel.prepared import prepared
 from clausette.procurement.enums import PartyRole
@@ -61,6 +63,38 @@ def members_of(
     )
     found = {pk: Member(pk, uid, name, pk == contractor_id) for pk, uid, name in named}
     return tuple(sorted(found.values(), key=lambda one: not one.is_lead))
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What an engagement has beside it: which acts between engagements are possible."""
+
+    same_contract: bool
+    """Another open engagement of the contract owes hours."""
+    same_contractor: bool
+    """The titulaire has an open engagement on another contract."""
+    other_contractor: bool
+    grouped: bool
+
+
+def around(*, actor: Actor, sheet: CommitmentSheet) -> Around:
+    """Return what stands beside an engagement (two queries)."""
+    here, firm = sheet.contract.id, sheet.contractor_id
+    near = commitments_visible_to(actor).filter(Q(contract_id=here) | Q(contractor_id=firm), closed_on=None)
+    lines = near.exclude(pk=sheet.id).order_by().values_list("contract_id", "contractor_id", "kind").distinct()
+    found = list(lines)
+    parties = parties_visible_to(actor).filter(contract_id=here, revoked_at=None).order_by()
+    roles = list(parties.values_list("role", "organisation_id", "head_id", "lot_id"))
+    lots = {None, sheet.lot.id if sheet.lot else None}
+    return Around(
+        any(contract == here and CommitmentKind(kind) not in WITHOUT_FIGURE for contract, _, kind in found),
+        any(contract != here and contractor == firm for contract, contractor, _ in found),
+        any(role == PartyRole.CONTRACTOR and one != firm for role, one, _, _ in roles),
+        any(
+            role == PartyRole.GROUP_MEMBER and head == firm and (lot in lots or sheet.lot is None)
+            for role, _, head, lot in roles
+        ),
+    )
 
 
 @prepared

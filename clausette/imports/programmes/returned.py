@@ -18,8 +18,17 @@ from clausette.kernel.french import format_percent
 Rows = Iterable[tuple[SortedStudy, Screened]]
 LONGEST = 30_000
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_WIDTHS = (26, 40, 14, 24, 40)
-_OTHER_WIDTH = 18
+_WIDTHS = (20, 34, 10, 22, 34)
+_OTHER_WIDTH = 14
+_TITLE, _OTHERS = 44, 20
+_PAPER = 1040  # pixels of the width of an A4 sheet on its side, within its margins
+_LETTER = 7  # pixels of a character
+_SMALLEST = 50  # percent: below, a printed line is not read any more
+
+
+def print_scale(buyers: int, ours: int) -> int:
+    """Return the scale in percent that prints each half, so wide in characters, on the width of a page of its own."""
+    return max(_SMALLEST, min(100, 100 * _PAPER // (_LETTER * max(buyers, ours, 1))))
 
 
 def _width(place: int) -> int:
@@ -67,9 +76,19 @@ class _Page:
             self.target.set_column(self.first + place, self.first + place, _width(place))
         self.target.freeze_panes(at + 1, 0)
         self.book.tall(self.target, at, [(heading, _width(place)) for place, heading in enumerate(ours)])
-        self.target.set_landscape()
-        self.target.fit_to_pages(1, 0)
         self.target.repeat_rows(at)
+
+    def printed(self, ours: list[str], titles: int | None) -> None:
+        """The buyer's columns on a page, ours on the next one, where the object of the purchase comes again."""
+        named = 0 if titles is None else _TITLE
+        theirs = (self.first - (titles is not None)) * _OTHERS + named
+        self.target.set_landscape()
+        self.target.set_paper(9)
+        self.target.set_margins(left=0.4, right=0.4)
+        self.target.set_print_scale(print_scale(theirs, named + sum(_width(place) for place in range(len(ours)))))
+        self.target.set_v_pagebreaks([self.first])
+        if titles is not None:
+            self.target.repeat_columns(titles, titles)
 
     def own(self, at: int, column: int, text: str, value: object) -> None:
         """A cell of the buyer, as he wrote it: a number or a day of his stays one, everything else stays a text."""
@@ -104,9 +123,10 @@ def _sheet(
     ours: list[str], lines: Mapping[int, ReadLine],
 ) -> None:  # fmt: skip
     page = _Page(book, book.sheet(sheet.name), sheet.width, len(ours) - len(_WIDTHS) - 2)
-    page.target.set_column(0, max(sheet.width - 1, 0), 20)
+    page.target.set_column(0, max(sheet.width - 1, 0), _OTHERS)
     if (titles := plan.places().get("title")) is not None:
-        page.target.set_column(titles, titles, 44)
+        page.target.set_column(titles, titles, _TITLE)
+    page.printed(ours, titles)
     kinds = {place: code for code, place in plan.places().items() if code in ("amount", "engaged_on")}
     for line in sheet.lines:
         at, row = line.number - 1, rank * OTHER_SHEET + line.number
@@ -132,7 +152,9 @@ def _records(
 ) -> None:
     """Notices and official records have no rows of their own: the fields read take their place."""
     page = _Page(book, book.sheet("Achats"), len(_RECORD), len(ours) - len(_WIDTHS) - 2)
-    page.target.set_column(0, len(_RECORD) - 1, 20)
+    page.target.set_column(0, len(_RECORD) - 1, _OTHERS)
+    page.target.set_column(0, 0, _TITLE)
+    page.printed(ours, 0)
     for column, code in enumerate(_RECORD):
         page.target.write_string(0, column, BY_CODE[code].label, book.head)
     page.head(0, ours)

@@ -71,7 +71,7 @@ LABELS: Mapping[str, str] = {
     "address": "Adresse",
     "postcode": "Code postal",
     "commune": "Commune",
-    "contact": "Téléphone ou courriel",
+    "contact": "Téléphone ou adresse électronique",
     "employment": "Situation au regard de l'emploi",
     "months": "Durée de la situation",
     "in_training": "En formation à l'entrée",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from io import BytesIO, StringIO
+from textwrap import wrap
 from typing import Any
 
 import xlsxwriter
@@ -27,6 +28,8 @@ _NUMBERS: dict[Kind, str] = {
 }
 _PRINTED = 12
 """Up to so many columns, a sheet is printed on the width of one page and stays legible."""
+_ARROW, _HEIGHT = 4, 15
+"""Characters that the arrow of a filter takes; points of a line of text."""
 _WIDTHS: dict[Kind, int] = {"text": 28, "date": 12, "month": 16}
 
 
@@ -109,6 +112,16 @@ def as_book(name: str, sheets: Sequence[Sheet]) -> HttpResponse:
     return _answer(data.getvalue(), _XLSX, name)
 
 
+def _width(column: Column[Any]) -> int:
+    """Wide enough for the longest word of the heading and the arrow of its filter, in characters."""
+    return max(_WIDTHS.get(column.kind, 13), max(len(word) for word in column.label.split()) + _ARROW)
+
+
+def _lines(label: str, width: int) -> int:
+    """Lines of a heading in bold, folded between its words beside the arrow of the filter."""
+    return len(wrap(label, width - _ARROW))
+
+
 def _fill(book: Any, one: Sheet) -> None:
     sheet = book.add_worksheet(one.title[:31])
     head = book.add_format(
@@ -123,8 +136,11 @@ def _fill(book: Any, one: Sheet) -> None:
         kind: book.add_format({"num_format": _NUMBERS.get(kind, "@"), "bold": True, "top": 1})
         for kind in plain
     }
+    widths = [_width(column) for column in one.columns]
+    lines = max(_lines(column.label, width) for column, width in zip(one.columns, widths, strict=True))
+    sheet.set_row(0, _HEIGHT * lines)
     for place, column in enumerate(one.columns):
-        sheet.set_column(place, place, _WIDTHS.get(column.kind, 13))
+        sheet.set_column(place, place, widths[place])
         sheet.write_string(0, place, column.label, head)
         for line, row in enumerate(one.rows, start=1):
             _write(sheet, line, place, column.value(row), plain[column.kind])

@@ -102,7 +102,7 @@ def _said(part: str, name: str) -> Callable[[EntryLine], Any]:
 
 def said_column(part: str, name: str, kind: Any = "text") -> Column[EntryLine]:
     """The column of one answer."""
-    label = {"phone": "Téléphone", "email": "Courriel", "months": "Durée en mois"}.get(name) or LABELS[name]
+    label = {"phone": "Téléphone", "email": "Adresse électronique", "months": "Durée en mois"}.get(name) or LABELS[name]
     return Column(label, _said(part, name), kind)
 
 

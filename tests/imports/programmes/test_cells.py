@@ -16,6 +16,7 @@ from clausette.imports.programmes.cells import (
     unit_of,
 )
 from clausette.imports.programmes.fields import FIELDS
+from clausette.imports.programmes.returned import print_scale
 
 
 @pytest.mark.parametrize(
@@ -114,3 +115,10 @@ def _sentence(code: str, text: str) -> str:
     except ValueError as told:
         return str(told) or "nothing"
     return "."
+
+
+@given(st.integers(1, 900), st.integers(1, 900))
+def test_each_half_of_the_workbook_given_back_is_printed_legibly(buyers: int, ours: int) -> None:
+    scale = print_scale(buyers, ours)
+    assert 50 <= scale <= 100
+    assert scale == 50 or 7 * max(buyers, ours) * scale <= 100 * 1040

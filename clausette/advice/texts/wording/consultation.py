@@ -203,7 +203,7 @@ COMMITMENT_ACT = Text(
         ),
         para("En cas de groupement, le mandataire répartit le volume entre les membres et en informe le facilitateur."),
         heading("Correspondant du candidat pour l'insertion"),
-        facts(("Nom et fonction", ""), ("Téléphone", ""), ("Courriel", "")),
+        facts(("Nom et fonction", ""), ("Téléphone", ""), ("Adresse électronique", "")),
         Signatures(("Le candidat : date, cachet et signature",)),
     ),
 )

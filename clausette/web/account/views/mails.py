@@ -28,6 +28,7 @@ def mails(request: HttpRequest) -> HttpResponse:
         Column("Objet", lambda one: one.subject),
         Column("Destinataire", lambda one: one.to),
         Column("Écrit", lambda one: moment(one.sent_at)),
+        Column("Pièces jointes", lambda one: "; ".join(one.joined) or None),
     )
     table = Table(
         "Courriels", columns, latest_letters(), empty=EMPTY,

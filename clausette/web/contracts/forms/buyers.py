@@ -52,7 +52,7 @@ class ContactForm(AreaForm):
     organisation = forms.ChoiceField(label="Organisme")
     name = FreeText(label="Nom", max_length=150)
     function = FreeText(label="Fonction", max_length=150, required=False)
-    email = forms.EmailField(label="Courriel", required=False)
+    email = forms.EmailField(label="Adresse électronique", required=False)
     phone = FreeText(label="Téléphone", max_length=30, required=False)
 
     def __init__(self, *args: Any, organisations: Choices = (), **options: Any) -> None:

@@ -33,6 +33,12 @@ from clausette.web.contracts.forms.engagement_life import (
 )
 from clausette.web.contracts.views.doing import kept, sent
 from clausette.web.contracts.views.engagement_life import answer, changing
+from clausette.web.contracts.views.engagement_side import (
+    NO_GROUP,
+    NO_OTHER_CONTRACT,
+    NO_OTHER_FIRM,
+    NOBODY_ELSE,
+)
 from clausette.web.contracts.views.group_table import group_context
 from clausette.web.doors import action
 from clausette.web.transfers import limited_upload
@@ -66,7 +72,7 @@ def move(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
 
     others = _choices(actor, sheet, owes)
     if not others or sheet.figures.followed:
-        raise WrongState("Ce marché n'a pas d'autre engagement qui puisse recevoir des heures dues.")
+        raise WrongState(NOBODY_ELSE)
     form = MoveForm(**sent(request), others=others, initial={"starts_on": clock.today()})
 
     def write() -> None:
@@ -92,7 +98,7 @@ def globalise(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         actor, sheet, lambda line: line.contractor_id == sheet.contractor_id and line.contract_id != here
     )
     if not others:
-        raise WrongState("Ce titulaire n'a pas d'engagement sur un autre marché : il n'y a rien à globaliser.")
+        raise WrongState(NO_OTHER_CONTRACT)
     form = GlobaliseForm(**sent(request), others=others, initial={"starts_on": clock.today()})
 
     def write() -> None:
@@ -138,7 +144,7 @@ def transfer(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     known = contractors_of(actor=actor, contract_id=sheet.contract.id)
     firms = [(str(firm), name) for firm, name in known if firm != sheet.contractor_uid]
     if not firms:
-        raise WrongState("Transférez d'abord l'attribution : le marché n'a pas d'autre titulaire.")
+        raise WrongState(NO_OTHER_FIRM)
     form = TransferForm(
         **sent(request), today=clock.today(), firms=firms,
         initial={"on": clock.today(), "signed_on": clock.today()},
@@ -169,7 +175,7 @@ def shares(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         contractor_id=sheet.contractor_id,
     )  # fmt: skip
     if len(members) < 2:
-        raise WrongState("Ce titulaire n'a pas de cotraitant : ajoutez le groupement au marché.")
+        raise WrongState(NO_GROUP)
     known = shares_of(actor=actor, commitment_id=sheet.id, as_of=clock.today())
     held = {one.organisation_uid: one.share for one in known}
     first = {f"share{index}": held.get(member.uid) for index, member in enumerate(members)}

@@ -4,7 +4,7 @@ from datetime import date
 
 from clausette.commitments.enums import WITHOUT_FIGURE, ActKind, CommitmentKind, PartStatus
 from clausette.commitments.permissions import can_add_version, can_declare_base, can_reopen
-from clausette.commitments.queries import ActLine, CommitmentSheet, acts_of, shares_of
+from clausette.commitments.queries import ActLine, CommitmentSheet, acts_of, around, shares_of
 from clausette.kernel.actor import Actor
 from clausette.kernel.french import format_date, format_hours, format_percent, plural
 from clausette.placements.enums import Modality
@@ -13,6 +13,10 @@ from clausette.web.components.buttons import LinkButton
 from clausette.web.components.lists import Fact, Facts
 from clausette.web.contracts.views.common import href
 
+NOBODY_ELSE = "Ce marché n'a pas d'autre engagement qui puisse recevoir des heures dues."
+NO_OTHER_CONTRACT = "Ce titulaire n'a pas d'engagement sur un autre marché : il n'y a rien à globaliser."
+NO_OTHER_FIRM = "Transférez d'abord l'attribution : le marché n'a pas d'autre titulaire."
+NO_GROUP = "Ce titulaire n'a pas de cotraitant : ajoutez le groupement au marché."
 _PUBLICS = {row.code: row.label for row in PUBLICS}
 
 
@@ -28,15 +32,22 @@ def gestures(actor: Actor, sheet: CommitmentSheet) -> list[LinkButton]:
         return found
     owner, state = sheet.contract.owner_org_id, sheet.contract.state
     reason = can_add_version(actor, owner_org_id=owner, contract_state=state, closed_on=sheet.closed_on).reason
-    named = [("Reprendre", "resume_commitment")] if _suspended(sheet) else [("Suspendre", "suspend_commitment")]
+    beside_it = around(actor=actor, sheet=sheet)
+    named = [("Reprendre", "resume_commitment", "") if _suspended(sheet) else ("Suspendre", "suspend_commitment", "")]
     last = sheet.versions[0].parts if sheet.versions else ()
     if any(part.status == PartStatus.CONDITIONAL for part in last):
-        named.append(("Décider des parties", "decide_parts"))
+        named.append(("Décider des parties", "decide_parts", ""))
     if sheet.kind not in WITHOUT_FIGURE:
-        named += [("Céder des heures", "move_hours"), ("Parts du groupement", "group_shares")]
-    named += [("Globaliser", "globalise"), ("Transférer le solde", "transfer_commitment")]
-    named.append(("Conditions", "conditions"))
-    found += [LinkButton(word, _href(actor, sheet, name), "quiet", reason) for word, name in named]
+        named += [
+            ("Céder des heures", "move_hours", "" if beside_it.same_contract else NOBODY_ELSE),
+            ("Parts du groupement", "group_shares", "" if beside_it.grouped else NO_GROUP),
+        ]
+    named += [
+        ("Globaliser", "globalise", "" if beside_it.same_contractor else NO_OTHER_CONTRACT),
+        ("Transférer le solde", "transfer_commitment", "" if beside_it.other_contractor else NO_OTHER_FIRM),
+        ("Conditions", "conditions", ""),
+    ]
+    found += [LinkButton(word, _href(actor, sheet, name), "quiet", reason or why) for word, name, why in named]
     found.append(LinkButton("Structure déclarante", href(actor, "hours:reporting", uid=sheet.uid), "quiet"))
     if sheet.closed_on is not None:
         again = can_reopen(actor, owner_org_id=owner, contract_state=state, closed_on=sheet.closed_on)

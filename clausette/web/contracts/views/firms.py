@@ -87,7 +87,7 @@ def _table(actor: Actor, caption: str, name: str, key: str, rows: list[Standing]
         "Cette liste se remplit quand un marché est enregistré et attribué.",
         icon="market",
     )
-    return Table(caption, columns, rows, row_href=address, links=links, narrow="scroll", empty=empty)
+    return Table(caption, columns, rows, row_href=address, links=links, empty=empty)
 
 
 @page("facilitator", "buyer")

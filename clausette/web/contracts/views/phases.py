@@ -141,7 +141,7 @@ def contacts_table(actor: Actor, rows: Sequence[ContactLine]) -> Table | None:
         Column("Contact", lambda row: row.name),
         Column("Organisme", lambda row: row.organisation_name),
         Column("Fonction", lambda row: row.function),
-        Column("Courriel", lambda row: row.email),
+        Column("Adresse électronique", lambda row: row.email),
         Column("Téléphone", lambda row: row.phone),
     ]
 

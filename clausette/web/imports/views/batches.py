@@ -52,7 +52,7 @@ def batches(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "table": Table(
             "Imports", COLUMNS, rows, row_href=lambda row: show_href(actor, row.uid), links=_links(actor),
-            empty=_empty(actor), narrow="scroll",
+            empty=_empty(actor),
         ),
         "pagination": paging if total else "",
         "lead": plural(total, "import"),

@@ -94,7 +94,7 @@ class QuestionnaireForm(forms.Form):
     )  # fmt: skip
     commune = FreeText("Commune", max_length=120, required=False)
     phone = FreeText("Téléphone", max_length=30, required=False)
-    email = forms.EmailField(label="Courriel", max_length=160, required=False, help_text="Téléphone ou courriel.")
+    email = forms.EmailField(label="Adresse électronique", max_length=160, required=False, help_text="Ou le téléphone.")
     employment = _choice("Situation au regard de l'emploi", Employment)
     months = forms.IntegerField(
         label="Depuis combien de mois", required=False, min_value=0, max_value=900,

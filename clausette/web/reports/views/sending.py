@@ -67,5 +67,5 @@ def _text(sheet: ReportSheet) -> str:
 def nobody(actor: Actor, contract_uid: UUID | None) -> EmptyState:
     """What is shown when no contact has an address."""
     add = LinkButton("Ajouter un contact", href(actor, "contracts:add_contact", uid=contract_uid), "secondary")
-    why = "Enregistrez une personne chez le maître d'ouvrage, avec son courriel : le document pourra lui être envoyé."
-    return EmptyState("Aucun contact n'a de courriel", why, add, icon="mail")
+    why = "Ajoutez une personne chez le maître d'ouvrage et son adresse : le document pourra lui être envoyé."
+    return EmptyState("Aucun contact n'a d'adresse électronique", why, add, icon="mail")
