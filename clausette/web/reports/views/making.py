@@ -36,7 +36,7 @@ from clausette.web.reports.papers import on_screen
 from clausette.web.reports.views.sending import sent_words
 
 SEND = "envoyer"
-NOBODY = "Pour l'envoyer d'ici, ajoutez sur la page du marché un contact du maître d'ouvrage et son adresse électronique."
+NOBODY = "Pour l'envoyer d'ici, enregistrez un contact du maître d'ouvrage, avec son adresse, sur la page du marché."
 
 
 @action("facilitator", methods=("GET", "POST"))
