@@ -1,6 +1,9 @@
 """What the files room refuses."""
 
+from datetime import date
+
 from clausette.kernel.errors import Refusal
+from clausette.kernel.french import format_date
 
 
 class FileRefused(Refusal):
@@ -16,6 +19,13 @@ class NirInFile(FileRefused):
 
 class FileTooLarge(FileRefused):
     """The file weighs more than its purpose allows (413)."""
+
+
+class BytesExpired(FileRefused):
+    """The bytes were taken away at the end of their duration; the row and the hash stay."""
+
+    def __init__(self, on: date) -> None:
+        super().__init__(f"Le contenu de ce fichier est effacé depuis le {format_date(on)} : sa durée est finie.")
 
 
 class BytesGone(Exception):

@@ -20,6 +20,8 @@ class StoredFile(Row):
     content_type = models.CharField("type", max_length=100)
     size = models.PositiveBigIntegerField("taille en octets")
     sha256 = models.CharField("empreinte", max_length=64)
+    # The row stays: name, day and hash are the proof of what was there.
+    bytes_gone_on = models.DateField("contenu effacé le", null=True, blank=True)
     deposited_by = models.ForeignKey(
         "access.Account", models.RESTRICT, related_name="+", verbose_name="déposé par"
     )
@@ -45,4 +47,5 @@ class StoredFile(Row):
         personal: ClassVar[set[str]] = {"name"}
         ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "owner_org", "contract_ref", "content_type", "size", "sha256", "deposited_by",
+            "bytes_gone_on",
         }  # fmt: skip

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import BooleanField, F, Func, Q, QuerySet
 
 from clausette.files import storage
+from clausette.files.errors import BytesExpired
 from clausette.files.models import StoredFile
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
@@ -74,8 +75,10 @@ def file_card(*, actor: Actor, uid: UUID) -> FileCard:
 
 
 def read_file(*, actor: Actor, uid: UUID) -> FileContent:
-    """Return a visible file with its bytes. Raises Absent, BytesGone (incident)."""
+    """Return a visible file with its bytes. Raises Absent, BytesExpired, BytesGone (incident)."""
     row = _row(actor, uid)
+    if row.bytes_gone_on is not None:
+        raise BytesExpired(row.bytes_gone_on)
     return FileContent(row.name, row.content_type, storage.read(row.sha256), row.sha256)
 
 

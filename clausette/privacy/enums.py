@@ -35,3 +35,5 @@ class PurgedCategory(TextChoices):
     PERSON = "person", "Identités, coordonnées, parcours"
     REASON = "reason", "Motifs d'éligibilité"
     REFERRAL = "referral", "Orientations sans suite"
+    RAW_IMPORT = "raw_import", "Classeurs repris"
+    PAYSLIP = "payslip", "Bulletins, feuilles d'heures"

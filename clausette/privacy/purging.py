@@ -17,12 +17,13 @@ from clausette.kernel.jsonlines import Said
 from clausette.kernel.months import add_months
 from clausette.privacy.enums import PurgedCategory
 from clausette.privacy.operations.purging import purge_batch
+from clausette.privacy.queries.files import OF_FILES, purge_files
 from clausette.privacy.queries.retention import NO_END, Tally, old_readings, rows_on, tallies
 from clausette.privacy.seats import administrators
 from clausette.reference.facts.retention import RetentionRow
 
 _log = logging.getLogger(__name__)
-NOT_DONE = "not_done"
+NOT_DONE, HELD_WITH_PERSONS = "not_done", "persons"
 BATCH = {
     PurgedCategory.REASON: 1000, PurgedCategory.REFERRAL: 500, PurgedCategory.CANDIDATE: 100, PurgedCategory.PERSON: 100
 }  # fmt: skip
@@ -74,6 +75,8 @@ def purge(*, as_of: date, on: date, dry: bool, slug: str = "") -> Iterator[Said]
             ],
         }
     if not slug:
+        for category in OF_FILES:
+            yield _files(rows[category.value], as_of=as_of, dry=dry)
         yield _journal(rows["access_journal"], as_of=as_of, dry=dry)
     if trouble.told:
         yield {"category": NOT_DONE, "structures": trouble.told}
@@ -118,6 +121,15 @@ def _batches(
             except Absent:  # nothing more
                 return
         yield went, stayed
+
+
+def _files(row: RetentionRow, *, as_of: date, dry: bool) -> Said:
+    """The bytes themselves leave the disk with the sweep of the night."""
+    due, announced, held = purge_files(row=row, as_of=as_of, really=not dry)
+    return {
+        **_told(row, dry=dry, as_of=as_of), "due": due, "announced": announced, "gone": 0 if dry else due, "refused": 0,
+        "held": [{"until": HELD_WITH_PERSONS, "count": held}] if held else [],
+    }  # fmt: skip
 
 
 def _journal(row: RetentionRow, *, as_of: date, dry: bool) -> Said:

@@ -78,11 +78,12 @@ RETENTION: tuple[RetentionRow, ...] = (
     RetentionRow(
         "payslip", "Bulletin de paie, feuille d'heures", "le relevé final",
         "effacés, leur empreinte reste", _GDPR, _JUDGED, _LOW, months=6, most_since="la validation des heures",
-        most_months=12, by_hand=True,
+        most_months=12,
     ),
     RetentionRow(
-        "raw_import", "Classeur ou fichier importé, tel qu'il a été envoyé", "l'envoi", "effacé", _GDPR, _JUDGED, _LOW,
-        days=30, notice_days=0, by_hand=True,
+        "raw_import", "Classeur repris, tel qu'il a été envoyé", "l'envoi",
+        "effacé avec les lignes lues : son nom, son empreinte et ce qu'il a créé restent", _GDPR, _JUDGED, _LOW,
+        days=30, notice_days=7,
     ),
     RetentionRow(
         "account", "Compte d'utilisateur inactif", "la dernière connexion",

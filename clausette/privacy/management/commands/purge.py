@@ -10,7 +10,7 @@ from clausette.access.queries import is_demonstration
 from clausette.kernel import clock
 from clausette.kernel.jsonlines import Said
 from clausette.kernel.parsing import parse_date
-from clausette.privacy.purging import NOT_DONE, purge
+from clausette.privacy.purging import HELD_WITH_PERSONS, NOT_DONE, purge
 
 
 class Command(BaseCommand):
@@ -46,4 +46,6 @@ def _sentence(said: Said) -> str:
 
 
 def _until(day: str | None) -> str:
+    if day == HELD_WITH_PERSONS:
+        return "tant que les données d'une personne qui y figure sont conservées"
     return f"jusqu'au {day}" if day else "tant que le dernier paiement de l'opération FSE+ n'est pas noté"

@@ -12,11 +12,12 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import Refusal
-from clausette.kernel.french import format_date
+from clausette.kernel.french import format_date, plural
 from clausette.participants.operations import choose_evidence
 from clausette.participants.permissions import can_choose_evidence
 from clausette.participants.queries import kept_evidence
 from clausette.privacy.permissions import can_see_retention
+from clausette.privacy.queries.files import FilesLeaving, files_leaving
 from clausette.privacy.queries.holds import HoldLine, open_holds
 from clausette.privacy.queries.retention import NO_END, REFERRAL, LeavingLine, leaving, rows_on
 from clausette.privacy.rules.retention import Fate
@@ -63,6 +64,12 @@ def _leaving(actor: Actor, lines: tuple[LeavingLine, ...]) -> Table:
     )  # fmt: skip
 
 
+def _files_told(found: FilesLeaving) -> str:
+    """« Classeur repris, tel qu'il a été envoyé : 2 fichiers, le premier gardé jusqu'au 3 mars 2027. »."""
+    many, day = plural(found.files, "fichier"), format_date(found.first_on)
+    return f"{found.label} : {many}, {'le premier ' if found.files > 1 else ''}gardé jusqu'au {day}."
+
+
 def _holds(request: HttpRequest, actor: Actor, lines: tuple[HoldLine, ...]) -> Table:
     token, today = get_token(request), clock.today()
 
@@ -103,6 +110,7 @@ def durations(request: HttpRequest, actor: Actor) -> HttpResponse:
         "crumbs": _crumbs(actor),
         "leaving": _leaving(actor, lines) if lines else None,
         "most": len(lines) == MOST,
+        "files": [_files_told(one) for one in files_leaving(actor=actor, on=today)],
         "holds": _holds(request, actor, holds) if holds else None,
         "durations": Table("Durées de conservation", _DURATIONS, rows, narrow="cards", under={"Durée": source}),
         "links": [
