@@ -24,7 +24,8 @@ from clausette.reference.queries import parameters_on
 
 ERROR_PAGE = "clausette.web.layout.errors.error_page"  # by name, like the doors
 GIVEN_AGAIN = "factor_again"  # in the session: when the second factor was given again
-NEAR = "Vous avez ouvert beaucoup de fiches de personnes : au-delà de {}, un code vous sera redemandé."
+NEAR = "Vous avez ouvert beaucoup de fiches de personnes : au-delà de {} en une heure, {}."
+CODE, PAUSE = "un code vous sera redemandé", "la lecture s'arrêtera un moment"
 
 
 def limits_of(request: HttpRequest, actor: Actor) -> Limits | None:
@@ -55,16 +56,21 @@ def watch(request: HttpRequest, actor: Actor, limits: Limits | None) -> HttpResp
             enqueue("access.mail_reading_alert", alert=str(alert), site=request.build_absolute_uri("/").rstrip("/"))
     if verdict.flow in (Flow.OK, Flow.WARN):
         if verdict.told and may_stop:
-            messages.warning(request, NEAR.format(plural(limits.hour, "personne")))
+            then = CODE if _enrolled(actor) else PAUSE
+            messages.warning(request, NEAR.format(plural(limits.hour, "personne"), then))
         return None
     forget_noted(request)
     return _instead(request, actor, verdict.flow, counts)
 
 
+def _enrolled(actor: Actor) -> bool:
+    """Whether a code may be asked of this account."""
+    return not is_demonstration() and has_second_factor(account_id=actor.account_id)
+
+
 def _instead(request: HttpRequest, actor: Actor, flow: Flow, counts: Counts) -> HttpResponse:
     """The second factor again, or the page that says when one may go on."""
-    enrolled = flow is Flow.CHECK and not is_demonstration() and has_second_factor(account_id=actor.account_id)
-    if enrolled:
+    if flow is Flow.CHECK and _enrolled(actor):
         address = f"{reverse('account:verify')}?{urlencode({'next': request.get_full_path()})}"
         if request.headers.get("HX-Request"):
             return HttpResponse(headers={"HX-Redirect": address})

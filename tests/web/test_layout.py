@@ -60,6 +60,12 @@ def test_every_error_has_its_page_and_its_reference() -> None:
         assert f"<h1>{SENTENCES[status][0].replace(chr(39), '&#x27;')}</h1>" in body
 
 
+def test_what_the_trade_refuses_is_not_called_damaged() -> None:
+    body = error_page(RequestFactory().get("/"), 400, "Ce marché n'a pas d'autre titulaire.").content.decode()
+    assert "<h1>Ce n&#x27;est pas possible</h1>" in body
+    assert "recommencez" not in body
+
+
 def test_a_reason_is_shown_escaped() -> None:
     body = error_page(RequestFactory().get("/"), 409, "Karim a enregistré <avant> vous.").content.decode()
     assert "Karim a enregistré &lt;avant&gt; vous." in body

@@ -48,6 +48,13 @@ def test_good_values_are_read() -> None:
     assert cleaned(siret="732 829 320 00074") == {"siret": "73282932000074"}
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"), [("2026-10", "10/2026"), ("octobre 2026", "octobre 2026"), ("13/2026", "13/2026")]
+)
+def test_a_month_of_an_address_is_shown_as_people_write_it(typed: str, shown: str) -> None:
+    assert f'value="{shown}"' in str(Sample({"month": typed})["month"])
+
+
 def test_empty_values_are_none() -> None:
     assert cleaned(day="", hours="", siret="", line="") == {
         "day": None,

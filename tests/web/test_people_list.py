@@ -82,7 +82,7 @@ def test_a_firm_reads_its_own_people_and_no_reason(cast: People) -> None:
     assert "validé jusqu'au 16 février 2027" in shown
     assert "Moreau Aline" in shown
     assert "Petit" not in shown
-    assert "Orienté" not in shown
+    assert "Prescripteur" not in shown
 
 
 def test_a_prescriber_reads_those_it_referred_with_the_answer(cast: People) -> None:

@@ -80,8 +80,12 @@ def test_beyond_the_hour_a_prescriber_waits_and_the_two_structures_are_told_once
 def test_a_firm_is_warned_at_four_fifths() -> None:
     cast, uid = referred()
     already(cast.firm, 119)
-    assert signed_in(cast.firm).get(address(cast.firm, "participants", uid)).status_code == 200
+    client, where = signed_in(cast.firm), address(cast.firm, "participants", uid)
+    assert client.get(where).status_code == 200
     assert ("warn", cast.firm.organisation_id) in alerts()
+    again = text(client.get(where).content)
+    assert "la lecture s'arrêtera un moment" in again
+    assert "un code vous sera redemandé" not in again  # no telephone: nothing to type
 
 
 def test_a_facilitator_is_never_stopped_and_the_structure_chooses_its_threshold() -> None:

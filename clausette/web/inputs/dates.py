@@ -1,5 +1,6 @@
 """Days and months as French people write them; what was typed is shown again even when it is wrong."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -48,6 +49,9 @@ class FrenchDate(forms.Field):
             raise ValidationError(str(error), code="invalid") from error
 
 
+_IN_ADDRESS = re.compile(r"[0-9]{4}-[0-9]{2}")
+
+
 class Month(forms.Field):
     """A month, as its first day: « 10/2026 », « octobre 2026 »."""
 
@@ -65,5 +69,7 @@ class Month(forms.Field):
             raise ValidationError(str(error), code="invalid") from error
 
     def prepare_value(self, value: Any) -> Any:
-        """Show « 10/2026 »."""
+        """Show « 10/2026 », of the month of an address too (« 2026-10 »); what was typed otherwise stays as it is."""
+        if isinstance(value, str) and _IN_ADDRESS.fullmatch(value):
+            return f"{value[5:]}/{value[:4]}"
         return f"{value.month:02d}/{value.year}" if isinstance(value, date) else value

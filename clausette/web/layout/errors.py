@@ -47,6 +47,9 @@ SENTENCES: dict[int, tuple[str, str, str]] = {
     ),
 }
 
+# a 400 whose reason is known: the rules of the trade refuse it, nothing is damaged
+REFUSED = ("Ce n'est pas possible", "", "Rien n'a été enregistré. Revenez à la page précédente.")
+
 # Said when even the template cannot be rendered: no file, no style, no query.
 BARE = (
     '<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>{title} · Clausette</title></head>'
@@ -65,7 +68,7 @@ def error_page(request: HttpRequest, status: int, reason: str = "") -> HttpRespo
 
     ``reason`` (a French sentence) takes the place of the general explanation. ``status`` is one of SENTENCES.
     """
-    title, what, todo = SENTENCES[status]
+    title, what, todo = REFUSED if status == 400 and reason else SENTENCES[status]
     reference = reference_of(request)
     level = logging.ERROR if status >= 500 else logging.INFO
     logger.log(level, "page d'erreur %s, référence %s", status, reference)

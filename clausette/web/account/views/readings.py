@@ -48,7 +48,7 @@ class ThresholdForm(forms.Form):
     """From how many persons in an hour an administrator is told."""
 
     threshold = forms.IntegerField(
-        label="Personnes ouvertes en une heure par un collègue", required=False, min_value=20, max_value=5000,
+        label="Fiches ouvertes en une heure par un collègue", required=False, min_value=20, max_value=5000,
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
     )  # fmt: skip
 

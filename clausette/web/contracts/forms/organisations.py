@@ -50,8 +50,9 @@ def add_organisation_fields(
         widget=ProposingInput(proposals(known)),
         help_text="Nom ou SIRET.",
     )
+    about = "" if label == "Organisme" else f" ({label.lower()})"
     form.fields[f"{name}_siret"] = forms.CharField(
-        label=f"SIRET, si c'est un nouvel organisme ({label.lower()})",
+        label=f"SIRET, si c'est un nouvel organisme{about}",
         required=False,
         max_length=30,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),

@@ -116,7 +116,7 @@ def _publics(actor: Actor, people: Publics, on: date) -> NextActions:
             one.name,
             _work(one, on),
             since(one.since, on),
-            one.reason or (f"Orienté par {by_whom(one.referred_by)}" if one.referred_by else ""),
+            one.reason or (f"Orientation par {by_whom(one.referred_by)}" if one.referred_by else ""),
             href(actor, "people:show", uid=one.participant_uid),
             late=False,
             badge=_starting(one, on),

@@ -84,7 +84,7 @@ def _work(one: Referred) -> str | None:
 def _table(actor: Actor, rows: Sequence[Referred]) -> Table:
     columns: tuple[Column[Referred], ...] = (
         Column("Personne", lambda row: row.name),
-        Column("Orientée le", lambda row: row.referred_on, "date"),
+        Column("Orientation le", lambda row: row.referred_on, "date"),
         Column("Structure", lambda row: row.structure),
         Column("Réponse", lambda row: Badge(row.standing.sentence, _TONES.get(row.standing.tone, "neutral"))),
         Column("Au travail", _work),

@@ -83,8 +83,8 @@ class PersonForm(IdentityForm):
 class NewPersonForm(PersonForm):
     """A new person, and who referred them."""
 
-    referred_by = forms.ChoiceField(label="Orienté par", required=False)
-    referred_on = FrenchDate("Orienté le", required=False, help_text="Aujourd'hui si vous laissez vide.")
+    referred_by = forms.ChoiceField(label="Prescripteur", required=False)
+    referred_on = FrenchDate("Orientation le", required=False, help_text="Aujourd'hui si vous laissez vide.")
 
     def __init__(self, *args: Any, prescribers: Sequence[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)

@@ -51,11 +51,11 @@ OURS: tuple[Column[PersonLine], ...] = (
     Column("Éligibilité", lambda row: standing_badge(row.person.standing, _hired_on(row))),
     Column("Embauche avant le", lambda row: row.person.standing.hire_before, "date"),
     *WORK,
-    Column("Orienté par", lambda row: row.person.referred_by_name),
+    Column("Prescripteur", lambda row: row.person.referred_by_name),
 )
 REFERRED: tuple[Column[PersonLine], ...] = (
     NAME,
-    Column("Orienté le", lambda row: row.person.referred_on, "date"),
+    Column("Orientation le", lambda row: row.person.referred_on, "date"),
     Column("Réponse", lambda row: standing_badge(row.person.standing, _hired_on(row))),
     Column("Embauche avant le", lambda row: row.person.standing.hire_before, "date"),
 )

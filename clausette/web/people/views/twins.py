@@ -92,7 +92,7 @@ def _facts(person: PairPerson) -> Facts:
             Fact("Date de naissance", format_date(person.birth_date)),
             Fact("Sexe", Sex(person.sex).label),
             Fact("Commune de résidence", person.commune_name or None),
-            Fact("Orientée le", format_date(person.referred_on) if person.referred_on else "Candidature directe"),
+            Fact("Orientation le", format_date(person.referred_on) if person.referred_on else "Candidature directe"),
             Fact("Enregistrée le", format_date(timezone.localdate(person.created_at))),
         ]
     )
@@ -170,8 +170,8 @@ def part(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
 def _told(line: ReunionLine) -> str:
     day: date = timezone.localdate(line.reunited_at)
     return (
-        f"« {line.gone_name} » a été réunie à « {line.kept_name} » le {format_date(day)} par {line.by}. Chaque fiche "
-        "retrouve ce qu'elle avait. Possible le jour même, si rien n'a été écrit depuis."
+        f"La fiche « {line.gone_name} » a été réunie à « {line.kept_name} » le {format_date(day)} par {line.by}. "
+        "Chaque fiche retrouve ce qu'elle avait. Possible le jour même, si rien n'a été écrit depuis."
     )
 
 

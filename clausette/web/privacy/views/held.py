@@ -55,7 +55,7 @@ def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         "crumbs": crumbs(actor, found.person, Crumb("Données")),
         "person": found.person,
         "table": Table("Ce qui est détenu", columns, found.filled, narrow="plain"),
-        "empty": ", ".join(found.empty),
+        "empty": ", ".join(one[:1].lower() + one[1:] for one in found.empty),
         "files": [
             LinkButton("Télécharger en PDF", href(actor, "privacy:held_pdf", uid=uid), "primary"),
             LinkButton("Télécharger en JSON", href(actor, "privacy:held_json", uid=uid)),
