@@ -44,6 +44,8 @@ VARIABLES = (
     Variable("CLAUSETTE_OPERATOR", "", "Organisme qui exploite ce service (mentions légales)."),
     Variable("CLAUSETTE_CONTACT", "", "Adresse où écrire à l'exploitant."),
     Variable("CLAUSETTE_SOURCE_URL", "", "Adresse du code source, montrée en pied de page."),
+    Variable("CLAUSETTE_GEOCODER", "",
+             "Service d'adresses (format de l'API nationale, …/search/) : reçoit l'adresse seule ; absent : aucun."),
     Variable("CLAUSETTE_STATIC", "build/static", "Dossier des fichiers statiques assemblés."),
 )  # fmt: skip
 
@@ -83,6 +85,17 @@ def master_key(environ: Mapping[str, str] = os.environ) -> str:
     given = value("CLAUSETTE_MASTER_KEY", environ).strip().lower()
     if given and (len(given) != 64 or not set(given) <= set("0123456789abcdef") or len(set(given)) < 8):
         raise ImproperlyConfigured("CLAUSETTE_MASTER_KEY : attendu 64 chiffres hexadécimaux tirés au hasard.")
+    return given
+
+
+def geocoder(environ: Mapping[str, str] = os.environ) -> str:
+    """Return the address of the geocoder, or "" (none): HTTPS only, unless it is on this machine."""
+    given = value("CLAUSETTE_GEOCODER", environ).strip()
+    place = urlsplit(given)
+    local = place.scheme == "http" and place.hostname in {"localhost", "127.0.0.1", "::1"}
+    safe = place.hostname and (local or place.scheme == "https") and not place.query and not place.fragment
+    if given and not safe:
+        raise ImproperlyConfigured("CLAUSETTE_GEOCODER : attendu une adresse https://…/search/, sans « ? ».")
     return given
 
 

@@ -22,6 +22,7 @@ TABLES = """SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.rel
             WHERE c.relkind IN ('r', 'p') AND n.nspname NOT LIKE 'pg\\_%'
             AND n.nspname <> 'information_schema'"""
 
+COMMUNES = "SELECT count(*) FROM (SELECT 1 FROM reference_commune LIMIT 100) AS first"
 # whom the base knows erased, and who is there and is not: persons, and referrals, which have keys of their own
 ERASED = """SELECT p.uid::text FROM participants_participant p WHERE p.erased_on IS NOT NULL
             UNION SELECT r.uid::text FROM participants_referral r
@@ -172,6 +173,25 @@ def fingerprint_of_migrations(place: Place) -> str:
         (place.root / "clausette").glob("**/*.sql")
     )
     return fingerprint([place.root / "requirements.txt", *ours])
+
+
+def load_communes(database: Database) -> None:
+    """Load the list of communes that came with the front-end files, once, and again when it changed.
+
+    A failure is said and stops nothing: every page lives without the list.
+    """
+    place = database.place
+    file, stamp = place.build / "reference" / "communes.json", place.run / "communes"
+    wanted = fingerprint([file]) if file.exists() else ""
+    known = stamp.read_text() if stamp.exists() else ""
+    # the demonstration brings three communes of its own
+    if not wanted or (known == wanted and ask(place, database.keeper, [COMMUNES])[0][0][0] >= 100):
+        return
+    step("Liste des communes…")
+    if manage(database, ["load-communes", str(file), "--verbosity", "0"]):
+        complain("La liste des communes n'a pas été chargée (voir ci-dessus) ; le site s'ouvre sans elle.")
+        return
+    stamp.write_text(wanted)
 
 
 def load_world(database: Database, *, wanted: bool) -> None:

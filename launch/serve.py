@@ -83,9 +83,10 @@ def install(place: Place) -> None:
 
 
 def prepare(database: Database, *, demo: bool | None) -> None:
-    """Tables, static files, demonstration world (by default only in the embedded database)."""
+    """Tables, communes, static files, demonstration world (by default only in the embedded database)."""
     commands.migrate(database)
     commands.replay_erasures(database)
+    commands.load_communes(database)
     assets.collect_static(database.place, commands.command_environment(database))
     commands.load_world(database, wanted=database.cluster is not None if demo is None else demo)
 

@@ -74,10 +74,11 @@ class TrainingNomenclature(TextChoices):
 
 
 class DistrictMeans(TextChoices):
-    """How the « quartier prioritaire » of a person is known."""
+    """How the « quartier prioritaire » of a person is known: computed from a point, or said by somebody."""
 
-    ADDRESS = "address", "D'après l'adresse"
-    POINT = "point", "D'après un point sur la carte"
+    ADDRESS = "address", "Calculé d'après l'adresse"
+    POINT = "point", "Calculé d'après un point"
+    CHOSEN = "chosen", "Saisi, choisi dans la liste de la commune"
     TYPED = "typed", "Saisi"
 
 

@@ -7,6 +7,7 @@ from clausette.kernel.text import search_key
 from clausette.reference.districts import UnknownShape
 
 KEPT = ("commune-actuelle", "arrondissement-municipal")
+_SHORT = {"st": "saint", "ste": "sainte"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,11 @@ class CommuneRecord:
     def sort_key(self) -> str:
         """What it is sought by."""
         return search_key(self.name)
+
+
+def spelt_out(text: str) -> str:
+    """Return the key under which a commune is sought: « St-Étienne » and « Saint Étienne » have the same."""
+    return " ".join(_SHORT.get(word, word) for word in search_key(text).split())
 
 
 def read_communes(data: bytes) -> list[CommuneRecord]:

@@ -17,6 +17,10 @@ from typing import Any
 from clausette.reference.enums import DistrictGeneration
 
 CODE = re.compile(r"^(QP\d{6}|QP97\d{4}|QN(\d{3}|02[AB])\d{2}[A-Z])$")
+DEMONSTRATION = "Démonstration"
+"""Source of the outlines drawn for the demonstration."""
+NOWHERE = "00"
+"""The département of the communes of the demonstration: it does not exist."""
 _CODES = ("code_qp", "code", "codeqp", "code_quartier")
 _NAMES = ("lib_qp", "libelle", "label", "nom_qp", "nom")
 _COMMUNES = ("insee_com", "communes_insee", "insee", "code_com")

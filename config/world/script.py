@@ -16,6 +16,7 @@ from config.world.cases.all import tell_cases
 from config.world.cases.kit import Case, Kit
 from config.world.decp import import_records
 from config.world.finishing import Issued, certify, correct_one, tell_the_year
+from config.world.homes import draw_districts, say_where_they_live
 from config.world.mde_contracts import NEIGHBOUR
 from config.world.paths import follow_paths
 from config.world.plan import Calendar
@@ -61,6 +62,7 @@ def make_world(*, seed: int, as_of: date, say: Say = lambda _: None) -> World:
     world = World(stage, Market(), Crew(), Ledger())
     with isolated(), guarded(), hat(""):
         install_structures(stage)
+        draw_districts()
         with hat(best_hat()):
             register_bodies(stage)
         seat_the_others(stage)
@@ -98,3 +100,4 @@ def _tell(world: World, say: Say) -> None:
     world.cases.update(tell_cases(Kit(stage, market, crew, world.ledger)))
     say("parcours et sorties")
     follow_paths(stage, crew)
+    say_where_they_live(stage, crew)

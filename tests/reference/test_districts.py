@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from fractions import Fraction
 from io import StringIO
 from itertools import pairwise
 from pathlib import Path
@@ -15,7 +16,13 @@ from hypothesis import strategies as st
 from clausette.reference.districts import UnknownShape, read_districts
 from clausette.reference.enums import DistrictGeneration
 from clausette.reference.operations import load_districts
-from clausette.reference.queries import district, districts_at, districts_of_commune
+from clausette.reference.queries import (
+    district,
+    districts_at,
+    districts_of_commune,
+    edge_near,
+    outlines_cover,
+)
 from tests.hats import as_owner
 
 # a square with a hole in its middle, then a second square of the same district, one degree away
@@ -102,6 +109,69 @@ def test_outlines_holes_and_overlaps() -> None:
     assert [[one.code for one in found] for found in districts_at(points)] == [
         ["QN00101M"], [], ["QN00101M"], ["QN00101M", "QN00102N"], [],
     ]  # fmt: skip
+
+
+def on_edge(line: list[list[float]], x: Fraction, y: Fraction) -> bool:
+    """Exactly, in fractions."""
+    for start, end in pairwise(line):
+        (x1, y1), (x2, y2) = (tuple(Fraction(str(one)) for one in point) for point in (start, end))
+        flat = (x2 - x1) * (y - y1) == (y2 - y1) * (x - x1)
+        if flat and min(x1, x2) <= x <= max(x1, x2) and min(y1, y2) <= y <= max(y1, y2):
+            return True
+    return False
+
+
+def exactly(line: list[list[float]], x: Fraction, y: Fraction) -> bool:
+    """Strictly inside a closed line, in fractions."""
+    crossings = 0
+    for start, end in pairwise(line):
+        (x1, y1), (x2, y2) = (tuple(Fraction(str(one)) for one in point) for point in (start, end))
+        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
+            crossings += 1
+    return crossings % 2 == 1
+
+
+# a slanted outline, a hole in it, an island in the hole, and a second polygon that shares a corner
+SLANTED = [[2.0, 45.0], [2.08, 44.98], [2.12, 45.06], [2.05, 45.1], [1.98, 45.06], [2.0, 45.0]]
+INNER = [[2.02, 45.02], [2.08, 45.01], [2.08, 45.06], [2.02, 45.06], [2.02, 45.02]]
+ISLAND = [[2.04, 45.03], [2.06, 45.03], [2.05, 45.05], [2.04, 45.03]]
+BESIDE = [[2.12, 45.06], [2.16, 45.06], [2.14, 45.1], [2.12, 45.06]]
+
+
+def test_lines_corners_holes_and_islands_to_the_exact_point(db: None) -> None:
+    drawn = [[SLANTED, INNER], [ISLAND], [BESIDE]]
+    said = {"qpvs": [{"code": "QN00105I", "label": "Pré", "insee": ["01053"], "g": drawn}]}
+    with as_owner():
+        load_districts(read_districts(written(said))[0], source="essai")
+    lines = [line for polygon in drawn for line in polygon]
+
+    def belongs(x: Fraction, y: Fraction) -> bool:
+        if any(on_edge(line, x, y) for line in lines):
+            return True
+        return (exactly(SLANTED, x, y) and not exactly(INNER, x, y)) or exactly(ISLAND, x, y) or exactly(BESIDE, x, y)
+
+    corners = [[(Fraction(str(x)), Fraction(str(y))) for x, y in line] for line in lines]
+    halves = [((x1 + x2) / 2, (y1 + y2) / 2) for line in corners for (x1, y1), (x2, y2) in pairwise(line)]
+    grid = [(2 + Fraction(x, 200), 45 + Fraction(y, 200)) for x in range(-6, 36) for y in range(-6, 22)]
+    points = [*(point for line in corners for point in line), *halves, *grid]
+    found = districts_at([(float(x), float(y)) for x, y in points])
+    wrong = [point for point, one in zip(points, found, strict=True) if bool(one) != belongs(*point)]
+    assert wrong == []
+
+
+@pytest.mark.usefixtures("loaded")
+def test_the_nearest_edge_is_told_in_metres() -> None:
+    metres, whose = edge_near((0.05, 45.0399), DistrictGeneration.OF_2024) or pytest.fail("an edge is there")
+    assert (round(metres, 1), whose.code) == (11.1, "QN00101M")  # the line of its hole
+    assert edge_near((0.05, 45.0399), DistrictGeneration.OF_2015) is None
+    assert edge_near((0.5, 45.0), DistrictGeneration.OF_2024) is None
+    assert outlines_cover("01053")
+
+
+def test_outlines_of_the_demonstration_say_nothing_of_a_real_commune(db: None) -> None:
+    with as_owner():
+        load_districts(read_districts(written(COMPACT))[0], source="Démonstration")
+    assert (outlines_cover("01053"), outlines_cover("00001")) == (False, True)
 
 
 @pytest.mark.usefixtures("loaded")

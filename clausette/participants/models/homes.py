@@ -23,6 +23,9 @@ class Home(Row):
     district_2024 = models.CharField("quartier prioritaire de 2024", max_length=10, blank=True)
     district_2015 = models.CharField("quartier prioritaire de 2015", max_length=10, blank=True)
     means = models.CharField("quartier connu par", max_length=10, choices=DistrictMeans)
+    told_by = models.ForeignKey(
+        "access.Account", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="établi par"
+    )
 
     class Meta:
         verbose_name = "domicile"
@@ -39,4 +42,4 @@ class Home(Row):
         personal: ClassVar[set[str]] = {
             "commune_code", "commune_name", "in_district", "district_2024", "district_2015", "means",
         }  # fmt: skip
-        ordinary: ClassVar[set[str]] = {"id", "uid", "created_at", "participant", "known_on"}
+        ordinary: ClassVar[set[str]] = {"id", "uid", "created_at", "participant", "known_on", "told_by"}

@@ -62,7 +62,7 @@ def keep_home(*, actor: Actor, participant_uid: UUID, home: HomeEntry, on: date)
         Home(
             participant=person, known_on=on, commune_code=home.commune_code, commune_name=collapse(home.commune_name),
             in_district=home.in_district or named, district_2024=home.district_2024,
-            district_2015=home.district_2015, means=home.means,
+            district_2015=home.district_2015, means=home.means, told_by_id=actor.account_id,
         )
     ).uid  # fmt: skip
 

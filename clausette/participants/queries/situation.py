@@ -32,6 +32,7 @@ class HomeKnown:
     district_2024: str
     district_2015: str
     means: DistrictMeans
+    told_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,13 @@ class SituationKnown:
 def situation_of(*, actor: Actor, participant_id: int) -> SituationKnown:
     """Return what is known already, to be proposed again (two queries)."""
     facts = facts_visible_to(actor).filter(participant_id=participant_id).order_by("-id").first()
-    row = homes_visible_to(actor).filter(participant_id=participant_id).order_by("-known_on", "-id").first()
+    homes = homes_visible_to(actor).filter(participant_id=participant_id).select_related("told_by")
+    row = homes.order_by("-known_on", "-id").first()
     home = None
     if row is not None:
         home = HomeKnown(
             row.known_on, row.commune_code, row.commune_name, row.in_district, row.district_2024, row.district_2015,
-            DistrictMeans(row.means),
+            DistrictMeans(row.means), row.told_by.full_name if row.told_by else "",
         )  # fmt: skip
     if facts is None:
         return SituationKnown(home)

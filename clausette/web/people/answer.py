@@ -45,13 +45,15 @@ def _asked(one: Criterion) -> tuple[str, ...]:
 
 
 def home_sentence(home: HomeKnown | None) -> str:
-    """« Habite un quartier prioritaire : QN00101M, QP093028 (saisi). »"""
+    """« Habite un quartier prioritaire : QN00101M (saisi, par Nadia Berthier, le 28 novembre 2026). »"""
     if home is None:
         return "Quartier prioritaire : pas encore cherché."
+    by = f", par {home.told_by}" if home.told_by else ""
+    how = f"{home.means.label[0].lower()}{home.means.label[1:]}{by}, le {format_date(home.known_on)}"
     if not home.in_district:
-        return f"Hors quartier prioritaire, au {format_date(home.known_on)}."
+        return f"Hors quartier prioritaire ({how})."
     codes = " et ".join(code for code in (home.district_2024, home.district_2015) if code)
-    return f"Habite un quartier prioritaire : {codes or 'code non connu'} ({home.means.label.lower()})."
+    return f"Habite un quartier prioritaire : {codes or 'code non connu'} ({how})."
 
 
 def frozen_facts(said: FrozenLine) -> Facts:

@@ -33,4 +33,6 @@ class Command(BaseCommand):
             raise CommandError(f"Le fichier {path.name} ne se lit pas : {error.strerror}.") from error
         except UnknownShape as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"{plural(load_communes(records), 'commune')}.")
+        told = f"{plural(load_communes(records), 'commune')}."
+        if options["verbosity"]:
+            self.stdout.write(told)

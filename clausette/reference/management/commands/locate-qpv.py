@@ -9,8 +9,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from clausette.reference.geometry import Point
 from clausette.reference.operations import generations_loaded
-from clausette.reference.queries.districts import DistrictFound, Point, districts_at
+from clausette.reference.queries.districts import DistrictFound, districts_at
 
 TOGETHER = 5_000
 
