@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from clausette.kernel import clock
 from clausette.kernel.french import format_date
 from config.world.bench import Measure
+from config.world.bench_districts import SECTION as DISTRICTS
 from config.world.bench_paper import PAGES, PaperTime
 from config.world.bench_screening import ScreeningTime
 from config.world.plans import LARGE
@@ -111,4 +112,5 @@ Machine: {machine}. Median of {times} requests after three for nothing, in one p
 load average tells how much of the machine was free.
 
 {table(measures, fewer, portfolio, paper, screening)}"""
-    return "\n".join([INTRO, *(sections[name] + "\n" for name in sorted(sections, reverse=True))])
+    aside = [found[0].rstrip() + "\n" for found in DISTRICTS.finditer(known)]
+    return "\n".join([INTRO, *(sections[name] + "\n" for name in sorted(sections, reverse=True)), *aside])

@@ -1,5 +1,6 @@
 """`manage bench [--times N] [--write] [--json]`: server time of the main pages, on the world that is there (S or M).
 
+`--qpv`: only how long points take to find their district, among those that are loaded.
 Exit code 1 when a page reads a table of more than 10,000 rows from end to end.
 """
 
@@ -21,6 +22,7 @@ from clausette.hours.queries import progress_of
 from clausette.kernel import clock
 from config.settings.base import ROOT
 from config.world.bench import Measure, measure, served_as_worker
+from config.world.bench_districts import point_time, section, with_section
 from config.world.bench_page import Portfolio, page, table
 from config.world.bench_paper import PaperTime, paper_time
 from config.world.bench_screening import ScreeningTime, screening_time
@@ -41,10 +43,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--times", type=int, default=15, help="mesures par page")
+        parser.add_argument("--qpv", action="store_true", help="seulement : quartier de 10 000 points")
         parser.add_argument("--write", action="store_true", help="écrire docs/reference/benchmarks.md")
         parser.add_argument("--json", action="store_true", help="sortie lisible par une machine")
 
     def handle(self, *args: object, **options: Any) -> None:
+        if options["qpv"]:
+            self._districts(times=min(int(options["times"]), 5), write=bool(options["write"]))
+            return
         if not exists():
             raise CommandError("Chargez d'abord le monde : manage world --scale S (ou M).")
         times, scale = int(options["times"]), "M" if is_grown() else "S"
@@ -67,6 +73,15 @@ class Command(BaseCommand):
             PAGE.write_text(written, encoding="utf-8")
         if any(one.whole for one in measures):
             raise CommandError("Une page lit une grande table en entier.")
+
+    def _districts(self, *, times: int, write: bool) -> None:
+        try:
+            found = point_time(times=times)
+        except ValueError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(section(found))
+        if write:
+            PAGE.write_text(with_section(PAGE.read_text(encoding="utf-8"), found), encoding="utf-8")
 
 
 def _keep() -> None:
