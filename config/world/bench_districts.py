@@ -5,6 +5,7 @@ import platform
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 from statistics import median
 from time import perf_counter
@@ -48,9 +49,9 @@ def point_time(*, times: int) -> PointTime:
             raise ValueError("Aucun contour n'est chargé : manage load-qpv.")
         points = _points([row[1:] for row in boxes])
         inside = sum(bool(one) for one in districts_at(points))
-        together = median(_timed(lambda: districts_at(points)) for _ in range(times))
-        alone = median(_timed(lambda one=one: districts_at([one])) for one in points[:200])
-        edge = median(_timed(lambda one=one: edge_near(one, DistrictGeneration.OF_2024)) for one in points[:200])
+        together = median(_timed(partial(districts_at, points)) for _ in range(times))
+        alone = median(_timed(partial(districts_at, [one])) for one in points[:200])
+        edge = median(_timed(partial(edge_near, one, DistrictGeneration.OF_2024)) for one in points[:200])
     return PointTime(len({row[0] for row in boxes}), len(boxes), inside, together, alone, edge)
 
 

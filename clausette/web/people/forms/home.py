@@ -54,7 +54,9 @@ class HomeForm(forms.Form):
     cadre = forms.ChoiceField(label="Cadrer la carte sur", required=False)
     longitude = Degrees(label="Longitude", required=False, help_text="En degrés, comme 3,0573.", error_messages=WRONG)
     latitude = Degrees(label="Latitude", required=False, help_text="En degrés, comme 50,6292.", error_messages=WRONG)
-    district_2024 = forms.ChoiceField(label="Quartier prioritaire (liste de 2024)", required=False)
+    district_2024 = forms.ChoiceField(
+        label="Quartier prioritaire (liste de 2024)", required=False, widget=forms.Select({"data-asked": ""})
+    )
     district_2015 = forms.RegexField(
         r"(?i)^\s*QP\d{6}\s*$", label="Quartier de la liste de 2015", required=False,
         help_text="Code QP suivi de six chiffres ; il est marqué « saisi ».",
