@@ -33,6 +33,7 @@ class Account(AbstractBaseUser):
     email = models.EmailField("adresse électronique", max_length=254, unique=True)
     full_name = models.CharField("prénom et nom", max_length=150)
     is_active = models.BooleanField("actif", default=True)
+    idle_told_on = models.DateField("prévenu de l'inactivité le", null=True, blank=True)
     created_at = models.DateTimeField("créé le", db_default=Now(), editable=False)
 
     USERNAME_FIELD = "email"
@@ -43,7 +44,7 @@ class Account(AbstractBaseUser):
 
     class Privacy:
         personal: ClassVar[set[str]] = {"email", "full_name", "password", "last_login"}
-        ordinary: ClassVar[set[str]] = {"id", "uid", "is_active", "created_at"}
+        ordinary: ClassVar[set[str]] = {"id", "uid", "is_active", "created_at", "idle_told_on"}
 
     class Meta:
         verbose_name = "compte"

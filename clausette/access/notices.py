@@ -51,6 +51,16 @@ def factor_forgotten(*, email: str, full_name: str) -> Mail:
     return Mail(email, "Votre double authentification a été retirée", body + END)
 
 
+def idle(*, email: str, full_name: str, days: int) -> Mail:
+    """Say that an account that nobody uses will be closed."""
+    body = (
+        f"{_greeting(full_name)}Vous ne vous êtes pas connecté à Clausette depuis plusieurs mois. Sans connexion d'ici "
+        f"{days} jours, votre accès sera fermé, comme le demande la protection des données.\n\nPour le garder, "
+        "connectez-vous une fois. Plus tard, un administrateur de votre structure pourra vous inviter de nouveau."
+    )
+    return Mail(email, "Votre accès à Clausette sera bientôt fermé", body + END)
+
+
 def email_change(*, email: str, full_name: str, link: str) -> Mail:
     """Ask the new address to prove itself."""
     body = (

@@ -64,6 +64,13 @@ def mail_factor_forgotten(*, account: int) -> None:
     _send(notices.factor_forgotten(email=row.email, full_name=row.full_name))
 
 
+@app.task(name="access.mail_idle", retry=AGAIN)
+def mail_idle(*, account: int, days: int) -> None:
+    """Say that an account that nobody uses will be closed."""
+    row = account_numbered(account)
+    _send(notices.idle(email=row.email, full_name=row.full_name, days=days))
+
+
 @app.task(name="access.mail_email_change", retry=AGAIN)
 def mail_email_change(*, account: int, site: str) -> None:
     """Send the link that proves a new address, to that address."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
 
+from clausette.access.idle import close_idle, idle_accounts
 from clausette.access.queries import Seat
 from clausette.access.rights import named_rights
 from clausette.kernel.clock import PARIS
@@ -77,6 +78,7 @@ def purge(*, as_of: date, on: date, dry: bool, slug: str = "") -> Iterator[Said]
     if not slug:
         for category in OF_FILES:
             yield _files(rows[category.value], as_of=as_of, dry=dry)
+        yield _accounts(rows["account"], as_of=as_of, dry=dry)
         yield _journal(rows["access_journal"], as_of=as_of, dry=dry)
     if trouble.told:
         yield {"category": NOT_DONE, "structures": trouble.told}
@@ -129,6 +131,16 @@ def _files(row: RetentionRow, *, as_of: date, dry: bool) -> Said:
     return {
         **_told(row, dry=dry, as_of=as_of), "due": due, "announced": announced, "gone": 0 if dry else due, "refused": 0,
         "held": [{"until": HELD_WITH_PERSONS, "count": held}] if held else [],
+    }  # fmt: skip
+
+
+def _accounts(row: RetentionRow, *, as_of: date, dry: bool) -> Said:
+    """Nobody is closed whom a mail has not told a month before: the first night tells, a later one closes."""
+    found = idle_accounts(as_of=as_of, months=row.months, notice_days=row.notice_days)
+    closed = 0 if dry else close_idle(as_of=as_of, months=row.months, notice_days=row.notice_days)
+    return {
+        **_told(row, dry=dry, as_of=as_of), "due": found.due, "announced": found.announced, "gone": closed,
+        "refused": 0 if dry else found.due - closed, "held": [],
     }  # fmt: skip
 
 

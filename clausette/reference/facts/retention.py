@@ -87,9 +87,8 @@ RETENTION: tuple[RetentionRow, ...] = (
     ),
     RetentionRow(
         "account", "Compte d'utilisateur inactif", "la dernière connexion",
-        "fermé ; les traces de connexion partent sept mois après", _CNIL_2021,
+        "fermé après un courriel un mois avant, avec ses connexions ; le nom reste sur les actes", _CNIL_2021,
         "R5132-1-23 du code du travail, par analogie ; usage des services publics de l'inclusion", _MEDIUM, months=6,
-        by_hand=True,
     ),
     RetentionRow(
         "access_journal", "Journal des lectures", "la lecture", "effacé", _GDPR, _JOURNALS, _HIGH, months=12,
