@@ -1,11 +1,14 @@
 """What each kind of organisation finds in its menu. An area not built yet is skipped."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from django.urls import NoReverseMatch, reverse
+from django.conf import settings
+from django.urls import NoReverseMatch, get_urlconf, reverse
 
 from clausette.kernel.actor import Actor
 
+_SLUG = "organisation-of-the-actor"
 FACILITATOR = frozenset({"facilitator"})
 BUYER = frozenset({"buyer"})
 TITULAIRE = frozenset({"contractor"})
@@ -51,7 +54,13 @@ ENTRIES = (
 
 def optional_reverse(url_name: str, slug: str = "") -> str:
     """Address of a named page, or "" when the page does not exist (yet)."""
-    for kwargs in ({"slug": slug}, {}) if slug else ({},):
+    return _pattern(get_urlconf() or settings.ROOT_URLCONF, url_name, bool(slug)).replace(_SLUG, slug)
+
+
+@lru_cache(maxsize=1024)
+def _pattern(_urlconf: str, url_name: str, of_organisation: bool) -> str:
+    """The same with a mark for the organisation, resolved once by process: what surrounds a page has twenty of them."""
+    for kwargs in ({"slug": _SLUG}, {}) if of_organisation else ({},):
         try:
             return reverse(url_name, kwargs=kwargs)
         except NoReverseMatch:
