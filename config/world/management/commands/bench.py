@@ -26,6 +26,7 @@ from config.world.bench_districts import point_time, section, with_section
 from config.world.bench_page import Portfolio, page, table
 from config.world.bench_paper import PaperTime, paper_time
 from config.world.bench_screening import ScreeningTime, screening_time
+from config.world.bench_takeover import TakeoverTime, takeover_time
 from config.world.cast import PEOPLE
 from config.world.growth import is_grown, seat_of
 from config.world.script import exists
@@ -62,14 +63,17 @@ class Command(BaseCommand):
         }
         portfolio = _portfolio(times) if scale == "M" else None
         paper, screening = paper_time(big, times=min(times, 5)), screening_time(times=min(times, 5))
+        takeover = takeover_time(big)
         if options["json"]:
-            told = _told(scale, measures, fewer, portfolio, paper, screening)
+            told = _told(scale, measures, fewer, portfolio, paper, screening, takeover)
             self.stdout.write(json.dumps(told, ensure_ascii=False, indent=1))
         else:
-            self.stdout.write(table(measures, fewer, portfolio, paper, screening))
+            self.stdout.write(table(measures, fewer, portfolio, paper, screening, takeover))
         if options["write"]:
             known = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
-            written = page(scale, measures, fewer, portfolio, paper, screening, times, known=known)
+            written = page(
+                scale, measures, fewer, portfolio, paper, screening, takeover, times, known=known
+            )
             PAGE.write_text(written, encoding="utf-8")
         if any(one.whole for one in measures):
             raise CommandError("Une page lit une grande table en entier.")
@@ -98,7 +102,7 @@ def _member(seat: Seat) -> Member:
 
 def _told(
     scale: str, measures: list[Measure], fewer: dict[str, int], portfolio: Portfolio | None, paper: PaperTime,
-    screening: ScreeningTime,
+    screening: ScreeningTime, takeover: TakeoverTime,
 ) -> dict[str, Any]:  # fmt: skip
     pages = [
         asdict(one) | {"ratio": one.ratio, "tax": one.tax, "queries_small": fewer[one.name]}
@@ -106,7 +110,7 @@ def _told(
     ]
     whole = asdict(portfolio) if portfolio else None
     return {"scale": scale, "pages": pages, "portfolio": whole, "paper": asdict(paper),
-            "screening": asdict(screening)}  # fmt: skip
+            "screening": asdict(screening), "takeover": asdict(takeover)}  # fmt: skip
 
 
 def _portfolio(times: int) -> Portfolio:
