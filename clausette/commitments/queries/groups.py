@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, CharField, F, Q, QuerySet, Value
+from django.db.models.functions import Cast
 
 from clausette.commitments.enums import WITHOUT_FIGURE, CommitmentKind
 from clausette.commitments.models import Commitment, GroupShare
@@ -77,14 +78,30 @@ class Around:
     grouped: bool
 
 
+_OWED, _PARTY = "owed", "party"
+
+
+@prepared
+def _beside(actor: Actor, commitment_id: int, contract_id: int, contractor_id: int) -> QuerySet[Any, tuple[Any, ...]]:
+    """Engagements (kind, contract, contractor), then parties of the contract (role, head, body, lot)."""
+    near = commitments_visible_to(actor).filter(Q(contract_id=contract_id) | Q(contractor_id=contractor_id))
+    near = near.filter(closed_on=None).exclude(pk=commitment_id).order_by()
+    owed = near.annotate(of=Value(_OWED, CharField()), what=F("kind"), place=Cast(Value(None), BigIntegerField()))
+    parties = parties_visible_to(actor).filter(contract_id=contract_id, revoked_at=None).order_by()
+    roles = parties.annotate(of=Value(_PARTY, CharField()), what=F("role"), place=F("lot_id"))
+    first = owed.values_list("of", "what", "contract_id", "contractor_id", "place").distinct()
+    every: QuerySet[Any, tuple[Any, ...]] = first.union(
+        roles.values_list("of", "what", "head_id", "organisation_id", "place"), all=True
+    )
+    return every
+
+
 def around(*, actor: Actor, sheet: CommitmentSheet) -> Around:
-    """Return what stands beside an engagement (two queries)."""
+    """Return what stands beside an engagement (one query)."""
     here, firm = sheet.contract.id, sheet.contractor_id
-    near = commitments_visible_to(actor).filter(Q(contract_id=here) | Q(contractor_id=firm), closed_on=None)
-    lines = near.exclude(pk=sheet.id).order_by().values_list("contract_id", "contractor_id", "kind").distinct()
-    found = list(lines)
-    parties = parties_visible_to(actor).filter(contract_id=here, revoked_at=None).order_by()
-    roles = list(parties.values_list("role", "organisation_id", "head_id", "lot_id"))
+    rows = _beside(actor, sheet.id, here, firm)
+    found = [(contract, contractor, kind) for of, kind, contract, contractor, _ in rows if of == _OWED]
+    roles = [(role, body, head, lot) for of, role, head, body, lot in rows if of == _PARTY]
     lots = {None, sheet.lot.id if sheet.lot else None}
     return Around(
         any(contract == here and CommitmentKind(kind) not in WITHOUT_FIGURE for contract, _, kind in found),
