@@ -5,19 +5,17 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 
 from clausette.journal.enums import ReadingKind
 from clausette.journal.readings import note_reading
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
-from clausette.kernel.errors import Refusal
 from clausette.participants.queries import ParticipantSheet, participant_sheet
 from clausette.web.components.lists import Breadcrumb, Crumb
-from clausette.web.people.common import crumbs, form_page, href
-from clausette.web.refusals import add_refusal
+from clausette.web.people.common import crumbs, href
+from clausette.web.refusals import answered, form_page
 
 
 def followed(actor: Actor, uid: UUID) -> ParticipantSheet:
@@ -47,14 +45,9 @@ def gesture(
 ) -> HttpResponse:
     """Show a form about a person; sent and accepted, do the gesture and go back to the path."""
     back = back or href(actor, "outcomes:path", uid=sheet.uid)
-    if request.method == "POST" and form.is_valid():
-        try:
-            act()
-        except Refusal as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, done)
-            return HttpResponseRedirect(back)
+    answer = answered(request, form, act, done, lambda _: back)
+    if answer is not None:
+        return answer
     note_reading(request, ReadingKind.IDENTITY, [sheet.uid])
     context = {
         "title": title, "verb": verb, "lead": f"{sheet.name}. {lead}".strip(), "cancel": back, "known": "",

@@ -1,16 +1,13 @@
 """What the views of this area share."""
 
 from datetime import date
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 
 from clausette.kernel.actor import Actor
 from clausette.participants.queries import Standing
 from clausette.web.addresses import address_of
 from clausette.web.components.badges import Badge, Tone
 from clausette.web.components.lists import Breadcrumb, Crumb
+from clausette.web.refusals import form_page as form_page
 
 READERS = ("facilitator", "prescriber", "contractor", "employer")
 
@@ -47,9 +44,3 @@ def standing_sentence(standing: Standing, hired_on: date | None = None) -> str:
 def crumbs(actor: Actor, *steps: Crumb) -> Breadcrumb:
     """The list, then the steps."""
     return Breadcrumb((Crumb(list_title(actor), href(actor, "people:list")), *steps))
-
-
-def form_page(request: HttpRequest, template: str, form: Any, context: dict[str, Any]) -> HttpResponse:
-    """Show a form; refused, with status 400 and all that was typed."""
-    refused = bool(form.is_bound and form.errors)
-    return TemplateResponse(request, template, {"form": form, **context}, status=400 if refused else 200)

@@ -1,16 +1,15 @@
 """What the views of this area share."""
 
-from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
+from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 from clausette.kernel.actor import Actor
 from clausette.participants.queries import ParticipantKey, participant_key
 from clausette.web.addresses import address_of
 from clausette.web.components.lists import Breadcrumb, Crumb
+from clausette.web.refusals import form_page as form_page
 
 href = address_of
 
@@ -30,11 +29,6 @@ def person_of(actor: Actor, uid: UUID) -> ParticipantKey:
     """Return a visible person. Raises Absent."""
     return participant_key(actor, uid)
 
-
-def form_page(request: HttpRequest, template: str, form: Any, context: dict[str, Any]) -> HttpResponse:
-    """Show a form; refused, with status 400 and all that was typed."""
-    refused = bool(form.is_bound and form.errors)
-    return TemplateResponse(request, template, {"form": form, **context}, status=400 if refused else 200)
 
 
 def attached(data: bytes, content_type: str, name: str) -> HttpResponse:

@@ -1,22 +1,14 @@
 """What the views of this area share."""
 
-from collections.abc import Callable
 from decimal import Decimal
 
-from django import forms
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-
 from clausette.kernel.actor import Actor
-from clausette.kernel.errors import Refusal
 from clausette.kernel.french import plural
 from clausette.participants.enums import ReferralState
 from clausette.participants.rules import AnswerTimes
 from clausette.web.addresses import address_of
 from clausette.web.components.badges import Badge, Tone
 from clausette.web.components.lists import Breadcrumb, Crumb, Fact, Facts
-from clausette.web.refusals import add_refusal
 
 href = address_of
 _TONES: dict[ReferralState, Tone] = {
@@ -60,24 +52,3 @@ def times_facts(times: AnswerTimes, target: Decimal) -> Facts:
             ),
         )
     )
-
-
-def answered(
-    request: HttpRequest, form: forms.Form, act: Callable[[], object], told: str, then: Callable[[object], str]
-) -> HttpResponse | None:
-    """Do it and go on; None: the form says why not, or is not sent yet."""
-    if request.method != "POST" or not form.is_valid():
-        return None
-    try:
-        done = act()
-    except Refusal as refusal:
-        add_refusal(form, refusal)
-        return None
-    messages.success(request, told)
-    return HttpResponseRedirect(then(done))
-
-
-def form_page(request: HttpRequest, template: str, form: forms.Form, context: dict[str, object]) -> HttpResponse:
-    """Show a form; refused, with status 400 and all that was typed."""
-    refused = bool(form.is_bound and form.errors)
-    return TemplateResponse(request, template, {"form": form, **context}, status=400 if refused else 200)

@@ -6,13 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
-from clausette.kernel.errors import Refusal
 from clausette.kernel.french import format_date
 from clausette.placements import operations
 from clausette.placements.permissions import can_change_placement
@@ -27,7 +25,7 @@ from clausette.web.components.lists import Crumb
 from clausette.web.doors import action
 from clausette.web.people.common import crumbs, form_page, href
 from clausette.web.people.forms.work import LastDayForm, WithdrawForm
-from clausette.web.refusals import add_refusal
+from clausette.web.refusals import answered
 
 
 def _page(
@@ -45,15 +43,7 @@ def _done(
     request: HttpRequest, actor: Actor, line: WorkContractLine, form: forms.Form, act: Callable[[], Any], told: str
 ) -> HttpResponse | None:
     """Do it and go back to the person; None: the form says why not."""
-    if request.method != "POST" or not form.is_valid():
-        return None
-    try:
-        act()
-    except Refusal as refusal:
-        add_refusal(form, refusal)
-        return None
-    messages.success(request, told)
-    return HttpResponseRedirect(href(actor, "people:show", uid=line.participant_uid))
+    return answered(request, form, act, told, lambda _: href(actor, "people:show", uid=line.participant_uid))
 
 
 @action("facilitator", methods=("GET", "POST"))

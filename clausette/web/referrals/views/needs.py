@@ -22,8 +22,9 @@ from clausette.web.components.lists import Crumb
 from clausette.web.components.notices import EmptyState
 from clausette.web.components.tables import Table
 from clausette.web.doors import action, page
-from clausette.web.referrals.common import answered, crumbs, form_page, href
+from clausette.web.referrals.common import crumbs, href
 from clausette.web.referrals.forms import NeedForm, PrescriberForm
+from clausette.web.refusals import answered, form_page
 
 PUBLISHED, OPEN = "Besoins publiés", "Besoins ouverts"
 

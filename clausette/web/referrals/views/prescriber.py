@@ -29,8 +29,9 @@ from clausette.web.components.notices import EmptyState
 from clausette.web.components.paging import Pagination, page_number
 from clausette.web.components.tables import Table
 from clausette.web.doors import action, page
-from clausette.web.referrals.common import NOBODY, answered, crumbs, form_page, href, state_badge, times_facts
+from clausette.web.referrals.common import NOBODY, crumbs, href, state_badge, times_facts
 from clausette.web.referrals.forms import CandidateForm, ProposeForm, WithdrawForm, as_typed
+from clausette.web.refusals import answered, form_page
 
 COLUMNS: tuple[Column[ReferralLine], ...] = (
     Column("Personne", lambda row: row.name),

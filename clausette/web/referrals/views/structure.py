@@ -32,8 +32,9 @@ from clausette.web.components.paging import Pagination, page_number
 from clausette.web.components.querystring import with_params
 from clausette.web.components.tables import Table
 from clausette.web.doors import action, page
-from clausette.web.referrals.common import answered, crumbs, form_page, href, state_badge, times_facts
+from clausette.web.referrals.common import crumbs, href, state_badge, times_facts
 from clausette.web.referrals.forms import AcceptForm, AnswerForm
+from clausette.web.refusals import answered, form_page
 
 COLUMNS: tuple[Column[ReferralLine], ...] = (
     Column("Personne", lambda row: row.name),
