@@ -28,32 +28,6 @@ BEGIN
     FROM unnest(uids) AS u LEFT JOIN sec.followers_of(uids) f ON f.subject = u;
 END $$;
 
--- Distinct objects read by the account of a session: in the hour (since its last second factor) and in the civil day,
--- before and with those of the page; the first reading of the hour; the threshold that the structure chose.
-CREATE OR REPLACE FUNCTION sec.reading_flow(ticket text, slug text, uids uuid[], since timestamptz)
-RETURNS TABLE (hour_before int, hour_now int, day_before int, day_now int, oldest timestamptz, own_threshold int)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
-  WITH bounds AS (
-    SELECT greatest(transaction_timestamp() - interval '1 hour', coalesce(since, '-infinity')) AS hour,
-           date_trunc('day', transaction_timestamp() AT TIME ZONE 'Europe/Paris') AT TIME ZONE 'Europe/Paris' AS day
-  ), seen AS (
-    SELECT r.subject_uid, max(r.at) AS last_at, min(r.at) FILTER (WHERE r.at >= b.hour) AS first_at
-      FROM bounds b, public.journal_reading r
-     WHERE r.account_id = sec.account_of(ticket) AND r.at >= least(b.hour, b.day)
-     GROUP BY r.subject_uid
-  ), told AS (
-    SELECT (count(*) FILTER (WHERE s.last_at >= b.hour))::int AS hour,
-           (count(*) FILTER (WHERE s.last_at >= b.day))::int AS day,
-           (count(*) FILTER (WHERE s.last_at >= b.hour AND s.subject_uid = ANY (uids)))::int AS hour_again,
-           (count(*) FILTER (WHERE s.last_at >= b.day AND s.subject_uid = ANY (uids)))::int AS day_again,
-           min(s.first_at) AS first_at
-      FROM bounds b LEFT JOIN seen s ON true
-  )
-  SELECT t.hour, t.hour + cardinality(uids) - t.hour_again, t.day, t.day + cardinality(uids) - t.day_again, t.first_at,
-         (SELECT o.reading_alert::int FROM public.access_organisation o WHERE o.slug = reading_flow.slug)
-    FROM told t
-$$;
-
 -- Writes one alert for the organisation of the account, one for each structure whose persons it read today; told once
 -- an hour for each level. Returns the new ones, to be sent.
 CREATE OR REPLACE FUNCTION sec.alert_readings(
@@ -93,6 +67,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
    ORDER BY a.id
 $$;
 
-GRANT EXECUTE ON FUNCTION sec.record_readings(text, text, text, uuid[]), sec.reading_flow(text, text, uuid[], timestamptz),
+GRANT EXECUTE ON FUNCTION sec.record_readings(text, text, text, uuid[]),
   sec.alert_readings(text, text, text, int, int, uuid[]) TO clausette_app;
 GRANT EXECUTE ON FUNCTION sec.alert_recipients(uuid) TO clausette_worker;

@@ -18,6 +18,7 @@ from clausette.access.queries import (
 from clausette.access.rights import named_rights
 from clausette.access.sessions import SessionStore
 from clausette.kernel.mails import Mail, send
+from clausette.kernel.queue import URGENT
 
 AGAIN = RetryStrategy(max_attempts=6, exponential_wait=4)
 
@@ -88,7 +89,7 @@ def mail_email_asked(*, account: int) -> None:
     _send(notices.email_asked(email=row.email, full_name=row.full_name))
 
 
-@app.task(name="access.mail_reading_alert", retry=AGAIN)
+@app.task(name="access.mail_reading_alert", queue=URGENT, retry=AGAIN)
 def mail_reading_alert(*, alert: str, site: str) -> None:
     """Tell the administrators of a structure that an account opened many persons."""
     for email, full_name, slug in alert_recipients(alert=UUID(alert)):

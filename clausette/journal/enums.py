@@ -8,6 +8,11 @@ class ReadingKind(TextChoices):
     REASONS = "reasons", "motifs d'éligibilité"
     EVIDENCE = "evidence", "pièce justificative"
     EXPORT = "export", "export de données nominatives"
+    FILE = "file", "fichier reçu, tel qu'il a été lu"
+
+
+PERSONS = (ReadingKind.IDENTITY, ReadingKind.REASONS, ReadingKind.EXPORT)
+"""Kinds whose object is a person: what the flow of readings counts. The others are pieces and files."""
 
 
 class AlertLevel(TextChoices):

@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 from django.db import connection
 from django.http import HttpRequest
 
-from clausette.journal.enums import ReadingKind
+from clausette.journal.enums import PERSONS, ReadingKind
 from clausette.journal.flow import Counts
 
 _noted: WeakKeyDictionary[HttpRequest, dict[str, dict[UUID, None]]] = WeakKeyDictionary()
@@ -26,8 +26,9 @@ def note_reading(request: HttpRequest, kind: ReadingKind, uids: Iterable[UUID]) 
 
 
 def noted(request: HttpRequest) -> list[UUID]:
-    """Return the objects that the answer shows, each once."""
-    return list({uid: None for uids in _noted.get(request, {}).values() for uid in uids})
+    """Return the persons that the answer shows, each once; pieces and files are no persons."""
+    kinds = _noted.get(request, {})
+    return list({uid: None for kind in PERSONS for uid in kinds.get(kind.value, ())})
 
 
 def forget_noted(request: HttpRequest) -> None:

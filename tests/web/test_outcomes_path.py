@@ -58,6 +58,39 @@ def test_an_exit_during_the_work_is_refused_at_its_field(cast: People) -> None:
     assert 'value="15/06/2026"' in shown
 
 
+def test_what_was_not_chosen_is_not_noted(cast: People) -> None:
+    uid, client = worked(cast), signed_in(cast.pilot)
+    training = {"provider": "GRETA", "starts_on": "01/06/2026"}
+    for step, sent, told in (
+        ("sortie", {"exited_on": "30/06/2026"}, "Choisissez la situation."),
+        ("formations/nouvelle", training, "Choisissez le type."),
+    ):  # fmt: skip
+        where = address(cast.pilot, "participants", uid, step)
+        assert '<option value="" selected>Choisissez</option>' in text(client.get(where).content)
+        refused = client.post(where, sent)
+        assert refused.status_code == 400
+        assert told in text(refused.content)
+    with acting(cast.pilot) as actor:
+        known = confirm_exit(actor=actor, participant_uid=uid, exited_on=JUNE, reason=ExitReason.CDI, on=TODAY)
+    refused = client.post(address(cast.pilot, "sorties", known, "suivi"), {"point": "3"})
+    assert (refused.status_code, "Choisissez la situation." in text(refused.content)) == (400, True)
+
+
+def test_nobody_at_work_goes_out_and_the_dead_are_not_followed(cast: People) -> None:
+    uid, client = person(cast.pilot, "Ada", "Voisin"), signed_in(cast.pilot)
+    decide(cast.pilot, uid, on=date(2026, 4, 20))
+    put_to_work(cast, uid, site(cast), starts_on=date(2026, 5, 4), ends_on=date(2026, 12, 31))
+    shown = text(client.get(address(cast.pilot, "participants", uid, "parcours")).content)
+    assert "Un contrat de travail court jusqu'au 31 décembre 2026" in shown
+    assert f'href="{address(cast.pilot, "participants", uid, "sortie")}"' not in shown
+    dead = worked(cast)
+    with acting(cast.pilot) as actor:
+        confirm_exit(actor=actor, participant_uid=dead, exited_on=JUNE, reason=ExitReason.DEATH, on=TODAY)
+    shown = text(client.get(address(cast.pilot, "participants", dead, "parcours")).content)
+    assert "Retrait neutre : aucun point de suivi" in shown
+    assert "Renseigner" not in shown
+
+
 def test_a_training_action_is_on_the_timeline(cast: People) -> None:
     uid, client = worked(cast), signed_in(cast.pilot)
     where = address(cast.pilot, "participants", uid, "formations/nouvelle")

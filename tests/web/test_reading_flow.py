@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connection
 from django.test import Client
+from procrastinate.contrib.django import app
 
 from clausette.access.models import Account
 from clausette.access.queries import alert_recipients
@@ -14,7 +15,8 @@ from clausette.journal.models import Reading, ReadingAlert
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.operation import writing
-from tests.hats import as_owner, sign_in
+from clausette.kernel.queue import URGENT, latest_start
+from tests.hats import TODAY, as_owner, noon, sign_in
 from tests.placements.builders import People, people, person, put_to_work, site
 from tests.procurement.builders import organisation_uid
 from tests.web.people_helpers import address, signed_in, text
@@ -22,12 +24,12 @@ from tests.web.people_helpers import address, signed_in, text
 pytestmark = pytest.mark.django_db
 
 
-def already(who: Actor, count: int) -> list[UUID]:
+def already(who: Actor, count: int, kind: str = "identity") -> list[UUID]:
     """This account opened as many persons just now."""
     uids = [uuid4() for _ in range(count)]
     with as_owner():
         Reading.objects.bulk_create(
-            Reading(account_id=who.account_id, organisation_id=who.organisation_id, kind="identity", subject_uid=uid)
+            Reading(account_id=who.account_id, organisation_id=who.organisation_id, kind=kind, subject_uid=uid)
             for uid in uids
         )
     return uids
@@ -44,6 +46,31 @@ def referred() -> tuple[People, str]:
     uid = person(cast.pilot, referred_by_uid=organisation_uid(cast.prescriber))
     put_to_work(cast, uid, site(cast))
     return cast, str(uid)
+
+
+def test_an_alert_leaves_within_a_minute_whatever_the_long_tasks_do() -> None:
+    cast, uid = referred()
+    already(cast.firm, 119)
+    signed_in(cast.firm).get(address(cast.firm, "participants", uid))
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT queue_name, lock, scheduled_at FROM procrastinate_jobs"
+            " WHERE task_name = 'access.mail_reading_alert'"
+        )
+        assert cursor.fetchall() == [(URGENT, None, None)]  # at once, behind nobody, in the lane of urgent jobs
+    assert {name for name, task in app.tasks.items() if task.queue == URGENT} == {"access.mail_reading_alert"}
+    asked = noon(TODAY)
+    assert latest_start(asked) - asked <= timedelta(seconds=60)
+
+
+def test_pieces_and_files_are_no_persons() -> None:
+    cast, uid = referred()
+    read = already(cast.prescriber, 149)
+    for kind in ("evidence", "file"):
+        already(cast.prescriber, 30, kind)
+    where = address(cast.prescriber, "participants", uid)
+    assert signed_in(cast.prescriber).get(where).status_code == 200  # the 150th person
+    assert (len(read), {level for level, _ in alerts()}) == (149, set())
 
 
 def alerts() -> list[tuple[str, int]]:

@@ -14,7 +14,7 @@ from clausette.outcomes.models import FollowUp, PathExit
 from clausette.outcomes.operations.common import followed_person, kept, not_to_come, withdraw
 from clausette.outcomes.permissions import can_follow_path
 from clausette.outcomes.queries.visibility import exits_visible_to, follow_ups_visible_to
-from clausette.outcomes.rules import due_on, followed
+from clausette.outcomes.rules import due_on, followed, refusal_to_exit
 from clausette.placements.queries import work_contracts_of
 
 NOT_FOLLOWED = "Un retrait neutre n'a pas de point de suivi."
@@ -29,12 +29,8 @@ def confirm_exit(*, actor: Actor, participant_uid: UUID, exited_on: date, reason
     key = followed_person(actor, participant_uid)
     not_to_come(exited_on, on, "exited_on")
     works = work_contracts_of(actor=actor, participant_uid=participant_uid)
-    later = [line for line in works if line.last_day is None or line.last_day > exited_on]
-    if later:
-        line = later[0]
-        until = f"jusqu'au {format_date(line.last_day)}" if line.last_day else "sans fin prévue"
-        raise Invalid({"exited_on": f"Un contrat de travail court {until} : terminez-le d'abord, ou datez la sortie "
-                                    "après lui."})  # fmt: skip
+    if refusal := refusal_to_exit([line.last_day for line in works], exited_on):
+        raise Invalid({"exited_on": refusal})
     known = exits_visible_to(actor).filter(participant_id=key.id, withdrawn_at=None).order_by("-exited_on").first()
     if known is not None and all(line.starts_on <= known.exited_on for line in works):
         told = f"La sortie du {format_date(known.exited_on)} est déjà confirmée : retirez-la pour la corriger."

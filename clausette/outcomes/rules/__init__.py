@@ -11,6 +11,7 @@ from clausette.outcomes.rules.exits import (
     point_asked,
     point_to_come,
     rates,
+    refusal_to_exit,
 )
 from clausette.outcomes.rules.fse import (
     LABELS,
@@ -62,6 +63,7 @@ __all__ = [
     "point_to_come",
     "rates",
     "refusal_to_enter",
+    "refusal_to_exit",
     "results_of",
     "retention_end",
     "told_outside",

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from clausette.commitments.rules import rate
+from clausette.kernel.french import format_date
 from clausette.kernel.months import add_months
 from clausette.outcomes.enums import ExitClass, ExitReason, FollowSituation, FollowUpPoint
 
@@ -41,6 +42,16 @@ def class_of(reason: ExitReason) -> ExitClass:
 def due_on(exited_on: date, point: FollowUpPoint) -> date:
     """Return the day from which a follow-up point may be answered: the exit plus 0, 3, 6 or 12 months, clamped."""
     return add_months(exited_on, int(point))
+
+
+def refusal_to_exit(last_days: Iterable[date | None], exited_on: date) -> str:
+    """Return why nobody is out on a day, « » otherwise: a work contract runs after it. None: without planned end."""
+    later = [day for day in last_days if day is None or day > exited_on]
+    if not later:
+        return ""
+    known = [day for day in later if day is not None]
+    until = f"jusqu'au {format_date(max(known))}" if len(known) == len(later) else "sans fin prévue"
+    return f"Un contrat de travail court {until} : terminez-le d'abord, ou datez la sortie après lui."
 
 
 def followed(reason: ExitReason) -> bool:

@@ -57,11 +57,13 @@ def context(request: HttpRequest, actor: Actor) -> dict[str, object]:
     count = day.count + len(changed) + len(silent) + len(referred)
     note_reading(request, ReadingKind.IDENTITY, [one.participant_uid for one in day.publics.rows])
     note_reading(request, ReadingKind.IDENTITY, [one.uid for one in referred[:SEVEN]])
-    whole = "complet" in request.GET
+    whole = "complet" in request.GET or not count  # nothing is said to wait before all was read
     rest_now = _rest(request, actor, on) if whole else None
     waiting = (
         _waiting_blocks(request, actor, rest_now, on) if rest_now else [_waiting(actor, day.waiting, on)]
     )
+    endings = _last(request, actor, rest_now, on) if rest_now else []
+    count = count or sum(block.count for block in endings)
     return {
         "heading": f"Bonjour. {things(count)}.",
         "today": long_date(on),
@@ -77,7 +79,7 @@ def context(request: HttpRequest, actor: Actor) -> dict[str, object]:
                 _difficult(actor, day.difficult),
             ]
         ),
-        "endings": _last(request, actor, rest_now, on) if rest_now else [],
+        "endings": endings,
         "deferred": not whole,
         "nothing": count == 0,
         "year": year_figure(actor, day.year),

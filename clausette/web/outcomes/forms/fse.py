@@ -57,7 +57,8 @@ class EnterForm(forms.Form):
 
     def __init__(self, *args: Any, operations: Sequence[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["operation"].choices = list(operations)  # type: ignore[attr-defined]  # ChoiceField
+        first = [("", "Choisissez l'opération")] if len(operations) != 1 else []
+        self.fields["operation"].choices = [*first, *operations]  # type: ignore[attr-defined]  # ChoiceField
 
     def values(self) -> dict[str, Any]:
         """What the operation takes."""

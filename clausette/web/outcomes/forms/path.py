@@ -21,12 +21,16 @@ from clausette.outcomes.rules import CLASSES
 from clausette.web.inputs import FreeText, FrenchDate, Hours
 
 MOST = Decimal(5000)
+NOT_CHOSEN = ("", "Choisissez")
+"""First of the lists that decide of a rate: what nobody chose is not noted."""
 
 
 class TrainingForm(forms.Form):
     """A training action: what, by whom, when, for which qualification."""
 
-    kind = forms.ChoiceField(label="Type", choices=TrainingKind.choices)
+    kind = forms.ChoiceField(
+        label="Type", choices=[NOT_CHOSEN, *TrainingKind.choices], error_messages={"required": "Choisissez le type."}
+    )
     provider = FreeText("Organisme de formation", max_length=160)
     starts_on = FrenchDate("Début")
     ends_on = FrenchDate("Fin prévue", required=False)
@@ -73,12 +77,12 @@ class InterviewForm(forms.Form):
     )  # fmt: skip
 
 
-def _reasons() -> list[tuple[str, list[tuple[str, str]]]]:
-    """The reasons under the name of their family."""
+def _reasons() -> list[tuple[str, str | list[tuple[str, str]]]]:
+    """Nothing first, then the reasons under the name of their family."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for reason in ExitReason:
         groups.setdefault(CLASSES[reason].label, []).append((reason.value, reason.label))
-    return list(groups.items())
+    return [NOT_CHOSEN, *groups.items()]
 
 
 class ExitForm(forms.Form):
@@ -95,7 +99,10 @@ class FollowUpForm(forms.Form):
     """What the person is at a follow-up point."""
 
     point = forms.TypedChoiceField(label="Point de suivi", choices=FollowUpPoint.choices, coerce=int)
-    situation = forms.ChoiceField(label="La personne est", choices=FollowSituation.choices)
+    situation = forms.ChoiceField(
+        label="Situation de la personne", choices=[NOT_CHOSEN, *FollowSituation.choices],
+        error_messages={"required": "Choisissez la situation."},
+    )  # fmt: skip
 
     @property
     def asked(self) -> FollowUpPoint:

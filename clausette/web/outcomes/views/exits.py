@@ -19,6 +19,7 @@ from clausette.outcomes.rules import PointRate, Rates
 from clausette.web.components.buttons import LinkButton
 from clausette.web.components.lists import Fact, Facts
 from clausette.web.components.notices import EmptyState
+from clausette.web.components.paging import Pagination, page_number
 from clausette.web.components.tables import Table
 from clausette.web.desk.sheets import as_xlsx
 from clausette.web.doors import page
@@ -63,10 +64,12 @@ def _read(request: HttpRequest, actor: Actor) -> tuple[PeriodForm, date, date, E
 def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The exits of a period and their rates."""
     form, first, last, found = _read(request, actor)
-    note_reading(request, ReadingKind.IDENTITY, [row.participant_uid for row in found.rows])
+    pages = Pagination(len(found.rows), page_number(request), "sorties", request.GET)
+    shown = found.rows[pages.offset : pages.offset + pages.size]
+    note_reading(request, ReadingKind.IDENTITY, [row.participant_uid for row in shown])
     why = "Une sortie se propose après 90 jours sans contrat de travail, puis se confirme sur la page de la personne."
     table = Table(
-        "Sorties", COLUMNS, found.rows, row_href=lambda row: href(actor, "outcomes:path", uid=row.participant_uid),
+        "Sorties", COLUMNS, shown, row_href=lambda row: href(actor, "outcomes:path", uid=row.participant_uid),
         empty=EmptyState("Aucune sortie sur cette période", why, icon="people"),
     )  # fmt: skip
     query = {"du": first.isoformat(), "au": last.isoformat()}
@@ -76,6 +79,7 @@ def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
         "period": f"Du {format_date(first)} au {format_date(last)}.",
         "total": len(found.rows),
         "table": table,
+        "pagination": pages if found.rows else "",
         "facts": _facts(found.rates),
         "points": Table("Taux par point de suivi", POINTS, found.rates.points),
         "xlsx": LinkButton("Classeur", href(actor, "outcomes:exits_xlsx", query=query), "secondary")

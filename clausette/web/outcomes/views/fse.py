@@ -25,6 +25,7 @@ from clausette.outcomes.queries import (
 from clausette.web.components.buttons import LinkButton
 from clausette.web.components.lists import Crumb, Fact, Facts
 from clausette.web.components.notices import EmptyState
+from clausette.web.components.paging import Pagination, page_number
 from clausette.web.components.tables import Table, Under
 from clausette.web.desk.sheets import Sheet, as_book
 from clausette.web.doors import action, page
@@ -118,7 +119,9 @@ def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     today = clock.today()
     line = funded_operation(actor=actor, uid=uid)
     entries = entries_of_operation(actor=actor, operation_id=line.id, on=today)
-    note_reading(request, ReadingKind.IDENTITY, [one.participant_uid for one in entries])
+    pages = Pagination(len(entries), page_number(request), "entrées", request.GET)
+    shown = entries[pages.offset : pages.offset + pages.size]
+    note_reading(request, ReadingKind.IDENTITY, [one.participant_uid for one in shown])
     columns: tuple[Column[EntryLine], ...] = (
         Column("Personne", lambda row: row.person_name),
         Column("Entrée le", lambda row: row.entered_on, "date"),
@@ -136,10 +139,11 @@ def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         "line": line,
         "facts": _facts(line),
         "entries": Table(
-            "Entrées", columns, entries, row_href=lambda row: href(actor, "outcomes:entry", uid=row.uid),
+            "Entrées", columns, shown, row_href=lambda row: href(actor, "outcomes:entry", uid=row.uid),
             empty=EmptyState("Aucune entrée", why, icon="people"), under=under,
         ),
         "count": len(entries),
+        "pagination": pages if entries else "",
         "complete": _complete(entries),
         "missing": Table("Réponses qui manquent", MISSING_COLUMNS, missing_fields(entries), narrow="plain")
         if missing_fields(entries)
@@ -183,13 +187,15 @@ def _complete(entries: tuple[EntryLine, ...]) -> str:
 
 @page("facilitator")
 def book(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
-    """Entries, exits and indicators in one workbook; names and answers are in it, so it is noted as an export."""
+    """Entries, exits and indicators in one workbook: names and sensitive answers, noted for each person as both."""
     today = clock.today()
     line = funded_operation(actor=actor, uid=uid)
     entries = entries_of_operation(actor=actor, operation_id=line.id, on=today)
     if not entries:
         raise Absent("outcomes.FundedEntry")
-    note_reading(request, ReadingKind.EXPORT, [one.participant_uid for one in entries])
+    persons = [one.participant_uid for one in entries]
+    note_reading(request, ReadingKind.EXPORT, persons)
+    note_reading(request, ReadingKind.REASONS, persons)
     told = f"{line.name}, {line.code}. État au {format_date(today)}."
     source = "Indicateurs communs : règlement (UE) 2021/1057, annexe I. Une personne compte une fois."
     left = [one for one in entries if one.left_on is not None]

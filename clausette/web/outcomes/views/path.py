@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from clausette.hours.queries import limits_of
@@ -26,6 +26,7 @@ from clausette.outcomes.queries import (
     entries_of_person,
     path_of,
 )
+from clausette.outcomes.rules import refusal_to_exit
 from clausette.placements.queries import work_contracts_of
 from clausette.web.components.buttons import LinkButton
 from clausette.web.components.lists import Fact, Facts
@@ -64,7 +65,10 @@ def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         "exits": [(exit_facts(one), points_table(actor, one), _away(actor, one)) for one in path.exits],
         "confirm": None
         if path.exit
-        else LinkButton("Confirmer la sortie", href(actor, "outcomes:confirm_exit", uid=uid), "secondary"),
+        else LinkButton(
+            "Confirmer la sortie", href(actor, "outcomes:confirm_exit", uid=uid), "secondary",
+            disabled=refusal_to_exit([line.last_day for line in works], today),
+        ),
     }
     return TemplateResponse(request, "outcomes/path.html", context)
 
@@ -141,8 +145,10 @@ def exit_facts(line: ExitLine) -> Facts:
     )
 
 
-def points_table(actor: Actor, line: ExitLine) -> Table:
-    """The four follow-up points, with the gesture once their day has come."""
+def points_table(actor: Actor, line: ExitLine) -> Table | SafeString:
+    """The four follow-up points, with the gesture once their day has come; a sentence after a neutral exit."""
+    if not line.followed:
+        return format_html("<p>{}</p>", "Retrait neutre : aucun point de suivi, et aucun taux ne le compte.")
     today = clock.today()
 
     def gesture(row: PointLine) -> LinkButton | str:

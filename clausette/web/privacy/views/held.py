@@ -76,7 +76,7 @@ def _holds(request: HttpRequest, actor: Actor, holds: tuple[HoldLine, ...]) -> T
         if not line.open_on(today):
             return None
         address = href(actor, "privacy:lift_hold", uid=line.uid)
-        about = f"la conservation pour {line.reason.label.lower()}"
+        about = f"la conservation, motif : {line.reason.label}"
         return PostButton("Lever", address, "secondary", disabled=line.can_lift.reason, about=about, token=token)
 
     columns: list[Column[HoldLine]] = [

@@ -35,7 +35,7 @@ def persons_template(request: HttpRequest, actor: Actor) -> HttpResponse:
 def workbook(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """The workbook as it was kept."""
     sheet = takeover_sheet(actor=actor, uid=uid)
-    note_reading(request, ReadingKind.EXPORT, [uid])
+    note_reading(request, ReadingKind.FILE, [uid])
     return attachment(read_file(actor=actor, uid=sheet.file_uid))
 
 
@@ -43,5 +43,5 @@ def workbook(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
 def returned(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """The sender's lines with what is said of each; only those to correct with `?seulement=1`."""
     found = returned_file(actor=actor, batch_uid=uid, only_said=request.GET.get("seulement") == "1")
-    note_reading(request, ReadingKind.EXPORT, [uid])
+    note_reading(request, ReadingKind.FILE, [uid])
     return attachment(FileContent(found.name, XLSX, found.data, ""))

@@ -240,7 +240,7 @@ def _lines(
     paging = Pagination(total, number, "lignes", request.GET)
     form = LinesForm(request.GET or {"voir": word})
     form.choose([plan.sheet for plan in sheet.plans], codes_said(actor=actor, batch_uid=uid))
-    note_reading(request, ReadingKind.IDENTITY, [uid])
+    note_reading(request, ReadingKind.FILE, [uid])
     deciding = word == "a-decider" and sheet.state is TakeoverState.READ
     context = head(actor, sheet, word) | {
         "form": form,
