@@ -1,6 +1,6 @@
 """The flow of readings at the doors: a code again, a stop, alerts; and the page « Lectures »."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -143,22 +143,25 @@ def test_the_administrator_reads_who_opened_whom_by_initials() -> None:
 def test_with_a_telephone_the_code_given_again_opens_the_hour_anew() -> None:
     cast, uid = referred()
     secret, account = new_secret(), Account.objects.get(pk=cast.prescriber.account_id)
-    now = int(clock.now().timestamp()) // 30
-    with writing("test"):
-        enrol(account, secret=secret, code=code_at(readable(secret), now - 1), at=clock.now())
-    client, where = Client(), address(cast.prescriber, "participants", uid)
-    sign_in(client, account.pk)
-    already(cast.prescriber, 150)
-    asked = client.get(where)
-    assert (asked.status_code, asked["Location"].split("?")[0]) == (302, "/compte/verification/")
-    assert client.post(asked["Location"], {"code": "000000"}).status_code == 400
-    done = client.post(asked["Location"], {"code": code_at(readable(secret), now)})
-    assert (done.status_code, done["Location"]) == (302, where)
-    with as_owner():
-        Reading.objects.filter(account_id=account.pk).update(at=clock.now() - timedelta(minutes=5))
-    assert client.get(where).status_code == 200
-    already(cast.prescriber, 500)
-    person_ = person(cast.pilot, "Autre", "Visage", referred_by_uid=organisation_uid(cast.prescriber))
-    stopped = client.get(address(cast.prescriber, "participants", person_))
+    where = address(cast.prescriber, "participants", uid)
+    with clock.pretending(datetime.now(clock.PARIS)):  # the hour is that of the database
+        now = int(clock.now().timestamp()) // 30
+        with writing("test"):
+            enrol(account, secret=secret, code=code_at(readable(secret), now - 1), at=clock.now())
+        client = Client()
+        sign_in(client, account.pk)
+        already(cast.prescriber, 150)
+        with as_owner():
+            Reading.objects.filter(account_id=account.pk).update(at=clock.now() - timedelta(minutes=5))
+        asked = client.get(where)
+        assert (asked.status_code, asked["Location"].split("?")[0]) == (302, "/compte/verification/")
+        assert client.post(asked["Location"], {"code": "000000"}).status_code == 400
+        assert client.get(where).status_code == 302
+        done = client.post(asked["Location"], {"code": code_at(readable(secret), now)})
+        assert (done.status_code, done["Location"]) == (302, where)
+        assert client.get(where).status_code == 200
+        already(cast.prescriber, 500)
+        person_ = person(cast.pilot, "Autre", "Visage", referred_by_uid=organisation_uid(cast.prescriber))
+        stopped = client.get(address(cast.prescriber, "participants", person_))
     assert stopped.status_code == 429
     assert "reprenez demain" in text(stopped.content)
