@@ -9,5 +9,5 @@ from clausette.kernel.protection import sec_functions
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("access", "0006_reading_rights"), ("journal", "0003_file_readings")]
+    dependencies: ClassVar = [("access", "0007_idle_accounts"), ("journal", "0003_file_readings")]
     operations: ClassVar = [sec_functions(Path(__file__).resolve().parents[1] / "sec_reading_flow.sql")]
