@@ -46,6 +46,27 @@ class Severity(TextChoices):
     INFO = "I", "Information"
 
 
+class ControlFamily(TextChoices):
+    """What a control looks at."""
+
+    PERSON = "person", "Personne et éligibilité"
+    WORK = "work", "Contrat de travail"
+    COMMITMENT = "commitment", "Engagement et marché"
+    VOLUME = "volume", "Volumes d'heures"
+    EVIDENCE = "evidence", "Pièces"
+    ENTRY = "entry", "Saisie"
+
+
+class ControlScope(TextChoices):
+    """Over what a control reasons at once."""
+
+    LINE = "line", "La ligne"
+    PERSON_MONTH = "person_month", "La personne, sur le mois"
+    WORK_MONTH = "work_month", "Le contrat de travail, sur le mois"
+    WORK = "work", "Le contrat de travail, sur ses mois"
+    COMMITMENT_MONTH = "commitment_month", "L'engagement, sur le mois"
+
+
 class MonthStatus(TextChoices):
     """What is known of a month: silence is unknown, never zero."""
 

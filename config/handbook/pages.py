@@ -8,11 +8,12 @@ from clausette.advice.rules import life as study_life
 from clausette.hours.rules import controls
 from clausette.hours.rules import life as statement_life
 from clausette.imports.takeover.findings import KINDS as TAKEOVER_KINDS
-from clausette.kernel.french import format_date
+from clausette.kernel.french import format_date, format_number
 from clausette.kernel.operation import verbs
 from clausette.participants import rules as check_rules
 from clausette.procurement.rules import life as contract_life
 from clausette.procurement.rules import phases
+from clausette.reference.facts.parameters import PARAMETERS
 from clausette.reference.facts.retention import RETENTION
 from clausette.web.fields import read_fields
 from clausette.web.roles import read_roles
@@ -65,17 +66,32 @@ def states_page() -> str:
     )
 
 
+CONTROL_COLUMNS = (
+    "Code", "Poids", "Ce qui est vu", "La règle", "Que faire", "Valeurs", "Portée", "Source", "Peut être éteint",
+)  # fmt: skip
+
+
+def _measured(one: controls.Control) -> str:
+    """The dated values that a control compares with, as first loaded."""
+    return ", ".join(
+        f"{row.label} : {format_number(row.value)} {row.unit} (`{row.code}`)"
+        for row in PARAMETERS
+        if row.code in one.parameters
+    )
+
+
 def controls_page() -> str:
     """Return the registry of the controls of hours."""
     rows = [
-        (f"`{one.code}`", WEIGHTS[_value(one.severity)], one.title, one.fix)
+        (f"`{one.code}`", WEIGHTS[_value(one.severity)], one.title, one.rule, one.fix, _measured(one), one.scope.label,
+         f"{one.source} ({one.reliability.label.lower()})", "oui" if one.may_be_off else "non")
         for one in sorted(controls.CONTROLS, key=lambda c: c.code)
-    ]
+    ]  # fmt: skip
     taken = [(f"`{one.code}`", WEIGHTS[_value(one.severity)], one.title, one.fix) for one in TAKEOVER_KINDS]
     heading = "# Contrôles des heures\n\nUn code ne change jamais de sens. « E » empêche la validation, « W » demande "
     return (
         f"{heading}une justification, « I » informe.\n\n{PRODUCED}\n"
-        + _table(("Code", "Poids", "Ce qui est vu", "Que faire"), rows)
+        + _table(CONTROL_COLUMNS, rows)
         + "\n## Reprise des marchés en cours\n\n« E » met la ligne de côté, « W » la laisse passer.\n\n"
         + _table(("Code", "Poids", "Ce qui est vu", "Que faire"), taken)
     )

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from clausette.hours.rules.controls import ControlParams, LineFacts
 from clausette.hours.rules.controls.facts import Span
 from clausette.hours.rules.outside import Outside, newly_outside, outside_caps, outside_lines
+from clausette.reference.facts.parameters import PARAMETERS
+from clausette.reference.rules import parameters_at
 
-PARAMS = ControlParams(date(2026, 11, 16))
+PARAMS = ControlParams.of(date(2026, 11, 16), parameters_at(PARAMETERS, date(2026, 11, 16)))
 
 
 def line(key: int, month: date, until: date | None) -> LineFacts:

@@ -17,6 +17,7 @@ from clausette.commitments.queries.groups import Around, Member, ShareLine, arou
 from clausette.commitments.queries.legal import LegalLine, legal_line
 from clausette.commitments.queries.lists import CommitmentLine, list_commitments
 from clausette.commitments.queries.sheet import CommitmentSheet, commitment_sheet
+from clausette.commitments.queries.taking import Takes, takings_of
 from clausette.commitments.queries.versions import PartLine, VersionLine, last_parts
 from clausette.commitments.queries.visibility import (
     CommitmentKey,
@@ -44,6 +45,7 @@ __all__ = [
     "OwnConditions",
     "PartLine",
     "ShareLine",
+    "Takes",
     "VersionLine",
     "act_line",
     "acts_crediting",
@@ -68,6 +70,7 @@ __all__ = [
     "publics_admitted",
     "rules_of",
     "shares_of",
+    "takings_of",
     "usual_counting",
     "versions_visible_to",
 ]

@@ -57,7 +57,7 @@ def _parts_and_stops(actor: Actor, ids: list[int], as_of: date) -> QuerySet[Any,
     )
 
 
-def _schedules(
+def schedules_in_force(
     actor: Actor, ids: Collection[int], as_of: date
 ) -> tuple[dict[int, list[Part]], dict[int, list[tuple[date, VersionReason]]]]:
     """Parts in force on a day, and the suspensions and resumptions told by then, by engagement: one query."""
@@ -122,7 +122,7 @@ def owings(*, actor: Actor, owed: Sequence[Mapping[str, Any]], as_of: date) -> d
     kinds = {row["id"]: CommitmentKind(row["kind"]) for row in owed}
     based = [pk for pk, kind in kinds.items() if kind in ON_A_BASIS]
     shared = [pk for pk in based if kinds[pk] == CommitmentKind.SHARE_OF_HOURS]
-    parts, stops = _schedules(actor, kinds, as_of)
+    parts, stops = schedules_in_force(actor, kinds, as_of)
     said = _said(actor, based, as_of) if based else {}
     periods = periods_of(actor, shared) if shared else {}
     metered = [pk for pk in based if kinds[pk] == CommitmentKind.PER_AMOUNT]

@@ -11,12 +11,20 @@ from uuid import UUID
 from django.db.models import DecimalField, F, Func, Q, Sum
 
 from clausette.commitments.enums import WorkStudyCounting
-from clausette.commitments.queries import EngagementRules, figures_for, rules_of
+from clausette.commitments.queries import EngagementRules, figures_for, rules_of, takings_of
 from clausette.hours.enums import HoursKind, LineState, Severity
 from clausette.hours.queries.people import Person, persons_of
+from clausette.hours.queries.surroundings import (
+    Piece,
+    decided_late,
+    owed_facts,
+    pieces_of,
+    refused_publics,
+    work_facts,
+)
 from clausette.hours.queries.validity import COUNTED, Counted, counted_for
-from clausette.hours.queries.visible import lines_visible_to, statements_visible_to
-from clausette.hours.rules.controls import ControlParams, Finding, LineFacts, control, run
+from clausette.hours.queries.visible import lines_visible_to
+from clausette.hours.rules.controls import ControlParams, Finding, LineFacts, OwedFacts, control, run
 from clausette.hours.rules.controls.facts import Span
 from clausette.kernel.actor import Actor
 from clausette.participants.rules import hours_until
@@ -29,7 +37,7 @@ LASTING = frozenset({WorkContractKind.CDI, WorkContractKind.CDI_INCLUSION, WorkC
 STUDYING = frozenset({WorkContractKind.APPRENTICESHIP, WorkContractKind.PROFESSIONALISATION})
 _LINE = (
     "id", "uid", "statement_id", "placement_id", "declarant_id", "commitment_id", "contract_id", "month", "hours",
-    "state", "kind",
+    "state", "kind", "corrects_id",
 )  # fmt: skip
 
 
@@ -110,14 +118,25 @@ def _facts(
         actor=actor, placement_ids={line["placement_id"] for line in around} - persons.keys()
     )
     rules = rules_of(actor=actor, commitment_ids={line["commitment_id"] for line in [*own, *around]}, on=on)
+    takes = takings_of(actor=actor, commitment_ids={line["commitment_id"] for line in own}, as_of=on)
+    refusals = hire_refusals(actor=actor, placement_ids=[line["placement_id"] for line in own])
     lengths = {rule.counting.validity_months for rule in rules.values()} | {_validity(on)}
     world = _World(
         persons=persons,
         rules=rules,
         training=_training(actor, own, rules, on),
         validity=_validity(on),
-        evidence=_with_evidence(actor, statement_ids),
-        refusals=hire_refusals(actor=actor, placement_ids=[line["placement_id"] for line in own]),
+        pieces=pieces_of(actor=actor, statement_ids=statement_ids),
+        refusals=refusals,
+        late=decided_late(
+            actor=actor, persons=[persons[pk] for pk, told in refusals.items() if told and pk in persons]
+        ),
+        owed=owed_facts(actor=actor, takes=takes, as_of=on),
+        publics=refused_publics(
+            actor=actor, takes=takes,
+            credited=[(persons[line["placement_id"]].participant_id, line["commitment_id"]) for line in own
+                      if line["placement_id"] in persons],
+        ),
         counted=counted_for(
             actor=actor, participant_ids={p.participant_id for p in persons.values()}, months=lengths
         ),
@@ -180,11 +199,6 @@ def _most(due: Decimal, cap: Decimal | None) -> Decimal:
     return (due * (cap or ZERO)).quantize(Decimal("0.01"))
 
 
-def _with_evidence(actor: Actor, statement_ids: Collection[int]) -> set[int]:
-    rows = statements_visible_to(actor).filter(pk__in=statement_ids, evidence__isnull=False).order_by()
-    return set(rows.values_list("id", flat=True))
-
-
 def _elsewhere(
     actor: Actor, own: list[dict[str, Any]], around: list[dict[str, Any]], persons: Mapping[int, Person]
 ) -> dict[tuple[int, date], Decimal]:
@@ -214,8 +228,11 @@ class _World:
     rules: Mapping[int, EngagementRules]
     training: Mapping[int, Training]
     validity: int
-    evidence: Collection[int]
+    pieces: Mapping[int, Piece]
     refusals: Mapping[int, str]
+    late: Mapping[int, date]
+    owed: Mapping[int, OwedFacts]
+    publics: Collection[tuple[int, int]]
     counted: Mapping[int, Mapping[int, Counted]]
     elsewhere: Mapping[tuple[int, date], Decimal]
 
@@ -226,6 +243,7 @@ def _fact(line: dict[str, Any], world: _World, *, subject: bool) -> LineFacts:
     length = rules.counting.validity_months if rules else world.validity
     counted = world.counted[length].get(person.participant_id)
     elsewhere = world.elsewhere.get((person.participant_id, line["month"]), ZERO)
+    piece = world.pieces.get(line["statement_id"]) if subject else None
     return LineFacts(
         key=line["id"],
         person=person.participant_id,
@@ -239,10 +257,18 @@ def _fact(line: dict[str, Any], world: _World, *, subject: bool) -> LineFacts:
         refusal_at_hire=world.refusals.get(line["placement_id"], "") if subject else "",
         hours_until=counted.at(line["month"]) if counted else None,
         weekly_hours=person.weekly_hours,
-        has_evidence=not subject or line["statement_id"] in world.evidence,
+        has_evidence=not subject or piece is not None,
         subject=subject,
         hours_elsewhere=elsewhere,
         declared_elsewhere=elsewhere > 0,
+        eligible_on=world.late.get(line["placement_id"]),
+        public_refused=(person.participant_id, line["commitment_id"]) in world.publics,
+        first_hour_on=counted.begun(line["month"]) if counted else None,
+        is_correction=line["corrects_id"] is not None,
+        evidence_on=piece.given_on if piece else None,
+        evidence_seen=piece.seen if piece else "",
+        owed=world.owed.get(line["commitment_id"], OwedFacts()),
+        work=work_facts(person),
         **counting_facts(line, person, rules, world.training.get(line["commitment_id"])),
     )
 

@@ -134,6 +134,10 @@ class Person:
     ends_on: date | None
     weekly_hours: Decimal
     work_contract: str
+    modality: str
+    employer_id: int
+    employer_kind: str
+    birth_date: date
 
 
 def persons_of(*, actor: Actor, placement_ids: Iterable[int]) -> dict[int, Person]:
@@ -141,9 +145,10 @@ def persons_of(*, actor: Actor, placement_ids: Iterable[int]) -> dict[int, Perso
     rows = placements_visible_to(actor).filter(pk__in=set(placement_ids)).order_by()
     return {
         row[0]: Person(row[0], row[1], row[2], row[3], f"{row[5]} {row[4]}", row[6], row[7], row[9] or row[8], row[10],
-                       row[11])
+                       *row[11:])
         for row in rows.values_list(
             "id", "uid", "participant_id", "participant__uid", "participant__first_name", "participant__last_name",
-            "job", "starts_on", "ends_on", "ended_on", "weekly_hours", "work_contract",
+            "job", "starts_on", "ends_on", "ended_on", "weekly_hours", "work_contract", "modality", "employer_id",
+            "employer__body_kind", "participant__birth_date",
         )
     }  # fmt: skip

@@ -37,9 +37,17 @@ class Counted:
         return self.paths[-1].until
 
     def at(self, month: date) -> date:
-        """Last day counted of the path to which a month belongs: the last one begun by its end."""
+        """Last day counted of the path to which a month belongs."""
+        return self._path(month).until
+
+    def begun(self, month: date) -> date:
+        """First hour of the path to which a month belongs."""
+        return self._path(month).first_hour_on
+
+    def _path(self, month: date) -> Path:
+        """The last one begun by the end of the month."""
         begun = [path for path in self.paths if path.first_hour_on <= last_day(month)]
-        return (begun or list(self.paths))[-1].until
+        return (begun or list(self.paths))[-1]
 
 
 def hours_until_of(*, actor: Actor, participant_ids: Iterable[int], months: int = 24) -> dict[int, Counted]:

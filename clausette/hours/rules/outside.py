@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from clausette.hours.rules.controls.counting import after_cdi, study_training
 from clausette.hours.rules.controls.dates import after_validity
-from clausette.hours.rules.controls.facts import ControlParams, LineFacts
+from clausette.hours.rules.controls.facts import LineFacts
+from clausette.hours.rules.controls.params import ControlParams
 from clausette.kernel.french import format_hours
 
 WHOLE = (("E004", after_validity), ("E007", after_cdi), ("E008", study_training))

@@ -5,7 +5,7 @@ from datetime import date
 
 from clausette.kernel.months import add_months
 
-LIFTABLE = frozenset({"E006"})
+LIFTABLE = frozenset({"E006", "E022"})
 """Controls that a reserve or a reason can answer: the decision of eligibility is awaited, or came after the hours."""
 LONGEST = 6  # months: beyond, a reserve is no more an expectation
 

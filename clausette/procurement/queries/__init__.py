@@ -72,6 +72,7 @@ from clausette.procurement.queries.visibility import (
     lot_keys,
     lots_visible_to,
     parties_visible_to,
+    steps_visible_to,
     takes_part,
 )
 
@@ -148,6 +149,7 @@ __all__ = [
     "shares_contract",
     "silent_contracts",
     "steps_of",
+    "steps_visible_to",
     "subcontracts_of",
     "takes_part",
     "territory_of",

@@ -105,6 +105,27 @@ def _reading(code: str, label: str, value: str, unit: str) -> ParameterRow:
     return _practice(f"reading_{code}", f"Lectures de personnes : {label}", value, unit, Reliability.LOW, _FLOW)
 
 
+_WORK_LAW = "Code du travail, art. {}"
+
+CONTROL_PARAMETERS = (
+    _practice(
+        "weekly_ceiling", "Contrôles : durée maximale d'une semaine", "48", "h", Reliability.HIGH,
+        _WORK_LAW.format("L3121-20"),
+    ),
+    _practice(
+        "minor_week", "Contrôles : durée d'une semaine d'une personne mineure", "35", "h", Reliability.HIGH,
+        _WORK_LAW.format("L3162-1"),
+    ),
+    _practice(
+        "minor_age", "Contrôles : âge de la majorité", "18", "ans", Reliability.HIGH, "Code civil, art. 388"
+    ),
+    _practice("rhythm_jump", "Contrôles : rapport aux mois d'avant", "1.50", "×", Reliability.LOW),
+    _practice("rhythm_gap", "Contrôles : écart en heures aux mois d'avant", "40", "h", Reliability.LOW),
+    _practice("rhythm_months", "Contrôles : mois d'avant regardés", "3", "mois", Reliability.LOW),
+    _practice("limit_soon_days", "Contrôles : fin prochaine des heures comptées", "60", "jours", Reliability.LOW),
+    _practice("regularisation_months", "Mois au-delà desquels une validation est une régularisation", "3", "mois"),
+)
+
 _READINGS = (
     _reading("hour", "personnes distinctes en une heure, avant un nouveau code", "150", "personnes"),
     _reading("day", "personnes distinctes en un jour", "500", "personnes"),
@@ -196,6 +217,7 @@ PARAMETERS: tuple[ParameterRow, ...] = (
         Reliability.HIGH,
         "Durée légale (art. L3121-27 du code du travail)",
     ),
+    *CONTROL_PARAMETERS,
     *_SCREENING,
     *FSE_PARAMETERS,
     *_CRITERIA,

@@ -1,7 +1,23 @@
 """The controls: one registry, codes that never change, sentences in French with expected, found and what
 to do."""
 
-from clausette.hours.rules.controls.facts import ControlParams, Finding, LineFacts, Span
-from clausette.hours.rules.controls.registry import CONTROLS, Control, control, run, worst
+from clausette.hours.rules.controls.facts import Finding, LineFacts, OwedFacts, Part, Span, WorkFacts
+from clausette.hours.rules.controls.params import PARAMETER_CODES, ControlParams
+from clausette.hours.rules.controls.registry import CONTROLS, control, run, worst
+from clausette.hours.rules.controls.shape import Control
 
-__all__ = ["CONTROLS", "Control", "ControlParams", "Finding", "LineFacts", "Span", "control", "run", "worst"]
+__all__ = [
+    "CONTROLS",
+    "PARAMETER_CODES",
+    "Control",
+    "ControlParams",
+    "Finding",
+    "LineFacts",
+    "OwedFacts",
+    "Part",
+    "Span",
+    "WorkFacts",
+    "control",
+    "run",
+    "worst",
+]

@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from clausette.hours.rules.controls.dates import Trouble
-from clausette.hours.rules.controls.facts import ControlParams, LineFacts
+from clausette.hours.rules.controls.facts import LineFacts
+from clausette.hours.rules.controls.params import ControlParams
 from clausette.hours.rules.controls.sums import Group
 from clausette.kernel.french import format_date, format_hours, format_month
 from clausette.kernel.months import first_day

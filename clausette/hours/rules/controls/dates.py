@@ -1,6 +1,7 @@
 """Controls of one line against dates: work contract, engagement, eligibility, today."""
 
-from clausette.hours.rules.controls.facts import ControlParams, LineFacts
+from clausette.hours.rules.controls.facts import LineFacts
+from clausette.hours.rules.controls.params import ControlParams
 from clausette.kernel.french import format_date, format_hours, format_month
 from clausette.kernel.months import first_day
 
@@ -42,8 +43,8 @@ def in_the_future(line: LineFacts, params: ControlParams) -> Trouble | None:
 
 
 def not_eligible(line: LineFacts, params: ControlParams) -> Trouble | None:
-    """E006."""
-    if not line.refusal_at_hire:
+    """E006; a decision taken after the hiring is E022's."""
+    if not line.refusal_at_hire or (line.eligible_on is not None and line.eligible_on > line.hired_on):
         return None
     hired = format_date(line.hired_on)
     sentence = f"À l'embauche, le {hired}, aucune décision d'éligibilité ne valait. {line.refusal_at_hire}"

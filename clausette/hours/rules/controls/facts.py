@@ -1,6 +1,5 @@
 """What a control reads and what it gives back. Plain values: the caller makes them with a few queries."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -29,12 +28,66 @@ class Span:
         end = last_day(month) if self.ends_on is None else min(self.ends_on, last_day(month))
         return max(0, (end - start).days + 1)
 
+    def overlaps(self, other: "Span") -> bool:
+        """Say whether the two have a day in common."""
+        return (other.ends_on is None or self.starts_on <= other.ends_on) and (
+            self.ends_on is None or other.starts_on <= self.ends_on
+        )
+
+    def covers(self, month: date) -> bool:
+        """Say whether every day of the month is within."""
+        return self.starts_on <= first_day(month) and (self.ends_on is None or last_day(month) <= self.ends_on)
+
     @property
     def words(self) -> str:
         """« du 1er mars 2026 au 30 juin 2026 », « depuis le 1er mars 2026 »."""
         if self.ends_on is None:
             return f"depuis le {format_date(self.starts_on)}"
         return f"du {format_date(self.starts_on)} au {format_date(self.ends_on)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One dated part of the schedule of an engagement; `firm`: affermie."""
+
+    dates: Span
+    firm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwedFacts:
+    """What an engagement says of the hours it takes; one object shared by all its lines.
+
+    `suspended`: days without work, both ends included. `terminated_on`, `transferred_on`, `settled_on`: last day of
+    the market, last day of this titulaire, day of the closing. `modalities`: None when all are admitted. `ett`: the
+    value of EttAdmission. `due`, `counted`: hours due at the term and hours that count already; None: not followed.
+    """
+
+    suspended: tuple[Span, ...] = ()
+    terminated_on: date | None = None
+    transferred_on: date | None = None
+    settled_on: date | None = None
+    notified_on: date | None = None
+    modalities: frozenset[str] | None = None
+    ett: str = ""
+    parts: tuple[Part, ...] = ()
+    due: Decimal | None = None
+    counted: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkFacts:
+    """What a work contract is; one object shared by all its lines. Values of Modality, WorkContractKind, BodyKind.
+
+    `employer`: opaque key. `born_on`: only where the actor may know it.
+    """
+
+    employer: int = 0
+    employer_kind: str = ""
+    modality: str = ""
+    kind: str = ""
+    job: str = ""
+    born_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +98,14 @@ class LineFacts:
     counts in sums and never gets a finding. Keys are opaque. `refusal_at_hire`: « » when a decision
     covered the hiring, else why not. `hours_elsewhere`, `declared_elsewhere`: what a function of the
     database says of lines that the actor may not see (a number, a yes), for the same person and month.
-    The last fields are the counting rules of the engagement: last day counted of a CDI; training of a work-study
-    contract that does not count; hours of training, and those known of the engagement beside the most it takes.
+    Then the counting rules of the engagement: last day counted of a CDI; training of a work-study contract that does
+    not count; hours of training, and those known of the engagement beside the most it takes.
+    `off`: codes that the structure or the engagement switched off. `eligible_on`: day of a favourable decision taken
+    after the hiring. `public_refused`: the engagement does not admit the public retenu (never which one).
+    `first_hour_on`: first clause hour of the path of the person. `stated`: total declared for the month of the work
+    contract. `is_locked`: the statement of this month is validated. `uncounted`: the word of a nature that counts for
+    nothing (« tutorat »). `is_correction`: a line that corrects another. `evidence_on`: day on which the piece was
+    handed in; `evidence_seen`: where the same piece was already handed in (« le relevé de mai 2026 »).
     """
 
     key: int
@@ -71,21 +130,30 @@ class LineFacts:
     is_training: bool = False
     training_known: Decimal = Decimal(0)
     training_most: Decimal | None = None
+    off: frozenset[str] = frozenset()
+    eligible_on: date | None = None
+    public_refused: bool = False
+    first_hour_on: date | None = None
+    stated: Decimal | None = None
+    is_locked: bool = False
+    uncounted: str = ""
+    is_correction: bool = False
+    evidence_on: date | None = None
+    evidence_seen: str = ""
+    owed: OwedFacts = OwedFacts()
+    work: WorkFacts = WorkFacts()
 
+    @property
+    def days(self) -> Span:
+        """The days of the month on which these hours can have been worked; none when the end precedes the start."""
+        end = last_day(self.month)
+        until = end if self.work_dates.ends_on is None else min(end, self.work_dates.ends_on)
+        return Span(max(first_day(self.month), self.work_dates.starts_on), until)
 
-@dataclass(frozen=True, slots=True)
-class ControlParams:
-    """Dated parameters of the controls and the day of the control."""
-
-    on: date
-    monthly_ceiling: Decimal = Decimal("220.00")
-    weekly_tolerance: Decimal = Decimal("1.10")
-    month_hours: Decimal = Decimal("151.67")
-
-    @classmethod
-    def of(cls, on: date, values: Mapping[str, Decimal]) -> "ControlParams":
-        """Build from the dated parameters known on `on`, by code. Raises KeyError when one is absent."""
-        return cls(on, values["monthly_ceiling"], values["weekly_tolerance"], values["month_hours"])
+    @property
+    def last_day_worked(self) -> date:
+        """Last day of the month, or of the work contract when it ends before."""
+        return self.days.ends_on or last_day(self.month)
 
 
 @dataclass(frozen=True, slots=True)

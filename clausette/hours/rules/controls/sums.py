@@ -2,12 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from clausette.hours.rules.controls.facts import ControlParams, LineFacts
+from clausette.hours.rules.controls.facts import LineFacts, Span
+from clausette.hours.rules.controls.params import ControlParams
 from clausette.kernel.french import format_hours, format_month, plural
+from clausette.kernel.months import add_months, last_day
 
+ONE_DAY = timedelta(days=1)
 Group = tuple[Sequence[LineFacts], str, str, str]  # lines, sentence, expected, found
 
 
@@ -49,7 +52,7 @@ def above_weekly_hours(lines: Sequence[LineFacts], params: ControlParams) -> Ite
         weekly, days = group[0].weekly_hours, group[0].work_dates.days_of(month)
         if weekly is None or days == 0:  # no day within: E002 says it
             continue
-        most = (weekly * days / 7 * params.weekly_tolerance).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+        most = _over(weekly * params.weekly_tolerance, days)
         total = _total(group)
         if total > most:
             found, expected = format_hours(total), f"{format_hours(most)} au plus"
@@ -78,3 +81,85 @@ def two_declarants(lines: Sequence[LineFacts], params: ControlParams) -> Iterato
         if len({line.declarant for line in group}) > 1 or any(line.declared_elsewhere for line in group):
             sentence = f"Cette personne est aussi déclarée par une autre structure en {format_month(month)}."
             yield group, sentence, "un seul déclarant", "plusieurs déclarants"
+
+
+def above_legal_week(lines: Sequence[LineFacts], params: ControlParams) -> Iterator[Group]:
+    """W110: all hours of the person in the month, beside 48 h a week over the days of all work contracts."""
+    for month, group in _by_person(lines):
+        elsewhere = max(line.hours_elsewhere for line in group)
+        days = _days_covered(month, group) if not elsewhere else Span(month, last_day(month)).days_of(month)
+        most = _over(params.weekly_ceiling, days)
+        total = _total(group) + elsewhere
+        if days and total > most:
+            found, expected = format_hours(total), f"{format_hours(most)} au plus"
+            basis = f"{format_hours(params.weekly_ceiling)} par semaine sur {plural(days, 'jour')}"
+            sentence = f"{found} en {format_month(month)} pour cette personne : {expected}, à {basis}."
+            yield group, sentence, expected, found
+
+
+def minor_above_week(lines: Sequence[LineFacts], params: ControlParams) -> Iterator[Group]:
+    """W115: a person under 18 all the month; all hours known, beside 35 h a week over the days at work."""
+    for month, group in _by_person(lines):
+        born = next((line.work.born_on for line in group if line.work.born_on), None)
+        if born is None or add_months(born, int(params.minor_age) * 12) <= last_day(month):
+            continue
+        days = _days_covered(month, group)
+        most, total = _over(params.minor_week, days), _total(group)
+        if days and total > most:
+            found, expected = format_hours(total), f"{format_hours(most)} au plus"
+            basis = f"{format_hours(params.minor_week)} par semaine sur {plural(days, 'jour')}"
+            sentence = f"{found} en {format_month(month)} pour une personne mineure : {expected}, à {basis}."
+            yield group, sentence, expected, found
+
+
+def _over(weekly: Decimal, days: int) -> Decimal:
+    """Hours of some days at so many a week, to the hundredth."""
+    return (weekly * days / 7).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+
+
+def _days_covered(month: date, group: Iterable[LineFacts]) -> int:
+    """Days of the month within at least one of the work contracts."""
+    covered, until = 0, month - ONE_DAY
+    for span in sorted({line.work_dates for line in group}, key=lambda one: one.starts_on):
+        days = Span(max(span.starts_on, until + ONE_DAY), span.ends_on)
+        covered += days.days_of(month)
+        until = max(until, min(span.ends_on or date.max, last_day(month)))
+    return covered
+
+
+def work_contracts_overlap(lines: Sequence[LineFacts], params: ControlParams) -> Iterator[Group]:
+    """W109: hours in one month on two work contracts that have a day in common; each is told once."""
+    for month, group in _by_person(lines):
+        dates = {line.work_contract: line.work_dates for line in group}
+        crossed = {
+            one
+            for one, span in dates.items()
+            if any(one != other and span.overlaps(beside) for other, beside in dates.items())
+        }
+        if crossed:
+            found = f"{len(crossed)} contrats de travail"
+            sentence = f"{found} en même temps en {format_month(month)} pour cette personne."
+            yield [line for line in group if line.work_contract in crossed], sentence, "un seul à la fois", found
+
+
+def jumps(lines: Sequence[LineFacts], params: ControlParams) -> Iterator[Group]:
+    """W111: a whole month, beside the mean of the last whole months with hours of the work contract (two at least).
+
+    Whole: every day is within the work contract. Beyond `rhythm_jump` times the mean, and `rhythm_gap` hours above it.
+    """
+    months: dict[int, dict[date, list[LineFacts]]] = defaultdict(dict)
+    for month, group in _by_work_contract(lines):
+        if group[0].work_dates.covers(month) and _total(group) > 0:
+            months[group[0].work_contract][month] = group
+    for known in months.values():
+        for month, group in known.items():
+            before = sorted((one for one in known if one < month), reverse=True)[: int(params.rhythm_months)]
+            if len(before) < 2:
+                continue
+            mean = sum((_total(known[one]) for one in before), Decimal(0)) / len(before)
+            total = _total(group)
+            if total > mean * params.rhythm_jump and total - mean >= params.rhythm_gap:
+                usual = mean.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+                found, expected = format_hours(total), f"{format_hours(usual)} en moyenne"
+                sentence = f"{found} en {format_month(month)}, pour {expected} sur {len(before)} mois."
+                yield group, sentence, expected, found

@@ -1,0 +1,69 @@
+"""What engagements take, and when: what the controls of hours compare lines with."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Min, OuterRef, QuerySet, Subquery
+
+from clausette.commitments.enums import ActKind, PartStatus
+from clausette.commitments.models import Commitment
+from clausette.commitments.queries.figures import schedules_in_force
+from clausette.commitments.queries.visibility import acts_visible_to, commitments_visible_to
+from clausette.commitments.rules import Pause, pauses_of
+from clausette.kernel.actor import Actor
+from clausette.kernel.prepared import Among, prepared
+from clausette.procurement.enums import ContractState
+from clausette.procurement.queries import steps_visible_to
+
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Takes:
+    """What an engagement takes. No modality, or no public: all are admitted. Days are the last ones, included.
+
+    `parts`: first day, last day, firm or not.
+    """
+
+    modalities: frozenset[str]
+    publics: frozenset[str]
+    ett: str
+    settled_on: date | None
+    notified_on: date | None
+    terminated_on: date | None
+    transferred_on: date | None
+    pauses: tuple[Pause, ...]
+    parts: tuple[tuple[date, date, bool], ...]
+
+
+@prepared
+def _said(actor: Actor, ids: list[int]) -> QuerySet[Commitment, tuple[Any, ...]]:
+    ended = steps_visible_to(actor).filter(contract_id=OuterRef("contract_id"), to_state=ContractState.TERMINATED)
+    left = acts_visible_to(actor).filter(
+        from_commitment_id=OuterRef("pk"), kind=ActKind.TRANSFER, withdrawn_on=None
+    )
+    rows = commitments_visible_to(actor).filter(Among("id", ids)).order_by()
+    return rows.values_list(
+        "id", "modalities", "publics", "ett", "closed_on", "contract__notified_on",
+        Subquery(ended.order_by().values("contract_id").annotate(first=Min("on")).values("first")),
+        Subquery(left.order_by().values("from_commitment_id").annotate(first=Min("starts_on")).values("first")),
+    )  # fmt: skip
+
+
+def takings_of(*, actor: Actor, commitment_ids: Collection[int], as_of: date) -> dict[int, Takes]:
+    """Return what these visible engagements take, as known on `as_of`, by internal number (two queries)."""
+    ids = sorted(set(commitment_ids))
+    if not ids:
+        return {}
+    parts, stops = schedules_in_force(actor, ids, as_of)
+    return {
+        pk: Takes(
+            frozenset(modalities), frozenset(publics), ett, settled, notified, ended,
+            left - _ONE_DAY if left else None,
+            pauses_of(stops.get(pk, ())),
+            tuple((part.starts_on, part.ends_on, part.status == PartStatus.FIRM) for part in parts.get(pk, ())),
+        )
+        for pk, modalities, publics, ett, settled, notified, ended, left in _said(actor, ids)
+    }  # fmt: skip

@@ -1,0 +1,111 @@
+"""What surrounds lines under control besides other lines: engagements, work contracts, decisions, pieces."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils import timezone
+
+from clausette.commitments.queries import Takes
+from clausette.hours.queries.people import Person
+from clausette.hours.queries.progress import progress_of
+from clausette.hours.queries.visible import statements_visible_to
+from clausette.hours.rules.controls import OwedFacts, Part, Span, WorkFacts
+from clausette.kernel.actor import Actor
+from clausette.kernel.french import of_month
+from clausette.participants.queries import decisions_of, reasons_of_decisions
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The piece of a statement: day on which it was handed in, and where the same one was handed in already."""
+
+    given_on: date | None
+    seen: str
+
+
+def owed_facts(*, actor: Actor, takes: Mapping[int, Takes], as_of: date) -> dict[int, OwedFacts]:
+    """Return what the controls need of engagements, by number (the queries of their progress)."""
+    progress = progress_of(actor=actor, commitment_ids=list(takes), as_of=as_of) if takes else {}
+    found = {}
+    for pk, said in takes.items():
+        known = progress.get(pk)
+        found[pk] = OwedFacts(
+            suspended=tuple(Span(one.starts_on, one.ends_on) for one in said.pauses),
+            terminated_on=said.terminated_on,
+            transferred_on=said.transferred_on,
+            settled_on=said.settled_on,
+            notified_on=said.notified_on,
+            modalities=said.modalities or None,
+            ett=said.ett,
+            parts=tuple(Part(Span(first, last), firm) for first, last, firm in said.parts),
+            due=known.due_firm if known else None,
+            counted=known.validated if known else ZERO,
+        )
+    return found
+
+
+def work_facts(person: Person) -> WorkFacts:
+    """What the controls need of a work contract."""
+    return WorkFacts(
+        person.employer_id, person.employer_kind, person.modality, person.work_contract, person.job, person.birth_date
+    )
+
+
+def decided_late(*, actor: Actor, persons: Iterable[Person]) -> dict[int, date]:
+    """Return, by work contract, the first favourable decision taken after the hiring; one query when there is a person.
+
+    Those whose hiring no decision covered are given.
+    """
+    asked = list(persons)
+    if not asked:
+        return {}
+    taken = decisions_of(actor=actor, participant_ids={person.participant_id for person in asked})
+    found: dict[int, date] = {}
+    for person in asked:
+        days = [one.decided_on for one in taken.get(person.participant_id, ()) if one.decided_on > person.starts_on]
+        if days:
+            found[person.placement_id] = min(days)
+    return found
+
+
+def refused_publics(
+    *, actor: Actor, credited: Iterable[tuple[int, int]], takes: Mapping[int, Takes]
+) -> set[tuple[int, int]]:
+    """Return the pairs (person, engagement) whose public retenu the engagement does not admit.
+
+    Empty for an actor who may not read reasons; one query when an engagement names its publics, none otherwise.
+    """
+    asked = {(person, owed) for person, owed in credited if owed in takes and takes[owed].publics}
+    if not asked:
+        return set()
+    reasons = reasons_of_decisions(actor=actor, participant_ids={person for person, _ in asked})
+    last = {one.participant_id: one.category for one in reasons if one.is_main and one.category}
+    return {(person, owed) for person, owed in asked if person in last and last[person] not in takes[owed].publics}
+
+
+def pieces_of(*, actor: Actor, statement_ids: Collection[int]) -> dict[int, Piece]:
+    """Return the piece of each of these statements that has one (two queries; one when there is no piece)."""
+    columns = ("id", "contract_id", "declarant_id", "month", "evidence__sha256", "evidence__created_at")
+    rows = statements_visible_to(actor).filter(pk__in=statement_ids, evidence__isnull=False).order_by()
+    mine = list(rows.values_list(*columns))
+    marks = {row[4] for row in mine if row[4]}
+    seen: dict[str, list[tuple[int, int, int, date]]] = {}
+    if marks:
+        same = statements_visible_to(actor).filter(evidence__sha256__in=marks).order_by("month", "id")
+        for pk, contract, declarant, month, mark in same.values_list(*columns[:5]):
+            seen.setdefault(mark, []).append((pk, contract, declarant, month))
+    found = {}
+    for pk, contract, declarant, month, mark, given_at in mine:
+        quarter = (contract, declarant, month.year, (month.month - 1) // 3)
+        others = [
+            other[3]
+            for other in seen.get(mark, ())
+            if other[0] != pk and (other[1], other[2], other[3].year, (other[3].month - 1) // 3) != quarter
+        ]
+        given_on = timezone.localdate(given_at) if given_at else None
+        found[pk] = Piece(given_on, f"le relevé {of_month(others[0])}" if others else "")
+    return found

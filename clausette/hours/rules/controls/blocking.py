@@ -1,0 +1,154 @@
+"""Controls that stop validation: the lines cannot be retained as they are."""
+
+from clausette.hours.enums import ControlFamily as F
+from clausette.hours.enums import ControlScope as S
+from clausette.hours.rules.controls import commitment, counting, dates, entry, sums, work
+from clausette.hours.rules.controls.shape import Control
+from clausette.reference.enums import Reliability
+
+_MODEL = "Modèle du métier, §2"
+_LIMIT = "Usage du réseau : une personne est comptée un temps limité, à partir de sa première heure"
+
+BLOCKING: tuple[Control, ...] = (
+    Control(
+        "E001", "Trop d'heures dans le mois pour une personne",
+        "Toutes les heures de la personne dans le mois, chez tous ses employeurs et dans toutes les structures, "
+        "dépassent strictement le plafond du mois.",
+        "Vérifiez la saisie, ou demandez la feuille d'heures.",
+        F.VOLUME, "Plafond de plausibilité", many=sums.too_many_in_month, scope=S.PERSON_MONTH,
+        parameters=("monthly_ceiling",), reliability=Reliability.LOW, may_be_off=False,
+    ),
+    Control(
+        "E002", "Heures hors des dates du contrat de travail",
+        "Aucun jour du mois n'est dans les dates du contrat de travail, bornes comprises.",
+        "Corrigez le mois, ou prolongez le contrat de travail.",
+        F.WORK, "Modèle du métier, §3", one=dates.outside_work_contract, may_be_off=False,
+    ),
+    Control(
+        "E003", "Mois hors de la période de l'engagement",
+        "Aucun jour du mois n'est dans les dates de l'engagement, bornes comprises.",
+        "Choisissez un autre engagement, ou corrigez ses dates.",
+        F.COMMITMENT, _MODEL, one=dates.outside_commitment, may_be_off=False,
+    ),
+    Control(
+        "E004", "Heures après la date « heures comptées jusqu'au »",
+        "Le mois commence après le dernier jour compté de la personne ; le mois de ce dernier jour compte encore.",
+        "Ne retenez pas ces heures, ou réexaminez l'éligibilité.",
+        F.PERSON, _LIMIT, one=dates.after_validity,
+    ),
+    Control(
+        "E005", "Mois à venir", "Le mois commence après celui du contrôle ; le mois en cours est accepté.",
+        "Corrigez le mois.", F.ENTRY, "Modèle du métier, §5", one=dates.in_the_future, may_be_off=False,
+    ),
+    Control(
+        "E006", "Personne non éligible à l'embauche",
+        "Aucune décision favorable ne couvre le jour de l'embauche, ni le parcours ouvert par une embauche d'avant.",
+        "Décidez de l'éligibilité, ou ne retenez pas ces heures.",
+        F.PERSON, "CCAG 2021, art. 16.1.1 : l'éligibilité s'apprécie avant l'embauche", one=dates.not_eligible,
+        reliability=Reliability.HIGH, may_be_off=False,
+    ),
+    Control(
+        "E007", "Heures d'un CDI au-delà des mois comptés",
+        "Le mois commence après la fin des mois comptés du CDI, depuis l'embauche, quand le marché ou la structure "
+        "en dit le nombre.",
+        "Ne retenez pas ces heures, ou changez les conditions de l'engagement.",
+        F.COMMITMENT, "Usage du réseau : 12 ou 24 mois selon les territoires", one=counting.after_cdi,
+    ),
+    Control(
+        "E008", "Heures de formation d'une alternance qui ne comptent pas",
+        "Heures de formation d'un contrat d'apprentissage ou de professionnalisation, quand l'engagement ne compte que "
+        "les heures en entreprise.",
+        "Ne retenez pas ces heures, ou changez les conditions de l'engagement.",
+        F.COMMITMENT, "Usage du réseau", one=counting.study_training,
+    ),
+    Control(
+        "E009", "Heures pendant une suspension",
+        "Tous les jours travaillés du mois sont dans une suspension de l'engagement.",
+        "Corrigez le mois, ou notez la reprise de l'engagement.",
+        F.COMMITMENT, _MODEL, one=commitment.while_suspended,
+    ),
+    Control(
+        "E010", "Heures après la résiliation du marché",
+        "Le mois commence après le jour de la résiliation.",
+        "Ne retenez pas ces heures, ou corrigez la date de résiliation.",
+        F.COMMITMENT, "Modèle du métier, §1", one=commitment.after_termination, may_be_off=False,
+    ),
+    Control(
+        "E011", "Heures après le transfert à un autre titulaire",
+        "Le mois commence après le dernier jour de l'engagement chez ce titulaire.",
+        "Déclarez ces heures sur l'engagement du nouveau titulaire.",
+        F.COMMITMENT, "Modèle du métier, §1", one=commitment.after_transfer, may_be_off=False,
+    ),
+    Control(
+        "E012", "Partie qui n'est pas affermie",
+        "Le mois touche l'échéancier de l'engagement, et aucune des parties touchées n'est ferme.",
+        "Notez l'affermissement, ou choisissez un autre engagement.",
+        F.COMMITMENT, "Code de la commande publique, art. R2113-4 et R2112-4", one=commitment.part_not_firm,
+        reliability=Reliability.HIGH,
+    ),
+    Control(
+        "E013", "Modalité que l'engagement n'admet pas",
+        "L'engagement nomme les modalités admises, et celle du contrat de travail n'en est pas.",
+        "Ne retenez pas ces heures, ou changez les conditions de l'engagement.",
+        F.COMMITMENT, _MODEL, one=commitment.modality_refused,
+    ),
+    Control(
+        "E014", "Public que l'engagement n'admet pas",
+        "L'engagement nomme les publics admis, et le public retenu de la personne n'en est pas.",
+        "Ne retenez pas ces heures, ou changez les conditions de l'engagement.",
+        F.PERSON, _MODEL, one=commitment.public_refused,
+    ),
+    Control(
+        "E015", "Heures après le solde de l'engagement",
+        "Le mois commence après le jour où l'engagement est soldé.",
+        "Choisissez un autre engagement.",
+        F.COMMITMENT, "Modèle du métier, §1", one=commitment.after_settlement, may_be_off=False,
+    ),
+    Control(
+        "E016", "Intérim classique non admis",
+        "La modalité est l'intérim classique, et l'engagement dit qu'il ne l'admet pas.",
+        "Ne retenez pas ces heures, ou changez les conditions de l'engagement.",
+        F.COMMITMENT, _MODEL, one=commitment.ett_refused,
+    ),
+    Control(
+        "E017", "Plus d'heures réparties que d'heures travaillées",
+        "La somme des heures créditées d'un contrat de travail dans le mois dépasse le total déclaré de ce mois.",
+        "Corrigez la répartition, ou le total du mois.",
+        F.VOLUME, "Une heure ne compte qu'une fois", many=entry.above_stated, scope=S.WORK_MONTH,
+        reliability=Reliability.HIGH, may_be_off=False,
+    ),
+    Control(
+        "E018", "Mois déjà validé",
+        "Le relevé de ce déclarant pour ce mois est validé, et la ligne ne corrige pas une ligne validée.",
+        "Corrigez la ligne validée, ou rouvrez le mois.",
+        F.ENTRY, "Modèle du métier, §5", one=entry.already_validated, may_be_off=False,
+    ),
+    Control(
+        "E019", "Nature d'heures qui ne compte pas",
+        "La nature dite n'est ni du travail ni de la formation : tutorat, stage, congés, intempéries, absence.",
+        "Ne retenez pas ces heures.",
+        F.ENTRY, "Modèle du métier, §5", one=entry.uncounted_nature, may_be_off=False,
+    ),
+    Control(
+        "E020", "Nombre d'heures impossible",
+        "Hors correction, une ligne va de 0,01 h à 744 h, avec deux décimales au plus.",
+        "Corrigez le nombre d'heures.",
+        F.ENTRY, "Un mois compte au plus 31 jours de 24 heures", one=entry.impossible_number,
+        reliability=Reliability.HIGH, may_be_off=False, any_hours=True,
+    ),
+    Control(
+        "E021", "La même ligne deux fois",
+        "Deux lignes du même déclarant ont le même contrat de travail, le même engagement, le même mois et la même "
+        "nature, sans que l'une corrige l'autre.",
+        "Gardez une seule ligne, ou additionnez les heures.",
+        F.ENTRY, "Une heure ne compte qu'une fois", many=entry.same_line_twice, scope=S.COMMITMENT_MONTH,
+        reliability=Reliability.HIGH, may_be_off=False,
+    ),
+    Control(
+        "E022", "Éligibilité décidée après l'embauche",
+        "Une décision favorable existe, prise après le jour de l'embauche, et rien ne couvrait ce jour.",
+        "Ne retenez pas ces heures, ou acceptez-les comme régularisation, avec la raison.",
+        F.PERSON, "CCAG 2021, art. 16.1.1 : l'éligibilité s'apprécie avant l'embauche", one=work.decided_after_hiring,
+        reliability=Reliability.HIGH, may_be_off=False,
+    ),
+)  # fmt: skip

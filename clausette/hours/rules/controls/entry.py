@@ -1,0 +1,106 @@
+"""Controls of what was typed or read in a file: numbers, natures, months closed, the same line twice."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+from clausette.hours.rules.controls.dates import Trouble
+from clausette.hours.rules.controls.facts import LineFacts
+from clausette.hours.rules.controls.params import ControlParams
+from clausette.hours.rules.controls.sums import Group
+from clausette.hours.rules.entries import MOST
+from clausette.hours.rules.life import is_regularisation
+from clausette.hours.rules.years import reported_in
+from clausette.kernel.french import format_date, format_hours, format_month, format_number, plural
+
+
+def already_validated(line: LineFacts, params: ControlParams) -> Trouble | None:
+    """E018; a correction of a validated line passes: it is a new line that cites it."""
+    if not line.is_locked or line.is_correction:
+        return None
+    month = format_month(line.month)
+    return f"Le relevé de {month} est déjà validé.", "une correction qui cite la ligne", f"une ligne de {month}"
+
+
+def uncounted_nature(line: LineFacts, params: ControlParams) -> Trouble | None:
+    """E019; only work and training count (MODEL §5)."""
+    if not line.uncounted:
+        return None
+    found = f"{format_hours(line.hours)} de {line.uncounted}"
+    return f"{found} : seules les heures de travail et de formation comptent.", "travail ou formation", line.uncounted
+
+
+def impossible_number(line: LineFacts, params: ControlParams) -> Trouble | None:
+    """E020; a line holds more than 0 and at most 744 hours (31 days of 24 h), with two decimals at most."""
+    exponent = line.hours.normalize().as_tuple().exponent
+    if line.is_correction or (0 < line.hours <= MOST and isinstance(exponent, int) and exponent >= -2):
+        return None
+    found = f"{format_number(line.hours, places=4)} h"
+    return f"{found} : une ligne va de 0,01 h à {format_hours(MOST)}.", f"de 0,01 h à {format_hours(MOST)}", found
+
+
+def same_line_twice(lines: Sequence[LineFacts], params: ControlParams) -> Iterator[Group]:
+    """E021: the same declarant, work contract, engagement, month and nature on several lines that correct nothing."""
+    groups: dict[tuple[int, int, int, date, bool], list[LineFacts]] = defaultdict(list)
+    for line in lines:
+        if not line.is_correction:
+            key = (line.declarant, line.work_contract, line.commitment, line.month, line.is_training)
+            groups[key].append(line)
+    for group in groups.values():
+        if len(group) > 1:
+            found = plural(len(group), "ligne")
+            sentence = f"{found} en {format_month(group[0].month)} pour la même personne et le même engagement."
+            yield group, sentence, "une ligne", found
+
+
+def above_stated(lines: Sequence[LineFacts], params: ControlParams) -> Iterator[Group]:
+    """E017: what a work contract is credited with in a month, beside the total declared for that month."""
+    groups: dict[tuple[int, date], list[LineFacts]] = defaultdict(list)
+    for line in lines:
+        if line.stated is not None:
+            groups[line.work_contract, line.month].append(line)
+    for group in groups.values():
+        total, stated = sum((line.hours for line in group), Decimal(0)), group[0].stated or Decimal(0)
+        if total > stated:
+            found, expected = format_hours(total), f"{format_hours(stated)} travaillées"
+            sentence = f"{found} réparties en {format_month(group[0].month)}, pour {expected}."
+            yield group, sentence, expected, found
+
+
+def comes_late(line: LineFacts, params: ControlParams) -> Trouble | None:
+    """I305; the reason of a régularisation is asked at validation."""
+    if not is_regularisation(line.month, params.on, months=int(params.regularisation_months)):
+        return None
+    found = format_month(line.month)
+    months = plural(int(params.regularisation_months), "mois", "mois")
+    return f"Heures de {found}, plus de {months} après : une raison est demandée.", f"dans les {months}", found
+
+
+def of_a_closed_year(line: LineFacts, params: ControlParams) -> Trouble | None:
+    """I306; hours retained today join the rattrapages of a later year."""
+    told = reported_in(line.month, params.on, closing_month=int(params.year_closing_month))
+    if not told.catch_up:
+        return None
+    found = format_month(line.month)
+    sentence = f"L'année {line.month.year} est arrêtée : ces heures seront des rattrapages de {told.year}."
+    return sentence, f"avant l'arrêt de {line.month.year}", found
+
+
+def piece_too_early(line: LineFacts, params: ControlParams) -> Trouble | None:
+    """W113; handed in before the last day worked of the month: it cannot attest the days that follow."""
+    if line.evidence_on is None:
+        return None
+    last = line.last_day_worked
+    if line.evidence_on >= last:
+        return None
+    given, end = format_date(line.evidence_on), format_date(last)
+    return f"Pièce déposée le {given}, avant la fin du mois travaillé, le {end}.", f"à partir du {end}", f"le {given}"
+
+
+def piece_seen_before(line: LineFacts, params: ControlParams) -> Trouble | None:
+    """W112; the same bytes, by their SHA-256."""
+    if not line.evidence_seen:
+        return None
+    sentence = f"La même pièce justifie déjà {line.evidence_seen}."
+    return sentence, "une pièce de ce mois", line.evidence_seen

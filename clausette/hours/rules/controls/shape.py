@@ -1,0 +1,59 @@
+"""What a control is."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from clausette.hours.enums import ControlFamily, ControlScope, Severity
+from clausette.hours.rules.controls import sums
+from clausette.hours.rules.controls.dates import Trouble
+from clausette.hours.rules.controls.facts import LineFacts
+from clausette.hours.rules.controls.params import ControlParams
+from clausette.kernel.months import last_day
+from clausette.reference.enums import Reliability
+
+OneLine = Callable[[LineFacts, ControlParams], Trouble | None]
+ManyLines = Callable[[Sequence[LineFacts], ControlParams], Iterator[sums.Group]]
+_ORIGIN = date(2012, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One control. Its code never changes of meaning; the first letter is its weight.
+
+    `title`: what is seen. `rule`: the exact rule, in French. `fix`: what to do. Exactly one of `one` (looks at each
+    line with hours) and `many` (looks at the whole set) is given. `parameters`: codes of the dated values it compares
+    with. `since`, `until`: months it bears on. `may_be_off`: a structure or an engagement may switch it off.
+    `any_hours`: also looks at lines without hours.
+    """
+
+    code: str
+    title: str
+    rule: str
+    fix: str
+    family: ControlFamily
+    source: str
+    one: OneLine | None = None
+    many: ManyLines | None = None
+    scope: ControlScope = ControlScope.LINE
+    parameters: tuple[str, ...] = ()
+    reliability: Reliability = Reliability.MEDIUM
+    since: date = _ORIGIN
+    until: date | None = None
+    may_be_off: bool = True
+    any_hours: bool = False
+
+    @property
+    def severity(self) -> Severity:
+        """Error, warning, information."""
+        return Severity(self.code[0])
+
+    def bears_on(self, line: LineFacts) -> bool:
+        """Say whether it may speak of this line: asked for, with hours, in force that month, not switched off."""
+        return (
+            line.subject
+            and (line.hours > 0 or self.any_hours)
+            and self.code not in line.off
+            and self.since <= last_day(line.month)
+            and (self.until is None or line.month <= self.until)
+        )
