@@ -1,5 +1,6 @@
 """Record the engagement of a titulaire, with its first version."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -38,6 +39,9 @@ from clausette.procurement.enums import LegalDeviceKind
 from clausette.procurement.queries import ContractKey, contract_key, contractors_of, lot_id, lot_keys
 from clausette.reference.queries import categories
 
+_CODE = re.compile(r"[EWI]\d{3}")
+"""How a control of hours is named: the registry of the codes is on the floor above."""
+
 
 class Options(TypedDict, total=False):
     """What an engagement carries besides its hours. `due_day`: day of the month of the statement (1–28).
@@ -55,6 +59,7 @@ class Options(TypedDict, total=False):
     work_study: WorkStudyCounting | None
     training_cap: Decimal | None
     validity_months: int | None
+    controls_off: list[str]
 
 
 class EngagementOptions(Options, total=False):
@@ -75,6 +80,8 @@ def columns(options: EngagementOptions | Options) -> dict[str, object]:
     asked = set(options.get("publics", ()))
     if asked and asked != {row.code for row in categories(codes=asked)}:
         raise Invalid({"publics": "Choisissez les publics dans la liste."})
+    if not all(_CODE.fullmatch(code) for code in options.get("controls_off", ())):
+        raise Invalid({"controls_off": "Choisissez les contrôles dans la liste."})
     return {**options, "work_study": options["work_study"] or ""} if "work_study" in options else dict(options)
 
 

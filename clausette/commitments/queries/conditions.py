@@ -30,6 +30,8 @@ class Conditions:
     publics: tuple[str, ...] = ()
     modalities: tuple[str, ...] = ()
     counting: Counting = field(default_factory=Counting)
+    controls_off: tuple[str, ...] = ()
+    """Codes of the controls of hours that do not speak here."""
 
 
 PROPOSED = ("ett", "periodicity", "due_day", "penalty_multiplier", "publics", "modalities")
@@ -58,6 +60,7 @@ def said_on(row: Commitment | StructureDefaults) -> Conditions:
         publics=tuple(row.publics),
         modalities=tuple(row.modalities),
         counting=counting_said(row),
+        controls_off=tuple(row.controls_off),
     )
 
 
@@ -91,12 +94,16 @@ def conditions_of(*, actor: Actor, uid: UUID, on: date) -> OwnConditions:
 
 @dataclass(frozen=True, slots=True)
 class EngagementRules:
-    """What the hours of one engagement must follow: its days, its counting rules. `cdi_months`: None where unsaid."""
+    """What the hours of one engagement must follow: its days, its counting rules. `cdi_months`: None where unsaid.
+
+    `controls_off`: codes of the controls that the structure, or the engagement, switched off.
+    """
 
     starts_on: date
     ends_on: date
     counting: Applied
     cdi_months: int | None
+    controls_off: frozenset[str]
 
 
 def rules_of(*, actor: Actor, commitment_ids: Iterable[int], on: date) -> dict[int, EngagementRules]:
@@ -104,12 +111,12 @@ def rules_of(*, actor: Actor, commitment_ids: Iterable[int], on: date) -> dict[i
     structure = defaults_visible_to(actor).filter(owner_org_id=OuterRef("contract__owner_org_id"))
     said = JSONObject(
         cdi_months="cdi_months", work_study="work_study", validity_months="validity_months",
-        training_cap=Cast("training_cap", TextField()),
+        training_cap=Cast("training_cap", TextField()), controls_off="controls_off",
     )  # fmt: skip
     rows = commitments_visible_to(actor).filter(pk__in=set(commitment_ids)).order_by("id")
     months = int(parameters_on(on)["hours_validity_months"])
     return {
-        row.pk: _rules(row, _counting_read(row.structure), months)
+        row.pk: _rules(row, _counting_read(row.structure), months, row.structure)
         for row in rows.annotate(structure=Subquery(structure.values(said=said)[:1]))
     }
 
@@ -127,13 +134,14 @@ def _counting_read(said: dict[str, Any] | None) -> Counting:
     )
 
 
-def _rules(row: Commitment, structure: Counting, months: int) -> EngagementRules:
+def _rules(row: Commitment, structure: Counting, months: int, said: dict[str, Any] | None) -> EngagementRules:
     own = counting_said(row)
     return EngagementRules(
         row.starts_on,
         row.ends_on,
         applied(own, structure, validity_months=months),
         structure.cdi_months if own.cdi_months is None else own.cdi_months,
+        frozenset((*row.controls_off, *(said["controls_off"] if said else ()))),
     )
 
 

@@ -261,6 +261,7 @@ def _fact(line: dict[str, Any], world: _World, *, subject: bool) -> LineFacts:
         subject=subject,
         hours_elsewhere=elsewhere,
         declared_elsewhere=elsewhere > 0,
+        off=rules.controls_off if rules else frozenset(),
         eligible_on=world.late.get(line["placement_id"]),
         public_refused=(person.participant_id, line["commitment_id"]) in world.publics,
         first_hour_on=counted.begun(line["month"]) if counted else None,

@@ -34,7 +34,7 @@ BLOCKING: tuple[Control, ...] = (
         "E004", "Heures après la date « heures comptées jusqu'au »",
         "Le mois commence après le dernier jour compté de la personne ; le mois de ce dernier jour compte encore.",
         "Ne retenez pas ces heures, ou réexaminez l'éligibilité.",
-        F.PERSON, _LIMIT, one=dates.after_validity,
+        F.PERSON, _LIMIT, one=dates.after_validity, may_be_off=False,
     ),
     Control(
         "E005", "Mois à venir", "Le mois commence après celui du contrôle ; le mois en cours est accepté.",
@@ -52,14 +52,14 @@ BLOCKING: tuple[Control, ...] = (
         "Le mois commence après la fin des mois comptés du CDI, depuis l'embauche, quand le marché ou la structure "
         "en dit le nombre.",
         "Ne retenez pas ces heures, ou changez les conditions de l'engagement.",
-        F.COMMITMENT, "Usage du réseau : 12 ou 24 mois selon les territoires", one=counting.after_cdi,
+        F.COMMITMENT, "Usage du réseau : 12 ou 24 mois selon les territoires", one=counting.after_cdi, may_be_off=False,
     ),
     Control(
         "E008", "Heures de formation d'une alternance qui ne comptent pas",
         "Heures de formation d'un contrat d'apprentissage ou de professionnalisation, quand l'engagement ne compte que "
         "les heures en entreprise.",
         "Ne retenez pas ces heures, ou changez les conditions de l'engagement.",
-        F.COMMITMENT, "Usage du réseau", one=counting.study_training,
+        F.COMMITMENT, "Usage du réseau", one=counting.study_training, may_be_off=False,
     ),
     Control(
         "E009", "Heures pendant une suspension",

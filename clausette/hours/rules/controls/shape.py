@@ -53,7 +53,7 @@ class Control:
         return (
             line.subject
             and (line.hours > 0 or self.any_hours)
-            and self.code not in line.off
+            and not (self.may_be_off and self.code in line.off)
             and self.since <= last_day(line.month)
             and (self.until is None or line.month <= self.until)
         )

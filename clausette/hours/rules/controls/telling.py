@@ -39,7 +39,7 @@ TELLING: tuple[Control, ...] = (
         "Les heures de formation connues de l'engagement dépassent sa part maximale des heures dues au terme.",
         "Dites pourquoi elles comptent, ou ne retenez pas celles qui dépassent.",
         F.COMMITMENT, "Usage du réseau : 10 à 20 % du volume", many=counting.above_training_cap,
-        scope=S.COMMITMENT_MONTH,
+        scope=S.COMMITMENT_MONTH, may_be_off=False,
     ),
     Control(
         "W106", "Contrat de travail commencé avant la notification du marché",
@@ -49,7 +49,7 @@ TELLING: tuple[Control, ...] = (
     ),
     Control(
         "W107", "Contrat de travail que cet employeur ne peut pas signer",
-        "CDDI hors EI, AI, ACI ; CDI inclusion hors SIAE ; CDD Tremplin hors EA ; contrat de soutien hors ESAT ; "
+        "CDDI hors EI, AI, ACI ; CDI inclusion hors SIAE ; CDD Tremplin hors EA ; soutien par le travail hors ESAT ; "
         "mission ou CDI d'intérim hors entreprise de travail temporaire. Une association ou un organisme « autre » "
         "n'est pas jugé.",
         "Corrigez le contrat de travail, ou la nature de l'employeur.",
@@ -133,7 +133,7 @@ TELLING: tuple[Control, ...] = (
     ),
     Control(
         "I304", "Contrat de travail fini dans le mois", "Le dernier jour du contrat de travail est dans ce mois.",
-        "Notez la suite : prolongation, autre contrat, sortie.", F.WORK, "Modèle du métier, §3",
+        "Notez la suite : prolongation, autre embauche, sortie.", F.WORK, "Modèle du métier, §3",
         one=work.work_contract_ends,
     ),
     Control(

@@ -10,6 +10,7 @@ from clausette.commitments.operations import EngagementOptions, Options
 from clausette.commitments.queries import Conditions
 from clausette.commitments.rules import MOST_MONTHS, MOST_MULTIPLIER, Applied, Counting
 from clausette.hours.operations import Decided
+from clausette.hours.rules.controls import CONTROLS
 from clausette.kernel.french import format_number, format_percent, plural
 from clausette.placements.enums import Modality
 from clausette.reference.queries import categories
@@ -42,6 +43,11 @@ class ConditionsForm(AreaForm):
     training_cap = Share("Heures de formation au plus", zero=True, required=False)
     validity_months = whole_field("Mois comptés d'une personne", low=1, high=MOST_MONTHS)
 
+    controls_off = forms.MultipleChoiceField(
+        label="Contrôles éteints", required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="Un contrôle éteint ne dit plus rien des heures à venir. Les autres contrôles ne s'éteignent pas.",
+    )  # fmt: skip
+
     outside = forms.ChoiceField(
         label="Ces heures validées", required=False, widget=forms.RadioSelect,
         choices=[
@@ -55,6 +61,8 @@ class ConditionsForm(AreaForm):
         super().__init__(*args, **options)
         known = [(row.code, row.label) for row in categories()]
         self.fields["publics"].choices = known  # type: ignore[attr-defined]  # ChoiceField
+        off = [(one.code, f"{one.title} ({one.code})") for one in CONTROLS if one.may_be_off]
+        self.fields["controls_off"].choices = off  # type: ignore[attr-defined]  # ChoiceField
         said = [("", "Non précisé"), *WorkStudyCounting.choices]
         self.fields["work_study"].choices = said  # type: ignore[attr-defined]  # ChoiceField
 
@@ -102,6 +110,7 @@ class ConditionsForm(AreaForm):
             work_study=WorkStudyCounting(work_study) if work_study else None,
             training_cap=values["training_cap"],
             validity_months=values["validity_months"],
+            controls_off=list(values["controls_off"]),
         )
         if values["ett"]:
             found["ett"] = EttAdmission(values["ett"])
@@ -128,7 +137,8 @@ def copied_initial(said: Conditions) -> dict[str, object]:
 
 def conditions_initial(said: Conditions) -> dict[str, object]:
     """What the form shows first of everything that is written."""
-    return copied_initial(said) | {name: getattr(said.counting, name) for name in COUNTED}
+    counted = {name: getattr(said.counting, name) for name in COUNTED}
+    return copied_initial(said) | counted | {"controls_off": list(said.controls_off)}
 
 
 def counting_told(found: Applied) -> dict[str, str]:
