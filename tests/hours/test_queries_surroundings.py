@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 
+from clausette.commitments.enums import EttAdmission
 from clausette.commitments.operations import change_conditions, change_defaults
 from clausette.hours.queries import findings_of
 from clausette.kernel.actor import Actor
@@ -52,7 +53,7 @@ def test_what_the_engagement_takes(small: World) -> None:
         change_conditions(actor=actor, uid=small.commitment.uid, modalities=["ett"])
     assert "W116" in codes(small, statement)
     with acting(small.pilot) as actor:
-        change_conditions(actor=actor, uid=small.commitment.uid, ett="no")
+        change_conditions(actor=actor, uid=small.commitment.uid, ett=EttAdmission.NO)
     assert {"E013", "E016", "W116"} & codes(small, statement) == {"E016"}
 
 
