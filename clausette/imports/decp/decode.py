@@ -3,6 +3,7 @@
 import codecs
 import json
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from clausette.imports.decp.results import FileRefusal
@@ -54,15 +55,19 @@ class UnreadableError(Exception):
 class Pairs(dict[str, object]):
     """A JSON object that remembers the keys written more than once, with the values they hid."""
 
+    __slots__ = ("hidden",)  # a file of 100 MB has a million of them
+
     def __init__(self, pairs: list[tuple[str, object]]) -> None:
         super().__init__(pairs)
-        self.hidden: list[tuple[str, object]] = []
+        self.hidden: Sequence[tuple[str, object]] = ()
         if len(self) < len(pairs):
             seen: dict[str, object] = {}
+            hidden = []
             for key, value in pairs:
                 if key in seen:
-                    self.hidden.append((key, seen[key]))
+                    hidden.append((key, seen[key]))
                 seen[key] = value
+            self.hidden = hidden
 
 
 def demand_readable(data: bytes) -> None:

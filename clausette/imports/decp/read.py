@@ -49,8 +49,10 @@ def read_decp(
     positions wanted, all when not given. `heard` is told now and then how many records are read, of how many. Never
     raises: a file that cannot be read at all comes back with `refusal`.
     """
+    handed = [data]
+    del data
     try:
-        found = _written(data)
+        found = _written(handed)
     except UnreadableError as unreadable:
         return DecpFile(refusal=unreadable.refusal)
     records: list[DecpRecord] = []
@@ -74,12 +76,13 @@ class _Written:
     absent: frozenset[str] = frozenset()
 
 
-def _written(data: bytes) -> _Written:
-    """What the file is, found in its content. Raises `UnreadableError`."""
-    demand_readable(data)
-    if is_markup(data):
-        return _Written(FileForm.XML, *records_of_markup(data))
-    text, notices = decode(data)
+def _written(handed: list[bytes]) -> _Written:
+    """What the file is, found in its content: its bytes are forgotten once decoded. Raises `UnreadableError`."""
+    demand_readable(handed[0])
+    if is_markup(handed[0]):
+        return _Written(FileForm.XML, *records_of_markup(handed[0]))
+    text, notices = decode(handed[0])
+    handed.clear()
     if is_flat_table(text):
         rows, absent, about_table = records_of_table(text)
         return _Written(
