@@ -49,7 +49,7 @@ def notice_paper(facts: NoticeFacts) -> Paper:
     """Return the notice of a structure for a person."""
     rows = rows_on(facts.on)
     durations = tuple(
-        (row.label, f"{row.lasts} après {row.since}", f"{row.then}{BY_HAND if row.by_hand else ''}")
+        (row.label, row.duration, f"{row.then}{BY_HAND if row.by_hand else ''}")
         for row in (rows[code] for code in TOLD if code in rows)
     )
     identity = _identity(facts)

@@ -40,6 +40,14 @@ class RetentionRow:
             return f"{self.days} jours"
         return f"{self.months // 12} ans" if self.months >= 60 and not self.months % 12 else f"{self.months} mois"
 
+    @property
+    def duration(self) -> str:
+        """« 6 mois après le relevé final, 12 mois au plus après la validation des heures »."""
+        told = f"{self.lasts} après {self.since}"
+        if self.most_months:
+            return f"{told}, {self.most_months} mois au plus après {self.most_since}"
+        return f"{told} ; dès {self.most_since} si elle vient avant" if self.most_since else told
+
 
 _GDPR = date(2018, 5, 25)
 _CNIL_2021 = date(2021, 3, 11)

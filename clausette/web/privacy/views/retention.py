@@ -1,5 +1,7 @@
 """« Données personnelles » of a structure, for its administrator: what will go, durations, register, papers kept."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
@@ -64,10 +66,11 @@ def _leaving(actor: Actor, lines: tuple[LeavingLine, ...]) -> Table:
     )  # fmt: skip
 
 
-def _files_told(found: FilesLeaving) -> str:
+def _files_told(found: FilesLeaving, today: date) -> str:
     """« Classeur repris, tel qu'il a été envoyé : 2 fichiers, le premier gardé jusqu'au 3 mars 2027. »."""
-    many, day = plural(found.files, "fichier"), format_date(found.first_on)
-    return f"{found.label} : {many}, {'le premier ' if found.files > 1 else ''}gardé jusqu'au {day}."
+    many, first = plural(found.files, "fichier"), "le premier " if found.files > 1 else ""
+    until = "gardé jusqu'au" if found.first_on >= today else "à effacer depuis le"
+    return f"{found.label} : {many}, {first}{until} {format_date(found.first_on)}."
 
 
 def _holds(request: HttpRequest, actor: Actor, lines: tuple[HoldLine, ...]) -> Table:
@@ -93,7 +96,7 @@ def _holds(request: HttpRequest, actor: Actor, lines: tuple[HoldLine, ...]) -> T
 
 _DURATIONS: tuple[Column[RetentionRow], ...] = (
     Column("Donnée", lambda row: row.label),
-    Column("Durée", lambda row: f"{row.lasts} après {row.since}"),
+    Column("Durée", lambda row: row.duration),
     Column("Ensuite", lambda row: f"{row.then} (par vous : pas encore automatique)" if row.by_hand else row.then),
 )
 
@@ -110,7 +113,7 @@ def durations(request: HttpRequest, actor: Actor) -> HttpResponse:
         "crumbs": _crumbs(actor),
         "leaving": _leaving(actor, lines) if lines else None,
         "most": len(lines) == MOST,
-        "files": [_files_told(one) for one in files_leaving(actor=actor, on=today)],
+        "files": [_files_told(one, today) for one in files_leaving(actor=actor, on=today)],
         "holds": _holds(request, actor, holds) if holds else None,
         "durations": Table("Durées de conservation", _DURATIONS, rows, narrow="cards", under={"Durée": source}),
         "links": [
