@@ -22,9 +22,9 @@ from config.world.bench import served
 MOST_MS = 2_000
 POINTS = 10_000
 SECTION = re.compile(r"## Districts\n.*?(?=\n## |\Z)", re.DOTALL)
-BOXES = """SELECT ring.district_id, (box(ring.line))[1][0], (box(ring.line))[1][1], (box(ring.line))[0][0],
-                  (box(ring.line))[0][1]
-             FROM reference_districtring ring ORDER BY ring.id"""
+BOXES = """SELECT district_id, low[0], low[1], high[0], high[1]
+             FROM (SELECT id, district_id, (box(line))[1] AS low, (box(line))[0] AS high
+                     FROM reference_districtring) ring ORDER BY id"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,6 +168,16 @@ def test_the_nearest_edge_is_told_in_metres() -> None:
     assert outlines_cover("01053")
 
 
+def test_an_arrondissement_has_the_districts_of_its_city(db: None) -> None:
+    cities = {"QN01301M": "13055", "QN07501N": "75056", "QN06901M": "69123"}
+    said = {"qpvs": [{"code": code, "label": code, "insee": [city], "g": []} for code, city in cities.items()]}
+    with as_owner():
+        load_districts(read_districts(written(said))[0], source="essai")
+    wanted = {"13202": "QN01301M", "75120": "QN07501N", "69385": "QN06901M", "13217": "", "13055": "QN01301M"}
+    found = {one: "".join(two.code for two in districts_of_commune(one)) for one in wanted}
+    assert found == wanted
+
+
 def test_outlines_of_the_demonstration_say_nothing_of_a_real_commune(db: None) -> None:
     with as_owner():
         load_districts(read_districts(written(COMPACT))[0], source="Démonstration")

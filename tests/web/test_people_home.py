@@ -93,7 +93,7 @@ def test_a_point_is_located_then_kept_as_computed(cast: People, page: tuple[Clie
     said = {"etape": "chercher", "commune": LABEL, **INSIDE}
     shown = text(client.post(where, said).content)
     assert "Ce point est dans « Les Tilleuls » (QN00101M, liste de 2024)" in shown
-    assert "m de la limite la plus proche" in shown
+    assert "à 335 m de sa limite." in shown
     assert '<option value="QN00101M" selected>' in shown
     assert client.post(where, said | {"etape": "garder", "district_2024": "QN00101M"}).status_code == 302
     assert (kept(cast).means, kept(cast).district_2024) == ("point", "QN00101M")
@@ -105,6 +105,8 @@ def test_a_point_out_of_all_or_near_an_edge_is_told(page: tuple[Client, str]) ->
     near = text(client.post(where, said).content)
     assert "hors quartier prioritaire (liste de 2024), à moins de 20 m de la limite" in near
     assert '<option value="aucun" selected>' in near
+    moved = text(client.post(where, said | {"latitude": "", "longitude": "", "district_2024": "aucun"}).content)
+    assert '<option value="aucun" selected>' not in moved  # it was said of a point that is gone
     far = text(client.post(where, said | {"longitude": "3,5"}).content)
     assert "Aucune limite à moins de 2 km." in far
 

@@ -29,3 +29,12 @@ DEPARTMENTS: Mapping[str, str] = dict(one.split(" ", 1) for one in _FRANCE.split
 def department_of(commune: str) -> str:
     """Return the code of the département of a commune (Insee code): its first two characters, three overseas."""
     return commune[:3] if commune[:2] in ("97", "98") else commune[:2]
+
+
+def city_of(commune: str) -> str:
+    """Return the commune of an « arrondissement municipal » of Paris, Lyon or Marseille; any other is itself."""
+    if commune.startswith("751"):
+        return "75056"
+    if "13201" <= commune <= "13216":
+        return "13055"
+    return "69123" if "69381" <= commune <= "69389" else commune

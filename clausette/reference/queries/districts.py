@@ -8,6 +8,7 @@ from django.db import connection
 
 from clausette.reference.districts import DEMONSTRATION, NOWHERE, Line
 from clausette.reference.enums import DistrictGeneration
+from clausette.reference.facts.departments import city_of
 from clausette.reference.geometry import Point, metres_to_line
 from clausette.reference.models import District, DistrictRing
 
@@ -65,8 +66,12 @@ def districts_at(points: Sequence[Point]) -> list[tuple[DistrictFound, ...]]:
 
 
 def districts_of_commune(commune: str) -> tuple[DistrictFound, ...]:
-    """Return the districts of a commune (Insee code), the newest list first, by name: the candidates of an address."""
-    rows = District.objects.filter(communes__contains=[commune]).order_by("-generation", "name", "code")
+    """Return the districts of a commune (Insee code), the newest list first, by name: the candidates of an address.
+
+    Those of the whole city for an arrondissement: the official file names the city alone.
+    """
+    rows = District.objects.filter(communes__overlap=[commune, city_of(commune)])
+    rows = rows.order_by("-generation", "name", "code")
     return tuple(DistrictFound(row.code, row.name, DistrictGeneration(row.generation)) for row in rows)
 
 

@@ -63,9 +63,10 @@ class Sought:
         if self.edge is None:
             return f"{where}. Aucune limite à moins de 2 km."
         metres, whose = self.edge
+        edge = "sa limite" if whose in self.here else f"la limite de « {whose.name} »"
         if metres < CLOSE:
-            return f"{where}, à moins de {CLOSE} m de la limite de « {whose.name} » : vérifiez."
-        return f"{where}, à {_rounded(metres)} de la limite la plus proche (« {whose.name} »)."
+            return f"{where}, à moins de {CLOSE} m de {edge} : vérifiez."
+        return f"{where}, à {_rounded(metres)} de {edge}" + ("." if whose in self.here else ", la plus proche.")
 
 
 def _rounded(metres: float) -> str:
@@ -95,8 +96,8 @@ def seek(said: dict[str, str]) -> Sought:
         said["cadre"] = ""
     if said.get("etape") == "garder":
         return found
-    # another commune is sought: the district chosen before, not offered any more, is no fault
-    if said.get("district_2024", "") not in {NOWHERE, *(one.code for one in found.candidates)}:
+    # another commune is sought: the district chosen before, not offered any more, is no fault; « aucun » was of before
+    if said.get("district_2024", "") not in {one.code for one in found.candidates}:
         said["district_2024"] = ""
     if found.point:
         said["district_2024"] = found.computed or ""

@@ -38,5 +38,6 @@ class Command(BaseCommand):
             return
         for sentence in left:
             self.stderr.write(sentence)
-        gone = f" {plural(done.absent, 'code connu')} absents du fichier, gardés." if done.absent else ""
+        kept = plural(done.absent, "code connu absent du fichier, gardé", "codes connus absents du fichier, gardés")
+        gone = f" {kept}." if done.absent else ""
         self.stdout.write(f"{plural(done.districts, 'quartier')}, {plural(done.outlines, 'contour')}.{gone}")
