@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import uuid4
 
 from django.db import connection
 
@@ -10,7 +11,17 @@ from clausette.kernel.writing import writing
 from clausette.reference.communes import CommuneRecord
 from clausette.reference.districts import DistrictRecord, Outline
 from clausette.reference.enums import DistrictGeneration
-from clausette.reference.models import Commune, District, DistrictRing
+from clausette.reference.models import District, DistrictRing
+
+_COMMUNES = """
+INSERT INTO reference_commune (uid, code, name, postcodes, sort_key, population)
+SELECT uid, code, name, string_to_array(postcodes, ' '), sort_key, population
+  FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[], %s::text[], %s::int[])
+       AS told (uid, code, name, postcodes, sort_key, population)
+    ON CONFLICT (code) DO UPDATE
+   SET name = excluded.name, postcodes = excluded.postcodes, sort_key = excluded.sort_key,
+       population = excluded.population
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +66,17 @@ def load_districts(records: Sequence[DistrictRecord], *, source: str) -> Loaded:
 
 
 def load_communes(records: Sequence[CommuneRecord]) -> int:
-    """Write the communes of the list in one transaction, renamed where they were known; return how many."""
-    with isolated(), writing("reference.load_communes"):
-        Commune.objects.bulk_create(
-            [
-                Commune(
-                    code=one.code, name=one.name, postcodes=list(one.postcodes), sort_key=one.sort_key,
-                    population=one.population,
-                )
-                for one in records
-            ],
-            update_conflicts=True, unique_fields=["code"], batch_size=5000,
-            update_fields=["name", "postcodes", "sort_key", "population"],
-        )  # fmt: skip
+    """Write the communes of the list in one transaction, renamed where they were known; return how many.
+
+    One statement for all: a first start waits for it, and 35,000 rows one by one take ten times longer.
+    """
+    columns = (
+        [str(uuid4()) for _ in records], [one.code for one in records], [one.name for one in records],
+        [" ".join(one.postcodes) for one in records], [one.sort_key for one in records],
+        [one.population for one in records],
+    )  # fmt: skip
+    with isolated(), writing("reference.load_communes"), connection.cursor() as cursor:
+        cursor.execute(_COMMUNES, columns)
     return len(records)
 
 
