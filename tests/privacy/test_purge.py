@@ -3,7 +3,6 @@
 import json
 from datetime import date, timedelta
 from io import StringIO
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -100,18 +99,6 @@ def test_the_journal_of_readings_is_a_year_long() -> None:
 def test_a_day_to_come_is_asked_for_twice() -> None:
     with pytest.raises(CommandError, match="--future"):
         told("--as-of", ENDED.isoformat())
-
-
-def test_everything_held_is_printed_and_written(tmp_path: Path) -> None:
-    held, _ = two_candidates()
-    out = StringIO()
-    with as_owner():
-        call_command("rights-export", str(held), "--out", str(tmp_path), stdout=out, skip_checks=True)
-    said = json.loads(out.getvalue())
-    assert said["sections"][0]["rows"][0]["last_name"] == "Lhoest"
-    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".json", ".pdf"]
-    with as_owner():
-        assert Event.objects.filter(verb="privacy.export.made", subject_uid=held).exists()
 
 
 def test_a_referral_that_led_to_nobody_goes_with_its_key(django_capture_on_commit_callbacks: Any) -> None:
