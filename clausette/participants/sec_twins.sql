@@ -28,7 +28,7 @@ $$;
 -- Give all that one person has to another person of the same structure; say what moved, by table and column.
 CREATE OR REPLACE FUNCTION sec.move_person(gone bigint, kept bigint) RETURNS TABLE (link text, ids bigint[])
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
-DECLARE one record;
+DECLARE one record; beside text;
 BEGIN
   IF NOT (SELECT sec.capable('facilitator')) OR gone = kept
      OR (SELECT count(*) FROM public.participants_participant p
@@ -36,9 +36,27 @@ BEGIN
   THEN
     RAISE EXCEPTION 'not two persons of this structure' USING ERRCODE = '42501';
   END IF;
+  -- Two holds for one reason: the one that ends last goes on, the other is lifted today; parting puts it back.
+  WITH lifted AS (
+    UPDATE public.privacy_retentionhold h
+       SET lifted_on = greatest(sec.today(), h.set_on), lifted_by_id = (SELECT sec.account())
+     WHERE h.participant_id IN (gone, kept) AND h.lifted_on IS NULL
+       AND EXISTS (SELECT FROM public.privacy_retentionhold o
+                    WHERE o.participant_id IN (gone, kept) AND o.lifted_on IS NULL AND o.reason = h.reason
+                      AND (o.until, o.id) > (h.until, h.id))
+    RETURNING h.id)
+  SELECT array_agg(l.id) INTO ids FROM lifted l;
+  IF ids IS NOT NULL THEN
+    link := 'privacy_retentionhold.lifted';
+    RETURN NEXT;
+  END IF;
   FOR one IN SELECT * FROM sec.person_links() LOOP
-    EXECUTE format('WITH moved AS (UPDATE public.%I SET %I = $2 WHERE %I = $1 RETURNING id)
-                    SELECT array_agg(id ORDER BY id) FROM moved', one.child, one.col, one.col)
+    -- The same notice handed to both the same day is one notice: the record that goes keeps its own.
+    beside := CASE WHEN one.child = 'privacy_noticegiven' THEN
+      'AND NOT EXISTS (SELECT FROM public.privacy_noticegiven k WHERE k.participant_id = $2
+                          AND (k.given_on, k.wording) = (t.given_on, t.wording))' ELSE '' END;
+    EXECUTE format('WITH moved AS (UPDATE public.%I t SET %I = $2 WHERE t.%I = $1 %s RETURNING id)
+                    SELECT array_agg(id ORDER BY id) FROM moved', one.child, one.col, one.col, beside)
       INTO ids USING gone, kept;
     IF ids IS NOT NULL THEN
       link := one.child || '.' || one.col;
@@ -70,10 +88,12 @@ BEGIN
   END IF;
   IF EXISTS (SELECT FROM public.journal_event e
               WHERE e.written_at > r.created_at
-                AND e.verb NOT IN ('participants.participant.reunited', 'placements.placement.handed_over',
-                                   'hours.person.merged')
+                AND e.verb NOT IN ('participants.participant.reunited', 'participants.participant.parted',
+                                   'placements.placement.handed_over', 'hours.person.merged')
                 AND (e.subject_uid IN (SELECT p.uid FROM public.participants_participant p
                                         WHERE p.id IN (r.kept_id, r.gone_id))
+                     OR e.subject_uid IN (SELECT c.uid FROM public.participants_personcontact c
+                                           WHERE c.participant_id IN (r.kept_id, r.gone_id))
                      OR e.subject_uid IN (SELECT p.uid FROM public.placements_placement p
                                            WHERE p.participant_id = r.kept_id)
                      OR e.subject_uid IN (SELECT c.uid FROM public.participants_eligibilitycheck c
@@ -100,6 +120,9 @@ BEGIN
     GET DIAGNOSTICS n = ROW_COUNT;
     total := total + n;
   END LOOP;
+  UPDATE public.privacy_retentionhold h SET lifted_on = NULL, lifted_by_id = NULL
+   WHERE h.participant_id IN (r.kept_id, r.gone_id)
+     AND h.id IN (SELECT jsonb_array_elements_text(coalesce(r.moved -> 'privacy_retentionhold.lifted', '[]'))::bigint);
   RETURN total;
 END $$;
 

@@ -1,6 +1,6 @@
 """Two records of one person become one: what follows, what is refused, what can be undone."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +11,14 @@ from clausette.journal.queries import history_of
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent, NotAllowed, Refusal, WrongState
+from clausette.participants.enums import Sex
 from clausette.participants.errors import Collides
 from clausette.participants.models import EligibilityCheck, EligibilityReason, Participant, PersonContact
-from clausette.participants.operations import release
+from clausette.participants.operations import change_participant, release
 from clausette.participants.queries import (
     kept_instead,
     open_pairs,
+    participant_key,
     participant_sheet,
     participants_visible_to,
     reasons_of,
@@ -25,12 +27,14 @@ from clausette.participants.queries import (
 from clausette.placements.enums import PlacementEnd
 from clausette.placements.operations import end_placement
 from clausette.placements.queries import work_contracts_of
+from clausette.privacy.enums import HoldReason, NoticeMeans
+from clausette.privacy.operations.holds import give_notice, set_hold
+from clausette.privacy.queries.holds import holds_of, notices_of
 from tests.hats import TODAY, acting
 from tests.placements.builders import People, decide, lent, people, person, put_to_work, site
 from tests.procurement.builders import organisation_uid
 
 pytestmark = pytest.mark.django_db
-AT: datetime = clock.now()
 
 
 def merge(actor: Actor, kept: UUID, gone: UUID, **when: Any) -> UUID:
@@ -109,6 +113,55 @@ def test_a_record_that_received_another_may_be_reunited_without_a_chain() -> Non
         merge(actor, first, second)
         assert kept_instead(actor=actor, uid=third) == kept_instead(actor=actor, uid=second) == first
         assert len(reunions(actor=actor)) == 2
+
+
+def test_the_first_of_two_reunions_is_parted_after_the_second_only() -> None:
+    cast = people()
+    first, second, third = (person(cast.pilot, name, "Moreau") for name in ("Aline", "Alyne", "Alline"))
+    decide(cast.pilot, third)
+    with acting(cast.pilot) as actor:
+        early = merge(actor, second, third)
+        late = merge(actor, first, second)
+        assert [bool(line.refusal) for line in reunions(actor=actor)] == [False, True]
+        with pytest.raises(WrongState, match="défaites d'abord"):
+            release(actor=actor, uid=early, at=clock.now(), on=TODAY)
+        release(actor=actor, uid=late, at=clock.now(), on=TODAY)
+        release(actor=actor, uid=early, at=clock.now(), on=TODAY)
+        assert len(participant_sheet(actor=actor, uid=third, on=TODAY).checks) == 1
+
+
+def test_the_same_notice_and_the_same_hold_of_both_records_do_not_prevent_the_reunion() -> None:
+    cast = people()
+    kept, gone = person(cast.pilot), person(cast.pilot, "Alyne")
+    near, far = date(2030, 1, 1), date(2031, 1, 1)
+    with acting(cast.pilot) as actor:
+        for uid, until in ((kept, near), (gone, far)):
+            give_notice(
+                actor=actor, participant_uid=uid, means=NoticeMeans.HAND, wording="2026.1", given_on=TODAY, on=TODAY
+            )
+            set_hold(actor=actor, participant_uid=uid, reason=HoldReason.DISPUTE, until=until, on=TODAY)
+        reunion = merge(actor, kept, gone)
+        number = participant_key(actor, kept).id
+        assert len(notices_of(actor=actor, participant_id=number)) == 1
+        assert [one.until for one in holds_of(actor=actor, participant_ids=[number], on=TODAY)[number]] == [far]
+        release(actor=actor, uid=reunion, at=clock.now(), on=TODAY)
+        other = participant_key(actor, gone).id
+        again = holds_of(actor=actor, participant_ids=[number, other], on=TODAY)
+        assert [[one.until for one in again[pk]] for pk in (number, other)] == [[near], [far]]
+
+
+def test_a_contact_changed_since_is_something_written() -> None:
+    cast = people()
+    kept, gone = twice(cast)
+    with acting(cast.pilot) as actor:
+        reunion = merge(actor, kept, gone)
+        sheet = participant_sheet(actor=actor, uid=kept, on=TODAY)
+        change_participant(
+            actor=actor, uid=kept, first_name=sheet.first_name, last_name=sheet.last_name, sex=Sex(sheet.sex),
+            birth_date=sheet.birth_date, commune_name=sheet.commune_name, phone="0698765432", on=TODAY,
+        )  # fmt: skip
+        with pytest.raises(WrongState, match="la fiche a changé"):
+            release(actor=actor, uid=reunion, at=clock.now(), on=TODAY)
 
 
 def test_the_same_day_it_is_undone_and_each_finds_its_own_again() -> None:

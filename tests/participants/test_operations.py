@@ -243,14 +243,17 @@ def test_a_decision_for_one_contract_names_it() -> None:
 
 def test_a_decision_is_withdrawn_with_a_reason_and_once() -> None:
     two = two_structures()
-    check = decide(two.first, person(two.first))
+    uid, other = person(two.first), person(two.first, "Nora", "Petit")
+    check = decide(two.first, uid)
     with acting(two.first) as actor:
+        with pytest.raises(Absent):
+            withdraw_check(actor=actor, participant_uid=other, uid=check, reason="Erreur de personne")
         with pytest.raises(Invalid, match="Dites pourquoi"):
-            withdraw_check(actor=actor, uid=check, reason=" ")
-        withdraw_check(actor=actor, uid=check, reason="Erreur de personne")
+            withdraw_check(actor=actor, participant_uid=uid, uid=check, reason=" ")
+        withdraw_check(actor=actor, participant_uid=uid, uid=check, reason="Erreur de personne")
         assert EligibilityCheck.objects.get(uid=check).state == CheckState.WITHDRAWN
         with pytest.raises(WrongState, match="ne peut pas passer à « Retirée »"):
-            withdraw_check(actor=actor, uid=check, reason="Encore")
+            withdraw_check(actor=actor, participant_uid=uid, uid=check, reason="Encore")
     assert events("participants.check.withdrawn")[0].reason == "Erreur de personne"
 
 

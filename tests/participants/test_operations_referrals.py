@@ -77,6 +77,17 @@ def test_a_candidate_returned_completed_and_accepted_becomes_a_participant_with_
     assert "attestation" not in written
 
 
+def test_nothing_is_sent_again_to_a_structure_that_works_no_more_with_the_prescriber() -> None:
+    cast = desk()
+    uid = propose(cast)
+    with acting(cast.structure) as who:
+        return_referral(actor=who, uid=uid, reason="La date ?", on=TODAY)
+        (tie,) = prescribers_of(actor=who)
+        untie_prescriber(actor=who, uid=tie.uid, on=TODAY)
+    with acting(cast.prescriber) as who, pytest.raises(Refusal, match="ne travaille plus avec vous"):
+        complete_referral(actor=who, uid=uid, candidate=candidate(), on=TODAY)
+
+
 def test_no_situation_is_readable_in_the_base() -> None:
     propose(desk(), situations=[Told("RSA"), Told("RSA")])
     with as_owner():

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from clausette.kernel import clock
 from clausette.kernel.errors import Absent, Invalid, NotAllowed
 from clausette.participants.enums import EvidenceMeans, NoteKind
 from clausette.participants.models import CheckNote, DecisionFacts, EligibilityCheck
@@ -124,6 +125,7 @@ def test_the_last_home_counts(cast: People) -> None:
 
 def test_a_limit_is_moved_and_put_back(cast: People) -> None:
     uid, path = person(cast.pilot), (date(2026, 10, 1), date(2028, 9, 30))
+    other = person(cast.pilot, "Nora", "Petit")
     with acting(cast.pilot) as actor:
         move = move_limit(
             actor=actor, participant_uid=uid, move=Move(TODAY, months=6), path=path, reason=SECRET, source="Courrier",
@@ -132,8 +134,10 @@ def test_a_limit_is_moved_and_put_back(cast: People) -> None:
         (line,) = moves_of(actor=actor, uid=uid)
         assert (line.months, line.reason, line.source) == (6, SECRET, "Courrier")
         with pytest.raises(Invalid):
-            withdraw_move(actor=actor, uid=move, reason=" ")
-        withdraw_move(actor=actor, uid=move, reason="Erreur de personne")
+            withdraw_move(actor=actor, participant_uid=uid, uid=move, reason=" ", at=clock.now())
+        with pytest.raises(Absent):
+            withdraw_move(actor=actor, participant_uid=other, uid=move, reason="Erreur", at=clock.now())
+        withdraw_move(actor=actor, participant_uid=uid, uid=move, reason="Erreur de personne", at=clock.now())
         assert moves_of(actor=actor, uid=uid) == ()
     with acting(cast.firm) as firm, pytest.raises(Absent):
         move_limit(

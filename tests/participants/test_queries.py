@@ -119,7 +119,7 @@ def test_the_last_check_not_withdrawn_counts() -> None:
     with acting(cast.pilot) as actor:
         standing = eligibility_of(actor=actor, participant_ids=[number(uid)], on=TODAY)[number(uid)]
         assert (standing.check_uid, standing.sentence) == (second, "validé jusqu'au 16\u00a0février 2027")
-        withdraw_check(actor=actor, uid=second, reason="Erreur")
+        withdraw_check(actor=actor, participant_uid=uid, uid=second, reason="Erreur")
         standing = eligibility_of(actor=actor, participant_ids=[number(uid)], on=TODAY)[number(uid)]
         assert standing.check_uid == first
 

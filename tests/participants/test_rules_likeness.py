@@ -20,13 +20,12 @@ BORN = date(1990, 5, 17)
         ("thibault", "tibo", "thibaud", "thibaut"),
         ("philippe", "filipe"),
         ("gauthier", "gautier", "gotier"),
-        ("lefevre", "lefebvre")[:1],
         ("meyer", "meier"),
         ("renault", "reno", "renaud"),
         ("christophe", "cristofe"),
         ("matthieu", "mathieu"),
         ("caron", "karon"),
-        ("moreau", "moraut", "moro")[::2],
+        ("moreau", "moro"),
         ("quentin", "kentin"),
     ],
 )
@@ -127,9 +126,8 @@ def test_the_29_of_february_is_confused_with_days_that_exist() -> None:
     assert date(1992, 2, 29) in near
     assert date(1996, 2, 29) in near
     assert date(1992, 2, 28) in near
-    assert {day for day in near if (day.month, day.day) == (2, 29)} <= {
-        date(year, 2, 29) for year in range(4, 9999, 4) if year % 100 or not year % 400
-    }
+    leap = {day.year for day in near if (day.month, day.day) == (2, 29) and 1900 < day.year < 2000}
+    assert leap == {1912, 1932, 1952, 1972, 1992, 1996}
 
 
 NAMES = st.text(alphabet="abcdefghilmnoprstuéèàç -'", min_size=1, max_size=14)

@@ -121,6 +121,8 @@ def test_a_decision_is_withdrawn(cast: People) -> None:
         signed_in(cast.pilot),
         address(cast.pilot, "participants", uid, "verification", check, "retirer"),
     )
+    other = address(cast.pilot, "participants", person(cast.pilot, "Nora", "Petit"), "verification", check, "retirer")
+    assert (client.get(other).status_code, client.post(other, {"reason": "Erreur"}).status_code) == (404, 404)
     assert client.post(where, {"reason": ""}).status_code == 400
     assert client.post(where, {"reason": "Erreur de personne"}).status_code == 302
     again = client.post(where, {"reason": "Encore"})

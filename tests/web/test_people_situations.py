@@ -47,6 +47,10 @@ def test_what_is_missing_is_kept_then_shown_then_the_facts_are_frozen(cast: Peop
     with acting(cast.pilot):
         facts = DecisionFacts.objects.get()
     assert (facts.level, facts.months_registered, facts.in_district, facts.already_employed) == ("51", 12, True, None)
+    again = text(client.get(where).content)
+    before = again[: again.index("Valider : éligible")]
+    assert "Niveau de formation : CAP ou BEP obtenu." in before
+    assert "Inscription à France Travail depuis le 16 novembre 2025." in before
     reasons = text(client.get(address(cast.pilot, "participants", uid, "motifs")).content)
     assert "CAP ou BEP obtenu" in reasons
     assert "Ce qui manquait" in reasons

@@ -259,9 +259,9 @@ def ask_check(*, actor: Actor, participant_uid: UUID, contract_uid: UUID | None 
 
 
 @operation("participants.check.withdrawn")
-def withdraw_check(*, actor: Actor, uid: UUID, reason: str) -> UUID:
+def withdraw_check(*, actor: Actor, participant_uid: UUID, uid: UUID, reason: str) -> UUID:
     """Withdraw a check decided or asked by mistake, with its reason. Raises Absent, NotAllowed, WrongState, Invalid."""
-    seen = checks_visible_to(actor)
+    seen = checks_visible_to(actor).filter(participant__uid=participant_uid)
     known = seen.filter(uid=uid).first()
     if known is not None:
         demand(permissions.can_follow(actor, owner_org_id=known.owner_org_id))

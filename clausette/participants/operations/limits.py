@@ -1,10 +1,9 @@
 """Extensions and suspensions of « heures comptées jusqu'au »."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from clausette.kernel.actor import Actor
-from clausette.kernel.clock import now
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import Invalid
 from clausette.kernel.operation import because, change, created, lock, operation
@@ -57,9 +56,9 @@ def move_limit(
 
 
 @operation("participants.limit.move_withdrawn")
-def withdraw_move(*, actor: Actor, uid: UUID, reason: str) -> UUID:
+def withdraw_move(*, actor: Actor, participant_uid: UUID, uid: UUID, reason: str, at: datetime) -> UUID:
     """Withdraw an extension or a suspension written by mistake. Raises Absent, NotAllowed, Invalid."""
-    seen = moves_visible_to(actor).filter(withdrawn_at=None)
+    seen = moves_visible_to(actor).filter(participant__uid=participant_uid, withdrawn_at=None)
     known = seen.filter(uid=uid).first()
     if known is not None:
         demand(permissions.can_follow(actor, owner_org_id=known.owner_org_id))
@@ -67,4 +66,4 @@ def withdraw_move(*, actor: Actor, uid: UUID, reason: str) -> UUID:
     if not reason.strip():
         raise Invalid({"reason": "Dites pourquoi elle est retirée."})
     because(collapse(reason))
-    return change(row, withdrawn_at=now()).uid
+    return change(row, withdrawn_at=at).uid

@@ -21,7 +21,7 @@ from clausette.participants.operations.resealing import reseal
 from clausette.participants.operations.twins import close_pairs, compare
 from clausette.participants.queries.twins import contacts_visible_to, pairs_visible_to, reunions_visible_to
 from clausette.participants.queries.visibility import checks_visible_to
-from clausette.participants.rules.merging import what_was_written
+from clausette.participants.rules.merging import CHAINED, what_was_written
 
 CHECKS = "participants_eligibilitycheck.participant_id"
 FILLED, PAIRS, EARLIER = "filled", "pairs", "earlier"
@@ -114,7 +114,8 @@ def written_since(uid: UUID) -> tuple[str, ...]:
 def release(*, actor: Actor, uid: UUID, at: datetime, on: date) -> UUID:
     """Undo a reunion the same day, when nothing was written since; return the uid of the record given back.
 
-    Raises Absent, NotAllowed, WrongState (undone already, too late, or something was written since).
+    Raises Absent, NotAllowed, WrongState (undone already, too late, the record kept was reunited in its turn, or
+    something was written since).
     """
     demand(permissions.can_create_participant(actor))
     row = lock(reunions_visible_to(actor), uid=uid)
@@ -125,6 +126,8 @@ def release(*, actor: Actor, uid: UUID, at: datetime, on: date) -> UUID:
             "Une réunion se défait le jour même. Pour séparer deux personnes plus tard, enregistrez de nouveau celle "
             "qui manque, puis retirez de l'autre fiche ce qui n'est pas à elle."
         )
+    if Participant.objects.filter(pk=row.kept_id, merged_into__isnull=False).exists():
+        raise WrongState(CHAINED)
     since = written_since(uid)
     if since:
         raise WrongState(

@@ -29,6 +29,7 @@ from clausette.participants.rules.contacts import contact_errors
 from clausette.participants.sealing import SITUATIONS, Reason, seal_reason
 from clausette.reference.queries import categories as eligible_publics
 
+UNTIED = "Cette structure ne travaille plus avec vous : elle ne reçoit plus vos propositions. Retirez celle-ci."
 KNOWN = "Cette personne est déjà dans votre structure : choisissez-la dans la liste."
 
 
@@ -158,9 +159,14 @@ def _forget_told(actor: Actor, row: Referral) -> None:
 
 @operation("participants.referral.completed")
 def complete_referral(*, actor: Actor, uid: UUID, candidate: Candidate, on: date) -> UUID:
-    """Complete a referral that was returned and send it again. Raises Absent, NotAllowed, WrongState, Invalid."""
+    """Complete a referral that was returned and send it again.
+
+    Raises Absent, NotAllowed, WrongState, Invalid, Refusal (the structure works no more with the prescriber).
+    """
     row = _carried(actor, uid)
     _go(row, ReferralState.PROPOSED)
+    if row.owner_org_id not in {one.id for one in structures_to_refer(actor=actor, on=on)}:
+        raise Refusal(UNTIED)
     values = _values(candidate, on)
     _forget_told(actor, row)
     _tell(row, candidate.situations)

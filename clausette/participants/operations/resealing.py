@@ -16,7 +16,7 @@ def reseal(moved: Mapping[str, Sequence[int | str]], *, of: UUID, to: UUID) -> N
 
     What nobody opens any more (a key destroyed) stays as it is: it says nothing.
     """
-    theirs = keyring([of])
+    theirs, ours = keyring([of]), None
     for model in apps.get_models():  # whatever the room: a sealed field is a promise of the person's key
         table = model._meta.db_table
         ids = moved.get(f"{table}.participant_id", ())
@@ -29,7 +29,8 @@ def reseal(moved: Mapping[str, Sequence[int | str]], *, of: UUID, to: UUID) -> N
                 text = theirs.unseal(of, spot, sealed)
             except (KeyDestroyed, KeyMissing):
                 continue
-            _write(table, pk, keyring([to], make=True).seal(to, spot, text))
+            ours = ours or keyring([to], make=True)
+            _write(table, pk, ours.seal(to, spot, text))
 
 
 def _write(table: str, pk: int, sealed: bytes) -> None:

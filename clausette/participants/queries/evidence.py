@@ -1,17 +1,17 @@
 """What the structure of the actor chose to do with papers."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from clausette.kernel.actor import Actor
 from clausette.kernel.scope import narrow
 from clausette.participants.enums import EvidenceKind, Funding
 from clausette.participants.models import EvidenceRule
+from clausette.participants.queries.visibility import own_as_facilitator
 
 
 def evidence_rules_visible_to(actor: Actor) -> QuerySet[EvidenceRule]:
     """The choices of the actor's structure."""
-    own = Q(owner_org_id=actor.organisation_id) if actor.can("facilitator") else Q(pk__in=[])
-    return narrow(EvidenceRule.objects.all(), own)
+    return narrow(EvidenceRule.objects.all(), own_as_facilitator(actor))
 
 
 def kept_evidence(*, actor: Actor) -> frozenset[tuple[EvidenceKind, Funding]]:

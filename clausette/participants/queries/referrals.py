@@ -21,7 +21,7 @@ from clausette.participants.enums import ConsentMeans, EvidenceMeans, Prescriber
 from clausette.participants.models import Need, Participant, PrescriberTie, Referral, ReferralSituation
 from clausette.participants.models.referrals import OPEN
 from clausette.participants.permissions import can_answer_referral, can_carry_referral, can_tell_needs
-from clausette.participants.queries.visibility import participants_visible_to
+from clausette.participants.queries.visibility import own, own_as_facilitator, participants_visible_to
 from clausette.participants.rules import SENSITIVE, AnswerTimes, Wait, answer_times, shown_name
 from clausette.participants.sealing import SITUATIONS, open_reason
 from clausette.reference.queries import categories
@@ -32,9 +32,7 @@ WAITING = (ReferralState.PROPOSED, ReferralState.IN_REVIEW)
 
 def _both(actor: Actor) -> Q:
     """The structure to which it is addressed, and the prescriber who made it."""
-    seen = Q(pk__in=[])
-    if actor.can("facilitator"):
-        seen |= Q(owner_org_id=actor.organisation_id)
+    seen = own_as_facilitator(actor)
     if actor.can("prescriber"):
         seen |= Q(prescriber_id=actor.organisation_id)
     return seen
@@ -52,8 +50,7 @@ def situations_visible_to(actor: Actor) -> QuerySet[ReferralSituation]:
 
 def ties_visible_to(actor: Actor) -> QuerySet[PrescriberTie]:
     """Prescribers of the structure; structures of the prescriber."""
-    own = Q(owner_org_id=actor.organisation_id) | Q(prescriber_id=actor.organisation_id)
-    return narrow(PrescriberTie.objects.all(), own)
+    return narrow(PrescriberTie.objects.all(), own(actor) | Q(prescriber_id=actor.organisation_id))
 
 
 def shown_bodies(*, actor: Actor, numbers: Iterable[int]) -> dict[int, str]:
@@ -72,7 +69,7 @@ def shown_bodies(*, actor: Actor, numbers: Iterable[int]) -> dict[int, str]:
 def needs_visible_to(actor: Actor) -> QuerySet[Need]:
     """Needs of the structure; those of the structures that work with the prescriber."""
     tied = RawSQL("SELECT unnest(sec.tied_structures())", [])
-    return narrow(Need.objects.all(), Q(owner_org_id=actor.organisation_id) | Q(owner_org_id__in=tied))
+    return narrow(Need.objects.all(), own(actor) | Q(owner_org_id__in=tied))
 
 
 def structures_to_refer(*, actor: Actor, on: date) -> list[OrganisationCard]:
@@ -269,6 +266,11 @@ class ReferralSheet:
     participant_uid: UUID | None
     can_carry: Decision
     can_answer: Decision
+
+    @property
+    def name(self) -> str:
+        """« Grâce Okafor », as on the page of a person; lists are sorted by the last name."""
+        return f"{self.first_name} {self.last_name}".strip() or FORGOTTEN
 
 
 def _told(actor: Actor, row: Referral) -> tuple[SituationLine, ...]:

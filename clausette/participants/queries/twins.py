@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from clausette.kernel.actor import Actor
 from clausette.kernel.blind import mark
@@ -15,7 +15,12 @@ from clausette.kernel.scope import narrow
 from clausette.participants.enums import PairState
 from clausette.participants.errors import Twin
 from clausette.participants.models import Participant, PersonContact, Resemblance, Reunion
-from clausette.participants.queries.visibility import participants_visible_to
+from clausette.participants.queries.visibility import (
+    in_charge,
+    own,
+    own_as_facilitator,
+    participants_visible_to,
+)
 from clausette.participants.rules.likeness import (
     Described,
     Likeness,
@@ -27,6 +32,7 @@ from clausette.participants.rules.likeness import (
     sound_key,
     told,
 )
+from clausette.participants.rules.merging import CHAINED
 
 PAGE = 50
 MOST_CANDIDATES = 400
@@ -44,25 +50,17 @@ def email_mark(email: str) -> str:
 
 def contacts_visible_to(actor: Actor) -> QuerySet[PersonContact]:
     """How to reach persons, for the structure in charge and the prescriber who referred."""
-    charge = Q(pk__in=[])
-    if actor.can("facilitator"):
-        charge |= Q(owner_org_id=actor.organisation_id)
-    if actor.can("prescriber"):
-        charge |= Q(referred_by_id=actor.organisation_id)
-    in_charge = Exists(Participant.objects.filter(charge, pk=OuterRef("participant_id")))
-    return narrow(PersonContact.objects.all(), in_charge)
+    return narrow(PersonContact.objects.all(), in_charge(actor))
 
 
 def pairs_visible_to(actor: Actor) -> QuerySet[Resemblance]:
     """Pairs of the structure, whatever was decided."""
-    own = Q(owner_org_id=actor.organisation_id) if actor.can("facilitator") else Q(pk__in=[])
-    return narrow(Resemblance.objects.all(), own)
+    return narrow(Resemblance.objects.all(), own_as_facilitator(actor))
 
 
 def reunions_visible_to(actor: Actor) -> QuerySet[Reunion]:
     """Records that the structure reunited."""
-    own = Q(owner_org_id=actor.organisation_id) if actor.can("facilitator") else Q(pk__in=[])
-    return narrow(Reunion.objects.all(), own)
+    return narrow(Reunion.objects.all(), own_as_facilitator(actor))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +100,7 @@ def described_rows(rows: QuerySet[Participant]) -> dict[int, tuple[Mapping[str, 
 
 def followed_by(actor: Actor) -> QuerySet[Participant]:
     """The persons whom the actor's structure follows itself."""
-    return participants_visible_to(actor).filter(owner_org_id=actor.organisation_id)
+    return participants_visible_to(actor).filter(own(actor))
 
 
 def look_alikes(
@@ -208,17 +206,15 @@ def pair_of(*, actor: Actor, uid: UUID) -> Pair:
     raise Absent("participants.Resemblance")
 
 
-
-
 def kept_instead(*, actor: Actor, uid: UUID) -> UUID | None:
     """Return the person to whom a record was reunited, None when it stands for itself or is not known."""
-    rows = narrow(Participant.objects.filter(merged_into__isnull=False), Q(owner_org_id=actor.organisation_id))
+    rows = narrow(Participant.objects.filter(merged_into__isnull=False), own(actor))
     return rows.filter(uid=uid).values_list("merged_into__uid", flat=True).first()
 
 
 @dataclass(frozen=True, slots=True)
 class ReunionLine:
-    """A reunion that stands: the person kept, what the other was called."""
+    """A reunion that stands: the person kept, what the other was called. `refusal`: why it cannot be undone now."""
 
     uid: UUID
     kept_uid: UUID
@@ -227,6 +223,7 @@ class ReunionLine:
     gone_name: str
     reunited_at: datetime
     by: str
+    refusal: str = ""
 
 
 def reunions(
@@ -242,6 +239,7 @@ def reunions(
         ReunionLine(
             row.uid, row.kept.uid, f"{row.kept.first_name} {row.kept.last_name}", row.gone.uid,
             f"{row.gone.first_name} {row.gone.last_name}", row.reunited_at, row.reunited_by.full_name,
+            CHAINED if row.kept.merged_into_id else "",
         )
         for row in found
     )  # fmt: skip

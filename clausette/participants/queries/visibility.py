@@ -37,15 +37,23 @@ def participants_visible_to(actor: Actor) -> QuerySet[Participant]:
     A record reunited with another does not exist any more: its page sends to the one kept (`kept_instead`). An erased
     person is nobody: their row only carries the hours, which the rooms above read through their own rows.
     """
-    own = Q(owner_org_id=actor.organisation_id) | Q(referred_by_id=actor.organisation_id)
-    return narrow(Participant.objects.filter(merged_into=None, erased_on=None), own | Q(pk__in=_met()))
+    known = own(actor) | Q(referred_by_id=actor.organisation_id) | Q(pk__in=_met())
+    return narrow(Participant.objects.filter(merged_into=None, erased_on=None), known)
 
 
-def _in_charge(actor: Actor) -> Exists:
+def own(actor: Actor) -> Q:
+    """Condition: the row is of the actor's organisation."""
+    return Q(owner_org_id=actor.organisation_id)
+
+
+def own_as_facilitator(actor: Actor) -> Q:
+    """Condition: the same, for a structure facilitatrice alone."""
+    return own(actor) if actor.can("facilitator") else Q(pk__in=[])
+
+
+def in_charge(actor: Actor) -> Exists:
     """Condition: the structure that follows the person, or the prescriber who referred them."""
-    charge = Q(pk__in=[])
-    if actor.can("facilitator"):
-        charge |= Q(owner_org_id=actor.organisation_id)
+    charge = own_as_facilitator(actor)
     if actor.can("prescriber"):
         charge |= Q(referred_by_id=actor.organisation_id)
     return Exists(Participant.objects.filter(charge, pk=OuterRef("participant_id")))
@@ -53,43 +61,43 @@ def _in_charge(actor: Actor) -> Exists:
 
 def checks_visible_to(actor: Actor) -> QuerySet[EligibilityCheck]:
     """Decisions and their dates, for whoever may know the person; never a reason."""
-    own = Q(owner_org_id=actor.organisation_id) | Q(_in_charge(actor))
-    return narrow(EligibilityCheck.objects.all(), own | Q(participant_id__in=_met()))
+    return narrow(EligibilityCheck.objects.all(), own(actor) | Q(in_charge(actor)) | Q(participant_id__in=_met()))
 
 
 def reasons_visible_to(actor: Actor) -> QuerySet[EligibilityReason]:
     """Reasons, for the structure in charge and the prescriber who referred."""
-    return narrow(EligibilityReason.objects.all(), _in_charge(actor))
+    return narrow(EligibilityReason.objects.all(), in_charge(actor))
 
 
 def facts_visible_to(actor: Actor) -> QuerySet[DecisionFacts]:
     """Facts of the day of the decisions, for those who may read their reasons."""
-    return narrow(DecisionFacts.objects.all(), _in_charge(actor))
+    return narrow(DecisionFacts.objects.all(), in_charge(actor))
 
 
 def discreet() -> Exists:
     """Condition on a person: who referred them is of a sensitive kind, and is not named in lists."""
     ties = PrescriberTie.objects.filter(prescriber_id=OuterRef("referred_by_id"), kind__in=SENSITIVE)
     return Exists(ties.filter(owner_org_id=OuterRef("owner_org_id")))
+
+
 def notes_visible_to(actor: Actor) -> QuerySet[CheckNote]:
     """What is awaited and the reasoned opinions, for those who may read the reasons."""
-    return narrow(CheckNote.objects.all(), _in_charge(actor))
+    return narrow(CheckNote.objects.all(), in_charge(actor))
 
 
 def homes_visible_to(actor: Actor) -> QuerySet[Home]:
     """Homes, for those who may read the reasons."""
-    return narrow(Home.objects.all(), _in_charge(actor))
+    return narrow(Home.objects.all(), in_charge(actor))
 
 
 def moves_visible_to(actor: Actor) -> QuerySet[LimitMove]:
     """Extensions and suspensions, for whoever may know the decisions; why they were made is sealed."""
-    own = Q(owner_org_id=actor.organisation_id) | Q(_in_charge(actor))
-    return narrow(LimitMove.objects.all(), own | Q(participant_id__in=_met()))
+    return narrow(LimitMove.objects.all(), own(actor) | Q(in_charge(actor)) | Q(participant_id__in=_met()))
 
 
 def options_visible_to(actor: Actor) -> QuerySet[AdmittedOptions]:
     """The publics « sur option » that the actor's own structure admits."""
-    return narrow(AdmittedOptions.objects.all(), Q(owner_org_id=actor.organisation_id))
+    return narrow(AdmittedOptions.objects.all(), own(actor))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+CHAINED = (
+    "La fiche gardée a été réunie ensuite à une autre : défaites d'abord cette réunion-là, puis celle-ci."
+)
 _WORDS = {
     "participants_eligibilitycheck": "une vérification a été ajoutée",
     "placements_placement": "un contrat de travail a été ajouté",

@@ -1,9 +1,11 @@
 """What the rules of eligibility answer, in words: for one person or for a situation without a name."""
 
+from datetime import date
+
 from clausette.kernel.french import format_date, format_number, plural
 from clausette.participants.enums import NoteKind
-from clausette.participants.queries import FrozenLine, HomeKnown, NoteLine
-from clausette.participants.rules import Answer, Criterion
+from clausette.participants.queries import FrozenLine, HomeKnown, NoteLine, SituationKnown
+from clausette.participants.rules import LEVELS, Answer, Criterion, age_at
 from clausette.web.components.badges import Badge
 from clausette.web.components.lists import Fact, Facts
 
@@ -54,6 +56,16 @@ def home_sentence(home: HomeKnown | None) -> str:
         return f"Hors quartier prioritaire ({how})."
     codes = " et ".join(code for code in (home.district_2024, home.district_2015) if code)
     return f"Habite un quartier prioritaire : {codes or 'code non connu'} ({how})."
+
+
+def kept_with_decision(born_on: date, known: SituationKnown, today: date) -> list[str]:
+    """What a decision of today will freeze of what is known already: shown to who decides, beside the button."""
+    told = [f"Âge : {plural(age_at(born_on, today), 'an')}.", home_sentence(known.home)]
+    if known.level:
+        told.append(f"Niveau de formation : {LEVELS.get(known.level, known.level)}.")
+    if known.registered_on is not None:
+        told.append(f"Inscription à France Travail depuis le {format_date(known.registered_on)}.")
+    return told
 
 
 def frozen_facts(said: FrozenLine) -> Facts:

@@ -56,9 +56,9 @@ class FactsFields(forms.Form):
 
     @property
     def facts_open(self) -> bool:
-        """Whether a fact was sent, or is wrong."""
+        """Whether a fact was sent, or is wrong; or is known already and would be frozen unseen."""
         if not self.is_bound:
-            return False
+            return any(self.initial.get(name) for name in FACTS)
         seen = self.data.get("decision") in ("voir", "attente")
         return seen or any(self.data.get(name) for name in (*FACTS, "already_employed", "others"))
 

@@ -11,7 +11,7 @@ from clausette.journal.readings import note_reading
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
-from clausette.kernel.errors import Refusal
+from clausette.kernel.errors import Absent, Refusal
 from clausette.kernel.french import format_date
 from clausette.participants import operations
 from clausette.participants.enums import CheckState, NoteKind
@@ -29,7 +29,7 @@ from clausette.procurement.queries import list_contracts
 from clausette.reference.queries import categories, months_of, parameters_on
 from clausette.web.components.lists import Crumb
 from clausette.web.doors import action
-from clausette.web.people.answer import answer_context, home_sentence, missing_papers
+from clausette.web.people.answer import answer_context, kept_with_decision, missing_papers
 from clausette.web.people.common import crumbs, form_page, href
 from clausette.web.people.forms.checks import CheckForm, ReasonForm
 from clausette.web.people.sheet import papers
@@ -117,11 +117,12 @@ def check(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
                 messages.success(request, told)
                 return HttpResponseRedirect(back)
     awaited = _awaited(actor, sheet)
-    note_reading(request, ReadingKind.REASONS if awaited else ReadingKind.IDENTITY, [uid])
+    told = bool(awaited) or known != SituationKnown()
+    note_reading(request, ReadingKind.REASONS if told else ReadingKind.IDENTITY, [uid])
     context = {
         **answer,
         "awaited": awaited,
-        "home": home_sentence(known.home),
+        "kept": kept_with_decision(sheet.birth_date, known, clock.today()),
         "home_href": href(actor, "people:home", uid=uid),
         "sheet": sheet,
         "crumbs": crumbs(actor, Crumb(sheet.name, back)),
@@ -138,10 +139,14 @@ def withdraw(request: HttpRequest, actor: Actor, *, uid: UUID, check: UUID) -> H
     """Withdraw a decision made by mistake."""
     sheet = participant_sheet(actor=actor, uid=uid, on=clock.today())
     demand(sheet.can_follow)
+    if check not in {line.uid for line in sheet.checks}:
+        raise Absent("participants.EligibilityCheck")
     form, back = ReasonForm(request.POST or None), href(actor, "people:show", uid=uid)
     if request.method == "POST" and form.is_valid():
         try:
-            operations.withdraw_check(actor=actor, uid=check, reason=form.cleaned_data["reason"])
+            operations.withdraw_check(
+                actor=actor, participant_uid=uid, uid=check, reason=form.cleaned_data["reason"]
+            )
         except Refusal as refusal:
             add_refusal(form, refusal)
         else:

@@ -14,7 +14,7 @@ from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
 from clausette.kernel.decision import demand
-from clausette.kernel.errors import Refusal
+from clausette.kernel.errors import Absent, Refusal
 from clausette.kernel.french import format_date, plural
 from clausette.participants import operations
 from clausette.participants.enums import LimitMoveKind
@@ -128,14 +128,18 @@ def withdraw(request: HttpRequest, actor: Actor, *, uid: UUID, move: UUID) -> Ht
     """Withdraw an extension or a suspension written by mistake."""
     sheet = participant_sheet(actor=actor, uid=uid, on=clock.today())
     demand(sheet.can_follow)
+    if move not in {line.uid for line in moves_of(actor=actor, uid=uid)}:
+        raise Absent("participants.LimitMove")
     form, back = ReasonForm(request.POST or None), href(actor, "people:limits", uid=uid)
     if request.method == "POST" and form.is_valid():
         try:
-            operations.withdraw_move(actor=actor, uid=move, reason=form.cleaned_data["reason"])
+            operations.withdraw_move(
+                actor=actor, participant_uid=uid, uid=move, reason=form.cleaned_data["reason"], at=clock.now()
+            )
         except Refusal as refusal:
             add_refusal(form, refusal)
         else:
-            messages.success(request, "La date d'avant est rétablie.")
+            messages.success(request, "La prolongation ou la suspension est retirée.")
             return HttpResponseRedirect(back)
     note_reading(request, ReadingKind.IDENTITY, [uid])
     context = {

@@ -65,7 +65,8 @@ def twins(request: HttpRequest, actor: Actor) -> HttpResponse:
         return HttpResponseRedirect(href(actor, "people:twins"))
     pairs, total = open_pairs(actor=actor, page=page_number(request))
     note_reading(request, ReadingKind.IDENTITY, [side.uid for pair in pairs for side in (pair.first, pair.second)])
-    today = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    done = reunions(actor=actor, since=clock.now().replace(hour=0, minute=0, second=0, microsecond=0))
+    note_reading(request, ReadingKind.IDENTITY, [uid for line in done for uid in (line.kept_uid, line.gone_uid)])
     context = {
         "title": TITLE,
         "crumbs": crumbs(actor),
@@ -79,9 +80,14 @@ def twins(request: HttpRequest, actor: Actor) -> HttpResponse:
         ),
         "total": total,
         "pagination": Pagination(total, page_number(request), "doublons possibles", request.GET),
-        "done": [(line, href(actor, "people:part", uid=line.uid)) for line in reunions(actor=actor, since=today)],
+        "done": [(line, _undo(actor, line)) for line in done],
     }  # fmt: skip
     return TemplateResponse(request, "people/twins.html", context)
+
+
+def _undo(actor: Actor, line: ReunionLine) -> LinkButton:
+    address = href(actor, "people:part", uid=line.uid)
+    return LinkButton("Défaire", address, "quiet", disabled=line.refusal, about=line.gone_name)
 
 
 def _facts(person: PairPerson) -> Facts:
@@ -93,7 +99,7 @@ def _facts(person: PairPerson) -> Facts:
             Fact("Sexe", Sex(person.sex).label),
             Fact("Commune de résidence", person.commune_name or None),
             Fact("Orientation le", format_date(person.referred_on) if person.referred_on else "Candidature directe"),
-            Fact("Enregistrée le", format_date(timezone.localdate(person.created_at))),
+            Fact("Fiche créée le", format_date(timezone.localdate(person.created_at))),
         ]
     )
 
@@ -170,7 +176,7 @@ def part(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
 def _told(line: ReunionLine) -> str:
     day: date = timezone.localdate(line.reunited_at)
     return (
-        f"La fiche « {line.gone_name} » a été réunie à « {line.kept_name} » le {format_date(day)} par {line.by}. "
+        f"La fiche de {line.gone_name} a été réunie à celle de {line.kept_name} le {format_date(day)} par {line.by}. "
         "Chaque fiche retrouve ce qu'elle avait. Possible le jour même, si rien n'a été écrit depuis."
     )
 

@@ -122,7 +122,7 @@ def complete(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     note_reading(request, ReadingKind.REASONS, [uid])
     context: dict[str, object] = {
         "title": "Compléter la proposition", "verb": "Renvoyer à la structure", "cancel": back, "nobody": "",
-        "crumbs": crumbs(actor, Crumb(sheet.line.name, back), made=True), "new": False, "answer": sheet.line.answer,
+        "crumbs": crumbs(actor, Crumb(sheet.name, back), made=True), "new": False, "answer": sheet.line.answer,
     }  # fmt: skip
     return answer or form_page(request, "referrals/candidate.html", form, context)
 
@@ -146,6 +146,6 @@ def withdraw(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     shown = href(actor, "referrals:show", uid=uid)
     context: dict[str, object] = {
         "title": "Retirer cette proposition", "verb": "Retirer", "cancel": shown,
-        "crumbs": crumbs(actor, Crumb(sheet.line.name, shown), made=True), "lead": sheet.line.name,
+        "crumbs": crumbs(actor, Crumb(sheet.name, shown), made=True), "lead": sheet.name,
     }  # fmt: skip
     return answer or form_page(request, "referrals/form.html", form, context)

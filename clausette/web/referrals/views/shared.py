@@ -25,10 +25,10 @@ def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Who is proposed, why, where the answer stands."""
     sheet = referral_sheet(actor=actor, uid=uid)
     note_reading(request, ReadingKind.IDENTITY, [uid])
-    if sheet.situations:
+    if sheet.situations or sheet.opinion or sheet.line.answer:
         note_reading(request, ReadingKind.REASONS, [uid])
     context = {
-        "title": sheet.line.name,
+        "title": sheet.name,
         "crumbs": crumbs(actor, made=not sheet.can_answer),
         "badge": state_badge(sheet.line.state),
         "actions": _actions(request, actor, sheet),
@@ -44,7 +44,7 @@ def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
 
 def _actions(request: HttpRequest, actor: Actor, sheet: ReferralSheet) -> list[Component]:
     """The gestures that this state allows to this body."""
-    uid, name, following = sheet.line.uid, sheet.line.name, REFERRALS[sheet.line.state]
+    uid, name, following = sheet.line.uid, sheet.name, REFERRALS[sheet.line.state]
     found: list[Component] = []
     if sheet.can_answer:
         if sheet.participant_uid:
@@ -106,5 +106,5 @@ def _follow(actor: Actor, sheet: ReferralSheet) -> Facts:
     if line.answered_on:
         facts.append(Fact("Réponse", f"{format_date(line.answered_on)}{by}"))
     if person:
-        facts.append(Fact("Participant", line.name, href=person))
+        facts.append(Fact("Participant", sheet.name, href=person))
     return Facts(facts)

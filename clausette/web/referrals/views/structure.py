@@ -108,10 +108,10 @@ def accept(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     )  # fmt: skip
     note_reading(request, ReadingKind.IDENTITY, [uid, *(one.uid for one in near)])
     back = href(actor, "referrals:show", uid=uid)
-    lead = f"{sheet.line.name}, né(e) le {format_date(sheet.birth_date)}" if sheet.birth_date else sheet.line.name
+    lead = f"{sheet.name}, né(e) le {format_date(sheet.birth_date)}" if sheet.birth_date else sheet.name
     context: dict[str, object] = {
         "title": "Accepter cette personne", "verb": "Accepter et vérifier", "cancel": back, "lead": lead,
-        "crumbs": crumbs(actor, Crumb(sheet.line.name, back)), "near": bool(near),
+        "crumbs": crumbs(actor, Crumb(sheet.name, back)), "near": bool(near),
     }  # fmt: skip
     return answer or form_page(request, "referrals/accept.html", form, context)
 
@@ -128,8 +128,8 @@ def _answer(
     answer = answered(request, form, lambda: act(form.cleaned_data["reason"]), words[2], lambda _: back)
     note_reading(request, ReadingKind.IDENTITY, [uid])
     context: dict[str, object] = {
-        "title": words[0], "verb": words[1], "cancel": back, "lead": sheet.line.name,
-        "crumbs": crumbs(actor, Crumb(sheet.line.name, back)),
+        "title": words[0], "verb": words[1], "cancel": back, "lead": sheet.name,
+        "crumbs": crumbs(actor, Crumb(sheet.name, back)),
     }  # fmt: skip
     return answer or form_page(request, "referrals/form.html", form, context)
 
