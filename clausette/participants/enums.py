@@ -11,7 +11,7 @@ class CheckState(TextChoices):
     INCOMPLETE = "incomplete", "À compléter"
     ELIGIBLE = "eligible", "Éligible"
     NOT_ELIGIBLE = "not_eligible", "Non éligible"
-    EXPIRED = "expired", "Expirée"
+    EXPIRED = "expired", "Délai d'embauche dépassé"
     WITHDRAWN = "withdrawn", "Retirée"
 
 

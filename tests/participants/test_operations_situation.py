@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from clausette.agenda.queries import day_of_facilitator
 from clausette.kernel import clock
-from clausette.kernel.errors import Absent, Invalid, NotAllowed
-from clausette.participants.enums import EvidenceMeans, NoteKind
+from clausette.kernel.errors import Absent, Invalid, NotAllowed, WrongState
+from clausette.participants.enums import CheckState, EvidenceMeans, NoteKind
 from clausette.participants.models import CheckNote, DecisionFacts, EligibilityCheck
 from clausette.participants.operations import (
     CategoryEntry,
@@ -17,9 +18,18 @@ from clausette.participants.operations import (
     hold_check,
     keep_home,
     move_limit,
+    take_check,
     withdraw_move,
 )
-from clausette.participants.queries import admitted_options, moves_of, notes_of, participant_key, situation_of
+from clausette.participants.queries import (
+    admitted_options,
+    awaited_of,
+    moves_of,
+    notes_of,
+    participant_key,
+    participant_sheet,
+    situation_of,
+)
 from clausette.participants.rules import FactsEntry, Move
 from tests.hats import TODAY, acting
 from tests.placements.builders import People, decide, people, person
@@ -121,6 +131,27 @@ def test_the_last_home_counts(cast: People) -> None:
         known = situation_of(actor=actor, participant_id=participant_key(actor, uid).id).home
     assert known is not None
     assert (known.in_district, known.district_2015, known.means) == (True, "QP093028", "typed")
+
+
+def test_a_check_is_taken_then_waits_then_is_taken_again_and_a_valid_one_is_not(cast: People) -> None:
+    uid = person(cast.pilot)
+    with acting(cast.pilot) as actor:
+        check = take_check(actor=actor, participant_uid=uid, on=TODAY)
+        assert EligibilityCheck.objects.get().state == CheckState.IN_REVIEW
+        with pytest.raises(WrongState, match="« En vérification »"):
+            take_check(actor=actor, participant_uid=uid, on=TODAY)
+        hold_check(actor=actor, participant_uid=uid, missing=["Justificatif de domicile"], on=TODAY)
+        number = participant_key(actor, uid).id
+        assert awaited_of(actor=actor, participant_ids=[number]) == {number: "Justificatif de domicile"}
+        (line,) = day_of_facilitator(actor=actor, on=TODAY).publics.rows
+        assert line.awaited == "Justificatif de domicile"
+        assert take_check(actor=actor, participant_uid=uid, on=TODAY) == check
+    decide(cast.pilot, uid)
+    with acting(cast.pilot) as actor, pytest.raises(WrongState, match="rien n'est à vérifier"):
+        take_check(actor=actor, participant_uid=uid, on=TODAY)
+    with acting(cast.pilot) as actor:
+        line = participant_sheet(actor=actor, uid=uid, on=date(2027, 2, 17)).checks[0]
+        assert (line.state, line.state_label) == ("eligible", "Délai d'embauche dépassé")
 
 
 def test_a_limit_is_moved_and_put_back(cast: People) -> None:

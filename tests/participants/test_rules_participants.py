@@ -95,7 +95,7 @@ def test_life() -> None:
     assert set(TRANSITIONS) == set(S)
     assert allowed(S.PROPOSED, S.ELIGIBLE)
     assert allowed(S.INCOMPLETE, S.IN_REVIEW)
-    assert allowed(S.ELIGIBLE, S.EXPIRED)
+    assert not any(allowed(state, S.EXPIRED) for state in S)
     assert not allowed(S.NOT_ELIGIBLE, S.ELIGIBLE)
     assert not allowed(S.EXPIRED, S.ELIGIBLE)
     check_transition(S.IN_REVIEW, S.NOT_ELIGIBLE)

@@ -12,8 +12,8 @@ from clausette.participants.enums import EvidenceMeans
 from clausette.participants.models import Participant
 from clausette.participants.operations import CategoryEntry
 from tests.hats import TODAY, acting, as_owner
-from tests.placements.builders import People, decide, lent, people, person, put_to_work, site
-from tests.procurement.builders import organisation_uid
+from tests.placements.builders import People, commitment, decide, lent, people, person, put_to_work, site
+from tests.procurement.builders import contract, organisation_uid
 from tests.web.people_helpers import address, signed_in, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.web.people_urls")]
@@ -160,6 +160,21 @@ def test_an_identity_is_corrected(cast: People) -> None:
         assert Participant.objects.get().first_name == "Alina"
     person(cast.pilot, "Aline")
     assert client.post(where, NEW).status_code == 400
+
+
+def test_the_sheet_answers_for_one_contract(cast: People) -> None:
+    uid, where = person(cast.pilot), contract(cast)
+    owed = commitment(cast, where)
+    with acting(cast.pilot) as actor:
+        change_conditions(actor=actor, uid=owed, publics=["RSA"], modalities=["direct"])
+    client, page = signed_in(cast.pilot), address(cast.pilot, "participants", uid) + f"?marche={where}"
+    assert "à vérifier, pour tout marché" in text(client.get(page).content)
+    decide(cast.pilot, uid)
+    shown = text(client.get(page).content)
+    assert "admis pour ce marché" in shown
+    assert "Embauche directe" in shown
+    decide(cast.pilot, uid, on=TODAY + timedelta(days=1), code="DELD")
+    assert "public retenu non admis par ce marché" in text(client.get(page).content)
 
 
 def test_the_sheet_costs_the_same_with_more_work(cast: People) -> None:

@@ -27,9 +27,11 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.clock import PARIS
 from clausette.kernel.french import of_month, plural
 from clausette.kernel.prepared import Among, prepared
+from clausette.participants.enums import CheckState
 from clausette.participants.queries import (
     ParticipantFilters,
     ParticipantKey,
+    awaited_of,
     discreet,
     eligibility_of,
     filtered_participants,
@@ -51,6 +53,7 @@ class PublicToValidate:
     """A person whose eligibility waits for a decision. `starts_on`: of the work contract that needs it, if any.
 
     `since`: the day the person was referred or registered. `reason`: why no decision covers the hiring.
+    `awaited`: what is missing for a check « à compléter », one line each; reading it is noted.
     """
 
     participant_uid: UUID
@@ -61,6 +64,7 @@ class PublicToValidate:
     referred_by: str
     since: date
     reason: str
+    awaited: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +251,7 @@ class _Unnamed:
     work: Mapping[str, Any] | None
     referred_by: str = ""
     reason: str = ""
+    incomplete: bool = False
 
     @property
     def rank(self) -> tuple[date, date, int]:
@@ -264,21 +269,26 @@ def _publics(actor: Actor, on: date) -> Publics:
         if refusals.get(row["id"])
     }
     by_person = {row["person_id"]: row for row in reversed(work)}
-    for person, referred_by, referred_on, created_at, hidden in _unchecked(actor):
+    for person, referred_by, referred_on, created_at, hidden, state in _unchecked(actor):
         if person not in found:
             since = referred_on or created_at.date()
             prescriber = shown_name(referred_by or "", in_charge=True, itself=False, discreet=hidden)
-            found[person] = _Unnamed(person, since, by_person.get(person), prescriber)
+            found[person] = _Unnamed(
+                person, since, by_person.get(person), prescriber, incomplete=state == CheckState.INCOMPLETE
+            )
     first = sorted(found.values(), key=lambda one: one.rank)[:SHOWN]
     known = participant_keys(actor, [one.person_id for one in first])
-    return Publics(tuple(_named(one, known[one.person_id]) for one in first), len(found))
+    held = [one.person_id for one in first if one.incomplete]
+    awaited = awaited_of(actor=actor, participant_ids=held)
+    rows = tuple(_named(one, known[one.person_id], awaited.get(one.person_id, "")) for one in first)
+    return Publics(rows, len(found))
 
 
-def _named(one: _Unnamed, key: ParticipantKey) -> PublicToValidate:
+def _named(one: _Unnamed, key: ParticipantKey, awaited: str) -> PublicToValidate:
     work = one.work or {"employer_name": "", "job": "", "starts_on": None}
     return PublicToValidate(
         key.uid, key.name, work["employer_name"], work["job"], work["starts_on"], one.referred_by, one.since,
-        one.reason,
+        one.reason, awaited,
     )  # fmt: skip
 
 
@@ -289,7 +299,7 @@ def _unchecked(actor: Actor) -> QuerySet[Any, tuple[Any, ...]]:
     return (
         pending.filter(owner_org_id=actor.organisation_id)
         .annotate(discreet=discreet())
-        .values_list("id", "referred_by__name", "referred_on", "created_at", "discreet")
+        .values_list("id", "referred_by__name", "referred_on", "created_at", "discreet", "last_state")
     )
 
 

@@ -150,6 +150,15 @@ def publics_admitted(*, actor: Actor, contract_uid: UUID) -> frozenset[str] | No
 
     One query. A contract without engagement says nothing either.
     """
+    return _admitted(actor, contract_uid, "publics")
+
+
+def modalities_admitted(*, actor: Actor, contract_uid: UUID) -> frozenset[str] | None:
+    """Return the modalities that the engagements of a contract admit, together; None when one of them says nothing."""
+    return _admitted(actor, contract_uid, "modalities")
+
+
+def _admitted(actor: Actor, contract_uid: UUID, column: str) -> frozenset[str] | None:
     rows = commitments_visible_to(actor).filter(contract__uid=contract_uid, closed_on=None).order_by("id")
-    said = [frozenset(publics) for publics in rows.values_list("publics", flat=True)]
+    said = [frozenset(codes) for codes in rows.values_list(column, flat=True)]
     return frozenset().union(*said) if said and all(said) else None

@@ -26,7 +26,7 @@ from clausette.participants.operations.referrals import (
     withdraw_referral,
 )
 from clausette.participants.operations.twins import seek_twins, settle_different
-from clausette.participants.operations.waiting import hold_check
+from clausette.participants.operations.waiting import hold_check, take_check
 from clausette.participants.rules.contacts import contact_errors
 
 __all__ = [
@@ -55,6 +55,7 @@ __all__ = [
     "return_referral",
     "seek_twins",
     "settle_different",
+    "take_check",
     "take_over_check",
     "take_referral",
     "tell_need",

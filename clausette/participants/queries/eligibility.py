@@ -14,6 +14,7 @@ from clausette.kernel.prepared import Among, prepared
 from clausette.participants.enums import CheckState
 from clausette.participants.models import EligibilityCheck, Participant
 from clausette.participants.queries.visibility import checks_visible_to
+from clausette.participants.rules import state_on
 
 PENDING = (CheckState.PROPOSED, CheckState.IN_REVIEW, CheckState.INCOMPLETE)
 
@@ -69,14 +70,20 @@ class Standing:
         """« validé », « à vérifier »… for a badge."""
         if not self.state:
             return "à vérifier"
-        if self.state == CheckState.ELIGIBLE:
-            return "validé" if self.opens else "délai d'embauche dépassé"
-        return CheckState(self.state).label.lower()
+        state = self.state_on
+        return "validé" if state == CheckState.ELIGIBLE else state.label.lower()
+
+    @property
+    def state_on(self) -> CheckState:
+        """The state on the day asked: « délai d'embauche dépassé » is never written in the base."""
+        return state_on(
+            CheckState(self.state), hire_before=self.hire_before, pass_ends_on=self.pass_ends_on, on=self.on
+        )
 
     @property
     def tone(self) -> str:
         """Tone of the badge."""
-        if self.state == CheckState.ELIGIBLE:
+        if self.state in (CheckState.ELIGIBLE, CheckState.EXPIRED):
             return "ok" if self.opens else "warn"
         return "danger" if self.state == CheckState.NOT_ELIGIBLE else "wait"
 
@@ -88,7 +95,6 @@ class Standing:
         if self.open_for_siae and self.pass_ends_on:
             return f"validé dans une SIAE jusqu'au {format_date(self.pass_ends_on)}"
         return self.word
-
 
     @property
     def told_to_firms(self) -> str:
@@ -128,7 +134,7 @@ def eligibility_of(*, actor: Actor, participant_ids: Iterable[int], on: date) ->
 
 
 def with_check(rows: QuerySet[Participant], actor: Actor, wanted: str, on: date) -> QuerySet[Participant]:
-    """Keep the persons whose last check is « a_verifier », « valides », « depasses » or « non_eligibles »."""
+    """Keep the persons by their last check: a_verifier, a_completer, valides, depasses or non_eligibles."""
     last = rows.annotate(last_check=last_check(actor))
     checks = checks_visible_to(actor)
     open_ones = checks.filter(Q(hire_before__gte=on) | Q(pass_ends_on__gte=on), state=CheckState.ELIGIBLE)
@@ -142,6 +148,8 @@ def with_check(rows: QuerySet[Participant], actor: Actor, wanted: str, on: date)
         few = last.filter(Q(pk__in=waits) | ~Q(pk__in=told))
         state = Coalesce(last_check(actor, "state"), never)
         return few.annotate(last_state=state).filter(last_state__in=PENDING)
+    if wanted == "a_completer":
+        return last.filter(last_check__in=checks.filter(state=CheckState.INCOMPLETE).values("pk"))
     if wanted == "valides":
         return last.filter(last_check__in=open_ones.values("pk"))
     if wanted == "depasses":

@@ -24,7 +24,7 @@ from clausette.participants.queries.visibility import (
     participants_visible_to,
     reasons_visible_to,
 )
-from clausette.participants.rules import shown_name
+from clausette.participants.rules import shown_name, state_on
 from clausette.reference.queries import categories
 
 PAGE = 50
@@ -32,7 +32,7 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class ParticipantFilters:
-    """What the list is restricted to; `check`: a_verifier, valides, depasses, non_eligibles."""
+    """What the list is restricted to; `check`: a_verifier, a_completer, valides, depasses, non_eligibles."""
 
     words: str = ""
     check: str = ""
@@ -121,7 +121,7 @@ def list_participants(
 
 @dataclass(frozen=True, slots=True)
 class CheckLine:
-    """One check with its dates, without any reason."""
+    """One check with its dates, without any reason. `state_label`: as it stands on the day asked."""
 
     uid: UUID
     state: str
@@ -162,9 +162,14 @@ class ParticipantSheet:
         return f"{self.first_name} {self.last_name}"
 
 
-def _check(row: EligibilityCheck) -> CheckLine:
+def _label(row: EligibilityCheck, on: date) -> str:
+    state = CheckState(row.state)
+    return state_on(state, hire_before=row.hire_before, pass_ends_on=row.pass_ends_on, on=on).label
+
+
+def _check(row: EligibilityCheck, on: date) -> CheckLine:
     return CheckLine(
-        row.uid, row.state, CheckState(row.state).label, row.asked_on, row.decided_on, row.hire_before,
+        row.uid, row.state, _label(row, on), row.asked_on, row.decided_on, row.hire_before,
         row.pass_ends_on, row.contract_id,
     )  # fmt: skip
 
@@ -192,7 +197,7 @@ def participant_sheet(*, actor: Actor, uid: UUID, on: date) -> ParticipantSheet:
         email=reach.email if reach else "",
         referred_on=row.referred_on,
         standing=eligibility_of(actor=actor, participant_ids=[row.pk], on=on)[row.pk],
-        checks=tuple(_check(check) for check in checks),
+        checks=tuple(_check(check, on) for check in checks),
         can_follow=can_follow(actor, owner_org_id=row.owner_org_id),
         can_read_reasons=can_read_reasons(
             actor, owner_org_id=row.owner_org_id, referred_by_id=row.referred_by_id

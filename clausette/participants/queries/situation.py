@@ -141,6 +141,25 @@ def notes_of(*, actor: Actor, uid: UUID, kinds: Iterable[NoteKind] = tuple(NoteK
     return tuple(lines)
 
 
+def awaited_of(*, actor: Actor, participant_ids: Iterable[int]) -> dict[int, str]:
+    """Return what the checks « à compléter » of these persons wait for, one line each (one query, one reading of keys).
+
+    The page notes the reading of reasons of those it shows.
+    """
+    ids = list(participant_ids)
+    if not ids:
+        return {}
+    rows = notes_visible_to(actor).filter(
+        participant_id__in=ids, kind=NoteKind.AWAITED, check_made__state=CheckState.INCOMPLETE
+    )
+    found = list(rows.order_by("id").values_list("participant_id", "participant__uid", "uid", "sealed"))
+    ring = keyring({uid for _, uid, _, _ in found})
+    return {
+        pk: open_words(ring, table=NOTES, person=uid, row=row, sealed=sealed).get("text", "")
+        for pk, uid, row, sealed in found
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class MoveLine:
     """An extension or a suspension; `reason` and `source` are empty for those who may not read why."""

@@ -18,6 +18,7 @@ from clausette.participants.rules.checks import (
     missing_to_decide,
     pass_end,
     paths,
+    state_on,
     title_valid,
 )
 from clausette.participants.rules.criteria import (
@@ -90,6 +91,7 @@ __all__ = [
     "pass_end",
     "paths",
     "shown_name",
+    "state_on",
     "title_valid",
     "whole_months",
 ]

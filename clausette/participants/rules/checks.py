@@ -19,8 +19,8 @@ TRANSITIONS: dict[S, frozenset[S]] = {
     S.PROPOSED: frozenset({S.IN_REVIEW, S.INCOMPLETE, S.ELIGIBLE, S.NOT_ELIGIBLE, S.WITHDRAWN}),
     S.IN_REVIEW: frozenset({S.INCOMPLETE, S.ELIGIBLE, S.NOT_ELIGIBLE, S.WITHDRAWN}),
     S.INCOMPLETE: frozenset({S.IN_REVIEW, S.ELIGIBLE, S.NOT_ELIGIBLE, S.WITHDRAWN}),
-    # Expired: nobody was hired before the limit. Withdrawn: decided by mistake, with a reason.
-    S.ELIGIBLE: frozenset({S.EXPIRED, S.WITHDRAWN}),
+    # Withdrawn: decided by mistake, with a reason. Expired is never written: it is told by the day (`state_on`).
+    S.ELIGIBLE: frozenset({S.WITHDRAWN}),
     # A decision is not rewritten: new facts make a new check.
     S.NOT_ELIGIBLE: frozenset(),
     S.EXPIRED: frozenset(),
@@ -39,6 +39,17 @@ def check_transition(current: S, wanted: S) -> None:
         raise WrongState(
             f"Une vérification « {current.label} » ne peut pas passer à « {wanted.label} ».", "state"
         )
+
+
+def state_on(state: S, *, hire_before: date | None, pass_ends_on: date | None, on: date) -> S:
+    """Return a state as it is on a day: a favourable decision on which no hiring may rest any more is expired.
+
+    A rule and not a nightly task: a decision is never rewritten, a page « as of » a day and a restored base say the
+    same, and nothing is wrong until the night has run. Only a first hiring expires: hours keep their own limit.
+    """
+    if state != S.ELIGIBLE:
+        return state
+    return S.ELIGIBLE if any(day is not None and on <= day for day in (hire_before, pass_ends_on)) else S.EXPIRED
 
 
 def evidence_fresh(evidence_on: date, decided_on: date, *, months: int | None) -> bool:

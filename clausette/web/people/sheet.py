@@ -68,6 +68,7 @@ def sheet_context(
         "next": next_gesture(actor, sheet.uid, works, path) if path else None,
         "hours": hours_figure(path, limits, today) if path else None,
         "data": None if firm or not sheet.can_follow else data_of(actor, sheet),
+        "market": None,
         "checks": None if firm or not sheet.checks else _decisions(actor, sheet),
         **_buttons(actor, sheet, firm=firm),
     }
@@ -95,6 +96,7 @@ def _buttons(actor: Actor, sheet: ParticipantSheet, *, firm: bool) -> dict[str, 
         return {"actions": [], "reasons": reasons, "more": []}
     more = [
         LinkButton("Domicile et quartier", href(actor, "people:home", uid=sheet.uid), "quiet"),
+        LinkButton("Pour un marché", f"{href(actor, 'people:show', uid=sheet.uid)}?marche=#marche", "quiet"),
         LinkButton("Prolonger ou suspendre les heures", href(actor, "people:limits", uid=sheet.uid), "quiet"),
     ]
     erase = LinkButton(

@@ -57,6 +57,7 @@ def context(request: HttpRequest, actor: Actor) -> dict[str, object]:
     count = day.count + len(changed) + len(silent) + len(referred)
     note_reading(request, ReadingKind.IDENTITY, [one.participant_uid for one in day.publics.rows])
     note_reading(request, ReadingKind.IDENTITY, [one.uid for one in referred[:SEVEN]])
+    note_reading(request, ReadingKind.REASONS, [one.participant_uid for one in day.publics.rows if one.awaited])
     whole = "complet" in request.GET or not count  # nothing is said to wait before all was read
     rest_now = _rest(request, actor, on) if whole else None
     waiting = (
@@ -118,7 +119,9 @@ def _publics(actor: Actor, people: Publics, on: date) -> NextActions:
             one.name,
             _work(one, on),
             since(one.since, on),
-            one.reason or (f"Orientation par {by_whom(one.referred_by)}" if one.referred_by else ""),
+            one.reason
+            or _missing_words(one)
+            or (f"Orientation par {by_whom(one.referred_by)}" if one.referred_by else ""),
             href(actor, "people:show", uid=one.participant_uid),
             late=False,
             badge=_starting(one, on),
@@ -131,6 +134,10 @@ def _publics(actor: Actor, people: Publics, on: date) -> NextActions:
     beyond = people.count > len(people.rows)
     more = href(actor, "people:list", query={"verification": "a_verifier"}) if beyond else ""
     return NextActions("Publics à valider", rows, "qui commence en premier", people.count, more)
+
+
+def _missing_words(one: PublicToValidate) -> str:
+    return f"À compléter : {', '.join(one.awaited.splitlines())}" if one.awaited else ""
 
 
 def _work(one: PublicToValidate, on: date) -> str:

@@ -36,7 +36,10 @@ class CheckForm(FactsFields):
     use_required_attribute = False  # two buttons, two sets of fields: the server says what is missing
 
     decision = forms.ChoiceField(
-        choices=[("oui", "Éligible"), ("non", "Non éligible"), ("attente", "À compléter"), ("voir", "Voir")],
+        choices=[
+            ("oui", "Éligible"), ("non", "Non éligible"), ("attente", "À compléter"), ("voir", "Voir"),
+            ("prendre", "En vérification"),
+        ],
         widget=forms.HiddenInput,
     )
     category = forms.ChoiceField(

@@ -13,6 +13,7 @@ from clausette.web.inputs import FreeText, FrenchDate
 CHECKS = [
     ("", "Toutes"),
     ("a_verifier", "À vérifier"),
+    ("a_completer", "À compléter"),
     ("valides", "Validées"),
     ("depasses", "Délai d'embauche dépassé"),
     ("non_eligibles", "Non éligibles"),

@@ -73,6 +73,9 @@ def _awaited(actor: Actor, sheet: ParticipantSheet) -> list[str]:
 def _decide(actor: Actor, sheet: ParticipantSheet, form: CheckForm, known: SituationKnown) -> str:
     """Decide, or put in wait; return what to say."""
     today = clock.today()
+    if form.cleaned_data["decision"] == "prendre":
+        operations.take_check(actor=actor, participant_uid=sheet.uid, on=today)
+        return "La vérification est commencée : la personne est « en vérification »."
     on = form.cleaned_data["decided_on"] or today
     if on > today:
         raise Refusal("Cette date est à venir : une décision se constate.", field="decided_on")
@@ -117,8 +120,8 @@ def check(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
                 messages.success(request, told)
                 return HttpResponseRedirect(back)
     awaited = _awaited(actor, sheet)
-    told = bool(awaited) or known != SituationKnown()
-    note_reading(request, ReadingKind.REASONS if told else ReadingKind.IDENTITY, [uid])
+    reasons = bool(awaited) or known != SituationKnown()
+    note_reading(request, ReadingKind.REASONS if reasons else ReadingKind.IDENTITY, [uid])
     context = {
         **answer,
         "awaited": awaited,
@@ -127,6 +130,7 @@ def check(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         "sheet": sheet,
         "crumbs": crumbs(actor, Crumb(sheet.name, back)),
         "cancel": back,
+        "may_take": not sheet.standing.opens and sheet.standing.state != CheckState.IN_REVIEW,
         "papers": papers(categories()),
         "hire_months": months_of(parameters_on(clock.today()), "hire_before_months"),
         "today": format_date(clock.today()),

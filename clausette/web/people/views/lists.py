@@ -1,7 +1,9 @@
 """The list of persons: of the structure, of the prescriber, of a firm."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -12,12 +14,13 @@ from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
 from clausette.participants import permissions
-from clausette.participants.queries import count_open_pairs
+from clausette.participants.enums import CheckState
+from clausette.participants.queries import awaited_of, count_open_pairs
 from clausette.placements.queries import PeopleFilters, PersonLine, people_list
 from clausette.web.components.buttons import LinkButton
 from clausette.web.components.notices import EmptyState
 from clausette.web.components.paging import Pagination, page_number
-from clausette.web.components.tables import Table
+from clausette.web.components.tables import Table, Under
 from clausette.web.doors import page
 from clausette.web.people.common import (
     READERS,
@@ -96,6 +99,14 @@ def _twins(actor: Actor) -> LinkButton | str:
     return LinkButton(told, href(actor, "people:twins"), "secondary" if count else "quiet")
 
 
+def _awaited(request: HttpRequest, actor: Actor, rows: Sequence[PersonLine]) -> dict[UUID, str]:
+    """What is still missing for the persons « à compléter » of the page: reading it is noted as a reason."""
+    held = [row.person for row in rows if row.person.standing.state == CheckState.INCOMPLETE]
+    told = awaited_of(actor=actor, participant_ids=[one.id for one in held]) if actor.can("facilitator") else {}
+    note_reading(request, ReadingKind.REASONS, [one.uid for one in held if one.id in told])
+    return {one.uid: ", ".join(told[one.id].splitlines()) for one in held if one.id in told}
+
+
 @page(*READERS)
 def people(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The persons that the organisation may know, fifty a page."""
@@ -108,12 +119,14 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
     )
     found = people_list(actor=actor, filters=filters, page=page_number(request), on=clock.today())
     note_reading(request, ReadingKind.IDENTITY, [row.person.uid for row in found.rows])
+    awaited = _awaited(request, actor, found.rows)
     table = Table(
         list_title(actor),
         _columns(actor),
         found.rows,
         row_href=lambda row: href(actor, "people:show", uid=row.person.uid),
         empty=_empty(actor, form),
+        under={"Éligibilité": Under("Ce qui manque", lambda row: awaited.get(row.person.uid, ""))} if awaited else {},
     )
     decision = permissions.can_create_participant(actor)
     context = {

@@ -25,6 +25,7 @@ from clausette.web.doors import action, page
 from clausette.web.people.answer import frozen_facts, opinion_facts, together
 from clausette.web.people.common import READERS, crumbs, form_page, href
 from clausette.web.people.forms.persons import NewPersonForm, PersonForm
+from clausette.web.people.market import market_of
 from clausette.web.people.sheet import reason_facts, sheet_context
 from clausette.web.refusals import add_refusal
 
@@ -119,6 +120,10 @@ def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     note_reading(request, ReadingKind.IDENTITY, [uid])
     path = path_of(actor=actor, sheet=sheet, works=works, limits=limits, on=today)
     context = sheet_context(actor, sheet, works, limits, path, today)
+    if "marche" in request.GET and sheet.can_follow:
+        market = market_of(actor, sheet, request.GET["marche"])
+        note_reading(request, ReadingKind.REASONS, [uid] if market.facts else [])
+        context["market"] = market
     return TemplateResponse(request, "people/show.html", context)
 
 
