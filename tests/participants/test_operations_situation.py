@@ -150,8 +150,8 @@ def test_a_check_is_taken_then_waits_then_is_taken_again_and_a_valid_one_is_not(
     with acting(cast.pilot) as actor, pytest.raises(WrongState, match="rien n'est à vérifier"):
         take_check(actor=actor, participant_uid=uid, on=TODAY)
     with acting(cast.pilot) as actor:
-        line = participant_sheet(actor=actor, uid=uid, on=date(2027, 2, 17)).checks[0]
-        assert (line.state, line.state_label) == ("eligible", "Délai d'embauche dépassé")
+        decided = participant_sheet(actor=actor, uid=uid, on=date(2027, 2, 17)).checks[0]
+        assert (decided.state, decided.state_label) == ("eligible", "Délai d'embauche dépassé")
 
 
 def test_a_limit_is_moved_and_put_back(cast: People) -> None:
