@@ -17,8 +17,9 @@ LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_ca
     -- every dated gesture of every room about a person: none may be forgotten, a test goes over the tables that hold
     -- one. A record reunited with another one counts for the one that stays.
     SELECT coalesce(p.merged_into_id, p.id) AS who,
-           greatest((p.created_at AT TIME ZONE 'Europe/Paris')::date, p.referred_on) AS at
+           greatest((p.created_at AT TIME ZONE 'Europe/Paris')::date, r.referred_on) AS at
       FROM public.participants_participant p JOIN me ON p.owner_org_id = me.org
+      LEFT JOIN public.participants_personcontact r ON r.participant_id = p.id
     UNION ALL SELECT c.participant_id, greatest(c.asked_on, c.decided_on)
       FROM public.participants_eligibilitycheck c JOIN me ON c.owner_org_id = me.org
     UNION ALL SELECT n.participant_id, n.dated_on

@@ -101,7 +101,10 @@ def test_buyer_sees_its_contracts_and_nobody() -> None:
 def test_prescriber_sees_whom_it_referred_and_the_answer() -> None:
     w = filled()
     prescriber = member(body("Mission locale", "prescriber"), "mia@mission.example")
-    _person(w, "Orientée", referred_by_id=prescriber.organisation_id, referred_on=TODAY)
+    made(
+        "participants.PersonContact", owner_org_id=w.pilot.organisation_id, participant=_person(w, "Orientée"),
+        referred_by_id=prescriber.organisation_id, referred_on=TODAY,
+    )  # fmt: skip
     with acting(prescriber) as actor:
         referred = day_of_prescriber(actor=actor, on=TODAY).referred
     assert [(one.name, one.standing.word) for one in referred] == [("Ana Orientée", "à vérifier")]

@@ -282,11 +282,12 @@ def persons(world: World) -> None:
     for name, (owner, prescriber, deal, firm, employer, host) in PERSONS.items():
         working = (world.deals[deal].pilots | {employer, host}) if deal else frozenset()
         seen = {owner, *([prescriber] if prescriber else []), *working}
-        referral = {"referred_by_id": world.org(prescriber), "referred_on": START} if prescriber else {}
         person = world.plant(
             f"participant {name}", "participants.Participant", seen, owner_org_id=world.org(owner),
-            birth_date=date(1990, 5, 17), **referral,
+            birth_date=date(1990, 5, 17),
         )  # fmt: skip
+        if prescriber:
+            twins.reach(world, name, owner, prescriber)
         check = world.plant(
             f"check {name}", "participants.EligibilityCheck", seen, participant=person, owner_org_id=world.org(owner),
             state="eligible", asked_on=START, decided_on=START, hire_before=date(2026, 12, 31),

@@ -9,7 +9,7 @@ from django.db import IntegrityError
 
 from clausette.kernel.integrity import sentence_of
 from clausette.kernel.operation import isolated
-from clausette.participants.models import EligibilityCheck, EligibilityReason, Participant
+from clausette.participants.models import EligibilityCheck, EligibilityReason, Participant, PersonContact
 from tests.hats import TODAY, as_owner
 from tests.placements.builders import BORN, checked_at_once, decide, person
 from tests.world import two_structures
@@ -27,13 +27,8 @@ CASES: dict[str, Write] = {
             sort_key=who.sort_key,
         )
     ),
-    "Une orientation porte son organisme et sa date.": lambda who, check: Participant.objects.create(
-        owner_org_id=who.owner_org_id,
-        first_name="A",
-        last_name="B",
-        birth_date=BORN,
-        sort_key="x",
-        referred_on=TODAY,
+    "Une orientation porte son organisme et sa date.": lambda who, check: PersonContact.objects.create(
+        owner_org_id=who.owner_org_id, participant=who, referred_on=TODAY
     ),
     "Une décision porte sa date et son auteur.": lambda who, check: EligibilityCheck.objects.filter(
         pk=check.pk

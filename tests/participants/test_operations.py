@@ -9,7 +9,13 @@ from clausette.journal.models import Event
 from clausette.kernel.errors import Absent, Invalid, NotAllowed, Refusal, WrongState
 from clausette.participants.enums import CheckState, EvidenceMeans
 from clausette.participants.errors import AlreadyKnown, CategoryNotStored
-from clausette.participants.models import DecisionFacts, EligibilityCheck, EligibilityReason, Participant
+from clausette.participants.models import (
+    DecisionFacts,
+    EligibilityCheck,
+    EligibilityReason,
+    Participant,
+    PersonContact,
+)
 from clausette.participants.operations import (
     CategoryEntry,
     Opinion,
@@ -86,7 +92,7 @@ def test_a_referral_needs_a_prescriber() -> None:
         person(cast.pilot, referred_by_uid=cast.uid("firm"))
     uid = person(cast.pilot, referred_by_uid=organisation_uid(cast.prescriber))
     with acting(cast.prescriber):
-        assert Participant.objects.get(uid=uid).referred_on == TODAY
+        assert PersonContact.objects.get(participant__uid=uid).referred_on == TODAY
 
 
 def test_an_identity_is_corrected_by_its_structure_only() -> None:

@@ -10,7 +10,13 @@ from clausette.journal.models import Event
 from clausette.kernel.errors import Absent, Invalid, NotAllowed, Refusal, WrongState
 from clausette.participants.enums import CheckState, PrescriberKind, ReferralState
 from clausette.participants.errors import CategoryNotStored
-from clausette.participants.models import EligibilityCheck, Participant, Referral, ReferralSituation
+from clausette.participants.models import (
+    EligibilityCheck,
+    Participant,
+    PersonContact,
+    Referral,
+    ReferralSituation,
+)
 from clausette.participants.operations import (
     Told,
     accept_referral,
@@ -123,7 +129,7 @@ def test_a_homonym_is_chosen_by_the_facilitator_and_keeps_its_first_prescriber()
             accept_referral(actor=who, uid=uid, on=TODAY)
         assert accept_referral(actor=who, uid=uid, participant_uid=known, on=TODAY) == known
     with as_owner():
-        assert Participant.objects.get(uid=known).referred_by_id == cast.other_prescriber.organisation_id
+        assert PersonContact.objects.get(participant__uid=known).referred_by_id == cast.other_prescriber.organisation_id
         assert EligibilityCheck.objects.filter(participant__uid=known).count() == 1
     with acting(cast.prescriber) as who:
         sheet = referral_sheet(actor=who, uid=uid)

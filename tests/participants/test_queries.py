@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
+from django.db import connection
 
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent, NotAllowed
@@ -122,6 +123,25 @@ def test_the_last_check_not_withdrawn_counts() -> None:
         withdraw_check(actor=actor, participant_uid=uid, uid=second, reason="Erreur")
         standing = eligibility_of(actor=actor, participant_ids=[number(uid)], on=TODAY)[number(uid)]
         assert standing.check_uid == first
+
+
+def test_a_firm_finds_no_prescriber_even_with_sql_of_its_own() -> None:
+    cast = people()
+    uid = person(cast.pilot, referred_by_uid=organisation_uid(cast.prescriber))
+    decide(cast.pilot, uid)
+    put_to_work(cast, uid, site(cast))
+    both = "participants_participant p LEFT JOIN participants_personcontact c ON c.participant_id = p.id"
+    hostile = f"SELECT to_jsonb(p), to_jsonb(c) FROM {both}"
+    for who, found in ((cast.firm, False), (cast.buyer, False), (cast.prescriber, True), (cast.pilot, True)):
+        with acting(who), connection.cursor() as cursor:
+            cursor.execute(hostile)
+            rows = cursor.fetchall()
+            cursor.execute("SELECT sec.persons_referred()")
+            assert cursor.fetchone() == ([number(uid)] if who is cast.prescriber else [],)
+        assert len(rows) == (who is not cast.buyer)
+        told = " ".join(str(row) for row in rows)
+        assert (f'"referred_by_id": {cast.prescriber.organisation_id}' in told) is found
+        assert "referred" not in told or found
 
 
 def test_a_pass_iae_stays_apart_from_the_delay_of_hiring() -> None:

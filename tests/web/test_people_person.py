@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from clausette.commitments.operations import change_conditions
 from clausette.journal.models import Reading
 from clausette.participants.enums import EvidenceMeans
-from clausette.participants.models import Participant
+from clausette.participants.models import Participant, PersonContact
 from clausette.participants.operations import CategoryEntry
 from tests.hats import TODAY, acting, as_owner
 from tests.placements.builders import People, commitment, decide, lent, people, person, put_to_work, site
@@ -38,9 +38,9 @@ def test_a_new_person_is_registered_and_the_check_follows(cast: People) -> None:
     assert "Mission locale du Lys" in text(client.get(where).content)
     answer = client.post(where, {**NEW, "referred_by": str(prescriber), "referred_on": "2026-11-02"})
     with acting(cast.pilot):
-        row = Participant.objects.get()
+        row, reach = Participant.objects.get(), PersonContact.objects.get()
     assert answer["Location"] == address(cast.pilot, "participants", row.uid, "verification")
-    assert (row.birth_date, row.referred_on, row.sex) == (date(1990, 5, 17), date(2026, 11, 2), "f")
+    assert (row.birth_date, reach.referred_on, row.sex) == (date(1990, 5, 17), date(2026, 11, 2), "f")
 
 
 def test_a_person_already_known_is_offered_by_a_link(cast: People) -> None:

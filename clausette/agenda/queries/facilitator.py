@@ -31,11 +31,12 @@ from clausette.participants.enums import CheckState
 from clausette.participants.queries import (
     ParticipantFilters,
     ParticipantKey,
+    Referrer,
     awaited_of,
-    discreet,
     eligibility_of,
     filtered_participants,
     participant_keys,
+    referrer,
 )
 from clausette.participants.rules import shown_name
 from clausette.placements.queries import hire_refusals, placements_visible_to
@@ -269,10 +270,11 @@ def _publics(actor: Actor, on: date) -> Publics:
         if refusals.get(row["id"])
     }
     by_person = {row["person_id"]: row for row in reversed(work)}
-    for person, referred_by, referred_on, created_at, hidden, state in _unchecked(actor):
+    for person, told, created_at, state in _unchecked(actor):
         if person not in found:
-            since = referred_on or created_at.date()
-            prescriber = shown_name(referred_by or "", in_charge=True, itself=False, discreet=hidden)
+            by = Referrer.of(told)
+            since = by.on or created_at.date()
+            prescriber = shown_name(by.name, in_charge=True, itself=False, discreet=by.hidden)
             found[person] = _Unnamed(
                 person, since, by_person.get(person), prescriber, incomplete=state == CheckState.INCOMPLETE
             )
@@ -298,8 +300,8 @@ def _unchecked(actor: Actor) -> QuerySet[Any, tuple[Any, ...]]:
     pending = filtered_participants(actor=actor, filters=ParticipantFilters(check="a_verifier"), on=date.max)
     return (
         pending.filter(owner_org_id=actor.organisation_id)
-        .annotate(discreet=discreet())
-        .values_list("id", "referred_by__name", "referred_on", "created_at", "discreet", "last_state")
+        .annotate(referrer=referrer(actor))
+        .values_list("id", "referrer", "created_at", "last_state")
     )
 
 

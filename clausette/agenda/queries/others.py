@@ -13,7 +13,14 @@ from clausette.hours.enums import StatementState
 from clausette.hours.queries import ToDeclare, months_to_declare, statements_visible_to
 from clausette.hours.rules import is_late
 from clausette.kernel.actor import Actor
-from clausette.participants.queries import Standing, eligibility_of, participants_visible_to
+from clausette.participants.queries import (
+    Referrer,
+    Standing,
+    eligibility_of,
+    participants_visible_to,
+    referred_here,
+    referrer,
+)
 from clausette.placements.queries import CurrentWork, current_work
 from clausette.procurement.enums import PartyRole
 from clausette.procurement.queries import takes_part
@@ -119,12 +126,11 @@ class PrescriberDay:
 
 def day_of_prescriber(*, actor: Actor, on: date) -> PrescriberDay:
     """Return whom the prescriber referred and what became of it (three queries)."""
-    rows = participants_visible_to(actor).filter(referred_by_id=actor.organisation_id)
-    shown = list(
-        rows.order_by("-referred_on", "sort_key", "id").values_list(
-            "id", "uid", "first_name", "last_name", "owner_org__name", "referred_on"
-        )
-    )
+    rows = participants_visible_to(actor).filter(referred_here()).annotate(referrer=referrer(actor))
+    names = ("id", "uid", "first_name", "last_name", "owner_org__name", "referrer")
+    read = rows.order_by("sort_key", "id").values_list(*names)
+    told = [(*row[:5], Referrer.of(row[5]).on) for row in read]
+    shown = sorted(told, key=lambda row: row[5] or on, reverse=True)
     ids = [row[0] for row in shown]
     standings = eligibility_of(actor=actor, participant_ids=ids, on=on)
     works = current_work(actor=actor, participant_ids=ids, on=on)

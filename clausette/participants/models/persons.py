@@ -10,20 +10,14 @@ from clausette.participants.enums import Sex
 
 
 class Participant(Row):
-    """A person followed by one structure. The same person in two structures is two rows."""
+    """A person followed by one structure. The same person in two structures is two rows.
+
+    Firms read this row for those they employ: who referred the person is kept apart (`PersonContact`).
+    """
 
     owner_org = models.ForeignKey(
         "access.Organisation", models.RESTRICT, related_name="+", verbose_name="structure"
     )
-    referred_by = models.ForeignKey(
-        "access.Organisation",
-        models.RESTRICT,
-        related_name="+",
-        null=True,
-        blank=True,
-        verbose_name="orienté par",
-    )
-    referred_on = models.DateField("orienté le", null=True, blank=True)
     first_name = models.CharField("prénom", max_length=80)
     last_name = models.CharField("nom", max_length=80)
     birth_date = models.DateField("date de naissance")
@@ -43,12 +37,6 @@ class Participant(Row):
             models.UniqueConstraint(
                 "owner_org", "sort_key", "birth_date", name="participants_participant_once",
                 violation_error_message="Cette personne est déjà enregistrée dans votre structure.",
-            ),
-            models.CheckConstraint(
-                name="participants_referral_pair",
-                condition=Q(referred_by=None, referred_on=None)
-                | Q(referred_by__isnull=False, referred_on__isnull=False),
-                violation_error_message="Une orientation porte son organisme et sa date.",
             ),
             models.CheckConstraint(
                 name="participants_merged_other", condition=Q(merged_into=None) | ~Q(merged_into=F("id")),
@@ -72,6 +60,5 @@ class Participant(Row):
             "sound_key",
         }
         ordinary: ClassVar[set[str]] = {
-            "id", "uid", "created_at", "owner_org", "referred_by", "referred_on", "merged_into",
-            "erased_on",
+            "id", "uid", "created_at", "owner_org", "merged_into", "erased_on",
         }  # fmt: skip

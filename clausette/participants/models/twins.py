@@ -11,7 +11,10 @@ from clausette.participants.models.persons import Participant
 
 
 class PersonContact(Row):
-    """How to reach a person: a compartment of its own, for those in charge. Two people may share one."""
+    """How to reach a person, and who referred them: a compartment of its own, for those in charge.
+
+    Two people may share one telephone. Who referred somebody may tell of a measure of justice or of care.
+    """
 
     participant = models.OneToOneField(
         Participant, models.RESTRICT, related_name="+", verbose_name="participant"
@@ -23,9 +26,21 @@ class PersonContact(Row):
     email = models.CharField("adresse électronique", max_length=254, blank=True)
     phone_mark = models.CharField("empreinte du téléphone", max_length=32, blank=True)
     email_mark = models.CharField("empreinte de l’adresse", max_length=32, blank=True)
+    referred_by = models.ForeignKey(
+        "access.Organisation", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="orienté par"
+    )
+    referred_on = models.DateField("orienté le", null=True, blank=True)
 
     class Meta:
         verbose_name = "coordonnées"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="participants_contact_referral",
+                condition=Q(referred_by=None, referred_on=None)
+                | Q(referred_by__isnull=False, referred_on__isnull=False),
+                violation_error_message="Une orientation porte son organisme et sa date.",
+            ),
+        ]  # fmt: skip
         indexes: ClassVar = [
             models.Index(
                 fields=["owner_org", "phone_mark"], name="participants_contact_phone", condition=~Q(phone_mark="")
@@ -37,7 +52,9 @@ class PersonContact(Row):
 
     class Privacy:
         personal: ClassVar[set[str]] = {"phone", "email", "phone_mark", "email_mark"}
-        ordinary: ClassVar[set[str]] = {"id", "uid", "created_at", "participant", "owner_org"}
+        ordinary: ClassVar[set[str]] = {
+            "id", "uid", "created_at", "participant", "owner_org", "referred_by", "referred_on",
+        }  # fmt: skip
 
 
 class Resemblance(Row):

@@ -25,12 +25,15 @@ from clausette.participants.rules.merging import CHAINED, what_was_written
 
 CHECKS = "participants_eligibilitycheck.participant_id"
 FILLED, PAIRS, EARLIER = "filled", "pairs", "earlier"
+REFERRAL = "referred_by_id"
 
 
 @dataclass(frozen=True, slots=True)
 class _Reach:
     phone: str = ""
     email: str = ""
+    referred_by_id: int | None = None
+    referred_on: date | None = None
 
 
 @operation("participants.participant.reunited")
@@ -92,14 +95,18 @@ def _fill(actor: Actor, kept: Participant, gone: Participant) -> list[str]:
         values["sex"] = gone.sex
     if not kept.commune_name and gone.commune_name:
         values["commune_name"] = gone.commune_name
-    if kept.referred_by_id is None and gone.referred_by_id is not None:
-        values |= {"referred_by_id": gone.referred_by_id, "referred_on": gone.referred_on}
     if values:
         change(kept, **values)
     mine, theirs = _reach(actor, kept), _reach(actor, gone)
     reach = [name for name in ("phone", "email") if not getattr(mine, name) and getattr(theirs, name)]
+    referral = None
+    if mine.referred_by_id is None and theirs.referred_by_id is not None:
+        referral = (theirs.referred_by_id, theirs.referred_on)
+        reach.append(REFERRAL)
     if reach:
-        keep_contact(actor, kept, phone=mine.phone or theirs.phone, email=mine.email or theirs.email)
+        keep_contact(
+            actor, kept, phone=mine.phone or theirs.phone, email=mine.email or theirs.email, referral=referral
+        )
     return [*values, *reach]
 
 
@@ -147,15 +154,16 @@ def _part(actor: Actor, row: Reunion, at: datetime) -> Participant:
     for pk in row.moved.get(EARLIER, ()):
         change(lock(of_ours, pk=pk), merged_into_id=gone.pk)
     filled = set(row.moved.get(FILLED, ()))
-    empty: dict[str, object] = {"sex": Sex.UNKNOWN, "commune_name": "", "referred_by_id": None, "referred_on": None}
+    empty: dict[str, object] = {"sex": Sex.UNKNOWN, "commune_name": ""}
     values = {name: value for name, value in empty.items() if name in filled}
     if values:
         change(kept, **values)
     mine = _reach(actor, kept)
-    if filled & {"phone", "email"}:
+    if filled & {"phone", "email", REFERRAL}:
         keep_contact(
-            actor, kept, phone="" if "phone" in filled else mine.phone, email="" if "email" in filled else mine.email
-        )
+            actor, kept, phone="" if "phone" in filled else mine.phone, email="" if "email" in filled else mine.email,
+            referral=(None, None) if REFERRAL in filled else None,
+        )  # fmt: skip
     for pk in row.moved.get(PAIRS, ()):
         change(lock(pairs_visible_to(actor), pk=pk), state=PairState.OPEN)
     change(row, undone_at=at, undone_by_id=actor.account_id)

@@ -98,14 +98,15 @@ def create_participant(
     prescriber = _prescriber(actor, referred_by_uid, referred_on, on)
     row = Participant(
         owner_org_id=actor.organisation_id,
-        referred_by_id=prescriber.id if prescriber else None,
-        referred_on=(referred_on or on) if prescriber else None,
         sex=sex,
         commune_name=collapse(commune_name),
         **identity,
     )
     created(row)
-    _written(actor, row, phone, email, different_from, on)
+    keep_contact(
+        actor, row, phone=phone, email=email, referral=(prescriber.id, referred_on or on) if prescriber else None
+    )
+    compare(actor, row, phone, email, different_from, on)
     return row.uid
 
 

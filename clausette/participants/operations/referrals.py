@@ -16,6 +16,7 @@ from clausette.participants.enums import ConsentMeans, EvidenceMeans, ReferralSt
 from clausette.participants.errors import AlreadyKnown
 from clausette.participants.models import Need, Referral, ReferralSituation
 from clausette.participants.operations.checks import ask_check
+from clausette.participants.operations.contacts import keep_referral
 from clausette.participants.operations.persons import create_participant, followed, plausible_identity
 from clausette.participants.queries.eligibility import PENDING
 from clausette.participants.queries.referrals import (
@@ -243,8 +244,7 @@ def accept_referral(*, actor: Actor, uid: UUID, participant_uid: UUID | None = N
     row = _addressed(actor, uid)
     _go(row, ReferralState.ACCEPTED)
     person = followed(actor, participant_uid or _new_person(actor, row, on))
-    if person.referred_by_id is None:
-        change(person, referred_by_id=row.prescriber_id, referred_on=row.asked_on)
+    keep_referral(actor, person, (row.prescriber_id, row.asked_on))
     if not checks_visible_to(actor).filter(participant=person, state__in=PENDING).exists():
         ask_check(actor=actor, participant_uid=person.uid, on=on)
     _answer(row, actor, ReferralState.ACCEPTED, "", on, participant=person)

@@ -54,7 +54,6 @@ from clausette.participants.queries.twins import (
     Pair,
     PairPerson,
     ReunionLine,
-    contacts_visible_to,
     count_open_pairs,
     kept_instead,
     look_alikes,
@@ -67,8 +66,9 @@ from clausette.participants.queries.twins import (
 )
 from clausette.participants.queries.visibility import (
     ParticipantKey,
+    Referrer,
     checks_visible_to,
-    discreet,
+    contacts_visible_to,
     facts_visible_to,
     homes_visible_to,
     moves_visible_to,
@@ -78,6 +78,8 @@ from clausette.participants.queries.visibility import (
     participant_keys,
     participants_visible_to,
     reasons_visible_to,
+    referred_here,
+    referrer,
 )
 
 __all__ = [
@@ -104,6 +106,7 @@ __all__ = [
     "ReasonLine",
     "ReferralLine",
     "ReferralSheet",
+    "Referrer",
     "ReunionLine",
     "SituationKnown",
     "SituationLine",
@@ -117,7 +120,6 @@ __all__ = [
     "contacts_visible_to",
     "count_open_pairs",
     "decisions_of",
-    "discreet",
     "eligibility_of",
     "evidence_rules_visible_to",
     "facts_of_decisions",
@@ -152,6 +154,8 @@ __all__ = [
     "reasons_of_decisions",
     "reasons_visible_to",
     "referral_sheet",
+    "referred_here",
+    "referrer",
     "refusals_at_hire",
     "reunions",
     "reunions_visible_to",

@@ -16,13 +16,15 @@ from clausette.participants.models import EligibilityCheck, Participant
 from clausette.participants.permissions import can_follow, can_read_reasons
 from clausette.participants.queries.eligibility import Standing, eligibility_of, with_check
 from clausette.participants.queries.reasons import opened
-from clausette.participants.queries.twins import contacts_visible_to
 from clausette.participants.queries.visibility import (
+    Referrer,
     checks_visible_to,
-    discreet,
+    contacts_visible_to,
+    may_read_reasons,
     participant_key,
     participants_visible_to,
     reasons_visible_to,
+    referrer,
 )
 from clausette.participants.rules import shown_name, state_on
 from clausette.reference.queries import categories
@@ -80,23 +82,24 @@ def page_of(
 ) -> ParticipantPage:
     """Return one page of a query on participants: three queries whatever their number."""
     total = rows.count()
-    read = rows.select_related("referred_by").annotate(discreet=discreet())
+    read = rows.annotate(referrer=referrer(actor))
     shown = list(read[(page - 1) * size : page * size])
     standings = eligibility_of(actor=actor, participant_ids=[row.pk for row in shown], on=on)
-    return ParticipantPage(tuple(_line(row, standings[row.pk], actor) for row in shown), total)
+    lines = [_line(row, Referrer.of(row.referrer), standings[row.pk], actor) for row in shown]
+    return ParticipantPage(tuple(lines), total)
 
 
-def _prescriber(row: Participant, actor: Actor, *, hidden: bool = False) -> str:
+def _prescriber(row: Participant, by: Referrer, actor: Actor, *, in_list: bool = False) -> str:
     """How the prescriber of a person is named to the actor."""
     return shown_name(
-        row.referred_by.name if row.referred_by else "",
+        by.name,
         in_charge=row.owner_org_id == actor.organisation_id,
-        itself=row.referred_by_id == actor.organisation_id,
-        discreet=hidden,
+        itself=by.id == actor.organisation_id,
+        discreet=in_list and by.hidden,
     )
 
 
-def _line(row: Participant, standing: Standing, actor: Actor) -> ParticipantLine:
+def _line(row: Participant, by: Referrer, standing: Standing, actor: Actor) -> ParticipantLine:
     return ParticipantLine(
         id=row.pk,
         uid=row.uid,
@@ -105,8 +108,8 @@ def _line(row: Participant, standing: Standing, actor: Actor) -> ParticipantLine
         birth_date=row.birth_date,
         commune_name=row.commune_name,
         owner_org_id=row.owner_org_id,
-        referred_by_name=_prescriber(row, actor, hidden=bool(getattr(row, "discreet", False))),
-        referred_on=row.referred_on,
+        referred_by_name=_prescriber(row, by, actor, in_list=True),
+        referred_on=by.on,
         standing=standing,
     )
 
@@ -176,11 +179,13 @@ def _check(row: EligibilityCheck, on: date) -> CheckLine:
 
 def participant_sheet(*, actor: Actor, uid: UUID, on: date) -> ParticipantSheet:
     """Return the sheet of a visible person (four queries). Raises Absent."""
-    row = participants_visible_to(actor).select_related("owner_org", "referred_by").filter(uid=uid).first()
+    row = participants_visible_to(actor).select_related("owner_org").filter(uid=uid).first()
     if row is None:
         raise Absent("participants.Participant")
     checks = checks_visible_to(actor).filter(participant_id=row.pk).order_by("-asked_on", "-id")
-    reach = contacts_visible_to(actor).filter(participant_id=row.pk).first()
+    reach = contacts_visible_to(actor).select_related("referred_by").filter(participant_id=row.pk).first()
+    known = reach.referred_by if reach else None
+    by = Referrer(known.pk, known.name, reach.referred_on) if reach and known else Referrer()
     return ParticipantSheet(
         id=row.pk,
         uid=row.uid,
@@ -192,15 +197,15 @@ def participant_sheet(*, actor: Actor, uid: UUID, on: date) -> ParticipantSheet:
         sex=row.sex,
         sex_label=Sex(row.sex).label,
         commune_name=row.commune_name,
-        referred_by_name=_prescriber(row, actor),
+        referred_by_name=_prescriber(row, by, actor),
         phone=reach.phone if reach else "",
         email=reach.email if reach else "",
-        referred_on=row.referred_on,
+        referred_on=by.on,
         standing=eligibility_of(actor=actor, participant_ids=[row.pk], on=on)[row.pk],
         checks=tuple(_check(check, on) for check in checks),
         can_follow=can_follow(actor, owner_org_id=row.owner_org_id),
         can_read_reasons=can_read_reasons(
-            actor, owner_org_id=row.owner_org_id, referred_by_id=row.referred_by_id
+            actor, owner_org_id=row.owner_org_id, referred_by_id=by.id
         ),
     )
 
@@ -243,7 +248,7 @@ class PersonReasons:
 def reasons_of(*, actor: Actor, uid: UUID) -> PersonReasons:
     """Return why a person is eligible. The page that shows it notes the reading. Raises Absent, NotAllowed."""
     key = participant_key(actor, uid)
-    demand(can_read_reasons(actor, owner_org_id=key.owner_org_id, referred_by_id=key.referred_by_id))
+    demand(may_read_reasons(actor, key))
     labels = {public.code: public.label for public in categories()}
     reasons: dict[int, list[ReasonLine]] = {}
     for one in opened(reasons_visible_to(actor).filter(participant_id=key.id).order_by("-is_main", "id")):

@@ -10,10 +10,10 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
 from clausette.kernel.sealing import keyring
 from clausette.participants.enums import CheckState, DistrictMeans, LimitMoveKind, NoteKind
-from clausette.participants.permissions import can_read_reasons
 from clausette.participants.queries.visibility import (
     facts_visible_to,
     homes_visible_to,
+    may_read_reasons,
     moves_visible_to,
     notes_visible_to,
     participant_key,
@@ -125,7 +125,7 @@ def notes_of(*, actor: Actor, uid: UUID, kinds: Iterable[NoteKind] = tuple(NoteK
     Raises Absent, NotAllowed.
     """
     key = participant_key(actor, uid)
-    demand(can_read_reasons(actor, owner_org_id=key.owner_org_id, referred_by_id=key.referred_by_id))
+    demand(may_read_reasons(actor, key))
     rows = notes_visible_to(actor).filter(participant_id=key.id, kind__in=list(kinds))
     found = list(rows.select_related("check_made").order_by("-id"))
     ring = keyring([key.uid] if found else [])
@@ -178,7 +178,7 @@ def moves_of(*, actor: Actor, uid: UUID) -> tuple[MoveLine, ...]:
     """Return what moved the limit of a person and was not withdrawn, the last first. Raises Absent."""
     key = participant_key(actor, uid)
     rows = list(moves_visible_to(actor).filter(participant_id=key.id, withdrawn_at=None).order_by("-starts_on", "-id"))
-    may = can_read_reasons(actor, owner_org_id=key.owner_org_id, referred_by_id=key.referred_by_id)
+    may = may_read_reasons(actor, key)
     ring = keyring([key.uid]) if rows and may else None
     lines = []
     for row in rows:

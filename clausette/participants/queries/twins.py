@@ -16,7 +16,7 @@ from clausette.participants.enums import PairState
 from clausette.participants.errors import Twin
 from clausette.participants.models import Participant, PersonContact, Resemblance, Reunion
 from clausette.participants.queries.visibility import (
-    in_charge,
+    contacts_visible_to,
     own,
     own_as_facilitator,
     participants_visible_to,
@@ -46,11 +46,6 @@ def phone_mark(phone: str) -> str:
 def email_mark(email: str) -> str:
     """Return the blind mark of an e-mail."""
     return mark("email", contact_email(email))
-
-
-def contacts_visible_to(actor: Actor) -> QuerySet[PersonContact]:
-    """How to reach persons, for the structure in charge and the prescriber who referred."""
-    return narrow(PersonContact.objects.all(), in_charge(actor))
 
 
 def pairs_visible_to(actor: Actor) -> QuerySet[Resemblance]:
@@ -173,24 +168,31 @@ class Pair:
     state: str
 
 
-def _side(row: Participant) -> PairPerson:
+def _side(row: Participant, referred_on: date | None) -> PairPerson:
     return PairPerson(
         row.pk, row.uid, row.first_name, row.last_name, row.birth_date, row.sex, row.commune_name,
-        row.referred_on, row.created_at,
+        referred_on, row.created_at,
     )  # fmt: skip
 
 
-def _pairs(rows: Iterable[Resemblance]) -> tuple[Pair, ...]:
+def _pairs(actor: Actor, rows: Iterable[Resemblance]) -> tuple[Pair, ...]:
+    read = list(rows)
+    ids = {pk for row in read for pk in (row.first_id, row.second_id)}
+    days = dict(contacts_visible_to(actor).filter(participant_id__in=ids).values_list("participant_id", "referred_on"))
     return tuple(
-        Pair(row.uid, _side(row.first), _side(row.second), row.score, told(row.reasons), row.state) for row in rows
-    )
+        Pair(
+            row.uid, _side(row.first, days.get(row.first_id)), _side(row.second, days.get(row.second_id)), row.score,
+            told(row.reasons), row.state,
+        )
+        for row in read
+    )  # fmt: skip
 
 
 def open_pairs(*, actor: Actor, page: int = 1) -> tuple[tuple[Pair, ...], int]:
-    """Return one page of the pairs to look at, the most alike first, and how many there are (two queries)."""
+    """Return one page of the pairs to look at, the most alike first, and how many there are (three queries)."""
     rows = pairs_visible_to(actor).filter(state=PairState.OPEN)
     shown = rows.select_related("first", "second").order_by("-score", "id")
-    return _pairs(shown[(page - 1) * PAGE : page * PAGE]), rows.count()
+    return _pairs(actor, shown[(page - 1) * PAGE : page * PAGE]), rows.count()
 
 
 def count_open_pairs(*, actor: Actor) -> int:
@@ -201,7 +203,7 @@ def count_open_pairs(*, actor: Actor) -> int:
 def pair_of(*, actor: Actor, uid: UUID) -> Pair:
     """Return one pair. Raises Absent."""
     rows = pairs_visible_to(actor).select_related("first", "second").filter(uid=uid)
-    for pair in _pairs(rows):
+    for pair in _pairs(actor, rows):
         return pair
     raise Absent("participants.Resemblance")
 

@@ -1,14 +1,17 @@
 """Which persons exist for the actor: the same meaning as the policies of `0002_rights`, written a second time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import JSONObject
 
 from clausette.kernel.actor import Actor
+from clausette.kernel.decision import Decision
 from clausette.kernel.errors import Absent
 from clausette.kernel.prepared import Among, prepared
 from clausette.kernel.scope import narrow
@@ -21,8 +24,10 @@ from clausette.participants.models import (
     Home,
     LimitMove,
     Participant,
+    PersonContact,
     PrescriberTie,
 )
+from clausette.participants.permissions import can_read_reasons
 from clausette.participants.rules import SENSITIVE
 
 
@@ -31,13 +36,18 @@ def _met() -> RawSQL:
     return RawSQL("SELECT unnest(sec.persons())", [])
 
 
+def referred_here() -> Q:
+    """Condition on a person: referred by the actor's organisation (only a function reads who referred others)."""
+    return Q(pk__in=RawSQL("SELECT unnest(sec.persons_referred())", []))
+
+
 def participants_visible_to(actor: Actor) -> QuerySet[Participant]:
     """Persons of the structure, those it referred, those at work for it or on the contracts it pilots.
 
     A record reunited with another does not exist any more: its page sends to the one kept (`kept_instead`). An erased
     person is nobody: their row only carries the hours, which the rooms above read through their own rows.
     """
-    known = own(actor) | Q(referred_by_id=actor.organisation_id) | Q(pk__in=_met())
+    known = own(actor) | referred_here() | Q(pk__in=_met())
     return narrow(Participant.objects.filter(merged_into=None, erased_on=None), known)
 
 
@@ -55,7 +65,7 @@ def in_charge(actor: Actor) -> Exists:
     """Condition: the structure that follows the person, or the prescriber who referred them."""
     charge = own_as_facilitator(actor)
     if actor.can("prescriber"):
-        charge |= Q(referred_by_id=actor.organisation_id)
+        charge |= referred_here()
     return Exists(Participant.objects.filter(charge, pk=OuterRef("participant_id")))
 
 
@@ -74,10 +84,39 @@ def facts_visible_to(actor: Actor) -> QuerySet[DecisionFacts]:
     return narrow(DecisionFacts.objects.all(), in_charge(actor))
 
 
-def discreet() -> Exists:
-    """Condition on a person: who referred them is of a sensitive kind, and is not named in lists."""
+def contacts_visible_to(actor: Actor) -> QuerySet[PersonContact]:
+    """How to reach persons and who referred them, for the structure in charge and the prescriber who referred."""
+    charge = own_as_facilitator(actor)
+    if actor.can("prescriber"):
+        charge |= Q(referred_by_id=actor.organisation_id)
+    return narrow(PersonContact.objects.all(), charge)
+
+
+def referrer(actor: Actor) -> Subquery:
+    """Annotation of a person: who referred them, since when, and whether no list names it (see `Referrer.of`)."""
+    rows = contacts_visible_to(actor).filter(participant_id=OuterRef("pk"), referred_by__isnull=False)
     ties = PrescriberTie.objects.filter(prescriber_id=OuterRef("referred_by_id"), kind__in=SENSITIVE)
-    return Exists(ties.filter(owner_org_id=OuterRef("owner_org_id")))
+    hidden = Exists(ties.filter(owner_org_id=OuterRef("owner_org_id")))
+    return Subquery(
+        rows.values(told=JSONObject(by="referred_by_id", name="referred_by__name", on="referred_on", hidden=hidden))[:1]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Referrer:
+    """Who referred a person; empty when nobody did, or when the actor may not know. `hidden`: of a sensitive kind."""
+
+    id: int | None = None
+    name: str = ""
+    on: date | None = None
+    hidden: bool = False
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any] | None) -> "Referrer":
+        """From the annotation `referrer`."""
+        return cls(told["by"], told["name"], date.fromisoformat(told["on"]), told["hidden"]) if told else cls()
+
+
 
 
 def notes_visible_to(actor: Actor) -> QuerySet[CheckNote]:
@@ -107,7 +146,6 @@ class ParticipantKey:
     id: int
     uid: UUID
     owner_org_id: int
-    referred_by_id: int | None
     first_name: str
     last_name: str
     birth_date: date
@@ -121,7 +159,7 @@ class ParticipantKey:
 def key_of(row: Participant) -> ParticipantKey:
     """Return the key of a row already read."""
     return ParticipantKey(
-        row.pk, row.uid, row.owner_org_id, row.referred_by_id, row.first_name, row.last_name, row.birth_date
+        row.pk, row.uid, row.owner_org_id, row.first_name, row.last_name, row.birth_date
     )
 
 
@@ -131,6 +169,14 @@ def participant_key(actor: Actor, uid: UUID) -> ParticipantKey:
     if row is None:
         raise Absent("participants.Participant")
     return key_of(row)
+
+
+def may_read_reasons(actor: Actor, key: ParticipantKey) -> Decision:
+    """Say whether the actor may read why a person is eligible."""
+    mine = key.owner_org_id != actor.organisation_id and actor.can("prescriber")
+    seen = contacts_visible_to(actor).filter(participant_id=key.id, referred_by_id=actor.organisation_id)
+    by = actor.organisation_id if mine and seen.exists() else None
+    return can_read_reasons(actor, owner_org_id=key.owner_org_id, referred_by_id=by)
 
 
 def participant_keys(actor: Actor, ids: Iterable[int]) -> dict[int, ParticipantKey]:

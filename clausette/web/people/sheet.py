@@ -122,7 +122,7 @@ def _identity(sheet: ParticipantSheet, today: date) -> Facts:
             *([Fact("Téléphone", sheet.phone)] if sheet.phone else []),
             *([Fact("Adresse électronique", sheet.email)] if sheet.email else []),
             Fact("Sexe", sheet.sex_label),
-            Fact("Prescripteur", referred or "Candidature directe"),
+            *([Fact("Prescripteur", referred or "Candidature directe")] if sheet.can_read_reasons else []),
             Fact("Suivi par", sheet.owner_name),
         ]
     )
