@@ -145,6 +145,7 @@ class NoteKind(TextChoices):
 
     AWAITED = "awaited", "Ce qui manque"
     OPINION = "opinion", "Avis motivé"
+    TOLD = "told", "Situations dites à l'orientation"
 
 
 class LimitMoveKind(TextChoices):

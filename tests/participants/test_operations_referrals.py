@@ -22,6 +22,7 @@ from clausette.participants.operations import (
     accept_referral,
     close_need,
     complete_referral,
+    decide_eligibility,
     propose_referral,
     refuse_referral,
     return_referral,
@@ -35,10 +36,12 @@ from clausette.participants.queries import (
     answer_times_of,
     list_needs,
     list_referrals,
+    notes_of,
     participant_sheet,
     possible_homonyms,
     prescribers_of,
     referral_sheet,
+    situation_of,
 )
 from clausette.participants.queries.referrals import situations_of_person
 from tests.hats import TODAY, acting, as_owner
@@ -69,6 +72,11 @@ def test_a_candidate_returned_completed_and_accepted_becomes_a_participant_with_
         found = accept_referral(actor=who, uid=uid, on=LATER)
         sheet = participant_sheet(actor=who, uid=found, on=LATER)
         told = [line.code for _, line in situations_of_person(actor=who, participant_uid=found)]
+        assert situation_of(actor=who, participant_id=sheet.id).told == ("DELD",)
+        decide_eligibility(actor=who, participant_uid=found, eligible=False, reason="Aucun critère", on=LATER)
+        assert situation_of(actor=who, participant_id=sheet.id).told == ()
+        (note,) = notes_of(actor=who, uid=found)
+    assert note.text == "Demandeur d'emploi de longue durée (12 mois ou plus)"
     assert told == ["DELD"]
     assert (sheet.name, sheet.birth_date, sheet.referred_by_name, sheet.referred_on) == (
         "Samia Haddad", BORN, "Mission locale du Lys", TODAY,

@@ -1,5 +1,6 @@
 """What goes with a check in words: what is awaited, the reasoned opinion."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
@@ -48,6 +49,12 @@ def keep_opinion(check: EligibilityCheck, person: Participant, opinion: Opinion,
 def keep_awaited(check: EligibilityCheck, person: Participant, text: str, on: date) -> None:
     """Keep what a check still waits for."""
     _keep(check, person, NoteKind.AWAITED, on, {"text": text.strip()})
+
+
+def keep_told(check: EligibilityCheck, person: Participant, codes: Iterable[str], on: date) -> None:
+    """Keep the situations told with the referral that opened a check, under the key of the person from now on."""
+    if said := " ".join(codes):
+        _keep(check, person, NoteKind.TOLD, on, {"text": said})
 
 
 def _keep(check: EligibilityCheck, person: Participant, kind: NoteKind, on: date, words: dict[str, str]) -> None:

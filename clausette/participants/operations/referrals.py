@@ -17,6 +17,7 @@ from clausette.participants.errors import AlreadyKnown
 from clausette.participants.models import Need, Referral, ReferralSituation
 from clausette.participants.operations.checks import ask_check
 from clausette.participants.operations.contacts import keep_referral
+from clausette.participants.operations.notes import keep_told
 from clausette.participants.operations.persons import create_participant, followed, plausible_identity
 from clausette.participants.queries.eligibility import PENDING
 from clausette.participants.queries.referrals import (
@@ -24,6 +25,7 @@ from clausette.participants.queries.referrals import (
     referrals_visible_to,
     situations_visible_to,
     structures_to_refer,
+    told_codes,
 )
 from clausette.participants.queries.visibility import checks_visible_to
 from clausette.participants.rules.contacts import contact_errors
@@ -238,15 +240,18 @@ def refuse_referral(*, actor: Actor, uid: UUID, reason: str, on: date) -> UUID:
 def accept_referral(*, actor: Actor, uid: UUID, participant_uid: UUID | None = None, on: date) -> UUID:
     """Take the person in and open the check of their eligibility; return the uid of the participant.
 
-    `participant_uid`: somebody of the structure, chosen by the facilitator (their first prescriber is kept). None:
-    a new person. Raises Absent, NotAllowed, WrongState, Invalid, Refusal (known already).
+    `participant_uid`: somebody of the structure, chosen by the facilitator (their first prescriber is kept). None: a
+    new person. The situations told are copied into the check that waits. Raises Absent, NotAllowed, WrongState,
+    Invalid, Refusal (known already).
     """
     row = _addressed(actor, uid)
     _go(row, ReferralState.ACCEPTED)
     person = followed(actor, participant_uid or _new_person(actor, row, on))
     keep_referral(actor, person, (row.prescriber_id, row.asked_on))
-    if not checks_visible_to(actor).filter(participant=person, state__in=PENDING).exists():
+    waiting = checks_visible_to(actor).filter(participant=person, state__in=PENDING)
+    if not waiting.exists():
         ask_check(actor=actor, participant_uid=person.uid, on=on)
+    keep_told(waiting.order_by("-asked_on", "-id")[0], person, told_codes(actor, row), row.asked_on)
     _answer(row, actor, ReferralState.ACCEPTED, "", on, participant=person)
     return person.uid
 

@@ -291,6 +291,11 @@ def _told(actor: Actor, row: Referral) -> tuple[SituationLine, ...]:
     return tuple(found)
 
 
+def told_codes(actor: Actor, row: Referral) -> list[str]:
+    """Return the situations told with a referral, those that can be opened."""
+    return [one.code for one in _told(actor, row) if one.code]
+
+
 def referral_sheet(*, actor: Actor, uid: UUID) -> ReferralSheet:
     """Return one referral, to the prescriber or to the structure addressed. Raises Absent.
 

@@ -1,6 +1,6 @@
 """What is known of the situation of a person: last facts, home, notes of the checks, what moved their limit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
@@ -10,6 +10,7 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
 from clausette.kernel.sealing import keyring
 from clausette.participants.enums import CheckState, DistrictMeans, LimitMoveKind, NoteKind
+from clausette.participants.queries.eligibility import PENDING
 from clausette.participants.queries.visibility import (
     facts_visible_to,
     homes_visible_to,
@@ -19,6 +20,7 @@ from clausette.participants.queries.visibility import (
     participant_key,
 )
 from clausette.participants.words import MOVES, NOTES, open_words
+from clausette.reference.queries import categories
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,24 @@ class SituationKnown:
     level: str = ""
     registered_on: date | None = None
     months_worked: Decimal | None = None
+    told: tuple[str, ...] = ()
+    """Codes of the situations told with the referral that opened the check in wait."""
+
+
+def _told(actor: Actor, participant_id: int) -> tuple[str, ...]:
+    rows = notes_visible_to(actor).filter(
+        participant_id=participant_id, kind=NoteKind.TOLD, check_made__state__in=PENDING
+    )
+    row = rows.select_related("participant").order_by("-id").first()
+    if row is None:
+        return ()
+    whose = row.participant.uid
+    said = open_words(keyring([whose]), table=NOTES, person=whose, row=row.uid, sealed=row.sealed)
+    return tuple(said.get("text", "").split())
 
 
 def situation_of(*, actor: Actor, participant_id: int) -> SituationKnown:
-    """Return what is known already, to be proposed again (two queries)."""
+    """Return what is known already, to be proposed again (three queries)."""
     facts = facts_visible_to(actor).filter(participant_id=participant_id).order_by("-id").first()
     homes = homes_visible_to(actor).filter(participant_id=participant_id).select_related("told_by")
     row = homes.order_by("-known_on", "-id").first()
@@ -56,9 +72,10 @@ def situation_of(*, actor: Actor, participant_id: int) -> SituationKnown:
             row.known_on, row.commune_code, row.commune_name, row.in_district, row.district_2024, row.district_2015,
             DistrictMeans(row.means), row.told_by.full_name if row.told_by else "",
         )  # fmt: skip
+    told = _told(actor, participant_id)
     if facts is None:
-        return SituationKnown(home)
-    return SituationKnown(home, facts.level, facts.registered_on, facts.months_worked)
+        return SituationKnown(home, told=told)
+    return SituationKnown(home, facts.level, facts.registered_on, facts.months_worked, told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +146,14 @@ def notes_of(*, actor: Actor, uid: UUID, kinds: Iterable[NoteKind] = tuple(NoteK
     rows = notes_visible_to(actor).filter(participant_id=key.id, kind__in=list(kinds))
     found = list(rows.select_related("check_made").order_by("-id"))
     ring = keyring([key.uid] if found else [])
+    labels = {public.code: public.label for public in categories()} if found else {}
     lines = []
     for row in found:
         said = open_words(ring, table=NOTES, person=key.uid, row=row.uid, sealed=row.sealed)
         lines.append(
             NoteLine(
-                row.check_made_id, row.check_made.uid, NoteKind(row.kind), row.dated_on, said.get("text", ""),
+                row.check_made_id, row.check_made.uid, NoteKind(row.kind), row.dated_on,
+                _words(NoteKind(row.kind), said.get("text", ""), labels),
                 said.get("author", ""), said.get("body", ""),
             )
         )  # fmt: skip
@@ -158,6 +177,11 @@ def awaited_of(*, actor: Actor, participant_ids: Iterable[int]) -> dict[int, str
         pk: open_words(ring, table=NOTES, person=uid, row=row, sealed=sealed).get("text", "")
         for pk, uid, row, sealed in found
     }
+
+
+def _words(kind: NoteKind, text: str, labels: Mapping[str, str]) -> str:
+    """Situations are kept as codes, and said in words."""
+    return ", ".join(labels.get(code, code) for code in text.split()) if kind == NoteKind.TOLD and labels else text
 
 
 @dataclass(frozen=True, slots=True)

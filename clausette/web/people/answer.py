@@ -99,6 +99,8 @@ def _yes(said: bool | None) -> str:
 
 def opinion_facts(note: NoteLine) -> Facts:
     """A reasoned opinion, or what is awaited."""
+    if note.kind == NoteKind.TOLD:
+        return Facts([Fact(f"Dit à l'orientation le {format_date(note.dated_on)}", note.text)])
     if note.kind == NoteKind.AWAITED:
         return Facts([Fact(f"Ce qui manquait le {format_date(note.dated_on)}", note.text)])
     author = ", ".join(one for one in (note.author, note.body) if one)

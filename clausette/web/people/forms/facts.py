@@ -26,7 +26,8 @@ class FactsFields(forms.Form):
         label="Mois travaillés", required=False, choices=MONTHS, help_text="Sur les douze derniers mois."
     )
     level = forms.ChoiceField(
-        label="Niveau de formation", required=False, choices=[("", "Non renseigné"), *LEVELS.items()]
+        label="Niveau de formation", required=False, choices=[("", "Non renseigné"), *LEVELS.items()],
+        help_text="En mots : le « niveau 3 » d'aujourd'hui (CAP, BEP) était le « niveau V » avant 2019.",
     )
     left_school_on = FrenchDate("Sortie de l'école", required=False)
     inactive_since = FrenchDate("Sans activité depuis", required=False, help_text="Pour un jeune diplômé.")
@@ -58,7 +59,7 @@ class FactsFields(forms.Form):
     def facts_open(self) -> bool:
         """Whether a fact was sent, or is wrong; or is known already and would be frozen unseen."""
         if not self.is_bound:
-            return any(self.initial.get(name) for name in FACTS)
+            return any(self.initial.get(name) for name in (*FACTS, "others"))
         seen = self.data.get("decision") in ("voir", "attente")
         return seen or any(self.data.get(name) for name in (*FACTS, "already_employed", "others"))
 

@@ -43,6 +43,7 @@ def _form(request: HttpRequest, actor: Actor, known: SituationKnown) -> CheckFor
         initial={
             "registered_on": known.registered_on,
             "level": known.level,
+            "others": list(known.told),
         },
         publics=categories(),
         contracts=[(str(row.uid), f"{row.common_name} · {row.buyer_name}") for row in contracts],
