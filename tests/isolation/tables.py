@@ -67,7 +67,6 @@ from clausette.participants.queries.referrals import (
     situations_visible_to,
     ties_visible_to,
 )
-from clausette.participants.queries.twins import contacts_visible_to as contacts_of_persons
 from clausette.participants.queries.twins import pairs_visible_to, reunions_visible_to
 from clausette.participants.queries.visibility import (
     checks_visible_to,
@@ -79,6 +78,7 @@ from clausette.participants.queries.visibility import (
     participants_visible_to,
     reasons_visible_to,
 )
+from clausette.participants.queries.visibility import contacts_visible_to as contacts_of_persons
 from clausette.placements.queries.visibility import allocations_visible_to, placements_visible_to
 from clausette.privacy.queries.erasure import erasures_visible_to
 from clausette.privacy.queries.holds import holds_visible_to, notices_visible_to

@@ -7,7 +7,8 @@ from clausette.kernel.errors import Invalid
 from clausette.kernel.operation import change, created, lock
 from clausette.kernel.text import collapse
 from clausette.participants.models import Participant, PersonContact
-from clausette.participants.queries.twins import contacts_visible_to, email_mark, phone_mark
+from clausette.participants.queries.twins import email_mark, phone_mark
+from clausette.participants.queries.visibility import contacts_visible_to
 from clausette.participants.rules.contacts import contact_errors
 
 Referral = tuple[int | None, date | None]

@@ -19,8 +19,8 @@ from clausette.participants.operations.contacts import keep_contact
 from clausette.participants.operations.persons import followed
 from clausette.participants.operations.resealing import reseal
 from clausette.participants.operations.twins import close_pairs, compare
-from clausette.participants.queries.twins import contacts_visible_to, pairs_visible_to, reunions_visible_to
-from clausette.participants.queries.visibility import checks_visible_to
+from clausette.participants.queries.twins import pairs_visible_to, reunions_visible_to
+from clausette.participants.queries.visibility import checks_visible_to, contacts_visible_to
 from clausette.participants.rules.merging import CHAINED, what_was_written
 
 CHECKS = "participants_eligibilitycheck.participant_id"

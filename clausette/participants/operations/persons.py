@@ -17,8 +17,7 @@ from clausette.participants.errors import AlreadyKnown
 from clausette.participants.models import Participant
 from clausette.participants.operations.contacts import keep_contact
 from clausette.participants.operations.twins import compare
-from clausette.participants.queries.twins import contacts_visible_to
-from clausette.participants.queries.visibility import participants_visible_to
+from clausette.participants.queries.visibility import contacts_visible_to, participants_visible_to
 from clausette.participants.rules.likeness import sound_key
 
 YOUNGEST, OLDEST = 14, 99  # plausible ages at entry, against typing errors only
