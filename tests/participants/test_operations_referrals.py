@@ -65,7 +65,7 @@ def test_a_candidate_returned_completed_and_accepted_becomes_a_participant_with_
         take_referral(actor=who, uid=uid)
         return_referral(actor=who, uid=uid, reason="La date de l'attestation ?", on=TODAY)
     with acting(cast.prescriber) as who:
-        assert referral_sheet(actor=who, uid=uid).line.answer == "La date de l'attestation ?"
+        assert referral_sheet(actor=who, uid=uid).answer == "La date de l'attestation ?"
         complete_referral(actor=who, uid=uid, candidate=candidate(situations=[Told("DELD")]), on=LATER)
     with acting(cast.structure) as who:
         assert [one.code for one in referral_sheet(actor=who, uid=uid).situations] == ["DELD"]
@@ -100,6 +100,19 @@ def test_nothing_is_sent_again_to_a_structure_that_works_no_more_with_the_prescr
         untie_prescriber(actor=who, uid=tie.uid, on=TODAY)
     with acting(cast.prescriber) as who, pytest.raises(Refusal, match="ne travaille plus avec vous"):
         complete_referral(actor=who, uid=uid, candidate=candidate(), on=TODAY)
+
+
+def test_no_opinion_nor_answer_is_readable_in_the_base() -> None:
+    cast = desk()
+    uid = propose(cast, opinion="Hébergement précaire")
+    with acting(cast.structure) as who:
+        refuse_referral(actor=who, uid=uid, reason="Sortie récente", on=TODAY)
+    row = stored(uid)
+    assert "précaire" not in row.opinion
+    assert "récente" not in row.answer
+    with acting(cast.prescriber) as who:
+        sheet = referral_sheet(actor=who, uid=uid)
+    assert (sheet.opinion, sheet.answer) == ("Hébergement précaire", "Sortie récente")
 
 
 def test_no_situation_is_readable_in_the_base() -> None:

@@ -30,6 +30,7 @@ from clausette.participants.queries.referrals import (
 from clausette.participants.queries.visibility import checks_visible_to
 from clausette.participants.rules.contacts import contact_errors
 from clausette.participants.sealing import SITUATIONS, Reason, seal_reason
+from clausette.participants.words import seal_text
 from clausette.reference.queries import categories as eligible_publics
 
 UNTIED = "Cette structure ne travaille plus avec vous : elle ne reçoit plus vos propositions. Retirez celle-ci."
@@ -79,9 +80,13 @@ def _values(candidate: Candidate, on: date) -> dict[str, object]:
     return identity | {
         "sex": candidate.sex, "commune_name": collapse(candidate.commune_name), "phone": collapse(candidate.phone),
         "email": candidate.email.strip().lower(), "wanted": collapse(candidate.wanted),
-        "opinion": candidate.opinion.strip(), "consent_on": candidate.consent_on,
+        "consent_on": candidate.consent_on,
         "consent_means": candidate.consent_means,
     }  # fmt: skip
+
+
+def _sealed(row: Referral, field: str, text: str) -> str:
+    return seal_text(keyring([row.uid], make=True), whose=row.uid, field=field, text=text) if text else ""
 
 
 def _tell(row: Referral, situations: Sequence[Told]) -> None:
@@ -119,17 +124,17 @@ def propose_referral(
     )
     if structure is None:
         raise Absent("participants.PrescriberTie")
-    row = created(
-        Referral(
-            owner_org_id=structure.id,
-            prescriber_id=actor.organisation_id,
-            author_id=actor.account_id,
-            need=_need(actor, need_uid, structure.id, on),
-            asked_on=on,
-            sent_on=on,
-            **_values(candidate, on),
-        )
+    row = Referral(
+        owner_org_id=structure.id,
+        prescriber_id=actor.organisation_id,
+        author_id=actor.account_id,
+        need=_need(actor, need_uid, structure.id, on),
+        asked_on=on,
+        sent_on=on,
+        **_values(candidate, on),
     )
+    row.opinion = _sealed(row, "opinion", candidate.opinion.strip())
+    created(row)
     _tell(row, candidate.situations)
     return row.uid
 
@@ -174,8 +179,9 @@ def complete_referral(*, actor: Actor, uid: UUID, candidate: Candidate, on: date
     _forget_told(actor, row)
     _tell(row, candidate.situations)
     change(
-        row, state=ReferralState.PROPOSED, sent_on=on, answered_on=None, answered_by_id=None, answer="", **values
-    )
+        row, state=ReferralState.PROPOSED, sent_on=on, answered_on=None, answered_by_id=None, answer="",
+        opinion=_sealed(row, "opinion", candidate.opinion.strip()), **values,
+    )  # fmt: skip
     return row.uid
 
 
@@ -211,7 +217,8 @@ def take_referral(*, actor: Actor, uid: UUID) -> UUID:
 def _answer(
     row: Referral, actor: Actor, state: ReferralState, text: str, on: date, **values: object
 ) -> None:
-    change(row, state=state, answer=text, answered_on=on, answered_by_id=actor.account_id, **values)
+    said = _sealed(row, "answer", text)
+    change(row, state=state, answer=said, answered_on=on, answered_by_id=actor.account_id, **values)
 
 
 @operation("participants.referral.returned")

@@ -24,6 +24,7 @@ from clausette.participants.permissions import can_answer_referral, can_carry_re
 from clausette.participants.queries.visibility import own, own_as_facilitator, participants_visible_to
 from clausette.participants.rules import SENSITIVE, AnswerTimes, Wait, answer_times, shown_name
 from clausette.participants.sealing import SITUATIONS, open_reason
+from clausette.participants.words import open_text
 from clausette.reference.queries import categories
 
 PAGE = 50
@@ -156,7 +157,6 @@ class ReferralLine:
     sent_on: date
     answered_on: date | None
     need: str
-    answer: str
 
 
 FORGOTTEN = "Identité effacée"
@@ -174,7 +174,7 @@ def _line(row: Referral, actor: Actor, *, hidden: bool = False) -> ReferralLine:
     need = ", ".join(part for part in (row.need.job, row.need.site) if part) if row.need else row.wanted
     return ReferralLine(
         row.uid, _named(row), row.owner_org.name, name, ReferralState(row.state), row.asked_on, row.sent_on,
-        row.answered_on, need, row.answer,
+        row.answered_on, need,
     )  # fmt: skip
 
 
@@ -259,6 +259,7 @@ class ReferralSheet:
     email: str
     wanted: str
     opinion: str
+    answer: str
     consent_on: date
     consent_means: ConsentMeans
     consent_withdrawn_on: date | None
@@ -291,6 +292,17 @@ def _told(actor: Actor, row: Referral) -> tuple[SituationLine, ...]:
     return tuple(found)
 
 
+def texts_of(row: Referral) -> tuple[str, str]:
+    """Return the opinion and the answer of a referral, opened with its key."""
+    if not (row.opinion or row.answer):
+        return "", ""
+    ring = keyring([row.uid])
+    opinion, answer = (
+        open_text(ring, whose=row.uid, field=field, text=getattr(row, field)) for field in ("opinion", "answer")
+    )
+    return opinion, answer
+
+
 def told_codes(actor: Actor, row: Referral) -> list[str]:
     """Return the situations told with a referral, those that can be opened."""
     return [one.code for one in _told(actor, row) if one.code]
@@ -305,6 +317,7 @@ def referral_sheet(*, actor: Actor, uid: UUID) -> ReferralSheet:
     row = rows.filter(uid=uid).first()
     if row is None:
         raise Absent("participants.Referral")
+    opinion, answer = texts_of(row)
     person = participants_visible_to(actor).filter(pk=row.participant_id or 0).values_list("uid", flat=True).first()
     return ReferralSheet(
         line=_line(row, actor),
@@ -320,7 +333,8 @@ def referral_sheet(*, actor: Actor, uid: UUID) -> ReferralSheet:
         phone=row.phone,
         email=row.email,
         wanted=row.wanted,
-        opinion=row.opinion,
+        opinion=opinion,
+        answer=answer,
         consent_on=row.consent_on,
         consent_means=ConsentMeans(row.consent_means),
         consent_withdrawn_on=row.consent_withdrawn_on,

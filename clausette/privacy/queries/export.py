@@ -19,13 +19,14 @@ from clausette.kernel.french import format_date, format_number
 from clausette.kernel.scope import narrow
 from clausette.kernel.text import search_key
 from clausette.participants.queries import ParticipantKey, participant_key, reasons_of
-from clausette.participants.queries.referrals import situations_of_person
+from clausette.participants.queries.referrals import situations_of_person, texts_of
 from clausette.participants.queries.visibility import reunited_with
 from clausette.privacy.permissions import can_tell_all
 from clausette.privacy.queries.catalogue import PERSON, HeldTable, held_tables, shown_fields
 from clausette.privacy.queries.unsealing import is_sealed, unsealed
 
 REASONS, SITUATIONS = "participants.EligibilityReason", "participants.ReferralSituation"
+REFERRALS = "participants.Referral"
 NAMED = ("full_name", "usage_name", "name", "title", "label")
 PERSONAL_LINES = (LineKind.PERSON, LineKind.WORK, LineKind.HOURS)
 UNSEEN = "non visible de votre structure"
@@ -78,7 +79,7 @@ def everything_held(*, actor: Actor, uid: UUID, on: date) -> Holding:
         rows = _rows(table, own)
         uids |= {row.uid for row in rows if hasattr(row, "uid")}
         opened = OPENED.get(table.label)
-        sections.append(opened(actor, table, uid) if opened else _section(table, rows, own))
+        sections.append(opened(actor, table, uid) if opened else _section(table, _readable(table, rows), own))
     sections += [_taken_over(actor, records), _events(actor, uids), _readings(actor, own.values())]
     return Holding(person, actor.organisation_name, on, tuple(sections))
 
@@ -89,6 +90,14 @@ def _rows(table: HeldTable, own: Mapping[int, UUID]) -> list[Any]:
     for path in table.paths:
         theirs |= Q(**{f"{path}__in": list(own)})
     return list(narrow(table.model._default_manager.all(), theirs).order_by("pk"))
+
+
+def _readable(table: HeldTable, rows: list[Any]) -> list[Any]:
+    """Texts of referrals are sealed inside their columns: their own room opens them."""
+    if table.label == REFERRALS:
+        for row in rows:
+            row.opinion, row.answer = texts_of(row)
+    return rows
 
 
 def _section(table: HeldTable, rows: Sequence[Model], own: Mapping[int, UUID]) -> HeldSection:

@@ -20,7 +20,7 @@ EVERYBODY = "Tous les publics de la liste"
 class MarketForm(forms.Form):
     """Which contract."""
 
-    marche = forms.ChoiceField(label="Marché", required=False)
+    marche = forms.ChoiceField(label="Marché")
 
     def __init__(self, asked: str, choices: list[tuple[str, str]]) -> None:
         super().__init__(initial={"marche": asked})
@@ -32,7 +32,6 @@ class Market:
     """The contract to choose, and the answer for the one chosen."""
 
     form: "MarketForm"
-    badge: Badge | None = None
     facts: Facts | None = None
 
 
@@ -50,10 +49,10 @@ def market_of(actor: Actor, sheet: ParticipantSheet, asked: str) -> Market:
     told_public = labels.get(public, "") or "Pas encore de public retenu"
     return Market(
         form,
-        _badge(sheet, contract.id, public, publics),
         Facts(
             [
-                Fact("Public retenu", told_public),
+                Fact("Réponse", _badge(sheet, contract.id, public, publics)),
+                Fact("Public retenu", told_public, help="Votre lecture est enregistrée au journal."),
                 Fact("Publics admis", _told(publics, labels) or EVERYBODY),
                 Fact("Modalités admises", _told(modalities, dict(Modality.choices)) or ALL),
             ]

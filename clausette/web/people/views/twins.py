@@ -79,7 +79,9 @@ def twins(request: HttpRequest, actor: Actor) -> HttpResponse:
             ),
         ),
         "total": total,
-        "pagination": Pagination(total, page_number(request), "doublons possibles", request.GET),
+        "pagination": Pagination(
+            total, page_number(request), "doublons possibles", request.GET, singular="doublon possible"
+        ),
         "done": [(line, _undo(actor, line)) for line in done],
     }  # fmt: skip
     return TemplateResponse(request, "people/twins.html", context)
@@ -90,16 +92,24 @@ def _undo(actor: Actor, line: ReunionLine) -> LinkButton:
     return LinkButton("Défaire", address, "quiet", disabled=line.refusal, about=line.gone_name)
 
 
-def _facts(person: PairPerson) -> Facts:
+def _told_of(person: PairPerson) -> dict[str, str]:
+    sex = Sex(person.sex)
+    return {
+        "Date de naissance": format_date(person.birth_date),
+        "Sexe": "" if sex == Sex.UNKNOWN else sex.label,
+        "Commune de résidence": person.commune_name,
+        "Orientation": format_date(person.referred_on) if person.referred_on else "candidature directe",
+        "Fiche créée le": format_date(timezone.localdate(person.created_at)),
+    }
+
+
+def _facts(person: PairPerson, other: PairPerson) -> Facts:
+    """What one record says; where both say something else, a word tells it."""
+    theirs = _told_of(other)
     return Facts(
         [
-            Fact("Nom", person.last_name),
-            Fact("Prénom", person.first_name),
-            Fact("Date de naissance", format_date(person.birth_date)),
-            Fact("Sexe", Sex(person.sex).label),
-            Fact("Commune de résidence", person.commune_name or None),
-            Fact("Orientation le", format_date(person.referred_on) if person.referred_on else "Candidature directe"),
-            Fact("Fiche créée le", format_date(timezone.localdate(person.created_at))),
+            Fact(term, said, help="différent sur l'autre fiche" if said and theirs[term] not in ("", said) else "")
+            for term, said in _told_of(person).items()
         ]
     )
 
@@ -118,8 +128,11 @@ def twin(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
             return done
     note_reading(request, ReadingKind.IDENTITY, [pair.first.uid, pair.second.uid])
     sides = [
-        (side.name, _facts(side), LinkButton("Ouvrir la fiche", href(actor, "people:show", uid=side.uid), "secondary"))
-        for side in (pair.first, pair.second)
+        (
+            side.name, _facts(side, other),
+            LinkButton("Ouvrir la fiche", href(actor, "people:show", uid=side.uid), "secondary", about=side.name),
+        )
+        for side, other in ((pair.first, pair.second), (pair.second, pair.first))
     ]
     context = {
         "title": "Est-ce la même personne ?", "crumbs": crumbs(actor, Crumb(TITLE, href(actor, "people:twins"))),

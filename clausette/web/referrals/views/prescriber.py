@@ -122,7 +122,7 @@ def complete(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     note_reading(request, ReadingKind.REASONS, [uid])
     context: dict[str, object] = {
         "title": "Compléter la proposition", "verb": "Renvoyer à la structure", "cancel": back, "nobody": "",
-        "crumbs": crumbs(actor, Crumb(sheet.name, back), made=True), "new": False, "answer": sheet.line.answer,
+        "crumbs": crumbs(actor, Crumb(sheet.name, back), made=True), "new": False, "answer": sheet.answer,
     }  # fmt: skip
     return answer or form_page(request, "referrals/candidate.html", form, context)
 

@@ -25,7 +25,7 @@ def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Who is proposed, why, where the answer stands."""
     sheet = referral_sheet(actor=actor, uid=uid)
     note_reading(request, ReadingKind.IDENTITY, [uid])
-    if sheet.situations or sheet.opinion or sheet.line.answer:
+    if sheet.situations or sheet.opinion or sheet.answer:
         note_reading(request, ReadingKind.REASONS, [uid])
     context = {
         "title": sheet.name,
@@ -36,7 +36,7 @@ def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         "consent": _consent(sheet),
         "situations": sheet.situations,
         "opinion": sheet.opinion,
-        "answer": sheet.line.answer,
+        "answer": sheet.answer,
         "follow": _follow(actor, sheet),
     }
     return TemplateResponse(request, "referrals/show.html", context)
