@@ -25,5 +25,5 @@ def seal(apps: Any, editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("participants", "0021_told_notes")]
+    dependencies: ClassVar = [("participants", "0022_told_notes")]
     operations: ClassVar = [migrations.RunPython(seal)]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('participants', '0020_private_prescriber'),
+        ('participants', '0021_private_prescriber'),
     ]
 
     operations = [

@@ -26,7 +26,7 @@ SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("participants", "0019_states_told"), ("access", "0002_rights")]
+    dependencies: ClassVar = [("participants", "0020_states_told"), ("access", "0002_rights")]
     operations: ClassVar = [
         migrations.AddField(
             "personcontact", "referred_by",

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('participants', '0018_twins_parted'),
+        ('participants', '0019_twins_parted'),
     ]
 
     operations = [

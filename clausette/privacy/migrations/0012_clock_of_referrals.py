@@ -11,5 +11,5 @@ SQL = Path(__file__).resolve().parents[1] / "sec_retention.sql"
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("privacy", "0009_whole_clock"), ("participants", "0020_private_prescriber")]
+    dependencies: ClassVar = [("privacy", "0011_files_purged"), ("participants", "0021_private_prescriber")]
     operations: ClassVar = [sec_functions(SQL)]

@@ -11,5 +11,5 @@ SQL = Path(__file__).resolve().parents[1] / "sec_twins.sql"
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("participants", "0017_referral_sides")]
+    dependencies: ClassVar = [("participants", "0018_home_means")]
     operations: ClassVar = [sec_functions(SQL)]
