@@ -19,6 +19,12 @@ def reach(world: "World", name: str, owner: str, prescriber: str = "") -> None:
     )  # fmt: skip
 
 
+def referred(world: "World", name: str, owner: str, prescriber: str) -> None:
+    """Write who referred a person, when somebody did."""
+    if prescriber:
+        reach(world, name, owner, prescriber)
+
+
 def alike(world: "World") -> None:
     """Write contacts, a pair and a reunion for A and B; the prescriber who referred reads contacts."""
     for owner, first, second, prescriber in (("A", "A1", "A3", "P"), ("B", "B1", "B2", "")):

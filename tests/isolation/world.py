@@ -286,8 +286,7 @@ def persons(world: World) -> None:
             f"participant {name}", "participants.Participant", seen, owner_org_id=world.org(owner),
             birth_date=date(1990, 5, 17),
         )  # fmt: skip
-        if prescriber:
-            twins.reach(world, name, owner, prescriber)
+        twins.referred(world, name, owner, prescriber)
         check = world.plant(
             f"check {name}", "participants.EligibilityCheck", seen, participant=person, owner_org_id=world.org(owner),
             state="eligible", asked_on=START, decided_on=START, hire_before=date(2026, 12, 31),
