@@ -14,12 +14,15 @@ from django.test.utils import CaptureQueriesContext
 from clausette.agenda.queries import Engagement, day_of_firm
 from clausette.hours.operations.keeping import keep_progress
 from clausette.kernel.columns import Column
+from clausette.outcomes import operations as outcomes
+from clausette.outcomes.enums import Support
 from clausette.placements.queries import placements_visible_to
 from clausette.web.desk.sheets import as_csv, as_xlsx, harmless
 from clausette.web.desk.views.firm import left_to_do
 from tests.agenda.builders import filled
 from tests.hats import TODAY, acting, as_owner
 from tests.hours.builders import World, commitment, worker
+from tests.placements.builders import person
 from tests.web.browsing import html, signed_in
 from tests.world import demonstration
 
@@ -81,6 +84,21 @@ def test_all_the_paths_that_wait_are_on_a_page_of_their_own(w: World) -> None:
     block, page = html(w.pilot, "?bloc=suite"), html(w.pilot, "parcours-a-suivre/")
     assert "parcours-a-suivre/" in block
     assert [told.count(" Partie</strong>") for told in (block, page)] == [7, 8]
+
+
+def test_nothing_is_said_to_wait_while_a_questionnaire_is_late(w: World) -> None:
+    assert "Rien ne vous attend" in html(w.stranger, "")
+    uid, first, last = person(w.stranger), date(2026, 3, 2), date(2026, 6, 30)
+    with acting(w.stranger) as actor:
+        values = outcomes.OperationValues("Parcours 2026", "202600123", date(2026, 1, 1))
+        funded = outcomes.create_operation(actor=actor, values=values)
+        entry = outcomes.enter(
+            actor=actor, participant_uid=uid, operation_uid=funded, entered_on=first, support=Support.LASTING, on=TODAY
+        )
+        outcomes.leave(actor=actor, entry_uid=entry, left_on=last, said=None, on=TODAY)
+    page = html(w.stranger, "")
+    assert f"entrees-fse/{entry}/" in page
+    assert "Rien ne vous attend" not in page
 
 
 def test_a_new_structure_is_told_how_to_begin(w: World) -> None:

@@ -58,7 +58,8 @@ def context(request: HttpRequest, actor: Actor) -> dict[str, object]:
     note_reading(request, ReadingKind.IDENTITY, [one.participant_uid for one in day.publics.rows])
     note_reading(request, ReadingKind.IDENTITY, [one.uid for one in referred[:SEVEN]])
     note_reading(request, ReadingKind.REASONS, [one.participant_uid for one in day.publics.rows if one.awaited])
-    whole = "complet" in request.GET or not count  # nothing is said to wait before all was read
+    # nothing is said to wait before all was read, and who has no contract yet asks for nothing afterwards
+    whole = "complet" in request.GET or not (count and day.followed)
     rest_now = _rest(request, actor, on) if whole else None
     waiting = (
         _waiting_blocks(request, actor, rest_now, on) if rest_now else [_waiting(actor, day.waiting, on)]

@@ -36,7 +36,7 @@ from clausette.web.doors import page
 from clausette.web.outcomes.common import followed, path_crumbs
 from clausette.web.outcomes.fse import entry_badge, exit_badge
 from clausette.web.people.common import href
-from clausette.web.people.path import hours_figure, next_gesture
+from clausette.web.people.path import hours_figure, next_gesture, timeline
 
 
 @page("facilitator")
@@ -56,6 +56,7 @@ def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         "crumbs": path_crumbs(actor, sheet),
         "next": next_gesture(actor, uid, works, path),
         "hours": hours_figure(path, limits, today),
+        "timeline": timeline(actor, sheet, works, path),
         "trainings": trainings_table(actor, uid, path),
         "add_training": LinkButton("Ajouter une formation", href(actor, "outcomes:add_training", uid=uid)),
         "interviews": interviews_table(actor, path),
