@@ -99,7 +99,6 @@ def test_a_training_action_is_on_the_timeline(cast: People) -> None:
     path = text(client.get(address(cast.pilot, "participants", uid, "parcours")).content)
     assert "Habilitation, sécurité chez GRETA" in path
     assert "Chronologie, tous marchés" in path
-    assert "Vérification : éligible" in path
     assert "7,5 h" in path
     sheet = text(client.get(address(cast.pilot, "participants", uid)).content)
     assert "Habilitation, sécurité" in sheet
