@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from clausette.access.enums import Capability
+from clausette.access.operations import register_organisation
 from clausette.imports.enums_takeover import LineFate, TakeoverState
 from clausette.imports.operations.takeover import decide_person, take_in_workbook, take_over, undo_takeover
 from clausette.imports.queries.takeover import list_lines, takeover_sheet
@@ -50,6 +52,21 @@ def test_a_list_of_persons_is_read_completed_and_never_written_twice(ana: Actor)
         assert (reach.phone, reach.email) == ("0612345678", "ines@exemple.fr")
         homes = Home.objects.order_by("participant__last_name").values_list("in_district", "means")
         assert list(homes) == [(True, "typed"), (False, "typed")]
+
+
+def test_the_prescriber_of_a_line_is_found_by_their_name(ana: Actor) -> None:
+    with acting(ana):
+        register_organisation(
+            actor=ana, name="Mission locale du Lys", commune_name="Lille", capabilities={Capability.PRESCRIBER}
+        )
+        row = ("Roy", "Ali", date(1999, 2, 1), "mission locale du lys", "12/01/2026")
+        head = ("Nom", "Prénom", "Date de naissance", "Prescripteur", "Orienté le")
+        uid = take_in_workbook(actor=ana, name="a.xlsx", data=book(row, head=head), on=TODAY)
+        take_over(actor=ana, batch_uid=uid, at=noon(TODAY), on=TODAY)
+    with as_owner():
+        person = Participant.objects.select_related("referred_by").get()
+        told = (getattr(person.referred_by, "name", ""), person.referred_on)
+        assert told == ("Mission locale du Lys", date(2026, 1, 12))
 
 
 def test_what_a_list_wrote_can_be_undone(ana: Actor) -> None:

@@ -1,12 +1,13 @@
 """The persons held whom a workbook may speak of, with what is written of them; prescribers and districts it names."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 
-from clausette.access.queries import bodies_named
+from clausette.access.queries import find_organisations
 from clausette.imports.takeover.compare import HeldPerson
 from clausette.imports.takeover.keys import key as key_of
 from clausette.imports.takeover.persons import NO, YES
@@ -72,10 +73,12 @@ def _said(row: Mapping[str, Any], reach: tuple[str, str], *, homed: bool) -> dic
 
 
 def known_prescribers(actor: Actor, records: Collection[Record]) -> dict[str, UUID]:
-    """Return the prescribers named by the lines, by the key of their name (one query when there is one)."""
-    names = {key_of(one.text("prescriber_name")) for one in records} - {""}
-    cards = bodies_named(actor=actor, sirets=(), keys=names) if names else []
-    return {key_of(card.name): card.uid for card in cards if "prescriber" in card.capabilities}
+    """Return the prescribers that the lines may name, by the key of their name; two of one name are nobody."""
+    if not any(one.text("prescriber_name") for one in records):
+        return {}
+    cards = find_organisations(actor=actor, capability="prescriber", limit=500)
+    times = Counter(key_of(card.name) for card in cards)
+    return {key: card.uid for card in cards if times[key := key_of(card.name)] == 1}
 
 
 def wrong_districts(records: Collection[Record]) -> frozenset[str]:
