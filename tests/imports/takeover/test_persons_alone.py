@@ -13,6 +13,7 @@ from clausette.kernel.actor import Actor
 from clausette.participants.enums import PairState
 from clausette.participants.models import DecisionFacts, Home, Participant, PersonContact, Resemblance
 from clausette.participants.operations import create_participant
+from clausette.participants.queries import list_participants
 from tests.hats import TODAY, acting, as_owner, noon
 from tests.imports.takeover.books import NIR, xlsx
 from tests.world import two_structures
@@ -63,10 +64,8 @@ def test_the_prescriber_of_a_line_is_found_by_their_name(ana: Actor) -> None:
         head = ("Nom", "Prénom", "Date de naissance", "Prescripteur", "Orienté le")
         uid = take_in_workbook(actor=ana, name="a.xlsx", data=book(row, head=head), on=TODAY)
         take_over(actor=ana, batch_uid=uid, at=noon(TODAY), on=TODAY)
-    with as_owner():
-        person = Participant.objects.select_related("referred_by").get()
-        told = (getattr(person.referred_by, "name", ""), person.referred_on)
-        assert told == ("Mission locale du Lys", date(2026, 1, 12))
+        person = list_participants(actor=ana, words="roy", on=TODAY).rows[0]
+    assert (person.referred_by_name, person.referred_on) == ("Mission locale du Lys", date(2026, 1, 12))
 
 
 def test_what_a_list_wrote_can_be_undone(ana: Actor) -> None:
