@@ -146,6 +146,8 @@ def test_w109_two_work_contracts_with_a_day_in_common() -> None:
     assert "W109" in codes(first, second)
     assert "W109" not in codes(first, replace(second, work_dates=Span(date(2026, 10, 16), None)))
     assert "W109" not in codes(first, replace(second, person=2))
+    assert "W109" not in codes(first, replace(second, hours=Decimal("70.5")))  # 35 h × 31 ÷ 7 × 1.10 = 170.50
+    assert "W109" in codes(first, replace(second, hours=Decimal("70.51")))
 
 
 def test_w110_legal_week_over_the_days_at_work() -> None:

@@ -15,7 +15,7 @@ from tests.isolation import world as dense
 pytestmark = pytest.mark.django_db
 FAR, TERM, THEN = date(2040, 5, 10), date(2042, 5, 10), date(2042, 5, 11)
 MOVES: dict[str, tuple[str, ...]] = {
-    "participants.Participant": ("referred_on",),
+    "participants.PersonContact": ("referred_on",),
     "participants.EligibilityCheck": ("asked_on", "decided_on"),
     "participants.Home": ("known_on",),
     "participants.LimitMove": ("decided_on",),
@@ -36,6 +36,7 @@ ALSO = {  # constraints tie them
     ("outcomes.EntryQuestionnaire", "signed_on"): {"notice_on": date(2026, 1, 6)},
 }
 STILL: dict[str, str] = {
+    "participants.Participant": "a birth, and the end of the clock",
     "participants.DecisionFacts": "frozen with a decision, whose day counts",
     "participants.Resemblance": "two records compared: the person was not met",
     "participants.Reunion": "two records made one: the person was not met",

@@ -167,6 +167,17 @@ class Kit:
             contract_id=signed.id if signed else None,
         )  # fmt: skip
 
+    def _statement_paper(
+        self, actor: Actor, signed: Signed, declarant: str, month: date, lines: Sequence[tuple[Work, str]]
+    ) -> UUID:
+        """The paper of a statement: a small table, its own each month."""
+        rows = "".join(f"{work.who.name};{hours}\r\n" for work, hours in lines)
+        head = f"Relevé {signed.plan.key} {declarant};{month:%m/%Y}\r\nSalarié;Heures travaillées\r\n"
+        return store_file(
+            actor=actor, name=f"releve-{declarant}-{month:%Y-%m}.csv", data=(head + rows).encode("utf-8"),
+            purpose=Purpose.EVIDENCE, contract_id=signed.id,
+        )  # fmt: skip
+
     def tell(
         self, actor: Actor, signed: Signed, declarant: str, month: date, lines: Sequence[tuple[Work, str]], *,
         typed: date | None = None, checked: date | None = None, validated: bool = True,
@@ -175,7 +186,7 @@ class Kit:
         typed = self.past(typed or add_months(month, 1).replace(day=5))
         checked = self.past(checked or add_months(month, 1).replace(day=18))
         entries = [Entry(work.uid, work.due.uid, Decimal(hours)) for work, hours in lines]
-        piece = self.paper(actor, f"releve-{declarant}-{month:%Y-%m}", signed) if lines else None
+        piece = self._statement_paper(actor, signed, declarant, month, lines) if lines else None
         ref = save_statement(
             actor=actor, contract_uid=signed.uid, declarant_uid=self.stage.bodies[declarant], month=month,
             entries=entries, is_nil=not lines, evidence_uid=piece, version=None, on=typed, source=StatementSource.GRID,

@@ -10,7 +10,8 @@ from decimal import Decimal
 class ControlParams:
     """The day of the control, then dated parameters under their codes (clausette/reference/facts/parameters.py).
 
-    Hours: `monthly_ceiling`, `weekly_ceiling` (a week), `month_hours`, `minor_week` (a week), `rhythm_gap`.
+    Hours: `monthly_ceiling`, `weekly_ceiling` (a week), `month_hours`, `minor_week` (a week),
+    `week_hours` (a week at full time), `rhythm_gap`.
     Ratios: `weekly_tolerance`, `rhythm_jump`. Counts: `minor_age` (years), `rhythm_months`, `limit_soon_days`,
     `regularisation_months`, `year_closing_month`.
     """
@@ -22,6 +23,7 @@ class ControlParams:
     weekly_ceiling: Decimal
     minor_age: Decimal
     minor_week: Decimal
+    week_hours: Decimal
     rhythm_jump: Decimal
     rhythm_gap: Decimal
     rhythm_months: Decimal

@@ -128,7 +128,10 @@ def _days_covered(month: date, group: Iterable[LineFacts]) -> int:
 
 
 def work_contracts_overlap(lines: Sequence[LineFacts], params: ControlParams) -> Iterator[Group]:
-    """W109: hours in one month on two work contracts that have a day in common; each is told once."""
+    """W109: hours in one month on two work contracts that have a day in common, more than one full time allows.
+
+    A few hours beside another employment are no fault; two full times are not one person's month.
+    """
     for month, group in _by_person(lines):
         dates = {line.work_contract: line.work_dates for line in group}
         crossed = {
@@ -136,10 +139,16 @@ def work_contracts_overlap(lines: Sequence[LineFacts], params: ControlParams) ->
             for one, span in dates.items()
             if any(one != other and span.overlaps(beside) for other, beside in dates.items())
         }
-        if crossed:
-            found = f"{len(crossed)} contrats de travail"
-            sentence = f"{found} en même temps en {format_month(month)} pour cette personne."
-            yield [line for line in group if line.work_contract in crossed], sentence, "un seul à la fois", found
+        both = [line for line in group if line.work_contract in crossed]
+        most = _over(params.week_hours * params.weekly_tolerance, _days_covered(month, both))
+        total = _total(both)
+        if total > most:
+            found, expected = format_hours(total), f"{format_hours(most)} au plus à temps plein"
+            sentence = (
+                f"{len(crossed)} contrats de travail en même temps en {format_month(month)} pour cette personne : "
+                f"{found}, pour {expected}."
+            )
+            yield both, sentence, expected, found
 
 
 def jumps(lines: Sequence[LineFacts], params: ControlParams) -> Iterator[Group]:

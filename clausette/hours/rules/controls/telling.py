@@ -66,9 +66,11 @@ TELLING: tuple[Control, ...] = (
     ),
     Control(
         "W109", "Deux contrats de travail en même temps",
-        "La personne a des heures du même mois sur deux contrats de travail qui ont un jour commun.",
+        "La personne a des heures du même mois sur deux contrats de travail qui ont un jour commun, et ensemble plus "
+        "que la semaine à temps plein × les jours couverts du mois ÷ 7 × la tolérance, arrondi au centième.",
         "Vérifiez que les heures ne sont pas comptées deux fois.",
         F.PERSON, "Modèle du métier, §3", many=sums.work_contracts_overlap, scope=S.PERSON_MONTH,
+        parameters=("week_hours", "weekly_tolerance"),
     ),
     Control(
         "W110", "Plus que la durée légale maximale de la semaine",
