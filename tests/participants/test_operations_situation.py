@@ -142,7 +142,7 @@ def test_a_check_is_taken_then_waits_then_is_taken_again_and_a_valid_one_is_not(
             take_check(actor=actor, participant_uid=uid, on=TODAY)
         hold_check(actor=actor, participant_uid=uid, missing=["Justificatif de domicile"], on=TODAY)
         number = participant_key(actor, uid).id
-        assert awaited_of(actor=actor, participant_ids=[number]) == {number: "Justificatif de domicile"}
+        assert awaited_of(actor=actor, persons={number: uid}) == {number: "Justificatif de domicile"}
         (line,) = day_of_facilitator(actor=actor, on=TODAY).publics.rows
         assert line.awaited == "Justificatif de domicile"
         assert take_check(actor=actor, participant_uid=uid, on=TODAY) == check

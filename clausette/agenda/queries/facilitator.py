@@ -280,8 +280,8 @@ def _publics(actor: Actor, on: date) -> Publics:
             )
     first = sorted(found.values(), key=lambda one: one.rank)[:SHOWN]
     known = participant_keys(actor, [one.person_id for one in first])
-    held = [one.person_id for one in first if one.incomplete]
-    awaited = awaited_of(actor=actor, participant_ids=held)
+    held = {one.person_id: known[one.person_id].uid for one in first if one.incomplete}
+    awaited = awaited_of(actor=actor, persons=held)
     rows = tuple(_named(one, known[one.person_id], awaited.get(one.person_id, "")) for one in first)
     return Publics(rows, len(found))
 

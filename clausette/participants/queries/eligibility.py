@@ -13,7 +13,7 @@ from clausette.kernel.french import format_date
 from clausette.kernel.prepared import Among, prepared
 from clausette.participants.enums import CheckState
 from clausette.participants.models import EligibilityCheck, Participant
-from clausette.participants.queries.visibility import checks_visible_to
+from clausette.participants.queries.visibility import checks_visible_to, own_checks
 from clausette.participants.rules import state_on
 
 PENDING = (CheckState.PROPOSED, CheckState.IN_REVIEW, CheckState.INCOMPLETE)
@@ -142,7 +142,7 @@ def with_check(rows: QuerySet[Participant], actor: Actor, wanted: str, on: date)
         # the state of that one check: a list of all the pending ones would read the whole table
         never = Value(str(PENDING[0]))
         # few have a check of ours that waits, or none of ours at all: only theirs are then compared with the last one
-        ours = checks.filter(owner_org_id=actor.organisation_id).order_by()
+        ours = own_checks(actor).order_by()
         told = ours.exclude(state=CheckState.WITHDRAWN).values("participant_id")
         waits = ours.filter(state__in=PENDING).values("participant_id")
         few = last.filter(Q(pk__in=waits) | ~Q(pk__in=told))

@@ -4,12 +4,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
+from clausette.kernel.prepared import Among, prepared
 from clausette.kernel.sealing import keyring
 from clausette.participants.enums import CheckState, DistrictMeans, LimitMoveKind, NoteKind
+from clausette.participants.models import CheckNote
 from clausette.participants.queries.eligibility import PENDING
 from clausette.participants.queries.visibility import (
     facts_visible_to,
@@ -160,22 +165,25 @@ def notes_of(*, actor: Actor, uid: UUID, kinds: Iterable[NoteKind] = tuple(NoteK
     return tuple(lines)
 
 
-def awaited_of(*, actor: Actor, participant_ids: Iterable[int]) -> dict[int, str]:
-    """Return what the checks « à compléter » of these persons wait for, one line each (one query, one reading of keys).
+@prepared
+def _awaited(actor: Actor, ids: list[int]) -> QuerySet[CheckNote, tuple[Any, ...]]:
+    rows = notes_visible_to(actor).filter(Among("participant_id", ids), kind=NoteKind.AWAITED)
+    return rows.order_by("check_made_id", "id").values_list("participant_id", "uid", "sealed")
 
-    The page notes the reading of reasons of those it shows.
+
+def awaited_of(*, actor: Actor, persons: Mapping[int, UUID]) -> dict[int, str]:
+    """Return what the last check of these persons waits for, one line each (one query, one reading of keys).
+
+    `persons`: number and uid of visible persons whose last check is « à compléter ». The page notes the reading of
+    reasons of those it shows.
     """
-    ids = list(participant_ids)
-    if not ids:
+    if not persons:
         return {}
-    rows = notes_visible_to(actor).filter(
-        participant_id__in=ids, kind=NoteKind.AWAITED, check_made__state=CheckState.INCOMPLETE
-    )
-    found = list(rows.order_by("id").values_list("participant_id", "participant__uid", "uid", "sealed"))
-    ring = keyring({uid for _, uid, _, _ in found})
+    found = {pk: (uid, sealed) for pk, uid, sealed in _awaited(actor, sorted(persons))}  # the last one of each
+    ring = keyring({persons[pk] for pk in found})
     return {
-        pk: open_words(ring, table=NOTES, person=uid, row=row, sealed=sealed).get("text", "")
-        for pk, uid, row, sealed in found
+        pk: open_words(ring, table=NOTES, person=persons[pk], row=uid, sealed=sealed).get("text", "")
+        for pk, (uid, sealed) in found.items()
     }
 
 

@@ -74,6 +74,11 @@ def checks_visible_to(actor: Actor) -> QuerySet[EligibilityCheck]:
     return narrow(EligibilityCheck.objects.all(), own(actor) | Q(in_charge(actor)) | Q(participant_id__in=_met()))
 
 
+def own_checks(actor: Actor) -> QuerySet[EligibilityCheck]:
+    """Those of the actor's own structure only: what others decided is not looked for, nor whether it may be seen."""
+    return narrow(EligibilityCheck.objects.all(), own(actor))
+
+
 def reasons_visible_to(actor: Actor) -> QuerySet[EligibilityReason]:
     """Reasons, for the structure in charge and the prescriber who referred."""
     return narrow(EligibilityReason.objects.all(), in_charge(actor))

@@ -102,7 +102,7 @@ def _twins(actor: Actor) -> LinkButton | str:
 def _awaited(request: HttpRequest, actor: Actor, rows: Sequence[PersonLine]) -> dict[UUID, str]:
     """What is still missing for the persons « à compléter » of the page: reading it is noted as a reason."""
     held = [row.person for row in rows if row.person.standing.state == CheckState.INCOMPLETE]
-    told = awaited_of(actor=actor, participant_ids=[one.id for one in held]) if actor.can("facilitator") else {}
+    told = awaited_of(actor=actor, persons={one.id: one.uid for one in held}) if actor.can("facilitator") else {}
     note_reading(request, ReadingKind.REASONS, [one.uid for one in held if one.id in told])
     return {one.uid: ", ".join(told[one.id].splitlines()) for one in held if one.id in told}
 
