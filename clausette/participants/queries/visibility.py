@@ -122,8 +122,6 @@ class Referrer:
         return cls(told["by"], told["name"], date.fromisoformat(told["on"]), told["hidden"]) if told else cls()
 
 
-
-
 def notes_visible_to(actor: Actor) -> QuerySet[CheckNote]:
     """What is awaited and the reasoned opinions, for those who may read the reasons."""
     return narrow(CheckNote.objects.all(), in_charge(actor))

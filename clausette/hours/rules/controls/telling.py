@@ -89,7 +89,9 @@ TELLING: tuple[Control, ...] = (
         reliability=Reliability.LOW,
     ),
     Control(
-        "W112", "Pièce déjà remise", "La même pièce, à l'octet près, justifie déjà un autre relevé.",
+        "W112", "Pièce déjà remise",
+        "La même pièce, à l'octet près, justifie déjà un autre relevé ; ceux d'un même trimestre, pour le même marché "
+        "et le même déclarant, peuvent la partager.",
         "Joignez la pièce de ce mois.", F.EVIDENCE, _NETWORK, one=entry.piece_seen_before,
     ),
     Control(
