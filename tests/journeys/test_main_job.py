@@ -142,7 +142,7 @@ def records_a_person(nadia: Journey, last_name: str, first_name: str, check: str
     nadia.sees("La décision est enregistrée.")
     said = main_of(nadia)
     assert f"vue et fraîche le {day(DECIDED)}" in said
-    assert f"Valable pour une embauche avant le {day(add_months(DECIDED, 3))}" in said
+    assert f"Valable pour une embauche jusqu'au {day(add_months(DECIDED, 3))}" in said
     assert "Heures comptées jusqu'au pas encore d'heure" in said
     assert "Fin du PASS IAE sans PASS IAE" in said
     if check:

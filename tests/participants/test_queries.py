@@ -175,7 +175,7 @@ def test_the_list_is_sought_by_name_key_and_paged() -> None:
         (TODAY - timedelta(days=1), False, "Personne validée après son entrée"),
         (TODAY, False, ""),
         (date(2027, 2, 16), False, ""),
-        (date(2027, 2, 17), False, "La décision valait pour une embauche avant le 16\u00a0février 2027."),
+        (date(2027, 2, 17), False, "La décision valait pour une embauche jusqu'au 16\u00a0février 2027."),
         (date(2027, 2, 17), True, ""),
         (date(2027, 8, 2), True, "Le PASS IAE a pris fin le 1er\u00a0août 2027."),
     ],
@@ -202,5 +202,5 @@ def test_later_hirings_rest_on_the_open_path_for_24_months() -> None:
     with acting(cast.pilot) as actor:
         answer = refusals_at_hire(actor=actor, hires=hires)
     assert [answer[k] for k in (1, 2, 3)] == ["", "", ""]
-    assert answer[4] == "La décision valait pour une embauche avant le 1er\u00a0juin 2024."
+    assert answer[4] == "La décision valait pour une embauche jusqu'au 1er\u00a0juin 2024."
     assert answer[5] == "Aucune décision favorable."

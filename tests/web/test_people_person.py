@@ -82,7 +82,7 @@ def test_the_four_dates_are_told_apart(cast: People) -> None:
     decide(cast.pilot, uid, categories=main, pass_ends_on=date(2027, 8, 1))
     shown = text(signed_in(cast.pilot).get(address(cast.pilot, "participants", uid)).content)
     for told in (
-        "vue et fraîche le 16 novembre 2026", "Valable pour une embauche avant le", "16 février 2027",
+        "vue et fraîche le 16 novembre 2026", "Valable pour une embauche jusqu'au", "16 février 2027",
         "Heures comptées jusqu'au", "pas encore d'heure", "Pendant 24 mois", "Fin du PASS IAE", "1er août 2027",
     ):  # fmt: skip
         assert told in shown

@@ -42,10 +42,13 @@ def test_what_is_missing_is_kept_then_shown_then_the_facts_are_frozen(cast: Peop
     assert client.post(where, sent).status_code == 302
     assert "à compléter" in text(client.get(address(cast.pilot, "participants", uid)).content)
     assert "Justificatif de domicile" in text(client.get(where).content)
+    assert "Je m'en occupe" in text(client.get(address(cast.pilot, "participants", uid)).content)
     listed = text(client.get(address(cast.pilot, "participants") + "?verification=a_completer").content)
     assert "Justificatif de domicile" in listed
     assert client.post(where, {"decision": "prendre"}).status_code == 302
-    assert "en vérification" in text(client.get(address(cast.pilot, "participants", uid)).content)
+    shown = text(client.get(address(cast.pilot, "participants", uid)).content)
+    assert "en vérification" in shown
+    assert "Je m'en occupe" not in shown
     said = {"level": "51", "months_worked": "2", "registered_on": "16/11/2025", "others": ["QPV"]}
     assert client.post(where, YES | said).status_code == 302
     with acting(cast.pilot):

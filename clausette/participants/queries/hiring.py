@@ -43,7 +43,7 @@ class Decided:
         if self.pass_ends_on is not None and siae:
             return ""
         if hired_on > self.hire_before:
-            return f"La décision valait pour une embauche avant le {format_date(self.hire_before)}."
+            return f"La décision valait pour une embauche jusqu'au {format_date(self.hire_before)}."
         return ""
 
 

@@ -169,7 +169,7 @@ def check_detail(check: CheckLine) -> str:
     """The dates of a check, and whether it is good for one contract only."""
     parts = []
     if check.hire_before:
-        parts.append(f"embauche avant le {format_date(check.hire_before)}")
+        parts.append(f"embauche jusqu'au {format_date(check.hire_before)}")
     if check.pass_ends_on:
         parts.append(f"PASS IAE jusqu'au {format_date(check.pass_ends_on)}")
     if check.contract_id:

@@ -70,6 +70,7 @@ def sheet_context(
         "data": None if firm or not sheet.can_follow else data_of(actor, sheet),
         "market": None,
         "checks": None if firm or not sheet.checks else _decisions(actor, sheet),
+        "take": "" if firm or not sheet.can_follow else _take(actor, sheet),
         **_buttons(actor, sheet, firm=firm),
     }
 
@@ -110,6 +111,13 @@ def _buttons(actor: Actor, sheet: ParticipantSheet, *, firm: bool) -> dict[str, 
     }
 
 
+def _take(actor: Actor, sheet: ParticipantSheet) -> str:
+    """Where « en vérification » is sent, « » when nothing is to check or somebody looks at it already."""
+    if not actor.can("facilitator") or sheet.standing.opens or sheet.standing.state == CheckState.IN_REVIEW:
+        return ""
+    return href(actor, "people:check", uid=sheet.uid)
+
+
 def _identity(sheet: ParticipantSheet, today: date) -> Facts:
     born = f"{format_date(sheet.birth_date)}, {age_at(sheet.birth_date, today)} ans"
     referred = sheet.referred_by_name
@@ -136,7 +144,7 @@ def _dates(sheet: ParticipantSheet, limits: Sequence[Limit], *, firm: bool) -> F
         f"vue et fraîche le {format_date(standing.decided_on)}" if eligible and standing.decided_on else None
     )
     hire = Fact(
-        "Valable pour une embauche avant le", format_date(standing.hire_before) if standing.hire_before else None,
+        "Valable pour une embauche jusqu'au", format_date(standing.hire_before) if standing.hire_before else None,
         help="Une embauche plus tardive demande une nouvelle décision.",
     )  # fmt: skip
     until = [_until(limit, alone=len(limits) == 1) for limit in limits]

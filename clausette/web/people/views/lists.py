@@ -52,7 +52,7 @@ WORK: tuple[Column[PersonLine], ...] = (
 OURS: tuple[Column[PersonLine], ...] = (
     NAME,
     Column("Éligibilité", lambda row: standing_badge(row.person.standing, _hired_on(row))),
-    Column("Embauche avant le", lambda row: row.person.standing.hire_before, "date"),
+    Column("Embauche jusqu'au", lambda row: row.person.standing.hire_before, "date"),
     *WORK,
     Column("Prescripteur", lambda row: row.person.referred_by_name),
 )
@@ -60,7 +60,7 @@ REFERRED: tuple[Column[PersonLine], ...] = (
     NAME,
     Column("Orientation le", lambda row: row.person.referred_on, "date"),
     Column("Réponse", lambda row: standing_badge(row.person.standing, _hired_on(row))),
-    Column("Embauche avant le", lambda row: row.person.standing.hire_before, "date"),
+    Column("Embauche jusqu'au", lambda row: row.person.standing.hire_before, "date"),
 )
 FIRM: tuple[Column[PersonLine], ...] = (
     NAME,
