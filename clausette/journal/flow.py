@@ -48,10 +48,12 @@ class Verdict:
     told: bool
 
 
-def judge(counts: Counts, limits: Limits, *, may_stop: bool) -> Verdict:
+def judge(counts: Counts, limits: Limits, *, may_stop: bool, code_given: bool = False) -> Verdict:
     """Say whether a page may be shown. The 150th person of an hour is shown, the 151st is not (RELIABILITY: flow).
 
     A person opened already counts once: reading them again is always possible under the limit of the day.
+    `code_given`: the hour began with a second factor. The first page after it is shown even if it alone holds more
+    persons than an hour allows (a statement of 200 people): the code was just asked, asking again would never end.
     """
     hour_new, day_new = counts.hour > counts.hour_before, counts.day > counts.day_before
     if not may_stop:
@@ -63,7 +65,8 @@ def judge(counts: Counts, limits: Limits, *, may_stop: bool) -> Verdict:
     if counts.day > limits.day and day_new:
         return Verdict(Flow.STOP, True)
     if counts.hour > limits.hour and hour_new:
-        return Verdict(Flow.CHECK, True)
+        first = code_given and counts.hour_before == 0
+        return Verdict(Flow.WARN if first else Flow.CHECK, True)
     near_hour, near_day = _near(limits.hour, limits.share), _near(limits.day, limits.share)
     near = counts.hour > near_hour or counts.day > near_day
     told = _crosses(counts.hour_before, counts.hour, near_hour) or _crosses(

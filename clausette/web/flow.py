@@ -50,7 +50,8 @@ def watch(request: HttpRequest, actor: Actor, limits: Limits | None) -> HttpResp
     may_stop = not actor.can("facilitator")
     if own is not None and not may_stop:
         limits = Limits(own, limits.day, limits.share)
-    verdict = judge(counts, limits, may_stop=may_stop)
+    code_given = since is not None and clock.now() - since < timedelta(hours=1)
+    verdict = judge(counts, limits, may_stop=may_stop, code_given=code_given)
     if verdict.told:
         for alert in write_alert(key, actor.slug, verdict.flow.value, counts, uids):
             enqueue("access.mail_reading_alert", alert=str(alert), site=request.build_absolute_uri("/").rstrip("/"))

@@ -51,3 +51,18 @@ def test_nothing_new_is_never_stopped(before: int, more: int) -> None:
     assert judge(counts(before, before), LIMITS, may_stop=True).flow in (Flow.OK, Flow.WARN)
     shown = judge(counts(before, before + more), LIMITS, may_stop=True).flow in (Flow.OK, Flow.WARN)
     assert shown == (more == 0 or before + more <= 150)
+
+
+@pytest.mark.parametrize(
+    ("found", "code_given", "flow"),
+    [
+        (counts(0, 200), False, Flow.CHECK),
+        (counts(0, 200), True, Flow.WARN),  # the code was just given: asking again would never end
+        (counts(1, 200), True, Flow.CHECK),
+        (counts(0, 200, day=400), True, Flow.STOP),
+    ],
+)
+def test_a_page_longer_than_the_limit_is_shown_once_the_code_is_given(
+    found: Counts, code_given: bool, flow: Flow
+) -> None:
+    assert judge(found, LIMITS, may_stop=True, code_given=code_given).flow is flow
