@@ -40,8 +40,8 @@ def test_difficulty_is_more_than_twenty_points(elapsed: str, achieved: str | Non
 
 def test_a_month_is_late_the_day_after_it_was_due() -> None:
     october = [date(2026, 10, 1)]
-    assert late_months(october, periodicity=MONTHLY, due_day=15, on=ON) == tuple(october)
-    assert late_months(october, periodicity=MONTHLY, due_day=16, on=ON) == ()
+    assert late_months(october, periodicity=MONTHLY, due_day=13, on=ON) == tuple(october)
+    assert late_months(october, periodicity=MONTHLY, due_day=15, on=ON) == (), "the 15th is a Sunday: due the 16th"
     assert days_late(october[0], periodicity=MONTHLY, due_day=10, on=ON) == 6
 
 

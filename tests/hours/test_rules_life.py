@@ -161,13 +161,14 @@ def test_missing_and_pending_months() -> None:
     ("month", "periodicity", "day", "due"),
     [
         (JANUARY, Periodicity.MONTHLY, 10, date(2026, 2, 10)),
-        (JANUARY, Periodicity.MONTHLY, 31, date(2026, 2, 28)),
+        (JANUARY, Periodicity.MONTHLY, 31, date(2026, 3, 2)),
         (date(2026, 12, 1), Periodicity.MONTHLY, 5, date(2027, 1, 5)),
         (JANUARY, Periodicity.QUARTERLY, 15, date(2026, 4, 15)),
         (FEBRUARY, Periodicity.QUARTERLY, 15, date(2026, 4, 15)),
         (MARCH, Periodicity.QUARTERLY, 15, date(2026, 4, 15)),
         (date(2026, 10, 1), Periodicity.QUARTERLY, 15, date(2027, 1, 15)),
-        (JANUARY, Periodicity.MONTHLY, 0, date(2026, 2, 1)),
+        (JANUARY, Periodicity.MONTHLY, 0, date(2026, 2, 2)),
+        (date(2026, 4, 1), Periodicity.MONTHLY, 14, date(2026, 5, 15)),
     ],
 )
 def test_due_day(month: date, periodicity: Periodicity, day: int, due: date) -> None:

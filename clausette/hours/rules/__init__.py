@@ -12,6 +12,7 @@ from clausette.hours.rules.life import (
 )
 from clausette.hours.rules.months import (
     StatementFacts,
+    closes_on,
     due_on,
     is_late,
     last_late,
@@ -29,6 +30,7 @@ __all__ = [
     "SubmissionFacts",
     "allowed",
     "check_transition",
+    "closes_on",
     "correction_delta",
     "due_on",
     "is_late",

@@ -8,6 +8,7 @@ from functools import lru_cache
 from clausette.commitments.enums import Periodicity
 from clausette.hours.enums import MonthStatus, StatementState
 from clausette.kernel.months import add_months, first_day, last_day, months_between
+from clausette.reference.rules import next_working_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,16 @@ def pending_months(statements: Iterable[StatementFacts]) -> list[date]:
 def due_on(month: date, periodicity: Periodicity, due_day: int) -> date:
     """Return the day on which the statement of `month` is due: `due_day` of the month after the period.
 
-    The period is the month or its calendar quarter; `due_day` is clamped to the length of the month.
+    `due_day` is clamped to the length of the month; on a week-end or a public holiday, the next worked day.
     """
-    span = 3 - (month.month - 1) % 3 if periodicity == Periodicity.QUARTERLY else 1
-    target = add_months(first_day(month), span)
-    return target.replace(day=max(1, min(due_day, last_day(target).day)))
+    target = add_months(first_day(closes_on(month, periodicity)), 1)
+    return next_working_day(target.replace(day=max(1, min(due_day, last_day(target).day))))
+
+
+def closes_on(month: date, periodicity: Periodicity) -> date:
+    """Return the last day of the period of `month`: the month itself, or its calendar quarter."""
+    span = 2 - (month.month - 1) % 3 if periodicity == Periodicity.QUARTERLY else 0
+    return last_day(add_months(first_day(month), span))
 
 
 @lru_cache(maxsize=256)

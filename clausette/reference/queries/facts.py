@@ -19,6 +19,7 @@ from clausette.reference.facts.articles import ArticleRow, Family, Threshold
 from clausette.reference.facts.devices import CAPACITY, RESERVATIONS, CapacityRow, ReservationRow
 from clausette.reference.facts.labour import LABOUR, LabourRow
 from clausette.reference.facts.publics import PUBLICS, PublicRow
+from clausette.reference.facts.reminders import REMINDERS, ReminderRow
 from clausette.reference.facts.thresholds import ThresholdRow
 from clausette.reference.facts.waivers import WAIVERS, WaiverRow
 from clausette.reference.models import DatedParameter, EligibleCategory, LegalArticle
@@ -122,6 +123,11 @@ def legal_articles() -> tuple[ArticleRow, ...]:
 def waivers() -> tuple[WaiverRow, ...]:
     """Return the reasons for which a social condition may be left out, with their first day (facts of the release)."""
     return WAIVERS
+
+
+def reminder_rows(on: date) -> tuple[ReminderRow, ...]:
+    """Return the usual steps of the reminders known on a day, and how long one is caught up (facts of the release)."""
+    return tuple(row for row in REMINDERS if row.starts_on <= on)
 
 
 def labour_rows(on: date) -> tuple[LabourRow, ...]:
