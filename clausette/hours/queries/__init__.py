@@ -54,6 +54,7 @@ from clausette.hours.queries.statements import (
     waiting_statements,
 )
 from clausette.hours.queries.targets import targets_progress, targets_reached
+from clausette.hours.queries.told import Told, told_of_own
 from clausette.hours.queries.validity import Counted, hours_until_of
 from clausette.hours.queries.visible import (
     collective_visible_to,
@@ -108,6 +109,7 @@ __all__ = [
     "StatementPage",
     "StatementSheet",
     "ToDeclare",
+    "Told",
     "Total",
     "Worker",
     "Written",
@@ -168,6 +170,7 @@ __all__ = [
     "taken_over_until",
     "targets_progress",
     "targets_reached",
+    "told_of_own",
     "total_of",
     "waiting_statements",
     "worked_months_visible_to",

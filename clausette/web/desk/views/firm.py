@@ -1,4 +1,4 @@
-"""The day of a firm or an employer: what to declare, what came back, what is left."""
+"""The day of a firm or an employer: what it owes, what to declare, what came back, what was said of its hours."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,10 +7,11 @@ from decimal import Decimal
 from django.http import HttpRequest
 
 from clausette.agenda.queries import Engagement, FirmDay, MonthToDeclare, ReturnedStatement, day_of_firm
-from clausette.hours.enums import MonthStatus
+from clausette.hours.enums import LineState, MonthStatus
+from clausette.hours.queries import Told, told_of_own
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
-from clausette.kernel.french import equivalent, format_hours, format_month
+from clausette.kernel.french import HARD, equivalent, format_date, format_hours, format_month, plural
 from clausette.web.components.badges import Badge
 from clausette.web.components.buttons import LinkButton
 from clausette.web.components.figures import Figure, Gauge
@@ -19,18 +20,26 @@ from clausette.web.desk.views.common import engagements_table
 from clausette.web.desk.words import href, lines_href, long_date, things
 
 SEVEN = 7
+SHOWN = 24
+"""Months to declare shown at once: two years of one market, one tap each."""
 ZERO = Decimal(0)
 
 
-def context(_request: HttpRequest, actor: Actor) -> dict[str, object]:
+def context(request: HttpRequest, actor: Actor) -> dict[str, object]:
     """The page of the firm."""
     on = clock.today()
     day = day_of_firm(actor=actor, on=on)
     count = len(day.returned) + len(day.to_declare)
-    blocks = [_returned(actor, day.returned), _to_declare(actor, day.to_declare)]
+    told = told_of_own(actor=actor, on=on)
+    every = request.GET.get("mois") == "tous"
+    blocks = [
+        _returned(actor, day.returned),
+        _to_declare(actor, day.to_declare, every=every),
+        _told(actor, told),
+    ]
     return {
-        "heading": f"Bonjour. {things(count)}.",
-        "today": long_date(on),
+        "heading": said_to_owe(day),
+        "today": f"{long_date(on)}. {things(count)}.",
         "blocks": [block for block in blocks if block.rows],
         "nothing": count == 0,
         "left": left_to_do(actor, day),
@@ -38,12 +47,24 @@ def context(_request: HttpRequest, actor: Actor) -> dict[str, object]:
     }
 
 
+def said_to_owe(day: FirmDay) -> str:
+    """« Vous devez 312 h : 140 h validées, 2 déclarations en retard. », all markets together, whoever follows them."""
+    figured = [row for row in day.owed if row.progress.due_firm is not None]
+    due = sum((row.progress.due_firm or ZERO for row in figured), start=ZERO)
+    validated = sum((row.progress.validated for row in figured), start=ZERO)
+    late = sum(1 for one in day.to_declare if one.is_late)
+    behind = f"{plural(late, 'déclaration')} en retard" if late else "aucune déclaration en retard"
+    if not due:
+        return f"{behind.capitalize()}."
+    return f"Vous devez {format_hours(due)}{HARD}: {format_hours(validated)} validées, {behind}."
+
+
 def _returned(actor: Actor, rows: Sequence[ReturnedStatement]) -> NextActions:
     shown = [
         NextAction(
             one.contract_name,
-            f"{format_month(one.month)} : relevé renvoyé",
-            detail=f"Motif : {one.reason}",
+            f"{format_month(one.month)}{HARD}: relevé renvoyé",
+            detail=f"Motif{HARD}: {one.reason}",
             badge=Badge("à corriger", "warn"),
             action=_month_button(actor, "Corriger", one.contract_uid, one.month, one.contract_name),
         )
@@ -52,7 +73,9 @@ def _returned(actor: Actor, rows: Sequence[ReturnedStatement]) -> NextActions:
     return NextActions("Relevés renvoyés", shown, "à corriger puis à transmettre de nouveau", len(rows))
 
 
-def _to_declare(actor: Actor, rows: Sequence[MonthToDeclare]) -> NextActions:
+def _to_declare(
+    actor: Actor, rows: Sequence[MonthToDeclare], *, every: bool
+) -> NextActions:
     shown = [
         NextAction(
             one.what.contract_name,
@@ -64,12 +87,36 @@ def _to_declare(actor: Actor, rows: Sequence[MonthToDeclare]) -> NextActions:
                 actor, "Déclarer", one.what.contract_uid, one.what.month, one.what.contract_name
             ),
         )
-        for one in rows[:SEVEN]
+        for one in (rows if every else rows[:SHOWN])
     ]
-    more = href(actor, "hours:list") if len(rows) > SEVEN else ""
+    more = "?role=entreprise&mois=tous" if len(rows) > len(shown) else ""
     return NextActions(
-        "Mois à déclarer", shown, "« aucune heure ce mois-ci » se déclare aussi", len(rows), more
-    )
+        "Mois à déclarer", shown, "le plus ancien d'abord ; « aucune heure ce mois-ci » se déclare aussi", len(rows),
+        more,
+    )  # fmt: skip
+
+
+def _told(actor: Actor, rows: Sequence[Told]) -> NextActions:
+    """What the facilitator said of the hours: not retained, or waiting for a piece."""
+    shown = []
+    for one in rows[:SEVEN]:
+        awaited = one.state == LineState.RESERVED
+        what = "retenues sous réserve" if awaited else "non retenues"
+        until = f" avant le {format_date(one.until)}" if one.until else ""
+        shown.append(
+            NextAction(
+                one.contract_name,
+                f"{format_month(one.month)}{HARD}: {format_hours(one.hours)} {what}",
+                detail=f"{f'Pièce attendue{until}. ' if awaited else ''}Motif{HARD}: {one.reason}",
+                badge=Badge("pièce attendue", "warn") if awaited else Badge("non retenues", "danger"),
+                action=LinkButton(
+                    "Voir le relevé", href(actor, "hours:statement", uid=one.statement_uid), "secondary",
+                    about=f"{format_month(one.month)}, {one.contract_name}",
+                ),
+            )
+        )  # fmt: skip
+    more = href(actor, "hours:list") if len(rows) > SEVEN else ""
+    return NextActions("Ce que dit le facilitateur", shown, "heures non retenues, pièces attendues", len(rows), more)
 
 
 def _month_button(actor: Actor, label: str, contract_uid: object, month: date, name: str) -> LinkButton:
