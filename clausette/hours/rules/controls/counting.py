@@ -1,14 +1,14 @@
 """Controls of one engagement's counting rules: months of a CDI, hours of alternance, cap of training (MODEL §2)."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
 from clausette.hours.rules.controls.dates import Trouble
 from clausette.hours.rules.controls.facts import LineFacts
+from clausette.hours.rules.controls.groups import Group, Together
 from clausette.hours.rules.controls.params import ControlParams
-from clausette.hours.rules.controls.sums import Group
 from clausette.kernel.french import format_date, format_hours, format_month
 from clausette.kernel.months import first_day
 
@@ -30,15 +30,15 @@ def study_training(line: LineFacts, params: ControlParams) -> Trouble | None:
     return f"{found} : en alternance, cet engagement compte {expected}.", expected, found
 
 
-def above_training_cap(lines: Sequence[LineFacts], params: ControlParams) -> Iterator[Group]:
+def above_training_cap(known: Together, params: ControlParams) -> Iterator[Group]:
     """W105: all hours of training known of the engagement, beside a share of its hours due."""
     groups: dict[tuple[int, date], list[LineFacts]] = defaultdict(list)
-    for line in lines:
+    for line in known.lines:
         if line.is_training and line.subject and line.training_most is not None:
             groups[line.commitment, line.month].append(line)
     for group in groups.values():
-        known, most = group[0].training_known, group[0].training_most or Decimal(0)
-        if known > most:
-            found, expected = format_hours(known), f"{format_hours(most)} au plus"
+        taught, most = group[0].training_known, group[0].training_most or Decimal(0)
+        if taught > most:
+            found, expected = format_hours(taught), f"{format_hours(most)} au plus"
             sentence = f"{found} de formation sur cet engagement, ce mois compris : {expected}."
             yield group, sentence, expected, found

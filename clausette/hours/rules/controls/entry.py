@@ -1,14 +1,15 @@
 """Controls of what was typed or read in a file: numbers, natures, months closed, the same line twice."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from clausette.hours.rules.controls.dates import Trouble
 from clausette.hours.rules.controls.facts import LineFacts
+from clausette.hours.rules.controls.groups import Group, Together, total_of
 from clausette.hours.rules.controls.params import ControlParams
-from clausette.hours.rules.controls.sums import Group
 from clausette.hours.rules.entries import MOST
 from clausette.hours.rules.life import is_regularisation
 from clausette.hours.rules.years import reported_in
@@ -33,17 +34,22 @@ def uncounted_nature(line: LineFacts, params: ControlParams) -> Trouble | None:
 
 def impossible_number(line: LineFacts, params: ControlParams) -> Trouble | None:
     """E020; a line holds more than 0 and at most 744 hours (31 days of 24 h), with two decimals at most."""
-    exponent = line.hours.normalize().as_tuple().exponent
-    if line.is_correction or (0 < line.hours <= MOST and isinstance(exponent, int) and exponent >= -2):
+    if line.is_correction or _possible(line.hours):
         return None
     found = f"{format_number(line.hours, places=4)} h"
     return f"{found} : une ligne va de 0,01 h à {format_hours(MOST)}.", f"de 0,01 h à {format_hours(MOST)}", found
 
 
-def same_line_twice(lines: Sequence[LineFacts], params: ControlParams) -> Iterator[Group]:
+@lru_cache(maxsize=4096)
+def _possible(hours: Decimal) -> bool:
+    exponent = hours.normalize().as_tuple().exponent
+    return 0 < hours <= MOST and isinstance(exponent, int) and exponent >= -2
+
+
+def same_line_twice(known: Together, params: ControlParams) -> Iterator[Group]:
     """E021: the same declarant, work contract, engagement, month and nature on several lines that correct nothing."""
     groups: dict[tuple[int, int, int, date, bool], list[LineFacts]] = defaultdict(list)
-    for line in lines:
+    for line in known.lines:
         if not line.is_correction:
             key = (line.declarant, line.work_contract, line.commitment, line.month, line.is_training)
             groups[key].append(line)
@@ -54,37 +60,44 @@ def same_line_twice(lines: Sequence[LineFacts], params: ControlParams) -> Iterat
             yield group, sentence, "une ligne", found
 
 
-def above_stated(lines: Sequence[LineFacts], params: ControlParams) -> Iterator[Group]:
+def above_stated(known: Together, params: ControlParams) -> Iterator[Group]:
     """E017: what a work contract is credited with in a month, beside the total declared for that month."""
-    groups: dict[tuple[int, date], list[LineFacts]] = defaultdict(list)
-    for line in lines:
-        if line.stated is not None:
-            groups[line.work_contract, line.month].append(line)
-    for group in groups.values():
-        total, stated = sum((line.hours for line in group), Decimal(0)), group[0].stated or Decimal(0)
+    for _, group in known.by_work_contract:
+        lines = [line for line in group.lines if line.stated is not None]
+        if not lines:
+            continue
+        total, stated = total_of(lines), lines[0].stated or Decimal(0)
         if total > stated:
             found, expected = format_hours(total), f"{format_hours(stated)} travaillées"
-            sentence = f"{found} réparties en {format_month(group[0].month)}, pour {expected}."
-            yield group, sentence, expected, found
+            sentence = f"{found} réparties en {format_month(group.month)}, pour {expected}."
+            yield lines, sentence, expected, found
 
 
 def comes_late(line: LineFacts, params: ControlParams) -> Trouble | None:
     """I305; the reason of a régularisation is asked at validation."""
-    if not is_regularisation(line.month, params.on, months=int(params.regularisation_months)):
+    return _late(line.month, params.on, int(params.regularisation_months))
+
+
+@lru_cache(maxsize=4096)
+def _late(month: date, on: date, most: int) -> Trouble | None:
+    if not is_regularisation(month, on, months=most):
         return None
-    found = format_month(line.month)
-    months = plural(int(params.regularisation_months), "mois", "mois")
+    found, months = format_month(month), plural(most, "mois", "mois")
     return f"Heures de {found}, plus de {months} après : une raison est demandée.", f"dans les {months}", found
 
 
 def of_a_closed_year(line: LineFacts, params: ControlParams) -> Trouble | None:
     """I306; hours retained today join the rattrapages of a later year."""
-    told = reported_in(line.month, params.on, closing_month=int(params.year_closing_month))
+    return _caught_up(line.month, params.on, int(params.year_closing_month))
+
+
+@lru_cache(maxsize=4096)
+def _caught_up(month: date, on: date, closing_month: int) -> Trouble | None:
+    told = reported_in(month, on, closing_month=closing_month)
     if not told.catch_up:
         return None
-    found = format_month(line.month)
-    sentence = f"L'année {line.month.year} est arrêtée : ces heures seront des rattrapages de {told.year}."
-    return sentence, f"avant l'arrêt de {line.month.year}", found
+    sentence = f"L'année {month.year} est arrêtée : ces heures seront des rattrapages de {told.year}."
+    return sentence, f"avant l'arrêt de {month.year}", format_month(month)
 
 
 def piece_too_early(line: LineFacts, params: ControlParams) -> Trouble | None:

@@ -24,9 +24,12 @@ class Span:
 
     def days_of(self, month: date) -> int:
         """Return how many days of the month are within."""
-        start = max(self.starts_on, first_day(month))
-        end = last_day(month) if self.ends_on is None else min(self.ends_on, last_day(month))
-        return max(0, (end - start).days + 1)
+        first, last = first_day(month), last_day(month)
+        start = max(first, self.starts_on)
+        end = last if self.ends_on is None or self.ends_on > last else self.ends_on
+        if start.month == end.month and start.year == end.year:
+            return max(0, end.day - start.day + 1)
+        return 0  # the span is over before the month, or begins after it
 
     def overlaps(self, other: "Span") -> bool:
         """Say whether the two have a day in common."""
@@ -153,7 +156,8 @@ class LineFacts:
     @property
     def last_day_worked(self) -> date:
         """Last day of the month, or of the work contract when it ends before."""
-        return self.days.ends_on or last_day(self.month)
+        last, ended = last_day(self.month), self.work_dates.ends_on
+        return last if ended is None or ended > last else ended
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """The registry. A code is never given again to another control; a control that ends keeps its number."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from clausette.hours.enums import Severity
 from clausette.hours.rules.controls.blocking import BLOCKING
 from clausette.hours.rules.controls.facts import Finding, LineFacts
+from clausette.hours.rules.controls.groups import Together
 from clausette.hours.rules.controls.params import ControlParams
 from clausette.hours.rules.controls.shape import Control
 from clausette.hours.rules.controls.telling import TELLING
@@ -27,10 +29,11 @@ def run(lines: Sequence[LineFacts], params: ControlParams, controls: Sequence[Co
     """
     subjects = [line for line in lines if line.subject]
     with_hours = [line for line in subjects if line.hours > 0]
+    known = Together(lines)
     findings: list[Finding] = []
     for held in controls:
         findings.extend(_one_by_one(held, subjects if held.any_hours else with_hours, params))
-        findings.extend(_together(held, lines, params))
+        findings.extend(_together(held, known, params))
     return findings
 
 
@@ -38,17 +41,17 @@ def _one_by_one(held: Control, lines: Iterable[LineFacts], params: ControlParams
     if held.one is None:
         return
     look = held.one
-    for line in lines:
+    for line in filter(attrgetter(held.about), lines) if held.about else lines:
         trouble = look(line, params)
         if trouble is not None and held.bears_on(line):
             sentence, expected, found = trouble
             yield Finding(held.code, held.severity, sentence, held.fix, (line.key,), line.month, expected, found)
 
 
-def _together(held: Control, lines: Sequence[LineFacts], params: ControlParams) -> Iterator[Finding]:
+def _together(held: Control, known: Together, params: ControlParams) -> Iterator[Finding]:
     if held.many is None:
         return
-    for group, sentence, expected, found in held.many(lines, params):
+    for group, sentence, expected, found in held.many(known, params):
         keys = tuple(line.key for line in group if held.bears_on(line))
         if keys:
             yield Finding(held.code, held.severity, sentence, held.fix, keys, group[0].month, expected, found)

@@ -1,19 +1,19 @@
 """What a control is."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from clausette.hours.enums import ControlFamily, ControlScope, Severity
-from clausette.hours.rules.controls import sums
 from clausette.hours.rules.controls.dates import Trouble
 from clausette.hours.rules.controls.facts import LineFacts
+from clausette.hours.rules.controls.groups import Group, Together
 from clausette.hours.rules.controls.params import ControlParams
 from clausette.kernel.months import last_day
 from clausette.reference.enums import Reliability
 
 OneLine = Callable[[LineFacts, ControlParams], Trouble | None]
-ManyLines = Callable[[Sequence[LineFacts], ControlParams], Iterator[sums.Group]]
+ManyLines = Callable[[Together, ControlParams], Iterator[Group]]
 _ORIGIN = date(2012, 1, 1)
 
 
@@ -24,7 +24,8 @@ class Control:
     `title`: what is seen. `rule`: the exact rule, in French. `fix`: what to do. Exactly one of `one` (looks at each
     line with hours) and `many` (looks at the whole set) is given. `parameters`: codes of the dated values it compares
     with. `since`, `until`: months it bears on. `may_be_off`: a structure or an engagement may switch it off.
-    `any_hours`: also looks at lines without hours.
+    `any_hours`: also looks at lines without hours. `about`: the fact of a line (« owed.parts ») without which `one` has
+    nothing to say: lines that lack it are passed over without being asked.
     """
 
     code: str
@@ -42,6 +43,7 @@ class Control:
     until: date | None = None
     may_be_off: bool = True
     any_hours: bool = False
+    about: str = ""
 
     @property
     def severity(self) -> Severity:

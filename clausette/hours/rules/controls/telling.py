@@ -45,7 +45,7 @@ TELLING: tuple[Control, ...] = (
         "W106", "Contrat de travail commencé avant la notification du marché",
         "Embauche directe dont le premier jour précède la notification du marché.",
         "Dites pourquoi cette embauche répond à la clause, ou ne retenez pas ces heures.",
-        F.WORK, _NETWORK, one=work.hired_before_notification,
+        F.WORK, _NETWORK, one=work.hired_before_notification, about="owed.notified_on",
     ),
     Control(
         "W107", "Contrat de travail que cet employeur ne peut pas signer",
@@ -54,14 +54,15 @@ TELLING: tuple[Control, ...] = (
         "n'est pas jugé.",
         "Corrigez le contrat de travail, ou la nature de l'employeur.",
         F.WORK, "Code du travail, art. L5132-5, L5132-11-1, L5132-15-1, L1251-1, L5213-13-1",
-        one=work.contract_of_another_employer, reliability=Reliability.HIGH,
+        one=work.contract_of_another_employer, about="work.kind", reliability=Reliability.HIGH,
     ),
     Control(
         "W108", "Modalité d'insertion, employeur ordinaire",
         "La modalité suppose une ETTI, une AI, un GEIQ, une ETT, une EI, un ACI, une EA ou un ESAT, et l'employeur est "
         "noté d'une autre nature. Une association ou un organisme « autre » n'est pas jugé.",
         "Vérifiez l'agrément, ou corrigez la modalité.",
-        F.WORK, "CCAG 2021, art. 16.1.1 ; code du travail, art. L5132-4", one=work.employer_not_approved,
+        F.WORK, "CCAG 2021, art. 16.1.1 ; code du travail, art. L5132-4",
+        one=work.employer_not_approved, about="work.modality",
         reliability=Reliability.HIGH,
     ),
     Control(
@@ -92,19 +93,20 @@ TELLING: tuple[Control, ...] = (
         "W112", "Pièce déjà remise",
         "La même pièce, à l'octet près, justifie déjà un autre relevé ; ceux d'un même trimestre, pour le même marché "
         "et le même déclarant, peuvent la partager.",
-        "Joignez la pièce de ce mois.", F.EVIDENCE, _NETWORK, one=entry.piece_seen_before,
+        "Joignez la pièce de ce mois.", F.EVIDENCE, _NETWORK, one=entry.piece_seen_before, about="evidence_seen",
     ),
     Control(
         "W113", "Pièce déposée avant la fin du mois",
         "La pièce est déposée avant le dernier jour travaillé du mois.",
-        "Joignez la pièce du mois entier.", F.EVIDENCE, _NETWORK, one=entry.piece_too_early,
+        "Joignez la pièce du mois entier.", F.EVIDENCE, _NETWORK, one=entry.piece_too_early, about="evidence_on",
     ),
     Control(
         "W114", "Emploi d'encadrant",
         "L'emploi contient encadrant, chef d'équipe, chef de chantier, conducteur de travaux, formateur, moniteur "
         "d'atelier ou tuteur.",
         "Ne retenez pas ces heures, ou corrigez l'emploi.",
-        F.WORK, "Usage du réseau : heures des seuls salariés en parcours, hors encadrants", one=work.supervisor,
+        F.WORK, "Usage du réseau : heures des seuls salariés en parcours, hors encadrants",
+        one=work.supervisor, about="work.job",
     ),
     Control(
         "W115", "Personne mineure au-delà de sa durée légale",
@@ -118,27 +120,30 @@ TELLING: tuple[Control, ...] = (
         "W116", "Intérim classique, sur accord",
         "La modalité est l'intérim classique, et l'engagement l'admet sur accord.",
         "Dites quand et par qui l'accord est donné.",
-        F.COMMITMENT, "Modèle du métier, §2", one=commitment.ett_on_approval,
+        F.COMMITMENT, "Modèle du métier, §2", one=commitment.ett_on_approval, about="owed.ett",
     ),
     Control(
         "I301", "Fin prochaine des heures comptées",
         "Le dernier jour compté de la personne suit la fin du mois de près.",
         "Préparez la suite du parcours.",
-        F.PERSON, _NETWORK, one=work.limit_is_near, parameters=("limit_soon_days",), reliability=Reliability.LOW,
+        F.PERSON, _NETWORK,
+        one=work.limit_is_near, about="hours_until", parameters=("limit_soon_days",), reliability=Reliability.LOW,
     ),
     Control(
         "I302", "Engagement atteint", "Les heures comptées dépassent les heures dues au terme.",
-        "Rien à faire ; le surplus reste suivi.", F.COMMITMENT, "Modèle du métier, §2", one=commitment.beyond_due,
+        "Rien à faire ; le surplus reste suivi.", F.COMMITMENT, "Modèle du métier, §2",
+        one=commitment.beyond_due, about="owed.due",
     ),
     Control(
         "I303", "Premières heures de la personne",
         "La première heure de clause du parcours est dans ce mois.",
-        "Rien à faire ; la durée d'éligibilité commence.", F.PERSON, "Modèle du métier, §4", one=work.first_hours,
+        "Rien à faire ; la durée d'éligibilité commence.", F.PERSON, "Modèle du métier, §4",
+        one=work.first_hours, about="first_hour_on",
     ),
     Control(
         "I304", "Contrat de travail fini dans le mois", "Le dernier jour du contrat de travail est dans ce mois.",
         "Notez la suite : prolongation, autre embauche, sortie.", F.WORK, "Modèle du métier, §3",
-        one=work.work_contract_ends,
+        one=work.work_contract_ends, about="work_dates.ends_on",
     ),
     Control(
         "I305", "Régularisation", "Le mois précède celui du contrôle de plus de mois que le délai.",
