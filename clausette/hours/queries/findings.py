@@ -25,16 +25,13 @@ from clausette.hours.queries.surroundings import (
 from clausette.hours.queries.validity import COUNTED, Counted, counted_for
 from clausette.hours.queries.visible import lines_visible_to
 from clausette.hours.rules.controls import ControlParams, Finding, LineFacts, OwedFacts, control, run
+from clausette.hours.rules.controls.counting import cdi_end, is_study_training
 from clausette.hours.rules.controls.facts import Span
 from clausette.kernel.actor import Actor
-from clausette.participants.rules import hours_until
-from clausette.placements.enums import WorkContractKind
 from clausette.placements.queries import hire_refusals
 from clausette.reference.queries import months_of, parameters_on
 
 ZERO = Decimal(0)
-LASTING = frozenset({WorkContractKind.CDI, WorkContractKind.CDI_INCLUSION, WorkContractKind.TEMP_CDI})
-STUDYING = frozenset({WorkContractKind.APPRENTICESHIP, WorkContractKind.PROFESSIONALISATION})
 _LINE = (
     "id", "uid", "statement_id", "placement_id", "declarant_id", "commitment_id", "contract_id", "month", "hours",
     "state", "kind", "corrects_id",
@@ -280,10 +277,9 @@ def counting_facts(
     """The counting rules of the engagement as they bear on a line."""
     is_training = line["kind"] == HoursKind.TRAINING
     found: dict[str, Any] = {"commitment": line["commitment_id"], "is_training": is_training}
-    if rules and rules.cdi_months and person.work_contract in LASTING:
-        found["cdi_until"] = hours_until(person.starts_on, months=rules.cdi_months)
+    found["cdi_until"] = cdi_end(person.work_contract, person.starts_on, months=rules.cdi_months if rules else None)
     company = rules is not None and rules.counting.work_study == WorkStudyCounting.COMPANY
-    found["study_training"] = is_training and company and person.work_contract in STUDYING
+    found["study_training"] = is_study_training(person.work_contract, is_training=is_training, company_only=company)
     if training:
         found |= {"training_known": training.known, "training_most": training.most}
     return found

@@ -12,6 +12,7 @@ from clausette.hours.queries.people import Person
 from clausette.hours.queries.progress import progress_of
 from clausette.hours.queries.visible import statements_visible_to
 from clausette.hours.rules.controls import OwedFacts, Part, Span, WorkFacts
+from clausette.hours.rules.pieces import Handed, seen_before
 from clausette.kernel.actor import Actor
 from clausette.kernel.french import of_month
 from clausette.participants.queries import decisions_of, reasons_of_decisions
@@ -93,19 +94,14 @@ def pieces_of(*, actor: Actor, statement_ids: Collection[int]) -> dict[int, Piec
     rows = statements_visible_to(actor).filter(pk__in=statement_ids, evidence__isnull=False).order_by()
     mine = list(rows.values_list(*columns))
     marks = {row[4] for row in mine if row[4]}
-    seen: dict[str, list[tuple[int, int, int, date]]] = {}
+    seen: dict[str, list[Handed]] = {}
     if marks:
         same = statements_visible_to(actor).filter(evidence__sha256__in=marks).order_by("month", "id")
-        for pk, contract, declarant, month, mark in same.values_list(*columns[:5]):
-            seen.setdefault(mark, []).append((pk, contract, declarant, month))
+        for _, contract, declarant, month, mark in same.values_list(*columns[:5]):
+            seen.setdefault(mark, []).append(Handed(contract, declarant, month))
     found = {}
     for pk, contract, declarant, month, mark, given_at in mine:
-        quarter = (contract, declarant, month.year, (month.month - 1) // 3)
-        others = [
-            other[3]
-            for other in seen.get(mark, ())
-            if other[0] != pk and (other[1], other[2], other[3].year, (other[3].month - 1) // 3) != quarter
-        ]
+        already = seen_before(Handed(contract, declarant, month), seen.get(mark, ()))
         given_on = timezone.localdate(given_at) if given_at else None
-        found[pk] = Piece(given_on, f"le relevé {of_month(others[0])}" if others else "")
+        found[pk] = Piece(given_on, f"le relevé {of_month(already)}" if already else "")
     return found

@@ -118,6 +118,23 @@ def pass_end(starts_on: date, *, days: int = 730, suspended_days: int = 0) -> da
     return starts_on + timedelta(days=days + suspended_days - 1)
 
 
+NO_DECISION = "Aucune décision favorable."
+HIRED_BEFORE = "L'embauche est antérieure à la décision."
+HIRED_AFTER = "La décision n'était plus valable pour une embauche à cette date."
+
+
+def hire_refusal(hired_on: date, *, since: date | None, until: date | None) -> str:
+    """Return « » when a favourable decision good for hirings from `since` to `until` covers this one, else why not.
+
+    Both included; both None: no decision; one None: not limited on that side.
+    """
+    if since is None and until is None:
+        return NO_DECISION
+    if since is not None and hired_on < since:
+        return HIRED_BEFORE
+    return HIRED_AFTER if until is not None and hired_on > until else ""
+
+
 @dataclass(frozen=True, slots=True)
 class CheckFacts:
     """What a decision says, to know whether a hiring may rest on it."""
@@ -136,15 +153,15 @@ def eligible_for(
     Once the first hour is done, later hirings rest on the open path until « heures comptées jusqu'au ».
     """
     if check.state != S.ELIGIBLE or check.decided_on is None:
-        return False, "Aucune décision favorable."
+        return False, NO_DECISION
     if hired_on < check.decided_on:
-        return False, "L'embauche est antérieure à la décision."
+        return False, HIRED_BEFORE
     if check.first_hour_on is not None:
         if hired_on > hours_until(check.first_hour_on, months=validity_months):
             return False, "Les heures ne sont plus comptées à cette date : un réexamen est nécessaire."
         return True, ""
     if hired_on > hire_before(check.decided_on, months=hire_months):
-        return False, "La décision n'était plus valable pour une embauche à cette date."
+        return False, HIRED_AFTER
     if not title_valid(check.title_ends_on, hired_on):
         return False, "Le titre présenté n'était plus valable à l'embauche."
     return True, ""

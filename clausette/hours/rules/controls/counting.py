@@ -11,6 +11,21 @@ from clausette.hours.rules.controls.groups import Group, Together
 from clausette.hours.rules.controls.params import ControlParams
 from clausette.kernel.french import format_date, format_hours, format_month
 from clausette.kernel.months import first_day
+from clausette.participants.rules import hours_until
+from clausette.placements.enums import WorkContractKind
+
+LASTING = frozenset({WorkContractKind.CDI, WorkContractKind.CDI_INCLUSION, WorkContractKind.TEMP_CDI})
+STUDYING = frozenset({WorkContractKind.APPRENTICESHIP, WorkContractKind.PROFESSIONALISATION})
+
+
+def cdi_end(kind: str, hired_on: date, *, months: int | None) -> date | None:
+    """Return the last day counted of a lasting work contract, None without limit. `months`: counted from the hiring."""
+    return hours_until(hired_on, months=months) if months and kind in LASTING else None
+
+
+def is_study_training(kind: str, *, is_training: bool, company_only: bool) -> bool:
+    """Say whether these hours are training of a work-study contract where only the hours in the company count."""
+    return is_training and company_only and kind in STUDYING
 
 
 def after_cdi(line: LineFacts, params: ControlParams) -> Trouble | None:
