@@ -23,6 +23,10 @@ class ErrorsRemain(Refusal):
     """The statement holds findings that stop its validation."""
 
 
+class AlreadyDone(Refusal):
+    """The same gesture was already done, with the same words: nothing is written again, and it is said."""
+
+
 class CorrectionImpossible(Refusal):
     """This line cannot be corrected so."""
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Sum
 
 from clausette.hours.enums import LineState, StatementState
-from clausette.hours.errors import CorrectionImpossible, ErrorsRemain
+from clausette.hours.errors import AlreadyDone, CorrectionImpossible, ErrorsRemain
 from clausette.hours.models import HoursLine, WorkedMonth
 from clausette.hours.operations.common import (
     ZERO,
@@ -23,25 +23,34 @@ from clausette.hours.operations.common import (
 from clausette.hours.permissions import can_validate
 from clausette.hours.queries.findings import findings_of
 from clausette.hours.queries.openings import taken_over_until
-from clausette.hours.queries.people import workers
+from clausette.hours.queries.people import Worker, workers
 from clausette.hours.queries.visible import lines_visible_to, statements_visible_to
 from clausette.hours.rules import correction_delta
 from clausette.hours.rules.entries import Entry, refusal_of
 from clausette.hours.rules.openings import within_opening
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
-from clausette.kernel.errors import Absent, Invalid, WrongState
+from clausette.kernel.errors import Absent, Conflict, Invalid, WrongState
+from clausette.kernel.french import format_hours
 from clausette.kernel.operation import about, because, change, created, operation
 
 
 @operation("hours.line.corrected")
 def correct_line(
-    *, actor: Actor, line_uid: UUID, new_hours: Decimal, reason: str, at: datetime, on: date
+    *,
+    actor: Actor,
+    line_uid: UUID,
+    new_hours: Decimal,
+    reason: str,
+    at: datetime,
+    on: date,
+    seen: Decimal | None = None,
 ) -> UUID:
     """Bring a validated line to `new_hours` by a new validated line that cites it; return the uid of the new line.
 
-    The line cited never changes; several corrections add up. Raises CorrectionImpossible, ErrorsRemain (the correction
-    would break a control), Invalid, NotAllowed, Absent.
+    The line cited never changes; several corrections add up. `seen`: what the line was worth on screen. Raises
+    AlreadyDone (the same correction was just written), Conflict (the line is worth something else since),
+    CorrectionImpossible, ErrorsRemain (the correction would break a control), Invalid, NotAllowed, Absent.
     """
     line = lines_visible_to(actor).filter(uid=line_uid).first()
     if line is None:
@@ -62,10 +71,20 @@ def correct_line(
         raise Invalid({"hours": sentence})
     worked = locked_months([line.placement_id], line.month, actor)
     before = credited(actor, worked.values())
-    delta = correction_delta(_worth(actor, line), new_hours)
+    worth = _worth(actor, line)
+    _demand_seen(actor, line, worth, seen, new_hours, text)
+    delta = correction_delta(worth, new_hours)
     about(contract_id=part.id)
     because(text)
-    new = created(
+    new = _corrected(line, delta, text, on)
+    _move(actor, worked, before)
+    if delta > 0:
+        _demand_no_error(actor, statement.pk, {line.uid, new.uid}, on)
+    return new.uid
+
+
+def _corrected(line: HoursLine, delta: Decimal, text: str, on: date) -> HoursLine:
+    return created(
         HoursLine(
             statement_id=line.statement_id, contract_id=line.contract_id, commitment_id=line.commitment_id,
             worked_month_id=line.worked_month_id, placement_id=line.placement_id, declarant_id=line.declarant_id,
@@ -73,10 +92,6 @@ def correct_line(
             added_on=on,
         )
     )  # fmt: skip
-    _move(actor, worked, before)
-    if delta > 0:
-        _demand_no_error(actor, statement.pk, {line.uid, new.uid}, on)
-    return new.uid
 
 
 @operation("hours.line.added")
@@ -84,7 +99,7 @@ def add_line(*, actor: Actor, statement_uid: UUID, entry: Entry, reason: str, at
     """Add the hours of a person forgotten in a validated statement; return the uid of the new validated line.
 
     Raises WrongState while the statement is open (its hours are simply typed), ErrorsRemain, Invalid (« hours »,
-    « reason », « person »), NotAllowed, Absent; Refusal when the person already has a line: it is corrected.
+    « reason », « person »), AlreadyDone, NotAllowed, Absent; Refusal when the person has another line: it is corrected.
     """
     statement, part = locked_statement(actor, statement_uid)
     demand(can_validate(part))
@@ -102,6 +117,7 @@ def add_line(*, actor: Actor, statement_uid: UUID, entry: Entry, reason: str, at
     until = taken_over_until(actor=actor, contract_id=part.id)
     if sentence := within_opening(until.get(worker.commitment_id), statement.month):
         raise Invalid({"hours": sentence})
+    _demand_not_added(actor, statement.pk, worker, entry, text)
     about(contract_id=part.id)
     because(text)
     worked = lock_worked_months([worker], statement.month, actor)
@@ -121,12 +137,36 @@ def add_line(*, actor: Actor, statement_uid: UUID, entry: Entry, reason: str, at
     return new.uid
 
 
+def _demand_not_added(actor: Actor, statement_id: int, worker: Worker, entry: Entry, text: str) -> None:
+    same = lines_visible_to(actor).filter(
+        statement_id=statement_id, placement_id=worker.placement_id, commitment_id=worker.commitment_id,
+        kind=entry.kind, corrects=None, hours=entry.hours or ZERO, reason=text,
+    )  # fmt: skip
+    if same.exists():
+        raise AlreadyDone("Cette ligne était déjà ajoutée.")
+
+
 def _move(actor: Actor, worked: Mapping[int, WorkedMonth], before: Mapping[int, Decimal]) -> None:
     """Move the totals. Raises Invalid (« hours ») beyond one that was stated."""
     after = credited(actor, worked.values())
     move_totals(worked, before, after)
     for sentence in beyond_stated(worked, after).values():
         raise Invalid({"hours": sentence})
+
+
+def _demand_seen(
+    actor: Actor, line: HoursLine, worth: Decimal, seen: Decimal | None, new_hours: Decimal, text: str
+) -> None:
+    """The second of two senders is told: of their own correction already written, or of what somebody else wrote."""
+    last = lines_visible_to(actor).filter(corrects_id=line.pk).order_by("-id").first()
+    if last is not None and worth == new_hours and last.reason == text:
+        raise AlreadyDone("Cette correction était déjà enregistrée.")
+    if seen is not None and seen != worth:
+        raise Conflict(
+            f"Cette ligne a été corrigée entre-temps : vous aviez {format_hours(seen)} à l'écran, elle vaut maintenant "
+            f"{format_hours(worth)}. Ce que vous avez écrit est gardé : enregistrez de nouveau pour le retenir.",
+            worth,
+        )
 
 
 def _worth(actor: Actor, line: HoursLine) -> Decimal:

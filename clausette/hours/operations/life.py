@@ -96,8 +96,8 @@ def return_statement(
     text = plain_text(reason, field="reason", least=5, most=500, missing="Dites ce qui est à corriger.")
     if statement.state == StatementState.RETURNED and statement.return_reason == text:
         return StatementRef(statement.uid, statement.version, already=True)
-    check_transition(StatementState(statement.state), StatementState.RETURNED)
     _demand_version(actor, statement, version)
+    check_transition(StatementState(statement.state), StatementState.RETURNED)
     about(contract_id=part.id)
     because(text)
     _set_lines(actor, statement, LineState.DECLARED, LineState.DRAFT)
@@ -130,8 +130,8 @@ def validate_statement(
     if statement.state == StatementState.VALIDATED:
         return StatementRef(statement.uid, statement.version, already=True)
     demand(can_validate_input(actor, part, statement.submitted_by_id))
-    check_transition(StatementState(statement.state), StatementState.VALIDATED)
     _demand_version(actor, statement, version)
+    check_transition(StatementState(statement.state), StatementState.VALIDATED)
     about(contract_id=part.id)
     _refuse_lines(actor, statement, refusals or {})
     answered = keep_apart(actor, statement, reserves or {}, late or {}, on)

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from clausette.hours.enums import LineState
-from clausette.hours.errors import ErrorsRemain
+from clausette.hours.errors import AlreadyDone, ErrorsRemain
 from clausette.hours.models import HoursLine, Statement
 from clausette.hours.operations.common import (
     credited,
@@ -93,7 +93,8 @@ def _eligible(actor: Actor, lines: Collection[HoursLine], on: date) -> frozenset
 def settle_reserve(*, actor: Actor, line_uid: UUID, kept: bool, reason: str, on: date) -> UUID:
     """End the reserve of a line: its hours are validated (`kept`), or not retained; return the uid of its statement.
 
-    Raises Invalid (« reason »), ErrorsRemain (kept without any favourable decision), WrongState, NotAllowed, Absent.
+    Raises Invalid (« reason »), ErrorsRemain (kept without any favourable decision), AlreadyDone, WrongState,
+    NotAllowed, Absent.
     """
     held = lines_visible_to(actor).filter(uid=line_uid).values_list("statement_id", "placement_id", "month").first()
     if held is None:
@@ -109,6 +110,9 @@ def settle_reserve(*, actor: Actor, line_uid: UUID, kept: bool, reason: str, on:
     )  # fmt: skip
     worked = locked_months([held[1]], held[2], actor)
     line = lock(lines_visible_to(actor), uid=line_uid)
+    settled = LineState.VALIDATED if kept else LineState.REFUSED
+    if line.state == settled and line.reason == text:
+        raise AlreadyDone("Cette réserve était déjà réglée ainsi.")
     if line.state != LineState.RESERVED:
         raise WrongState("Ces heures ne sont pas sous réserve.", "state")
     if kept and line.placement_id not in _eligible(actor, [line], on):
@@ -116,6 +120,6 @@ def settle_reserve(*, actor: Actor, line_uid: UUID, kept: bool, reason: str, on:
     before = credited(actor, worked.values())
     about(contract_id=part.id)
     because(text)
-    change(line, state=LineState.VALIDATED if kept else LineState.REFUSED, reason=text)
+    change(line, state=settled, reason=text)
     move_totals(worked, before, credited(actor, worked.values()))
     return statement.uid

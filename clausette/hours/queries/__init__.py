@@ -67,6 +67,7 @@ from clausette.hours.queries.visible import (
     statements_visible_to,
     worked_months_visible_to,
 )
+from clausette.hours.queries.waiting import DeskFilters, DeskLine, DeskPage, validation_desk
 from clausette.hours.queries.written import Written, written_of
 from clausette.hours.queries.year_table import YearRow, year_table
 from clausette.hours.queries.years import YearHours, YearScope, hours_of_year, retained_on
@@ -81,6 +82,9 @@ __all__ = [
     "Cell",
     "CollectiveLine",
     "Counted",
+    "DeskFilters",
+    "DeskLine",
+    "DeskPage",
     "Grid",
     "GridLine",
     "GridStatement",
@@ -172,6 +176,7 @@ __all__ = [
     "targets_reached",
     "told_of_own",
     "total_of",
+    "validation_desk",
     "waiting_statements",
     "worked_months_visible_to",
     "workers",

@@ -15,6 +15,7 @@ from clausette.hours.enums import HoursKind, LineState, StatementSource, Stateme
 from clausette.hours.models import Statement
 from clausette.hours.permissions import ContractPart, can_validate_input
 from clausette.hours.queries.collective import CollectiveLine, collective_lines, collective_sums
+from clausette.hours.queries.comparing import Before, Gone, gone_since, month_before
 from clausette.hours.queries.findings import LineFinding, findings_of
 from clausette.hours.queries.people import Worker, persons_of, workers
 from clausette.hours.queries.visible import (
@@ -23,9 +24,9 @@ from clausette.hours.queries.visible import (
     lines_visible_to,
     statements_visible_to,
 )
+from clausette.hours.rules import is_regularisation
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
-from clausette.kernel.months import add_months
 from clausette.kernel.text import search_key
 
 ZERO = Decimal(0)
@@ -65,11 +66,23 @@ class StatementLine:
     has_evidence: bool
     submitted_by_id: int | None = None
     remarks: tuple[LineFinding, ...] = ()
+    is_late: bool = False
+    """Validated today, it would be a « régularisation » and asks for its reason."""
+
+    @property
+    def stops(self) -> int:
+        """How many findings stop it."""
+        return sum(1 for remark in self.remarks if remark.stops)
+
+    @property
+    def asks(self) -> int:
+        """How many codes are to be justified."""
+        return len({remark.code for remark in self.remarks if remark.asks})
 
     @property
     def is_clean(self) -> bool:
-        """True when nothing was found: it can be validated with the others."""
-        return not any(remark.stops or remark.asks for remark in self.remarks)
+        """True when nothing is to be said of it: it can be validated with the others."""
+        return not (self.stops or self.asks or self.is_late)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +170,7 @@ def _lines(actor: Actor, rows: list[dict[str, Any]], on: date) -> Iterable[State
             has_evidence=row["evidence_id"] is not None,
             submitted_by_id=row["submitted_by_id"],
             remarks=remarks.get(row["id"], ()),
+            is_late=row["state"] == StatementState.SUBMITTED and is_regularisation(row["month"], on),
         )
 
 
@@ -222,6 +236,10 @@ class StatementSheet:
     remarks: tuple[LineFinding, ...]
     answers: tuple[Answered, ...]
     collective: tuple[CollectiveLine, ...] = ()
+    gone: tuple[Gone, ...] = ()
+    """People of the month before who have no line here."""
+    previous_total: Decimal | None = None
+    """Hours with names of the month before; None: nothing is known of it."""
 
     @property
     def total(self) -> Decimal:
@@ -238,8 +256,10 @@ def statement_sheet(*, actor: Actor, uid: UUID, on: date) -> StatementSheet:
     ).first()  # fmt: skip
     if row is None:
         raise Absent("hours.Statement")
+    before = month_before(actor, row)
     done = row["state"] == StatementState.VALIDATED
     remarks = () if done else findings_of(actor=actor, statement_ids=[row["id"]], on=on).get(row["id"], ())
+    lines, gone = _sheet_lines(actor, row, remarks, before)
     return StatementSheet(
         id=row["id"],
         uid=row["uid"],
@@ -260,10 +280,12 @@ def statement_sheet(*, actor: Actor, uid: UUID, on: date) -> StatementSheet:
         return_reason=row["return_reason"],
         evidence_uid=row["evidence__uid"],
         evidence_name=row["evidence__name"] or "",
-        lines=tuple(_sheet_lines(actor, row, remarks)),
+        lines=tuple(lines),
         remarks=remarks,
         answers=tuple(_answers(actor, row["id"])),
         collective=collective_lines(actor=actor, statement_id=row["id"]),
+        gone=gone,
+        previous_total=sum(before.values(), ZERO) if before else None,
     )
 
 
@@ -277,18 +299,18 @@ _LATER = ("reserved_until", "reserve_reason", "late_reason")
 
 
 def _sheet_lines(
-    actor: Actor, statement: dict[str, Any], remarks: Collection[LineFinding]
-) -> list[SheetLine]:
+    actor: Actor, statement: dict[str, Any], remarks: Collection[LineFinding], before: Before
+) -> tuple[list[SheetLine], tuple[Gone, ...]]:
     rows = list(
         lines_visible_to(actor).filter(statement_id=statement["id"]).order_by("id").values(
             "id", "uid", "placement_id", "commitment_id", "kind", "hours", "state", "reason", "corrects_id",
             *_LATER,
         )
     )  # fmt: skip
-    persons = persons_of(actor=actor, placement_ids=[row["placement_id"] for row in rows])
+    here = {(row["placement_id"], row["commitment_id"], row["kind"]) for row in rows}
+    persons = persons_of(actor=actor, placement_ids={key[0] for key in (here | before.keys())})
     owed = commitments_visible_to(actor).filter(pk__in={row["commitment_id"] for row in rows}).order_by()
     commitments = {pk: (uid, owner) for pk, uid, owner in owed.values_list("id", "uid", "contractor__name")}
-    before = _month_before(actor, statement)
     uids = {row["id"]: row["uid"] for row in rows}
     current = _with_corrections(rows)
     found = []
@@ -311,13 +333,16 @@ def _sheet_lines(
                 reason=row["reason"],
                 corrects=uids.get(row["corrects_id"]),
                 current=current[row["id"]],
-                previous=before.get((row["placement_id"], row["commitment_id"], row["kind"])),
+                previous=None
+                if row["corrects_id"]
+                else before.get((row["placement_id"], row["commitment_id"], row["kind"])),
                 remarks=tuple(remark for remark in remarks if row["uid"] in remark.line_uids),
                 # reasons speak of a person: they are for those who may know them
                 **({name: row[name] for name in _LATER} if person else {}),
             )
         )
-    return sorted(found, key=lambda line: (search_key(line.person), line.id))  # as in the grid
+    ordered = sorted(found, key=lambda line: (search_key(line.person), line.id))  # as in the grid
+    return ordered, gone_since(before, here, persons)
 
 
 def _with_corrections(rows: Sequence[Mapping[str, Any]]) -> Mapping[int, Decimal]:
@@ -327,17 +352,6 @@ def _with_corrections(rows: Sequence[Mapping[str, Any]]) -> Mapping[int, Decimal
         if row["corrects_id"] in worth:
             worth[row["corrects_id"]] += row["hours"]
     return worth
-
-
-def _month_before(actor: Actor, statement: dict[str, Any]) -> dict[tuple[int, int, str], Decimal]:
-    rows = lines_visible_to(actor).filter(
-        contract_id=statement["contract_id"],
-        declarant_id=statement["declarant_id"],
-        month=add_months(statement["month"], -1),
-    )
-    rows = rows.exclude(state__in=[LineState.DRAFT, LineState.REFUSED]).order_by()
-    keys = ("placement_id", "commitment_id", "kind")
-    return {(p, c, k): total for p, c, k, total in rows.values_list(*keys).annotate(total=Sum("hours"))}
 
 
 def line_sheet(*, actor: Actor, uid: UUID, on: date) -> tuple[StatementSheet, SheetLine]:

@@ -18,6 +18,7 @@ from clausette.web.hours.views import (
     reporting,
     splitting,
     statement,
+    waiting,
     year,
 )
 
@@ -44,7 +45,8 @@ urlpatterns = [
     path("heures/", listing.statements, name="list"),
     path("heures/annee/", year.year, name="year"),
     path("heures/hors-des-regles/", outside.all_outside, name="all_outside"),
-    path("heures/valider/", listing.validate_many, name="validate_many"),
+    path("heures/a-valider/", waiting.desk, name="waiting"),
+    path("heures/valider/", waiting.validate_many, name="validate_many"),
     path("heures/<uuid:uid>/", statement.show, name="statement"),
     path("heures/<uuid:uid>/valider/", statement.validate, name="validate"),
     path("heures/<uuid:uid>/transmettre/", statement.submit, name="submit"),

@@ -179,7 +179,7 @@ def _waiting(actor: Actor, statements: WaitingStatements, on: date) -> NextActio
 
 
 def _all_waiting(actor: Actor, count: int) -> str:
-    return href(actor, "hours:list", query={"etat": "submitted", "tri": "attente"}) if count > SEVEN else ""
+    return href(actor, "hours:waiting") if count > SEVEN else ""
 
 
 def _waiting_blocks(

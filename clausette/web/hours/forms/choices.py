@@ -9,7 +9,9 @@ from django import forms
 
 from clausette.hours.enums import LineState, StatementState
 from clausette.hours.operations import Entry
-from clausette.hours.queries import Worker
+from clausette.hours.queries import DeskFilters, DeskPage, Worker
+from clausette.hours.rules.ranking import Need
+from clausette.kernel.french import format_month
 from clausette.kernel.parsing import parse_month
 from clausette.web.components.fields import FileInput
 from clausette.web.inputs import FreeText, Hours, Month
@@ -56,6 +58,7 @@ class Correction(forms.Form):
 
     hours = Hours("Heures exactes", least=0, most=744)
     reason = FreeText("Motif de la correction", max_length=300, lines=2)
+    vu = Hours("Heures à l'écran", least=0, most=100_000, required=False, widget=forms.HiddenInput)
 
 
 class Forgotten(forms.Form):
@@ -94,6 +97,39 @@ class StatementFilter(forms.Form):
     def month(self) -> date | None:
         """The month asked, None for all or when it is not one."""
         return month_in(self.data.get("mois", ""))
+
+
+class DeskFilter(forms.Form):
+    """Filters of the validation desk; what they offer is what waits."""
+
+    besoin = forms.ChoiceField(
+        label="Ce qu'il demande", required=False,
+        choices=[
+            ("", "Tout"), (Need.STOPS.value, "Un point arrête la validation"), (Need.ANSWER.value, "À justifier"),
+            (Need.NOTHING.value, "Sans remarque"),
+        ],
+    )  # fmt: skip
+    mois = forms.ChoiceField(label="Mois", required=False)
+    marche = forms.ChoiceField(label="Marché", required=False)
+    declarant = forms.ChoiceField(label="Déclarant", required=False)
+
+    def filters(self) -> DeskFilters:
+        """What is asked; a need or a month that is not one is not asked."""
+        need = str(self.data.get("besoin", ""))
+        return DeskFilters(
+            next((one for one in Need if one.value == need), None), month_in(self.data.get("mois", "")),
+            uid_in(self.data.get("marche", "")), uid_in(self.data.get("declarant", "")),
+        )  # fmt: skip
+
+    def offer(self, found: DeskPage) -> None:
+        """Offer the months, contracts and declarants that wait."""
+        several = {
+            "mois": [(f"{month:%m/%Y}", format_month(month)) for month in found.months],
+            "marche": [(str(uid), name) for uid, name in found.contracts],
+            "declarant": [(str(uid), name) for uid, name in found.declarants],
+        }
+        for name, known in several.items():
+            self.fields[name].choices = [("", "Tous"), *known]  # type: ignore[attr-defined]  # ChoiceField
 
 
 class LineFilter(forms.Form):

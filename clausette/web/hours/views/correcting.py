@@ -6,13 +6,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
+from clausette.hours.errors import AlreadyDone
 from clausette.hours.operations import add_line, correct_line, settle_reserve
 from clausette.hours.permissions import can_validate
 from clausette.hours.queries import SheetLine, StatementSheet, forgotten, line_sheet, statement_sheet
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
-from clausette.kernel.errors import Refusal
+from clausette.kernel.errors import Conflict, Refusal
 from clausette.kernel.french import format_hours, of_month
 from clausette.web.components.buttons import LinkButton
 from clausette.web.doors import action
@@ -29,19 +30,37 @@ def correct(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     sheet, line = line_sheet(actor=actor, uid=uid, on=clock.today())
     demand(can_validate(sheet.part))
     if request.method != "POST":
-        return _page(request, actor, sheet, line, Correction(initial={"hours": as_text(line.current)}))
+        return _page(request, actor, sheet, line, _begun(line))
     form = Correction(request.POST)
     if not form.is_valid():
         return _page(request, actor, sheet, line, form, status=400)
     try:
         correct_line(
             actor=actor, line_uid=uid, new_hours=form.cleaned_data["hours"], reason=form.cleaned_data["reason"],
-            at=clock.now(), on=clock.today(),
+            at=clock.now(), on=clock.today(), seen=form.cleaned_data["vu"],
         )  # fmt: skip
+    except AlreadyDone as done:
+        return _already(request, actor, sheet, done)
+    except Conflict as refusal:
+        # what was typed stays; what is on screen from now on is what was written meanwhile
+        again = Correction({**request.POST.dict(), "vu": as_text(line.current)})
+        again.is_valid()
+        add_refusal(again, refusal)
+        return _page(request, actor, sheet, line, again, status=409)
     except Refusal as refusal:
         add_refusal(form, refusal)
         return _page(request, actor, sheet, line, form, status=400)
     messages.success(request, "La correction est enregistrée. La ligne d'origine reste visible.")
+    return HttpResponseRedirect(href(actor, "hours:statement", uid=sheet.uid))
+
+
+def _begun(line: SheetLine) -> Correction:
+    return Correction(initial={"hours": as_text(line.current), "vu": as_text(line.current)})
+
+
+def _already(request: HttpRequest, actor: Actor, sheet: StatementSheet, done: AlreadyDone) -> HttpResponse:
+    """Sent twice: said, never a fault."""
+    messages.info(request, done.message)
     return HttpResponseRedirect(href(actor, "hours:statement", uid=sheet.uid))
 
 
@@ -76,6 +95,8 @@ def add(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
                 actor=actor, statement_uid=uid, entry=form.entry(), reason=form.cleaned_data["reason"], at=clock.now(),
                 on=clock.today(),
             )  # fmt: skip
+        except AlreadyDone as done:
+            return _already(request, actor, sheet, done)
         except Refusal as refusal:
             add_refusal(form, refusal)
         else:
@@ -105,6 +126,8 @@ def settle(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
             settle_reserve(
                 actor=actor, line_uid=uid, kept=kept, reason=form.cleaned_data["reason"], on=clock.today()
             )
+        except AlreadyDone as done:
+            return _already(request, actor, sheet, done)
         except Refusal as refusal:
             add_refusal(form, refusal)
         else:

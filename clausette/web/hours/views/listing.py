@@ -1,14 +1,10 @@
-"""The list of statements; « valider tous les relevés sans remarque »; what a firm has still to declare."""
+"""The list of statements; what a firm has still to declare."""
 
-from uuid import UUID
-
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.response import TemplateResponse
 
 from clausette.hours.enums import StatementState
-from clausette.hours.operations import validate_clean
 from clausette.hours.queries import (
     StatementFilters,
     StatementLine,
@@ -19,7 +15,6 @@ from clausette.hours.queries import (
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
-from clausette.kernel.errors import NotAllowed, Refusal
 from clausette.kernel.french import format_month, plural
 from clausette.web.components.badges import Badge
 from clausette.web.components.buttons import LinkButton, PostButton
@@ -28,7 +23,7 @@ from clausette.web.components.notices import EmptyState
 from clausette.web.components.paging import Pagination, page_number
 from clausette.web.components.querystring import with_params
 from clausette.web.components.tables import Sort, Table
-from clausette.web.doors import action, page
+from clausette.web.doors import page
 from clausette.web.hours.forms.choices import StatementFilter, uid_in
 from clausette.web.hours.views.common import href, month_badge, statement_badge
 
@@ -52,38 +47,11 @@ def statements(request: HttpRequest, actor: Actor) -> HttpResponse:
         "table": _table(actor, found.rows, sort),
         "pagination": Pagination(found.total, number, "relevés", request.GET),
         "clean": _clean(request, actor),
+        "desk_href": href(actor, "hours:waiting") if actor.can("facilitator") else "",
         "to_declare": _to_declare(actor),
         "year_href": href(actor, "hours:year") if actor.can("facilitator") else "",
     }
     return TemplateResponse(request, "hours/list.html", context)
-
-
-@action("facilitator")
-def validate_many(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Validate at once the statements in which nothing was found."""
-    uids = []
-    for raw in request.POST.get("releves", "").split(",")[:500]:
-        try:
-            uids.append(UUID(raw))
-        except ValueError:
-            continue
-    try:
-        done = validate_clean(actor=actor, uids=uids, at=clock.now(), on=clock.today())
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        messages.warning(request, refusal.message)
-        return HttpResponseRedirect(href(actor, "hours:list"))
-    if done.validated:
-        messages.success(request, f"{plural(len(done.validated), 'relevé validé', 'relevés validés')}.")
-    if done.already:
-        messages.info(
-            request, f"{plural(len(done.already), 'relevé était', 'relevés étaient')} déjà validés."
-        )
-    if done.left:
-        count = plural(len(done.left), "relevé n'a pas été validé", "relevés n'ont pas été validés")
-        messages.warning(request, f"{count}. {done.left[0][1]}")
-    return HttpResponseRedirect(href(actor, "hours:list"))
 
 
 def _tabs(request: HttpRequest, current: StatementState | None) -> Tabs:
@@ -161,8 +129,8 @@ def _table(actor: Actor, rows: tuple[StatementLine, ...], sort: Sort) -> Table:
 def _remarks(row: StatementLine) -> object:
     if row.state != StatementState.SUBMITTED:
         return None
-    stops = sum(1 for remark in row.remarks if remark.stops)
-    if stops:
-        return Badge(plural(stops, "erreur"), "danger")
-    asks = len({remark.code for remark in row.remarks if remark.asks})
-    return Badge(f"{asks} à justifier", "warn") if asks else Badge("sans remarque", "ok")
+    if row.stops:
+        return Badge(plural(row.stops, "erreur"), "danger")
+    if row.asks:
+        return Badge(f"{row.asks} à justifier", "warn")
+    return Badge("tardif, à motiver", "warn") if row.is_late else Badge("sans remarque", "ok")

@@ -1,7 +1,6 @@
 """One statement: its lines, what the controls say of it, validation, return."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -9,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
-from clausette.hours.enums import LineState, StatementState
+from clausette.hours.enums import StatementState
 from clausette.hours.operations import (
     LATE,
     Upload,
@@ -20,72 +19,32 @@ from clausette.hours.operations import (
 )
 from clausette.hours.permissions import can_type, can_validate, can_validate_input
 from clausette.hours.queries import (
-    LineFinding,
-    SheetLine,
     StatementSheet,
     statement_sheet,
 )
 from clausette.hours.rules import is_regularisation
-from clausette.hours.rules.reserves import LIFTABLE
 from clausette.journal.enums import ReadingKind
 from clausette.journal.readings import note_reading
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Conflict, Invalid, NotAllowed, Refusal
 from clausette.kernel.french import format_date
-from clausette.web.components.badges import Badge
 from clausette.web.components.lists import Fact, Facts
 from clausette.web.doors import action, page
 from clausette.web.hours.forms.answers import by_line, reserves_typed, typed
 from clausette.web.hours.forms.choices import Evidence, Return
 from clausette.web.hours.views.common import (
-    SEVERITY_TONES,
     contract_crumbs,
     href,
-    line_badge,
     statement_badge,
 )
+from clausette.web.hours.views.shown import asked_of, general_codes, lines_of, remarks_of
+from clausette.web.hours.views.versions import meanwhile, seen_text
+from clausette.web.hours.views.waiting import BACK, back_here
 from clausette.web.hours.views.whole import whole_open, whole_table
 from clausette.web.refusals import add_refusal
 
 READERS = ("facilitator", "contractor", "employer")
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A finding on screen: sentence first, code last."""
-
-    finding: LineFinding
-    badge: Badge
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One box of justification: what was found under one code, on which lines."""
-
-    code: str
-    title: str
-    help: str
-    answer: str
-    error: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShownLine:
-    """A line on screen, with the box « ne pas retenir » and what was typed in it."""
-
-    line: SheetLine
-    badge: Badge
-    remarks: tuple[Remark, ...]
-    person_href: str
-    correct_href: str
-    refusal: str = ""
-    error: str = ""
-    refusable: bool = False
-    liftable: bool = False
-    reserve: tuple[str, str] = ("", "")
-    late: str = ""
-    settle_href: str = ""
 
 
 @page(*READERS)
@@ -115,6 +74,8 @@ def validate(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         messages.info(request, "Ce relevé était déjà validé.")
     else:
         messages.success(request, "Le relevé est validé. Ses lignes ne changent plus.")
+    if request.POST.get("retour") == BACK:
+        return HttpResponseRedirect(back_here(actor, "hours:waiting", request.POST.get("filtres", "")))
     return HttpResponseRedirect(href(actor, "hours:statement", uid=uid))
 
 
@@ -122,12 +83,15 @@ def validate(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
 def submit(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Hand the statement over as it is."""
     try:
-        submit_statement(actor=actor, uid=uid, version=_version(request), at=clock.now(), on=clock.today())
+        ref = submit_statement(actor=actor, uid=uid, version=_version(request), at=clock.now(), on=clock.today())
     except NotAllowed:
         raise
     except Refusal as refusal:
         return _refused(request, actor, uid, refusal)
-    messages.success(request, "Le relevé est transmis : il attend sa validation.")
+    if ref.already:
+        messages.info(request, "Ce relevé était déjà transmis.")
+    else:
+        messages.success(request, "Le relevé est transmis : il attend sa validation.")
     return HttpResponseRedirect(href(actor, "hours:statement", uid=uid))
 
 
@@ -149,10 +113,8 @@ def send_back(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         )
     except Refusal as refusal:
         add_refusal(form, refusal)
-        status = 409 if isinstance(refusal, Conflict) else 400
-        return _page(
-            request, actor, statement_sheet(actor=actor, uid=uid, on=clock.today()), form, status=status
-        )
+        sheet, status = statement_sheet(actor=actor, uid=uid, on=clock.today()), _status(refusal)
+        return _page(request, actor, sheet, form, status=status)
     if ref.already:
         messages.info(request, "Ce relevé était déjà renvoyé.")
     else:
@@ -189,8 +151,11 @@ def _refused(request: HttpRequest, actor: Actor, uid: UUID, refusal: Refusal) ->
     sheet = statement_sheet(actor=actor, uid=uid, on=clock.today())
     errors: Mapping[str, str] = refusal.errors if isinstance(refusal, Invalid) else {}
     general = "" if isinstance(refusal, Invalid) else refusal.message
-    status = 409 if isinstance(refusal, Conflict) else 400
-    return _page(request, actor, sheet, errors=errors, general=general, status=status)
+    return _page(request, actor, sheet, errors=errors, general=general, status=_status(refusal))
+
+
+def _status(refusal: Refusal) -> int:
+    return 409 if isinstance(refusal, Conflict) else 400
 
 
 def _page(
@@ -204,19 +169,19 @@ def _page(
     general: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    remarks = _remarks(sheet)
-    general_codes = _general(sheet)
+    remarks = remarks_of(sheet)
+    common = general_codes(sheet)
     late = sheet.state == StatementState.SUBMITTED and is_regularisation(sheet.month, clock.today())
     context = {
         "crumbs": contract_crumbs(actor, sheet.part.uid, sheet.part.name),
         "sheet": sheet,
         "badge": statement_badge(sheet.state, is_nil=sheet.is_nil),
         "facts": _facts(actor, sheet),
-        "lines": _lines(request, actor, sheet, remarks, errors or {}),
+        "lines": lines_of(request, actor, sheet, remarks, errors or {}),
         "general_remarks": [
-            next(r for r in remarks if r.finding.code == code) for code in sorted(general_codes)
+            next(r for r in remarks if r.finding.code == code) for code in sorted(common)
         ],
-        "asked": _asked(request, sheet, errors or {}, late=late),
+        "asked": asked_of(request, sheet, errors or {}, late=late),
         "stops": sum(1 for remark in remarks if remark.finding.stops),
         "waiting": sheet.state == StatementState.SUBMITTED,
         "may_validate": can_validate(sheet.part),
@@ -226,6 +191,9 @@ def _page(
         "piece": piece or Evidence(),
         "join_href": href(actor, "hours:join", uid=sheet.uid) if _type_href(actor, sheet) else "",
         "general": general,
+        "meanwhile": meanwhile(request, sheet) if status == 409 else None,
+        "seen": seen_text(sheet),
+        "total_change": sheet.total - sheet.previous_total if sheet.previous_total is not None else None,
         "errors": len(errors or {}),
         "validate_href": href(actor, "hours:validate", uid=sheet.uid),
         "return_href": href(actor, "hours:return", uid=sheet.uid),
@@ -256,82 +224,6 @@ def _type_href(actor: Actor, sheet: StatementSheet) -> str:
     if sheet.state == StatementState.SUBMITTED or sheet.declarant_id != actor.organisation_id:
         return ""
     return href(actor, "hours:month", uid=sheet.part.uid, month=sheet.month)
-
-
-def _remarks(sheet: StatementSheet) -> list[Remark]:
-    return [Remark(one, Badge(one.severity.label, SEVERITY_TONES[one.severity])) for one in sheet.remarks]
-
-
-def _general(sheet: StatementSheet) -> frozenset[str]:
-    """Codes found on every line of a statement of several: said once, not beside each line."""
-    touched: dict[str, set[UUID]] = {}
-    for finding in sheet.remarks:
-        touched.setdefault(finding.code, set()).update(finding.line_uids)
-    every = {line.uid for line in sheet.lines if line.state != LineState.REFUSED}
-    return frozenset(code for code, uids in touched.items() if len(every) > 1 and uids >= every)
-
-
-def _asked(
-    request: HttpRequest, sheet: StatementSheet, errors: Mapping[str, str], *, late: bool
-) -> list[Asked]:
-    """One box for each code of warning, with the persons concerned; one for a late validation."""
-    people = {line.uid: line.person for line in sheet.lines}
-    general = _general(sheet)
-    by_code: dict[str, list[LineFinding]] = {}
-    for finding in sheet.remarks:
-        if finding.asks:
-            by_code.setdefault(finding.code, []).append(finding)
-    told = {LATE: ("Validation tardive", "Plus de trois mois après : dites pourquoi.")} if late else {}
-    for code, found in by_code.items():
-        names = dict.fromkeys(people.get(uid, "") for one in found for uid in one.line_uids)
-        who = "Toutes les lignes" if code in general else ", ".join(names)
-        told[code] = (found[0].title, f"{who}. {found[0].fix} Sinon, dites pourquoi vous acceptez.")
-    return [
-        Asked(code, title, help_text, request.POST.get(f"motif-{code}", ""), errors.get(code, ""))
-        for code, (title, help_text) in told.items()
-    ]
-
-
-def _lines(
-    request: HttpRequest,
-    actor: Actor,
-    sheet: StatementSheet,
-    remarks: list[Remark],
-    errors: Mapping[str, str],
-) -> list[ShownLine]:
-    shown, general = [], _general(sheet)
-    for line in sheet.lines:
-        own = tuple(
-            r
-            for r in remarks
-            if line.uid in r.finding.line_uids and (r.finding.stops or r.finding.code not in general)
-        )
-        correctable = (
-            line.state == LineState.VALIDATED and line.corrects is None and bool(can_validate(sheet.part))
-        )
-        person = href(actor, "people:show", uid=line.participant_uid) if line.participant_uid else ""
-        shown.append(
-            ShownLine(
-                line,
-                line_badge(line.state),
-                own,
-                person if actor.can("facilitator") else "",
-                href(actor, "hours:correct", uid=line.uid) if correctable else "",
-                request.POST.get(f"refus-{line.uid}", ""),
-                errors.get(str(line.uid), ""),
-                refusable=any(remark.finding.stops for remark in own),
-                liftable=any(remark.finding.code in LIFTABLE for remark in own),
-                reserve=(
-                    request.POST.get(f"reserve-{line.uid}", ""),
-                    request.POST.get(f"limite-{line.uid}", ""),
-                ),
-                late=request.POST.get(f"retard-{line.uid}", ""),
-                settle_href=href(actor, "hours:settle", uid=line.uid)
-                if line.state == LineState.RESERVED and can_validate(sheet.part)
-                else "",
-            )
-        )
-    return shown
 
 
 def _facts(actor: Actor, sheet: StatementSheet) -> Facts:
