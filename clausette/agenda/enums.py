@@ -12,3 +12,31 @@ class ReminderStep(TextChoices):
     FACILITATOR = "facilitator", "Facilitateur prévenu"
     BUYER = "buyer", "Maître d'ouvrage prévenu"
     BY_HAND = "by_hand", "Relance à la main"
+
+
+class LetterText(TextChoices):
+    """The texts that letters are made of: one for each step, and another for a statement that was sent back."""
+
+    OPENING = "opening", "Ouverture du mois"
+    BEFORE = "before", "Rappel avant l'échéance"
+    AFTER = "after", "Relance après l'échéance"
+    RETURNED = "returned", "Relevé renvoyé, à corriger"
+    BY_HAND = "by_hand", "Relance à la main"
+    FACILITATOR = "facilitator", "Facilitateur prévenu"
+    BUYER = "buyer", "Maître d'ouvrage prévenu"
+
+
+class Told(TextChoices):
+    """To whom a letter goes."""
+
+    FIRM = "firm", "Entreprise"
+    STRUCTURE = "structure", "Structure"
+    BUYER = "buyer", "Maître d'ouvrage"
+
+
+class LetterState(TextChoices):
+    """Where a letter is."""
+
+    WAITING = "waiting", "À envoyer"
+    SENT = "sent", "Envoyé"
+    FAILED = "failed", "Adresse en erreur"

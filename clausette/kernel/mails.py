@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from email.utils import parseaddr
 from uuid import uuid4
 
 from django.conf import settings
@@ -31,12 +32,22 @@ class Mail:
     subject: str
     body: str
     joined: tuple[Attachment, ...] = ()
+    key: str = ""
+    """What makes the identifier of the message, so that one sent twice is known as the same."""
+
+
+def site() -> str:
+    """Return where this installation answers: the first of its names, and the port of `run.py` without HTTPS."""
+    host = settings.ALLOWED_HOSTS[0]
+    return f"https://{host}" if settings.HTTPS else f"http://{host}:{os.environ.get('PORT') or '8000'}"
 
 
 def send(mail: Mail, *, to_file: bool = False) -> None:
     """Send a mail, or keep it as a file (demonstration: nothing leaves the machine)."""
     connection = get_connection(FILES) if to_file else get_connection()
-    message = EmailMessage(mail.subject, mail.body, to=[mail.to], connection=connection)
+    domain = parseaddr(settings.SERVER_EMAIL)[1].partition("@")[2]
+    headers = {"Message-ID": f"<{mail.key}@{domain}>"} if mail.key else None
+    message = EmailMessage(mail.subject, mail.body, to=[mail.to], connection=connection, headers=headers)
     for one in mail.joined:
         message.attach(one.name, one.data, one.content_type)
     message.send()

@@ -9,6 +9,7 @@ from django.core.management import call_command
 
 from clausette.access import permissions as access
 from clausette.advice import permissions as advice
+from clausette.agenda import permissions as agenda
 from clausette.commitments import permissions as commitments
 from clausette.hours import permissions as hours
 from clausette.imports import permissions as imports
@@ -74,6 +75,7 @@ ASKED: dict[str, Callable[[str], Decision]] = {
     "hours.amend": lambda r: hours.can_amend_handed(part(r)),
     "hours.validate": lambda r: hours.can_validate(part(r)),
     "hours.names": lambda r: hours.can_read_names(actor(r)),
+    "reminder.send": lambda r: agenda.can_remind(actor(r)),
     "study.open": lambda r: advice.can_study(actor(r)),
     "path.follow": lambda r: outcomes.can_follow_path(actor(r), owner_org_id=PILOT),
     "fse.hold": lambda r: outcomes.can_fund(actor(r)),
@@ -110,9 +112,9 @@ def test_the_permissions_answer_what_the_table_says(action: Action) -> None:
 
 def test_every_action_names_a_permission_that_exists() -> None:
     rooms = {
-        "access": access, "advice": advice, "commitments": commitments, "hours": hours, "imports": imports,
-        "participants": participants, "placements": placements, "privacy": privacy, "procurement": procurement,
-        "outcomes": outcomes, "reports": reports,
+        "access": access, "advice": advice, "agenda": agenda, "commitments": commitments, "hours": hours,
+        "imports": imports, "participants": participants, "placements": placements, "privacy": privacy,
+        "procurement": procurement, "outcomes": outcomes, "reports": reports,
     }  # fmt: skip
     for action in ROLES.actions:
         room, _, name = action.permission.partition(".")

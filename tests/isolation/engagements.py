@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from tests.isolation import studies
+from tests.isolation import reminders, studies
 
 if TYPE_CHECKING:
     from tests.isolation.world import World
@@ -61,6 +61,7 @@ def acts_and_rules(world: "World") -> None:
         world.plant(f"rules {owner}", "commitments.StructureDefaults", seen, owner_org_id=world.org(owner))
     studies.asked(world)
     studies.spoken(world)
+    reminders.chased(world)
 
 
 def _act(world: "World", owner: str, ends: tuple[Any, Any], seen: set[str], deal: str) -> None:

@@ -17,6 +17,13 @@ from clausette.advice.queries.visibility import (
     study_lots_visible_to,
     tender_checks_visible_to,
 )
+from clausette.agenda.queries.visibility import (
+    letters_visible_to,
+    postponements_visible_to,
+    reminders_visible_to,
+    rungs_visible_to,
+    texts_visible_to,
+)
 from clausette.commitments.queries.visibility import (
     acts_visible_to,
     base_hours_visible_to,
@@ -112,6 +119,11 @@ READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
     "advice_studycalibration": calibrations_visible_to,
     "advice_studylot": study_lots_visible_to,
     "advice_tendercheck": tender_checks_visible_to,
+    "agenda_letter": letters_visible_to,
+    "agenda_postponement": postponements_visible_to,
+    "agenda_reminder": reminders_visible_to,
+    "agenda_reminderrung": rungs_visible_to,
+    "agenda_remindertext": texts_visible_to,
     "commitments_basehours": base_hours_visible_to,
     "commitments_commitment": commitments_visible_to,
     "commitments_commitmentact": acts_visible_to,

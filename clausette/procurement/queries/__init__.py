@@ -13,7 +13,13 @@ from clausette.procurement.queries.amounts import (
     billing_firms,
 )
 from clausette.procurement.queries.awaited import AwaitedContract, awaited_contracts
-from clausette.procurement.queries.contacts import ContactLine, contact_line, contacts_of
+from clausette.procurement.queries.contacts import (
+    ContactLine,
+    ContactOn,
+    contact_line,
+    contacts_of,
+    contacts_on,
+)
 from clausette.procurement.queries.contracts import (
     ContractFilters,
     ContractLine,
@@ -84,6 +90,7 @@ __all__ = [
     "AwardLine",
     "BillingFirm",
     "ContactLine",
+    "ContactOn",
     "ContractFilters",
     "ContractKey",
     "ContractLine",
@@ -120,6 +127,7 @@ __all__ = [
     "billing_firms",
     "contact_line",
     "contacts_of",
+    "contacts_on",
     "contract_key",
     "contract_keys",
     "contract_of_award",

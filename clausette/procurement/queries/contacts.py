@@ -1,5 +1,6 @@
 """Whom to call about a contract: the contacts of the actor's own structure."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -59,3 +60,24 @@ def contact_line(*, actor: Actor, uid: UUID) -> ContactLine:
     if row is None:
         raise Absent("procurement.PartyContact")
     return _line(row)
+
+
+@dataclass(frozen=True, slots=True)
+class ContactOn:
+    """How to reach an organisation about a contract, by their internal numbers."""
+
+    contract_id: int
+    organisation_id: int
+    name: str
+    function: str
+    email: str
+    phone: str
+
+
+def contacts_on(*, actor: Actor, contract_ids: Collection[int]) -> tuple[ContactOn, ...]:
+    """Return the contacts in use of the actor's structure on these contracts, the first noted first (one query)."""
+    rows = contacts_visible_to(actor).filter(contract_id__in=contract_ids, closed_on=None).order_by("id")
+    return tuple(
+        ContactOn(*row)
+        for row in rows.values_list("contract_id", "organisation_id", "name", "function", "email", "phone")
+    )

@@ -12,6 +12,8 @@ VERBS = {
     "advice.study.awarded": "Attribué et engagé depuis son étude",
     "imports.match.accepted": "Rapproché de sa publication",
     "procurement.exchange.noted": "Contact noté avec l'entreprise",
+    "agenda.letter.written": "Relance écrite",
+    "agenda.reminder.postponed": "Relances reportées",
     "procurement.contract.changed": "Marché modifié",
     "procurement.contract.moved": "État changé",
     "procurement.contract.shared": "Marché partagé",

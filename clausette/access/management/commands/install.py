@@ -1,19 +1,11 @@
 """`manage install --structure NAME --admin E-MAIL`: the first structure of a real installation."""
 
-import os
-
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from clausette.access.install import install
 from clausette.kernel import clock
 from clausette.kernel.errors import Refusal
-
-
-def site() -> str:
-    """Return where this installation answers: the first of its names, and the port of `run.py` without HTTPS."""
-    host = settings.ALLOWED_HOSTS[0]
-    return f"https://{host}" if settings.HTTPS else f"http://{host}:{os.environ.get('PORT') or '8000'}"
+from clausette.kernel.mails import site
 
 
 class Command(BaseCommand):

@@ -1,0 +1,33 @@
+"""Who is told what by mail of the statements awaited: one mail for all the letters of a day to one address."""
+
+from collections.abc import Sequence
+
+from clausette.agenda.enums import Told
+from clausette.agenda.queries.letters import LetterLine
+from clausette.agenda.rules.texts import ADDRESS
+from clausette.kernel.mails import Mail
+
+SIGNED = (
+    "\n\n--\nClausette, le suivi des clauses sociales.\nCe message est automatique et ne nomme personne. Pour ne plus "
+    "le recevoir, ou en changer l'adresse, écrivez à la structure qui suit votre marché.\n"
+)
+
+
+def address_of(letter: LetterLine, site: str) -> str:
+    """Return the page where a letter is answered: the plain one, that asks to sign in.
+
+    One place to change when the mail carries an access of its own.
+    """
+    page = f"{site}/o/{letter.organisation_slug}/"
+    return f"{page}relances/" if letter.told == Told.STRUCTURE else page
+
+
+def mail_of(letters: Sequence[LetterLine], *, site: str) -> Mail:
+    """Make one mail of the letters of several structures to one address: the first one's subject, each its own part."""
+    first = letters[0]
+    parts = []
+    for letter in letters:
+        said = letter.body.replace(ADDRESS, address_of(letter, site))
+        parts.append(f"De la part de {letter.owner_name} :\n\n{said}")
+    body = "Bonjour,\n\n" + "\n\n---\n\n".join(parts) + SIGNED
+    return Mail(first.email, first.subject, body, key=f"relance-{first.uid}")

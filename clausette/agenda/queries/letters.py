@@ -1,0 +1,140 @@
+"""Letters: what is written today, what was sent, to whom, and which addresses answer no more."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from clausette.agenda.enums import LetterState, ReminderStep, Told
+from clausette.agenda.models import Letter
+from clausette.agenda.queries.visibility import letters_visible_to, reminders_visible_to
+from clausette.kernel.actor import Actor
+from clausette.kernel.errors import Absent
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class LetterLine:
+    """One letter of the structure."""
+
+    id: int
+    uid: UUID
+    organisation_id: int
+    organisation_name: str
+    organisation_slug: str
+    told: Told
+    on: date
+    email: str
+    subject: str
+    body: str
+    by_hand: bool
+    written_by: str
+    sent_at: datetime | None
+    failed_on: date | None
+    failure: str
+    cleared_on: date | None
+    owner_name: str
+
+    @property
+    def state(self) -> LetterState:
+        """Where it is."""
+        if self.failed_on is not None:
+            return LetterState.FAILED
+        return LetterState.SENT if self.sent_at else LetterState.WAITING
+
+
+_PATHS = (
+    "id", "uid", "organisation_id", "organisation__name", "organisation__slug", "told", "on", "email", "subject",
+    "body", "by_hand", "written_by__full_name", "sent_at", "failed_on", "failure", "cleared_on", "owner_org__name",
+)  # fmt: skip
+
+
+def _line(row: tuple[Any, ...]) -> LetterLine:
+    return LetterLine(*(*row[:5], Told(row[5]), *row[6:]))
+
+
+def _lines(rows: QuerySet[Letter]) -> tuple[LetterLine, ...]:
+    return tuple(_line(row) for row in rows.values_list(*_PATHS))
+
+
+def letters_page(*, actor: Actor, failed: bool = False, offset: int = 0) -> tuple[tuple[LetterLine, ...], int]:
+    """Return one page of the letters of the structure, the last first, and how many there are."""
+    rows = letters_visible_to(actor)
+    if failed:
+        rows = rows.filter(failed_on__isnull=False, cleared_on=None)
+    return _lines(rows.order_by("-on", "-id")[offset : offset + PAGE]), rows.count()
+
+
+def letter_line(*, actor: Actor, uid: UUID) -> LetterLine:
+    """Return one letter of the structure. Raises Absent."""
+    found = _lines(letters_visible_to(actor).filter(uid=uid))
+    if not found:
+        raise Absent("agenda.Letter")
+    return found[0]
+
+
+def waiting_letters(*, actor: Actor) -> tuple[LetterLine, ...]:
+    """Return the letters written that have not left."""
+    return _lines(letters_visible_to(actor).filter(sent_at=None, failed_on=None).order_by("id"))
+
+
+def last_letters(*, actor: Actor, organisations: Collection[int]) -> dict[int, LetterLine]:
+    """Return the last letter to each of these organisations, by number (one query)."""
+    rows = letters_visible_to(actor).filter(organisation_id__in=organisations)
+    return {line.organisation_id: line for line in _lines(rows.order_by("on", "id"))}
+
+
+def dead_addresses(*, actor: Actor) -> set[str]:
+    """Return the addresses in error, in small letters, that nobody put back in use."""
+    rows = letters_visible_to(actor).filter(failed_on__isnull=False, cleared_on=None)
+    return {email.lower() for email in rows.order_by().values_list("email", flat=True)}
+
+
+def written_today(*, actor: Actor, on: date) -> set[int]:
+    """Return the organisations that have a letter of this day."""
+    rows = letters_visible_to(actor).filter(on=on).order_by()
+    return set(rows.values_list("organisation_id", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderLine:
+    """One reminder of a marché. `address`: whole for the structure that wrote, masked for the others."""
+
+    uid: UUID
+    on: date
+    step: ReminderStep
+    told: Told
+    firm_name: str
+    month: date
+    subject: str
+    address: str
+    by: str
+    state: LetterState | None
+    failure: str
+    letter_uid: UUID | None
+
+
+def reminders_of(*, actor: Actor, contract_id: int, limit: int = 200) -> tuple[ReminderLine, ...]:
+    """Return the reminders of a marché, the last first (two queries)."""
+    rows = reminders_visible_to(actor).filter(contract_id=contract_id).order_by("-on", "-id")[:limit]
+    read = list(
+        rows.values_list(
+            "uid", "on", "step", "told", "organisation__name", "month", "subject", "masked", "owner_org__name",
+            "letter_id",
+        )
+    )  # fmt: skip
+    ours = {line.id: line for line in _lines(letters_visible_to(actor).filter(pk__in={row[9] for row in read}))}
+    return tuple(_reminder(row, ours.get(row[9])) for row in read)
+
+
+def _reminder(row: tuple[Any, ...], letter: LetterLine | None) -> ReminderLine:
+    uid, on, step, told, firm, month, subject, masked, owner, _ = row
+    by = owner if letter is None else (letter.written_by if letter.by_hand else "envoi automatique")
+    return ReminderLine(
+        uid, on, ReminderStep(step), Told(told), firm, month, subject, letter.email if letter else masked, by,
+        letter.state if letter else None, letter.failure if letter else "", letter.uid if letter else None,
+    )  # fmt: skip

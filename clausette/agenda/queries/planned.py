@@ -1,0 +1,120 @@
+"""The letters of a day before they are written: to whom, about what, in which words."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from clausette.access.queries import account_numbered
+from clausette.agenda.enums import LetterText, ReminderStep, Told
+from clausette.agenda.queries.awaited import Awaited, awaited_months, is_late
+from clausette.agenda.queries.letters import dead_addresses, written_today
+from clausette.agenda.queries.settings import catch_up_days, ladder_of, wordings_of
+from clausette.agenda.rules import Rung, next_step, step_today
+from clausette.agenda.rules.texts import Line, Part, Wording, best_address, compose
+from clausette.kernel.actor import Actor
+from clausette.procurement.queries import contacts_on
+
+Item = tuple[Awaited, ReminderStep]
+_TO = {ReminderStep.FACILITATOR: Told.STRUCTURE, ReminderStep.BUYER: Told.BUYER}
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One letter to come. `email`: "" when nobody is known there, or when all addresses are in error."""
+
+    told: Told
+    organisation_id: int
+    organisation_name: str
+    email: str
+    wording: Wording
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What is needed to write letters, read once."""
+
+    actor: Actor
+    ladder: Sequence[Rung]
+    texts: Mapping[LetterText, Wording]
+    addresses: Mapping[tuple[int, int], Sequence[str]]
+    dead: Collection[str]
+
+    def email(self, told: Told, organisation: int, items: Iterable[Item]) -> str:
+        """The address of a letter."""
+        if told == Told.STRUCTURE:
+            return str(account_numbered(self.actor.account_id).email)
+        contracts = dict.fromkeys(one.contract_id for one, _ in items)
+        known = [email for contract in contracts for email in self.addresses.get((contract, organisation), ())]
+        return best_address(known, dead=self.dead)
+
+
+def _desk(actor: Actor, rows: Collection[Awaited], on: date) -> _Desk:
+    addresses: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for contact in contacts_on(actor=actor, contract_ids={one.contract_id for one in rows}):
+        addresses[contact.contract_id, contact.organisation_id].append(contact.email)
+    return _Desk(
+        actor, ladder_of(actor=actor, on=on), wordings_of(actor=actor), addresses, dead_addresses(actor=actor)
+    )
+
+
+def planned_letters(*, actor: Actor, on: date) -> tuple[Planned, ...]:
+    """Return the letters of a day that nobody wrote yet: one for each organisation, over all its marchés."""
+    rows = awaited_months(actor=actor, on=on)
+    desk, catch_up = _desk(actor, rows, on), catch_up_days(on)
+    groups: dict[tuple[Told, int], list[Item]] = defaultdict(list)
+    for one in rows:
+        step = step_today(desk.ladder, one.waited, on=on, catch_up=catch_up)
+        if step is not None:
+            told = _TO.get(step, Told.FIRM)
+            groups[told, _organisation(actor, one, told)].append((one, step))
+    already = written_today(actor=actor, on=on)
+    return tuple(
+        _planned(desk, told, organisation, items, on)
+        for (told, organisation), items in groups.items()
+        if organisation not in already
+    )
+
+
+def planned_by_hand(*, actor: Actor, firm_uid: UUID, on: date) -> Planned | None:
+    """Return the letter of a click: all that a firm is late with; None when it is late with nothing."""
+    rows = [one for one in awaited_months(actor=actor, on=on) if one.firm_uid == firm_uid and is_late(one, on)]
+    if not rows:
+        return None
+    items = [(one, ReminderStep.BY_HAND) for one in rows]
+    return _planned(_desk(actor, rows, on), Told.FIRM, rows[0].firm_id, items, on)
+
+
+def _organisation(actor: Actor, one: Awaited, told: Told) -> int:
+    return {Told.FIRM: one.firm_id, Told.STRUCTURE: actor.organisation_id, Told.BUYER: one.buyer_id}[told]
+
+
+def _planned(desk: _Desk, told: Told, organisation: int, items: Sequence[Item], on: date) -> Planned:
+    first = items[0][0]
+    us = desk.actor.organisation_name
+    name = {Told.FIRM: first.firm_name, Told.STRUCTURE: us, Told.BUYER: first.buyer_name}[told]
+    texts: dict[LetterText, list[Item]] = defaultdict(list)
+    for one, step in items:
+        returned = one.returned and told == Told.FIRM
+        texts[LetterText.RETURNED if returned else LetterText(step.value)].append((one, step))
+    parts = [_part(desk.ladder, text, told, several, on) for text, several in texts.items()]
+    wording = compose(parts, desk.texts, organisme=name, structure=us)
+    return Planned(told, organisation, name, desk.email(told, organisation, items), wording, tuple(items))
+
+
+def _part(ladder: Sequence[Rung], text: LetterText, told: Told, items: Sequence[Item], on: date) -> Part:
+    months: dict[tuple[int, int], list[Awaited]] = defaultdict(list)
+    for one, _ in items:
+        months[one.contract_id, one.firm_id].append(one)
+    lines = [
+        Line(
+            several[0].contract_name, [(one.waited.month, one.waited.due) for one in several],
+            "" if told == Told.FIRM else several[0].firm_name,
+        )
+        for several in months.values()
+    ]  # fmt: skip
+    to_come = [then for one, _ in items if (then := next_step(ladder, one.waited, after=on))]
+    then = min(to_come, key=lambda one: one[1]) if to_come else None
+    return Part(text, lines, then)
