@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from django.db.models import TextChoices
+
 
 class Purpose(StrEnum):
     """Why a file is handed in: it sets which types are taken and how much it may weigh."""
@@ -16,3 +18,11 @@ class Purpose(StrEnum):
     """A piece of a tender, read and never kept."""
     OFFICIAL = "official"
     """File of public data."""
+
+
+class Treatment(TextChoices):
+    """What was done to the bytes handed in before they were kept."""
+
+    GIVEN = "given", "Gardé tel que remis"
+    REWRITTEN = "rewritten", "Réécrit à l'entrée"
+    MASKED = "masked", "Copie masquée, original détruit"

@@ -17,6 +17,20 @@ class NirInFile(FileRefused):
     """The file holds a social security number: it cannot be kept unless these are taken off."""
 
 
+class NumberInPiece(NirInFile):
+    """The piece holds a number of a person, and no masked copy could be made: it is not kept.
+
+    `label`: « un numéro de sécurité sociale ». The page says which gesture keeps the rest of the sending.
+    """
+
+    def __init__(self, label: str, where: str = "") -> None:
+        super().__init__(
+            f"Cette pièce contient {label}{where} et n'a pas pu être masquée : elle n'est pas conservée. Videz les "
+            "cases ou cachez les chiffres, puis envoyez-la de nouveau."
+        )
+        self.label = label
+
+
 class FileTooLarge(FileRefused):
     """The file weighs more than its purpose allows (413)."""
 

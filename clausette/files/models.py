@@ -3,8 +3,9 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from clausette.files.enums import Treatment
 from clausette.kernel.rows import Row
 
 
@@ -20,6 +21,9 @@ class StoredFile(Row):
     content_type = models.CharField("type", max_length=100)
     size = models.PositiveBigIntegerField("taille en octets")
     sha256 = models.CharField("empreinte", max_length=64)
+    # of the bytes handed in: the sender can prove what was sent, and the same piece sent twice is known
+    given_sha256 = models.CharField("empreinte du fichier remis", max_length=64, blank=True)
+    treatment = models.CharField("traitement", max_length=10, choices=Treatment, default=Treatment.GIVEN)
     # The row stays: name, day and hash are the proof of what was there.
     bytes_gone_on = models.DateField("contenu effacé le", null=True, blank=True)
     deposited_by = models.ForeignKey(
@@ -32,6 +36,13 @@ class StoredFile(Row):
             models.CheckConstraint(
                 name="files_file_hash", condition=Q(sha256__regex=r"^[0-9a-f]{64}$"),
                 violation_error_message="L’empreinte du fichier est mal formée.",
+            ),
+            models.CheckConstraint(
+                name="files_file_given",
+                condition=Q(given_sha256="")
+                | Q(treatment=Treatment.GIVEN, given_sha256=F("sha256"))
+                | (~Q(treatment=Treatment.GIVEN) & Q(given_sha256__regex=r"^[0-9a-f]{64}$")),
+                violation_error_message="L’empreinte du fichier remis est mal formée.",
             ),
             models.CheckConstraint(
                 name="files_file_not_empty", condition=Q(size__gt=0),
@@ -47,5 +58,5 @@ class StoredFile(Row):
         personal: ClassVar[set[str]] = {"name"}
         ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "owner_org", "contract_ref", "content_type", "size", "sha256", "deposited_by",
-            "bytes_gone_on",
+            "bytes_gone_on", "given_sha256", "treatment",
         }  # fmt: skip

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import BooleanField, F, Func, Q, QuerySet
 
 from clausette.files import storage
+from clausette.files.enums import Treatment
 from clausette.files.errors import BytesExpired
 from clausette.files.models import StoredFile
 from clausette.kernel.actor import Actor
@@ -35,6 +36,7 @@ class FileCard:
     created_at: datetime
     deposited_by: str
     owner_name: str
+    treatment: Treatment
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,13 @@ def file_card(*, actor: Actor, uid: UUID) -> FileCard:
         created_at=row.created_at,
         deposited_by=row.deposited_by.full_name,
         owner_name=row.owner_org.name,
+        treatment=Treatment(row.treatment),
     )
+
+
+def was_masked(*, actor: Actor, uid: UUID) -> bool:
+    """Tell whether only a copy with its numbers masked is kept of a visible file. Raises Absent."""
+    return _row(actor, uid).treatment == Treatment.MASKED
 
 
 def read_file(*, actor: Actor, uid: UUID) -> FileContent:

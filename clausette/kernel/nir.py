@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from stdnum import iban
+
 _SEPARATORS = r"[ \t./\-\u00a0\u2009\u202f\u2010-\u2015_]"
 # A word of digits, with the Corsican A or B that may follow a 2.
 _WORD = r"[0-9]*2[ABab][0-9]*|[0-9]+"
@@ -19,6 +21,7 @@ _WORDS = re.compile(_WORD)
 _IBAN = re.compile(
     r"(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2}(?:[ \u00a0\u202f]?[A-Za-z0-9]){11,30}(?![A-Za-z0-9])"
 )
+_IBAN_HEAD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2}")
 _STRUCTURE = re.compile(
     r"[123478][0-9]{2}"
     r"(?:0[1-9]|1[0-2]|2[0-9]|3[0-9]|4[0-2]|[5-9][0-9])"  # month, or Insee's codes for unknown months
@@ -61,6 +64,32 @@ def _is_iban(text: str) -> bool:
     compact = "".join(char for char in text if char.isalnum()).upper()
     moved = compact[4:] + compact[:4]
     return int("".join(str(int(char, 36)) for char in moved)) % 97 == 1
+
+
+@dataclass(frozen=True, slots=True)
+class IbanFinding:
+    """Where a bank account number stands in the text."""
+
+    start: int
+    end: int
+
+
+def find_ibans(text: str) -> list[IbanFinding]:
+    """Return the bank account numbers of `text`, with the length of their country and the right key, in order."""
+    found: list[IbanFinding] = []
+    for head in _IBAN_HEAD.finditer(text):
+        match = _IBAN.match(text, head.start())
+        if match is None or (found and head.start() < found[-1].end):
+            continue
+        ends = (at for at in range(match.end(), head.start() + 14, -1) if _ends_a_word(text, at))
+        whole = next((at for at in ends if iban.is_valid(text[head.start() : at], check_country=False)), None)
+        if whole is not None:
+            found.append(IbanFinding(head.start(), whole))
+    return found
+
+
+def _ends_a_word(text: str, at: int) -> bool:
+    return text[at - 1].isalnum() and not text[at : at + 1].isalnum()
 
 
 def _without_iban(text: str) -> str:

@@ -35,7 +35,7 @@ from clausette.kernel.errors import Invalid, NotAllowed, WrongState
 from clausette.procurement.enums import AmountKind, PartyRole
 from clausette.procurement.operations import AmountLine, admit_party, award, enter_amounts, withdraw_amount
 from tests.commitments.builders import commitment
-from tests.files.builders import PDF
+from tests.files.builders import TEXT
 from tests.hats import TODAY, acting, as_owner, noon
 from tests.procurement.builders import Cast, cast, contract
 
@@ -68,7 +68,7 @@ def _fixed(people: Cast, market: UUID, hours: int = 365, firm: str = "firm") -> 
 
 def _signed(people: Cast, reason: str = "Avenant 3", on: date = TODAY) -> Signed:
     with acting(people.pilot) as actor:
-        paper = store_file(actor=actor, name="acte.pdf", data=PDF, purpose=Purpose.EVIDENCE)
+        paper = store_file(actor=actor, name="acte.txt", data=TEXT, purpose=Purpose.EVIDENCE)
     return Signed(on, reason, paper)
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 
 from clausette.files import storage
+from clausette.files.enums import Treatment
 from clausette.files.errors import BytesGone, FileRefused
 from clausette.files.models import StoredFile
 from clausette.files.operations import store_file
@@ -35,7 +36,7 @@ def people() -> Cast:
 
 def store(who: Actor, **more: object) -> UUID:
     with acting(who) as actor:
-        given: dict[str, object] = {"name": "relevé.pdf", "data": made.PDF, "purpose": "evidence", **more}
+        given: dict[str, object] = {"name": "relevé.csv", "data": made.TEXT, "purpose": "evidence", **more}
         return store_file(actor=actor, **given)  # type: ignore[arg-type]  # values vary by test
 
 
@@ -48,15 +49,15 @@ def contract_pk(uid: UUID) -> int:
 
 def test_bytes_are_on_disk_under_their_hash_and_come_back(people: Cast, disk: Path) -> None:
     uid = store(people.firm)
-    digest = storage.hash_of(made.PDF)
-    assert (disk / "files" / digest[:2] / digest).read_bytes() == made.PDF
+    digest = storage.hash_of(made.TEXT)
+    assert (disk / "files" / digest[:2] / digest).read_bytes() == made.TEXT
     assert [p.name for p in (disk / "files").rglob("*") if p.is_file()] == [digest]
     with acting(people.firm) as actor:
         content = read_file(actor=actor, uid=uid)
         card = file_card(actor=actor, uid=uid)
         assert file_id(actor, uid) > 0
-    assert (content.name, content.content_type, content.data) == ("relevé.pdf", "application/pdf", made.PDF)
-    assert (card.size, card.deposited_by, card.owner_name) == (len(made.PDF), "Bao", "Bâti Ouche")
+    assert (content.name, content.content_type, content.data) == ("relevé.csv", "text/csv", made.TEXT)
+    assert (card.size, card.deposited_by, card.owner_name) == (len(made.TEXT), "Bao", "Bâti Ouche")
 
 
 def test_the_act_is_journalled_without_the_name(people: Cast) -> None:
@@ -64,7 +65,17 @@ def test_the_act_is_journalled_without_the_name(people: Cast) -> None:
     with as_owner():
         event = Event.objects.get(verb="files.file.stored")
     assert event.after["name"] == "•"
-    assert event.after["sha256"] == storage.hash_of(made.PDF)
+    assert event.after["sha256"] == storage.hash_of(made.TEXT)
+
+
+def test_the_original_of_a_masked_piece_is_nowhere(people: Cast, disk: Path) -> None:
+    data = f"Nom;NIR\nDupont;{made.nir_with_key()}".encode()
+    uid = store(people.firm, data=data)
+    assert all(made.nir_with_key().encode() not in p.read_bytes() for p in disk.rglob("*") if p.is_file())
+    with acting(people.firm) as actor:
+        assert file_card(actor=actor, uid=uid).treatment == Treatment.MASKED
+    with as_owner():
+        assert StoredFile.objects.get(uid=uid).given_sha256 == storage.hash_of(data)
 
 
 def test_same_bytes_twice_are_two_rows_and_one_file(people: Cast, disk: Path) -> None:
@@ -89,7 +100,7 @@ def test_the_pilot_of_the_contract_reads_it_and_nobody_else(people: Cast) -> Non
     number = contract_pk(contract(people))
     uid = store(people.firm, contract_id=number)
     with acting(people.pilot) as actor:
-        assert read_file(actor=actor, uid=uid).data == made.PDF
+        assert read_file(actor=actor, uid=uid).data == made.TEXT
     for who in (people.stranger, people.buyer, people.other_firm):
         with acting(who) as actor, pytest.raises(Absent):
             read_file(actor=actor, uid=uid)
@@ -106,7 +117,7 @@ def test_a_file_without_contract_is_its_owners_only(people: Cast) -> None:
 
 def test_changed_or_missing_bytes_are_an_incident(people: Cast, disk: Path) -> None:
     uid = store(people.firm)
-    path = storage.path_of(storage.hash_of(made.PDF))
+    path = storage.path_of(storage.hash_of(made.TEXT))
     path.write_bytes(b"autre")
     with acting(people.firm) as actor, pytest.raises(BytesGone):
         read_file(actor=actor, uid=uid)

@@ -25,7 +25,7 @@ from tests.hats import acting, as_owner
 from tests.procurement.builders import Cast, cast
 
 pytestmark = pytest.mark.django_db
-OTHER = made.PDF.replace(b"trailer", b"trailer ")
+OTHER = made.TEXT + b" "
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +43,7 @@ def people() -> Cast:
 
 def store(people: Cast, data: bytes, *, then: Exception | None = None) -> str:
     with acting(people.firm) as actor, transaction.atomic():
-        store_file(actor=actor, name="relevé.pdf", data=data, purpose="evidence")
+        store_file(actor=actor, name="relevé.csv", data=data, purpose="evidence")
         if then:
             raise then
     return storage.hash_of(data)
@@ -63,7 +63,7 @@ def night(hours: float = 24, *, pretend: bool = False) -> Swept:
 @pytest.fixture
 def both(people: Cast) -> tuple[str, str]:
     """Bytes with their row, bytes whose transaction was rolled back; all old."""
-    kept = store(people, made.PDF)
+    kept = store(people, made.TEXT)
     with pytest.raises(Refusal):
         store(people, OTHER, then=Refusal("plus tard"))
     grow_old(kept, storage.hash_of(OTHER))
@@ -90,7 +90,7 @@ def test_the_task_of_the_night_keeps_a_day(both: tuple[str, str]) -> None:
 
 
 def test_a_row_whose_file_everybody_shares_keeps_it(people: Cast) -> None:
-    kept = store(people, made.PDF)
+    kept = store(people, made.TEXT)
     grow_old(kept, hours=10_000)
     assert night() == Swept()
     with as_owner():
@@ -147,7 +147,7 @@ def test_a_draft_left_by_a_killed_process_goes(both: tuple[str, str], disk: Path
 
 def test_a_disk_that_is_not_this_database_s_is_not_touched() -> None:
     for number in range(2):
-        grow_old(storage.write(made.PDF + bytes([number])))
+        grow_old(storage.write(made.TEXT + bytes([number])))
     assert night() == Swept(stranger=True)
     assert len(list(storage.folder().glob("??/*"))) == 2
     with as_owner(), pytest.raises(CommandError, match="rien n'est effacé"):

@@ -15,12 +15,12 @@ from clausette.hours.operations import record_opening_balance, withdraw_opening_
 from clausette.hours.queries import months_curve, openings_of, progress_of
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent, Invalid, NotAllowed, Refusal, WrongState
+from tests.files.builders import TEXT
 from tests.hats import TODAY, acting, noon
 from tests.hours.builders import OCT, SEPT, World, world
 
 pytestmark = pytest.mark.django_db
 JULY, AUGUST = date(2026, 7, 31), date(2026, 8, 31)
-PAPER = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def actor(w: World) -> Iterator[Actor]:
 def paper(actor: Actor, w: World) -> UUID:
     """The document of the balance."""
     return store_file(
-        actor=actor, name="reprise.pdf", data=PAPER, purpose=Purpose.EVIDENCE, contract_id=w.contract.pk
+        actor=actor, name="reprise.txt", data=TEXT, purpose=Purpose.EVIDENCE, contract_id=w.contract.pk
     )
 
 
@@ -54,7 +54,7 @@ def test_recorded_with_its_years_and_its_document(w: World, actor: Actor) -> Non
     (opening,) = openings_of(actor=actor, commitment_id=w.commitment.pk)
     assert (opening.uid, opening.as_of, opening.hours) == (uid, AUGUST, Decimal(420))
     assert opening.by_year == ((2026, Decimal("400.5")),)
-    assert opening.document_name == "reprise.pdf"
+    assert opening.document_name == "reprise.txt"
 
 
 def test_before_its_day_it_counts_no_hour_and_its_months_are_asked_of_nobody(w: World, actor: Actor) -> None:

@@ -19,6 +19,7 @@ HANDS = {
     "clausette/access/own_account.py",  # one's own account: no organisation, hence no operation
     "clausette/access/second_factor.py",  # the sign-in library's own table
     "clausette/access/install.py",  # the first rows of all, written by the owner
+    "clausette/files/treating/child.py",  # writes PDF and pictures, no table
     "clausette/reports/rendering/word.py",  # writes a text, no table
     "clausette/advice/texts/word.py",  # writes a text, no table
     "clausette/kernel/operation.py",  # saves the rows that operations change

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from clausette.kernel.french import format_date, format_hours, format_month
 from clausette.kernel.months import add_months, last_day
 from clausette.web.hours.forms.board import short_month
+from tests.files.builders import PDF
 from tests.journeys.conftest import Running
 from tests.journeys.main_job import (
     DECIDED,
@@ -36,7 +37,7 @@ from tests.journeys.main_job import (
 from tests.journeys.page import PATIENCE, TELEPHONE, Journey
 
 OWED = "1 000 000 € × 50 % × 5 % ÷ 30 €/h = 833,33 → 833 h"
-PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PAPER = PDF
 
 
 @dataclass

@@ -11,13 +11,13 @@ from clausette.procurement.models import Award, ContractModification, ContractPa
 from clausette.procurement.operations import share_contract
 from clausette.web.contracts.views import history
 from tests.commitments.builders import commitment
+from tests.files.builders import TEXT
 from tests.hats import TODAY, acting, as_owner
 from tests.procurement.builders import Cast, contract
 from tests.web.contracts_world import MARK, Browser, opened
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(MARK)]
 NEW_SIRET = "54205118000066"
-PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
 @pytest.fixture
@@ -168,11 +168,11 @@ def test_a_version_keeps_its_document(
     assert lie.status == 400
     with as_owner():
         assert CommitmentVersion.objects.count() == 1
-    assert browser.post(path, **sent, document=SimpleUploadedFile("avenant.pdf", PDF)).status == 302
+    assert browser.post(path, **sent, document=SimpleUploadedFile("avenant.txt", TEXT)).status == 302
     with as_owner():
         document = CommitmentVersion.objects.get(number=2).document
         assert document is not None
-        assert document.name == "avenant.pdf"
+        assert document.name == "avenant.txt"
     assert "document joint" in browser.get(f"engagements/{owed}/").text
 
 

@@ -9,13 +9,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from clausette.procurement.models import AmountEntry, ContractParty, OperationParty, PartyContact
+from tests.files.builders import TEXT
 from tests.hats import as_owner
 from tests.procurement.builders import Cast, contract
 from tests.web.contracts_world import MARK, Browser, made_uid, opened
 from tests.world import member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(MARK)]
-PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_the_buyer_pastes_his_invoices(people: Cast, uid: UUID) -> None:
     browser, path = Browser(people.buyer), f"marches/{uid}/montants/"
     firm = str(people.uid("firm"))
     lines = "Date\tNuméro\tMontant\n03/09/2026\tF-101\t12 500,50\n05/10/2026\tAV-7\t-500\n"
-    paper = SimpleUploadedFile("factures.pdf", PDF, "application/pdf")
+    paper = SimpleUploadedFile("factures.txt", TEXT, "text/plain")
     assert browser.post(path, kind="invoiced", firm=firm, lines=lines, document=paper).status == 302
     page = browser.get(path).text
     for shown in ("F-101", "12 000,50 €", "AV-7", "Meg"):

@@ -12,7 +12,7 @@ from clausette.commitments.models import Commitment, CommitmentVersion, Structur
 from clausette.commitments.operations import Terms, change_defaults, close_commitment
 from clausette.files.models import StoredFile
 from tests.commitments.builders import commitment
-from tests.files.builders import PDF
+from tests.files.builders import TEXT
 from tests.hats import TODAY, acting, as_owner
 from tests.procurement.builders import Cast, contract
 from tests.web.contracts_world import MARK, Browser, made_uid, opened
@@ -134,14 +134,14 @@ def test_who_changes_the_conditions(people: Cast) -> None:
     assert Browser(people.pilot).post(path, **ASKED).status == 403
 
 
-def _paper(name: str, data: bytes = PDF) -> SimpleUploadedFile:
+def _paper(name: str, data: bytes = TEXT) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, data, "application/pdf")
 
 
 def test_papers_of_the_minimum_and_of_the_offer_stay_with_the_versions(people: Cast) -> None:
     uid = _create(
-        people, contract(people), offer_hours="400", minimum_document=_paper("ccap.pdf"),
-        offer_document=_paper("offre.pdf", PDF + b"\n% offer"),
+        people, contract(people), offer_hours="400", minimum_document=_paper("ccap.txt"),
+        offer_document=_paper("offre.txt", TEXT + b"\n% offer"),
     )  # fmt: skip
     pilot = Browser(people.pilot)
     told = pilot.get(f"engagements/{uid}/versions/").text
@@ -149,7 +149,7 @@ def test_papers_of_the_minimum_and_of_the_offer_stay_with_the_versions(people: C
     sent = {"reason": "amendment", "effective_on": "2026-09-01", "ends_on": "2027-06-30", "rows": "3", "after": "1"}
     answer = pilot.post(
         f"engagements/{uid}/version/", **sent, minimum_hours="365", offer_hours="420",
-        offer_document=_paper("offre2.pdf", PDF + b"\n% new"),
+        offer_document=_paper("offre2.txt", TEXT + b"\n% new"),
     )  # fmt: skip
     assert answer.status == 302, answer.text
     with as_owner():
@@ -162,7 +162,7 @@ def test_a_paper_refused_is_told_at_its_field_and_nothing_is_kept(people: Cast) 
     market = contract(people)
     sent = {"contractor": str(people.uid("firm")), "rows": "3", "kind": "fixed", "minimum_hours": "365", **DATES}
     answer = Browser(people.pilot).post(
-        f"marches/{market}/engagements/nouveau/", **sent, document=_paper("acte.pdf"),
+        f"marches/{market}/engagements/nouveau/", **sent, document=_paper("acte.txt"),
         offer_document=_paper("offre.pdf", b"MZ not a paper"),
     )  # fmt: skip
     assert answer.status == 400

@@ -17,7 +17,7 @@ from clausette.procurement.enums import PhaseKind
 from clausette.procurement.operations import PhaseEntry, decide_phase, plan_phase
 from clausette.procurement.queries import contract_sheet
 from tests.commitments.builders import commitment
-from tests.files.builders import PDF
+from tests.files.builders import TEXT
 from tests.hats import TODAY, acting, as_owner
 from tests.procurement.builders import Cast, contract
 from tests.web.contracts_world import MARK, Browser, opened
@@ -41,7 +41,7 @@ def _decided(
 ) -> UUID:
     with acting(people.pilot) as actor:
         phase = plan_phase(actor=actor, contract_uid=market, entry=PhaseEntry(kind, 1, TRANCHE, LATER))
-        paper = store_file(actor=actor, name="os.pdf", data=PDF, purpose=Purpose.EVIDENCE)
+        paper = store_file(actor=actor, name="os.txt", data=TEXT, purpose=Purpose.EVIDENCE)
         decide_phase(
             actor=actor, uid=phase, confirmed=confirmed, on=date(2026, 11, 2), reason="Décision du conseil",
             document_uid=paper,

@@ -14,7 +14,7 @@ from clausette.commitments.operations import PartEntry, Terms, close_commitment
 from clausette.procurement.enums import PartyRole
 from clausette.procurement.operations import admit_party, award
 from tests.commitments.builders import commitment
-from tests.files.builders import PDF
+from tests.files.builders import TEXT
 from tests.hats import TODAY, acting, as_owner
 from tests.procurement.builders import Cast, contract
 from tests.web.contracts_world import MARK, Browser, opened
@@ -35,7 +35,7 @@ def _owed(people: Cast, market: UUID, **values: Any) -> UUID:
 
 
 def _act(**values: str) -> dict[str, Any]:
-    paper = SimpleUploadedFile("acte.pdf", PDF, "application/pdf")
+    paper = SimpleUploadedFile("acte.txt", TEXT, "text/plain")
     return {"signed_on": "2026-11-02", "reason": "Avenant 3", "document": paper, **values}
 
 

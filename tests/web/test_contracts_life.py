@@ -12,12 +12,12 @@ from clausette.procurement.enums import ContractKind, ContractState
 from clausette.procurement.models import Award, Contract, ContractPhase
 from clausette.procurement.operations import award, create_contract
 from tests.commitments.builders import commitment
+from tests.files.builders import TEXT
 from tests.hats import TODAY, acting, as_owner
 from tests.procurement.builders import Cast, contract
 from tests.web.contracts_world import MARK, Browser, made_uid, opened
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(MARK)]
-PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_a_termination_has_its_cause_its_paper_and_its_place_in_the_timeline(peo
     assert "Choisissez la cause de la résiliation." in refused.text
     assert "Abandon de chantier" in refused.text  # what was typed is kept
     assert browser.post(path, **sent | {"on": "2026-12-24"}, motive="fault").status == 400  # to come
-    paper = SimpleUploadedFile("decision.pdf", PDF, "application/pdf")
+    paper = SimpleUploadedFile("decision.txt", TEXT, "text/plain")
     assert browser.post(path, **sent, motive="fault", document=paper).status == 302
     page = browser.get(f"marches/{uid}/").text
     assert "En cours → Résilié" in page
@@ -118,7 +118,7 @@ def test_a_tranche_is_planned_then_confirmed_and_the_engagement_is_next(people: 
     path = f"phases/{phase}/decision/"
     assert browser.post(path, confirmed="non", on="2026-11-10", reason="").status == 400
     assert browser.post(path, confirmed="oui", on="2027-01-10", reason="").status == 400  # to come
-    paper = SimpleUploadedFile("affermissement.pdf", PDF, "application/pdf")
+    paper = SimpleUploadedFile("affermissement.txt", TEXT, "text/plain")
     assert browser.post(path, confirmed="oui", on="2026-11-10", reason="", document=paper).status == 302
     page = browser.get(f"marches/{uid}/").text
     assert "le 10/11/2026 · document joint" in page
@@ -168,7 +168,7 @@ def test_the_balance_moves_with_the_act_or_nothing_moves(people: Cast, uid: UUID
     assert "Joignez l'acte signé : le solde se transfère avec lui." in refused.text
     with as_owner():
         assert Award.objects.count() == Commitment.objects.count() == 1
-    paper = SimpleUploadedFile("acte.pdf", PDF, "application/pdf")
+    paper = SimpleUploadedFile("acte.txt", TEXT, "text/plain")
     assert browser.post(path, **sent, balance="on", document=paper).status == 302
     with as_owner():
         taken = Commitment.objects.exclude(uid=owed).get()

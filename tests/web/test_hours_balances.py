@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from clausette.hours.models import CollectiveHours, OpeningBalance
+from tests.files.builders import TEXT
 from tests.hats import acting, as_owner
 from tests.hours.builders import World, world
-from tests.hours.test_operations_openings import PAPER
 from tests.hours.test_operations_reserves import decisions, handed, line
 from tests.web.test_hours_grid import as_
 from tests.world import demonstration
@@ -26,7 +26,7 @@ def w() -> World:
 
 
 def piece() -> SimpleUploadedFile:
-    return SimpleUploadedFile("reprise.pdf", PAPER, "application/pdf")
+    return SimpleUploadedFile("reprise.txt", TEXT, "text/plain")
 
 
 def opening_url(w: World) -> str:

@@ -12,10 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from clausette.hours.models import Statement
 from clausette.hours.operations import submit_statement
 from clausette.journal.models import Reading
+from tests.files.builders import TEXT
 from tests.hats import TODAY, acting, as_owner, noon
 from tests.hours.builders import OCT, SEPT, World, world
 from tests.web.test_hours_grid import as_, name, sent
-from tests.web.test_hours_month import PDF
 from tests.world import demonstration
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.web.hours_urls")]
@@ -115,7 +115,7 @@ def test_queries_do_not_grow(client: Client, w: World) -> None:
 def _with_piece(client: Client, w: World) -> Any:
     address = f"/o/{w.firm.slug}/marches/{w.contract.uid}/mois/2026-11/"
     html = as_(client, w.firm).get(address).content.decode()
-    piece = SimpleUploadedFile("novembre é.pdf", PDF, content_type="application/pdf")
+    piece = SimpleUploadedFile("novembre é.txt", TEXT, content_type="text/plain")
     client.post(address, {**sent(html, **{name(w, w.lemaire, OCT.replace(month=11)): "10"}, acte="envoyer"),
                           "evidence": piece})  # fmt: skip
     with as_owner():
@@ -127,7 +127,7 @@ def test_a_piece_is_a_download_whose_reading_is_written(client: Client, w: World
     other = Client()
     as_(other, w.pilot)
     answer = other.get(f"/o/{w.pilot.slug}/pieces/{uid}/")
-    assert (answer.status_code, answer.content) == (200, PDF)
+    assert (answer.status_code, answer.content) == (200, TEXT)
     assert answer["Content-Disposition"].startswith("attachment; filename*=UTF-8''novembre")
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"

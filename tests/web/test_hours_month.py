@@ -11,13 +11,13 @@ from django.test.utils import CaptureQueriesContext
 
 from clausette.hours.models import Statement
 from clausette.hours.operations import return_statement
+from tests.files.builders import TEXT
 from tests.hats import TODAY, acting, noon
 from tests.hours.builders import OCT, World, worker, world
 from tests.web.test_hours_grid import as_, name, sent, written
 from tests.world import demonstration
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.web.hours_urls")]
-PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_same_people_with_empty_hours_and_what_remains(client: Client, w: World)
 
 def test_sent_with_its_piece_then_locked(client: Client, w: World) -> None:
     page = as_(client, w.firm).get(url(w)).content.decode()
-    piece = SimpleUploadedFile("octobre.pdf", PDF, content_type="application/pdf")
+    piece = SimpleUploadedFile("octobre.txt", TEXT, content_type="text/plain")
     form = sent(page, **{name(w, w.lemaire): "121,5", name(w, w.diallo): "7h30"}, acte="envoyer")
     assert client.post(url(w), {**form, "evidence": piece}).status_code == 302
     assert written() == [("10", "7.50"), ("10", "121.50")]

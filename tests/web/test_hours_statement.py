@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from clausette.hours.models import HoursLine, Justification, Statement
 from clausette.hours.operations import submit_statement
+from tests.files.builders import TEXT, nir_with_key
 from tests.hats import TODAY, acting, as_owner, noon
 from tests.hours.builders import OCT, World, worker, world
 from tests.web.test_hours_grid import as_
@@ -191,10 +192,12 @@ def test_a_piece_is_joined_until_validation(client: Client, w: World) -> None:
     lie = SimpleUploadedFile("feuille.pdf", b"MZ", content_type="application/pdf")
     assert client.post(url(w, uid, "piece/"), {"evidence": lie}).status_code == 400
     assert client.post(url(w, uid, "piece/"), {}).status_code == 400
-    piece = SimpleUploadedFile("feuille.pdf", b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n")
+    piece = SimpleUploadedFile("feuille.csv", TEXT + nir_with_key().encode())
     assert client.post(url(w, uid, "piece/"), {"evidence": piece}).status_code == 302
     html = client.get(url(w, uid)).content.decode()
-    assert "feuille.pdf" in html
+    assert "une copie où il est masqué est gardée" in html
+    assert "Numéros masqués, original détruit" in html
+    assert "feuille.csv" in html
     assert "W104" not in html
     client.post(url(w, uid, "valider/"), {"version": version(uid)})
     piece.seek(0)

@@ -3,21 +3,19 @@
 from dataclasses import dataclass
 
 from clausette.files.enums import Purpose
-from clausette.files.errors import FileRefused, FileTooLarge, NirInFile
+from clausette.files.errors import FileRefused, FileTooLarge, NirInFile, NumberInPiece
 from clausette.files.rules.archives import open_workbook
 from clausette.files.rules.kinds import KNOWN_BUT_REFUSED, FileKind
 from clausette.files.rules.limits import LIMITS, too_large_sentence
 from clausette.files.rules.names import clean_name, ending
-from clausette.files.rules.pdfs import text_of_pdf
-from clausette.files.rules.searching import line_of_nir
+from clausette.files.rules.searching import line_of_nir, private_spans
 from clausette.files.rules.texts import text_of
 from clausette.kernel.nir import find_nir
 
 EMPTY = "Ce fichier est vide."
 NIR_IN_FILE = (
     "Ce fichier contient un numéro de sécurité sociale{where} : il ne peut pas être conservé. Masquez ces numéros "
-    "(dans un tableur, videz la colonne ; dans un texte, remplacez les chiffres par des X ; sur un bulletin, cachez-"
-    "les avant de le numériser), puis envoyez-le de nouveau. Sinon, notez la pièce « vue, non conservée »."
+    "(dans un tableur, videz la colonne ; dans un texte, remplacez les chiffres par des X), puis envoyez-le de nouveau."
 )
 NIR_IN_NAME = (
     "Le nom de ce fichier contient un numéro de sécurité sociale : "
@@ -37,7 +35,8 @@ def check_file(*, name: str, data: bytes, purpose: Purpose) -> Checked:
     """Check a file whole, before anything is written.
 
     Raises FileTooLarge, FileRefused: empty, type not taken for this purpose, name that contradicts the content,
-    broken or locked, social security number inside or in the name.
+    broken or locked, social security number inside or in the name. A piece (EVIDENCE) that is a PDF, an image or a text
+    is not searched here: `treating.make_fit` masks it.
     """
     limit = LIMITS[purpose]
     if not data:
@@ -50,10 +49,20 @@ def check_file(*, name: str, data: bytes, purpose: Purpose) -> Checked:
     if kind not in limit.kinds:
         raise FileRefused(f"Ce fichier est {kind.label} : {_taken(limit.names)}.")
     named = _named(shown, kind)
+    if purpose is Purpose.EVIDENCE:
+        _refuse_in_workbook(kind, text)
+        return Checked(named, kind)
     line = line_of_nir(text)
     if line:
         raise NirInFile(NIR_IN_FILE.format(where=f" (ligne {line})" if kind in _BY_LINES else ""))
     return Checked(named, kind)
+
+
+def _refuse_in_workbook(kind: FileKind, text: str) -> None:
+    """A workbook is not masked: its cells are many, and each may hold its number in several ways."""
+    found = private_spans(text) if kind in (FileKind.XLSX, FileKind.ODS) else []
+    if found:
+        raise NumberInPiece(found[0].label)
 
 
 def _taken(names: tuple[str, ...]) -> str:
@@ -76,7 +85,7 @@ def _recognise(data: bytes) -> tuple[FileKind, str]:
     """The type, and the text to search. Raises FileRefused when nothing known is there, or it is cut."""
     if data.startswith(b"%PDF-"):
         _demand(b"%%EOF" in data[-2048:], "Ce PDF est coupé : il lui manque la fin.")
-        return FileKind.PDF, text_of_pdf(data)
+        return FileKind.PDF, ""
     if data.startswith(b"\xff\xd8\xff"):
         _demand(b"\xff\xd9" in data[-65536:], "Cette image JPEG est coupée : il lui manque la fin.")
         return FileKind.JPEG, ""

@@ -1,13 +1,24 @@
-"""Find social security numbers in a long text: only runs of digits long enough are looked at closely."""
+"""Find the numbers of persons that a piece may not carry: social security (NIR) and bank accounts (IBAN)."""
 
 import re
+from dataclasses import dataclass
 
-from clausette.kernel.nir import find_nir
+from clausette.kernel.nir import IbanFinding, find_ibans, find_nir
 
 _SEPARATORS = r"[ \t./\-\u00a0\u2009\u202f\u2010-\u2015_]"
 # Twelve digits at least, cut or not; a Corsican department has its A or B.
 _RUN = re.compile(rf"\d(?:{_SEPARATORS}{{0,3}}[\dABab]){{11,}}")
 _LONGEST_IBAN = 42  # with its spaces
+NIR, IBAN = "un numéro de sécurité sociale", "un numéro de compte bancaire (IBAN)"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a number stands in a text (from, to), and its name in a sentence."""
+
+    start: int
+    end: int
+    label: str
 
 
 def line_of_nir(text: str) -> int:
@@ -17,6 +28,29 @@ def line_of_nir(text: str) -> int:
         if found is not None and found.certainty == "certain":
             return text.count("\n", 0, run.start()) + 1
     return 0
+
+
+def private_spans(text: str) -> list[Span]:
+    """Return every number of `text` that a piece may not carry, in order.
+
+    A social security number without its key counts when it is cut as persons cut it (« 1 85 05 78 006 084 »).
+    """
+    ibans = find_ibans(text)
+    rest = _blanked(text, ibans)
+    spans = [Span(one.start, one.end, IBAN) for one in ibans]
+    for run in _RUN.finditer(rest):
+        piece = run.group()
+        while (found := find_nir(piece)) is not None:
+            if found.certainty == "certain" or not piece[found.start : found.end].isalnum():
+                spans.append(Span(run.start() + found.start, run.start() + found.end, NIR))
+            piece = piece[: found.start] + "#" * (found.end - found.start) + piece[found.end :]
+    return sorted(spans, key=lambda span: span.start)
+
+
+def _blanked(text: str, ibans: list[IbanFinding]) -> str:
+    for one in ibans:
+        text = text[: one.start] + "#" * (one.end - one.start) + text[one.end :]
+    return text
 
 
 def _with_iban_head(text: str, start: int, end: int) -> str:

@@ -2,9 +2,33 @@
 
 import codecs
 import re
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 # Control characters no text file holds (tab, line ends and form feed are fine).
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
+
+
+class _Place(Protocol):
+    """Where something stands in a text."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+def masked_text(data: bytes, search: Callable[[str], Sequence[_Place]]) -> bytes | None:
+    """Return a text, in UTF-8 with its mark, each sign found replaced by « X »; None when nothing is found."""
+    text = text_of(data) or ""
+    places = search(text)
+    if not places:
+        return None
+    for place in places:
+        hidden = "".join("X" if sign.isalnum() else sign for sign in text[place.start : place.end])
+        text = text[: place.start] + hidden + text[place.end :]
+    return text.encode("utf-8-sig")
 
 
 def text_of(data: bytes) -> str | None:

@@ -34,11 +34,13 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class StatementRef:
-    """A statement as an operation leaves it. `already`: it was so before, nothing was done again."""
+    """A statement as an operation leaves it. `already`: it was so before, nothing was done again. `masked`: the piece
+    held a number of a person, only a masked copy is kept."""
 
     uid: UUID
     version: int
     already: bool = False
+    masked: bool = False
 
 
 def locked_statement(actor: Actor, uid: UUID) -> tuple[Statement, ContractPart]:

@@ -1,7 +1,7 @@
 """Typing hours: one statement, or the whole grid of a contract, all or nothing."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -11,7 +11,7 @@ from django.db import IntegrityError
 from clausette.access.queries import get_organisation
 from clausette.files.enums import Purpose
 from clausette.files.operations import store_file
-from clausette.files.queries import file_id
+from clausette.files.queries import file_id, was_masked
 from clausette.hours.enums import LineState, StatementSource, StatementState
 from clausette.hours.models import HoursLine, Statement
 from clausette.hours.operations.common import (
@@ -114,7 +114,7 @@ def attach_evidence(*, actor: Actor, uid: UUID, evidence: Upload) -> StatementRe
     about(contract_id=part.id)
     piece = stored(actor, part, evidence)
     change(statement, evidence_id=file_id(actor, piece), version=statement.version + 1)
-    return StatementRef(statement.uid, statement.version)
+    return StatementRef(statement.uid, statement.version, masked=was_masked(actor=actor, uid=piece))
 
 
 def save_grid(
@@ -136,6 +136,7 @@ def save_grid(
     refs: list[StatementRef] = []
     with isolated():
         evidence_uid = stored(actor, contract_part(actor, contract_uid), evidence) if evidence else None
+        masked = evidence_uid is not None and was_masked(actor=actor, uid=evidence_uid)
         for sheet in sorted(sheets, key=lambda s: (s.month, s.declarant_uid)):
             if (
                 sheet.version is None
@@ -151,7 +152,7 @@ def save_grid(
                 )  # fmt: skip
                 if submit:
                     ref = submit_statement(actor=actor, uid=ref.uid, version=ref.version, at=at, on=on)
-                refs.append(ref)
+                refs.append(replace(ref, masked=masked))
             except Invalid as refusal:
                 refused |= refusal.errors
         if refused:

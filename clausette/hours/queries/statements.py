@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet, Sum
 
 from clausette.commitments.queries import commitments_visible_to
+from clausette.files.enums import Treatment
 from clausette.hours.enums import HoursKind, LineState, StatementSource, StatementState
 from clausette.hours.models import Statement
 from clausette.hours.permissions import ContractPart, can_validate_input
@@ -232,6 +233,7 @@ class StatementSheet:
     return_reason: str
     evidence_uid: UUID | None
     evidence_name: str
+    evidence_masked: bool
     lines: tuple[SheetLine, ...]
     remarks: tuple[LineFinding, ...]
     answers: tuple[Answered, ...]
@@ -251,8 +253,8 @@ class StatementSheet:
 def statement_sheet(*, actor: Actor, uid: UUID, on: date) -> StatementSheet:
     """Return one statement with its lines, its remarks and the answers given. Raises Absent."""
     row = statements_visible_to(actor).filter(uid=uid).values(
-        *_ROW, "declarant_id", "return_reason", "evidence__uid", "evidence__name", "submitted_by__full_name",
-        "validated_by__full_name",
+        *_ROW, "declarant_id", "return_reason", "evidence__uid", "evidence__name", "evidence__treatment",
+        "submitted_by__full_name", "validated_by__full_name",
     ).first()  # fmt: skip
     if row is None:
         raise Absent("hours.Statement")
@@ -280,6 +282,7 @@ def statement_sheet(*, actor: Actor, uid: UUID, on: date) -> StatementSheet:
         return_reason=row["return_reason"],
         evidence_uid=row["evidence__uid"],
         evidence_name=row["evidence__name"] or "",
+        evidence_masked=row["evidence__treatment"] == Treatment.MASKED,
         lines=tuple(lines),
         remarks=remarks,
         answers=tuple(_answers(actor, row["id"])),

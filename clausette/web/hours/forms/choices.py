@@ -29,8 +29,8 @@ class Evidence(forms.Form):
             limit="10 Mo", kinds=("PDF", "JPEG", "PNG", "XLSX", "CSV", "ODS"),
             accept=".pdf,.jpg,.jpeg,.png,.xlsx,.csv,.ods",
         ),
-        help_text="Feuille d'heures, facture de mise à disposition. Une photo ou une page numérisée n'est pas lue : "
-        "cachez-y d'abord tout numéro de sécurité sociale.",
+        help_text="Feuille d'heures, facture de mise à disposition. Un numéro de sécurité sociale écrit dans un PDF "
+        "est masqué tout seul. Une photo ou une page numérisée n'est pas lue : cachez-y d'abord ce numéro.",
         error_messages={"empty": "Ce fichier est vide.", "invalid": "Choisissez un fichier."},
     )  # fmt: skip
 

@@ -50,6 +50,11 @@ SEVERITY_TONES: dict[Severity, Tone] = {
 
 href = address_of
 
+MASKED = (
+    "La pièce contenait un numéro de sécurité sociale ou de compte bancaire : une copie où il est masqué est gardée, "
+    "l'original est détruit."
+)
+
 
 def statement_badge(state: StatementState, *, is_nil: bool = False) -> Badge:
     """The state of a statement, in the words of the actor's side."""

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from clausette.hours.enums import StatementSource, StatementState
-from clausette.hours.operations import Sheet, Upload, save_grid
+from clausette.hours.operations import Sheet, StatementRef, Upload, save_grid
 from clausette.hours.queries import Grid, GridStatement, firm_month, own_months, own_progress
 from clausette.journal.enums import ReadingKind
 from clausette.journal.readings import note_reading
@@ -24,7 +24,7 @@ from clausette.web.doors import action
 from clausette.web.hours.forms.board import SHORT, board, line_key
 from clausette.web.hours.forms.cells import Typed, beside, read_cells, sheets_of
 from clausette.web.hours.forms.choices import Evidence
-from clausette.web.hours.views.common import MONTH_WORDS, contract_crumbs, href
+from clausette.web.hours.views.common import MASKED, MONTH_WORDS, contract_crumbs, href
 from clausette.web.hours.views.grid import place_refusal, upload_of
 
 OPEN = (StatementState.DRAFT, StatementState.RETURNED)
@@ -48,7 +48,7 @@ def declare(request: HttpRequest, actor: Actor, *, uid: UUID, month: date) -> Ht
     if typed.errors or not form.is_valid():
         return _page(request, actor, shown, form, typed, status=400)
     try:
-        _write(actor, shown, typed, act, upload_of(form), month)
+        refs = _write(actor, shown, typed, act, upload_of(form), month)
     except NotAllowed:
         raise
     except Conflict as refusal:
@@ -58,10 +58,14 @@ def declare(request: HttpRequest, actor: Actor, *, uid: UUID, month: date) -> Ht
         return _page(request, actor, shown, form, typed, status=400)
     done = "enregistré. Il n'est pas encore envoyé." if act == "enregistrer" else "envoyé. Merci."
     messages.success(request, f"Le relevé {of_month(month)} est {done}")
+    if any(ref.masked for ref in refs):
+        messages.info(request, MASKED)
     return HttpResponseRedirect(request.path)
 
 
-def _write(actor: Actor, shown: Grid, typed: Typed, act: str, upload: Upload | None, month: date) -> None:
+def _write(
+    actor: Actor, shown: Grid, typed: Typed, act: str, upload: Upload | None, month: date
+) -> tuple[StatementRef, ...]:
     own = shown.declarants[0][0]
     held = shown.statements.get((own, month))
     if act == "aucune":
@@ -73,7 +77,7 @@ def _write(actor: Actor, shown: Grid, typed: Typed, act: str, upload: Upload | N
             raise Refusal("Indiquez les heures, ou choisissez « Aucune heure ce mois-ci ».")
         if not sheets and upload is not None and held is not None:
             sheets = [Sheet(own, month, held.version, (), is_nil=held.is_nil)]
-    save_grid(
+    return save_grid(
         actor=actor, contract_uid=shown.part.uid, sheets=sheets, evidence=upload, source=StatementSource.PORTAL,
         submit=act != "enregistrer", on=clock.today(), at=clock.now(),
     )  # fmt: skip

@@ -34,6 +34,7 @@ from clausette.web.doors import action, page
 from clausette.web.hours.forms.answers import by_line, reserves_typed, typed
 from clausette.web.hours.forms.choices import Evidence, Return
 from clausette.web.hours.views.common import (
+    MASKED,
     contract_crumbs,
     href,
     statement_badge,
@@ -130,13 +131,15 @@ def join(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     if form.is_valid():
         held = form.cleaned_data["evidence"]
         try:
-            attach_evidence(actor=actor, uid=uid, evidence=Upload(held.name, held.read()))
+            ref = attach_evidence(actor=actor, uid=uid, evidence=Upload(held.name, held.read()))
         except NotAllowed:
             raise
         except Refusal as refusal:
             form.add_error("evidence", refusal.message)
         else:
             messages.success(request, "La pièce est jointe au relevé.")
+            if ref.masked:
+                messages.info(request, MASKED)
             return HttpResponseRedirect(href(actor, "hours:statement", uid=uid))
     sheet = statement_sheet(actor=actor, uid=uid, on=clock.today())
     return _page(request, actor, sheet, piece=form, status=400)
@@ -233,6 +236,8 @@ def _facts(actor: Actor, sheet: StatementSheet) -> Facts:
         Fact("Saisie", sheet.source.label),
         Fact("Pièce justificative", sheet.evidence_name, piece),
     ]
+    if sheet.evidence_masked:
+        facts.append(Fact("Copie gardée", "Numéros masqués, original détruit"))
     if sheet.submitted_at:
         facts.append(Fact("Transmis", _signed(sheet.submitted_at, sheet.submitted_by)))
     if sheet.validated_at:
