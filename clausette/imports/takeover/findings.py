@@ -48,6 +48,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("E222", _E, "Le marché est suivi par une autre structure", "Demandez à la structure référente de vous "
         "l'ouvrir."),
     Kind("E223", _E, "Refusé par une règle de Clausette", "Corrigez la ligne, puis renvoyez-la."),
+    Kind("E224", _E, "Engagement introuvable", "Ajoutez-le à la feuille Engagements, ou corrigez sa référence."),
+    Kind("E225", _E, "Ligne corrigée introuvable", "Écrivez le numéro d'une ligne de la feuille Heures déjà connues."),
     Kind("W201", _W, "Ligne en double", "Elle est reprise une seule fois."),
     Kind("W202", _W, "Déjà dans Clausette avec d'autres valeurs", "Ce qui est dans Clausette reste ; "
         "corrigez-le s'il le faut."),
@@ -67,6 +69,7 @@ KINDS: tuple[Kind, ...] = (
                                                        "gardé avec elle."),
     Kind("W214", _W, "Prescripteur inconnu", "Ajoutez-le à l'annuaire, puis dites sur la fiche qui a orienté la "
                                              "personne."),
+    Kind("W215", _W, "Feuille ou colonne inconnue", "Vérifiez son nom : elle n'est pas lue."),
     Kind("I201", _I, "Fiche complétée", "Rien de ce qui est déjà écrit n'est remplacé."),
 )  # fmt: skip
 BY_CODE: Mapping[str, Kind] = {kind.code: kind for kind in KINDS}

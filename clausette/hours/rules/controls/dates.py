@@ -2,7 +2,7 @@
 
 from clausette.hours.rules.controls.facts import LineFacts
 from clausette.hours.rules.controls.params import ControlParams
-from clausette.kernel.french import format_date, format_hours, format_month
+from clausette.kernel.french import format_date, format_hours, format_month, of_month
 from clausette.kernel.months import first_day
 
 Trouble = tuple[str, str, str]  # sentence, expected, found
@@ -39,7 +39,8 @@ def in_the_future(line: LineFacts, params: ControlParams) -> Trouble | None:
     if first_day(line.month) <= first_day(params.on):
         return None
     found, expected = format_month(line.month), format_month(params.on)
-    return f"Heures de {found}, un mois à venir : au plus tard {expected}.", f"au plus tard {expected}", found
+    sentence = f"Heures {of_month(line.month)}, un mois à venir : au plus tard {expected}."
+    return sentence, f"au plus tard {expected}", found
 
 
 def not_eligible(line: LineFacts, params: ControlParams) -> Trouble | None:

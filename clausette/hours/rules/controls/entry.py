@@ -13,7 +13,7 @@ from clausette.hours.rules.controls.params import ControlParams
 from clausette.hours.rules.entries import MOST
 from clausette.hours.rules.life import is_regularisation
 from clausette.hours.rules.years import reported_in
-from clausette.kernel.french import format_date, format_hours, format_month, format_number, plural
+from clausette.kernel.french import format_date, format_hours, format_month, format_number, of_month, plural
 
 
 def already_validated(line: LineFacts, params: ControlParams) -> Trouble | None:
@@ -63,10 +63,12 @@ def same_line_twice(known: Together, params: ControlParams) -> Iterator[Group]:
 def above_stated(known: Together, params: ControlParams) -> Iterator[Group]:
     """E017: what a work contract is credited with in a month, beside the total declared for that month."""
     for _, group in known.by_work_contract:
-        lines = [line for line in group.lines if line.stated is not None]
-        if not lines:
+        alone = len(group.lines) == 1
+        lines = group.lines if alone else [line for line in group.lines if line.stated is not None]
+        stated = lines[0].stated if lines else None
+        if stated is None:
             continue
-        total, stated = total_of(lines), lines[0].stated or Decimal(0)
+        total = group.total if alone else total_of(lines)
         if total > stated:
             found, expected = format_hours(total), f"{format_hours(stated)} travaillées"
             sentence = f"{found} réparties en {format_month(group.month)}, pour {expected}."
@@ -83,7 +85,7 @@ def _late(month: date, on: date, most: int) -> Trouble | None:
     if not is_regularisation(month, on, months=most):
         return None
     found, months = format_month(month), plural(most, "mois", "mois")
-    return f"Heures de {found}, plus de {months} après : une raison est demandée.", f"dans les {months}", found
+    return f"Heures {of_month(month)}, plus de {months} après : une raison est demandée.", f"dans les {months}", found
 
 
 def of_a_closed_year(line: LineFacts, params: ControlParams) -> Trouble | None:

@@ -38,6 +38,34 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class RawSheet:
+    """One sheet, column by column: texts and numbers as written, dates as 2026-03-03, « » for an empty cell.
+
+    `top`, `left`: place from 0 of the first line and of the first column that hold something.
+    """
+
+    name: str
+    top: int
+    left: int
+    columns: tuple[list[str | float], ...]
+    date_1904: bool = False
+
+    @property
+    def height(self) -> int:
+        """How many lines it has from the first to the last that hold something, the headings included."""
+        return len(self.columns[0]) if self.columns else 0
+
+
+@dataclass(frozen=True, slots=True)
+class RawBook:
+    """The sheets read, remarks on the whole file, and `refusal`: why nothing could be read (« » when it could)."""
+
+    sheets: tuple[RawSheet, ...] = ()
+    notices: tuple[str, ...] = ()
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Workbook:
     """The sheets read, remarks on the whole file, and `refusal`: why nothing could be read (« » when it could)."""
 

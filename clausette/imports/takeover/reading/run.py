@@ -12,6 +12,8 @@ from clausette.imports.takeover.reading.results import (
     MOST_LINES,
     MOST_SHEETS,
     Line,
+    RawBook,
+    RawSheet,
     Sheet,
     Workbook,
     sheet_name,
@@ -20,6 +22,7 @@ from clausette.kernel.french import format_number, plural
 
 CHILD = Path(__file__).with_name("child.py")
 PATIENCE = 30  # seconds of the clock; the process bounds its own time of calculation to 20
+LONG_PATIENCE = 180  # for a command on a busy machine, where nobody waits behind a page
 TOO_BIG = (
     "Ce classeur, une fois ouvert, est démesuré : il est refusé. Gardez les lignes utiles, dans un classeur neuf, "
     "puis envoyez-le de nouveau."
@@ -45,18 +48,49 @@ def read_workbook(data: bytes, *, kind: str) -> Workbook:
 
     Never raises for what the bytes hold: a bomb exhausts the memory of another process, and is refused.
     """
-    limits = (f"lines={MOST_LINES}", f"sheets={MOST_SHEETS}", f"columns={MOST_COLUMNS}")
-    command = [sys.executable, "-I", "-X", "utf8", str(CHILD), "csv" if kind == "csv" else "book", *limits]
-    try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=PATIENCE, check=False)
-    except subprocess.TimeoutExpired:
-        return Workbook(refusal=TOO_BIG)
-    if done.returncode != 0:
-        return Workbook(refusal=TOO_BIG)
-    answer = msgspec.msgpack.decode(done.stdout)
+    answer = _answer(data, "csv" if kind == "csv" else "book", MOST_LINES)
     if "refused" in answer:
         return Workbook(refusal=REFUSALS[answer["refused"]])
     return _workbook(answer)
+
+
+def read_columns(data: bytes, *, most_lines: int) -> RawBook:
+    """Return the sheets of an XLSX or ODS workbook column by column, or the reason why it cannot be read.
+
+    For large files: a tenth of the time of `read_workbook`. Never raises for what the bytes hold.
+    """
+    if not data.startswith(b"PK"):
+        return RawBook(refusal="Ce fichier n'est pas un classeur XLSX ou ODS." if data else "Ce fichier est vide.")
+    answer = _answer(data, "columns", most_lines, LONG_PATIENCE)
+    if answer.get("refused") == "lines":
+        return RawBook(refusal=f"Ce classeur a plus de {format_number(most_lines)} lignes : coupez-le.")
+    if "refused" in answer:
+        return RawBook(refusal=REFUSALS[answer["refused"]])
+    sheets = (
+        RawSheet(one["name"], one["top"], one["left"], tuple(one["columns"]), one["date_1904"])
+        for one in answer["sheets"]
+    )
+    return RawBook(tuple(sheets), _notices(answer))
+
+
+def _answer(data: bytes, how: str, most_lines: int, patience: int = PATIENCE) -> dict[str, Any]:
+    """What the reading process says; its death, or its slowness, says that the file is out of all measure."""
+    limits = (f"lines={most_lines}", f"sheets={MOST_SHEETS}", f"columns={MOST_COLUMNS}")
+    command = [sys.executable, "-I", "-X", "utf8", str(CHILD), how, *limits]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=patience, check=False)
+    except subprocess.TimeoutExpired:
+        return {"refused": "bomb"}
+    if done.returncode != 0:
+        return {"refused": "bomb"}
+    answer: dict[str, Any] = msgspec.msgpack.decode(done.stdout)
+    return answer
+
+
+def _notices(answer: dict[str, Any]) -> tuple[str, ...]:
+    if not answer["lost"]:
+        return ()
+    return (LOST.format(count=plural(answer["lost"], "formule est", "formules sont")),)
 
 
 def _workbook(answer: dict[str, Any]) -> Workbook:
@@ -69,9 +103,6 @@ def _workbook(answer: dict[str, Any]) -> Workbook:
         )
         for one in answer["sheets"]
     )
-    notices = []
-    if answer["lost"]:
-        notices.append(LOST.format(count=plural(answer["lost"], "formule est", "formules sont")))
     if not any(sheet.lines for sheet in sheets):
         return Workbook(refusal="Ce classeur est vide : aucune case n'est remplie.")
-    return Workbook(sheets, tuple(notices))
+    return Workbook(sheets, _notices(answer))

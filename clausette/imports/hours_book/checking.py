@@ -1,0 +1,106 @@
+"""A workbook controlled: read, put into facts, looked at by all the controls, each step timed."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from time import perf_counter
+
+from clausette.hours.rules.controls import ControlParams, Finding, run
+from clausette.imports.hours_book import cells, sheets
+from clausette.imports.hours_book.around import around_of
+from clausette.imports.hours_book.facts import facts_of
+from clausette.imports.hours_book.lines import Line, lines_of
+from clausette.imports.hours_book.remarks import Remark, Remarks
+from clausette.imports.hours_book.tables import Table, tables_of
+from clausette.imports.takeover.reading import RawBook, read_columns
+
+MOST_LINES = 250_000
+NO_HOURS = "Ce classeur n'a pas de feuille « Heures » : c'est elle qui porte les lignes à contrôler."
+
+
+@dataclass(slots=True)
+class Checked:
+    """What is said of a workbook; `refusal`: why it cannot be read at all. `lines`: on the sheet « Heures ».
+
+    `findings`: by number of line. `steps`: seconds of each step.
+    """
+
+    book: RawBook = field(default_factory=RawBook)
+    refusal: str = ""
+    lines: int = 0
+    hours: Decimal = Decimal(0)
+    remarks: list[Remark] = field(default_factory=list)
+    findings: dict[int, list[Finding]] = field(default_factory=lambda: defaultdict(list))
+    steps: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Measure a step."""
+        began = perf_counter()
+        yield
+        self.steps[name] = self.steps.get(name, 0) + perf_counter() - began
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What a workbook does not say: today, the dated parameters of a day, the eligible publics (code → label)."""
+
+    today: date
+    values_on: Callable[[date], Mapping[str, Decimal]]
+    publics: Mapping[str, str]
+
+
+def check_book(data: bytes, outside: Outside) -> Checked:
+    """Return what is said of the bytes of an hours workbook. Never raises for what they hold."""
+    checked = Checked()
+    with checked.step("read"):
+        checked.book = read_columns(data, most_lines=MOST_LINES)
+    return check_sheets(checked, outside)
+
+
+def check_sheets(checked: Checked, outside: Outside) -> Checked:
+    """Control the sheets of a workbook once read."""
+    checked.refusal = checked.book.refusal
+    if not checked.refusal and not any(sheets.plan_of(one.name) is sheets.HOURS for one in checked.book.sheets):
+        checked.refusal = NO_HOURS
+    if checked.refusal:
+        return checked
+    remarks = Remarks()
+    with checked.step("cells"):
+        tables = tables_of(
+            checked.book, lambda from_1904: cells.columns_for(outside.publics, from_1904=from_1904), remarks
+        )
+    with checked.step("facts"):
+        around = around_of(tables, remarks)
+        read = lines_of(tables, around, remarks)
+        facts = facts_of(read.kept, around)
+    with checked.step("control"):
+        _told(checked, run(facts, _params(tables, outside, remarks)), read.kept)
+    checked.lines = read.given
+    checked.hours = sum((line.hours for line in read.kept if line.subject), Decimal(0))
+    checked.remarks = remarks.said
+    return checked
+
+
+def _params(tables: Mapping[str, Table], outside: Outside, remarks: Remarks) -> ControlParams:
+    """The values of the day told by the file; of today when they are not known that day."""
+    table = tables.get(sheets.CONTROL.name)
+    said = table.values("on") if table else ()
+    for place, on in enumerate(said):
+        if table is None or on is None:
+            continue
+        try:
+            return ControlParams.of(on, outside.values_on(on))
+        except KeyError:
+            sentence = "Les valeurs des contrôles ne sont pas connues ce jour-là : celles d'aujourd'hui sont prises."
+            remarks.add(sheets.CONTROL.name, table.number(place), "E201", sentence, label="Contrôlé le")
+    return ControlParams.of(outside.today, outside.values_on(outside.today))
+
+
+def _told(checked: Checked, findings: list[Finding], lines: list[Line]) -> None:
+    for finding in findings:
+        for key in finding.keys:
+            checked.findings[lines[key].number].append(finding)

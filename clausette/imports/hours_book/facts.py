@@ -1,0 +1,142 @@
+"""Lines to the facts that the controls read: the same meaning as that of the lines kept in the base."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from clausette.hours.rules.controls import LineFacts, OwedFacts
+from clausette.hours.rules.controls.counting import cdi_end, is_study_training
+from clausette.hours.rules.pieces import Handed, seen_before
+from clausette.imports.hours_book.around import Around, Commitment, WorkContract
+from clausette.imports.hours_book.lines import Line
+from clausette.kernel.french import of_month
+
+ZERO = Decimal(0)
+
+
+@dataclass(slots=True)
+class _Sums:
+    """What is told of many lines: hours by engagement, totals of months, statements by piece."""
+
+    counted: dict[int, Decimal]
+    training: dict[int, Decimal]
+    stated: dict[tuple[int, date], Decimal]
+    pieces: dict[str, set[Handed]]
+
+
+class _Keys(dict[str, int]):
+    """Opaque keys: one number for each text."""
+
+    def __missing__(self, text: str) -> int:
+        self[text] = len(self)
+        return self[text]
+
+
+def facts_of(lines: Sequence[Line], around: Around) -> list[LineFacts]:
+    """Return the facts of the lines, in their order."""
+    declarants, markets = _Keys(), _Keys()
+    for owed in around.commitments.values():
+        _ = markets[owed.market]
+    sums = _sums(lines, declarants, markets)
+    owed_facts = {one.number: _owed(one, sums) for one in around.commitments.values()}
+    pairs: dict[tuple[int, int], dict[str, Any]] = {}
+    found = []
+    for key, line in enumerate(lines):
+        work, owed = line.work, line.commitment
+        pair = pairs.get((work.number, owed.number))
+        if pair is None:
+            pair = pairs[work.number, owed.number] = _pair(work, owed, owed_facts[owed.number], sums)
+        piece = line.piece
+        found.append(
+            LineFacts(
+                key=key,
+                declarant=declarants[line.declarant],
+                month=line.month,
+                hours=line.hours,
+                subject=line.subject,
+                has_evidence=bool(piece),
+                study_training=is_study_training(
+                    work.kind, is_training=line.is_training, company_only=owed.company_only
+                ),
+                is_training=line.is_training,
+                stated=sums.stated.get((work.number, line.month)),
+                is_locked=(line.declarant, owed.market, line.month) in around.locked,
+                uncounted=line.uncounted,
+                is_correction=line.is_correction,
+                evidence_on=line.piece_on if piece else None,
+                evidence_seen=_seen(sums.pieces[piece], line, declarants, markets) if piece else "",
+                **pair,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _sums(lines: Iterable[Line], declarants: _Keys, markets: _Keys) -> _Sums:
+    sums = _Sums(defaultdict(lambda: ZERO), defaultdict(lambda: ZERO), {}, defaultdict(set))
+    for line in lines:
+        owed = line.commitment.number
+        if not line.uncounted:
+            sums.counted[owed] += line.hours
+        if line.is_training:
+            sums.training[owed] += line.hours
+        if line.stated is not None:
+            sums.stated.setdefault((line.work.number, line.month), line.stated)
+        if line.piece:
+            sums.pieces[line.piece].add(
+                Handed(markets[line.commitment.market], declarants[line.declarant], line.month)
+            )
+    return sums
+
+
+def _seen(statements: set[Handed], line: Line, declarants: _Keys, markets: _Keys) -> str:
+    """Where the piece of a line was handed in already."""
+    if len(statements) < 2:
+        return ""
+    mine = Handed(markets[line.commitment.market], declarants[line.declarant], line.month)
+    already = seen_before(mine, statements)
+    return f"le relevé {of_month(already)}" if already else ""
+
+
+def _owed(owed: Commitment, sums: _Sums) -> OwedFacts:
+    row = owed.row
+    return OwedFacts(
+        suspended=owed.suspended,
+        terminated_on=row["terminated_on"],
+        transferred_on=row["transferred_on"],
+        settled_on=row["settled_on"],
+        notified_on=row["notified_on"],
+        modalities=row["modalities"],
+        ett=owed.ett,
+        parts=owed.parts,
+        due=row["due"],
+        counted=(row["counted"] or ZERO) + sums.counted[owed.number],
+    )
+
+
+def _pair(work: WorkContract, owed: Commitment, facts: OwedFacts, sums: _Sums) -> dict[str, Any]:
+    """What holds for all the lines of a work contract on an engagement."""
+    row = owed.row
+    publics = row["publics"]
+    return {
+        "person": work.person,
+        "work_contract": work.number,
+        "commitment": owed.number,
+        "work_dates": work.dates,
+        "commitment_dates": owed.dates,
+        "hired_on": work.hired_on,
+        "refusal_at_hire": work.refusal,
+        "eligible_on": work.eligible_on,
+        "hours_until": work.hours_until,
+        "first_hour_on": work.first_hour_on,
+        "weekly_hours": work.weekly_hours,
+        "cdi_until": cdi_end(work.kind, work.hired_on, months=row["cdi_months"]),
+        "training_known": (row["training_known"] or ZERO) + sums.training[owed.number],
+        "training_most": row["training_most"],
+        "off": row["off"] or frozenset(),
+        "public_refused": bool(publics and work.public and work.public not in publics),
+        "owed": facts,
+        "work": work.work,
+    }
