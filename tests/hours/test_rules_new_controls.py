@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 import pytest
@@ -233,6 +234,16 @@ def test_days_under_several_work_contracts_are_counted_once(spans: list[Span]) -
     assert "W110" not in codes(*lines)
     above = [replace(lines[0], hours=most + Decimal("0.02")), *lines[1:]]
     assert ("W110" in codes(*above)) == (covered > 0)
+
+
+def test_a_control_has_nothing_to_say_of_a_line_without_what_it_is_about() -> None:
+    bare = replace(LINE, hours_until=None, commitment_dates=None, work_dates=Span(date(2026, 3, 1), None))
+    about = [held for held in CONTROLS if held.about]
+    assert len(about) > 20
+    for held in about:
+        assert not attrgetter(held.about)(bare), held.code
+        assert held.one is not None
+        assert held.one(bare, PARAMS) is None, held.code
 
 
 def test_the_command_tells_every_control(capsys: pytest.CaptureFixture[str], db: None) -> None:

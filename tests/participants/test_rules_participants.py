@@ -21,6 +21,7 @@ from clausette.participants.rules import (
     eligible_for,
     evidence_fresh,
     hire_before,
+    hire_refusal,
     hours_until,
     is_under,
     missing_to_decide,
@@ -129,6 +130,15 @@ def test_eligible_for(facts: CheckFacts, hired: date, reason: str) -> None:
     ok, said = eligible_for(facts, hired)
     assert ok is (reason == "")
     assert reason in said
+
+
+def test_a_hiring_within_the_two_days_of_a_decision_both_included() -> None:
+    first, last, day = date(2026, 3, 1), date(2026, 5, 31), timedelta(days=1)
+    assert hire_refusal(first, since=first, until=last) == hire_refusal(last, since=first, until=last) == ""
+    assert hire_refusal(first - day, since=first, until=last) == "L'embauche est antérieure à la décision."
+    assert hire_refusal(last + day, since=first, until=last).startswith("La décision n'était plus valable")
+    assert hire_refusal(first, since=None, until=None) == "Aucune décision favorable."
+    assert hire_refusal(last + day, since=first, until=None) == hire_refusal(first, since=None, until=last) == ""
 
 
 @pytest.mark.parametrize(

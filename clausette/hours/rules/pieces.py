@@ -20,6 +20,9 @@ class Handed:
         )  # fmt: skip
 
 
-def seen_before(mine: Handed, every: Iterable[Handed]) -> date | None:
-    """Return the first month of the statements, among those of a piece, that may not share it with `mine`."""
-    return min((other.month for other in every if not mine.shares_with(other)), default=None)
+def seen_before(mine: Handed, ordered: Iterable[Handed]) -> date | None:
+    """Return the month of the first of the statements of a piece that may not share it with `mine`.
+
+    `ordered`: by month; only the few that may share are passed over, however many bear the piece.
+    """
+    return next((other.month for other in ordered if not mine.shares_with(other)), None)

@@ -15,6 +15,7 @@ from clausette.imports.hours_book.lines import Line
 from clausette.kernel.french import of_month
 
 ZERO = Decimal(0)
+_Statement = tuple[date, str, str]  # month, market, declarant
 
 
 @dataclass(slots=True)
@@ -24,7 +25,7 @@ class _Sums:
     counted: dict[int, Decimal]
     training: dict[int, Decimal]
     stated: dict[tuple[int, date], Decimal]
-    pieces: dict[str, set[Handed]]
+    pieces: dict[str, set[_Statement]]
 
 
 class _Keys(dict[str, int]):
@@ -38,9 +39,11 @@ class _Keys(dict[str, int]):
 def facts_of(lines: Sequence[Line], around: Around) -> list[LineFacts]:
     """Return the facts of the lines, in their order."""
     declarants, markets = _Keys(), _Keys()
-    for owed in around.commitments.values():
-        _ = markets[owed.market]
-    sums = _sums(lines, declarants, markets)
+    sums = _sums(lines)
+    handed = {
+        piece: [Handed(markets[market], declarants[declarant], month) for month, market, declarant in sorted(several)]
+        for piece, several in sums.pieces.items() if len(several) > 1
+    }  # fmt: skip
     owed_facts = {one.number: _owed(one, sums) for one in around.commitments.values()}
     pairs: dict[tuple[int, int], dict[str, Any]] = {}
     found = []
@@ -67,14 +70,14 @@ def facts_of(lines: Sequence[Line], around: Around) -> list[LineFacts]:
                 uncounted=line.uncounted,
                 is_correction=line.is_correction,
                 evidence_on=line.piece_on if piece else None,
-                evidence_seen=_seen(sums.pieces[piece], line, declarants, markets) if piece else "",
+                evidence_seen=_seen(handed[piece], line, declarants, markets) if piece in handed else "",
                 **pair,
             )
         )  # fmt: skip
     return found
 
 
-def _sums(lines: Iterable[Line], declarants: _Keys, markets: _Keys) -> _Sums:
+def _sums(lines: Iterable[Line]) -> _Sums:
     sums = _Sums(defaultdict(lambda: ZERO), defaultdict(lambda: ZERO), {}, defaultdict(set))
     for line in lines:
         owed = line.commitment.number
@@ -85,18 +88,13 @@ def _sums(lines: Iterable[Line], declarants: _Keys, markets: _Keys) -> _Sums:
         if line.stated is not None:
             sums.stated.setdefault((line.work.number, line.month), line.stated)
         if line.piece:
-            sums.pieces[line.piece].add(
-                Handed(markets[line.commitment.market], declarants[line.declarant], line.month)
-            )
+            sums.pieces[line.piece].add((line.month, line.commitment.market, line.declarant))
     return sums
 
 
-def _seen(statements: set[Handed], line: Line, declarants: _Keys, markets: _Keys) -> str:
+def _seen(handed: Iterable[Handed], line: Line, declarants: _Keys, markets: _Keys) -> str:
     """Where the piece of a line was handed in already."""
-    if len(statements) < 2:
-        return ""
-    mine = Handed(markets[line.commitment.market], declarants[line.declarant], line.month)
-    already = seen_before(mine, statements)
+    already = seen_before(Handed(markets[line.commitment.market], declarants[line.declarant], line.month), handed)
     return f"le relevé {of_month(already)}" if already else ""
 
 

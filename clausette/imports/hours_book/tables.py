@@ -58,7 +58,8 @@ def tables_of(
     for sheet in book.sheets:
         plan = plan_of(sheet.name)
         if plan is None or plan.name in found:
-            remarks.add(sheet.name, 1, "W215", f"La feuille « {sheet.name[:40]} » n'est pas connue.")
+            why = "n'est pas connue" if plan is None else "est là deux fois : la première est lue"
+            remarks.add(sheet.name, 1, "W215", f"La feuille « {sheet.name[:40]} » {why}.")
             _masked(sheet, range(len(sheet.columns)), remarks, 0)
             continue
         found[plan.name] = _table(sheet, plan, reader(sheet.date_1904), remarks)

@@ -93,9 +93,11 @@ class WorkFacts:
     born_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class LineFacts:
     """One line of hours with all that the controls need of its surroundings.
+
+    Never written to once made. Not frozen: a hundred thousand are made at once, in 0.3 s instead of 1.1.
 
     `subject`: False for a line given only as context (other months or engagements of the person): it
     counts in sums and never gets a finding. Keys are opaque. `refusal_at_hire`: « » when a decision

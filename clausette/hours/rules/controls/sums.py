@@ -144,11 +144,18 @@ def work_contracts_overlap(known: Together, params: ControlParams) -> Iterator[G
 def _crossed(lines: Iterable[LineFacts]) -> set[int]:
     """The work contracts that have a day in common with another one."""
     dates = {line.work_contract: line.work_dates for line in lines}
-    return {
-        one
-        for one, span in dates.items()
-        if any(one != other and span.overlaps(beside) for other, beside in dates.items())
-    }
+    found: set[int] = set()
+    latest: tuple[int, Span] | None = None  # of those begun before, the one that ends last
+    for one, span in sorted(dates.items(), key=lambda item: item[1].starts_on):
+        if latest is not None and span.overlaps(latest[1]):
+            found |= {one, latest[0]}
+        if latest is None or _end(span) > _end(latest[1]):
+            latest = (one, span)
+    return found
+
+
+def _end(span: Span) -> date:
+    return span.ends_on or date.max
 
 
 def jumps(known: Together, params: ControlParams) -> Iterator[Group]:
