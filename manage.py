@@ -7,7 +7,7 @@ import sys
 # These prepare the database or look at it whole: they run as its owner. All others run as the worker.
 OWNER_COMMANDS = {
     "createcachetable", "dbshell", "flush", "install", "makemigrations", "migrate", "showmigrations", "sqlmigrate",
-    "test", "verify-journal", "world", "bench", "load-qpv", "load-communes", "replay-erasures",
+    "test", "verify-journal", "world", "bench", "load-qpv", "load-communes", "replay-erasures", "recompute",
 }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Who did what, when: the history shown beside an object, and the check of the whole journal."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -217,3 +217,36 @@ def check_journal() -> JournalCheck:
         rows_without_event=_rows_without_event(),
         faults=tuple(faults),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class EventTold:
+    """One event as it is replayed: what it did to one row, in the order in which it was written."""
+
+    kind: str
+    uid: UUID
+    before: Mapping[str, object] | None
+    after: Mapping[str, object]
+
+
+def events_told(
+    *, kinds: Collection[str], until: datetime, contracts: Collection[int] = (), subjects: Collection[UUID] = (),
+    fields: Mapping[str, object] | None = None,
+) -> list[EventTold]:  # fmt: skip
+    """Return, as owner, what was written up to an instant about rows of these kinds, in the order of writing.
+
+    Of these contracts, or these rows, or rows written with these fields.
+    """
+    about = Q(contract_id__in=list(contracts)) | Q(subject_uid__in=list(subjects))
+    for name, value in (fields or {}).items():
+        about |= Q(**{f"after__{name}": value})
+    rows = Event.objects.filter(about, subject_type__in=list(kinds), written_at__lte=until, subject_uid__isnull=False)
+    # of one instant: what was written first, then what was changed
+    ordered = sorted(rows.order_by("written_at", "at", "id"), key=lambda e: (e.written_at, e.at, e.before is not None))
+    return [EventTold(row.subject_type, row.subject_uid, row.before, row.after) for row in ordered if row.subject_uid]
+
+
+def first_written(*, kind: str, uid: UUID) -> datetime | None:
+    """Return, as owner, when the first event about a row was written."""
+    rows = Event.objects.filter(subject_type=kind, subject_uid=uid).order_by("written_at")
+    return rows.values_list("written_at", flat=True).first()

@@ -13,7 +13,7 @@ from clausette.commitments.queries.conditions import (
     rules_of,
     usual_counting,
 )
-from clausette.commitments.queries.figures import OWES, Figures, figures_for, owings, owings_for
+from clausette.commitments.queries.figures import OWES, Figures, figures_for, owing_of, owings, owings_for
 from clausette.commitments.queries.groups import Around, Member, ShareLine, around, members_of, shares_of
 from clausette.commitments.queries.legal import LegalLine, legal_line
 from clausette.commitments.queries.lists import CommitmentLine, list_commitments
@@ -67,6 +67,7 @@ __all__ = [
     "list_commitments",
     "members_of",
     "modalities_admitted",
+    "owing_of",
     "owings",
     "owings_for",
     "publics_admitted",

@@ -33,7 +33,7 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import Invalid, WrongState
 from clausette.kernel.french import plural
-from clausette.kernel.operation import about, because, change, created, lock, operation
+from clausette.kernel.operation import about, because, change, created, lock, operation, watch
 
 LATE = "RETARD"  # the pseudo-code under which the reason of a late validation (« régularisation ») is kept
 
@@ -158,6 +158,7 @@ def _refuse_lines(actor: Actor, statement: Statement, refusals: Mapping[UUID, st
     worked = locked_months([line.placement_id for line in lines], statement.month, actor)
     before = credited(actor, worked.values())
     for line in lines:
+        watch(line)  # the journal alone must say which hours were not retained
         line.reason = plain_text(
             refusals[line.uid], field=str(line.uid), least=3, most=300,
             missing="Dites pourquoi ces heures ne sont pas retenues.",

@@ -21,7 +21,7 @@ from clausette.hours.rules.reserves import Reserve, refusal_of_limit
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import Absent, Invalid, WrongState
-from clausette.kernel.operation import about, because, change, lock, operation
+from clausette.kernel.operation import about, because, change, lock, operation, watch
 from clausette.participants.enums import CheckState
 from clausette.participants.queries import eligibility_of
 
@@ -48,6 +48,7 @@ def keep_apart(
     decided = _eligible(actor, lines, on) if late else frozenset()
     refused: dict[str, str] = {}
     for line in lines:
+        watch(line)  # the journal alone must say which hours are under reserve
         try:
             if line.uid in reserves:
                 _reserve(line, reserves[line.uid], on)

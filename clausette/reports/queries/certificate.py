@@ -23,30 +23,26 @@ from clausette.hours.queries import (
 )
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import Decision
-from clausette.placements.enums import Modality
-from clausette.placements.rules import Period, WorkContractFacts, counted_contracts, last_day
+from clausette.placements.rules import Period, last_day
 from clausette.procurement.enums import PartyRole
 from clausette.procurement.queries import contracts_visible_to, parties_visible_to
 from clausette.reference.queries import parameters_on
 from clausette.reports.attestation.coherence import inconsistencies
+from clausette.reports.attestation.counting import Work, asides_of, figures_of, modalities_of
 from clausette.reports.attestation.facts import (
-    Aside,
     AttestationFacts,
     Body,
     Calculation,
     CommitmentFacts,
     Correction,
-    Figures,
     LegalBasis,
     Market,
-    ModalityRow,
     MonthRow,
     Signatory,
 )
 from clausette.reports.permissions import can_issue
 
 ZERO = Decimal(0)
-_RATIO = Decimal("0.0001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +90,10 @@ def numbered(facts: AttestationFacts, *, number: str, corrects: Correction | Non
 
 
 def _facts(
-    actor: Actor, sheet: CommitmentSheet, done: Progress, works: Sequence["_Work"], on: date
+    actor: Actor, sheet: CommitmentSheet, done: Progress, works: Sequence[Work], on: date
 ) -> AttestationFacts:
     title, owner_uid = _contract(actor, sheet.contract.id)
+    gap = int(parameters_on(sheet.as_of)["mission_gap_days"])
     cards = organisations(actor=actor, uids=[owner_uid, sheet.contractor_uid, sheet.contract.buyer_uid])
     return AttestationFacts(
         number="",
@@ -106,11 +103,11 @@ def _facts(
         buyer=_body(cards[sheet.contract.buyer_uid]),
         market=_market(sheet, title),
         commitment=_commitment(sheet),
-        figures=_figures(sheet, done, works),
+        figures=figures_of(done, works, as_of=sheet.as_of, ends_on=sheet.ends_on, gap_days=gap),
         legal_basis=_legal(sheet),
         months=tuple(_months(actor, sheet, done)),
-        modalities=(*_modalities(works, sheet.as_of), *_collective_row(done)),
-        asides=tuple(_asides(done)),
+        modalities=modalities_of(done, works, gap_days=gap),
+        asides=asides_of(done),
         signatory=Signatory(actor.account_name),
         monthly_hours=sheet.month_hours,
     )
@@ -167,43 +164,7 @@ def _commitment(sheet: CommitmentSheet) -> CommitmentFacts:
     return CommitmentFacts(kind, calculation, terms.minimum_hours, terms.offer_hours)
 
 
-def _figures(sheet: CommitmentSheet, done: Progress, works: Sequence["_Work"]) -> Figures:
-    due, validated = done.due_firm, done.validated
-    raw = (validated / due).quantize(_RATIO) if due else None
-    return Figures(
-        as_of=sheet.as_of,
-        declared=done.declared + done.validated + done.refused - done.makeup.opening,
-        validated=validated,
-        due_to_date=done.due_to_date,
-        due_firm=due,
-        raw_rate=raw,
-        capped_rate=None if raw is None else min(raw, Decimal(1)),
-        remaining=done.remaining,
-        ended=sheet.ends_on <= sheet.as_of,
-        people=len({work.person for work in works}),
-        work_contracts=_counted(works, sheet.as_of),
-        opening_balance=done.makeup.opening or None,
-        opening_on=done.makeup.taken_over_on,
-        named=done.makeup.named,
-        reserved=done.makeup.reserved or None,
-        collective=done.makeup.collective or None,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """One work contract with validated hours on the engagement."""
-
-    key: int
-    person: int
-    employer: int
-    contract: int
-    modality: str
-    period: Period
-    hours: Decimal
-
-
-def _works(actor: Actor, commitment_id: int, as_of: date) -> tuple[_Work, ...]:
+def _works(actor: Actor, commitment_id: int, as_of: date) -> tuple[Work, ...]:
     """Work contracts with validated hours up to `as_of`, corrections included (one query)."""
     lines = lines_visible_to(actor).filter(
         commitment_id=commitment_id, month__lte=as_of, state__in=KEPT
@@ -214,43 +175,10 @@ def _works(actor: Actor, commitment_id: int, as_of: date) -> tuple[_Work, ...]:
     )  # fmt: skip
     summed = lines.order_by("placement_id").values_list(*of_work).annotate(total=Sum("hours"))
     return tuple(
-        _Work(key, person, employer, contract, modality, Period(start, last_day(end, ended)), total)
+        Work(key, person, employer, contract, modality, Period(start, last_day(end, ended)), total)
         for key, person, employer, contract, modality, start, end, ended, total in summed
         if total
     )
-
-
-def _counted(works: Iterable[_Work], on: date) -> int:
-    facts = [WorkContractFacts(w.key, w.person, w.employer, w.contract, w.period) for w in works]
-    return len(counted_contracts(facts, gap_days=int(parameters_on(on)["mission_gap_days"])))
-
-
-def _modalities(works: Sequence[_Work], on: date) -> tuple[ModalityRow, ...]:
-    groups: dict[str, list[_Work]] = defaultdict(list)
-    for work in works:
-        groups[work.modality].append(work)
-    ordered = [modality for modality in Modality if modality in groups]
-    return tuple(
-        ModalityRow(
-            modality.label,
-            sum((w.hours for w in groups[modality]), ZERO),
-            _counted(groups[modality], on),
-        )
-        for modality in ordered
-    )
-
-
-def _collective_row(done: Progress) -> Iterable[ModalityRow]:
-    """Hours attested as a whole: no work contract carries them."""
-    if done.makeup.collective:
-        yield ModalityRow("Heures non nominatives", done.makeup.collective, 0)
-
-
-def _asides(done: Progress) -> Iterable[Aside]:
-    if done.declared:
-        yield Aside("À valider", done.declared)
-    if done.refused:
-        yield Aside("Heures non retenues", done.refused)
 
 
 def _months(actor: Actor, sheet: CommitmentSheet, done: Progress) -> Iterable[MonthRow]:

@@ -1,0 +1,91 @@
+"""Rows as the journal tells them: pure. Nothing is read but events, in the order in which they were written."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+STATEMENT, LINES = "hours.statement", ("hours.hoursline", "hours.collectivehours")
+FOLLOWS = {
+    ("draft", "submitted"): ("draft", "declared"),
+    ("returned", "submitted"): ("draft", "declared"),
+    ("submitted", "returned"): ("declared", "draft"),
+    ("submitted", "validated"): ("declared", "validated"),
+    ("validated", "submitted"): ("validated", "declared"),
+}
+"""What the lines of a statement become when it passes from one state to another: told once, by its own event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event: `kind` of row (« hours.hoursline »), its uid, fields before (None: a new row) and after."""
+
+    kind: str
+    uid: UUID
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Rows:
+    """Rows by kind and uid, with their fields as JSON says them; `broken`: events that do not follow one another."""
+
+    by_kind: dict[str, dict[UUID, dict[str, Any]]] = field(default_factory=dict)
+    broken: list[str] = field(default_factory=list)
+
+    def of(self, kind: str, **values: object) -> list[dict[str, Any]]:
+        """Return the rows of a kind that have these values, in the order in which they were written."""
+        rows = self.by_kind.get(kind, {}).values()
+        return [row for row in rows if all(row.get(name) == value for name, value in values.items())]
+
+
+def replay(events: Iterable[Told]) -> Rows:
+    """Return the rows that these events leave. A row taken away (its hours are None) is not among them."""
+    rows = Rows()
+    for told in events:
+        held = rows.by_kind.setdefault(told.kind, {})
+        if told.before is None:
+            held[told.uid] = dict(told.after)
+            continue
+        row = held.get(told.uid)
+        if row is None:
+            rows.broken.append(f"{told.kind} {told.uid} : changée avant d'être écrite")
+            continue
+        _follow(rows, told, row)
+        row.update(told.after)
+        if told.kind in LINES and row.get("hours") is None:
+            del held[told.uid]
+    return rows
+
+
+def _follow(rows: Rows, told: Told, row: Mapping[str, Any]) -> None:
+    """Note what does not follow, and pass on to the lines what their statement becomes."""
+    moved_with_statement = {"state"} if told.kind in LINES else set()
+    for name, value in (told.before or {}).items():
+        if name not in moved_with_statement and row.get(name) != value and not same(row.get(name), value):
+            rows.broken.append(f"{told.kind} {told.uid} : {name} ne suit pas")
+    if told.kind == STATEMENT and "state" in told.after:
+        source, target = FOLLOWS.get((str(row.get("state")), str(told.after["state"])), ("", ""))
+        for kind in LINES:
+            for line in rows.of(kind, statement=row["id"], state=source):
+                line["state"] = target
+
+
+def same(one: object, other: object) -> bool:
+    """Say whether two values told by the journal are one: « 60 » and « 60.00 » are."""
+    try:
+        return Decimal(str(one)) == Decimal(str(other))
+    except ArithmeticError:
+        return False
+
+
+def day(value: object) -> date | None:
+    """Return a day told by the journal."""
+    return date.fromisoformat(str(value)) if value else None
+
+
+def number(value: object) -> Decimal | None:
+    """Return a number told by the journal."""
+    return None if value is None or value == "" else Decimal(str(value))

@@ -1,0 +1,60 @@
+"""What the journal tells, replayed: states of lines follow their statement, what is taken away is gone."""
+
+from uuid import UUID, uuid4
+
+from clausette.reports.recomputing.replay import Told, replay, same
+
+SHEET, ONE, TWO = uuid4(), uuid4(), uuid4()
+
+
+def sheet(before: str | None, after: str) -> Told:
+    if before is None:
+        return Told("hours.statement", SHEET, None, {"id": 7, "state": after})
+    return Told("hours.statement", SHEET, {"state": before}, {"state": after})
+
+
+def line(uid: UUID, hours: str, state: str = "draft") -> Told:
+    return Told("hours.hoursline", uid, None, {"id": uid.int % 97, "statement": 7, "hours": hours, "state": state})
+
+
+DRAFT = [sheet(None, "draft"), line(ONE, "12"), line(TWO, "30.50")]
+
+
+def states(*told: Told) -> dict[UUID, str]:
+    rows = replay([*DRAFT, *told])
+    assert not rows.broken
+    return {uid: row["state"] for uid, row in rows.by_kind["hours.hoursline"].items()}
+
+
+def test_lines_follow_their_statement() -> None:
+    sent = sheet("draft", "submitted")
+    assert states(sent) == {ONE: "declared", TWO: "declared"}
+    assert states(sent, sheet("submitted", "returned")) == {ONE: "draft", TWO: "draft"}
+    assert states(sent, sheet("submitted", "validated")) == {ONE: "validated", TWO: "validated"}
+    opened = sheet("validated", "submitted")
+    assert states(sent, sheet("submitted", "validated"), opened) == {ONE: "declared", TWO: "declared"}
+
+
+def test_a_line_not_retained_is_told_by_its_own_event() -> None:
+    refused = Told("hours.hoursline", ONE, {"state": "declared"}, {"state": "refused"})
+    sent, kept = sheet("draft", "submitted"), sheet("submitted", "validated")
+    assert states(sent, refused, kept) == {ONE: "refused", TWO: "validated"}
+    assert states(sent, kept, refused) == {ONE: "refused", TWO: "validated"}
+
+
+def test_what_is_taken_away_is_gone() -> None:
+    gone = Told("hours.hoursline", ONE, {"hours": "12.00"}, {"hours": None})
+    assert states(gone) == {TWO: "draft"}
+
+
+def test_an_event_that_does_not_follow_is_told() -> None:
+    rows = replay([*DRAFT, Told("hours.hoursline", ONE, {"hours": "13"}, {"hours": "14"})])
+    assert [text.split(" : ")[1] for text in rows.broken] == ["hours ne suit pas"]
+    rows = replay([Told("hours.hoursline", ONE, {"hours": "13"}, {"hours": "14"})])
+    assert rows.broken and not rows.of("hours.hoursline")
+
+
+def test_numbers_are_compared_as_numbers() -> None:
+    assert same("60", "60.00")
+    assert not same("60", "60.01")
+    assert not same("firm", "conditional")
