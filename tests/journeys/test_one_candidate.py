@@ -11,7 +11,7 @@ from tests.journeys.main_job import FERRAND, INES, MARC, METROPOLE, NADIA, PLIE,
 from tests.journeys.page import Journey
 
 ZOE, MISSION = "zoe@mission.example", "mission-locale-des-rives-d-orselle"
-
+HELENE = "helene@plie.example"
 NAME, LAST = "Maëlys Trévidic", "Trévidic"
 BORN = "2002-02-28"
 OPINION = "Souhaite reprendre un métier du bâtiment, mobile à vélo."

@@ -51,7 +51,8 @@ def test_an_event_that_does_not_follow_is_told() -> None:
     rows = replay([*DRAFT, Told("hours.hoursline", ONE, {"hours": "13"}, {"hours": "14"})])
     assert [text.split(" : ")[1] for text in rows.broken] == ["hours ne suit pas"]
     rows = replay([Told("hours.hoursline", ONE, {"hours": "13"}, {"hours": "14"})])
-    assert rows.broken and not rows.of("hours.hoursline")
+    assert rows.broken
+    assert not rows.of("hours.hoursline")
 
 
 def test_numbers_are_compared_as_numbers() -> None:
