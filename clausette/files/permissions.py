@@ -6,7 +6,9 @@ from clausette.kernel.decision import ALLOWED, Decision, refused
 
 
 def can_store(actor: Actor, purpose: Purpose) -> Decision:
-    """Evidence comes from anyone; workbooks and official files feed imports, which a structure confirms."""
+    """Evidence comes from anyone; workbooks of hours, from whoever declares; the rest feeds imports of a structure."""
     if purpose is Purpose.EVIDENCE or actor.can("facilitator"):
+        return ALLOWED
+    if purpose is Purpose.WORKBOOK and actor.capabilities & {"contractor", "employer"}:
         return ALLOWED
     return refused("Seule une structure facilitatrice importe des fichiers.")

@@ -1,6 +1,7 @@
 """Who may import, decide and apply."""
 
 from clausette.imports.enums import BatchState
+from clausette.imports.enums_hours import HoursFileState
 from clausette.imports.enums_takeover import TakeoverState
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import ALLOWED, Decision, refused
@@ -93,4 +94,57 @@ def can_undo(actor: Actor, *, state: str, blocked: bool = False) -> Decision:
         return refused("Seule une reprise faite peut être défaite.")
     if decision and blocked:
         return refused("D'autres saisies reposent sur cette reprise : voyez la liste.")
+    return decision
+
+
+def can_import_hours(actor: Actor) -> Decision:
+    """A firm or an employer sends its own hours; a structure facilitatrice, those of a declarant."""
+    if actor.capabilities & {"facilitator", "contractor", "employer"}:
+        return ALLOWED
+    return refused("Seuls les entreprises, les employeurs et les structures facilitatrices importent des heures.")
+
+
+def can_change_hours_file(actor: Actor, *, state: str) -> Decision:
+    """As long as it waits: its columns, its matches, its comparison. Once imported, it may be compared again."""
+    decision = can_import_hours(actor)
+    if not decision or state in (HoursFileState.COLUMNS, HoursFileState.READ, HoursFileState.APPLIED):
+        return decision
+    if state == HoursFileState.READING:
+        return refused("Ce fichier est en cours de lecture : attendez qu'elle soit terminée.")
+    if state == HoursFileState.APPLYING:
+        return refused("Cet import est en cours : attendez qu'il soit terminé.")
+    return refused(f"Ce fichier est « {HoursFileState(state).label} » : il ne change plus.")
+
+
+def can_read_hours_file(actor: Actor, *, state: str) -> Decision:
+    """The same, and while it is being read: read again, or given up."""
+    if state == HoursFileState.READING:
+        return can_import_hours(actor)
+    return can_change_hours_file(actor, state=state)
+
+
+def can_cancel_hours_file(actor: Actor, *, state: str, applied: bool) -> Decision:
+    """Before anything is written."""
+    if applied:
+        return refused("Des heures de ce fichier sont écrites : défaites-le, au lieu de l'abandonner.")
+    return can_read_hours_file(actor, state=state)
+
+
+def can_apply_hours_file(actor: Actor, *, state: str, new: int, again: bool = False) -> Decision:
+    """Something is to be written; again when the writing seems to have stopped."""
+    if again and state == HoursFileState.APPLYING:
+        return can_import_hours(actor)
+    decision = can_change_hours_file(actor, state=state)
+    if decision and state == HoursFileState.COLUMNS:
+        return refused("Vérifiez d'abord les colonnes.")
+    if decision and not new:
+        return refused("Il n'y a rien à écrire : tout est déjà là, à rapprocher ou à corriger.")
+    return decision
+
+
+def can_undo_hours_file(actor: Actor, *, state: str, applied: bool) -> Decision:
+    """Once hours of it are written, until they are controlled."""
+    decision = can_import_hours(actor)
+    if decision and (not applied or state in (HoursFileState.UNDONE, HoursFileState.APPLYING)):
+        return refused("Seul un fichier importé peut être défait.")
     return decision

@@ -12,6 +12,11 @@ from clausette.access.rights import named_rights
 from clausette.imports.errors import Stale
 from clausette.imports.operations import apply_batch, give_back, read_batch
 from clausette.imports.operations.applying import Heard
+from clausette.imports.operations.hours_files import (
+    apply_hours_file,
+    give_hours_file_back,
+    read_hours_file,
+)
 from clausette.imports.operations.takeover import (
     give_takeover_back,
     read_takeover,
@@ -85,3 +90,24 @@ def undo_handed_over(*, account_id: int, organisation_id: int, batch: str) -> No
             undo_takeover(actor=actor, batch_uid=UUID(batch), at=clock.now())
     except (NotAllowed, WrongState):
         return
+
+
+@app.task(name="imports.read_hours_file", retry=AGAIN)
+def read_hours_handed_over(*, account_id: int, organisation_id: int, batch: str) -> None:
+    """Read a large file of hours and compare its lines; read already or given up, nothing changes."""
+    with _told(batch) as (uid, heard), named_rights(account_id, organisation_id) as actor:
+        read_hours_file(actor=actor, batch_uid=uid, on=clock.today(), heard=heard)
+
+
+@app.task(name="imports.apply_hours_file", retry=AGAIN)
+def apply_hours_handed_over(*, account_id: int, organisation_id: int, batch: str) -> None:
+    """Write a file of hours in one transaction, or give it back when something changed since it was read."""
+    with _told(batch) as (uid, heard):
+        try:
+            with named_rights(account_id, organisation_id) as actor:
+                apply_hours_file(
+                    actor=actor, batch_uid=uid, submit=None, at=clock.now(), on=clock.today(), heard=heard
+                )
+        except (Stale, WrongState):
+            with named_rights(account_id, organisation_id) as actor:
+                give_hours_file_back(actor=actor, batch_uid=uid, on=clock.today())

@@ -144,7 +144,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog AS $$
   SELECT '(^|\W)' || regexp_replace(told, '([^[:alnum:][:space:]])', '\\\1', 'g') || '(\W|$)'
 $$;
 
--- Lines of workbooks taken over that hold both names, or the name as it is compared; and what was noted of the batch.
+-- Lines of workbooks taken over and of files of hours that hold both names, or the name as it is compared; and what was noted of the batch.
 CREATE OR REPLACE FUNCTION sec.forget_in_imports(who bigint) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE p record;
@@ -163,6 +163,17 @@ BEGIN
    WHERE b.owner_org_id = p.owner_org_id
      AND (strpos(b.answers::text, p.uid::text) > 0 OR b.answers::text ~* p.key
           OR (b.answers::text ~* p.first AND b.answers::text ~* p.last));
+  -- files of hours are those of the bodies that employ or host the person, and of the structures
+  UPDATE public.imports_hoursfileline l
+     SET values = '{}', person_key = '', place_key = '', options = '[]', findings = '[]'
+   WHERE l.placement_ref IN (SELECT w.id FROM public.placements_placement w WHERE w.participant_id = who)
+      OR ((l.values::text ~* p.first AND l.values::text ~* p.last)
+          OR (l.options::text ~* p.first AND l.options::text ~* p.last))
+     AND (l.owner_org_id = p.owner_org_id OR l.owner_org_id IN (
+            SELECT unnest(ARRAY[a.employer_id, a.host_company_id]) FROM public.placements_allocation a
+              JOIN public.placements_placement w ON w.id = a.placement_id WHERE w.participant_id = who));
+  UPDATE public.imports_hoursfilechoice c SET person_key = 'oubli ' || c.uid, place_key = ''
+   WHERE c.placement_uid IN (SELECT w.uid FROM public.placements_placement w WHERE w.participant_id = who);
 END $$;
 
 -- Reasons given in free words for what was done to these rows. Who did what, when, stays.

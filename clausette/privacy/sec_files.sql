@@ -1,6 +1,6 @@
--- Bytes that may no longer be kept: workbooks taken over (with the lines read in them), payslips and time sheets handed
--- in with a statement. Rows, names of batches, hashes stay. Read by a migration. `month_span`, `day_span`, `most_span`:
--- the durations of the dated row.
+-- Bytes that may no longer be kept: workbooks taken over and files of hours (with the lines read in them), payslips and
+-- time sheets handed in with a statement. Rows, names of batches, hashes stay. Read by a migration. `month_span`,
+-- `day_span`, `most_span`: the durations of the dated row.
 
 -- Files on the clock on a day, of one structure or of all (NULL). `held`: somebody whose data are held stands in them.
 CREATE OR REPLACE FUNCTION sec.files_on_the_clock(
@@ -14,6 +14,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
            min((b.created_at AT TIME ZONE 'Europe/Paris')::date
                + make_interval(months => month_span, days => day_span))::date AS kept_until
       FROM public.imports_takeoverbatch b JOIN there ON there.id = b.file_id
+     WHERE category = 'raw_import' AND b.state NOT IN ('reading', 'applying') GROUP BY b.file_id
+    UNION ALL
+    SELECT b.file_id, false,
+           min((b.created_at AT TIME ZONE 'Europe/Paris')::date
+               + make_interval(months => month_span, days => day_span))::date
+      FROM public.imports_hoursfile b JOIN there ON there.id = b.file_id
      WHERE category = 'raw_import' AND b.state NOT IN ('reading', 'applying') GROUP BY b.file_id
     UNION ALL
     -- so many months after the final statement, which the end of the marché brings; never too long after validation
@@ -73,6 +79,13 @@ BEGIN
        WHERE b.file_id = ANY (went);
       UPDATE public.imports_takeoverline l SET key = '', values = '{}', findings = '[]', options = '[]'
         FROM public.imports_takeoverbatch b WHERE b.id = l.batch_id AND b.file_id = ANY (went);
+      UPDATE public.imports_hoursfile b
+         SET notes = '[]', plans = '[]', state = CASE WHEN b.state IN ('columns', 'read') AND b.applied_at IS NULL
+                                                      THEN 'cancelled' ELSE b.state END
+       WHERE b.file_id = ANY (went);
+      UPDATE public.imports_hoursfileline l
+         SET values = '{}', person_key = '', place_key = '', options = '[]', findings = '[]'
+        FROM public.imports_hoursfile b WHERE b.id = l.batch_id AND b.file_id = ANY (went);
     ELSE
       UPDATE public.files_storedfile f SET name = 'fichier effacé' WHERE f.id = ANY (went);
     END IF;

@@ -92,7 +92,8 @@ def controls_page() -> str:
     return (
         f"{heading}une justification, « I » informe.\n\n{PRODUCED}\n"
         + _table(CONTROL_COLUMNS, rows)
-        + "\n## Reprise des marchés en cours\n\n« E » met la ligne de côté, « W » la laisse passer.\n\n"
+        + "\n## Fichiers : reprise des marchés en cours, heures\n\n"
+        + "« E » met la ligne de côté, « W » la laisse passer.\n\n"
         + _table(("Code", "Poids", "Ce qui est vu", "Que faire"), taken)
     )
 

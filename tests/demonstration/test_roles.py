@@ -80,6 +80,7 @@ ASKED: dict[str, Callable[[str], Decision]] = {
     "path.follow": lambda r: outcomes.can_follow_path(actor(r), owner_org_id=PILOT),
     "fse.hold": lambda r: outcomes.can_fund(actor(r)),
     "official.import": lambda r: imports.can_import(actor(r)),
+    "hours.import": lambda r: imports.can_import_hours(actor(r)),
     "certificate.issue": lambda r: reports.can_issue(actor(r), owner_org_id=PILOT),
     "document.issue": lambda r: reports.can_issue(actor(r), owner_org_id=PILOT),
     "document.send": lambda r: reports.can_send(

@@ -31,6 +31,7 @@ ASKED = {
         "marche={contract C4}", "marche={contract C1}", "marche={contract C3}", "titulaire={G}", "titulaire={F1}",
         "mo={N}", "mo={M}", "declarant={G}", "participant={participant C1}", "participant={participant B1}",
     ),
+    "hours:files:lines": ("voir=toutes", "voir=non-rapprochees"),
     "imports:takeover:lines": ("voir=a-decider", "voir=toutes", "voir=a-reprendre"),
     "people:place": ("engagement={commitment C4 G}",),
     "reports:list": ("mots=zq",),
@@ -120,7 +121,7 @@ def _second(world: World, second: str, name: str) -> dict[str, Any]:
     if second == "structure":
         return {"structure": organisation(world, "B")}
     if second == "line":
-        row = world.rows.get(name.replace("takeover", "row"))
+        row = world.rows.get(name.replace("takeover", "row").replace("hoursfile", "hoursline"))
         return {"line": row.uid if row else stand_in("line")}
     if second == "month":
         return {"month": MONTH}

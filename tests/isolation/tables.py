@@ -48,6 +48,13 @@ from clausette.hours.queries.visible import (
 )
 from clausette.imports.queries import changes_visible_to, left_visible_to
 from clausette.imports.queries.batches import batches_visible_to, references_visible_to, rows_visible_to
+from clausette.imports.queries.hours_files.visible import (
+    filled_visible_to,
+    hours_choices_visible_to,
+    hours_columns_visible_to,
+    hours_file_lines_visible_to,
+    hours_files_visible_to,
+)
 from clausette.imports.queries.takeover.visible import lines_visible_to as takeover_lines
 from clausette.imports.queries.takeover.visible import (
     made_visible_to,
@@ -144,6 +151,11 @@ READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
     "hours_statement": statements_visible_to,
     "hours_workedmonth": worked_months_visible_to,
     "imports_externalreference": references_visible_to,
+    "imports_hoursfile": hours_files_visible_to,
+    "imports_hoursfilechoice": hours_choices_visible_to,
+    "imports_hoursfilecolumns": hours_columns_visible_to,
+    "imports_hoursfileline": hours_file_lines_visible_to,
+    "imports_hoursfilestatement": filled_visible_to,
     "imports_importbatch": batches_visible_to,
     "imports_importrow": rows_visible_to,
     "imports_leftrecord": left_visible_to,

@@ -22,10 +22,9 @@ from clausette.reports.attestation.facts import facts_as_json
 from tests import world as cast
 from tests.hats import TODAY, as_owner, noon
 from tests.imports.decp_builders import BUYER, official_file, record
-from tests.isolation import engagements, paths, protection, referrals, situations, twins
+from tests.isolation import engagements, hourfiles, paths, protection, referrals, situations, twins, workbooks
 from tests.isolation.canaries import Aviary
 from tests.isolation.sealed import plant_reason
-from tests.isolation.workbooks import taken_in
 from tests.reports.samples import sample
 
 SEPT, OCT, NOV = date(2026, 9, 1), date(2026, 10, 1), date(2026, 11, 1)
@@ -91,6 +90,7 @@ def build() -> World:
         protection.kept(world)
         months(world)
         taken_over(world)
+        hourfiles.sent(world)
         papers(world)
     return world
 
@@ -443,7 +443,7 @@ def papers(world: World) -> None:
         world.aviary.words[int(inside[2:6])] = world.aviary.rows[report._meta.db_table, report.pk]
     for pilot, deal in (("A", "C1"), ("B", "C3"), ("C", "C4")):
         _batch(world, pilot, deal)
-        taken_in(world, pilot)
+        workbooks.taken_in(world, pilot)
     for number, (who, deal) in enumerate(
         (("A", "C1"), ("B", "C3"), ("C", "C4"), ("F1", "C1"), ("G", "C4")), 1
     ):

@@ -26,6 +26,7 @@ from clausette.hours.operations.splitting import split_total
 from clausette.hours.operations.taking_over import TakenLine, take_over_lines
 from clausette.hours.operations.transfers import transfer_balance
 from clausette.hours.operations.typing import Sheet, Upload, attach_evidence, save_grid, save_statement
+from clausette.hours.operations.withdrawing import WrittenLine, withdraw_lines
 from clausette.hours.rules.entries import Entry
 from clausette.hours.rules.reserves import Reserve
 
@@ -39,6 +40,7 @@ __all__ = [
     "StatementRef",
     "TakenLine",
     "Upload",
+    "WrittenLine",
     "add_line",
     "attach_evidence",
     "change_default_rules",
@@ -62,5 +64,6 @@ __all__ = [
     "transfer_balance",
     "validate_clean",
     "validate_statement",
+    "withdraw_lines",
     "withdraw_opening_balance",
 ]

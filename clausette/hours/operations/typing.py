@@ -88,7 +88,7 @@ def save_statement(
     statement, is_new = _statement(actor, part, declarant.id, month, source, version, entries, is_nil)
     demand(may_change(statement, part))
     about(contract_id=part.id)
-    changed = _write_lines(actor, statement, entries, known, erase=is_nil)
+    changed = write_lines(actor, statement, entries, known, erase=is_nil)
     values: dict[str, object] = {}
     if statement.is_nil != is_nil and (is_nil or changed or statement.is_nil):
         values["is_nil"] = is_nil
@@ -298,7 +298,7 @@ def _changes(
     ]
 
 
-def _write_lines(
+def write_lines(
     actor: Actor,
     statement: Statement,
     entries: Sequence[Entry],

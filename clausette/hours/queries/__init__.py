@@ -1,6 +1,7 @@
 """What may be read of hours: statements, controls, progress, and what is behind each figure."""
 
 from clausette.hours.queries.acts import ActSheet, act_sheet, may_credit
+from clausette.hours.queries.candidates import Candidate, findings_of_candidates
 from clausette.hours.queries.collective import CollectiveLine, collective_line
 from clausette.hours.queries.curve import MonthPoint, followed, months_curve
 from clausette.hours.queries.declaring import ToDeclare, months_to_declare, own_months, own_progress
@@ -79,6 +80,7 @@ __all__ = [
     "OWED",
     "ActSheet",
     "Answered",
+    "Candidate",
     "Cell",
     "CollectiveLine",
     "Counted",
@@ -126,6 +128,7 @@ __all__ = [
     "contract_part",
     "contract_parts",
     "findings_of",
+    "findings_of_candidates",
     "firm_month",
     "followed",
     "forgotten",

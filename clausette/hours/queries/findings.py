@@ -1,7 +1,7 @@
 """The controls run live over statements: facts read by a constant number of queries, findings by statement."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -32,7 +32,7 @@ from clausette.placements.queries import hire_refusals
 from clausette.reference.queries import months_of, parameters_on
 
 ZERO = Decimal(0)
-_LINE = (
+LINE = (
     "id", "uid", "statement_id", "placement_id", "declarant_id", "commitment_id", "contract_id", "month", "hours",
     "state", "kind", "corrects_id",
 )  # fmt: skip
@@ -70,18 +70,19 @@ def findings_of(
     Sees the other lines that the actor may know, and for the rest a number given by the database. The number of
     queries does not depend on that of statements, lines or persons.
     """
-    own = list(lines_visible_to(actor).filter(statement_id__in=statement_ids).order_by("id").values(*_LINE))
+    own = list(lines_visible_to(actor).filter(statement_id__in=statement_ids).order_by("id").values(*LINE))
     if not own:
         return {}
     facts, uids = _facts(actor, own, statement_ids, on)
     found: dict[int, list[LineFinding]] = defaultdict(list)
-    for finding in run(facts, _params(on)):
+    for finding in run(facts, params_on(on)):
         for statement, lines in _by_statement(finding, uids).items():
             found[statement].append(_stated(finding, lines))
     return {statement: tuple(findings) for statement, findings in found.items()}
 
 
-def _params(on: date) -> ControlParams:
+def params_on(on: date) -> ControlParams:
+    """The dated values that the controls compare with."""
     return ControlParams.of(on, parameters_on(on=on))
 
 
@@ -114,6 +115,24 @@ def _facts(
     persons |= persons_of(
         actor=actor, placement_ids={line["placement_id"] for line in around} - persons.keys()
     )
+    facts = facts_about(
+        actor, own, around, persons, on, pieces=pieces_of(actor=actor, statement_ids=statement_ids),
+        elsewhere=_elsewhere(actor, own, around, persons),
+    )  # fmt: skip
+    return facts, {line["id"]: (line["statement_id"], line["uid"]) for line in own}
+
+
+def facts_about(
+    actor: Actor, own: list[dict[str, Any]], around: list[dict[str, Any]], persons: Mapping[int, Person], on: date, *,
+    pieces: Mapping[int, Piece], elsewhere: Mapping[tuple[int, date], Decimal],
+    replaced: Sequence[Mapping[str, Any]] = (),
+) -> list[LineFacts]:  # fmt: skip
+    """Return what the controls read of lines, written (`own`) or not yet (their number is below zero).
+
+    `around`: the other lines of the same persons. `persons`: all of them, by work contract. `replaced`: lines written
+    that those not yet written take the place of. `elsewhere`: hours that the actor does not see. One set of facts for
+    the pages, the portal and the files.
+    """
     rules = rules_of(actor=actor, commitment_ids={line["commitment_id"] for line in [*own, *around]}, on=on)
     takes = takings_of(actor=actor, commitment_ids={line["commitment_id"] for line in own}, as_of=on)
     refusals = hire_refusals(actor=actor, placement_ids=[line["placement_id"] for line in own])
@@ -121,9 +140,9 @@ def _facts(
     world = _World(
         persons=persons,
         rules=rules,
-        training=_training(actor, own, rules, on),
+        training=_training(actor, own, rules, on, replaced),
         validity=_validity(on),
-        pieces=pieces_of(actor=actor, statement_ids=statement_ids),
+        pieces=pieces,
         refusals=refusals,
         late=decided_late(
             actor=actor, persons=[persons[pk] for pk, told in refusals.items() if told and pk in persons]
@@ -137,11 +156,11 @@ def _facts(
         counted=counted_for(
             actor=actor, participant_ids={p.participant_id for p in persons.values()}, months=lengths
         ),
-        elsewhere=_elsewhere(actor, own, around, persons),
+        elsewhere=elsewhere,
     )
     facts = [_fact(line, world, subject=True) for line in own if _examined(line, persons)]
     facts += [_fact(line, world, subject=False) for line in around if line["placement_id"] in persons]
-    return facts, {line["id"]: (line["statement_id"], line["uid"]) for line in own}
+    return facts
 
 
 def _examined(line: dict[str, Any], persons: Mapping[int, Person]) -> bool:
@@ -155,7 +174,7 @@ def _around(
     people = {p.participant_id for p in persons.values()}
     same = Q(placement__participant_id__in=people, month__in={line["month"] for line in own})
     rows = lines_visible_to(actor).filter(same | Q(placement_id__in=persons.keys()), state__in=COUNTED)
-    return list(rows.exclude(statement_id__in=statement_ids).order_by("id").values(*_LINE))
+    return list(rows.exclude(statement_id__in=statement_ids).order_by("id").values(*LINE))
 
 
 def _validity(on: date) -> int:
@@ -171,8 +190,9 @@ class Training:
 
 
 def _training(
-    actor: Actor, own: list[dict[str, Any]], rules: Mapping[int, EngagementRules], on: date
-) -> dict[int, Training]:
+    actor: Actor, own: list[dict[str, Any]], rules: Mapping[int, EngagementRules], on: date,
+    replaced: Sequence[Mapping[str, Any]],
+) -> dict[int, Training]:  # fmt: skip
     """Engagements with a cap among those that receive training here: no query when there is none."""
     received = {line["commitment_id"] for line in own if line["kind"] == HoursKind.TRAINING}
     caps = {pk: rules[pk].counting.training_cap for pk in received if pk in rules}
@@ -184,6 +204,11 @@ def _training(
         Q(state__in=COUNTED) | Q(pk__in=here), commitment_id__in=capped, kind=HoursKind.TRAINING
     )
     known = dict(lines.order_by().values_list("commitment_id").annotate(total=Sum("hours")))
+    moves = [(line, line["hours"]) for line in own if line["id"] < 0]
+    moves += [(line, -line["hours"]) for line in replaced if line["state"] in COUNTED]
+    for line, hours in moves:
+        if line["kind"] == HoursKind.TRAINING and line["commitment_id"] in capped:
+            known[line["commitment_id"]] = known.get(line["commitment_id"], ZERO) + hours
     figures = figures_for(actor=actor, commitment_ids=capped, as_of=on)
     return {
         pk: Training(known.get(pk, ZERO), _most(figures[pk].firm_at_term, caps[pk]))
@@ -262,6 +287,9 @@ def _fact(line: dict[str, Any], world: _World, *, subject: bool) -> LineFacts:
         eligible_on=world.late.get(line["placement_id"]),
         public_refused=(person.participant_id, line["commitment_id"]) in world.publics,
         first_hour_on=counted.begun(line["month"]) if counted else None,
+        stated=line.get("stated"),
+        is_locked=line.get("locked", False),
+        uncounted=line.get("uncounted", ""),
         is_correction=line["corrects_id"] is not None,
         evidence_on=piece.given_on if piece else None,
         evidence_seen=piece.seen if piece else "",

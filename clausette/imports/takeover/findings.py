@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from clausette.hours.enums import Severity
+from clausette.hours.rules.controls import CONTROLS
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,21 @@ KINDS: tuple[Kind, ...] = (
                                              "personne."),
     Kind("W215", _W, "Feuille ou colonne inconnue", "Vérifiez son nom : elle n'est pas lue."),
     Kind("I201", _I, "Fiche complétée", "Rien de ce qui est déjà écrit n'est remplacé."),
+    Kind("E231", _E, "Personne hors de vos mises à l'emploi", "Vérifiez le nom et la date de naissance, ou demandez au "
+         "facilitateur de l'ajouter."),
+    Kind("E232", _E, "Marché ou mission non reconnus", "Dites de quel engagement il s'agit, ou laissez ces heures si "
+         "ce marché n'est pas suivi."),
+    Kind("E235", _E, "Relevé qui ne peut plus changer ainsi", "Demandez au facilitateur de vous le renvoyer."),
+    Kind("W231", _W, "Heures différentes de celles de Clausette", "Vérifiez laquelle des deux est juste avant de "
+         "confirmer."),
+    Kind("I231", _I, "Ligne qui n'est pas des heures", "Rien à faire."),
+    Kind("I232", _I, "Ligne sans heures", "Rien à faire."),
+    Kind("I233", _I, "Ligne additionnée à une autre", "Rien à faire."),
 )  # fmt: skip
-BY_CODE: Mapping[str, Kind] = {kind.code: kind for kind in KINDS}
+BY_CODE: Mapping[str, Kind] = {kind.code: kind for kind in KINDS} | {
+    one.code: Kind(one.code, one.severity, one.title, one.fix) for one in CONTROLS
+}
+"""Those of files, and those of the controls of hours: a file of hours hears both."""
 
 
 @dataclass(frozen=True, slots=True)

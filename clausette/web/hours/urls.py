@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from clausette.web.hours.views import (
     collective,
@@ -47,6 +47,7 @@ urlpatterns = [
     path("heures/hors-des-regles/", outside.all_outside, name="all_outside"),
     path("heures/a-valider/", waiting.desk, name="waiting"),
     path("heures/valider/", waiting.validate_many, name="validate_many"),
+    path("fichiers-d-heures/", include("clausette.web.hourfiles.urls")),
     path("heures/<uuid:uid>/", statement.show, name="statement"),
     path("heures/<uuid:uid>/valider/", statement.validate, name="validate"),
     path("heures/<uuid:uid>/transmettre/", statement.submit, name="submit"),

@@ -7,21 +7,19 @@ from hashlib import sha256
 from uuid import UUID
 
 from clausette.files.enums import Purpose
-from clausette.files.errors import FileRefused, NirInFile
 from clausette.files.operations import store_file
 from clausette.files.queries import file_id
-from clausette.files.rules import check_file
 from clausette.imports import permissions
 from clausette.imports.enums_takeover import SheetMeaning, TakeoverState
 from clausette.imports.errors import AlreadyImported
 from clausette.imports.models import ColumnMapping, TakeoverBatch
+from clausette.imports.operations.opening import open_workbook
 from clausette.imports.operations.takeover.handing import read_or_hand_over
 from clausette.imports.queries.takeover.visible import mappings_visible_to, takeovers_visible_to
 from clausette.imports.takeover.checks import refusals
 from clausette.imports.takeover.fields import SheetKind
 from clausette.imports.takeover.mapping import SheetPlan, plan_from, plan_to, structure_of
 from clausette.imports.takeover.masking import mask
-from clausette.imports.takeover.reading import Workbook, read_workbook
 from clausette.imports.takeover.stored import plans_from, plans_to
 from clausette.imports.takeover.writing.masked import masked_copy
 from clausette.kernel.actor import Actor
@@ -45,7 +43,7 @@ def take_in_workbook(*, actor: Actor, name: str, data: bytes, sender: str = "", 
     demand(permissions.can_import(actor))
     digest = sha256(data).hexdigest()
     _refuse_known(actor, digest)
-    workbook = _open(name, data)
+    workbook = open_workbook(name, data)
     found = mask(workbook)
     if found.places:
         name, data = f"{name.rpartition('.')[0] or name}.xlsx", masked_copy(found.workbook)
@@ -62,32 +60,6 @@ def take_in_workbook(*, actor: Actor, name: str, data: bytes, sender: str = "", 
     )  # fmt: skip
     read_or_hand_over(actor, batch, on, found.workbook)
     return batch.uid
-
-
-def _open(name: str, data: bytes) -> Workbook:
-    """Read the bytes in a process of their own first: the checks of this one then never meet a bomb."""
-    kind = "book" if data.startswith(b"PK") else "csv"
-    if kind == "csv":
-        _check(name, data)
-    workbook = read_workbook(data, kind=kind)
-    if kind == "book" and workbook.refusal:
-        _refuse_bomb(workbook.refusal)
-    _check(name, data)
-    if workbook.refusal:
-        raise FileRefused(workbook.refusal)
-    return workbook
-
-
-def _refuse_bomb(refusal: str) -> None:
-    if "démesuré" in refusal or "lignes remplies" in refusal or "colonnes remplies" in refusal:
-        raise FileRefused(refusal)
-
-
-def _check(name: str, data: bytes) -> None:
-    try:
-        check_file(name=name, data=data, purpose=Purpose.WORKBOOK)
-    except NirInFile:
-        return  # taken off cell by cell, and told
 
 
 def _refuse_known(actor: Actor, digest: str) -> None:

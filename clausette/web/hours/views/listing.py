@@ -49,6 +49,7 @@ def statements(request: HttpRequest, actor: Actor) -> HttpResponse:
         "clean": _clean(request, actor),
         "desk_href": href(actor, "hours:waiting") if actor.can("facilitator") else "",
         "to_declare": _to_declare(actor),
+        "files_href": href(actor, "hours:files:start"),
         "year_href": href(actor, "hours:year") if actor.can("facilitator") else "",
     }
     return TemplateResponse(request, "hours/list.html", context)

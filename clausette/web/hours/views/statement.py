@@ -31,6 +31,7 @@ from clausette.kernel.errors import Conflict, Invalid, NotAllowed, Refusal
 from clausette.kernel.french import format_date
 from clausette.web.components.lists import Fact, Facts
 from clausette.web.doors import action, page
+from clausette.web.hourfiles.filled import facts_of_files
 from clausette.web.hours.forms.answers import by_line, reserves_typed, typed
 from clausette.web.hours.forms.choices import Evidence, Return
 from clausette.web.hours.views.common import (
@@ -234,6 +235,7 @@ def _facts(actor: Actor, sheet: StatementSheet) -> Facts:
     facts = [
         Fact("Déclarant", sheet.declarant_name),
         Fact("Saisie", sheet.source.label),
+        *facts_of_files(actor, sheet.uid),
         Fact("Pièce justificative", sheet.evidence_name, piece),
     ]
     if sheet.evidence_masked:

@@ -1,0 +1,136 @@
+"""The controls over lines that are not written yet: those of a file, before anybody confirms it."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import DateField, DecimalField, F, Func, Q, Value
+
+from clausette.hours.enums import HoursKind
+from clausette.hours.queries.findings import LINE, facts_about, params_on
+from clausette.hours.queries.people import Person, persons_of
+from clausette.hours.queries.surroundings import pieces_of
+from clausette.hours.queries.validity import COUNTED
+from clausette.hours.queries.visible import lines_visible_to, worked_months_visible_to
+from clausette.hours.rules.controls import Finding, run
+from clausette.kernel.actor import Actor
+from clausette.placements.queries import placements_visible_to
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A line about to be written. `hours`: a signed difference when it corrects a validated line (`corrects`).
+
+    `replaces`: number of the line whose hours it takes the place of. `statement_id`: of its statement when there is
+    one (0: none yet). `stated`: total of the month that its source tells for the work contract. `locked`: the statement
+    is validated. `uncounted`: the word of a nature that counts for nothing.
+    """
+
+    placement_id: int
+    commitment_id: int
+    contract_id: int
+    declarant_id: int
+    month: date
+    hours: Decimal
+    kind: HoursKind = HoursKind.WORK
+    statement_id: int = 0
+    replaces: int | None = None
+    corrects: int | None = None
+    stated: Decimal | None = None
+    locked: bool = False
+    uncounted: str = ""
+
+
+def findings_of_candidates(
+    *, actor: Actor, candidates: Sequence[Candidate], on: date
+) -> dict[int, tuple[Finding, ...]]:
+    """Return what the controls would say of these lines, by their place in the list (absent: nothing).
+
+    The same facts and the same controls as `findings_of`; a constant number of queries.
+    """
+    if not candidates:
+        return {}
+    replaced = _written(actor, {one.replaces for one in candidates if one.replaces})
+    own = [_line(number, one) for number, one in enumerate(candidates)]
+    persons = persons_of(actor=actor, placement_ids={one.placement_id for one in candidates})
+    around = _around(actor, candidates, persons, {line["id"] for line in replaced})
+    persons |= persons_of(actor=actor, placement_ids={line["placement_id"] for line in around} - persons.keys())
+    _tell_stated(actor, own, around)
+    facts = facts_about(
+        actor, own, around, persons, on, replaced=replaced,
+        pieces=pieces_of(actor=actor, statement_ids={one.statement_id for one in candidates if one.statement_id}),
+        elsewhere=_elsewhere(actor, candidates, persons, [*around, *replaced]),
+    )  # fmt: skip
+    found: dict[int, list[Finding]] = defaultdict(list)
+    for finding in run(facts, params_on(on)):
+        for key in finding.keys:
+            found[-key - 1].append(finding)
+    return {number: tuple(findings) for number, findings in found.items()}
+
+
+def _line(number: int, one: Candidate) -> dict[str, Any]:
+    """A candidate as the lines read from the table are; its number is below zero."""
+    return {
+        "id": -number - 1, "uid": None, "statement_id": one.statement_id, "placement_id": one.placement_id,
+        "declarant_id": one.declarant_id, "commitment_id": one.commitment_id, "contract_id": one.contract_id,
+        "month": one.month, "hours": one.hours, "state": "", "kind": one.kind, "corrects_id": one.corrects,
+        "stated": one.stated, "locked": one.locked, "uncounted": one.uncounted,
+    }  # fmt: skip
+
+
+def _written(actor: Actor, numbers: set[int]) -> list[dict[str, Any]]:
+    if not numbers:
+        return []
+    return list(lines_visible_to(actor).filter(pk__in=numbers).order_by("id").values(*LINE))
+
+
+def _around(
+    actor: Actor, candidates: Sequence[Candidate], persons: Mapping[int, Person], replaced: set[int]
+) -> list[dict[str, Any]]:
+    """Other lines of the same persons in the same months, and of the same work contracts; drafts of the declarants."""
+    people = {p.participant_id for p in persons.values()}
+    same = Q(placement__participant_id__in=people, month__in={one.month for one in candidates})
+    known = Q(state__in=COUNTED) | Q(declarant_id__in={one.declarant_id for one in candidates}, state="draft")
+    rows = lines_visible_to(actor).filter(same | Q(placement_id__in=persons.keys())).filter(known)
+    return [line for line in rows.order_by("id").values(*LINE) if line["id"] not in replaced]
+
+
+def _tell_stated(actor: Actor, own: list[dict[str, Any]], around: list[dict[str, Any]]) -> None:
+    """Give each line the total that was stated for its work contract and month: by the file, else in Clausette."""
+    rows = worked_months_visible_to(actor).filter(
+        placement_id__in={line["placement_id"] for line in own}, month__in={line["month"] for line in own},
+        is_stated=True,
+    )  # fmt: skip
+    stated = {(placement, month): hours for placement, month, hours in rows.order_by().values_list(
+        "placement_id", "month", "hours")}  # fmt: skip
+    stated |= {(line["placement_id"], line["month"]): line["stated"] for line in own if line["stated"] is not None}
+    for line in [*own, *around]:
+        line["stated"] = stated.get((line["placement_id"], line["month"]))
+
+
+def _elsewhere(
+    actor: Actor, candidates: Sequence[Candidate], persons: Mapping[int, Person], known: Sequence[Mapping[str, Any]]
+) -> dict[tuple[int, date], Decimal]:
+    """Hours of these persons and months on lines that the actor does not see: a number given by the database."""
+    seen: dict[tuple[int, date], Decimal] = defaultdict(lambda: ZERO)
+    asked = {one.placement_id for one in candidates} & persons.keys()
+    people = sorted({persons[placement].participant_id for placement in asked})
+    owner = {pk: person.participant_id for pk, person in persons.items()}
+    for line in known:
+        if line["placement_id"] in owner and line["state"] in COUNTED:
+            seen[owner[line["placement_id"]], line["month"]] += line["hours"]
+    if not people:
+        return {}
+    months = Value(sorted({one.month for one in candidates}), ArrayField(DateField()))
+    rows = placements_visible_to(actor).filter(participant_id__in=people).order_by().values_list("participant_id")
+    totals = rows.distinct().annotate(month=Func(months, function="unnest", output_field=DateField())).annotate(
+        every=Func(F("participant_id"), F("month"), function="sec.hours_of_person",
+                   output_field=DecimalField(max_digits=10, decimal_places=2))
+    )  # fmt: skip
+    return {(person, month): max(ZERO, total - seen[person, month]) for person, month, total in totals}

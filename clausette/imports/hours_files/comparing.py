@@ -1,0 +1,162 @@
+"""Records matched beside what is held: lines of the same person and month added up, and the fate of each."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from clausette.hours.enums import HoursKind, StatementState
+from clausette.hours.rules.openings import within_opening
+from clausette.imports.hours_files.matching import Post
+from clausette.imports.hours_files.records import Fate, HoursRecord
+from clausette.imports.takeover.keys import key as key_of
+from clausette.imports.takeover.keys import number_key
+from clausette.kernel.french import HARD, format_hours, of_month
+from clausette.kernel.months import first_day
+
+ZERO = Decimal(0)
+Place = tuple[int, int, date, HoursKind]
+"""Work contract, engagement, month, nature."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLine:
+    """A line of the declarant: its hours with those of its corrections."""
+
+    id: int
+    uid: UUID
+    hours: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class HeldStatement:
+    """The statement of the declarant for a market and a month."""
+
+    id: int
+    uid: UUID
+    state: StatementState
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeldMarket:
+    """What the sender is on a market. `refusal`: why nothing can be declared there, « » when it can."""
+
+    piloted: bool
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the records are compared with."""
+
+    posts: tuple[Post, ...] = ()
+    lines: Mapping[Place, HeldLine] = field(default_factory=dict)
+    statements: Mapping[tuple[int, date], HeldStatement] = field(default_factory=dict)
+    markets: Mapping[int, HeldMarket] = field(default_factory=dict)
+    openings: Mapping[int, date] = field(default_factory=dict)
+    """Last day of the balance taken over, by engagement."""
+
+
+def place_of(record: HoursRecord, posts: Sequence[Post]) -> Place | None:
+    """Where the hours of a record matched would be written."""
+    if record.post is None or record.month is None:
+        return None
+    post = posts[record.post]
+    return post.placement_id, post.commitment_id, record.month, record.kind
+
+
+def compare(records: Sequence[HoursRecord], held: Held, *, on: date) -> None:
+    """Give each record matched its fate."""
+    for record in records:
+        if record.month is not None and record.month > first_day(on) and record.fate is Fate.NEW:
+            record.fate = Fate.REFUSED
+            record.say("E214", f"Le mois {of_month(record.month)} n'est pas commencé.", "month")
+    groups: dict[Place, list[HoursRecord]] = defaultdict(list)
+    for record in records:
+        place = place_of(record, held.posts)
+        if place is not None and record.fate is Fate.NEW and not record.nature.uncounted:
+            groups[place].append(record)
+    for place, group in groups.items():
+        for one in _added(group):
+            _beside(one, place, held)
+
+
+def _added(group: list[HoursRecord]) -> list[HoursRecord]:
+    """Add up the lines that differ by their period, mission or nature; two lines alike stay two (E021)."""
+    if len(group) == 1:
+        return group
+    parts = [_part(one) for one in group]
+    if len(set(parts)) < len(parts):
+        return group
+    first, *others = group
+    first.total = sum((one.hours or ZERO for one in group), ZERO)
+    for one in others:
+        one.fate = Fate.ADDED
+        one.say("I233", f"Ajoutée à la ligne {first.line} : même personne, même engagement, même mois.")
+    return [first]
+
+
+def _part(record: HoursRecord) -> tuple[str, ...]:
+    """What tells apart two lines of one person and month."""
+    return (
+        key_of(record.text("nature")), number_key(record.text("reference")), key_of(record.text("site")),
+        key_of(record.text("host_name")), str(record.day("starts_on") or ""), str(record.day("ends_on") or ""),
+        record.sheet if record.column else "",
+    )  # fmt: skip
+
+
+def _beside(record: HoursRecord, place: Place, held: Held) -> None:
+    post = held.posts[record.post or 0]
+    market = held.markets.get(post.contract_id, HeldMarket(False, "Ce marché n'est pas le vôtre."))
+    statement = held.statements.get((post.contract_id, place[2]))
+    line = held.lines.get(place)
+    if line is not None:
+        record.held = line.hours
+        if line.hours == record.worth:
+            record.fate = Fate.SAME
+            return
+    if market.refusal:
+        _refuse(record, "E235", market.refusal)
+    elif taken := within_opening(held.openings.get(post.commitment_id), place[2]):
+        _refuse(record, "E221", taken)
+    elif statement is not None and statement.state == StatementState.VALIDATED:
+        _validated(record, place[2], line, market)
+    elif statement is not None and statement.state == StatementState.SUBMITTED and not market.piloted:
+        _refuse(record, "E235", f"Le relevé {of_month(place[2])} est transmis{_gap(record)}.")
+    elif line is not None:
+        record.fate = Fate.CHANGED
+        record.say("W231", _told(record), "hours")
+
+
+def _validated(record: HoursRecord, month: date, line: HeldLine | None, market: HeldMarket) -> None:
+    if not market.piloted:  # E018 says it, among the controls
+        record.fate, record.locked = Fate.REFUSED, True
+        if record.held is not None:
+            record.say("W231", _told(record), "hours")
+        return
+    record.fate = Fate.CORRECTION
+    added = f"Le relevé {of_month(month)} est validé : la ligne s'y ajoute."
+    record.say("W231", _told(record) if line else added, "hours")
+
+
+def _gap(record: HoursRecord) -> str:
+    """« : 141 h, et le fichier dit 148 h (+ 7 h) »."""
+    return f"{HARD}: {_told(record).rstrip('.')}" if record.held is not None else ""
+
+
+def _told(record: HoursRecord) -> str:
+    held = record.held or ZERO
+    gap = record.worth - held
+    sign = "+" if gap > 0 else "\u2212"
+    return (
+        f"{format_hours(held)} dans Clausette, {format_hours(record.worth)} dans le fichier "
+        f"({sign}{HARD}{format_hours(abs(gap))})."
+    )
+
+
+def _refuse(record: HoursRecord, code: str, sentence: str) -> None:
+    record.fate = Fate.REFUSED
+    record.say(code, sentence, "hours")

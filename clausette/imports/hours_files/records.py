@@ -1,0 +1,143 @@
+"""What one cell of hours brings: its values, what is said of it, who it means, what becomes of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from hashlib import sha256
+
+from clausette.hours.enums import HoursKind
+from clausette.imports.hours_files.fields import BY_CODE
+from clausette.imports.hours_files.natures import WORK, Nature
+from clausette.imports.takeover.findings import Finding, letter
+from clausette.imports.takeover.keys import key as key_of
+from clausette.imports.takeover.keys import number_key
+
+ZERO = Decimal(0)
+_INSTEAD = {"last_name": "full_name", "first_name": "full_name", "month": "starts_on", "hours": "training"}
+
+
+class Fate(StrEnum):
+    """What becomes of a record."""
+
+    NEW = "new"  # written when confirmed
+    SAME = "same"  # already there
+    CHANGED = "changed"  # a line not validated takes other hours
+    CORRECTION = "correction"  # a validated line is corrected by a signed difference
+    ASK = "ask"  # a person must say who, or where
+    UNMATCHED = "unmatched"  # nobody known, or no engagement
+    REFUSED = "refused"  # cannot be written
+    ADDED = "added"  # added to another line of the same person and month
+    LEFT = "left"  # left aside by a person
+
+
+WRITTEN = (Fate.NEW, Fate.CHANGED, Fate.CORRECTION)
+
+
+class Confidence(StrEnum):
+    """How sure a match is."""
+
+    EXACT = "exact"
+    CHOSEN = "chosen"
+    LIKELY = "likely"
+    SEVERAL = "several"
+    NONE = "none"
+
+
+@dataclass(slots=True)
+class HoursRecord:
+    """Hours of one person in one month, as a file says them. `column`: its own, in a sheet with one column a month."""
+
+    sheet: str
+    line: int
+    values: dict[str, str | date | Decimal | int]
+    month: date | None = None
+    hours: Decimal | None = None
+    nature: Nature = WORK
+    column: str = ""
+    findings: list[Finding] = field(default_factory=list)
+    places: Mapping[str, int] = field(default_factory=dict)
+    fate: Fate = Fate.NEW
+    confidence: Confidence = Confidence.NONE
+    post: int | None = None
+    """Which of the posts it means: its place in the list given."""
+    options: tuple[int, ...] = ()
+    total: Decimal | None = None
+    """Hours of all the lines added to this one."""
+    held: Decimal | None = None
+    locked: bool = False
+    """The statement of its month is validated, and the sender may not correct it."""
+
+    def text(self, code: str) -> str:
+        """A value as a text, « » when absent."""
+        value = self.values.get(code)
+        return value if isinstance(value, str) else ""
+
+    def day(self, code: str) -> date | None:
+        """A value as a day."""
+        value = self.values.get(code)
+        return value if isinstance(value, date) else None
+
+    @property
+    def name(self) -> str:
+        """« Lemaire David », or the number when there is no name."""
+        return f"{self.text('last_name')} {self.text('first_name')}".strip() or self.text("staff_number")
+
+    @property
+    def words(self) -> str:
+        """The words of the name in one order: « David Lemaire » and « LEMAIRE David » are the same."""
+        return words_of(f"{self.text('last_name')} {self.text('first_name')}")
+
+    @property
+    def person_key(self) -> str:
+        """Who the file speaks of, as it writes it."""
+        born = self.day("birth_date")
+        return f"{key_of(self.text('staff_number'))}|{self.words}|{born or ''}"
+
+    @property
+    def place_key(self) -> str:
+        """Where, as the file writes it."""
+        told = (
+            number_key(self.text("reference")), self.text("host_siret"), key_of(self.text("host_name")),
+            key_of(self.text("site")),
+        )  # fmt: skip
+        return "|".join(told)
+
+    @property
+    def kind(self) -> HoursKind:
+        """Work or training."""
+        return self.nature.kind or HoursKind.WORK
+
+    @property
+    def worth(self) -> Decimal:
+        """Hours with those of the lines added to it."""
+        return self.total if self.total is not None else self.hours or ZERO
+
+    @property
+    def stopped(self) -> bool:
+        """True when a finding of the reading stops it."""
+        return any(one.stops for one in self.findings)
+
+    def say(self, code: str, sentence: str, of: str = "", value: str = "") -> None:
+        """Add a finding; `of`: the field concerned."""
+        label = BY_CODE[of].label if of in BY_CODE else ""
+        self.findings.append(Finding(code, sentence, self._column(of), label, value))
+
+    def _column(self, of: str) -> str:
+        if self.column and of in ("month", "hours"):
+            return self.column
+        place = self.places.get(of, self.places.get(_INSTEAD.get(of, "")))
+        return "" if place is None else letter(place)
+
+    @property
+    def digest(self) -> str:
+        """The hash of what it says, kept in the journal of the batch: 24 hexadecimal digits."""
+        month = f"{self.month:%Y-%m}" if self.month else ""
+        told = "\n".join((self.person_key, self.place_key, month, self.kind.value, f"{self.worth:.2f}"))
+        return sha256(told.encode()).hexdigest()[:24]
+
+
+def words_of(name: str) -> str:
+    """The words of a name, sorted."""
+    return " ".join(sorted(key_of(name).split()))

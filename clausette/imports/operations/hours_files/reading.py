@@ -1,0 +1,164 @@
+"""Read the lines of a file of hours, match them, compare them, hear the controls: only what is said is kept."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from clausette.hours.enums import HoursKind
+from clausette.hours.queries import Candidate, findings_of_candidates
+from clausette.imports.enums_hours import HoursFate, HoursFileState, MatchSure
+from clausette.imports.hours_files.comparing import Held, compare, place_of
+from clausette.imports.hours_files.lines import Extracted, extract, values_to
+from clausette.imports.hours_files.matching import match
+from clausette.imports.hours_files.plans import plans_from
+from clausette.imports.hours_files.records import WRITTEN, Fate, HoursRecord
+from clausette.imports.models import HoursFile, HoursFileLine
+from clausette.imports.operations.applying import Heard, unheard
+from clausette.imports.operations.takeover.telling import Teller
+from clausette.imports.queries.hours_files.files import workbook_of_hours
+from clausette.imports.queries.hours_files.held import choices_of, held_for, posts_of
+from clausette.imports.takeover.findings import Finding
+from clausette.imports.takeover.reading import Workbook
+from clausette.kernel.actor import Actor
+from clausette.kernel.bulk import insert
+from clausette.kernel.operation import change
+
+ZERO = Decimal(0)
+KEPT_NOTES = 2000
+NEVER = frozenset({"E017", "E018", "E019", "E020", "E021"})
+"""What the database refuses by itself, or nobody may count: such a line is not written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The records of a file with their fates, the lines that bring none, and what they were compared with."""
+
+    read: Extracted
+    held: Held
+
+    @property
+    def records(self) -> list[HoursRecord]:
+        """All of them, in the order of the file."""
+        return self.read.records
+
+
+def compared(
+    actor: Actor, batch: HoursFile, on: date, workbook: Workbook | None = None, heard: Heard = unheard
+) -> Compared:
+    """Compare a file (the kept one, read again, when it is not given) with what is held on a day."""
+    masked = frozenset((sheet, line, place) for sheet, line, place in batch.masked)
+    read = extract(
+        workbook or workbook_of_hours(actor, batch), plans_from(batch.plans), masked=masked,
+        step=Teller(heard, batch.size, every=500),
+    )  # fmt: skip
+    posts = posts_of(actor, batch.declarant_id)
+    match(read.records, posts, choices_of(actor, batch.declarant_id))
+    months = {record.month for record in read.records if record.month}
+    held = held_for(actor, batch.declarant_id, posts, months)
+    compare(read.records, held, on=on)
+    _controls(actor, batch.declarant_id, read.records, held, on)
+    return Compared(read, held)
+
+
+def _controls(
+    actor: Actor, declarant_id: int, records: Sequence[HoursRecord], held: Held, on: date
+) -> None:
+    """Say on each record what the controls of hours find, as they will at validation."""
+    examined = [
+        record for record in records
+        if record.post is not None and (record.fate in WRITTEN or record.locked)
+    ]  # fmt: skip
+    candidates = [_candidate(record, held, declarant_id) for record in examined]
+    found = findings_of_candidates(actor=actor, candidates=candidates, on=on)
+    for number, said in found.items():
+        record = examined[number]
+        record.findings += [Finding(one.code, one.sentence) for one in said]
+        if any(one.code in NEVER for one in said):
+            record.fate = Fate.REFUSED
+
+
+def _candidate(record: HoursRecord, held: Held, declarant_id: int) -> Candidate:
+    post = held.posts[record.post or 0]
+    month = record.month or date.min
+    place = place_of(record, held.posts)
+    line = held.lines.get(place) if place else None
+    statement = held.statements.get((post.contract_id, month))
+    correction = record.fate is Fate.CORRECTION and line is not None
+    total = record.values.get("worked_total")
+    return Candidate(
+        post.placement_id, post.commitment_id, post.contract_id, declarant_id, month,
+        record.worth - (line.hours if correction and line else ZERO), record.kind,
+        statement_id=statement.id if statement else 0,
+        replaces=line.id if line and record.fate is Fate.CHANGED else None,
+        corrects=line.id if correction and line else None,
+        stated=total if isinstance(total, Decimal) else None,
+        locked=record.locked,
+        uncounted=record.nature.uncounted,
+    )  # fmt: skip
+
+
+def write_lines(batch: HoursFile, found: Compared) -> None:
+    """Replace the lines of a batch by these, with the totals before and after."""
+    HoursFileLine.objects.filter(batch=batch).delete()
+    insert([line_of(batch, number, record, found.held) for number, record in enumerate(found.records, 1)])
+    notes = [[sheet, line, note.kept()] for sheet, line, note in found.read.left[:KEPT_NOTES]]
+    more = any(record.fate in WRITTEN for record in found.records)
+    state = HoursFileState.APPLIED if batch.applied_at and not more else HoursFileState.READ
+    change(batch, notes=notes, totals=totals_of(found), state=state)
+
+
+def line_of(batch: HoursFile, position: int, record: HoursRecord, held: Held) -> HoursFileLine:
+    """A record as a line."""
+    post = held.posts[record.post] if record.post is not None else None
+    return HoursFileLine(
+        batch=batch, owner_org_id=batch.owner_org_id, position=position, sheet=record.sheet[:120], line=record.line,
+        column=record.column, values=values_to(record.values), person_key=record.person_key[:300],
+        place_key=record.place_key[:400], month=record.month, kind=record.kind, hours=record.hours, held=record.held,
+        sure=MatchSure(record.confidence.value), fate=HoursFate(record.fate.value),
+        options=[
+            {"token": held.posts[one].token, "name": held.posts[one].name, "where": held.posts[one].where}
+            for one in (record.options if record.fate in (Fate.ASK, Fate.UNMATCHED) else ())
+        ],
+        findings=[finding.kept() for finding in record.findings], stops=record.stopped, told=bool(record.findings),
+        digest=record.digest, placement_ref=post.placement_id if post else None,
+        commitment_ref=post.commitment_id if post else None, contract_ref=post.contract_id if post else None,
+    )  # fmt: skip
+
+
+def totals_of(found: Compared) -> list[dict[str, Any]]:
+    """Hours of the declarant by market and month, as the file says them, before and after; as kept in JSON."""
+    said: dict[tuple[int, date], Decimal] = defaultdict(lambda: ZERO)
+    after: dict[tuple[int, date], Decimal] = defaultdict(lambda: ZERO)
+    names: dict[int, tuple[str, str]] = {}
+    market = {(post.placement_id, post.commitment_id): post for post in found.held.posts}
+    for record in found.records:
+        place = place_of(record, found.held.posts)
+        if place is None:
+            continue
+        post = market[place[:2]]
+        names[post.contract_id] = (str(post.contract_uid), post.contract_name)
+        key = post.contract_id, place[2]
+        said[key] += record.hours or ZERO
+        after[key] += record.worth - (record.held or ZERO) if record.fate in WRITTEN else ZERO
+    before = _before(found.held.lines.items(), market)
+    return [
+        {
+            "contract": names[contract][0], "name": names[contract][1], "month": month.isoformat(),
+            "said": str(hours), "before": str(before.get((contract, month), ZERO)),
+            "after": str(before.get((contract, month), ZERO) + after[contract, month]),
+        }
+        for (contract, month), hours in sorted(said.items(), key=lambda one: (names[one[0][0]][1], one[0][1]))
+    ]  # fmt: skip
+
+
+def _before(
+    lines: Iterable[tuple[tuple[int, int, date, HoursKind], Any]], market: Any
+) -> dict[tuple[int, date], Decimal]:
+    before: dict[tuple[int, date], Decimal] = defaultdict(lambda: ZERO)
+    for (placement, commitment, month, _), line in lines:
+        if (placement, commitment) in market:
+            before[market[placement, commitment].contract_id, month] += line.hours
+    return before

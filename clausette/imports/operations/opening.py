@@ -1,0 +1,35 @@
+"""Opening a workbook that somebody sends, whatever import it feeds."""
+
+from clausette.files.enums import Purpose
+from clausette.files.errors import FileRefused, NirInFile
+from clausette.files.rules import check_file
+from clausette.imports.takeover.reading import Workbook, read_workbook
+
+
+def open_workbook(name: str, data: bytes) -> Workbook:
+    """Read the bytes in a process of their own first: the checks of this one then never meet a bomb.
+
+    Raises FileRefused (field « file »).
+    """
+    kind = "book" if data.startswith(b"PK") else "csv"
+    if kind == "csv":
+        _check(name, data)
+    workbook = read_workbook(data, kind=kind)
+    if kind == "book" and workbook.refusal:
+        _refuse_bomb(workbook.refusal)
+    _check(name, data)
+    if workbook.refusal:
+        raise FileRefused(workbook.refusal)
+    return workbook
+
+
+def _refuse_bomb(refusal: str) -> None:
+    if "démesuré" in refusal or "lignes remplies" in refusal or "colonnes remplies" in refusal:
+        raise FileRefused(refusal)
+
+
+def _check(name: str, data: bytes) -> None:
+    try:
+        check_file(name=name, data=data, purpose=Purpose.WORKBOOK)
+    except NirInFile:
+        return  # taken off cell by cell, and told

@@ -1,0 +1,208 @@
+"""Files of hours sent: the list, the head of one, the bodies whose hours a structure may send."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, Sum
+
+from clausette.imports.enums_hours import HoursFate, HoursFileState
+from clausette.imports.hours_files.plans import HoursPlan, plans_from
+from clausette.imports.models import HoursFile
+from clausette.imports.queries.hours_files.visible import (
+    filled_visible_to,
+    hours_file_lines_visible_to,
+    hours_files_visible_to,
+)
+from clausette.imports.takeover.stored import findings_from
+from clausette.kernel.actor import Actor
+from clausette.kernel.errors import Absent
+from clausette.placements.queries import allocations_visible_to
+
+ZERO = Decimal(0)
+TO_WRITE = (HoursFate.NEW, HoursFate.CHANGED, HoursFate.CORRECTION)
+
+
+@dataclass(frozen=True, slots=True)
+class HoursFileOfList:
+    """One file in the list."""
+
+    uid: UUID
+    file_name: str
+    declarant: str
+    state: HoursFileState
+    brought_by: str
+    brought_at: datetime
+    lines: int
+    hours: Decimal
+    to_look_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthTotal:
+    """Hours of the declarant on one market in one month: in the file, before and after."""
+
+    contract_uid: UUID
+    name: str
+    month: date
+    said: Decimal
+    before: Decimal
+    after: Decimal
+
+    @property
+    def gap(self) -> Decimal:
+        """What changes."""
+        return self.after - self.before
+
+
+@dataclass(frozen=True, slots=True)
+class LeftHours:
+    """A line of the file that brings no hours, and why."""
+
+    sheet: str
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoursFileSheet:
+    """The head of a file: where it stands, its columns, how many lines become what."""
+
+    uid: UUID
+    state: HoursFileState
+    file_name: str
+    file_uid: UUID
+    size: int
+    declarant: str
+    declarant_uid: UUID
+    plans: tuple[HoursPlan, ...]
+    notices: tuple[str, ...]
+    left: tuple[LeftHours, ...]
+    totals: tuple[MonthTotal, ...]
+    submits: bool
+    brought_by: str
+    brought_at: datetime
+    applied_by: str
+    applied_at: datetime | None
+    undone_by: str
+    undone_at: datetime | None
+    counts: Mapping[HoursFate, int]
+    hours: Mapping[HoursFate, Decimal]
+    told: int
+    stopping: int
+    """Lines to write in which a control finds what prevents their validation."""
+
+    def count(self, *fates: HoursFate) -> int:
+        """How many lines have one of these fates."""
+        return sum(self.counts.get(fate, 0) for fate in fates)
+
+    def sum(self, *fates: HoursFate) -> Decimal:
+        """Their hours."""
+        return sum((self.hours.get(fate, ZERO) for fate in fates), ZERO)
+
+    @property
+    def new(self) -> int:
+        """Lines that a confirmation writes."""
+        return self.count(*TO_WRITE)
+
+    @property
+    def lines(self) -> int:
+        """All the lines of hours."""
+        return sum(self.counts.values())
+
+
+def list_hours_files(*, actor: Actor, limit: int = 50) -> tuple[HoursFileOfList, ...]:
+    """Return the files sent by the organisation, the latest first: two queries."""
+    seen = hours_files_visible_to(actor).select_related("file", "brought_by", "declarant")
+    rows = list(seen.order_by("-created_at", "-id")[:limit])
+    looked = Q(fate__in=(HoursFate.ASK, HoursFate.UNMATCHED, HoursFate.REFUSED))
+    counted = hours_file_lines_visible_to(actor).filter(batch_id__in=[row.pk for row in rows]).order_by("batch_id")
+    counts = {
+        one["batch_id"]: one
+        for one in counted.values("batch_id").annotate(
+            n=Count("id"), total=Sum("hours"), look=Count("id", filter=looked)
+        )
+    }
+    return tuple(_of_list(row, counts.get(row.pk, {})) for row in rows)
+
+
+def _of_list(row: HoursFile, counts: Mapping[str, Any]) -> HoursFileOfList:
+    return HoursFileOfList(
+        row.uid, row.file.name, row.declarant.name, HoursFileState(row.state), row.brought_by.full_name,
+        row.created_at, counts.get("n", 0) or row.size, counts.get("total") or ZERO, counts.get("look", 0),
+    )  # fmt: skip
+
+
+def hours_file_sheet(*, actor: Actor, uid: UUID) -> HoursFileSheet:
+    """Return the head of a file: three queries. Raises Absent."""
+    rows = hours_files_visible_to(actor).select_related(
+        "file", "brought_by", "applied_by", "undone_by", "declarant"
+    )
+    row = rows.filter(uid=uid).first()
+    if row is None:
+        raise Absent("imports.HoursFile")
+    lines = hours_file_lines_visible_to(actor).filter(batch=row)
+    by_fate = list(lines.order_by("fate").values("fate").annotate(n=Count("id"), total=Sum("hours")))
+    stop = Q(stops=True, fate__in=TO_WRITE)
+    marks = lines.aggregate(told=Count("id", filter=Q(told=True)), stopping=Count("id", filter=stop))
+    return HoursFileSheet(
+        uid=row.uid, state=HoursFileState(row.state), file_name=row.file.name, file_uid=row.file.uid, size=row.size,
+        declarant=row.declarant.name, declarant_uid=row.declarant.uid, plans=plans_from(row.plans),
+        notices=tuple(row.notices),
+        left=tuple(LeftHours(sheet, line, findings_from([kept])[0].sentence) for sheet, line, kept in row.notes),
+        totals=tuple(_total(one) for one in row.totals), submits=row.submits, brought_by=row.brought_by.full_name,
+        brought_at=row.created_at, applied_by=row.applied_by.full_name if row.applied_by else "",
+        applied_at=row.applied_at, undone_by=row.undone_by.full_name if row.undone_by else "",
+        undone_at=row.undone_at, counts={HoursFate(one["fate"]): one["n"] for one in by_fate},
+        hours={HoursFate(one["fate"]): one["total"] or ZERO for one in by_fate}, told=marks["told"],
+        stopping=marks["stopping"],
+    )  # fmt: skip
+
+
+def _total(kept: Mapping[str, str]) -> MonthTotal:
+    return MonthTotal(
+        UUID(kept["contract"]), kept["name"], date.fromisoformat(kept["month"]), Decimal(kept["said"]),
+        Decimal(kept["before"]), Decimal(kept["after"]),
+    )  # fmt: skip
+
+
+def declarants_of(*, actor: Actor) -> tuple[tuple[UUID, str], ...]:
+    """Return the bodies that employ or host people on the markets of a structure, by name (two queries)."""
+    if not actor.can("facilitator"):
+        return ()
+    seen = allocations_visible_to(actor).order_by()
+    found: dict[UUID, str] = {}
+    for role in ("employer", "host_company"):
+        found |= dict(seen.values_list(f"{role}__uid", f"{role}__name").distinct())
+    return tuple(sorted(found.items(), key=lambda one: one[1].casefold()))
+
+
+@dataclass(frozen=True, slots=True)
+class FilledBy:
+    """A file that filled a statement, as whoever validates it is told."""
+
+    batch_uid: UUID
+    file_name: str
+    lines: int
+    hours: Decimal
+    written_by: str
+    sender: str
+    written_on: date
+    own: bool
+    undone: bool
+
+
+def files_of_statement(*, actor: Actor, statement_uid: UUID) -> tuple[FilledBy, ...]:
+    """Return the files that filled a statement, the latest first. One query."""
+    rows = filled_visible_to(actor).filter(statement__uid=statement_uid).order_by("-id")
+    columns = (
+        "batch__uid", "file_name", "lines", "hours", "written_by__full_name", "owner_org__name", "written_on",
+        "owner_org_id", "undone", "batch_id",
+    )  # fmt: skip
+    return tuple(
+        FilledBy(uid, name, lines, hours, who, sender, on, owner == actor.organisation_id, undone)
+        for uid, name, lines, hours, who, sender, on, owner, undone, _ in rows.values_list(*columns)
+    )

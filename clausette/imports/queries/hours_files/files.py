@@ -1,0 +1,28 @@
+"""The bytes of a file of hours, read again; former columns of its sender; the file given back."""
+
+from clausette.files.queries import read_file
+from clausette.imports.models import HoursFile
+from clausette.imports.queries.hours_files.visible import hours_columns_visible_to
+from clausette.imports.takeover.reading import Workbook, read_workbook
+from clausette.kernel.actor import Actor
+from clausette.kernel.errors import WrongState
+
+
+def workbook_of_hours(actor: Actor, batch: HoursFile) -> Workbook:
+    """Read the kept file of a batch again. Raises WrongState when it cannot be read."""
+    content = read_file(actor=actor, uid=batch.file.uid)
+    found = read_workbook(content.data, kind="csv" if content.content_type == "text/csv" else "book")
+    if found.refusal:
+        raise WrongState(found.refusal)
+    return found
+
+
+def former_columns(actor: Actor, declarant_id: int) -> dict[str, str]:
+    """What the headings of this sender are, as said before."""
+    rows = hours_columns_visible_to(actor).filter(
+        owner_org_id=actor.organisation_id, declarant_id=declarant_id
+    )
+    kept = rows.values_list("columns", flat=True).first()
+    return dict(kept or {})
+
+

@@ -1,0 +1,1 @@
+"""Views of the files of hours."""
