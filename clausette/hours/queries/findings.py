@@ -204,7 +204,7 @@ def _training(
         Q(state__in=COUNTED) | Q(pk__in=here), commitment_id__in=capped, kind=HoursKind.TRAINING
     )
     known = dict(lines.order_by().values_list("commitment_id").annotate(total=Sum("hours")))
-    moves = [(line, line["hours"]) for line in own if line["id"] < 0]
+    moves: list[tuple[Mapping[str, Any], Decimal]] = [(line, line["hours"]) for line in own if line["id"] < 0]
     moves += [(line, -line["hours"]) for line in replaced if line["state"] in COUNTED]
     for line, hours in moves:
         if line["kind"] == HoursKind.TRAINING and line["commitment_id"] in capped:

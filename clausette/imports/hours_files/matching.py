@@ -81,7 +81,7 @@ def match(records: Iterable[HoursRecord], posts: Sequence[Post], choices: Mappin
     matcher = _Matcher(posts, choices)
     for record in records:
         if not record.stopped and record.month is not None:
-            matcher.place(record)
+            matcher.place(record, record.month)
         elif record.stopped:
             record.fate = Fate.REFUSED
 
@@ -104,16 +104,18 @@ class _Matcher:
         self.people: dict[str, UUID] = {}
         self.where: dict[str, set[UUID]] = defaultdict(set)
         for subject, said in choices.items():
-            post = by_token.get((said.placement_uid, said.commitment_uid)) if said.placement_uid else None
-            if said.placement_uid and post is None:
-                continue  # that post is gone: asked again
-            self.chosen[subject] = post
-            if post is not None:
-                self.people[subject[0]] = post.participant_uid
-                self.where[subject[1]].add(post.commitment_uid)
+            if said.placement_uid is None or said.commitment_uid is None:
+                self.chosen[subject] = None
+                continue
+            chosen = by_token.get((said.placement_uid, said.commitment_uid))
+            if chosen is not None:  # else that post is gone: asked again
+                self.chosen[subject] = chosen
+                self.people[subject[0]] = chosen.participant_uid
+                self.where[subject[1]].add(chosen.commitment_uid)
         self.found: dict[Subject, tuple[list[int], Confidence]] = {}
 
-    def place(self, record: HoursRecord) -> None:
+    def place(self, record: HoursRecord, month: date) -> None:
+        """Say which post a record of a month means."""
         subject = record.person_key, record.place_key
         if subject in self.chosen and self.chosen[subject] is None:
             record.fate = Fate.LEFT
@@ -124,8 +126,7 @@ class _Matcher:
         if not numbers:
             self._none(record)
             return
-        month = record.month
-        there = [one for one in numbers if month is not None and self.posts[one].works_in(month)]
+        there = [one for one in numbers if self.posts[one].works_in(month)]
         if not there:
             record.options = tuple(numbers)
             record.fate = Fate.REFUSED

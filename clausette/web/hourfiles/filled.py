@@ -12,7 +12,7 @@ from clausette.web.hourfiles.common import href
 def facts_of_files(actor: Actor, statement_uid: UUID) -> list[Fact]:
     """One fact a file: what it wrote, when, by whom; the sender opens it."""
     return [
-        Fact("Fichier d'heures", _told(one), href(actor, "show", uid=one.batch_uid) if one.own else "")
+        Fact("Fichier d'heures", _told(one), href(actor, "show", uid=one.batch_uid) if one.batch_uid else "")
         for one in files_of_statement(actor=actor, statement_uid=statement_uid)
     ]
 

@@ -182,27 +182,26 @@ def declarants_of(*, actor: Actor) -> tuple[tuple[UUID, str], ...]:
 
 @dataclass(frozen=True, slots=True)
 class FilledBy:
-    """A file that filled a statement, as whoever validates it is told."""
+    """A file that filled a statement, as whoever validates it is told. `batch_uid`: for its sender alone."""
 
-    batch_uid: UUID
+    batch_uid: UUID | None
     file_name: str
     lines: int
     hours: Decimal
     written_by: str
     sender: str
     written_on: date
-    own: bool
     undone: bool
 
 
 def files_of_statement(*, actor: Actor, statement_uid: UUID) -> tuple[FilledBy, ...]:
-    """Return the files that filled a statement, the latest first. One query."""
-    rows = filled_visible_to(actor).filter(statement__uid=statement_uid).order_by("-id")
-    columns = (
-        "batch__uid", "file_name", "lines", "hours", "written_by__full_name", "owner_org__name", "written_on",
-        "owner_org_id", "undone", "batch_id",
+    """Return the files that filled a statement, the latest first. Two queries, one when there is none."""
+    rows = list(
+        filled_visible_to(actor).filter(statement__uid=statement_uid).order_by("-id").values_list(
+            "batch_id", "file_name", "lines", "hours", "written_by__full_name", "owner_org__name", "written_on",
+            "undone",
+        )
     )  # fmt: skip
-    return tuple(
-        FilledBy(uid, name, lines, hours, who, sender, on, owner == actor.organisation_id, undone)
-        for uid, name, lines, hours, who, sender, on, owner, undone, _ in rows.values_list(*columns)
-    )
+    own = hours_files_visible_to(actor).filter(pk__in={row[0] for row in rows}).order_by() if rows else None
+    uids = dict(own.values_list("pk", "uid")) if own is not None else {}
+    return tuple(FilledBy(uids.get(batch), *told) for batch, *told in rows)

@@ -101,6 +101,7 @@ def _lines(
     ).exclude(state=LineState.REFUSED)  # fmt: skip
     found: dict[Place, HeldLine] = {}
     later: dict[int, Decimal] = {}
+    corrected: Any
     for pk, uid, placement, commitment, month, kind, hours, corrected in rows.order_by("id").values_list(
         "id", "uid", "placement_id", "commitment_id", "month", "kind", "hours", "corrects_id"
     ):

@@ -1,5 +1,6 @@
 """Confirming a file of hours, with its progress; comparing it again, giving it up, undoing it."""
 
+from decimal import Decimal
 from uuid import UUID
 
 from django.contrib import messages
@@ -78,7 +79,7 @@ def _consequences(sheet: HoursFileSheet) -> tuple[str, ...]:
     told = []
     if sheet.state is HoursFileState.APPLYING:
         told.append("Rien n'est écrit deux fois, même si le premier essai finit par aboutir.")
-    gap = sum((row.gap for row in sheet.totals), start=0)
+    gap = sum((row.gap for row in sheet.totals), start=Decimal(0))
     months = len({(row.contract_uid, row.month) for row in sheet.totals if row.gap})
     sign = "+" if gap >= 0 else "\u2212"
     told.append(f"{plural(sheet.new, 'ligne')} sur {plural(months, 'relevé')} : {sign}\u00a0{format_hours(abs(gap))}.")
