@@ -196,7 +196,7 @@ class FilledBy:
 
 def files_of_statement(*, actor: Actor, statement_uid: UUID) -> tuple[FilledBy, ...]:
     """Return the files that filled a statement, the latest first. Two queries, one when there is none."""
-    rows = list(
+    rows: list[tuple[Any, ...]] = list(
         filled_visible_to(actor).filter(statement__uid=statement_uid).order_by("-id").values_list(
             "batch_id", "file_name", "lines", "hours", "written_by__full_name", "owner_org__name", "written_on",
             "undone",
@@ -204,4 +204,4 @@ def files_of_statement(*, actor: Actor, statement_uid: UUID) -> tuple[FilledBy, 
     )  # fmt: skip
     own = hours_files_visible_to(actor).filter(pk__in={row[0] for row in rows}).order_by() if rows else None
     uids = dict(own.values_list("pk", "uid")) if own is not None else {}
-    return tuple(FilledBy(uids.get(batch), *told) for batch, *told in rows)
+    return tuple(FilledBy(uids.get(row[0]), *row[1:]) for row in rows)
