@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 THIN = "\u202f"  # between thousands
 HARD = "\u00a0"  # before a unit
@@ -23,6 +24,7 @@ MONTHS = (
 )
 
 
+@lru_cache(maxsize=8192)
 def format_number(value: Decimal | int, *, places: int = 2, fixed: bool = False) -> str:
     """Return « 1 234,5 »: at most `places` decimals, half-up; all of them when `fixed`."""
     rounded = Decimal(value).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
@@ -51,6 +53,7 @@ def format_percent(ratio: Decimal, *, places: int = 1) -> str:
     return f"{format_number(ratio * 100, places=places)}{HARD}%"
 
 
+@lru_cache(maxsize=4096)
 def format_date(day: date) -> str:
     """Return « 3 mars 2026 », « 1er mars 2026 »."""
     number = "1er" if day.day == 1 else str(day.day)
@@ -62,6 +65,7 @@ def format_short_date(day: date) -> str:
     return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
 
 
+@lru_cache(maxsize=4096)
 def format_month(month: date) -> str:
     """Return « octobre 2026 »."""
     return f"{MONTHS[month.month - 1]} {month.year}"

@@ -105,9 +105,15 @@ def _tail(cell: Cell, *, days: bool = False, style: str = "") -> str:
     if isinstance(cell, str):
         if days and _DAY.fullmatch(cell):
             return f' s="{parts.DAY}"><v>{(date.fromisoformat(cell) - EPOCH).days}</v></c>'
-        text = escape(_NEVER.sub("", cell), quote=False)
-        return f'{style} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+        return _text(cell, style)
     return f"><v>{cell!r}</v></c>"
+
+
+def _text(text: str, style: str) -> str:
+    if not text:
+        return ""
+    kept = escape(_NEVER.sub("", text), quote=False)
+    return f'{style} t="inlineStr"><is><t xml:space="preserve">{kept}</t></is></c>'
 
 
 def _cells(name: str, numbers: Iterable[int], tails: Iterable[str]) -> list[str]:
@@ -118,6 +124,6 @@ def _said(numbers: Iterable[int], told: Told, heading: int) -> Iterator[str]:
     for number in numbers:
         text = told.get(number, "")
         if number == heading:
-            yield _tail(f"{TOLD}\n{text}".strip(), style=_HEAD)
+            yield _text(f"{TOLD}\n{text}".strip(), _HEAD)
         else:
-            yield _tail(text, style=_ERROR)
+            yield _text(text, _ERROR)

@@ -3,6 +3,7 @@
 import gc
 import sys
 from argparse import ArgumentParser
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from clausette.kernel import clock
 from clausette.reference.queries import parameters_on
 
 UNREADABLE = 2
+SLICE = 5_000
 
 
 class Command(BaseCommand):
@@ -36,9 +38,9 @@ class Command(BaseCommand):
         gc.disable()  # nothing here makes cycles, and a hundred thousand lines are walked through for nothing
         try:
             checked = self._checked(options["file"])
-            said = "\n".join(tell(checked))
-            if said:
-                self.stdout.write(said)
+            said = tell(checked)
+            while lines := list(islice(said, SLICE)):
+                self.stdout.write("\n".join(lines))
             if options["returned"]:
                 self._give_back(checked, options["returned"])
             self.stdout.write(tell_summary(checked))
