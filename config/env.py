@@ -46,6 +46,8 @@ VARIABLES = (
     Variable("CLAUSETTE_SOURCE_URL", "", "Adresse du code source, montrée en pied de page."),
     Variable("CLAUSETTE_GEOCODER", "",
              "Service d'adresses (format de l'API nationale, …/search/) : reçoit l'adresse seule ; absent : aucun."),
+    Variable("CLAUSETTE_CLAMAV", "",
+             "Antivirus ClamAV : tcp://hôte:3310 ou unix:///chemin ; s'il ne répond pas, aucun fichier n'est pris."),
     Variable("CLAUSETTE_STATIC", "build/static", "Dossier des fichiers statiques assemblés."),
 )  # fmt: skip
 
@@ -96,6 +98,15 @@ def geocoder(environ: Mapping[str, str] = os.environ) -> str:
     safe = place.hostname and (local or place.scheme == "https") and not place.query and not place.fragment
     if given and not safe:
         raise ImproperlyConfigured("CLAUSETTE_GEOCODER : attendu une adresse https://…/search/, sans « ? ».")
+    return given
+
+
+def clamav(environ: Mapping[str, str] = os.environ) -> str:
+    """Return the address of the antivirus, or "" (none)."""
+    given = value("CLAUSETTE_CLAMAV", environ).strip()
+    place = urlsplit(given)
+    if given and not (place.scheme == "tcp" and place.hostname) and not (place.scheme == "unix" and place.path):
+        raise ImproperlyConfigured("CLAUSETTE_CLAMAV : attendu tcp://hôte:3310 ou unix:///chemin.")
     return given
 
 

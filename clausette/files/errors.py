@@ -31,6 +31,16 @@ class NumberInPiece(NirInFile):
         self.label = label
 
 
+class ScannerDown(FileRefused):
+    """The antivirus does not answer: nothing is taken without it; the page says how the rest goes on."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "L'antivirus ne répond pas : ce fichier n'a pas pu être vérifié, il n'est pas pris. Gardez-le, et "
+            "joignez-le un peu plus tard."
+        )
+
+
 class FileTooLarge(FileRefused):
     """The file weighs more than its purpose allows (413)."""
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from clausette.files import permissions, storage
+from clausette.files import antivirus, permissions, storage
 from clausette.files.enums import Purpose, Treatment
 from clausette.files.models import StoredFile
 from clausette.files.rules import check_file
@@ -20,11 +20,13 @@ def store_file(
 
     `name` as given by the browser; `purpose` sets types and size. The bytes are on disk before the row. A piece is
     written again first, numbers of persons masked: only the hash of what was handed in is kept.
-    Raises NotAllowed, FileTooLarge, FileRefused (field « file »): see `rules.check_file`, `treating.make_fit`.
+    Raises NotAllowed, FileTooLarge, FileRefused (field « file »): see `rules.check_file`, `antivirus`,
+    `treating.make_fit`.
     """
     purpose = Purpose(purpose)
     demand(permissions.can_store(actor, purpose))
     checked = check_file(name=name, data=data, purpose=purpose)
+    antivirus.demand_clean(data)
     fit = make_fit(checked.kind, data) if purpose is Purpose.EVIDENCE else Fit(data, Treatment.GIVEN)
     digest = storage.write(fit.data)
     return created(

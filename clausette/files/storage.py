@@ -1,5 +1,8 @@
 """Bytes on disk, under their hash: written whole and flushed before anything points to them, never changed.
 
+They lie sealed (AES-256-GCM) with a key drawn from the master key of the installation, kept with the keys of persons:
+who takes the disk alone reads nothing. Files written before are read as they are.
+
 Bytes whose transaction was rolled back have no row: they are taken off once old. Who writes and who takes off hold
 one lock, so that bytes asked for again are either made young first, or written again.
 """
@@ -14,11 +17,19 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 from clausette.files.errors import BytesGone
+from clausette.kernel.sealing import keystore
 
 DRAFT = ".draft-"
+SEALED = b"\x00CLS1"  # head of a sealed file: no type that is taken begins so
+NONCE, TAG = 12, 16
+OVERHEAD = len(SEALED) + NONCE + TAG  # bytes more than the file itself
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -40,16 +51,16 @@ def path_of(digest: str) -> Path:
 def write(data: bytes) -> str:
     """Write the bytes if they are not there yet; return their hash. On return they are on the disk itself."""
     digest = hash_of(data)
-    target = path_of(digest)
+    target, sealed = path_of(digest), _seal(digest, data)
     with _held(fcntl.LOCK_SH):
-        if _holds(target, len(data)):
+        if _holds(target, len(sealed)):
             os.utime(target)  # young again: the row that will point to it is not written yet
             return digest
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     descriptor, draft = tempfile.mkstemp(dir=target.parent, prefix=DRAFT)  # mode 0600
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            file.write(sealed)
             file.flush()
             os.fsync(file.fileno())
         Path(draft).rename(target)
@@ -66,9 +77,29 @@ def read(digest: str) -> bytes:
         data = path_of(digest).read_bytes()
     except OSError as exc:
         raise BytesGone(digest) from exc
+    if data.startswith(SEALED):
+        data = _unseal(digest, data)
     if hash_of(data) != digest:
         raise BytesGone(digest)
     return data
+
+
+def _box() -> AESGCM:
+    key = HKDF(SHA256(), length=32, salt=None, info=b"clausette stored files").derive(keystore().master())
+    return AESGCM(key)
+
+
+def _seal(digest: str, data: bytes) -> bytes:
+    nonce = os.urandom(NONCE)
+    return SEALED + nonce + _box().encrypt(nonce, data, SEALED + digest.encode())
+
+
+def _unseal(digest: str, sealed: bytes) -> bytes:
+    nonce, rest = sealed[len(SEALED) : len(SEALED) + NONCE], sealed[len(SEALED) + NONCE :]
+    try:
+        return _box().decrypt(nonce, rest, SEALED + digest.encode())
+    except InvalidTag as exc:
+        raise BytesGone(digest) from exc
 
 
 def _holds(target: Path, size: int) -> bool:

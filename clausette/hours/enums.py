@@ -29,6 +29,13 @@ class HoursKind(TextChoices):
     TRAINING = "training", "Formation"
 
 
+class PieceLeft(TextChoices):
+    """Why a statement has no piece, said by a person: never lost for want of one."""
+
+    SEEN = "seen", "Pièce vue, non conservée"
+    WITHHELD = "withheld", "Remis sans la pièce"
+
+
 class StatementSource(TextChoices):
     """By which way the hours reached us."""
 

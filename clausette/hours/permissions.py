@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from clausette.hours.enums import PieceLeft
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import ALLOWED, Decision, refused
 from clausette.kernel.months import first_day
@@ -35,6 +36,13 @@ def can_type(actor: Actor, part: ContractPart, declarant_id: int) -> Decision:
     if declarant_id != actor.organisation_id:
         return refused("Ce relevé est celui d'un autre organisme.")
     return ALLOWED
+
+
+def can_leave_piece(actor: Actor, part: ContractPart, declarant_id: int, how: PieceLeft) -> Decision:
+    """Say why a statement has no piece: seen by the structure in charge, or handed over without it by who declares."""
+    if how == PieceLeft.SEEN and not part.piloted:
+        return refused("Seule la structure en charge du marché peut dire qu'elle a vu la pièce.")
+    return can_type(actor, part, declarant_id)
 
 
 def can_amend_handed(part: ContractPart) -> Decision:

@@ -182,6 +182,13 @@ class KeyStore:
         except InvalidTag as exc:
             raise KeyMissing(f"{person}: wrapped by another master key") from exc
 
+    def master(self) -> bytes:
+        """The master key, from which others are drawn (files at rest); made in the folder the first time."""
+        if self._given is None and not self._path.exists():
+            with self._opened():
+                pass  # a folder with a store: backups of keys then take it, even before any person has a key
+        return self._master()
+
     def _master(self) -> bytes:
         if self._given is None:
             self._given = _master_of(self.folder / "master.key")

@@ -26,6 +26,7 @@ CLAUSETTE_OPERATOR = env.value("CLAUSETTE_OPERATOR")
 CLAUSETTE_CONTACT = env.value("CLAUSETTE_CONTACT")
 CLAUSETTE_SOURCE_URL = env.value("CLAUSETTE_SOURCE_URL")
 CLAUSETTE_GEOCODER = env.geocoder()
+CLAUSETTE_CLAMAV = env.clamav()
 
 LOGGING_CONFIG = "clausette.kernel.logs.configure"
 LOGGING: dict[str, Any] = {"level": "INFO"}

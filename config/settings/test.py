@@ -11,6 +11,7 @@ os.environ["CLAUSETTE_STATE"] = str(Path(tempfile.gettempdir()) / f"clausette-te
 os.environ["CLAUSETTE_MASTER_KEY"] = "0123456789abcdef" * 4
 os.environ.pop("CLAUSETTE_KEYS", None)
 os.environ.pop("CLAUSETTE_HTTPS", None)
+os.environ.pop("CLAUSETTE_CLAMAV", None)
 os.environ.pop("CLAUSETTE_MAIL_URL", None)
 
 from config.settings.live import *  # noqa: F403  # the live settings, then what tests change

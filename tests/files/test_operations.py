@@ -50,7 +50,9 @@ def contract_pk(uid: UUID) -> int:
 def test_bytes_are_on_disk_under_their_hash_and_come_back(people: Cast, disk: Path) -> None:
     uid = store(people.firm)
     digest = storage.hash_of(made.TEXT)
-    assert (disk / "files" / digest[:2] / digest).read_bytes() == made.TEXT
+    there = (disk / "files" / digest[:2] / digest).read_bytes()
+    assert there.startswith(storage.SEALED)
+    assert b"Dupont" not in there
     assert [p.name for p in (disk / "files").rglob("*") if p.is_file()] == [digest]
     with acting(people.firm) as actor:
         content = read_file(actor=actor, uid=uid)
@@ -113,6 +115,13 @@ def test_a_file_without_contract_is_its_owners_only(people: Cast) -> None:
         file_id(actor, uid)
     with acting(people.firm) as actor, pytest.raises(Absent):
         file_id(actor, uuid4())
+
+
+def test_bytes_written_before_they_were_sealed_are_read(people: Cast) -> None:
+    uid = store(people.firm)
+    storage.path_of(storage.hash_of(made.TEXT)).write_bytes(made.TEXT)
+    with acting(people.firm) as actor:
+        assert read_file(actor=actor, uid=uid).data == made.TEXT
 
 
 def test_changed_or_missing_bytes_are_an_incident(people: Cast, disk: Path) -> None:

@@ -74,6 +74,11 @@ BROKEN: list[tuple[str, Callable[[World], object], str]] = [
         "Un relevé validé porte sa date et son auteur.",
     ),
     (
+        "hours_statement_piece_left",
+        lambda w: statement(w, piece_left="seen", piece_left_by_id=w.pilot.account_id),
+        "Un relevé sans pièce dit pourquoi, par qui et quel jour.",
+    ),
+    (
         "hours_statement_return_reason",
         lambda w: statement(
             w, state="returned", submitted_at=noon(TODAY), submitted_by_id=w.pilot.account_id

@@ -4,9 +4,11 @@ from uuid import uuid4
 
 import pytest
 
+from clausette.hours.enums import PieceLeft
 from clausette.hours.permissions import (
     ContractPart,
     can_amend_handed,
+    can_leave_piece,
     can_read_names,
     can_type,
     can_validate,
@@ -38,6 +40,14 @@ def part(*, piloted: bool = False, declares: bool = False, bought: bool = False)
 )
 def test_typing(held: ContractPart, declarant: int, reason: str) -> None:
     assert can_type(actor("contractor"), held, declarant).reason == reason
+
+
+def test_a_piece_is_seen_by_those_in_charge_and_withheld_by_who_declares() -> None:
+    firm, told = part(declares=True), "Seule la structure en charge du marché peut dire qu'elle a vu la pièce."
+    assert can_leave_piece(actor("facilitator"), part(piloted=True), 9, PieceLeft.SEEN).ok
+    assert can_leave_piece(actor("contractor"), firm, 7, PieceLeft.SEEN).reason == told
+    assert can_leave_piece(actor("contractor"), firm, 7, PieceLeft.WITHHELD).ok
+    assert not can_leave_piece(actor("contractor"), firm, 9, PieceLeft.WITHHELD).ok
 
 
 @pytest.mark.parametrize("decide", [can_validate, can_amend_handed])

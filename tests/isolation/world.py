@@ -256,7 +256,7 @@ def stored(
     seen = {owner} | (world.deals[deal].pilots if deal else set())
     row = world.plant(
         name, "files.StoredFile", seen, owner_org_id=world.org(owner), size=len(data), sha256=storage.write(data),
-        content_type=content_type, deposited_by_id=world.members[owner].account_id,
+        content_type=content_type, given_sha256="", deposited_by_id=world.members[owner].account_id,
         contract_ref=world.deals[deal].row.pk if deal else None,
     )  # fmt: skip
     world.aviary.words[int(inside[2:6])] = world.aviary.rows[row._meta.db_table, row.pk]

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from clausette.hours.models import Statement
 from clausette.hours.operations import return_statement
-from tests.files.builders import TEXT
+from tests.files.builders import TEXT, nir_with_key, xlsx
 from tests.hats import TODAY, acting, noon
 from tests.hours.builders import OCT, World, worker, world
 from tests.web.test_hours_grid import as_, name, sent, written
@@ -66,6 +66,22 @@ def test_sent_with_its_piece_then_locked(client: Client, w: World) -> None:
     html = client.get(url(w)).content.decode()
     assert "Il attend la validation du facilitateur." in html
     assert "Envoyer le relevé" not in html
+
+
+def test_hours_are_never_lost_for_a_piece_that_may_not_be_kept(client: Client, w: World) -> None:
+    page = as_(client, w.firm).get(url(w)).content.decode()
+    piece = SimpleUploadedFile("paie.xlsx", xlsx(nir_with_key()))
+    form = sent(page, **{name(w, w.lemaire): "121,5"}, acte="envoyer")
+    refused = client.post(url(w), {**form, "evidence": piece})
+    html = refused.content.decode()
+    assert (refused.status_code, states()) == (400, [])
+    assert "n&#x27;a pas pu être masquée" in html
+    assert 'value="121,5"' in html
+    assert "Envoyer sans la pièce" in html
+    assert client.post(url(w), {**form, "acte": "sans-piece"}).status_code == 302
+    assert (states(), written()) == ([("submitted", False, False)], [("10", "121.50")])
+    with as_owner_rows() as rows:
+        assert (rows[0].piece_left, rows[0].piece_left_on) == ("withheld", TODAY)
 
 
 def test_no_hour_in_one_click(client: Client, w: World) -> None:

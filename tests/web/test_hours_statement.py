@@ -192,12 +192,17 @@ def test_a_piece_is_joined_until_validation(client: Client, w: World) -> None:
     lie = SimpleUploadedFile("feuille.pdf", b"MZ", content_type="application/pdf")
     assert client.post(url(w, uid, "piece/"), {"evidence": lie}).status_code == 400
     assert client.post(url(w, uid, "piece/"), {}).status_code == 400
+    assert client.post(url(w, uid, "piece/"), {"acte": "sans-piece"}).status_code == 302
+    html = client.get(url(w, uid)).content.decode()
+    assert "Pièce vue, non conservée, le " in html
+    assert "W104" not in html
     piece = SimpleUploadedFile("feuille.csv", TEXT + nir_with_key().encode())
     assert client.post(url(w, uid, "piece/"), {"evidence": piece}).status_code == 302
     html = client.get(url(w, uid)).content.decode()
     assert "une copie où il est masqué est gardée" in html
     assert "Numéros masqués, original détruit" in html
     assert "feuille.csv" in html
+    assert "Pièce vue, non conservée" not in html
     assert "W104" not in html
     client.post(url(w, uid, "valider/"), {"version": version(uid)})
     piece.seek(0)

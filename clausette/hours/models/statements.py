@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import TruncMonth
 
-from clausette.hours.enums import HoursKind, LineState, StatementSource, StatementState
+from clausette.hours.enums import HoursKind, LineState, PieceLeft, StatementSource, StatementState
 from clausette.kernel.rows import Row
 
 
@@ -21,6 +21,11 @@ class Statement(Row):
     is_nil = models.BooleanField("aucune heure ce mois-ci", default=False)
     evidence = models.ForeignKey(
         "files.StoredFile", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="pièce justificative"
+    )
+    piece_left = models.CharField("sans pièce", max_length=10, choices=PieceLeft, blank=True)
+    piece_left_on = models.DateField("sans pièce, dit le", null=True, blank=True)
+    piece_left_by = models.ForeignKey(
+        "access.Account", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="sans pièce, dit par"
     )
     version = models.PositiveIntegerField("version", default=1)
     submitted_at = models.DateTimeField("transmis le", null=True, blank=True)
@@ -60,6 +65,15 @@ class Statement(Row):
                 violation_error_message="Un relevé validé porte sa date et son auteur.",
             ),
             models.CheckConstraint(
+                name="hours_statement_piece_left",
+                condition=Q(piece_left="", piece_left_on=None, piece_left_by=None)
+                | (
+                    Q(piece_left__in=PieceLeft.values, evidence=None)
+                    & Q(piece_left_on__isnull=False, piece_left_by__isnull=False)
+                ),
+                violation_error_message="Un relevé sans pièce dit pourquoi, par qui et quel jour.",
+            ),
+            models.CheckConstraint(
                 name="hours_statement_return_reason",
                 condition=~Q(state=StatementState.RETURNED) | ~Q(return_reason=""),
                 violation_error_message="Un renvoi porte son motif.",
@@ -74,7 +88,8 @@ class Statement(Row):
         personal: ClassVar[set[str]] = {"return_reason"}
         ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "contract", "declarant", "month", "state", "source", "is_nil", "evidence",
-            "version", "submitted_at", "submitted_by", "validated_at", "validated_by",
+            "version", "submitted_at", "submitted_by", "validated_at", "validated_by", "piece_left", "piece_left_on",
+            "piece_left_by",
         }  # fmt: skip
 
 

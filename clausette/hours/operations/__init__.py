@@ -14,6 +14,7 @@ from clausette.hours.operations.life import (
 )
 from clausette.hours.operations.merging import merge_participants
 from clausette.hours.operations.openings import record_opening_balance, withdraw_opening_balance
+from clausette.hours.operations.pieces import Upload, attach_evidence, leave_piece
 from clausette.hours.operations.recounting import (
     Decided,
     change_default_rules,
@@ -25,7 +26,7 @@ from clausette.hours.operations.reserving import settle_reserve
 from clausette.hours.operations.splitting import split_total
 from clausette.hours.operations.taking_over import TakenLine, take_over_lines
 from clausette.hours.operations.transfers import transfer_balance
-from clausette.hours.operations.typing import Sheet, Upload, attach_evidence, save_grid, save_statement
+from clausette.hours.operations.typing import Sheet, save_grid, save_statement
 from clausette.hours.operations.withdrawing import WrittenLine, withdraw_lines
 from clausette.hours.rules.entries import Entry
 from clausette.hours.rules.reserves import Reserve
@@ -50,6 +51,7 @@ __all__ = [
     "correct_line",
     "correct_outside",
     "globalise",
+    "leave_piece",
     "merge_participants",
     "record_opening_balance",
     "remove_collective",

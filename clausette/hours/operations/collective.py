@@ -13,8 +13,7 @@ from clausette.files.queries import file_id
 from clausette.hours.enums import HoursKind, LineState, StatementSource, StatementState
 from clausette.hours.errors import CorrectionImpossible
 from clausette.hours.models import CollectiveHours, Statement
-from clausette.hours.operations.common import StatementRef, locked_statement, plain_text
-from clausette.hours.operations.typing import may_change
+from clausette.hours.operations.common import StatementRef, locked_statement, may_change, plain_text
 from clausette.hours.permissions import ContractPart, can_type, can_validate
 from clausette.hours.queries.openings import taken_over_until
 from clausette.hours.queries.visible import (

@@ -13,9 +13,9 @@ from uuid import UUID
 
 from django.db.models import Sum
 
-from clausette.hours.enums import LineState
+from clausette.hours.enums import LineState, StatementState
 from clausette.hours.models import Statement, WorkedMonth
-from clausette.hours.permissions import ContractPart
+from clausette.hours.permissions import ContractPart, can_amend_handed
 from clausette.hours.queries.visible import (
     contract_parts,
     lines_visible_to,
@@ -23,8 +23,9 @@ from clausette.hours.queries.visible import (
     worked_months_visible_to,
 )
 from clausette.kernel.actor import Actor
-from clausette.kernel.errors import Conflict, Invalid
-from clausette.kernel.french import format_hours
+from clausette.kernel.decision import ALLOWED, Decision
+from clausette.kernel.errors import Conflict, Invalid, WrongState
+from clausette.kernel.french import format_hours, of_month
 from clausette.kernel.nir import find_nir
 from clausette.kernel.operation import lock
 from clausette.kernel.text import collapse
@@ -41,6 +42,15 @@ class StatementRef:
     version: int
     already: bool = False
     masked: bool = False
+
+
+def may_change(statement: Statement, part: ContractPart) -> Decision:
+    """Say whether a statement may be changed. Raises WrongState once it is validated."""
+    if statement.state == StatementState.VALIDATED:
+        raise WrongState(
+            f"Le relevé {of_month(statement.month)} est validé : corrigez-le par une nouvelle ligne.", "state"
+        )
+    return can_amend_handed(part) if statement.state == StatementState.SUBMITTED else ALLOWED
 
 
 def locked_statement(actor: Actor, uid: UUID) -> tuple[Statement, ContractPart]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from clausette.hours.enums import LineState, StatementState
+from clausette.hours.enums import LineState, PieceLeft, StatementState
 from clausette.hours.errors import ErrorsRemain, StatementIncomplete
 from clausette.hours.models import HoursLine, Justification, Statement
 from clausette.hours.operations.common import (
@@ -71,7 +71,7 @@ def submit_statement(*, actor: Actor, uid: UUID, version: int | None, at: dateti
             line_count=len(lines) + whole,
             zero_lines=sum(1 for line in lines if not line.hours),
             lines_without_split=(),
-            has_evidence=statement.evidence_id is not None,
+            has_evidence=statement.evidence_id is not None or statement.piece_left == PieceLeft.SEEN,
             evidence_required=False,
         ),
         on,

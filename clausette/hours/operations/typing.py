@@ -9,10 +9,8 @@ from uuid import UUID
 from django.db import IntegrityError
 
 from clausette.access.queries import get_organisation
-from clausette.files.enums import Purpose
-from clausette.files.operations import store_file
 from clausette.files.queries import file_id, was_masked
-from clausette.hours.enums import LineState, StatementSource, StatementState
+from clausette.hours.enums import LineState, PieceLeft, StatementSource, StatementState
 from clausette.hours.models import HoursLine, Statement
 from clausette.hours.operations.common import (
     StatementRef,
@@ -20,11 +18,12 @@ from clausette.hours.operations.common import (
     check_version,
     credited,
     lock_worked_months,
-    locked_statement,
+    may_change,
     move_totals,
 )
 from clausette.hours.operations.life import submit_statement
-from clausette.hours.permissions import ContractPart, can_amend_handed, can_type
+from clausette.hours.operations.pieces import PIECE_GIVEN, Upload, leave_piece, stored
+from clausette.hours.permissions import ContractPart, can_type
 from clausette.hours.queries.openings import taken_over_until
 from clausette.hours.queries.people import Worker, workers
 from clausette.hours.queries.visible import contract_part, lines_visible_to, statements_visible_to
@@ -32,8 +31,8 @@ from clausette.hours.queries.written import written_of
 from clausette.hours.rules.entries import Entry, cell_name, refusal_of
 from clausette.hours.rules.openings import within_opening
 from clausette.kernel.actor import Actor
-from clausette.kernel.decision import ALLOWED, Decision, demand
-from clausette.kernel.errors import Conflict, Invalid, Refusal, WrongState
+from clausette.kernel.decision import demand
+from clausette.kernel.errors import Conflict, Invalid, Refusal
 from clausette.kernel.french import of_month
 from clausette.kernel.months import first_day
 from clausette.kernel.operation import about, change, created, isolated, lock, operation
@@ -48,14 +47,6 @@ class Sheet:
     version: int | None
     entries: tuple[Entry, ...]
     is_nil: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A piece handed in with the hours."""
-
-    name: str
-    data: bytes
 
 
 @operation("hours.statement.saved")
@@ -93,28 +84,13 @@ def save_statement(
     if statement.is_nil != is_nil and (is_nil or changed or statement.is_nil):
         values["is_nil"] = is_nil
     if evidence_uid is not None:
-        values["evidence_id"] = file_id(actor, evidence_uid)
+        values |= {"evidence_id": file_id(actor, evidence_uid), **PIECE_GIVEN}
     if changed or values:
         if not is_new:
             values |= {"version": statement.version + 1, "source": source}
         if values:
             change(statement, **values)
     return StatementRef(statement.uid, statement.version, already=not (changed or values or is_new))
-
-
-@operation("hours.statement.evidenced")
-def attach_evidence(*, actor: Actor, uid: UUID, evidence: Upload) -> StatementRef:
-    """Join a piece to a statement that is not validated; it replaces the former one.
-
-    Raises Refusal (field « evidence »), WrongState, NotAllowed, Absent.
-    """
-    statement, part = locked_statement(actor, uid)
-    demand(can_type(actor, part, statement.declarant_id))
-    demand(may_change(statement, part))
-    about(contract_id=part.id)
-    piece = stored(actor, part, evidence)
-    change(statement, evidence_id=file_id(actor, piece), version=statement.version + 1)
-    return StatementRef(statement.uid, statement.version, masked=was_masked(actor=actor, uid=piece))
 
 
 def save_grid(
@@ -124,11 +100,14 @@ def save_grid(
     sheets: Iterable[Sheet],
     source: StatementSource,
     evidence: Upload | None = None,
+    left: PieceLeft | None = None,
     submit: bool = False,
     on: date,
     at: datetime,
 ) -> tuple[StatementRef, ...]:
     """Write several statements of one contract with their piece, all or nothing; hand them over too when `submit`.
+
+    `left`: why those without a piece have none.
 
     Raises Invalid with the refusals of all the cells together, Conflict, NotAllowed, WrongState, Absent.
     """
@@ -150,6 +129,8 @@ def save_grid(
                     entries=sheet.entries, is_nil=sheet.is_nil, evidence_uid=evidence_uid, source=source,
                     version=sheet.version, on=on,
                 )  # fmt: skip
+                if left is not None and not sheet.is_nil:
+                    ref = leave_piece(actor=actor, uid=ref.uid, how=left, on=on)
                 if submit:
                     ref = submit_statement(actor=actor, uid=ref.uid, version=ref.version, at=at, on=on)
                 refs.append(replace(ref, masked=masked))
@@ -158,16 +139,6 @@ def save_grid(
         if refused:
             raise Invalid(refused)
     return tuple(refs)
-
-
-def stored(actor: Actor, part: ContractPart, evidence: Upload) -> UUID:
-    try:
-        return store_file(
-            actor=actor, name=evidence.name, data=evidence.data, purpose=Purpose.EVIDENCE, contract_id=part.id
-        )
-    except Refusal as refusal:
-        refusal.field = "evidence"
-        raise
 
 
 def _check_cells(entries: Sequence[Entry], is_nil: bool, month: date, on: date) -> None:
@@ -259,14 +230,6 @@ def _statement(
         )
     check_version(statement, version, theirs)
     return statement, False
-
-
-def may_change(statement: Statement, part: ContractPart) -> Decision:
-    if statement.state == StatementState.VALIDATED:
-        raise WrongState(
-            f"Le relevé {of_month(statement.month)} est validé : corrigez-le par une nouvelle ligne.", "state"
-        )
-    return can_amend_handed(part) if statement.state == StatementState.SUBMITTED else ALLOWED
 
 
 @dataclass(frozen=True, slots=True)

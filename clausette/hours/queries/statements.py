@@ -12,7 +12,7 @@ from django.db.models import QuerySet, Sum
 
 from clausette.commitments.queries import commitments_visible_to
 from clausette.files.enums import Treatment
-from clausette.hours.enums import HoursKind, LineState, StatementSource, StatementState
+from clausette.hours.enums import HoursKind, LineState, PieceLeft, StatementSource, StatementState
 from clausette.hours.models import Statement
 from clausette.hours.permissions import ContractPart, can_validate_input
 from clausette.hours.queries.collective import CollectiveLine, collective_lines, collective_sums
@@ -28,6 +28,7 @@ from clausette.hours.queries.visible import (
 from clausette.hours.rules import is_regularisation
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
+from clausette.kernel.french import format_date
 from clausette.kernel.text import search_key
 
 ZERO = Decimal(0)
@@ -97,7 +98,7 @@ class StatementPage:
 _SORTS = {"mois": ("month", "id"), "-mois": ("-month", "-id"), "attente": ("submitted_at", "id")}
 _ROW = (
     "id", "uid", "version", "month", "state", "source", "is_nil", "contract_id", "declarant__uid", "declarant__name",
-    "submitted_at", "submitted_by_id", "validated_at", "evidence_id",
+    "submitted_at", "submitted_by_id", "validated_at", "evidence_id", "piece_left",
 )  # fmt: skip
 
 
@@ -168,7 +169,7 @@ def _lines(actor: Actor, rows: list[dict[str, Any]], on: date) -> Iterable[State
             people=len(people[row["id"]]),
             submitted_at=row["submitted_at"],
             validated_at=row["validated_at"],
-            has_evidence=row["evidence_id"] is not None,
+            has_evidence=row["evidence_id"] is not None or row["piece_left"] == PieceLeft.SEEN,
             submitted_by_id=row["submitted_by_id"],
             remarks=remarks.get(row["id"], ()),
             is_late=row["state"] == StatementState.SUBMITTED and is_regularisation(row["month"], on),
@@ -234,6 +235,8 @@ class StatementSheet:
     evidence_uid: UUID | None
     evidence_name: str
     evidence_masked: bool
+    left: str
+    """Why there is no piece, who said it and when; "" when there is one, or when nobody said."""
     lines: tuple[SheetLine, ...]
     remarks: tuple[LineFinding, ...]
     answers: tuple[Answered, ...]
@@ -254,6 +257,7 @@ def statement_sheet(*, actor: Actor, uid: UUID, on: date) -> StatementSheet:
     """Return one statement with its lines, its remarks and the answers given. Raises Absent."""
     row = statements_visible_to(actor).filter(uid=uid).values(
         *_ROW, "declarant_id", "return_reason", "evidence__uid", "evidence__name", "evidence__treatment",
+        "piece_left_on", "piece_left_by__full_name",
         "submitted_by__full_name", "validated_by__full_name",
     ).first()  # fmt: skip
     if row is None:
@@ -283,6 +287,7 @@ def statement_sheet(*, actor: Actor, uid: UUID, on: date) -> StatementSheet:
         evidence_uid=row["evidence__uid"],
         evidence_name=row["evidence__name"] or "",
         evidence_masked=row["evidence__treatment"] == Treatment.MASKED,
+        left=_left(row),
         lines=tuple(lines),
         remarks=remarks,
         answers=tuple(_answers(actor, row["id"])),
@@ -290,6 +295,14 @@ def statement_sheet(*, actor: Actor, uid: UUID, on: date) -> StatementSheet:
         gone=gone,
         previous_total=sum(before.values(), ZERO) if before else None,
     )
+
+
+def _left(row: Mapping[str, Any]) -> str:
+    """« Pièce vue, non conservée, le 3 mars 2026 par Zoé Martin »."""
+    if not row["piece_left"]:
+        return ""
+    label = PieceLeft(row["piece_left"]).label
+    return f"{label}, le {format_date(row['piece_left_on'])} par {row['piece_left_by__full_name']}"
 
 
 def _answers(actor: Actor, statement_id: int) -> Iterable[Answered]:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q
 from django.utils import timezone
 
 from clausette.commitments.queries import Takes
+from clausette.hours.enums import PieceLeft
 from clausette.hours.queries.people import Person
 from clausette.hours.queries.progress import progress_of
 from clausette.hours.queries.visible import statements_visible_to
@@ -89,9 +91,10 @@ def refused_publics(
 
 
 def pieces_of(*, actor: Actor, statement_ids: Collection[int]) -> dict[int, Piece]:
-    """Return the piece of each of these statements that has one (two queries; one when there is no piece)."""
+    """Return the piece of each of these statements that has one, kept or only seen (two queries at most)."""
+    given = Q(evidence__isnull=False) | Q(piece_left=PieceLeft.SEEN)
     columns = ("id", "contract_id", "declarant_id", "month", "evidence__sha256", "evidence__created_at")
-    rows = statements_visible_to(actor).filter(pk__in=statement_ids, evidence__isnull=False).order_by()
+    rows = statements_visible_to(actor).filter(given, pk__in=statement_ids).order_by()
     mine = list(rows.values_list(*columns))
     marks = {row[4] for row in mine if row[4]}
     seen: dict[str, list[Handed]] = {}
@@ -101,7 +104,7 @@ def pieces_of(*, actor: Actor, statement_ids: Collection[int]) -> dict[int, Piec
             seen.setdefault(mark, []).append(Handed(contract, declarant, month))
     found = {}
     for pk, contract, declarant, month, mark, given_at in mine:
-        already = seen_before(Handed(contract, declarant, month), seen.get(mark, ()))
+        already = seen_before(Handed(contract, declarant, month), seen.get(mark or "", ()))
         given_on = timezone.localdate(given_at) if given_at else None
         found[pk] = Piece(given_on, f"le relevé {of_month(already)}" if already else "")
     return found

@@ -67,6 +67,7 @@ VERBS = {
     "hours.statement.returned": "Relevé d'heures renvoyé",
     "hours.statements.validated": "Relevés d'heures validés",
     "hours.statement.evidenced": "Pièce jointe à un relevé d'heures",
+    "hours.statement.piece_left": "Relevé d'heures sans pièce gardée",
     "hours.line.corrected": "Heures corrigées",
     "hours.line.added": "Heures d'une personne oubliée ajoutées",
     "hours.line.globalised": "Heures créditées sur un autre engagement (globalisation)",

@@ -7,10 +7,12 @@ from uuid import UUID
 
 from django import forms
 
+from clausette.files.errors import NumberInPiece, ScannerDown
 from clausette.hours.enums import LineState, StatementState
 from clausette.hours.operations import Entry
 from clausette.hours.queries import DeskFilters, DeskPage, Worker
 from clausette.hours.rules.ranking import Need
+from clausette.kernel.errors import Refusal
 from clausette.kernel.french import format_month
 from clausette.kernel.parsing import parse_month
 from clausette.web.components.fields import FileInput
@@ -21,6 +23,9 @@ MOST = 10_000_000
 
 class Evidence(forms.Form):
     """One piece with the hours."""
+
+    left_out = False
+    """The piece can not be kept, or not now, whatever its sender does: the page proposes to go on without it."""
 
     evidence = forms.FileField(
         label="Pièce justificative",
@@ -33,6 +38,11 @@ class Evidence(forms.Form):
         "est masqué tout seul. Une photo ou une page numérisée n'est pas lue : cachez-y d'abord ce numéro.",
         error_messages={"empty": "Ce fichier est vide.", "invalid": "Choisissez un fichier."},
     )  # fmt: skip
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Say at the piece what was refused."""
+        self.left_out = isinstance(refusal, NumberInPiece | ScannerDown)
+        self.add_error("evidence", refusal.message)
 
     def clean_evidence(self) -> object:
         """Refuse what is too heavy before it is read."""

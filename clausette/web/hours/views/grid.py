@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
-from clausette.hours.enums import StatementSource
+from clausette.hours.enums import PieceLeft, StatementSource
 from clausette.hours.operations import Upload, save_grid
 from clausette.hours.permissions import can_validate
 from clausette.hours.queries import Grid, grid
@@ -58,7 +58,7 @@ def type_hours(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse
         refs = save_grid(
             actor=actor, contract_uid=uid, sheets=sheets, evidence=upload_of(form),
             source=StatementSource.PAPER if form.cleaned_data["evidence"] else StatementSource.GRID, submit=submit,
-            on=on, at=clock.now(),
+            left=PieceLeft.SEEN if request.POST.get("acte") == "vue" else None, on=on, at=clock.now(),
         )  # fmt: skip
     except NotAllowed:
         raise
@@ -89,6 +89,9 @@ def upload_of(form: Evidence) -> Upload | None:
 
 def place_refusal(refusal: Refusal, form: Evidence, typed: Typed) -> None:
     """Put each refusal where it belongs: at its cell, at the piece, or at the head of the page."""
+    if refusal.field == "evidence":
+        form.refuse(refusal)
+        return
     errors = refusal.errors if isinstance(refusal, Invalid) else {refusal.field: refusal.message}
     for name, sentence in errors.items():
         if name in typed.entries:

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
-from clausette.hours.enums import StatementSource, StatementState
+from clausette.hours.enums import PieceLeft, StatementSource, StatementState
 from clausette.hours.operations import Sheet, StatementRef, Upload, save_grid
 from clausette.hours.queries import Grid, GridStatement, firm_month, own_months, own_progress
 from clausette.journal.enums import ReadingKind
@@ -27,6 +27,7 @@ from clausette.web.hours.forms.choices import Evidence
 from clausette.web.hours.views.common import MASKED, MONTH_WORDS, contract_crumbs, href
 from clausette.web.hours.views.grid import place_refusal, upload_of
 
+WITHOUT = "sans-piece"  # the gesture: hand the hours over without their piece
 OPEN = (StatementState.DRAFT, StatementState.RETURNED)
 
 
@@ -72,14 +73,15 @@ def _write(
         version = typed.versions.get((own, month), held.version if held else None)
         sheets = [Sheet(own, month, version, (), is_nil=True)]
     else:
-        sheets = sheets_of(typed, shown, submit=act == "envoyer")
+        sheets = sheets_of(typed, shown, submit=act in ("envoyer", WITHOUT))
         if not sheets and held is None:
             raise Refusal("Indiquez les heures, ou choisissez « Aucune heure ce mois-ci ».")
         if not sheets and upload is not None and held is not None:
             sheets = [Sheet(own, month, held.version, (), is_nil=held.is_nil)]
     return save_grid(
         actor=actor, contract_uid=shown.part.uid, sheets=sheets, evidence=upload, source=StatementSource.PORTAL,
-        submit=act != "enregistrer", on=clock.today(), at=clock.now(),
+        left=PieceLeft.WITHHELD if act == WITHOUT else None, submit=act != "enregistrer", on=clock.today(),
+        at=clock.now(),
     )  # fmt: skip
 
 

@@ -8,11 +8,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
-from clausette.hours.enums import StatementState
+from clausette.hours.enums import PieceLeft, StatementState
 from clausette.hours.operations import (
     LATE,
     Upload,
     attach_evidence,
+    leave_piece,
     return_statement,
     submit_statement,
     validate_statement,
@@ -46,6 +47,10 @@ from clausette.web.hours.views.waiting import BACK, back_here
 from clausette.web.hours.views.whole import whole_open, whole_table
 from clausette.web.refusals import add_refusal
 
+LEFT = {
+    PieceLeft.SEEN: "C'est noté : vous avez vu la pièce, elle n'est pas conservée.",
+    PieceLeft.WITHHELD: "C'est noté : le facilitateur sait que ce relevé est remis sans sa pièce.",
+}
 READERS = ("facilitator", "contractor", "employer")
 
 
@@ -126,7 +131,9 @@ def send_back(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
 
 @action("facilitator", "contractor", "employer")
 def join(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
-    """Join a piece to the statement."""
+    """Join a piece to the statement, or say that it has none."""
+    if request.POST.get("acte") == "sans-piece":
+        return _leave(request, actor, uid)
     form = Evidence(request.POST, request.FILES)
     form.fields["evidence"].required = True
     if form.is_valid():
@@ -136,7 +143,7 @@ def join(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         except NotAllowed:
             raise
         except Refusal as refusal:
-            form.add_error("evidence", refusal.message)
+            form.refuse(refusal)
         else:
             messages.success(request, "La pièce est jointe au relevé.")
             if ref.masked:
@@ -144,6 +151,19 @@ def join(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
             return HttpResponseRedirect(href(actor, "hours:statement", uid=uid))
     sheet = statement_sheet(actor=actor, uid=uid, on=clock.today())
     return _page(request, actor, sheet, piece=form, status=400)
+
+
+def _leave(request: HttpRequest, actor: Actor, uid: UUID) -> HttpResponse:
+    how = PieceLeft.SEEN if actor.can("facilitator") else PieceLeft.WITHHELD
+    try:
+        ref = leave_piece(actor=actor, uid=uid, how=how, on=clock.today())
+    except NotAllowed:
+        raise
+    except Refusal as refusal:
+        return _refused(request, actor, uid, refusal)
+    if not ref.already:
+        messages.success(request, LEFT[how])
+    return HttpResponseRedirect(href(actor, "hours:statement", uid=uid))
 
 
 def _version(request: HttpRequest) -> int | None:
@@ -194,6 +214,7 @@ def _page(
         "form": form or Return(),
         "piece": piece or Evidence(),
         "join_href": href(actor, "hours:join", uid=sheet.uid) if _type_href(actor, sheet) else "",
+        "leave_label": _leave_label(actor, sheet),
         "general": general,
         "meanwhile": meanwhile(request, sheet) if status == 409 else None,
         "seen": seen_text(sheet),
@@ -219,6 +240,13 @@ def _submit_href(actor: Actor, sheet: StatementSheet) -> str:
     return href(actor, "hours:submit", uid=sheet.uid) if may and (sheet.lines or sheet.collective) else ""
 
 
+def _leave_label(actor: Actor, sheet: StatementSheet) -> str:
+    """The gesture of those who have no piece to join; "" when there is one, or when it is said."""
+    if sheet.evidence_uid or sheet.left:
+        return ""
+    return PieceLeft.SEEN.label if sheet.part.piloted else "Remettre sans la pièce"
+
+
 def _type_href(actor: Actor, sheet: StatementSheet) -> str:
     """Where these hours are typed: the grid of the structures in charge, or the declarant's own month."""
     if sheet.state == StatementState.VALIDATED:
@@ -236,7 +264,7 @@ def _facts(actor: Actor, sheet: StatementSheet) -> Facts:
         Fact("Déclarant", sheet.declarant_name),
         Fact("Saisie", sheet.source.label),
         *facts_of_files(actor, sheet.uid),
-        Fact("Pièce justificative", sheet.evidence_name, piece),
+        Fact("Pièce justificative", sheet.evidence_name or sheet.left, piece),
     ]
     if sheet.evidence_masked:
         facts.append(Fact("Copie gardée", "Numéros masqués, original détruit"))
