@@ -40,3 +40,11 @@ class LetterState(TextChoices):
     WAITING = "waiting", "À envoyer"
     SENT = "sent", "Envoyé"
     FAILED = "failed", "Adresse en erreur"
+
+
+class ChaseGroup(TextChoices):
+    """Whose turn it is with a late firm."""
+
+    TODAY = "today", "À relancer aujourd'hui"
+    AUTOMATIC = "automatic", "Les relances s'en occupent"
+    PUT_OFF = "put_off", "Reportées"

@@ -103,12 +103,25 @@ def _contract(stage: Stage, market: Market, actor: Actor, plan: Bought) -> Signe
 
 
 def _contact(stage: Stage, actor: Actor, signed: Signed) -> None:
-    """Whom to write to at the maître d'ouvrage, where somebody is known."""
+    """Whom to write to at the maître d'ouvrage and at the firms: somebody of the cast, else the office of the firm."""
     known = next((person for person in PEOPLE if person.body == signed.plan.buyer), None)
     if known is not None:
         details = ContactDetails(known.full_name, known.part, known.email)
         buyer = stage.bodies[signed.plan.buyer]
         add_contact(actor=actor, contract_uid=signed.uid, organisation_uid=buyer, details=details)
+    for rank, firm in enumerate(dict.fromkeys(owed.firm for owed in signed.plan.owed)):
+        details = _office(firm, rank)
+        add_contact(
+            actor=actor, contract_uid=signed.uid, organisation_uid=stage.bodies[firm], details=details
+        )
+
+
+def _office(firm: str, rank: int) -> ContactDetails:
+    known = next((person for person in PEOPLE if person.body == firm), None)
+    phone = f"03 20 00 1{rank} {20 + len(firm)}"
+    if known is not None:
+        return ContactDetails(known.full_name, "suivi des heures", known.email, phone)
+    return ContactDetails("Secrétariat", "suivi des heures", f"heures@{firm}.example", phone)
 
 
 def _consulted(plan: Bought, calendar: Calendar) -> date | None:

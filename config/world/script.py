@@ -23,6 +23,7 @@ from config.world.plan import Calendar
 from config.world.plie_contracts import DONE_AND_RUNNING, WITH_A_WORRY
 from config.world.programme import plan_purchases
 from config.world.referring import refer
+from config.world.reminding import remind
 from config.world.stage import (
     Stage,
     best_hat,
@@ -101,3 +102,5 @@ def _tell(world: World, say: Say) -> None:
     say("parcours et sorties")
     follow_paths(stage, crew)
     say_where_they_live(stage, crew)
+    say("relances")
+    remind(stage)

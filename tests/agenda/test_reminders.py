@@ -25,7 +25,7 @@ from clausette.agenda.reminding import send_letters, write_letters
 from clausette.agenda.rules import Rung
 from clausette.agenda.rules.texts import Wording
 from clausette.hours.operations import return_statement, submit_statement
-from clausette.kernel.errors import Invalid, WrongState
+from clausette.kernel.errors import Absent, Invalid, WrongState
 from tests.hats import TODAY, acting, as_owner, noon, on_day
 from tests.hours.builders import OCT, World, commitment, contract, made, party, world
 
@@ -122,8 +122,10 @@ def test_by_hand_writes_all_that_is_late_once_a_day(w: World) -> None:
         uid = remind_now(actor=pilot, firm_uid=w.uids["firm"], on=CHASE)
         with pytest.raises(WrongState, match="déjà reçu"):
             remind_now(actor=pilot, firm_uid=w.uids["firm"], on=CHASE)
-        with pytest.raises(WrongState, match="plus de relevé"):
+        with pytest.raises(Absent):
             remind_now(actor=pilot, firm_uid=w.uids["etti"], on=CHASE)
+        with pytest.raises(WrongState, match="plus de relevé"):
+            remind_now(actor=pilot, firm_uid=w.uids["firm"], on=date(2026, 7, 31))
         (line,), _ = letters_page(actor=pilot)
         assert (line.uid, line.state, line.by_hand) == (uid, LetterState.WAITING, True)
     assert [(month.month, step) for month, step, _ in steps()] == [(n, "by_hand") for n in (7, 8, 9, 10)]

@@ -127,6 +127,8 @@ def _second(world: World, second: str, name: str) -> dict[str, Any]:
         return {"month": MONTH}
     if second == "format":
         return {"chosen": "xlsx"}
+    if second == "reminder":
+        return {"kind": "after"}
     if second == "text":
         return {"kind": "notification"}
     return {"position": 1} if second == "position" else {}

@@ -49,7 +49,7 @@ def write_letter(*, actor: Actor, planned: Planned, on: date, by_hand: bool = Fa
 def remind_now(*, actor: Actor, firm_uid: UUID, on: date) -> UUID:
     """Write to a firm about all that it is late with, and have it sent at once.
 
-    Raises NotAllowed, WrongState (nothing is late, no address, written to today already).
+    Raises NotAllowed, Absent, WrongState (nothing is late, no address, written to today already).
     """
     demand(can_remind(actor))
     planned = planned_by_hand(actor=actor, firm_uid=firm_uid, on=on)

@@ -10,10 +10,12 @@ from clausette.access.queries import account_numbered
 from clausette.agenda.enums import LetterText, ReminderStep, Told
 from clausette.agenda.queries.awaited import Awaited, awaited_months, is_late
 from clausette.agenda.queries.letters import dead_addresses, written_today
-from clausette.agenda.queries.settings import catch_up_days, ladder_of, wordings_of
+from clausette.agenda.queries.settings import days_of, ladder_of, wordings_of
 from clausette.agenda.rules import Rung, next_step, step_today
 from clausette.agenda.rules.texts import Line, Part, Wording, best_address, compose
+from clausette.commitments.queries import commitments_visible_to
 from clausette.kernel.actor import Actor
+from clausette.kernel.errors import Absent
 from clausette.procurement.queries import contacts_on
 
 Item = tuple[Awaited, ReminderStep]
@@ -63,7 +65,7 @@ def _desk(actor: Actor, rows: Collection[Awaited], on: date) -> _Desk:
 def planned_letters(*, actor: Actor, on: date) -> tuple[Planned, ...]:
     """Return the letters of a day that nobody wrote yet: one for each organisation, over all its marchés."""
     rows = awaited_months(actor=actor, on=on)
-    desk, catch_up = _desk(actor, rows, on), catch_up_days(on)
+    desk, catch_up = _desk(actor, rows, on), days_of("catch_up", on)
     groups: dict[tuple[Told, int], list[Item]] = defaultdict(list)
     for one in rows:
         step = step_today(desk.ladder, one.waited, on=on, catch_up=catch_up)
@@ -79,7 +81,12 @@ def planned_letters(*, actor: Actor, on: date) -> tuple[Planned, ...]:
 
 
 def planned_by_hand(*, actor: Actor, firm_uid: UUID, on: date) -> Planned | None:
-    """Return the letter of a click: all that a firm is late with; None when it is late with nothing."""
+    """Return the letter of a click: all that a firm is late with; None when it is late with nothing.
+
+    Raises Absent: not a titulaire of the marchés that the actor follows.
+    """
+    if not commitments_visible_to(actor).filter(contractor__uid=firm_uid).exists():
+        raise Absent("agenda.LateFirm")
     rows = [one for one in awaited_months(actor=actor, on=on) if one.firm_uid == firm_uid and is_late(one, on)]
     if not rows:
         return None

@@ -19,9 +19,9 @@ def usual_ladder(on: date) -> tuple[Rung, ...]:
     return in_force([Rung(ReminderStep(row.step), row.days, row.is_on, row.starts_on) for row in rows], on)
 
 
-def catch_up_days(on: date) -> int:
-    """Return how many days a step that was not made is still made."""
-    rows = [row for row in reminder_rows(on) if row.step == "catch_up"]
+def days_of(what: str, on: date) -> int:
+    """Return a number of days of a day (facts of the release): « catch_up », « call_rest »."""
+    rows = [row for row in reminder_rows(on) if row.step == what]
     return max(rows, key=lambda row: row.starts_on).days
 
 

@@ -32,6 +32,7 @@ from clausette.procurement.queries.exchanges import (
     ExchangeLine,
     SilentContract,
     exchanges_of,
+    last_calls,
     silent_contracts,
 )
 from clausette.procurement.queries.frameworks import FrameworkOrders, LotCeiling, OrderLine, framework_orders
@@ -142,6 +143,7 @@ __all__ = [
     "group_kind_of",
     "heads_of",
     "known_organisations",
+    "last_calls",
     "list_contracts",
     "list_operations",
     "lot_id",

@@ -34,6 +34,7 @@ REMINDERS: tuple[ReminderRow, ...] = (
     _usual("facilitator", 10, "jours après l'échéance"),
     # what goes to the maître d'ouvrage leaves the house: each structure turns it on itself
     _usual("buyer", 30, "jours après l'échéance", is_on=False),
-    # no step: how long one that was not made is still made
+    # no steps: how long one that was not made is still made, how long a call stands for a reminder
     _usual("catch_up", 5, "jours après le jour prévu"),
+    _usual("call_rest", 7, "jours après un appel"),
 )

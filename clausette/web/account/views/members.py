@@ -72,6 +72,7 @@ def show_members(request: HttpRequest, actor: Actor) -> HttpResponse:
         "readings_href": reverse("account:readings", kwargs={"slug": actor.slug}) if actor.is_admin else "",
         "data_href": optional_reverse("privacy:retention", actor.slug) if actor.can("facilitator") else "",
         "data_reason": can_see_retention(actor).reason,
+        "reminders_href": optional_reverse("reminders:ladder", actor.slug) if actor.can("facilitator") else "",
         "rules_href": optional_reverse("contracts:default_rules", actor.slug) if actor.can("facilitator") else "",
     }
     return render(request, "accounts/members.html", context)

@@ -1,6 +1,7 @@
 """The last exchanges with the firms of a contract, read after its page."""
 
 from clausette.advice.queries import study_of_contract
+from clausette.agenda.queries import reminders_of
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
 from clausette.procurement.enums import PartyRole
@@ -8,6 +9,7 @@ from clausette.procurement.queries import ContractSheet, ExchangeLine, exchanges
 from clausette.web.components.buttons import LinkButton
 from clausette.web.components.tables import Table
 from clausette.web.contracts.views.common import href
+from clausette.web.contracts.views.reminded import reminders_table
 
 LAST = 5
 FIRMS = (PartyRole.CONTRACTOR, PartyRole.GROUP_MEMBER, PartyRole.SUBCONTRACTOR, PartyRole.EMPLOYER)
@@ -27,7 +29,7 @@ def note_button(actor: Actor, sheet: ContractSheet) -> LinkButton:
 
 
 def exchanges_context(actor: Actor, sheet: ContractSheet) -> dict[str, object]:
-    """What is read after the page of a contract: its last exchanges, the study it came from (two queries)."""
+    """What is read after the page: its last exchanges, the study it came from, its reminders (four queries)."""
     rows = exchanges_of(actor=actor, contract_id=sheet.id)[:LAST]
     columns: list[Column[ExchangeLine]] = [
         Column("Jour", lambda row: row.on, "date"),
@@ -36,9 +38,12 @@ def exchanges_context(actor: Actor, sheet: ContractSheet) -> dict[str, object]:
         Column("Note", lambda row: row.note),
         Column("Noté par", lambda row: row.noted_by),
     ]
+    reminded = reminders_of(actor=actor, contract_id=sheet.id, limit=LAST)
     ours = sheet.owner_org_id == actor.organisation_id
     study = study_of_contract(actor=actor, contract_id=sheet.id) if ours else None
     return {
+        "reminded": reminders_table(actor, reminded, "Dernières relances") if reminded else None,
+        "reminders_href": href(actor, "contracts:reminders", uid=sheet.uid),
         "exchanges": Table("Derniers échanges", columns, rows, narrow="cards") if rows else None,
         "study": (study.title, href(actor, "advice:study", uid=study.uid)) if study else None,
     }

@@ -174,4 +174,5 @@ def life_context(
         if keeps
         else None,
         "note_exchange": note_button(actor, sheet) if keeps else None,
+        "reminders_href": href(actor, "contracts:reminders", uid=sheet.uid),
     }

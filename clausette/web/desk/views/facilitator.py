@@ -44,6 +44,7 @@ from clausette.web.desk.views.paths import paths_block
 from clausette.web.desk.views.received import received_block
 from clausette.web.desk.views.silent import silent_block, silent_of
 from clausette.web.desk.words import ahead, href, long_date, months_named, since, things
+from clausette.web.reminders.views.firms import chase_block
 
 SEVEN = 7
 ZERO = Decimal(0)
@@ -102,6 +103,7 @@ def rest(request: HttpRequest, actor: Actor) -> tuple[str, dict[str, object]]:
 def _last(request: HttpRequest, actor: Actor, found: FacilitatorNext, on: date) -> list[NextActions]:
     """What is read last: the published records to answer, the opinions to give, what ends soon, paths to follow."""
     blocks = [
+        chase_block(actor, on),
         matched_block(actor, proposed_matches(actor=actor)),
         opinions_block(actor, opinions_of(actor, on), on),
         _endings(actor, found.endings, on),

@@ -1,0 +1,1 @@
+"""Views of the reminders, one module per subject."""
