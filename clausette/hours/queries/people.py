@@ -35,6 +35,7 @@ class Worker:
     commitment_uid: UUID
     starts_on: date
     ends_on: date | None
+    modality: str = ""
 
     @property
     def name(self) -> str:
@@ -74,6 +75,7 @@ _FIELDS = {
     "commitment_uid": "commitment__uid",
     "starts_on": "starts_on",
     "ends_on": "ends_on",
+    "modality": "placement__modality",
 }
 _DATES = ("placement__starts_on", "placement__ends_on", "placement__ended_on")
 

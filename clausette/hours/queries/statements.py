@@ -199,6 +199,7 @@ class SheetLine:
     reserved_until: date | None = None
     reserve_reason: str = ""
     late_reason: str = ""
+    modality: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,6 +340,7 @@ def _sheet_lines(
                 uid=row["uid"],
                 person=person.name if person else "",
                 job=person.job if person else "",
+                modality=person.modality if person else "",
                 participant_uid=person.participant_uid if person else None,
                 placement_uid=person.placement_uid if person else None,
                 commitment_uid=commitment[0] if commitment else None,

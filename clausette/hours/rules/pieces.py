@@ -1,8 +1,10 @@
-"""The same piece on several statements (W112): which may share it."""
+"""The pieces of statements: which are asked, and which statements may share one (W112)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+
+from clausette.reference.facts.pieces import PieceRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +28,12 @@ def seen_before(mine: Handed, ordered: Iterable[Handed]) -> date | None:
     `ordered`: by month; only the few that may share are passed over, however many bear the piece.
     """
     return next((other.month for other in ordered if not mine.shares_with(other)), None)
+
+
+def asked_pieces(rows: Iterable[PieceRow], modalities: Collection[str]) -> str:
+    """Say which papers are asked for hours worked by these modalities; "" when none is. Source: the dated rows."""
+    asked = [row for row in rows if set(row.modalities) & set(modalities)]
+    each = " ; ".join(row.label for row in asked if row.each_month)
+    once = " ; ".join(row.label for row in asked if not row.each_month)
+    told = (f"Chaque mois : {each}." if each else "", f"Avec le premier relevé : {once}." if once else "")
+    return " ".join(part for part in told if part)

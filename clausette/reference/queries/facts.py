@@ -18,6 +18,7 @@ from clausette.reference.errors import NoValueAtDate
 from clausette.reference.facts.articles import ArticleRow, Family, Threshold
 from clausette.reference.facts.devices import CAPACITY, RESERVATIONS, CapacityRow, ReservationRow
 from clausette.reference.facts.labour import LABOUR, LabourRow
+from clausette.reference.facts.pieces import PIECES, PieceRow
 from clausette.reference.facts.publics import PUBLICS, PublicRow
 from clausette.reference.facts.reminders import REMINDERS, ReminderRow
 from clausette.reference.facts.thresholds import ThresholdRow
@@ -123,6 +124,11 @@ def legal_articles() -> tuple[ArticleRow, ...]:
 def waivers() -> tuple[WaiverRow, ...]:
     """Return the reasons for which a social condition may be left out, with their first day (facts of the release)."""
     return WAIVERS
+
+
+def piece_rows(on: date) -> tuple[PieceRow, ...]:
+    """Return the papers that prove hours, by modality, known on a day (facts of the release)."""
+    return tuple(row for row in PIECES if row.starts_on <= on)
 
 
 def reminder_rows(on: date) -> tuple[ReminderRow, ...]:

@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from clausette.hours.enums import PieceLeft, StatementSource, StatementState
 from clausette.hours.operations import Sheet, StatementRef, Upload, save_grid
 from clausette.hours.queries import Grid, GridStatement, firm_month, own_months, own_progress
+from clausette.hours.rules.pieces import asked_pieces
 from clausette.journal.enums import ReadingKind
 from clausette.journal.readings import note_reading
 from clausette.kernel import clock
@@ -18,6 +19,7 @@ from clausette.kernel.decision import demand
 from clausette.kernel.errors import Absent, Conflict, NotAllowed, Refusal
 from clausette.kernel.french import HARD, format_date, format_hours, of_month
 from clausette.kernel.months import add_months, first_day
+from clausette.reference.queries import piece_rows
 from clausette.web.components.figures import Gauge
 from clausette.web.components.lists import Tab, Tabs
 from clausette.web.doors import action
@@ -126,6 +128,7 @@ def _page(
             shown, f"Heures {of_month(month)}", typed=typed, details=_details(shown, month), long=True
         ),
         "form": form,
+        "asked": asked_pieces(piece_rows(month), {line.worker.modality for line in shown.lines}),
         "refused": len(typed.errors) if typed else 0,
         "total": total,
         "term": term,

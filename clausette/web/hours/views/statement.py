@@ -24,12 +24,14 @@ from clausette.hours.queries import (
     statement_sheet,
 )
 from clausette.hours.rules import is_regularisation
+from clausette.hours.rules.pieces import asked_pieces
 from clausette.journal.enums import ReadingKind
 from clausette.journal.readings import note_reading
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Conflict, Invalid, NotAllowed, Refusal
 from clausette.kernel.french import format_date
+from clausette.reference.queries import piece_rows
 from clausette.web.components.lists import Fact, Facts
 from clausette.web.doors import action, page
 from clausette.web.hourfiles.filled import facts_of_files
@@ -266,6 +268,9 @@ def _facts(actor: Actor, sheet: StatementSheet) -> Facts:
         *facts_of_files(actor, sheet.uid),
         Fact("Pièce justificative", sheet.evidence_name or sheet.left, piece),
     ]
+    asked = asked_pieces(piece_rows(sheet.month), {line.modality for line in sheet.lines})
+    if asked and sheet.state != StatementState.VALIDATED:
+        facts.append(Fact("Pièces attendues", asked))
     if sheet.evidence_masked:
         facts.append(Fact("Copie gardée", "Numéros masqués, original détruit"))
     if sheet.submitted_at:
