@@ -5,7 +5,7 @@ Proof that it matters: most isolation tests pass as superuser. The assertion of 
 
 import random
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any
@@ -13,9 +13,11 @@ from typing import Any
 import pytest
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import QuerySet
+from django.template.base import Template
 from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 from hypothesis import HealthCheck, settings
+from psycopg._preparing import PrepareManager
 
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
@@ -35,6 +37,8 @@ LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog AS $$
 REVOKE EXECUTE ON FUNCTION sec.today(), sec.now() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION sec.today(), sec.now() TO clausette_app;
 """
+RENDER = Template._render  # type: ignore[attr-defined]  # without the signals of Django's test client
+DISCARD = PrepareManager._should_discard
 KEPT = ("django_migrations", "django_content_type", "auth_permission")
 
 
@@ -87,6 +91,19 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         terminalreporter.section(section)
         for line in [line for of, line in LINES if of == section]:
             terminalreporter.write_line(line)
+
+
+def _discard_after_ddl(self: PrepareManager, prep: Any, results: Sequence[Any]) -> bool:
+    """Keep the prepared queries when a savepoint is rolled back: a test lives in one, a page of the web does not."""
+    return DISCARD(self, prep, [one for one in results if one.command_status != b"ROLLBACK"])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_speed(django_test_environment: None) -> None:
+    """No copy of the context of each template rendered (nobody looks at them); queries planned once."""
+    setattr(Template, "_render", RENDER)  # noqa: B010  # what Django's test environment replaced
+    setattr(PrepareManager, "_should_discard", _discard_after_ddl)  # noqa: B010  # psycopg has no door for it
+    setattr(PrepareManager, "prepared_max", 400)  # noqa: B010
 
 
 @pytest.fixture(scope="session")

@@ -20,14 +20,19 @@ handler403 = "clausette.web.layout.errors.forbidden"
 handler404 = "clausette.web.layout.errors.not_found"
 handler500 = "clausette.web.layout.errors.incident"
 
+entered: list[str] = []
+"""The views called, by name."""
+
 
 @page()
 def count(request: HttpRequest, actor: Actor) -> HttpResponse:
+    entered.append("count")
     return HttpResponse(f"{actor.slug} {len(find_organisations(actor=actor))}")
 
 
 @page("buyer", "funder")
 def reserved(request: HttpRequest, actor: Actor) -> HttpResponse:
+    entered.append("reserved")
     return HttpResponse("réservé")
 
 

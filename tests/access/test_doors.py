@@ -16,6 +16,7 @@ from clausette.journal.models import Reading
 from clausette.kernel.actor import Actor
 from clausette.kernel.clock import now
 from clausette.web import doors
+from tests.access import door_urls
 from tests.hats import BACKEND, acting, as_owner, sign_in
 from tests.world import body, demonstration, member, two_structures
 
@@ -62,6 +63,22 @@ def test_a_page_reserved_to_others_says_to_whom(browser: Client, firm: Actor) ->
     answer = browser.get(f"/o/{firm.slug}/reserved/")
     assert answer.status_code == 403
     assert "« maître d&#x27;ouvrage » ou « financeur »" in answer.content.decode()
+
+
+def test_a_refusal_of_the_door_never_calls_the_view(browser: Client, firm: Actor) -> None:
+    """The matrix tries one object for each of these refusals (tests/isolation/selection.py)."""
+    first, second = two_structures().first, Client()
+    sign_in(second, first.account_id)
+    door_urls.entered.clear()
+    refused = [
+        browser.post(f"/o/{firm.slug}/count/"), Client().get(f"/o/{firm.slug}/count/"),
+        browser.get(f"/o/{first.slug}/count/"), browser.get("/o/inconnue/count/"),
+        second.get(f"/o/{first.slug}/count/"), browser.get(f"/o/{firm.slug}/reserved/"),
+    ]  # fmt: skip
+    assert [answer.status_code for answer in refused] == [405, 302, 404, 404, 302, 403]
+    assert door_urls.entered == []
+    assert browser.get(f"/o/{firm.slug}/count/").status_code == 200
+    assert door_urls.entered == ["count"]
 
 
 def test_wrong_methods_are_refused(browser: Client, firm: Actor) -> None:

@@ -1,11 +1,17 @@
 """Plausible bodies: the forms that the pages themselves show, filled as a person would."""
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 
 from django.urls import Resolver404, resolve
 
 Fields = list[tuple[str, str]]
+SENT = re.compile(r'<form\b[^>]*\bmethod="post"[^>]*>', re.IGNORECASE)
+ACTION = re.compile(r'\baction="([^"?]*)')
+UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 BY_TYPE = {"date": "2026-11-16", "number": "7", "email": "essai@exemple.fr", "month": "2026-10"}
 BY_NAME = {"hours": "7,5", "fingerprint": "0" * 64, "reason": "Un motif écrit pour l'essai", "siret": "", "siren": "",
            "lines": "03/11/2026;F-7;10", "amount": "10", "qpv_codes": "QN00101M",
@@ -70,17 +76,28 @@ class _Reader(HTMLParser):
         self._add(name, value)
 
 
-def forms_of(html: str, address: str) -> list[tuple[str, Fields]]:
-    """Return the forms to be posted that a page shows, with the name of the address each is sent to."""
+@cache
+def _named(pattern: str) -> str:
+    try:
+        return resolve(pattern).view_name
+    except Resolver404:
+        return ""
+
+
+def name_of(action: str, address: str) -> str:
+    """The name of the address a form is sent to, empty when there is none. Which uid it holds changes nothing."""
+    return _named(UID.sub("00000000-0000-4000-8000-000000000000", (action or address).split("?")[0]))
+
+
+def forms_of(html: str, address: str, known: Collection[str] = ()) -> list[tuple[str, Fields]]:
+    """Return the forms to be posted that a page shows, with the name of the address each is sent to.
+
+    A page is not read when all its forms are `known`.
+    """
+    actions = [ACTION.search(tag) for tag in SENT.findall(html)]
+    if all(name_of(action[1] if action else "", address) in known for action in actions):
+        return []
     reader = _Reader()
     reader.feed(html)
-    found = []
-    for form in reader.forms:
-        if form.method != "post":
-            continue
-        try:
-            match = resolve((form.action or address).split("?")[0])
-        except Resolver404:
-            continue
-        found.append((match.view_name, form.fields))
-    return found
+    named = [(name_of(form.action, address), form.fields) for form in reader.forms if form.method == "post"]
+    return [(name, fields) for name, fields in named if name]

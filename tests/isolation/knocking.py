@@ -130,7 +130,7 @@ class Knocker:
                 plain(everything, target.address),
             )
         elif how == "GET" and response.status_code == 200 and b"<form" in everything:
-            for name, fields in forms_of(everything.decode(errors="replace"), target.address):
+            for name, fields in forms_of(everything.decode(errors="replace"), target.address, out.bodies):
                 out.bodies.setdefault(name, fields)
 
     def _sent(self, planted: Planted, sent: bytes) -> bool:
@@ -177,7 +177,6 @@ class Knocker:
         for key in sorted(after.keys() | self.before.keys()):
             if key[0] != "journal_reading" and after.get(key) != self.before.get(key):
                 self.out.faults.append(f"a reading changed {key}")
-        self.before = after
 
     def _state(self, tables: Collection[str]) -> dict[tuple[str, str], str]:
         if not tables:
