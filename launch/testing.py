@@ -10,8 +10,9 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from launch import assets, exceptions
@@ -19,7 +20,7 @@ from launch.commands import base_environment, has_command
 from launch.databases import Database, open_database
 from launch.packages import attempt, install_packages
 from launch.place import Place, make_folders
-from launch.processes import Command, exit_code
+from launch.processes import Command, captured, exit_code
 from launch.speech import Stop, say, sentence_of, step
 
 FOLDERS = ("run.py", "launch", "clausette", "config", "tests", "manage.py")
@@ -28,7 +29,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def run_tests(place: Place, words: Sequence[str]) -> int:
-    """Run the checks and pytest with those words; return 0 when nothing failed.
+    """Run pytest with those words, the checks beside it; return 0 when nothing failed.
 
     With words, the checks are left out: the person wants one test, now.
     """
@@ -44,10 +45,12 @@ def run_tests(place: Place, words: Sequence[str]) -> int:
         chosen = {"DATABASE_URL": os.environ.get("TEST_DATABASE_URL", "")}
         with open_database(trial, chosen, fast=True) as database:
             environ = test_environment(database, browser)
-            failed = [] if words else failed_checks(place, environ)
             report = trial.run / "junit.xml"
             report.unlink(missing_ok=True)
-            code = run_pytest(place, environ, [*words, *more], report)
+            with ThreadPoolExecutor(1) as beside:  # one processor would wait while mypy thinks
+                checked = beside.submit(made_checks, place, environ, {} if words else checks(place))
+                code = run_pytest(place, environ, [*words, *more], report)
+                failed = say_checks(checked.result())
             counts = read_counts(report.read_text(encoding="utf-8") if report.exists() else "")
     return conclude(counts, failed, code, browser)
 
@@ -124,7 +127,7 @@ def test_environment(database: Database, browser: str) -> dict[str, str]:
 
 
 def checks(place: Place) -> dict[str, list[str | Path]]:
-    """The checks made before the tests: French name, command."""
+    """The checks made beside the tests: French name, command."""
     there = [name for name in FOLDERS if (place.root / name).exists()]
     programs = place.venv / "bin"
     found: dict[str, list[str | Path]] = {
@@ -137,21 +140,43 @@ def checks(place: Place) -> dict[str, list[str | Path]]:
     return found
 
 
-def failed_checks(place: Place, environ: Mapping[str, str]) -> list[str]:
-    """Run each check on this terminal; return the names of those that failed."""
-    failed = []
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check made beside the tests: what it printed, what is said of it."""
+
+    name: str
+    good: bool
+    printed: str
+    sentence: str
+
+
+def made_checks(
+    place: Place, environ: Mapping[str, str], wanted: Mapping[str, list[str | Path]]
+) -> list[Check]:
+    """Run the checks one after the other, without a word: pytest has the terminal."""
+    made: list[Check] = []
+    if not wanted:
+        return made
     counts, wrong = exceptions.count(place.root, [name for name in FOLDERS if (place.root / name).exists()])
     silenced = {"style (ruff)": "noqa", "types (mypy)": "type: ignore"}
-    for name, command in checks(place).items():
+    for name, command in wanted.items():
         begin = time.monotonic()
         kind = silenced.get(name, "")
-        good = exit_code(command, cwd=place.root, env=environ) == 0
-        good = good and not any(one.endswith(f"({kind})") for one in wrong)
+        done = captured(command, cwd=place.root, env=environ)
+        good = done.returncode == 0 and not any(one.endswith(f"({kind})") for one in wrong)
         said = f", {exceptions.sentence(counts, wrong, kind)}" if kind else ""
-        step(f"Contrôle {name} : {'bon' if good else 'ÉCHEC'}{said} ({time.monotonic() - begin:.1f} s)")
-        if not good:
-            failed.append(name)
-    return failed
+        sentence = f"Contrôle {name} : {'bon' if good else 'ÉCHEC'}{said} ({time.monotonic() - begin:.1f} s)"
+        made.append(Check(name, good, f"{done.stdout}{done.stderr}".strip(), sentence))
+    return made
+
+
+def say_checks(made: Sequence[Check]) -> list[str]:
+    """Say what the checks found, the words of those that failed above; return the names of these."""
+    for one in made:
+        if not one.good and one.printed:
+            say(one.printed)
+        step(one.sentence)
+    return [one.name for one in made if not one.good]
 
 
 def run_pytest(place: Place, environ: Mapping[str, str], words: Sequence[str], report: Path) -> int:

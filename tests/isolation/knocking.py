@@ -40,7 +40,7 @@ class Outcome:
     faults: list[str] = field(default_factory=list)
     leaks: list[tuple[str, str, Planted]] = field(default_factory=list)  # role, knock, row
     unseen: dict[tuple[str, str, str], dict[str, tuple[int, bytes]]] = field(default_factory=dict)
-    times: dict[str, list[float]] = field(default_factory=dict)
+    times: dict[tuple[str, str], dict[str, float]] = field(default_factory=dict)  # (who, address): relation: seconds
     seen: dict[tuple[str, str, str], set[int]] = field(default_factory=dict)
     bodies: dict[str, Fields] = field(default_factory=dict)
     writing: int = 0  # sendings that wrote a row, before they were undone
@@ -49,9 +49,9 @@ class Outcome:
     stopped: dict[tuple[str, str], set[str]] = field(default_factory=dict)  # the same, sent to the second factor
 
     def gap(self) -> float:
-        """Milliseconds between the median answers about a foreign and about an absent object."""
-        foreign, absent = self.times.get("foreign", []), self.times.get("absent", [])
-        return abs(median(foreign) - median(absent)) * 1000 if foreign and absent else 0.0
+        """Milliseconds between the answers about a foreign and an absent object, same address: the median of them."""
+        gaps = [one["foreign"] - one["absent"] for one in self.times.values() if {"foreign", "absent"} <= one.keys()]
+        return abs(median(gaps)) * 1000
 
 
 def plain(body: bytes, address: str) -> bytes:
@@ -84,7 +84,7 @@ class Knocker:
         response = self.client(target.who).generic(method, target.address, headers=headers)
         spent = time.perf_counter() - start
         if method == "GET" and not htmx and target.who.live:
-            self.out.times.setdefault(target.relation, []).append(spent)
+            self.out.times.setdefault((target.who.name, target.route.name), {})[target.relation] = spent
         self._look(target, f"{method}{' HX' if htmx else ''}", response, b"", htmx=htmx)
         return response
 

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from tests.isolation.probes import Target
 
 ORGANISATION = ("page", "action")
+SHORT = ("A", "B", "M", "F1", "E", "P")  # one of each role: every way of asking, and the runs with a net removed
+UNUSUAL = ("A", "F1")  # a method is refused before anybody is asked for: two of them are enough
 
 
 def stopped_by(target: Target, method: str) -> str:
@@ -41,3 +43,14 @@ def distinct(found: Iterable[Target], method: str) -> Iterator[Target]:
         if reason not in known:
             yield target
         known |= {reason} - {""}
+
+
+def told_by_another(target: Target) -> bool:
+    """Whether somebody else is refused by the same line of the door, at the same address."""
+    name, capabilities = target.who.name, target.route.capabilities
+    if "slug" in target.relation:  # before the kind is looked at: the others try the doors that ask for none
+        return name not in UNUSUAL and bool(capabilities)
+    if name in ("asleep", "nobody"):  # as who has no session, as who has no seat any more
+        return bool(capabilities)
+    # F2 alone is of its kind: a firm that employs nobody
+    return name not in SHORT and (target.relation == "asked" or (shut(target) and name != "F2"))

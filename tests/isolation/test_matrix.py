@@ -21,7 +21,15 @@ from tests.isolation.knocking import Knocker, Outcome
 from tests.isolation.principals import Principal, seated
 from tests.isolation.probes import Target, targets
 from tests.isolation.rendering import watched
-from tests.isolation.selection import ORGANISATION, distinct, shut, stopped_by
+from tests.isolation.selection import (
+    ORGANISATION,
+    SHORT,
+    UNUSUAL,
+    distinct,
+    shut,
+    stopped_by,
+    told_by_another,
+)
 from tests.isolation.summary import say
 from tests.isolation.tables import READS, tenant_tables
 from tests.isolation.world import World
@@ -32,15 +40,6 @@ GAP = 10.0  # milliseconds
 FILLED = ("own", "shared", "list", "revoked", "foreign")
 READABLE = (*FILLED, "asked", "organisation")
 LEAKING = ("list", "foreign", "revoked")  # what the control asks for: enough for every table and role
-SHORT = (
-    "A",
-    "B",
-    "M",
-    "F1",
-    "E",
-    "P",
-)  # one of each role: every way of asking, and the runs with a net removed
-UNUSUAL = ("A", "F1")  # a method is refused before anybody is asked for: two of them are enough
 FRAGMENTS = (*UNUSUAL, "M")  # a fragment is a part of the page, read with the same queries
 SENDING = (*SHORT, "C", "F2", "second", "no_factor", "revoked", "anonymous")
 # what a secret, a code or the demonstration opens: entered by tests of their own, which ask for this address
@@ -149,9 +148,7 @@ def knock_at_all(knocker: Knocker, people: list[Principal]) -> None:
 def read_every_way(knocker: Knocker, target: Target) -> None:
     """The page; its fragment, its head and the methods that nobody knows."""
     who, relation = target.who, target.relation
-    if "slug" in relation and who.name not in UNUSUAL and target.route.capabilities:
-        return  # refused before the kind is looked at: they try the doors that ask for none
-    if who.name not in SHORT and relation == "asked":
+    if told_by_another(target):
         return
     knocker.read(target)
     if shut(target):
