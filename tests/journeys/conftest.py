@@ -97,9 +97,9 @@ def demonstration(
     yield from _running(world_template, tmp_path_factory.mktemp("demonstration"))
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, started once; each person has a context of their own."""
+    """Debian's Chromium."""
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield launched
