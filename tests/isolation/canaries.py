@@ -18,8 +18,9 @@ WORD = re.compile(rb"zq(\d{4})z", re.IGNORECASE)
 UID = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 SHORTEST = 7
 TECHNICAL = frozenset({
-    "sha256", "facts_sha256", "content_sha256", "siret", "cpv", "slug", "key", "fingerprint", "content_type", "email",
-    "token_hash", "code", "verb", "subject_type", "template_version", "place_code", "commune_code", "agent", "password",
+    "sha256", "given_sha256", "facts_sha256", "content_sha256", "siret", "cpv", "slug", "key", "fingerprint",
+    "content_type", "email", "token_hash", "code", "verb", "subject_type", "template_version", "place_code",
+    "commune_code", "agent", "password",
 })  # fmt: skip
 
 
