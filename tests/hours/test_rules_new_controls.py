@@ -57,6 +57,11 @@ def day(text: str) -> date:
     ("code", "silent", "heard"),
     [
         ("E009", owed(suspended=(Span(day("2026-10-02"), None),)), owed(suspended=(Span(OCTOBER, day("2026-10-31")),))),
+        (
+            "E009",
+            owed(suspended=(Span(day("2026-10-12"), None), Span(OCTOBER, day("2026-10-10")))),
+            owed(suspended=(Span(day("2026-10-11"), None), Span(OCTOBER, day("2026-10-10")))),
+        ),
         ("E010", owed(terminated_on=OCTOBER), owed(terminated_on=day("2026-09-30"))),
         ("E011", owed(transferred_on=OCTOBER), owed(transferred_on=day("2026-09-30"))),
         (

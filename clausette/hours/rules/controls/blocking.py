@@ -65,7 +65,8 @@ BLOCKING: tuple[Control, ...] = (
     ),
     Control(
         "E009", "Heures pendant une suspension",
-        "Tous les jours travaillés du mois sont dans une suspension de l'engagement.",
+        "Tous les jours du contrat de travail dans le mois sont dans une suspension de l'engagement, ou dans plusieurs "
+        "qui se suivent.",
         "Corrigez le mois, ou notez la reprise de l'engagement.",
         F.COMMITMENT, _MODEL, one=commitment.while_suspended, about="owed.suspended",
     ),

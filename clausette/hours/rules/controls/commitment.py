@@ -1,5 +1,7 @@
 """Controls of one line against its engagement and its market: what they take, and when (MODEL §1, §2)."""
 
+from datetime import timedelta
+
 from clausette.commitments.enums import EttAdmission
 from clausette.hours.rules.controls.dates import Trouble
 from clausette.hours.rules.controls.facts import LineFacts
@@ -8,21 +10,28 @@ from clausette.kernel.french import format_date, format_hours, format_month
 from clausette.kernel.months import first_day
 from clausette.placements.enums import Modality
 
+_DAY = timedelta(days=1)
+
 
 def _found(line: LineFacts) -> str:
     return f"{format_hours(line.hours)} en {format_month(line.month)}"
 
 
 def while_suspended(line: LineFacts, params: ControlParams) -> Trouble | None:
-    """E009; only when all the days worked of the month are in one suspension: a day outside lets the month pass."""
+    """E009; suspensions that follow one another count as one; a day of work outside lets the month pass."""
     if not line.owed.suspended:
         return None
-    first, last = line.days.starts_on, line.last_day_worked
-    for one in line.owed.suspended:
-        if one.starts_on <= first <= last and (one.ends_on is None or last <= one.ends_on):
-            sentence = f"{_found(line)}, alors que l'engagement est suspendu {one.words}."
-            return sentence, "hors de la suspension", one.words
-    return None
+    waited, last, through = line.days.starts_on, line.last_day_worked, list[str]()
+    for one in sorted(line.owed.suspended, key=lambda span: span.starts_on):
+        if waited > last or one.starts_on > waited:
+            break
+        if one.ends_on is None or one.ends_on >= waited:
+            through.append(one.words)
+            waited = last + _DAY if one.ends_on is None else one.ends_on + _DAY
+    if waited <= last or not through:
+        return None
+    words = ", puis ".join(through)
+    return f"{_found(line)}, alors que l'engagement est suspendu {words}.", "hors de la suspension", words
 
 
 def after_termination(line: LineFacts, params: ControlParams) -> Trouble | None:

@@ -43,14 +43,14 @@ TELLING: tuple[Control, ...] = (
     ),
     Control(
         "W106", "Contrat de travail commencé avant la notification du marché",
-        "Embauche directe dont le premier jour précède la notification du marché.",
+        "Embauche directe dont le jour (« embauché le ») précède la notification du marché.",
         "Dites pourquoi cette embauche répond à la clause, ou ne retenez pas ces heures.",
         F.WORK, _NETWORK, one=work.hired_before_notification, about="owed.notified_on",
     ),
     Control(
         "W107", "Contrat de travail que cet employeur ne peut pas signer",
         "CDDI hors EI, AI, ACI ; CDI inclusion hors SIAE ; CDD Tremplin hors EA ; soutien par le travail hors ESAT ; "
-        "mission ou CDI d'intérim hors entreprise de travail temporaire. Une association ou un organisme « autre » "
+        "mission ou CDI d'intérim hors ETT, ETTI, EA ou « entreprise ». Une association ou un organisme « autre » "
         "n'est pas jugé.",
         "Corrigez le contrat de travail, ou la nature de l'employeur.",
         F.WORK, "Code du travail, art. L5132-5, L5132-11-1, L5132-15-1, L1251-1, L5213-13-1",
@@ -58,8 +58,9 @@ TELLING: tuple[Control, ...] = (
     ),
     Control(
         "W108", "Modalité d'insertion, employeur ordinaire",
-        "La modalité suppose une ETTI, une AI, un GEIQ, une ETT, une EI, un ACI, une EA ou un ESAT, et l'employeur est "
-        "noté d'une autre nature. Une association ou un organisme « autre » n'est pas jugé.",
+        "La modalité suppose une ETTI, une AI, un GEIQ, une EI, un ACI, une EA ou un ESAT (l'intérim classique : une "
+        "ETT, une ETTI ou une « entreprise »), et l'employeur est noté d'une autre nature. Une association ou un "
+        "organisme « autre » n'est pas jugé.",
         "Vérifiez l'agrément, ou corrigez la modalité.",
         F.WORK, "CCAG 2021, art. 16.1.1 ; code du travail, art. L5132-4",
         one=work.employer_not_approved, about="work.modality",
@@ -103,7 +104,7 @@ TELLING: tuple[Control, ...] = (
     Control(
         "W114", "Emploi d'encadrant",
         "L'emploi contient encadrant, chef d'équipe, chef de chantier, conducteur de travaux, formateur, moniteur "
-        "d'atelier ou tuteur.",
+        "d'atelier ou tuteur, ou leur féminin, en mots entiers, accents et casse ignorés.",
         "Ne retenez pas ces heures, ou corrigez l'emploi.",
         F.WORK, "Usage du réseau : heures des seuls salariés en parcours, hors encadrants",
         one=work.supervisor, about="work.job",
