@@ -13,8 +13,8 @@ NOVEMBER = date(2026, 11, 1)
 
 def test_a_direct_hire_is_proved_each_month_and_once() -> None:
     assert asked_pieces(piece_rows(NOVEMBER), {"direct"}) == (
-        "Chaque mois : feuille d'heures signée, ou extrait de paie sans numéro de sécurité sociale. "
-        "Avec le premier relevé : contrat de travail."
+        "Chaque mois\u00a0: feuille d'heures signée, ou extrait de paie sans numéro de sécurité sociale. "
+        "Avec le premier relevé\u00a0: contrat de travail."
     )
 
 
@@ -26,7 +26,7 @@ def test_several_modalities_ask_each_paper_once() -> None:
 
 @pytest.mark.parametrize("modality", Modality.values)
 def test_every_modality_has_its_monthly_paper(modality: str) -> None:
-    assert asked_pieces(piece_rows(NOVEMBER), {modality}).startswith("Chaque mois : ")
+    assert asked_pieces(piece_rows(NOVEMBER), {modality}).startswith("Chaque mois\u00a0: ")
 
 
 def test_before_the_first_row_nothing_is_asked() -> None:

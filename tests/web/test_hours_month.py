@@ -52,7 +52,7 @@ def test_same_people_with_empty_hours_and_what_remains(client: Client, w: World)
     html = as_(client, w.firm).get(url(w)).content.decode()
     assert html.index("Diallo Salif") < html.index("Lemaire David")
     assert "Intérim Plus" in html
-    assert "Pièces attendues. Chaque mois : " in html
+    assert "Pièces attendues. Chaque mois\u00a0: " in html
     assert "833\u00a0h</strong>" in html
     assert f'name="{name(w, w.lemaire)}" id="id_{name(w, w.lemaire)}" value=""' in html
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from clausette.kernel.french import HARD
 from clausette.reference.facts.pieces import PieceRow
 
 
@@ -35,5 +36,5 @@ def asked_pieces(rows: Iterable[PieceRow], modalities: Collection[str]) -> str:
     asked = [row for row in rows if set(row.modalities) & set(modalities)]
     each = " ; ".join(row.label for row in asked if row.each_month)
     once = " ; ".join(row.label for row in asked if not row.each_month)
-    told = (f"Chaque mois : {each}." if each else "", f"Avec le premier relevé : {once}." if once else "")
+    told = (f"Chaque mois{HARD}: {each}." if each else "", f"Avec le premier relevé{HARD}: {once}." if once else "")
     return " ".join(part for part in told if part)
