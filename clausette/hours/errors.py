@@ -45,6 +45,7 @@ class OutsideRules(Refusal):
 
 # What is held by plain SQL (triggers, composite foreign keys): constraint → sentence.
 SENTENCES = {
+    "hours_statement_certified_stays": "Ce qui a été certifié ne change plus, tant que le relevé n'est pas renvoyé.",
     "hours_line_within_worked": "Les heures créditées dépassent les heures travaillées du mois pour cette personne.",
     "hours_line_validated_stays": "Une ligne validée ne change plus : corrigez-la par une nouvelle ligne.",
     "hours_line_reserved_settles": (

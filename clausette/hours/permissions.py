@@ -52,6 +52,13 @@ def can_amend_handed(part: ContractPart) -> Decision:
     return refused("Ce relevé est transmis. Pour le modifier, demandez au facilitateur de vous le renvoyer.")
 
 
+def can_take_back(actor: Actor, part: ContractPart, declarant_id: int) -> Decision:
+    """Take back a statement handed over and not yet validated: its declarant, until control."""
+    if part.declares and declarant_id == actor.organisation_id:
+        return ALLOWED
+    return refused("Seul l'organisme qui a transmis ce relevé peut le reprendre.")
+
+
 def can_split(
     actor: Actor, employer_id: int, month: date, on: date, contracts: Iterable[ContractPart], parts: int
 ) -> Decision:

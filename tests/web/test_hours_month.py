@@ -93,6 +93,30 @@ def test_no_hour_in_one_click(client: Client, w: World) -> None:
     assert states() == [("submitted", True, False)]
 
 
+def test_certified_online_and_proposed_again_the_month_after(client: Client, w: World) -> None:
+    page = as_(client, w.firm).get(url(w)).content.decode()
+    form = sent(page, **{name(w, w.lemaire): "100"}, acte="envoyer", certify="on", certified_name="Inès Ferrand")
+    half = client.post(url(w), {**form, "certified_as": ""})
+    assert (half.status_code, written()) == (400, [])
+    assert "Dites en quelle qualité" in half.content.decode()
+    assert client.post(url(w), {**form, "certified_as": "gérante"}).status_code == 302
+    with as_owner_rows() as rows:
+        told = rows[0]
+    sheet = as_(Client(), w.pilot).get(f"/o/{w.pilot.slug}/heures/{told.uid}/").content.decode()
+    assert "certifiées le 16\u00a0novembre 2026 par Inès Ferrand, gérante" in sheet
+    assert 'value="gérante"' in client.get(url(w, month="2026-09")).content.decode()
+
+
+def test_no_hour_is_undone_from_its_page(client: Client, w: World) -> None:
+    page = as_(client, w.firm).get(url(w)).content.decode()
+    client.post(url(w), sent(page, acte="aucune"))
+    with as_owner_rows() as rows:
+        undo = f"/o/{w.firm.slug}/heures/{rows[0].uid}/reprendre/"
+    assert undo in client.get(url(w)).content.decode()
+    assert client.post(undo, {"version": rows[0].version}).headers["Location"] == url(w)
+    assert states() == [("draft", False, False)]
+
+
 def test_refusal_beside_its_line_and_the_rest_is_kept(client: Client, w: World) -> None:
     page = as_(client, w.firm).get(url(w)).content.decode()
     answer = client.post(

@@ -37,6 +37,10 @@ class Statement(Row):
         "access.Account", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="validé par"
     )
     return_reason = models.CharField("motif du renvoi", max_length=500, blank=True)
+    certified_name = models.CharField("certifié par", max_length=150, blank=True)
+    certified_as = models.CharField("en qualité de", max_length=100, blank=True)
+    certified_on = models.DateField("certifié le", null=True, blank=True)
+    certified_hours = models.DecimalField("heures certifiées", max_digits=8, decimal_places=2, null=True, blank=True)
 
     class Meta:
         verbose_name = "relevé d’heures"
@@ -78,6 +82,16 @@ class Statement(Row):
                 condition=~Q(state=StatementState.RETURNED) | ~Q(return_reason=""),
                 violation_error_message="Un renvoi porte son motif.",
             ),
+            models.CheckConstraint(
+                name="hours_statement_certified",
+                condition=Q(certified_name="", certified_as="", certified_on=None, certified_hours=None)
+                | (
+                    ~Q(certified_name="") & ~Q(certified_as="")
+                    & Q(certified_on__isnull=False, certified_hours__isnull=False,
+                        state__in=[StatementState.SUBMITTED, StatementState.VALIDATED])
+                ),
+                violation_error_message="Une certification porte le nom, la qualité, la date et les heures.",
+            ),
         ]  # fmt: skip
         indexes: ClassVar = [
             models.Index(fields=["contract", "month"], name="hours_statement_month_ix"),
@@ -85,11 +99,11 @@ class Statement(Row):
         ]
 
     class Privacy:
-        personal: ClassVar[set[str]] = {"return_reason"}
+        personal: ClassVar[set[str]] = {"return_reason", "certified_name", "certified_as"}
         ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "contract", "declarant", "month", "state", "source", "is_nil", "evidence",
             "version", "submitted_at", "submitted_by", "validated_at", "validated_by", "piece_left", "piece_left_on",
-            "piece_left_by",
+            "piece_left_by", "certified_on", "certified_hours",
         }  # fmt: skip
 
 

@@ -24,10 +24,12 @@ from clausette.hours.operations.recounting import (
 from clausette.hours.operations.reporting import change_reporting
 from clausette.hours.operations.reserving import settle_reserve
 from clausette.hours.operations.splitting import split_total
+from clausette.hours.operations.taking_back import take_back
 from clausette.hours.operations.taking_over import TakenLine, take_over_lines
 from clausette.hours.operations.transfers import transfer_balance
 from clausette.hours.operations.typing import Sheet, save_grid, save_statement
 from clausette.hours.operations.withdrawing import WrittenLine, withdraw_lines
+from clausette.hours.rules.certifying import Signer
 from clausette.hours.rules.entries import Entry
 from clausette.hours.rules.reserves import Reserve
 
@@ -38,6 +40,7 @@ __all__ = [
     "Entry",
     "Reserve",
     "Sheet",
+    "Signer",
     "StatementRef",
     "TakenLine",
     "Upload",
@@ -62,6 +65,7 @@ __all__ = [
     "settle_reserve",
     "split_total",
     "submit_statement",
+    "take_back",
     "take_over_lines",
     "transfer_balance",
     "validate_clean",

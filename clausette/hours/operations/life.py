@@ -9,6 +9,7 @@ from uuid import UUID
 from clausette.hours.enums import LineState, PieceLeft, StatementState
 from clausette.hours.errors import ErrorsRemain, StatementIncomplete
 from clausette.hours.models import HoursLine, Justification, Statement
+from clausette.hours.operations.certifying import UNCERTIFIED, certification
 from clausette.hours.operations.common import (
     StatementRef,
     check_version,
@@ -28,6 +29,7 @@ from clausette.hours.queries.visible import (
 )
 from clausette.hours.queries.written import written_of
 from clausette.hours.rules import SubmissionFacts, check_transition, is_regularisation, missing_to_submit
+from clausette.hours.rules.certifying import Signer
 from clausette.hours.rules.reserves import LIFTABLE, Reserve
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
@@ -50,10 +52,13 @@ def _set_lines(actor: Actor, statement: Statement, before: LineState, after: Lin
 
 
 @operation("hours.statement.submitted")
-def submit_statement(*, actor: Actor, uid: UUID, version: int | None, at: datetime, on: date) -> StatementRef:
+def submit_statement(
+    *, actor: Actor, uid: UUID, version: int | None, signer: Signer | None = None, at: datetime, on: date
+) -> StatementRef:
     """Hand a statement over to the structure in charge. Handing it over twice changes nothing.
 
-    Raises StatementIncomplete (what it lacks), Conflict, WrongState, NotAllowed, Absent.
+    `signer`: who certifies its hours online. Raises StatementIncomplete (what it lacks), Invalid (signer),
+    Conflict, WrongState, NotAllowed, Absent.
     """
     statement, part = locked_statement(actor, uid)
     demand(can_type(actor, part, statement.declarant_id))
@@ -81,7 +86,7 @@ def submit_statement(*, actor: Actor, uid: UUID, version: int | None, at: dateti
     _set_lines(actor, statement, LineState.DRAFT, LineState.DECLARED)
     change(
         statement, state=StatementState.SUBMITTED, submitted_at=at, submitted_by_id=actor.account_id,
-        return_reason="", version=statement.version + 1,
+        return_reason="", version=statement.version + 1, **certification(actor, statement, signer, on),
     )  # fmt: skip
     return StatementRef(statement.uid, statement.version)
 
@@ -101,7 +106,9 @@ def return_statement(
     about(contract_id=part.id)
     because(text)
     _set_lines(actor, statement, LineState.DECLARED, LineState.DRAFT)
-    change(statement, state=StatementState.RETURNED, return_reason=text, version=statement.version + 1)
+    change(
+        statement, state=StatementState.RETURNED, return_reason=text, version=statement.version + 1, **UNCERTIFIED
+    )  # fmt: skip
     return StatementRef(statement.uid, statement.version)
 
 

@@ -28,6 +28,7 @@ from clausette.hours.queries.openings import taken_over_until
 from clausette.hours.queries.people import Worker, workers
 from clausette.hours.queries.visible import contract_part, lines_visible_to, statements_visible_to
 from clausette.hours.queries.written import written_of
+from clausette.hours.rules.certifying import Signer
 from clausette.hours.rules.entries import Entry, cell_name, refusal_of
 from clausette.hours.rules.openings import within_opening
 from clausette.kernel.actor import Actor
@@ -102,10 +103,12 @@ def save_grid(
     evidence: Upload | None = None,
     left: PieceLeft | None = None,
     submit: bool = False,
+    signer: Signer | None = None,
     on: date,
     at: datetime,
 ) -> tuple[StatementRef, ...]:
-    """Write several statements of one contract with their piece, all or nothing; hand them over too when `submit`.
+    """Write several statements of one contract with their piece, all or nothing; hand them over too when `submit`,
+    certified when somebody signs.
 
     `left`: why those without a piece have none.
 
@@ -132,7 +135,9 @@ def save_grid(
                 if left is not None and not sheet.is_nil:
                     ref = leave_piece(actor=actor, uid=ref.uid, how=left, on=on)
                 if submit:
-                    ref = submit_statement(actor=actor, uid=ref.uid, version=ref.version, at=at, on=on)
+                    ref = submit_statement(
+                        actor=actor, uid=ref.uid, version=ref.version, signer=signer, at=at, on=on
+                    )  # fmt: skip
                 refs.append(replace(ref, masked=masked))
             except Invalid as refusal:
                 refused |= refusal.errors

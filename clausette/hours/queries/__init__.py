@@ -4,7 +4,7 @@ from clausette.hours.queries.acts import ActSheet, act_sheet, may_credit
 from clausette.hours.queries.candidates import Candidate, findings_of_candidates
 from clausette.hours.queries.collective import CollectiveLine, collective_line
 from clausette.hours.queries.curve import MonthPoint, followed, months_curve
-from clausette.hours.queries.declaring import ToDeclare, months_to_declare, own_months, own_progress
+from clausette.hours.queries.declaring import ToDeclare, months_to_declare, own_months, own_progress, place_of
 from clausette.hours.queries.findings import LineFinding, findings_of
 from clausette.hours.queries.found import COLLECTIVE, KEPT, OPENING, Makeup, hours_of_months, made_up_of
 from clausette.hours.queries.grid import Cell, Grid, GridLine, GridStatement, firm_month, grid
@@ -40,6 +40,7 @@ from clausette.hours.queries.reporting import (
     reporting_visible_to,
 )
 from clausette.hours.queries.reserves import ReservedLine, reserves_ending
+from clausette.hours.queries.signing import last_signer
 from clausette.hours.queries.splitting import SplitPart, SplitSheet, split_sheet
 from clausette.hours.queries.statements import (
     Answered,
@@ -139,6 +140,7 @@ __all__ = [
     "hours_until_of",
     "justifications_visible_to",
     "kept_readings",
+    "last_signer",
     "limits_of",
     "line_sheet",
     "lines_behind",
@@ -159,6 +161,7 @@ __all__ = [
     "own_months",
     "own_progress",
     "persons_of",
+    "place_of",
     "progress_by_buyer",
     "progress_by_contract",
     "progress_by_firm",

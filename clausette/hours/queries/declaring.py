@@ -20,6 +20,7 @@ from clausette.hours.queries.visible import (
 from clausette.hours.rules import StatementFacts, month_status, months_expected
 from clausette.hours.rules.openings import covers
 from clausette.kernel.actor import Actor
+from clausette.kernel.errors import Absent
 from clausette.kernel.months import add_months, first_day, months_between
 from clausette.placements.queries import allocations_visible_to
 
@@ -115,6 +116,14 @@ def own_months(
         (month, known.get(month, MonthStatus.UNKNOWN))
         for month in months_between(max(first, first_day(start)), last)
     )
+
+
+def place_of(*, actor: Actor, uid: UUID) -> tuple[UUID, date]:
+    """Return the contract and the month of a visible statement. Raises Absent. One query."""
+    row = statements_visible_to(actor).filter(uid=uid).values_list("contract__uid", "month").first()
+    if row is None:
+        raise Absent("hours.Statement")
+    return row
 
 
 def own_progress(*, actor: Actor, contract_id: int, as_of: date) -> tuple[Total, date] | None:

@@ -19,6 +19,7 @@ from clausette.hours.queries.collective import CollectiveLine, collective_lines,
 from clausette.hours.queries.comparing import Before, Gone, gone_since, month_before
 from clausette.hours.queries.findings import LineFinding, findings_of
 from clausette.hours.queries.people import Worker, persons_of, workers
+from clausette.hours.queries.signing import CERTIFIED, certified_of
 from clausette.hours.queries.visible import (
     contract_parts,
     justifications_visible_to,
@@ -26,6 +27,7 @@ from clausette.hours.queries.visible import (
     statements_visible_to,
 )
 from clausette.hours.rules import is_regularisation
+from clausette.hours.rules.certifying import Certified
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
 from clausette.kernel.french import format_date
@@ -246,6 +248,7 @@ class StatementSheet:
     """People of the month before who have no line here."""
     previous_total: Decimal | None = None
     """Hours with names of the month before; None: nothing is known of it."""
+    certified: Certified | None = None
 
     @property
     def total(self) -> Decimal:
@@ -259,7 +262,7 @@ def statement_sheet(*, actor: Actor, uid: UUID, on: date) -> StatementSheet:
     row = statements_visible_to(actor).filter(uid=uid).values(
         *_ROW, "declarant_id", "return_reason", "evidence__uid", "evidence__name", "evidence__treatment",
         "piece_left_on", "piece_left_by__full_name",
-        "submitted_by__full_name", "validated_by__full_name",
+        "submitted_by__full_name", "validated_by__full_name", *CERTIFIED,
     ).first()  # fmt: skip
     if row is None:
         raise Absent("hours.Statement")
@@ -295,6 +298,7 @@ def statement_sheet(*, actor: Actor, uid: UUID, on: date) -> StatementSheet:
         collective=collective_lines(actor=actor, statement_id=row["id"]),
         gone=gone,
         previous_total=sum(before.values(), ZERO) if before else None,
+        certified=certified_of(row),
     )
 
 

@@ -91,9 +91,14 @@ def refused_publics(
 
 
 def pieces_of(*, actor: Actor, statement_ids: Collection[int]) -> dict[int, Piece]:
-    """Return the piece of each of these statements that has one, kept or only seen (two queries at most)."""
-    given = Q(evidence__isnull=False) | Q(piece_left=PieceLeft.SEEN)
-    columns = ("id", "contract_id", "declarant_id", "month", "evidence__sha256", "evidence__created_at")
+    """Return the piece of each of these statements that has one, kept or only seen (two queries at most).
+
+    A statement certified online needs no other piece: its certification is one.
+    """
+    given = Q(evidence__isnull=False) | Q(piece_left=PieceLeft.SEEN) | Q(certified_on__isnull=False)
+    columns = (
+        "id", "contract_id", "declarant_id", "month", "evidence__sha256", "evidence__created_at", "certified_on",
+    )  # fmt: skip
     rows = statements_visible_to(actor).filter(given, pk__in=statement_ids).order_by()
     mine = list(rows.values_list(*columns))
     marks = {row[4] for row in mine if row[4]}
@@ -103,8 +108,8 @@ def pieces_of(*, actor: Actor, statement_ids: Collection[int]) -> dict[int, Piec
         for _, contract, declarant, month, mark in same.values_list(*columns[:5]):
             seen.setdefault(mark, []).append(Handed(contract, declarant, month))
     found = {}
-    for pk, contract, declarant, month, mark, given_at in mine:
+    for pk, contract, declarant, month, mark, given_at, certified_on in mine:
         already = seen_before(Handed(contract, declarant, month), seen.get(mark or "", ()))
-        given_on = timezone.localdate(given_at) if given_at else None
+        given_on = timezone.localdate(given_at) if given_at else certified_on
         found[pk] = Piece(given_on, f"le relevé {of_month(already)}" if already else "")
     return found

@@ -14,7 +14,7 @@ from clausette.kernel.months import first_day
 # Validated is final: a validated line is corrected by a new line that cites it.
 TRANSITIONS: dict[S, frozenset[S]] = {
     S.DRAFT: frozenset({S.SUBMITTED}),
-    S.SUBMITTED: frozenset({S.VALIDATED, S.RETURNED}),
+    S.SUBMITTED: frozenset({S.VALIDATED, S.RETURNED, S.DRAFT}),  # taken back by its declarant until control
     S.RETURNED: frozenset({S.SUBMITTED}),
     S.VALIDATED: frozenset(),
 }

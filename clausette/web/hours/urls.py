@@ -18,6 +18,7 @@ from clausette.web.hours.views import (
     reporting,
     splitting,
     statement,
+    taking_back,
     waiting,
     year,
 )
@@ -51,6 +52,7 @@ urlpatterns = [
     path("heures/<uuid:uid>/", statement.show, name="statement"),
     path("heures/<uuid:uid>/valider/", statement.validate, name="validate"),
     path("heures/<uuid:uid>/transmettre/", statement.submit, name="submit"),
+    path("heures/<uuid:uid>/reprendre/", taking_back.take_back_month, name="take_back"),
     path("heures/<uuid:uid>/renvoyer/", statement.send_back, name="return"),
     path("heures/<uuid:uid>/ajouter/", correcting.add, name="add"),
     path("heures/<uuid:uid>/piece/", statement.join, name="join"),

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from clausette.hours.enums import PieceLeft, StatementSource, StatementState
-from clausette.hours.operations import Sheet, StatementRef, Upload, save_grid
-from clausette.hours.queries import Grid, GridStatement, firm_month, own_months, own_progress
+from clausette.hours.operations import Sheet, Signer, StatementRef, Upload, save_grid
+from clausette.hours.queries import Grid, GridStatement, firm_month, last_signer, own_months, own_progress
 from clausette.hours.rules.pieces import asked_pieces
 from clausette.journal.enums import ReadingKind
 from clausette.journal.readings import note_reading
@@ -25,12 +25,17 @@ from clausette.web.components.lists import Tab, Tabs
 from clausette.web.doors import action
 from clausette.web.hours.forms.board import SHORT, board, line_key
 from clausette.web.hours.forms.cells import Typed, beside, read_cells, sheets_of
-from clausette.web.hours.forms.choices import Evidence
+from clausette.web.hours.forms.handing import Handing
 from clausette.web.hours.views.common import MASKED, MONTH_WORDS, contract_crumbs, href
 from clausette.web.hours.views.grid import place_refusal, upload_of
 
 WITHOUT = "sans-piece"  # the gesture: hand the hours over without their piece
 OPEN = (StatementState.DRAFT, StatementState.RETURNED)
+DONE = {
+    "aucune": "« Aucune heure ce mois-ci » est envoyé pour le relevé {}. Une erreur ? Annulez plus bas.",
+    "enregistrer": "Le relevé {} est enregistré. Il n'est pas encore envoyé.",
+    "envoyer": "Le relevé {} est envoyé. Merci.",
+}
 
 
 @action("contractor", "employer", methods=("GET", "POST"))
@@ -42,16 +47,18 @@ def declare(request: HttpRequest, actor: Actor, *, uid: UUID, month: date) -> Ht
     shown = firm_month(actor=actor, contract_uid=uid, month=month, on=on)
     demand(shown.may_type)
     if request.method != "POST":
-        return _page(request, actor, shown, Evidence())
-    form = Evidence(request.POST, request.FILES)
+        return _page(request, actor, shown, Handing(signer=last_signer(actor=actor)))
+    form = Handing(request.POST, request.FILES)
     act = request.POST.get("acte", "envoyer")
     typed = read_cells(request.POST, shown)
     if act == "aucune":
         typed.errors.clear()
+        form = Handing(signer=last_signer(actor=actor), data={})
     if typed.errors or not form.is_valid():
         return _page(request, actor, shown, form, typed, status=400)
     try:
-        refs = _write(actor, shown, typed, act, upload_of(form), month)
+        signer = form.signer() if act in ("envoyer", WITHOUT) else None
+        refs = _write(actor, shown, typed, act, upload_of(form), signer)
     except NotAllowed:
         raise
     except Conflict as refusal:
@@ -59,17 +66,16 @@ def declare(request: HttpRequest, actor: Actor, *, uid: UUID, month: date) -> Ht
     except Refusal as refusal:
         place_refusal(refusal, form, typed)
         return _page(request, actor, shown, form, typed, status=400)
-    done = "enregistré. Il n'est pas encore envoyé." if act == "enregistrer" else "envoyé. Merci."
-    messages.success(request, f"Le relevé {of_month(month)} est {done}")
+    messages.success(request, DONE.get(act, DONE["envoyer"]).format(of_month(month)))
     if any(ref.masked for ref in refs):
         messages.info(request, MASKED)
     return HttpResponseRedirect(request.path)
 
 
 def _write(
-    actor: Actor, shown: Grid, typed: Typed, act: str, upload: Upload | None, month: date
+    actor: Actor, shown: Grid, typed: Typed, act: str, upload: Upload | None, signer: Signer | None
 ) -> tuple[StatementRef, ...]:
-    own = shown.declarants[0][0]
+    own, month = shown.declarants[0][0], shown.months[0]
     held = shown.statements.get((own, month))
     if act == "aucune":
         version = typed.versions.get((own, month), held.version if held else None)
@@ -82,13 +88,13 @@ def _write(
             sheets = [Sheet(own, month, held.version, (), is_nil=held.is_nil)]
     return save_grid(
         actor=actor, contract_uid=shown.part.uid, sheets=sheets, evidence=upload, source=StatementSource.PORTAL,
-        left=PieceLeft.WITHHELD if act == WITHOUT else None, submit=act != "enregistrer", on=clock.today(),
-        at=clock.now(),
+        left=PieceLeft.WITHHELD if act == WITHOUT else None, submit=act != "enregistrer", signer=signer,
+        on=clock.today(), at=clock.now(),
     )  # fmt: skip
 
 
 def _conflict(
-    request: HttpRequest, actor: Actor, shown: Grid, form: Evidence, typed: Typed, refusal: Conflict
+    request: HttpRequest, actor: Actor, shown: Grid, form: Handing, typed: Typed, refusal: Conflict
 ) -> HttpResponse:
     theirs = {
         (line.worker.placement_uid, line.worker.commitment_uid, line.kind): cell.hours
@@ -105,7 +111,7 @@ def _page(
     request: HttpRequest,
     actor: Actor,
     shown: Grid,
-    form: Evidence,
+    form: Handing,
     typed: Typed | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -122,6 +128,8 @@ def _page(
         "statement": statement,
         "statement_href": href(actor, "hours:statement", uid=statement.uid) if statement else "",
         "told": _told(statement),
+        "take_back": _take_back(statement),
+        "take_back_href": href(actor, "hours:take_back", uid=statement.uid) if statement else "",
         "is_open": (statement is None or statement.state in OPEN) and month <= first_day(on),
         "is_future": month > first_day(on),
         "board": board(
@@ -150,7 +158,16 @@ def _told(statement: GridStatement | None) -> str:
     if statement.state == StatementState.VALIDATED:
         when = f" le {format_date(statement.validated_on)}" if statement.validated_on else ""
         return f"Ce relevé est validé{when}. Il ne change plus."
+    if statement.is_nil:
+        return "Vous avez déclaré : aucune heure ce mois-ci."
     return "Ce relevé est envoyé. Il attend la validation du facilitateur."
+
+
+def _take_back(statement: GridStatement | None) -> str:
+    """The label of what undoes a sending, as long as nobody validated it."""
+    if statement is None or statement.state != StatementState.SUBMITTED:
+        return ""
+    return "Annuler « aucune heure ce mois-ci »" if statement.is_nil else "Reprendre le relevé pour le modifier"
 
 
 def _months(actor: Actor, shown: Grid, on: date) -> Tabs:

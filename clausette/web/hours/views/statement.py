@@ -71,7 +71,7 @@ def validate(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Validate, with a justification by code and the lines not retained."""
     try:
         ref = validate_statement(
-            actor=actor, uid=uid, version=_version(request), justifications=typed(request, "motif-"),
+            actor=actor, uid=uid, version=version_of(request), justifications=typed(request, "motif-"),
             refusals=by_line(request, "refus-"), reserves=reserves_typed(request), late=by_line(request, "retard-"),
             at=clock.now(), on=clock.today(),
         )  # fmt: skip
@@ -92,7 +92,7 @@ def validate(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
 def submit(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Hand the statement over as it is."""
     try:
-        ref = submit_statement(actor=actor, uid=uid, version=_version(request), at=clock.now(), on=clock.today())
+        ref = submit_statement(actor=actor, uid=uid, version=version_of(request), at=clock.now(), on=clock.today())
     except NotAllowed:
         raise
     except Refusal as refusal:
@@ -116,7 +116,7 @@ def send_back(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         ref = return_statement(
             actor=actor,
             uid=uid,
-            version=_version(request),
+            version=version_of(request),
             reason=form.cleaned_data["reason"],
             at=clock.now(),
         )
@@ -168,7 +168,7 @@ def _leave(request: HttpRequest, actor: Actor, uid: UUID) -> HttpResponse:
     return HttpResponseRedirect(href(actor, "hours:statement", uid=uid))
 
 
-def _version(request: HttpRequest) -> int | None:
+def version_of(request: HttpRequest) -> int | None:
     raw = request.POST.get("version", "")
     return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 8 else 0
 
@@ -275,6 +275,8 @@ def _facts(actor: Actor, sheet: StatementSheet) -> Facts:
         facts.append(Fact("Copie gardée", "Numéros masqués, original détruit"))
     if sheet.submitted_at:
         facts.append(Fact("Transmis", _signed(sheet.submitted_at, sheet.submitted_by)))
+    if sheet.certified:
+        facts.append(Fact("Certifié en ligne", sheet.certified.sentence(sheet.total)))
     if sheet.validated_at:
         facts.append(Fact("Validé", _signed(sheet.validated_at, sheet.validated_by)))
     if sheet.state == StatementState.RETURNED:
