@@ -7,7 +7,6 @@ from clausette.hours.queries.visible import statements_visible_to
 from clausette.hours.rules.certifying import Certified, Signer
 from clausette.kernel.actor import Actor
 
-
 CERTIFIED = ("certified_name", "certified_as", "certified_on", "certified_hours")
 
 

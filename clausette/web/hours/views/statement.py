@@ -267,6 +267,7 @@ def _facts(actor: Actor, sheet: StatementSheet) -> Facts:
         Fact("Saisie", sheet.source.label),
         *facts_of_files(actor, sheet.uid),
         Fact("Pièce justificative", sheet.evidence_name or sheet.left, piece),
+        Fact("Document", "Relevé d'heures (PDF)", href(actor, "hours:statement_paper", uid=sheet.uid)),
     ]
     asked = asked_pieces(piece_rows(sheet.month), {line.modality for line in sheet.lines})
     if asked and sheet.state != StatementState.VALIDATED:
