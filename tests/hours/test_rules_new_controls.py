@@ -141,6 +141,7 @@ def test_e021_the_same_line_twice() -> None:
     assert "E021" in codes(LINE, replace(LINE, key=2))
     apart: list[dict[str, Any]] = [
         {"commitment": 8}, {"is_training": True}, {"declarant": 2}, {"work_contract": 2}, {"is_correction": True},
+        {"uncounted": "congés"},
     ]  # fmt: skip
     for other in apart:
         assert "E021" not in codes(LINE, replace(LINE, key=2, **other))

@@ -7,6 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
 
 from clausette.imports.generated.plan import Generated, TooManyFaults, generate
 from clausette.imports.generated.story import FAULTS
@@ -53,3 +55,24 @@ def test_a_seed_says_it_all_and_lines_must_hold_the_faults() -> None:
     assert first.world.persons == again.world.persons
     with pytest.raises(TooManyFaults):
         made(50, 60, 1)
+
+
+def test_the_two_commands_understand_one_another(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], db: None
+) -> None:
+    path, kept = tmp_path / "heures.xlsx", tmp_path / "cle.json"
+    words = ("--seed=9", f"--out={path}", f"--key={kept}", "--on=2026-05-15")
+    call_command("generate-hours", "--lines=300", "--faults=38", *words)
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].startswith("300 lignes, 38 fautes de 38 codes, ")
+    call_command("check-hours", str(path), "--json")
+    *said, summary = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    key = json.loads(kept.read_text(encoding="utf-8"))
+    assert (summary["lines"], key["on"]) == (300, "2026-05-15")
+    assert {(one["code"], one["line"]) for one in said if one["severity"] != "I"} == {
+        (one["code"], line) for one in key["faults"] for line in one["lines"]
+    }
+    with pytest.raises(CommandError, match="38 fautes ne tiennent pas dans 30 lignes"):
+        call_command("generate-hours", "--lines=30", "--faults=38", *words)
+    with pytest.raises(CommandError, match="n'est pas connu au 01/01/2001"):
+        call_command("generate-hours", "--lines=300", "--faults=38", *words, "--on=2001-01-01")

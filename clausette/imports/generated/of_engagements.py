@@ -185,6 +185,11 @@ def public_named_last(world: World) -> list[Line]:
     return _public(world, some, some[-1])
 
 
+@near("E014")
+def public_not_told(world: World) -> list[Line]:
+    return _public(world, world.chance.sample(world.publics, 3), "")
+
+
 @fault("E016")
 def classic_not_admitted(world: World) -> list[Line]:
     return one(world, world.month(), {"Intérim classique": EttAdmission.NO.label}, CLASSIC)

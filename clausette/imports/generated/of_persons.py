@@ -69,6 +69,13 @@ def before_the_contract(world: World) -> list[Line]:
     return [world.line(world.site(QUIET_WEEK), contract, month, 40)]
 
 
+@fault("E002")
+def after_a_contract_of_some_week(world: World) -> list[Line]:
+    month = world.month()
+    contract = world.worker(month - 40 * DAY, month - DAY)
+    return [world.line(world.calm(), contract, month, 40)]
+
+
 @near("E002")
 def contract_ends_on_the_first(world: World) -> list[Line]:
     month = world.month()
@@ -211,6 +218,14 @@ def nature_that_does_not_count(world: World) -> list[Line]:
     month = world.month()
     nature = world.chance.choice(UNCOUNTED)
     return [world.line(world.calm(), world.whole(month), month, 21, nature=nature)]
+
+
+@fault("E019")
+def leave_beside_work(world: World) -> list[Line]:
+    month = world.month()
+    site, contract = world.calm(), world.whole(month)
+    world.line(site, contract, month, 90)
+    return [world.line(site, contract, month, 14, nature="Congés")]
 
 
 @near("E019")

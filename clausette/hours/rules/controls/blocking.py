@@ -94,13 +94,15 @@ BLOCKING: tuple[Control, ...] = (
     ),
     Control(
         "E013", "Modalité que l'engagement n'admet pas",
-        "L'engagement nomme les modalités admises, et celle du contrat de travail n'en est pas.",
+        "L'engagement nomme les modalités admises, et celle du contrat de travail n'en est pas. Vide, elle n'est pas "
+        "jugée.",
         "Ne retenez pas ces heures, ou changez les conditions de l'engagement.",
         F.COMMITMENT, _MODEL, one=commitment.modality_refused, about="owed.modalities",
     ),
     Control(
         "E014", "Public que l'engagement n'admet pas",
-        "L'engagement nomme les publics admis, et le public retenu de la personne n'en est pas.",
+        "L'engagement nomme les publics admis, et le public retenu de la personne n'en est pas. Vide, il n'est "
+        "pas jugé.",
         "Ne retenez pas ces heures, ou changez les conditions de l'engagement.",
         F.PERSON, _MODEL, one=commitment.public_refused, about="public_refused",
     ),

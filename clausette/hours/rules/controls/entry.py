@@ -48,10 +48,11 @@ def _possible(hours: Decimal) -> bool:
 
 def same_line_twice(known: Together, params: ControlParams) -> Iterator[Group]:
     """E021: the same declarant, work contract, engagement, month and nature on several lines that correct nothing."""
-    groups: dict[tuple[int, int, int, date, bool], list[LineFacts]] = defaultdict(list)
+    groups: dict[tuple[int, int, int, date, bool, str], list[LineFacts]] = defaultdict(list)
     for line in known.lines:
         if not line.is_correction:
-            key = (line.declarant, line.work_contract, line.commitment, line.month, line.is_training)
+            nature = line.is_training, line.uncounted
+            key = (line.declarant, line.work_contract, line.commitment, line.month, *nature)
             groups[key].append(line)
     for group in groups.values():
         if len(group) > 1:

@@ -12,7 +12,7 @@ TELLING: tuple[Control, ...] = (
     Control(
         "W101", "Plus d'heures que le contrat de travail n'en prévoit",
         "Les heures du contrat de travail dans le mois dépassent ses heures par semaine × ses jours dans le mois ÷ 7 × "
-        "la tolérance, arrondi au centième.",
+        "la tolérance, arrondi au centième. Sans jour dans le mois (E002) ou sans heures par semaine, rien n'est dit.",
         "Vérifiez la saisie, ou la durée hebdomadaire du contrat de travail.",
         F.WORK, _NETWORK, many=sums.above_weekly_hours, scope=S.WORK_MONTH, parameters=("weekly_tolerance",),
         reliability=Reliability.LOW,
@@ -76,8 +76,9 @@ TELLING: tuple[Control, ...] = (
     ),
     Control(
         "W110", "Plus que la durée légale maximale de la semaine",
-        "Toutes les heures de la personne dans le mois dépassent la durée maximale d'une semaine × ses jours sous "
-        "contrat de travail dans le mois ÷ 7, arrondi au centième.",
+        "Toutes les heures de la personne dans le mois dépassent la durée maximale d'une semaine × ses jours ÷ "
+        "7, arrondi au centième : les jours du mois dans ses contrats de travail qui ont des heures ce mois. Sans jour "
+        "(E002), rien n'est dit.",
         "Vérifiez la saisie, ou demandez la feuille d'heures.",
         F.VOLUME, "Code du travail, art. L3121-20", many=sums.above_legal_week, scope=S.PERSON_MONTH,
         parameters=("weekly_ceiling",), reliability=Reliability.HIGH,
@@ -111,8 +112,8 @@ TELLING: tuple[Control, ...] = (
     ),
     Control(
         "W115", "Personne mineure au-delà de sa durée légale",
-        "La personne a moins de 18 ans tout le mois, et ses heures dépassent sa durée de la semaine × ses jours sous "
-        "contrat de travail ÷ 7, arrondi au centième.",
+        "La personne a moins de 18 ans tout le mois, et ses heures dépassent sa durée de la semaine × ses jours ÷ 7, "
+        "arrondi au centième, comptés comme à W110.",
         "Vérifiez la saisie avec l'employeur.",
         F.PERSON, "Code du travail, art. L3162-1", many=sums.minor_above_week, scope=S.PERSON_MONTH,
         parameters=("minor_age", "minor_week"), reliability=Reliability.HIGH,
