@@ -137,6 +137,8 @@ def can_apply_hours_file(actor: Actor, *, state: str, new: int, again: bool = Fa
     decision = can_change_hours_file(actor, state=state)
     if decision and state == HoursFileState.COLUMNS:
         return refused("Vérifiez d'abord les colonnes.")
+    if decision and state == HoursFileState.APPLIED:
+        return refused("Ce fichier est importé : comparez-le de nouveau pour écrire ce qui y manquait.")
     if decision and not new:
         return refused("Il n'y a rien à écrire : tout est déjà là, à rapprocher ou à corriger.")
     return decision

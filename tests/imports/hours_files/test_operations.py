@@ -5,13 +5,23 @@ from typing import Any
 
 import pytest
 
+from clausette.hours.enums import HoursKind
 from clausette.hours.models import HoursLine, Statement
+from clausette.hours.operations import submit_statement, validate_statement
+from clausette.hours.queries import Candidate, findings_of_candidates
 from clausette.imports.errors import AlreadyImported
 from clausette.imports.models import HoursFile, HoursFileLine
-from clausette.imports.operations.hours_files import apply_hours_file, take_in_hours_file
+from clausette.imports.operations.hours_files import (
+    apply_hours_file,
+    compare_hours_file,
+    hand_over_hours_file,
+    take_in_hours_file,
+    undo_hours_file,
+)
 from clausette.kernel.actor import Actor
+from clausette.kernel.errors import NotAllowed, WrongState
 from tests.hats import TODAY, acting, as_owner, noon
-from tests.hours.builders import World, world
+from tests.hours.builders import OCT, World, made, world
 from tests.imports.hours_files.books import book, row
 
 pytestmark = pytest.mark.django_db
@@ -22,12 +32,12 @@ def small() -> World:
     return world()
 
 
-def take(who: Actor, data: bytes, **options: Any) -> Any:
+def take(who: Actor, data: bytes, name: str = "paie.xlsx", **options: Any) -> Any:
     with acting(who) as actor:
-        return take_in_hours_file(actor=actor, name="paie.xlsx", data=data, on=TODAY, **options)
+        return take_in_hours_file(actor=actor, name=name, data=data, on=TODAY, **options)
 
 
-def apply(who: Actor, uid: Any, *, submit: bool = True) -> Any:
+def apply(who: Actor, uid: Any, *, submit: bool | None = True) -> Any:
     with acting(who) as actor:
         return apply_hours_file(actor=actor, batch_uid=uid, submit=submit, at=noon(TODAY), on=TODAY)
 
@@ -58,3 +68,101 @@ def test_a_file_fills_statements_and_says_what_it_left(small: World) -> None:
         assert HoursFile.objects.get().hashes == [HoursFileLine.objects.get(line=2).digest]
     with pytest.raises(AlreadyImported, match=r"déjà importé : le .* par Ugo"):
         take(small.etti, data)
+
+
+def test_the_same_lines_saved_as_text_are_the_same_file(small: World) -> None:
+    take(small.etti, book(row("Diallo", "Salif", 120.5)))
+    text = "Nom;Prénom;Né(e) le;Client;Mois;H. trav.\r\nDiallo;Salif;04/05/1990;Bâti Ouche;10/2026;120,50\r\n"
+    with pytest.raises(AlreadyImported):
+        take(small.etti, text.encode("cp1252"), name="autre.csv")
+
+
+def test_one_changed_line_is_a_correction_and_only_that_one(small: World) -> None:
+    take_first = take(small.pilot, book(row("Diallo", "Salif", 100), row("Lemaire", "David", 90)),
+                      declarant_uid=small.uids["firm"])  # fmt: skip
+    apply(small.pilot, take_first)
+    second = take(small.pilot, book(row("Diallo", "Salif", 100), row("Lemaire", "David", 97)),
+                  declarant_uid=small.uids["firm"])  # fmt: skip
+    assert fates(second) == [(2, "same"), (3, "changed")]
+    assert apply(small.pilot, second).written == 1
+    with as_owner():
+        assert list(HoursLine.objects.order_by("hours").values_list("hours", flat=True)) == [97, 100]
+    with acting(small.pilot) as actor:
+        undo_hours_file(actor=actor, batch_uid=second, at=noon(TODAY))
+    with as_owner():
+        assert list(HoursLine.objects.order_by("hours").values_list("hours", flat=True)) == [90, 100]
+        assert Statement.objects.get().state == "submitted"
+
+
+def validated(small: World, hours: str) -> None:
+    with acting(small.firm) as actor:
+        ref = small.save(actor, OCT, small.entry(small.lemaire, hours))
+        submit_statement(actor=actor, uid=ref.uid, version=None, at=noon(TODAY), on=TODAY)
+    with acting(small.pilot) as actor:
+        validate_statement(
+            actor=actor, uid=ref.uid, version=None, justifications={"W104": "Vue sur place"}, at=noon(TODAY), on=TODAY
+        )
+
+
+def test_a_validated_line_takes_a_signed_difference_from_the_structure_alone(small: World) -> None:
+    validated(small, "90")
+    data = book(row("Lemaire", "David", 97))
+    uid = take(small.firm, data)
+    assert fates(uid) == [(2, "refused")]
+    with as_owner():
+        assert {"E018", "W231"} <= {one["code"] for one in HoursFileLine.objects.get().findings}
+    mine = take(small.pilot, data, declarant_uid=small.uids["firm"])
+    assert fates(mine) == [(2, "correction")]
+    apply(small.pilot, mine)
+    with as_owner():
+        assert list(HoursLine.objects.order_by("id").values_list("hours", flat=True)) == [90, 7]
+    with acting(small.pilot) as actor, pytest.raises(WrongState, match=r"octobre 2026 : .*est validé"):
+        undo_hours_file(actor=actor, batch_uid=mine, at=noon(TODAY))
+
+
+def test_an_imported_file_is_compared_again_once_its_person_is_known(small: World) -> None:
+    uid = take(small.etti, book(row("Diallo", "Salif", 100)))
+    apply(small.etti, uid)
+    with acting(small.etti) as actor:
+        compare_hours_file(actor=actor, batch_uid=uid, on=TODAY)
+    with as_owner():
+        assert HoursFile.objects.get().state == "applied"
+    assert fates(uid) == [(2, "same")]
+
+
+def test_the_worker_writes_as_it_was_asked(small: World) -> None:
+    uid = take(small.etti, book(row("Diallo", "Salif", 100)))
+    with acting(small.etti) as actor:
+        hand_over_hours_file(actor=actor, batch_uid=uid, submit=False)
+    apply(small.etti, uid, submit=None)
+    with pytest.raises(NotAllowed):  # asked twice of the worker, written once
+        apply(small.etti, uid, submit=None)
+    with as_owner():
+        assert [(one.state, one.source) for one in Statement.objects.all()] == [("draft", "file")]
+        assert HoursLine.objects.count() == 1
+
+
+def test_the_controls_hear_lines_that_are_not_written_yet(small: World) -> None:
+    with as_owner():
+        owed, declarant = small.commitment, small.firm.organisation_id
+    usual = {
+        "placement_id": small.lemaire.pk, "commitment_id": owed.pk, "contract_id": small.contract.pk,
+        "declarant_id": declarant, "month": OCT,
+    }  # fmt: skip
+    made(
+        "hours.WorkedMonth", placement_id=small.diallo.pk, employer_id=small.etti.organisation_id, month=OCT,
+        owner_org_id=small.pilot.organisation_id, hours=Decimal(50), is_stated=True,
+    )  # fmt: skip
+    lines = [
+        Candidate(**usual, hours=Decimal(100)), Candidate(**usual, hours=Decimal(130)),
+        Candidate(**usual, hours=Decimal(-7), kind=HoursKind.TRAINING),
+        Candidate(**usual | {"placement_id": small.diallo.pk}, hours=Decimal(60)),
+        Candidate(**usual | {"month": OCT.replace(month=9)}, hours=Decimal(10), locked=True, uncounted="tutorat"),
+    ]  # fmt: skip
+    with acting(small.firm) as actor:
+        found = findings_of_candidates(actor=actor, candidates=lines, on=TODAY)
+        said = {number: {one.code for one in findings} for number, findings in found.items()}
+    assert {"E001", "E021"} <= said[0] & said[1]
+    assert "E020" in said[2]
+    assert "E017" in said[3]
+    assert {"E018", "E019"} <= said[4]
