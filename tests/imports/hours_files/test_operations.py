@@ -94,6 +94,12 @@ def test_one_changed_line_is_a_correction_and_only_that_one(small: World) -> Non
         assert Statement.objects.get().state == "submitted"
 
 
+def test_leave_beside_work_refuses_itself_and_not_the_work(small: World) -> None:
+    head = ("Nom", "Prénom", "Mois", "Rubrique", "Heures")
+    rows = [("Diallo", "Salif", "10/2026", nature, hours) for nature, hours in (("Heures", 100), ("Congés", 14))]
+    assert fates(take(small.etti, book(*rows, head=head))) == [(2, "new"), (3, "refused")]
+
+
 def validated(small: World, hours: str) -> None:
     with acting(small.firm) as actor:
         ref = small.save(actor, OCT, small.entry(small.lemaire, hours))

@@ -66,11 +66,20 @@ def compared(
 def _controls(
     actor: Actor, declarant_id: int, records: Sequence[HoursRecord], held: Held, on: date
 ) -> None:
-    """Say on each record what the controls of hours find, as they will at validation."""
-    examined = [
+    """Say on each record what the controls of hours find, as they will at validation.
+
+    What counts for nothing (leave, absence) is heard apart: it is not another line of work, and adds nothing up.
+    """
+    heard = [
         record for record in records
         if record.post is not None and (record.fate in WRITTEN or record.locked)
     ]  # fmt: skip
+    worked = [one for one in heard if not one.nature.uncounted]
+    for examined in (worked, [one for one in heard if one.nature.uncounted]):
+        _hear(actor, declarant_id, examined, held, on)
+
+
+def _hear(actor: Actor, declarant_id: int, examined: Sequence[HoursRecord], held: Held, on: date) -> None:
     candidates = [_candidate(record, held, declarant_id) for record in examined]
     found = findings_of_candidates(actor=actor, candidates=candidates, on=on)
     for number, said in found.items():
