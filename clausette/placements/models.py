@@ -42,6 +42,7 @@ class Placement(Row):
         verbose_name = "mise à l’emploi"
         constraints: ClassVar = [
             models.UniqueConstraint("id", "employer", name="placements_placement_of_employer"),
+            models.UniqueConstraint("id", "owner_org", name="placements_placement_of_owner"),
             models.UniqueConstraint(
                 "participant", "employer", "starts_on", condition=Q(withdrawn_at=None),
                 name="placements_placement_once",
@@ -82,10 +83,16 @@ class Placement(Row):
 
 
 class Allocation(Row):
-    """One mise à disposition: where the person works and which engagement is credited, between two days."""
+    """One mise à disposition: where the person works and which engagement is credited, between two days.
+
+    `owner_org`: the structure of its work contract, copied by the database: the persons of others are found by it.
+    """
 
     placement = models.ForeignKey(
         Placement, models.RESTRICT, related_name="+", verbose_name="mise à l’emploi"
+    )
+    owner_org = models.ForeignKey(
+        "access.Organisation", models.RESTRICT, related_name="+", verbose_name="structure"
     )
     employer = models.ForeignKey(
         "access.Organisation", models.RESTRICT, related_name="+", verbose_name="employeur"
@@ -121,11 +128,14 @@ class Allocation(Row):
                 violation_error_message="La part est comprise entre 0 et 100 %.",
             ),
         ]  # fmt: skip
-        indexes: ClassVar = [models.Index(fields=["contract", "commitment"], name="placements_allocation_c")]
+        indexes: ClassVar = [
+            models.Index(fields=["contract", "commitment"], name="placements_allocation_c"),
+            models.Index(fields=["contract", "owner_org"], name="placements_allocation_whose"),
+        ]
 
     class Privacy:
         personal: ClassVar[set[str]] = set()
         ordinary: ClassVar[set[str]] = {
-            "id", "uid", "created_at", "placement", "employer", "host_company", "contract", "commitment",
+            "id", "uid", "created_at", "placement", "owner_org", "employer", "host_company", "contract", "commitment",
             "starts_on", "ends_on", "share", "withdrawn_at",
         }  # fmt: skip

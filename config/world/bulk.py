@@ -266,7 +266,7 @@ def _people() -> None:
     insert("placements.Allocation", {
         "id": f"{base('placements.Allocation')} + (p.rank - 1) * {LOTS} + l.k", "placement_id": "p.placement_id",
         "commitment_id": "l.commitment_id", "contract_id": "l.id", "employer_id": "p.employer",
-        "host_company_id": "l.contractor", "share": "trunc(1.0 / p.lots, 4)",
+        "owner_org_id": "p.owner", "host_company_id": "l.contractor", "share": "trunc(1.0 / p.lots, 4)",
         "starts_on": begins.replace("last", "p.last"),
         "ends_on": ends.replace("last", "p.last").replace("ends_on", "p.ends_on"),
     }, "m_person p JOIN m_lot l USING (n)")  # fmt: skip

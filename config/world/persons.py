@@ -35,6 +35,8 @@ POURED = (
     "participants.EligibilityReason", "placements.Placement", "placements.Allocation",
 )  # fmt: skip
 BORN = "DATE '1962-01-01' + (n * 7919 %% 16000)::int"
+STRIDE = 611_953
+"""A prime: the persons of one structure are strewn over the whole table, as years of a shared base leave them."""
 DECIDED = "(%s::date - (n * 31 %% 2200)::int)"
 """Decisions of the last six years: some are due to go, most are not."""
 
@@ -78,9 +80,9 @@ def _tables_of_work(owners: list[int], per_owner: int) -> None:
     total = base("participants.Participant")
     run(
         f"""CREATE TEMP TABLE p_person AS
-        SELECT n, {total} + n AS id, (%s::bigint[])[(1 + (n - 1) / %s)::int] AS owner, p_name.*
+        SELECT n, {total} + n AS id, (%s::bigint[])[(1 + n * {STRIDE} %% %s / %s)::int] AS owner, p_name.*
           FROM generate_series(1::bigint, %s) n JOIN p_name ON p_name.rank = n * 7 %% (SELECT count(*) FROM p_name)""",
-        [owners, per_owner, len(owners) * per_owner],
+        [owners, len(owners) * per_owner, per_owner, len(owners) * per_owner],
     )
     run("ANALYZE p_person")
 
@@ -152,7 +154,8 @@ def _work(main: Seat, as_of: date) -> None:
     }, "p_person WHERE n %% 2 = 1")  # fmt: skip
     insert("placements.Allocation", {
         "id": f"{base('placements.Allocation')} + n", "placement_id": "w.id", "contract_id": "c.contract_id",
-        "commitment_id": "c.id", "employer_id": "w.employer_id", "host_company_id": "c.contractor_id", "share": "1",
+        "commitment_id": "c.id", "owner_org_id": "w.owner_org_id", "employer_id": "w.employer_id",
+        "host_company_id": "c.contractor_id", "share": "1",
         "starts_on": "w.starts_on", "ends_on": "w.ends_on",
     }, f"""(SELECT row_number() OVER (ORDER BY w.id) AS n, w.* FROM placements_placement w JOIN p_person p
               ON p.id = w.participant_id AND p.owner = {main.organisation_id}) w

@@ -8,6 +8,7 @@ from django.db import connection
 
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent, NotAllowed
+from clausette.kernel.french import format_short_date
 from clausette.participants.enums import EvidenceMeans
 from clausette.participants.models import Participant
 from clausette.participants.operations import CategoryEntry, withdraw_check
@@ -22,9 +23,10 @@ from clausette.participants.queries import (
     reasons_of,
     reasons_visible_to,
     refusals_at_hire,
+    seeking,
 )
 from tests.hats import TODAY, acting, as_owner
-from tests.placements.builders import People, decide, people, person, put_to_work, site
+from tests.placements.builders import BORN, People, decide, people, person, put_to_work, site
 from tests.procurement.builders import organisation_uid
 
 pytestmark = pytest.mark.django_db
@@ -156,7 +158,7 @@ def test_a_pass_iae_stays_apart_from_the_delay_of_hiring() -> None:
     assert standing.told_to_firms == "à confirmer avec le facilitateur"  # who may hire would say why
 
 
-def test_the_list_is_sought_by_name_key_and_paged() -> None:
+def test_the_list_is_sought_by_name_key_and_paged(monkeypatch: pytest.MonkeyPatch) -> None:
     cast = people()
     for index in range(51):
         person(cast.pilot, f"Zoé {index}", "L'Hœst")
@@ -167,6 +169,29 @@ def test_the_list_is_sought_by_name_key_and_paged() -> None:
         found = list_participants(actor=actor, words="HOEST l", on=TODAY)
         assert (found.total, len(found.rows)) == (51, 50)
         assert len(list_participants(actor=actor, words="hoest", page=2, on=TODAY).rows) == 1
+        monkeypatch.setattr(seeking, "COUNTED", 50)  # more than what is read at once
+        pages = [list_participants(actor=actor, words="hoest", page=page, on=TODAY) for page in (1, 2, 3)]
+        assert [(page.total, len(page.rows)) for page in pages] == [(51, 50), (51, 1), (51, 0)]
+        assert [row.name for row in pages[1].rows] == ["L'Hœst Zoé 9"]
+
+
+def test_each_seeks_among_their_own_people_only() -> None:
+    cast = people()
+    world(cast)
+    with acting(cast.pilot) as actor:
+        days = (format_short_date(day) for day in (BORN, BORN + timedelta(days=1)))
+        pages = [list_participants(actor=actor, words=f"béa {day}", on=TODAY) for day in days]
+        assert [[row.first_name for row in page.rows] for page in pages] == [["Bea"], []]
+    found = {}
+    for who in ("pilot", "stranger", "firm", "other_firm", "buyer", "prescriber", "other_prescriber"):
+        with acting(getattr(cast, who)) as actor:
+            page = list_participants(actor=actor, words="a", on=TODAY)
+            found[who] = [row.first_name for row in page.rows]
+            assert page.total == len(page.rows)
+    assert found == {
+        "pilot": ["Ana", "Bea", "Dan"], "stranger": ["Cid"], "firm": ["Ana"], "other_firm": ["Dan"], "buyer": [],
+        "prescriber": ["Bea"], "other_prescriber": [],
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

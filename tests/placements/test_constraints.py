@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 
 from clausette.kernel.integrity import sentence_of
 from clausette.kernel.operation import isolated
@@ -18,10 +18,10 @@ from tests.placements.builders import STARTS, checked_at_once, people, person, p
 pytestmark = pytest.mark.django_db
 
 
-def _again(row: Any) -> None:
+def _again(row: Any, **other: Any) -> None:
     kept = [f.attname for f in row._meta.concrete_fields if f.name not in ROW_FIELDS]
     values = {name: getattr(row, name) for name in kept}
-    type(row).objects.create(**values)
+    type(row).objects.create(**(values | other))
 
 
 Write = Callable[[], Any]
@@ -73,3 +73,16 @@ def test_a_work_contract_belongs_to_the_structure_of_its_person() -> None:
     put_to_work(cast, person(cast.pilot), site(cast))
     with as_owner(), checked_at_once(), pytest.raises(IntegrityError), isolated():
         Placement.objects.update(owner_org=cast.stranger.organisation_id)
+
+
+def test_a_part_says_whose_the_person_is_whatever_was_written() -> None:
+    cast = people()
+    put_to_work(cast, person(cast.pilot), site(cast))
+    with as_owner():
+        values = {"owner_org_id": cast.stranger.organisation_id, "host_company_id": cast.other_firm.organisation_id}
+        _again(Allocation.objects.get(), **values)
+        assert set(Allocation.objects.values_list("owner_org_id", flat=True)) == {cast.pilot.organisation_id}
+        with pytest.raises(IntegrityError), isolated():
+            Allocation.objects.update(owner_org_id=cast.stranger.organisation_id)
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

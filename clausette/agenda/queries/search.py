@@ -9,7 +9,7 @@ from django.db.models import Q
 from clausette.agenda.queries.engagements import Engagement, engagements
 from clausette.kernel.actor import Actor
 from clausette.kernel.text import search_key
-from clausette.participants.queries import Standing, eligibility_of, participants_visible_to
+from clausette.participants.queries import Standing, eligibility_of, participant_keys, persons_sought
 from clausette.placements.queries import CurrentWork, current_work
 from clausette.procurement.enums import ContractState
 from clausette.procurement.queries import ContractFilters, list_contracts, parties_visible_to
@@ -81,7 +81,7 @@ def search(*, actor: Actor, words: str, on: date) -> Found:
             if row.uid not in shown
         ),
         _firms(actor, sought),
-        _people(actor, sought, on),
+        _people(actor, words, on),
     )
 
 
@@ -114,16 +114,12 @@ def _firms(actor: Actor, sought: list[str]) -> tuple[FoundFirm, ...]:
     return tuple(found.values())[:LIMIT]
 
 
-def _people(actor: Actor, sought: list[str], on: date) -> tuple[FoundPerson, ...]:
-    rows = participants_visible_to(actor)
-    for word in sought:
-        rows = rows.filter(sort_key__contains=word)
-    shown = list(rows.order_by("sort_key", "id").values_list("id", "uid", "first_name", "last_name")[:LIMIT])
-    if not shown:
-        return ()
-    ids = [row[0] for row in shown]
+def _people(actor: Actor, words: str, on: date) -> tuple[FoundPerson, ...]:
+    ids = [pk for pk, _ in persons_sought(actor, words)[:LIMIT]]
+    named = participant_keys(actor, ids)
     standings = eligibility_of(actor=actor, participant_ids=ids, on=on)
     works = current_work(actor=actor, participant_ids=ids, on=on)
     return tuple(
-        FoundPerson(uid, f"{last} {first}", standings[pk], works.get(pk)) for pk, uid, first, last in shown
+        FoundPerson(named[pk].uid, f"{named[pk].last_name} {named[pk].first_name}", standings[pk], works.get(pk))
+        for pk in ids
     )

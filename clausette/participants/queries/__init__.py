@@ -21,6 +21,7 @@ from clausette.participants.queries.referrals import (
     structures_to_refer,
     waiting_referrals,
 )
+from clausette.participants.queries.seeking import persons_sought
 from clausette.participants.queries.sheet import (
     CheckLine,
     CheckReasons,
@@ -148,6 +149,7 @@ __all__ = [
     "participant_keys",
     "participant_sheet",
     "participants_visible_to",
+    "persons_sought",
     "possible_homonyms",
     "prescribers_of",
     "reasons_of",

@@ -1,7 +1,9 @@
 """Lists, the sheet of one person, and the compartment of reasons."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -10,12 +12,13 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.decision import Decision, demand
 from clausette.kernel.errors import Absent
 from clausette.kernel.french import format_date
-from clausette.kernel.text import search_key
+from clausette.kernel.prepared import Among, prepared
 from clausette.participants.enums import CheckState, Sex
 from clausette.participants.models import EligibilityCheck, Participant
 from clausette.participants.permissions import can_follow, can_read_reasons
 from clausette.participants.queries.eligibility import Standing, eligibility_of, with_check
 from clausette.participants.queries.reasons import opened
+from clausette.participants.queries.seeking import numbers_sought
 from clausette.participants.queries.visibility import (
     Referrer,
     checks_visible_to,
@@ -27,6 +30,7 @@ from clausette.participants.queries.visibility import (
     referrer,
 )
 from clausette.participants.rules import shown_name, state_on
+from clausette.participants.rules.seeking import asked_of
 from clausette.reference.queries import categories
 
 PAGE = 50
@@ -34,7 +38,10 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class ParticipantFilters:
-    """What the list is restricted to; `check`: a_verifier, a_completer, valides, depasses, non_eligibles."""
+    """What the list is restricted to. `words`: parts of a name, a date of birth (see `asked_of`).
+
+    `check`: a_verifier, a_completer, valides, depasses, non_eligibles.
+    """
 
     words: str = ""
     check: str = ""
@@ -71,9 +78,11 @@ class ParticipantPage:
 
 def filtered_participants(*, actor: Actor, filters: ParticipantFilters, on: date) -> QuerySet[Participant]:
     """Return the visible persons that answer the filters, by name: lent to the rooms above."""
-    rows = participants_visible_to(actor)
-    for word in search_key(filters.words).split()[:8]:
+    rows, asked = participants_visible_to(actor), asked_of(filters.words)
+    for word in asked.words:
         rows = rows.filter(sort_key__contains=word)
+    if asked.born_on:
+        rows = rows.filter(birth_date=asked.born_on)
     return with_check(rows, actor, filters.check, on).order_by("sort_key", "id")
 
 
@@ -81,12 +90,20 @@ def page_of(
     rows: QuerySet[Participant], *, actor: Actor, on: date, page: int = 1, size: int = PAGE
 ) -> ParticipantPage:
     """Return one page of a query on participants: three queries whatever their number."""
-    total = rows.count()
-    read = rows.annotate(referrer=referrer(actor))
-    shown = list(read[(page - 1) * size : page * size])
+    shown = list(rows.annotate(referrer=referrer(actor))[(page - 1) * size : page * size])
+    return _page(actor, shown, rows.count(), on)
+
+
+def _page(actor: Actor, shown: Sequence[Any], total: int, on: date) -> ParticipantPage:
     standings = eligibility_of(actor=actor, participant_ids=[row.pk for row in shown], on=on)
     lines = [_line(row, Referrer.of(row.referrer), standings[row.pk], actor) for row in shown]
     return ParticipantPage(tuple(lines), total)
+
+
+@prepared
+def _shown(actor: Actor, ids: list[int]) -> QuerySet[Participant]:
+    rows = participants_visible_to(actor).filter(Among("id", ids)).annotate(referrer=referrer(actor))
+    return rows.order_by("sort_key", "id")
 
 
 def _prescriber(row: Participant, by: Referrer, actor: Actor, *, in_list: bool = False) -> str:
@@ -117,9 +134,12 @@ def _line(row: Participant, by: Referrer, standing: Standing, actor: Actor) -> P
 def list_participants(
     *, actor: Actor, words: str = "", filters: ParticipantFilters | None = None, page: int = 1, on: date
 ) -> ParticipantPage:
-    """Return one page of the visible persons, by name."""
-    asked = filters or ParticipantFilters(words=words)
-    return page_of(filtered_participants(actor=actor, filters=asked, on=on), actor=actor, on=on, page=page)
+    """Return one page of the visible persons, by name (three queries; four when many have the name)."""
+    filters = filters or ParticipantFilters(words=words)
+    if filters.check:
+        return page_of(filtered_participants(actor=actor, filters=filters, on=on), actor=actor, on=on, page=page)
+    ids, total = numbers_sought(actor, filters.words, start=(page - 1) * PAGE, size=PAGE)
+    return _page(actor, _shown(actor, ids), total, on)
 
 
 @dataclass(frozen=True, slots=True)

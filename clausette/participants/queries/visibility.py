@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
 
@@ -32,13 +32,24 @@ from clausette.participants.rules import SENSITIVE
 
 
 def _met() -> RawSQL:
-    """Persons met through work contracts (the room placements knows those)."""
-    return RawSQL("SELECT unnest(sec.persons())", [])
+    """Persons of other structures met through work contracts (the room placements knows those)."""
+    return RawSQL("SELECT unnest((SELECT sec.persons())::bigint[])", [])
+
+
+def _is_among(function: str) -> Func:
+    """Condition on a person: their number is among those that a function of rights tells; entered by their key."""
+    template = f"%(expressions)s = ANY ((SELECT sec.{function}())::bigint[])"
+    return Func(F("id"), template=template, output_field=BooleanField())
 
 
 def referred_here() -> Q:
     """Condition on a person: referred by the actor's organisation (only a function reads who referred others)."""
-    return Q(pk__in=RawSQL("SELECT unnest(sec.persons_referred())", []))
+    return Q(_is_among("persons_referred"))
+
+
+def of_others() -> Q:
+    """Condition on a person of another structure: referred by the actor's organisation, or met at work."""
+    return referred_here() | Q(_is_among("persons"))
 
 
 def participants_visible_to(actor: Actor) -> QuerySet[Participant]:
@@ -47,8 +58,7 @@ def participants_visible_to(actor: Actor) -> QuerySet[Participant]:
     A record reunited with another does not exist any more: its page sends to the one kept (`kept_instead`). An erased
     person is nobody: their row only carries the hours, which the rooms above read through their own rows.
     """
-    known = own(actor) | referred_here() | Q(pk__in=_met())
-    return narrow(Participant.objects.filter(merged_into=None, erased_on=None), known)
+    return narrow(Participant.objects.filter(merged_into=None, erased_on=None), own(actor) | of_others())
 
 
 def own(actor: Actor) -> Q:

@@ -218,6 +218,7 @@ def _allocate(
     return created(
         Allocation(
             placement=row,
+            owner_org_id=row.owner_org_id,
             employer_id=row.employer_id,
             host_company_id=host.id,
             contract_id=credited.contract_id,

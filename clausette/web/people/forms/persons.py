@@ -24,7 +24,7 @@ WORK = [("", "Toutes"), ("en_poste", "En poste"), ("sans_contrat", "Sans contrat
 class FilterForm(forms.Form):
     """Filters of the list; they live in the address."""
 
-    mots = forms.CharField(label="Nom ou prénom", required=False, max_length=100)
+    mots = forms.CharField(label="Nom ou date de naissance", required=False, max_length=100)
     verification = forms.ChoiceField(label="Éligibilité", required=False, choices=CHECKS)
     travail = forms.ChoiceField(label="Travail", required=False, choices=WORK)
 
@@ -32,7 +32,7 @@ class FilterForm(forms.Form):
 class FirmFilterForm(forms.Form):
     """Filters of a firm's list: no eligibility to sort by."""
 
-    mots = forms.CharField(label="Nom ou prénom", required=False, max_length=100)
+    mots = forms.CharField(label="Nom ou date de naissance", required=False, max_length=100)
     travail = forms.ChoiceField(label="Travail", required=False, choices=WORK)
 
 
