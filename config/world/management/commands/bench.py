@@ -1,4 +1,5 @@
-"""`manage bench [--times N] [--write] [--json]`: server time of the main pages, on the world that is there (S or M).
+"""`manage bench [--times N] [--write] [--json]`: server time of the main pages, on the world that is there (S or M);
+on the world of persons, of what is asked of a million of them.
 
 `--qpv`: only how long points take to find their district, among those that are loaded.
 Exit code 1 when a page reads a table of more than 10,000 rows from end to end.
@@ -23,12 +24,14 @@ from clausette.kernel import clock
 from config.settings.base import ROOT
 from config.world.bench import Measure, measure, served_as_worker
 from config.world.bench_districts import point_time, section, with_section
-from config.world.bench_page import Portfolio, page, table
+from config.world.bench_page import Portfolio, page, table, with_world
 from config.world.bench_paper import PaperTime, paper_time
+from config.world.bench_persons import persons_section, persons_time
 from config.world.bench_screening import ScreeningTime, screening_time
 from config.world.bench_takeover import TakeoverTime, takeover_time
 from config.world.cast import PEOPLE
 from config.world.growth import is_grown, seat_of
+from config.world.persons import is_poured
 from config.world.script import exists
 from config.world.stage import Member
 
@@ -54,6 +57,9 @@ class Command(BaseCommand):
             return
         if not exists():
             raise CommandError("Chargez d'abord le monde : manage world --scale S (ou M).")
+        if is_poured():
+            self._persons(int(options["times"]), options)
+            return
         times, scale = int(options["times"]), "M" if is_grown() else "S"
         _keep()
         big, small = seat_of("plie"), seat_of("mde")
@@ -77,6 +83,16 @@ class Command(BaseCommand):
             PAGE.write_text(written, encoding="utf-8")
         if any(one.whole for one in measures):
             raise CommandError("Une page lit une grande table en entier.")
+
+    def _persons(self, times: int, options: dict[str, Any]) -> None:
+        found = persons_time(seat_of("plie"), times=times)
+        told = [asdict(one) | {"ratio": one.ratio} for one in found]
+        section = persons_section(found, times)
+        self.stdout.write(json.dumps(told, ensure_ascii=False, indent=1) if options["json"] else section)
+        if options["write"]:
+            PAGE.write_text(with_world(PAGE.read_text(encoding="utf-8"), "persons", section), encoding="utf-8")
+        if any(one.whole for one in found):
+            raise CommandError("Une recherche lit une grande table en entier.")
 
     def _districts(self, *, times: int, write: bool) -> None:
         try:
