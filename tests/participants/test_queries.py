@@ -182,6 +182,9 @@ def test_each_seeks_among_their_own_people_only() -> None:
         days = (format_short_date(day) for day in (BORN, BORN + timedelta(days=1)))
         pages = [list_participants(actor=actor, words=f"béa {day}", on=TODAY) for day in days]
         assert [[row.first_name for row in page.rows] for page in pages] == [["Bea"], []]
+    with acting(cast.firm) as actor:  # reads no date of birth: its search tells none
+        assert list_participants(actor=actor, words="ana", on=TODAY).total == 1
+        assert list_participants(actor=actor, words=f"ana {format_short_date(BORN)}", on=TODAY).total == 0
     found = {}
     for who in ("pilot", "stranger", "firm", "other_firm", "buyer", "prescriber", "other_prescriber"):
         with acting(getattr(cast, who)) as actor:

@@ -1,5 +1,7 @@
 """Persons found by a part of their name or their date of birth, among those the actor may know."""
 
+from datetime import date
+
 from django.db.models import QuerySet
 
 from clausette.kernel.actor import Actor
@@ -21,11 +23,19 @@ def persons_sought(actor: Actor, words: str) -> QuerySet[Participant, tuple[int,
     live, asked = Participant.objects.filter(merged_into=None, erased_on=None), asked_of(words)
     for word in asked.words:
         live = live.filter(sort_key__contains=word)
-    if asked.born_on:
-        live = live.filter(birth_date=asked.born_on)
+    live = born_on(live, actor, asked.born_on)
     ours, others = narrow(live.filter(own(actor)), own(actor)), narrow(live.exclude(own(actor)), of_others())
     found = ours.values_list("pk", "sort_key").union(others.values_list("pk", "sort_key"), all=True)
     return found.order_by("sort_key", "pk")
+
+
+def born_on(rows: QuerySet[Participant], actor: Actor, day: date | None) -> QuerySet[Participant]:
+    """Narrow to the persons born that day. A firm reads no date of birth: its search must not tell one either."""
+    if day is None:
+        return rows
+    if actor.can("facilitator") or actor.can("prescriber"):
+        return rows.filter(birth_date=day)
+    return rows.none()
 
 
 def numbers_sought(actor: Actor, words: str, *, start: int, size: int) -> tuple[list[int], int]:

@@ -18,7 +18,7 @@ from clausette.participants.models import EligibilityCheck, Participant
 from clausette.participants.permissions import can_follow, can_read_reasons
 from clausette.participants.queries.eligibility import Standing, eligibility_of, with_check
 from clausette.participants.queries.reasons import opened
-from clausette.participants.queries.seeking import numbers_sought
+from clausette.participants.queries.seeking import born_on, numbers_sought
 from clausette.participants.queries.visibility import (
     Referrer,
     checks_visible_to,
@@ -81,8 +81,7 @@ def filtered_participants(*, actor: Actor, filters: ParticipantFilters, on: date
     rows, asked = participants_visible_to(actor), asked_of(filters.words)
     for word in asked.words:
         rows = rows.filter(sort_key__contains=word)
-    if asked.born_on:
-        rows = rows.filter(birth_date=asked.born_on)
+    rows = born_on(rows, actor, asked.born_on)
     return with_check(rows, actor, filters.check, on).order_by("sort_key", "id")
 
 

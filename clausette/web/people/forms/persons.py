@@ -32,7 +32,7 @@ class FilterForm(forms.Form):
 class FirmFilterForm(forms.Form):
     """Filters of a firm's list: no eligibility to sort by."""
 
-    mots = forms.CharField(label="Nom ou date de naissance", required=False, max_length=100)
+    mots = forms.CharField(label="Nom ou prénom", required=False, max_length=100)
     travail = forms.ChoiceField(label="Travail", required=False, choices=WORK)
 
 
