@@ -22,6 +22,26 @@ class LineState(TextChoices):
     REFUSED = "refused", "Heures non retenues"
 
 
+class ConfirmationState(TextChoices):
+    """What the titulaire answered on hours that another body declared, and what was decided then."""
+
+    CONFIRMED = "confirmed", "Confirmées par l'entreprise"
+    CONTESTED = "contested", "Contestées par l'entreprise"
+    UPHELD = "upheld", "Contestées, chiffre déclaré retenu"
+    FOLLOWED = "followed", "Contestées, chiffre de l'entreprise retenu"
+    UNCONTESTED = "uncontested", "Non contestées"
+
+
+class ContestReason(TextChoices):
+    """Why the titulaire has another figure: a closed list, never a word on the person."""
+
+    OTHER_FIGURE = "other_figure", "Nombre d'heures différent sur nos feuilles"
+    ABSENT = "absent", "Absente tout ou partie du mois"
+    ELSEWHERE = "elsewhere", "A travaillé sur un autre chantier"
+    PAID = "paid", "Heures payées et non travaillées"
+    UNKNOWN = "unknown", "Personne inconnue sur nos chantiers"
+
+
 class HoursKind(TextChoices):
     """Only these two count; internships, leave and bad weather count 0."""
 

@@ -87,6 +87,15 @@ def can_validate_input(actor: Actor, part: ContractPart, typed_by: int | None) -
     return decision
 
 
+def can_confirm(actor: Actor, *, contractor_id: int, declarant_id: int, asked: bool) -> Decision:
+    """Confirm or contest hours: the titulaire that owes them, where the engagement asks it and another declares."""
+    if contractor_id != actor.organisation_id:
+        return refused("Seule l'entreprise titulaire de l'engagement confirme ou conteste ces heures.")
+    if not asked or declarant_id == contractor_id:
+        return refused("La confirmation de ces heures ne vous est pas demandée.")
+    return ALLOWED
+
+
 def can_take_over(part: ContractPart) -> Decision:
     """Record or withdraw a balance taken over: the structures in charge of the contract only."""
     if part.piloted:

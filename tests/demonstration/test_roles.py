@@ -75,6 +75,9 @@ ASKED: dict[str, Callable[[str], Decision]] = {
     "hours.amend": lambda r: hours.can_amend_handed(part(r)),
     "hours.take_back": lambda r: hours.can_take_back(actor(r), part(r), OTHER),
     "hours.validate": lambda r: hours.can_validate(part(r)),
+    "hours.confirm": lambda r: hours.can_confirm(
+        actor(r), contractor_id=OTHER if r == "contractor" else 90, declarant_id=91, asked=True
+    ),
     "hours.names": lambda r: hours.can_read_names(actor(r)),
     "reminder.send": lambda r: agenda.can_remind(actor(r)),
     "study.open": lambda r: advice.can_study(actor(r)),

@@ -3,16 +3,18 @@
 from collections.abc import Callable
 from decimal import Decimal
 from threading import Barrier, Thread
+from typing import Any
 
 import pytest
 from django.db import connection
 
+from clausette.hours.enums import StatementSource
 from clausette.hours.models import HoursLine, Justification, Statement, WorkedMonth
-from clausette.hours.operations import submit_statement, validate_statement
+from clausette.hours.operations import Entry, save_statement, submit_statement, validate_statement
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Conflict
 from tests.hats import TODAY, acting, as_owner, noon
-from tests.hours.builders import OCT, World, world
+from tests.hours.builders import OCT, SEPT, World, commitment, contract, made, party, world
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT = noon(TODAY)
@@ -90,3 +92,47 @@ def test_validated_twice_at_once_is_validated_once() -> None:
     assert sorted(together(validate, validate)) == [False, True]  # type: ignore[type-var]  # two booleans
     with as_owner():
         assert Justification.objects.count() == 1
+
+
+def _ten_contracts(w: World) -> list[tuple[Any, Any]]:
+    """Ten contracts of the same firm on which the same person is lent in the same month."""
+    found = []
+    for number in range(10):
+        row = contract(w.pilot, w.buyer, f"Lot {number}")
+        party(row, w.firm, "contractor")
+        owed = commitment(row, w.firm)
+        made(
+            "placements.Allocation", placement_id=w.lemaire.pk, employer_id=w.firm.organisation_id,
+            host_company_id=w.firm.organisation_id, contract_id=row.pk, commitment_id=owed.pk, starts_on=SEPT,
+            ends_on=None,
+        )  # fmt: skip
+        found.append((row, owed))
+    return found
+
+
+def test_fifty_writers_of_the_same_hours_never_credit_more_than_was_worked() -> None:
+    w = world()
+    several = _ten_contracts(w)
+    made(
+        "hours.WorkedMonth", placement_id=w.lemaire.pk, employer_id=w.firm.organisation_id, month=OCT,
+        owner_org_id=w.pilot.organisation_id, hours=Decimal(100), is_stated=True,
+    )  # fmt: skip
+
+    def writing(rank: int) -> Callable[[], object]:
+        row, owed = several[rank % 10]
+        entries = (Entry(w.lemaire.uid, owed.uid, Decimal(13)),)
+
+        def act() -> object:
+            with acting(w.pilot) as pilot:
+                return save_statement(
+                    actor=pilot, contract_uid=row.uid, declarant_uid=w.uids["firm"], month=OCT, entries=entries,
+                    source=StatementSource.GRID, version=None, on=TODAY,
+                )  # fmt: skip
+
+        return act
+
+    found = together(*[writing(rank) for rank in range(50)])
+    with as_owner():
+        hours = list(HoursLine.objects.values_list("hours", flat=True))
+    assert hours == [Decimal(13)] * 7  # an eighth would make 104 h of the 100 h worked
+    assert {type(one).__name__ for one in found} <= {"StatementRef", "Invalid", "Conflict"}

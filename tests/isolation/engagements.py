@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from tests.hats import TODAY, noon
 from tests.isolation import reminders, studies
 
 if TYPE_CHECKING:
@@ -74,3 +75,22 @@ def _act(world: "World", owner: str, ends: tuple[Any, Any], seen: set[str], deal
         to_contract_id=taken.contract_id, ceiling=Decimal(100), starts_on=START, signed_on=START,
         document=stored(world, f"document act {owner}", owner, deal),
     )  # fmt: skip
+
+
+def answered(world: "World") -> None:
+    """Each line handed over was contested, and decided: seen by both firms and the structures in charge."""
+    names = {member.organisation_id: name for name, member in world.members.items()}
+    for label, line in list(world.rows.items()):
+        if not label.startswith("line ") or line.state == "draft":
+            continue
+        found = next(deal for deal in world.deals.values() if deal.row.pk == line.contract_id)
+        firm, who = names[line.commitment.contractor_id], names[line.declarant_id]
+        judge = world.members[found.pilot].account_id
+        world.plant(
+            f"answer {label.removeprefix('line ')}", "hours.Confirmation", found.pilots | {firm, who},
+            statement_id=line.statement_id,
+            contract=found.row, declarant_id=line.declarant_id, month=line.month, commitment_id=line.commitment_id,
+            contractor_id=line.commitment.contractor_id, placement_id=line.placement_id, kind="work", state="upheld",
+            declared=Decimal("35.5"), hours=Decimal(30), reason_code="absent", answered_at=noon(TODAY),
+            answered_by_id=world.members[firm].account_id, decided_at=noon(TODAY), decided_by_id=judge,
+        )  # fmt: skip

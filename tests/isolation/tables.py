@@ -35,6 +35,7 @@ from clausette.commitments.queries.visibility import (
     versions_visible_to,
 )
 from clausette.files.queries import files_visible_to as stored_visible_to
+from clausette.hours.queries.confirming import confirmations_visible_to
 from clausette.hours.queries.kept import kept_visible_to, stale_visible_to
 from clausette.hours.queries.reporting import reporting_visible_to
 from clausette.hours.queries.visible import (
@@ -141,6 +142,7 @@ READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
     "commitments_subtarget": subtargets_visible_to,
     "files_storedfile": stored_visible_to,
     "hours_collectivehours": collective_visible_to,
+    "hours_confirmation": confirmations_visible_to,
     "hours_hoursline": lines_visible_to,
     "hours_justification": justifications_visible_to,
     "hours_keptprogress": kept_visible_to,

@@ -88,10 +88,8 @@ def build() -> World:
         persons(world)
         referrals.referred(world)
         protection.kept(world)
-        months(world)
-        taken_over(world)
-        hourfiles.sent(world)
-        papers(world)
+        for write in (months, taken_over, hourfiles.sent, engagements.answered, papers):
+            write(world)
     return world
 
 

@@ -26,6 +26,7 @@ class Conditions(Row):
         "part des heures de formation au plus", max_digits=5, decimal_places=4, null=True, blank=True
     )
     validity_months = models.PositiveSmallIntegerField("mois comptés d’une personne", null=True, blank=True)
+    confirmed_by_firm = models.BooleanField("heures confirmées par l’entreprise", default=False)
     controls_off = models.JSONField("contrôles éteints", default=list, blank=True)
 
     class Meta:

@@ -60,6 +60,7 @@ class Options(TypedDict, total=False):
     training_cap: Decimal | None
     validity_months: int | None
     controls_off: list[str]
+    confirmed_by_firm: bool
 
 
 class EngagementOptions(Options, total=False):

@@ -32,9 +32,11 @@ class Conditions:
     counting: Counting = field(default_factory=Counting)
     controls_off: tuple[str, ...] = ()
     """Codes of the controls of hours that do not speak here."""
+    confirmed_by_firm: bool = False
+    """Hours that another body declares are confirmed by the titulaire, line by line."""
 
 
-PROPOSED = ("ett", "periodicity", "due_day", "penalty_multiplier", "publics", "modalities")
+PROPOSED = ("ett", "periodicity", "due_day", "penalty_multiplier", "publics", "modalities", "confirmed_by_firm")
 """Copied on a new engagement; counting rules are not: they stay those of the structure until the market says them."""
 
 
@@ -61,6 +63,7 @@ def said_on(row: Commitment | StructureDefaults) -> Conditions:
         modalities=tuple(row.modalities),
         counting=counting_said(row),
         controls_off=tuple(row.controls_off),
+        confirmed_by_firm=row.confirmed_by_firm,
     )
 
 

@@ -1,12 +1,14 @@
 """Tables of the room: statements and their lines, hours without names, balances taken over."""
 
 from clausette.hours.models.balances import CollectiveHours, OpeningBalance, OpeningBalanceYear
+from clausette.hours.models.confirmations import Confirmation
 from clausette.hours.models.kept import KeptProgress, StaleProgress
 from clausette.hours.models.reporting import ReportingChange
 from clausette.hours.models.statements import HoursLine, Justification, Statement, WorkedMonth
 
 __all__ = [
     "CollectiveHours",
+    "Confirmation",
     "HoursLine",
     "Justification",
     "KeptProgress",

@@ -2,6 +2,7 @@
 
 from clausette.hours.operations.collective import correct_collective, remove_collective, save_collective
 from clausette.hours.operations.common import StatementRef
+from clausette.hours.operations.confirming import Answer, AnswersKept, answer_hours, decide_confirmation
 from clausette.hours.operations.correcting import add_line, correct_line
 from clausette.hours.operations.globalising import globalise
 from clausette.hours.operations.life import (
@@ -35,6 +36,8 @@ from clausette.hours.rules.reserves import Reserve
 
 __all__ = [
     "LATE",
+    "Answer",
+    "AnswersKept",
     "CleanResult",
     "Decided",
     "Entry",
@@ -46,6 +49,7 @@ __all__ = [
     "Upload",
     "WrittenLine",
     "add_line",
+    "answer_hours",
     "attach_evidence",
     "change_default_rules",
     "change_reporting",
@@ -53,6 +57,7 @@ __all__ = [
     "correct_collective",
     "correct_line",
     "correct_outside",
+    "decide_confirmation",
     "globalise",
     "leave_piece",
     "merge_participants",

@@ -19,8 +19,10 @@ from clausette.hours.operations.common import (
     move_totals,
     plain_text,
 )
+from clausette.hours.operations.confirming import demand_confirmed
 from clausette.hours.operations.reserving import keep_apart
 from clausette.hours.permissions import can_type, can_validate, can_validate_input
+from clausette.hours.queries.confirming import confirmations_of
 from clausette.hours.queries.findings import LineFinding, findings_of
 from clausette.hours.queries.visible import (
     collective_visible_to,
@@ -141,6 +143,7 @@ def validate_statement(
     check_transition(StatementState(statement.state), StatementState.VALIDATED)
     about(contract_id=part.id)
     _refuse_lines(actor, statement, refusals or {})
+    demand_confirmed(actor, statement, at, on)
     answered = keep_apart(actor, statement, reserves or {}, late or {}, on)
     found = findings_of(actor=actor, statement_ids=[statement.pk], on=on).get(statement.pk, ())
     found = tuple(finding for finding in found if not _lifted(finding, answered))
@@ -250,6 +253,7 @@ def validate_clean(*, actor: Actor, uids: Sequence[UUID], at: datetime, on: date
         demand(can_validate(part))
     waiting = [s for s, _ in locked if s.state == StatementState.SUBMITTED]
     found = findings_of(actor=actor, statement_ids=[s.pk for s in waiting], on=on)
+    asked = confirmations_of(actor=actor, statement_ids=[s.pk for s in waiting], on=on)
     done: dict[str, list[UUID]] = defaultdict(list)
     left: list[tuple[UUID, str]] = []
     for statement, part in locked:
@@ -263,6 +267,8 @@ def validate_clean(*, actor: Actor, uids: Sequence[UUID], at: datetime, on: date
             left.append((statement.uid, own.reason))
         elif serious:
             left.append((statement.uid, serious[0].sentence))
+        elif any(line.standing.leaves for line in asked.get(statement.pk, ())):
+            left.append((statement.uid, "Les heures ne sont pas toutes confirmées par l'entreprise."))
         elif is_regularisation(statement.month, on):
             left.append((statement.uid, "Validation tardive : ouvrez le relevé pour en dire la raison."))
         else:

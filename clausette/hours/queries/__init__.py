@@ -3,6 +3,17 @@
 from clausette.hours.queries.acts import ActSheet, act_sheet, may_credit
 from clausette.hours.queries.candidates import Candidate, findings_of_candidates
 from clausette.hours.queries.collective import CollectiveLine, collective_line
+from clausette.hours.queries.confirming import (
+    ConfirmationSheet,
+    Disagreement,
+    ToConfirm,
+    answers_kept,
+    confirmation_days,
+    confirmations_of,
+    confirmations_waiting,
+    disagreement,
+    disagreements,
+)
 from clausette.hours.queries.curve import MonthPoint, followed, months_curve
 from clausette.hours.queries.declaring import ToDeclare, months_to_declare, own_months, own_progress, place_of
 from clausette.hours.queries.findings import LineFinding, findings_of
@@ -84,10 +95,12 @@ __all__ = [
     "Candidate",
     "Cell",
     "CollectiveLine",
+    "ConfirmationSheet",
     "Counted",
     "DeskFilters",
     "DeskLine",
     "DeskPage",
+    "Disagreement",
     "Grid",
     "GridLine",
     "GridStatement",
@@ -115,6 +128,7 @@ __all__ = [
     "StatementLine",
     "StatementPage",
     "StatementSheet",
+    "ToConfirm",
     "ToDeclare",
     "Told",
     "Total",
@@ -124,10 +138,16 @@ __all__ = [
     "YearRow",
     "YearScope",
     "act_sheet",
+    "answers_kept",
     "collective_line",
     "collective_visible_to",
+    "confirmation_days",
+    "confirmations_of",
+    "confirmations_waiting",
     "contract_part",
     "contract_parts",
+    "disagreement",
+    "disagreements",
     "findings_of",
     "findings_of_candidates",
     "firm_month",

@@ -17,6 +17,7 @@ from clausette.hours.models import Statement
 from clausette.hours.permissions import ContractPart, can_validate_input
 from clausette.hours.queries.collective import CollectiveLine, collective_lines, collective_sums
 from clausette.hours.queries.comparing import Before, Gone, gone_since, month_before
+from clausette.hours.queries.confirming import confirmations_of
 from clausette.hours.queries.findings import LineFinding, findings_of
 from clausette.hours.queries.people import Worker, persons_of, workers
 from clausette.hours.queries.signing import CERTIFIED, certified_of
@@ -28,6 +29,7 @@ from clausette.hours.queries.visible import (
 )
 from clausette.hours.rules import is_regularisation
 from clausette.hours.rules.certifying import Certified
+from clausette.hours.rules.confirming import Standing
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
 from clausette.kernel.french import format_date
@@ -70,18 +72,19 @@ class StatementLine:
     has_evidence: bool
     submitted_by_id: int | None = None
     remarks: tuple[LineFinding, ...] = ()
-    is_late: bool = False
-    """Validated today, it would be a « régularisation » and asks for its reason."""
+    is_late: bool = False  # validated today, it would be a « régularisation »
+    contested: int = 0  # lines that the titulaire contests
+    unconfirmed: int = 0  # lines without its answer, where it is asked
 
     @property
     def stops(self) -> int:
         """How many findings stop it."""
-        return sum(1 for remark in self.remarks if remark.stops)
+        return sum(1 for remark in self.remarks if remark.stops) + self.contested
 
     @property
     def asks(self) -> int:
         """How many codes are to be justified."""
-        return len({remark.code for remark in self.remarks if remark.asks})
+        return len({remark.code for remark in self.remarks if remark.asks}) + bool(self.unconfirmed)
 
     @property
     def is_clean(self) -> bool:
@@ -153,7 +156,9 @@ def _lines(actor: Actor, rows: list[dict[str, Any]], on: date) -> Iterable[State
     parts = contract_parts(actor, {row["contract_id"] for row in rows})
     waiting = [row["id"] for row in rows if row["state"] == StatementState.SUBMITTED]
     remarks = findings_of(actor=actor, statement_ids=waiting, on=on) if waiting else {}
+    asked = confirmations_of(actor=actor, statement_ids=waiting, on=on) if waiting else {}
     for row in rows:
+        standings = [line.standing for line in asked.get(row["id"], ())]
         yield StatementLine(
             id=row["id"],
             uid=row["uid"],
@@ -175,6 +180,8 @@ def _lines(actor: Actor, rows: list[dict[str, Any]], on: date) -> Iterable[State
             submitted_by_id=row["submitted_by_id"],
             remarks=remarks.get(row["id"], ()),
             is_late=row["state"] == StatementState.SUBMITTED and is_regularisation(row["month"], on),
+            contested=standings.count(Standing.CONTESTED),
+            unconfirmed=standings.count(Standing.WAITING) + standings.count(Standing.SILENT),
         )
 
 
@@ -244,10 +251,8 @@ class StatementSheet:
     remarks: tuple[LineFinding, ...]
     answers: tuple[Answered, ...]
     collective: tuple[CollectiveLine, ...] = ()
-    gone: tuple[Gone, ...] = ()
-    """People of the month before who have no line here."""
-    previous_total: Decimal | None = None
-    """Hours with names of the month before; None: nothing is known of it."""
+    gone: tuple[Gone, ...] = ()  # people of the month before who have no line here
+    previous_total: Decimal | None = None  # of the month before, with names; None: nothing is known of it
     certified: Certified | None = None
 
     @property

@@ -123,6 +123,9 @@ CONTROL_PARAMETERS = (
     _practice("rhythm_gap", "Contrôles : écart en heures aux mois d'avant", "40", "h", Reliability.LOW),
     _practice("rhythm_months", "Contrôles : mois d'avant regardés", "3", "mois", Reliability.LOW),
     _practice("limit_soon_days", "Contrôles : fin prochaine des heures comptées", "60", "jours", Reliability.LOW),
+    _practice(
+        "confirmation_days", "Jours laissés à l'entreprise pour confirmer des heures", "10", "jours", Reliability.LOW
+    ),
     _practice("regularisation_months", "Mois au-delà desquels une validation est une régularisation", "3", "mois"),
 )
 

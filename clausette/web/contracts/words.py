@@ -75,6 +75,8 @@ VERBS = {
     "placements.allocation.ended": "Mise à disposition terminée",
     "placements.allocation.withdrawn": "Mise à disposition retirée",
     "hours.reserve.settled": "Réserve levée ou heures non retenues",
+    "hours.confirmation.answered": "Heures confirmées ou contestées par l'entreprise",
+    "hours.confirmation.decided": "Désaccord sur des heures tranché",
     "hours.collective.saved": "Heures non nominatives saisies",
     "hours.collective.removed": "Heures non nominatives retirées",
     "hours.opening.created": "Reprise enregistrée",

@@ -6,6 +6,7 @@ from django.urls import include, path, register_converter
 
 from clausette.web.hours.views import (
     collective,
+    confirming,
     correcting,
     credit,
     evidence,
@@ -48,6 +49,7 @@ urlpatterns = [
     path("heures/annee/", year.year, name="year"),
     path("heures/hors-des-regles/", outside.all_outside, name="all_outside"),
     path("heures/a-valider/", waiting.desk, name="waiting"),
+    path("heures/a-confirmer/", confirming.confirm, name="confirm"),
     path("heures/valider/", waiting.validate_many, name="validate_many"),
     path("fichiers-d-heures/", include("clausette.web.hourfiles.urls")),
     path("heures/<uuid:uid>/", statement.show, name="statement"),
@@ -73,5 +75,6 @@ urlpatterns = [
     path("lignes/<uuid:uid>/corriger/", correcting.correct, name="correct"),
     path("lignes/<uuid:uid>/reserve/", correcting.settle, name="settle"),
     path("mises-a-l-emploi/<uuid:uid>/repartition/", splitting.split, name="split"),
+    path("confirmations/<uuid:uid>/trancher/", confirming.decide, name="decide"),
     path("pieces/<uuid:uid>/", evidence.download, name="evidence"),
 ]

@@ -17,7 +17,7 @@ from clausette.reference.queries import categories
 from clausette.web.contracts.forms.fields import AreaForm, Share, whole_field
 from clausette.web.inputs import Amount, FreeText, Month
 
-COPIED = ("ett", "periodicity", "due_day", "penalty_multiplier", "publics", "modalities")
+COPIED = ("ett", "periodicity", "due_day", "penalty_multiplier", "publics", "modalities", "confirmed_by_firm")
 COUNTED = ("cdi_months", "work_study", "training_cap", "validity_months")
 
 
@@ -46,6 +46,12 @@ class ConditionsForm(AreaForm):
     controls_off = forms.MultipleChoiceField(
         label="Contrôles éteints", required=False, widget=forms.CheckboxSelectMultiple,
         help_text="Un contrôle éteint ne dit plus rien des heures à venir. Les autres contrôles ne s'éteignent pas.",
+    )  # fmt: skip
+
+    confirmed_by_firm = forms.BooleanField(
+        label="L'entreprise confirme les heures que d'autres déclarent", required=False,
+        help_text="L'employeur (ETTI, GEIQ…) déclare, l'entreprise titulaire confirme ou conteste ligne par ligne, "
+        "vous tranchez et validez.",
     )  # fmt: skip
 
     outside = forms.ChoiceField(
@@ -111,6 +117,7 @@ class ConditionsForm(AreaForm):
             training_cap=values["training_cap"],
             validity_months=values["validity_months"],
             controls_off=list(values["controls_off"]),
+            confirmed_by_firm=values["confirmed_by_firm"],
         )
         if values["ett"]:
             found["ett"] = EttAdmission(values["ett"])
@@ -132,6 +139,7 @@ def copied_initial(said: Conditions) -> dict[str, object]:
         "penalty_multiplier": said.penalty_multiplier,
         "publics": list(said.publics),
         "modalities": list(said.modalities),
+        "confirmed_by_firm": said.confirmed_by_firm,
     }
 
 
@@ -165,6 +173,7 @@ def copied_told(said: Conditions) -> dict[str, str]:
         "penalty_multiplier": format_number(Decimal(said.penalty_multiplier)),
         "publics": plural(len(said.publics), "public") if said.publics else "tous",
         "modalities": plural(len(said.modalities), "modalité") if said.modalities else "toutes",
+        "confirmed_by_firm": "oui" if said.confirmed_by_firm else "non",
     }
 
 

@@ -54,6 +54,22 @@ class SettleForm(forms.Form):
     reason = FreeText("Motif", max_length=300, lines=2, help_text="La pièce reçue, ou ce qui manque.")
 
 
+class DecideForm(forms.Form):
+    """Which of two figures is retained."""
+
+    outcome = forms.ChoiceField(
+        label="Chiffre retenu", widget=forms.RadioSelect, choices=[("declared", ""), ("theirs", "")],
+        error_messages={"required": "Choisissez le chiffre retenu."},
+    )  # fmt: skip
+    reason = FreeText(
+        "Motif", max_length=300, lines=2, help_text="L'entreprise et l'employeur lisent cette phrase telle quelle."
+    )
+
+    def say(self, declared: str, theirs: str) -> None:
+        """Write both figures at their buttons."""
+        self.fields["outcome"].choices = [("declared", declared), ("theirs", theirs)]  # type: ignore[attr-defined]  # ChoiceField
+
+
 class OutsideForm(forms.Form):
     """Why lines outside the counting rules are brought to zero."""
 

@@ -50,6 +50,7 @@ def statements(request: HttpRequest, actor: Actor) -> HttpResponse:
         "desk_href": href(actor, "hours:waiting") if actor.can("facilitator") else "",
         "to_declare": _to_declare(actor),
         "files_href": href(actor, "hours:files:start"),
+        "confirm_href": href(actor, "hours:confirm") if actor.can("contractor") else "",
         "year_href": href(actor, "hours:year") if actor.can("facilitator") else "",
     }
     return TemplateResponse(request, "hours/list.html", context)
