@@ -19,7 +19,7 @@ NEVER = {
     r"dispositifs? techniques?": "levier juridique",
     r"criblages?": "repérage",
     r"cliquez ici": "le nom de ce qu'on ouvre",
-    r"contrats?(?! (de travail|comptés?|d.apprentissage|de professionnalisation|à durée|aidés?))":
+    r"contrats?(?! (de travail|de mise à disposition|comptés?|d.apprentissage|de professionnalisation|à durée|aidés?))":
         "marché (le contrat est « de travail »)",
 }  # fmt: skip
 TAGS = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}|<(script|style)\b.*?</\1>", re.DOTALL)
