@@ -362,11 +362,13 @@ def _statement(world: World, deal: str, who: str, month: date, state: str, names
     judge = world.members[found.pilot].account_id
     values: dict[str, Any] = {} if state == "draft" else {"submitted_at": at, "submitted_by_id": sender}
     values |= {"validated_at": at, "validated_by_id": judge} if state == "validated" else {}
+    signed = {"certified_on": at.date(), "certified_hours": Decimal(120)} if state in ("submitted", "validated") else {}
     handed = {found.buyer} if state != "draft" else set()
     row = world.plant(
         f"statement {label}", "hours.Statement", found.pilots | {who} | handed, contract=found.row,
         declarant_id=world.org(who), month=month, state=state, source="portal",
         evidence=stored(world, f"evidence {label}", who, deal), **values,
+        **(signed or {"certified_name": "", "certified_as": ""}),
     )  # fmt: skip
     world.plant(
         f"justification {label}", "hours.Justification", found.pilots, statement=row, contract=found.row,
