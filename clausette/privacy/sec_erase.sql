@@ -110,6 +110,11 @@ BEGIN
      SET reason = sec.forgotten(reason), reserve_reason = sec.forgotten(reserve_reason),
          late_reason = sec.forgotten(late_reason)
    WHERE id = ANY (worked) AND (reason <> '' OR reserve_reason <> '' OR late_reason <> '');
+  UPDATE public.hours_confirmation c SET decision_reason = sec.forgotten(c.decision_reason)
+    FROM public.placements_placement p
+   WHERE p.id = c.placement_id AND p.participant_id = who AND c.decision_reason <> '';
+  told := told || (SELECT array_agg(c.uid) FROM public.hours_confirmation c
+                     JOIN public.placements_placement p ON p.id = c.placement_id WHERE p.participant_id = who);
   UPDATE public.hours_justification SET text = sec.forgotten(text) WHERE line_id = ANY (worked);
   RETURN told || (SELECT array_agg(uid) FROM public.hours_justification WHERE line_id = ANY (worked));
 END $$;

@@ -39,6 +39,7 @@ def test_table() -> None:
         (S.DRAFT, S.SUBMITTED),
         (S.SUBMITTED, S.VALIDATED),
         (S.SUBMITTED, S.RETURNED),
+        (S.SUBMITTED, S.DRAFT),
         (S.RETURNED, S.SUBMITTED),
     }
     assert set(TRANSITIONS) == set(S)

@@ -45,6 +45,7 @@ STILL: dict[str, str] = {
     "placements.Allocation": "within the dates of its work contract, which counts",
     "hours.WorkedMonth": "within the dates of its work contract, which counts",
     "hours.HoursLine": "within the dates of its work contract, which counts",
+    "hours.Confirmation": "an answer about hours, within the dates of their work contract",
 }
 
 

@@ -89,7 +89,8 @@ def _recomputed(report: Report) -> Recomputed:
 
 def _told(contract: int, until: datetime) -> list[Told]:
     """The events that the figures of a contract rest on: its own, those of its work contracts and of its orders."""
-    own = events_told(kinds=OF_CONTRACT, until=until, contracts=[contract])
+    # hours credited by an act from another contract are told under that one
+    own = events_told(kinds=OF_CONTRACT, until=until, contracts=[contract], fields={"contract": contract})
     works = sorted({int(str(one.after["placement"])) for one in own if "placement" in one.after})
     subjects: set[UUID] = set()
     if works:

@@ -12,6 +12,7 @@ FOLLOWS = {
     ("draft", "submitted"): ("draft", "declared"),
     ("returned", "submitted"): ("draft", "declared"),
     ("submitted", "returned"): ("declared", "draft"),
+    ("submitted", "draft"): ("declared", "draft"),
     ("submitted", "validated"): ("declared", "validated"),
     ("validated", "submitted"): ("validated", "declared"),
 }

@@ -20,7 +20,7 @@ from clausette.journal.readings import note_reading
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
-from clausette.kernel.errors import Invalid
+from clausette.kernel.errors import Absent, Invalid
 from clausette.web.components.buttons import LinkButton
 from clausette.web.doors import action
 from clausette.web.hourfiles.common import (
@@ -38,6 +38,7 @@ from clausette.web.hourfiles.forms import choices_of
 MOST = 200
 """Questions on one page: the next ones come once these are answered."""
 NOTHING = "Choisissez au moins une réponse."
+GONE = "Une de ces lignes n'est plus à rapprocher : la page montre celles qui restent."
 
 
 @action(*READERS, methods=BOTH)
@@ -54,6 +55,8 @@ def matches(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         choose_matches(actor=actor, batch_uid=uid, answers=answers, on=clock.today())
     except Invalid as refusal:
         return _page(request, actor, sheet, error=next(iter(refusal.errors.values())), status=400)
+    except Absent:
+        return _page(request, actor, sheet, error=GONE, status=400)
     messages.success(request, "Rapprochements retenus : ils serviront à vos prochains fichiers.")
     left = to_match(hours_file_sheet(actor=actor, uid=uid))
     return HttpResponseRedirect(href(actor, "matches" if left else "show", uid=uid))
