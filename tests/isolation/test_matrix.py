@@ -74,6 +74,10 @@ ELSEWHERE = {
     "contracts:withdraw_base": ("test_contracts_engagement.py", "heures-travaillees/{base}/retirer/"),
     "imports:takeover:apply": ("test_takeover_pages.py", "reprendre/"),
     "imports:takeover:undo": ("test_takeover_pages.py", "defaire/"),
+    "hours:files:apply": ("test_hours_files.py", "confirmer/"),
+    "hours:files:match_one": ("test_hours_files.py", "lignes/{other}/"),
+    "hours:files:cancel": ("test_hours_files.py", "abandonner/"),
+    "hours:confirm": ("test_hours_confirming.py", "/heures/a-confirmer/"),
     "account:forget_factor": ("test_account_lost_factor.py", "/double-authentification/"),
     "contracts:join_project": ("test_contracts_amounts.py", "/organismes/nouveau/"),
     "people:erase": ("test_people_erasing.py", "effacer"),  # the name of the person is to be typed

@@ -134,3 +134,14 @@ def test_whose_file_it_is_not_sees_nothing(w: World) -> None:
         assert signed_in(who).get(url(who, f"{uid}/retour/")).status_code == status
     assert signed_in(w.etti).get(url(w.etti, f"{uid}/relire/")).status_code == 405
     assert signed_in(w.etti).get(url(w.etti, f"{uid}/avancement/")).status_code == 302
+
+
+def test_a_file_given_up_writes_nothing_and_may_be_sent_again(w: World) -> None:
+    data = book(row("DIALLO", "Salif", 120.5))
+    uid = sent(w.etti, data)
+    assert "Aucune heure ne sera écrite." in page(w.etti, f"{uid}/abandonner/")
+    assert signed_in(w.etti).post(url(w.etti, f"{uid}/abandonner/")).status_code == 302
+    assert signed_in(w.etti).post(url(w.etti, f"{uid}/abandonner/")).status_code == 403
+    with as_owner():
+        assert not HoursLine.objects.exists()
+    assert sent(w.etti, data) != uid
