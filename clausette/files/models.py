@@ -24,6 +24,7 @@ class StoredFile(Row):
     # of the bytes handed in: the sender can prove what was sent, and the same piece sent twice is known
     given_sha256 = models.CharField("empreinte du fichier remis", max_length=64, blank=True)
     treatment = models.CharField("traitement", max_length=10, choices=Treatment, default=Treatment.GIVEN)
+    masked = models.CharField("ce qui est masqué", max_length=120, blank=True)
     # The row stays: name, day and hash are the proof of what was there.
     bytes_gone_on = models.DateField("contenu effacé le", null=True, blank=True)
     deposited_by = models.ForeignKey(
@@ -45,6 +46,10 @@ class StoredFile(Row):
                 violation_error_message="L’empreinte du fichier remis est mal formée.",
             ),
             models.CheckConstraint(
+                name="files_file_masked", condition=Q(masked="") | Q(treatment=Treatment.MASKED),
+                violation_error_message="Seule une copie masquée dit ce qui est masqué.",
+            ),
+            models.CheckConstraint(
                 name="files_file_not_empty", condition=Q(size__gt=0),
                 violation_error_message="Ce fichier est vide.",
             ),
@@ -58,5 +63,5 @@ class StoredFile(Row):
         personal: ClassVar[set[str]] = {"name"}
         ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "owner_org", "contract_ref", "content_type", "size", "sha256", "deposited_by",
-            "bytes_gone_on", "given_sha256", "treatment",
+            "bytes_gone_on", "given_sha256", "treatment", "masked",
         }  # fmt: skip

@@ -39,6 +39,7 @@ def store_file(
             sha256=digest,
             given_sha256=storage.hash_of(data),
             treatment=fit.treatment,
+            masked=fit.masked,
             deposited_by_id=actor.account_id,
         )
     ).uid

@@ -12,9 +12,14 @@ from clausette.files import storage
 from clausette.files.enums import Treatment
 from clausette.files.errors import BytesExpired
 from clausette.files.models import StoredFile
+from clausette.files.rules.kinds import FileKind
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
 from clausette.kernel.scope import narrow
+
+VALUES_ALONE = "du tableur restent les valeurs des feuilles visibles, sans images ni commentaires"
+OF_BEFORE = "des numéros"
+"""What is said of copies masked before what was masked was noted."""
 
 
 class _Piloted(Func):
@@ -77,9 +82,20 @@ def file_card(*, actor: Actor, uid: UUID) -> FileCard:
     )
 
 
-def was_masked(*, actor: Actor, uid: UUID) -> bool:
-    """Tell whether only a copy with its numbers masked is kept of a visible file. Raises Absent."""
-    return _row(actor, uid).treatment == Treatment.MASKED
+def masked_words(treatment: str | None, masked: str | None) -> str:
+    """Return what is masked in the copy of a row; "" when nothing is, or when there is no file."""
+    return masked or (OF_BEFORE if treatment == Treatment.MASKED else "")
+
+
+def what_is_masked(*, actor: Actor, uid: UUID) -> str:
+    """Return what is masked in the copy kept of a visible file (« 1 numéro de sécurité sociale »), "" for nothing.
+
+    Raises Absent.
+    """
+    row = _row(actor, uid)
+    told = masked_words(row.treatment, row.masked)
+    is_workbook = row.content_type in (FileKind.XLSX.content_type, FileKind.ODS.content_type)
+    return f"{told} ({VALUES_ALONE})" if told and is_workbook else told
 
 
 def read_file(*, actor: Actor, uid: UUID) -> FileContent:

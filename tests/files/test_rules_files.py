@@ -110,11 +110,6 @@ def test_a_social_security_number_in_a_workbook_brought_in_is_refused_with_a_gui
     assert made.nir_with_key() not in said
 
 
-def test_a_number_in_a_piece_that_is_a_workbook_is_refused_by_its_name() -> None:
-    said = refusal("heures.xlsx", made.xlsx("FR76 3000 6000 0112 3456 7890 189"))
-    assert "un numéro de compte bancaire (IBAN) et n'a pas pu être masquée" in said
-
-
 def test_the_line_of_the_number_is_said() -> None:
     data = f"Nom;NIR\nDupont;{made.nir_with_key()}".encode()
     assert "(ligne 2)" in refusal("heures.csv", data, Purpose.WORKBOOK)

@@ -199,8 +199,8 @@ def test_a_piece_is_joined_until_validation(client: Client, w: World) -> None:
     piece = SimpleUploadedFile("feuille.csv", TEXT + nir_with_key().encode())
     assert client.post(url(w, uid, "piece/"), {"evidence": piece}).status_code == 302
     html = client.get(url(w, uid)).content.decode()
-    assert "une copie où il est masqué est gardée" in html
-    assert "Numéros masqués, original détruit" in html
+    assert "Masqué dans la pièce : 1\u00a0numéro de sécurité sociale." in html
+    assert "Masqué : 1\u00a0numéro de sécurité sociale." in html
     assert "feuille.csv" in html
     assert "Pièce vue, non conservée" not in html
     assert "W104" not in html

@@ -23,6 +23,9 @@ MACROS = "Ce classeur contient des macros : enregistrez-le au format .xlsx, sans
 OTHER = "Ce fichier est une archive ZIP ou un document qui n'est pas un classeur : envoyez un .xlsx, un .ods ou un PDF."
 
 _XLSX_PARTS = re.compile(r"xl/(?:sharedStrings|worksheets/.*|comments.*)\.xml", re.IGNORECASE)
+# where else than in its cells a workbook says something: notes, drawings, properties, heads of pages, names
+_ELSEWHERE = re.compile(r"(?:docProps/|xl/(?!theme/|styles)).*\.xml|(?:meta|styles|content)\.xml", re.IGNORECASE)
+_MARKS = re.compile(r"[<>\"']")
 _TAGS = re.compile(r"<[^>]{0,2000}>")
 
 
@@ -34,17 +37,19 @@ class Workbook:
     text: str
 
 
-def open_workbook(data: bytes) -> Workbook:
-    """Look inside an XLSX, ODS or DOCX file. Raises FileRefused: broken, locked, macros, too large, what a text may not
-    hold (see `documents`), another archive."""
+def open_workbook(data: bytes, *, whole: bool = False) -> Workbook:
+    """Look inside an XLSX, ODS or DOCX file; `whole`: a workbook's notes and properties too.
+
+    Raises FileRefused: broken, locked, macros, too large, what a text may not hold (see `documents`), another archive.
+    """
     try:
         with ZipFile(BytesIO(data)) as archive:
-            return _look(archive, len(data))
+            return _look(archive, len(data), whole=whole)
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, KeyError) as exc:
         raise FileRefused(BROKEN) from exc
 
 
-def _look(archive: ZipFile, size: int) -> Workbook:
+def _look(archive: ZipFile, size: int, *, whole: bool) -> Workbook:
     entries = archive.infolist()
     if len(entries) > MOST_ENTRIES:
         raise FileRefused(BOMB)
@@ -55,13 +60,14 @@ def _look(archive: ZipFile, size: int) -> Workbook:
         raise FileRefused(MACROS)
     kind = _kind(archive, names)
     most = min(MOST_INFLATED, max(size, SLICE) * MOST_RATIO)
-    kept = [entry.filename for entry in entries if _is_text(kind, entry)]
+    kept = [entry.filename for entry in entries if _is_text(kind, entry, whole=whole)]
     texts: list[str] = []
     for name, piece in _inflated(archive, entries, most):
         if kind is FileKind.DOCX:
             check_part(name, piece)
         if name in kept:
-            texts.append(_TAGS.sub("\n", piece.decode("utf-8", errors="replace")))
+            marks = _MARKS if "pivotcache" in name.lower() else _TAGS  # which keeps its values as attributes
+            texts.append(marks.sub("\n", piece.decode("utf-8", errors="replace")))
     return Workbook(kind, "\n".join(texts))
 
 
@@ -77,7 +83,9 @@ def _kind(archive: ZipFile, names: set[str]) -> FileKind:
     raise FileRefused(OTHER)
 
 
-def _is_text(kind: FileKind, entry: ZipInfo) -> bool:
+def _is_text(kind: FileKind, entry: ZipInfo, *, whole: bool) -> bool:
+    if whole and kind is not FileKind.DOCX:
+        return _ELSEWHERE.fullmatch(entry.filename) is not None
     if kind is FileKind.DOCX:
         return is_document_text(entry.filename)
     if kind is FileKind.ODS:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from clausette.files.enums import Purpose
-from clausette.files.errors import FileRefused, FileTooLarge, NirInFile, NumberInPiece
+from clausette.files.errors import FileRefused, FileTooLarge, NirInFile
 from clausette.files.rules.archives import open_workbook
 from clausette.files.rules.kinds import KNOWN_BUT_REFUSED, FileKind
 from clausette.files.rules.limits import LIMITS, too_large_sentence
 from clausette.files.rules.names import clean_name, ending
-from clausette.files.rules.searching import line_of_nir, private_spans
+from clausette.files.rules.searching import line_of_nir
 from clausette.files.rules.texts import text_of
 from clausette.kernel.nir import find_nir
 
@@ -35,8 +35,8 @@ def check_file(*, name: str, data: bytes, purpose: Purpose) -> Checked:
     """Check a file whole, before anything is written.
 
     Raises FileTooLarge, FileRefused: empty, type not taken for this purpose, name that contradicts the content,
-    broken or locked, social security number inside or in the name. A piece (EVIDENCE) that is a PDF, an image or a text
-    is not searched here: `treating.make_fit` masks it.
+    broken or locked, social security number inside or in the name. A piece (EVIDENCE) is not searched here:
+    `treating.make_fit` masks it.
     """
     limit = LIMITS[purpose]
     if not data:
@@ -50,19 +50,11 @@ def check_file(*, name: str, data: bytes, purpose: Purpose) -> Checked:
         raise FileRefused(f"Ce fichier est {kind.label} : {_taken(limit.names)}.")
     named = _named(shown, kind)
     if purpose is Purpose.EVIDENCE:
-        _refuse_in_workbook(kind, text)
         return Checked(named, kind)
     line = line_of_nir(text)
     if line:
         raise NirInFile(NIR_IN_FILE.format(where=f" (ligne {line})" if kind in _BY_LINES else ""))
     return Checked(named, kind)
-
-
-def _refuse_in_workbook(kind: FileKind, text: str) -> None:
-    """A workbook is not masked: its cells are many, and each may hold its number in several ways."""
-    found = private_spans(text) if kind in (FileKind.XLSX, FileKind.ODS) else []
-    if found:
-        raise NumberInPiece(found[0].label)
 
 
 def _taken(names: tuple[str, ...]) -> str:

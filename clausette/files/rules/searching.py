@@ -1,8 +1,11 @@
 """Find the numbers of persons that a piece may not carry: social security (NIR) and bank accounts (IBAN)."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from clausette.kernel.french import plural
 from clausette.kernel.nir import IbanFinding, find_ibans, find_nir
 
 _SEPARATORS = r"[ \t./\-\u00a0\u2009\u202f\u2010-\u2015_]"
@@ -19,6 +22,18 @@ class Span:
     start: int
     end: int
     label: str
+
+
+_COUNTED = {
+    NIR: ("numéro de sécurité sociale", "numéros de sécurité sociale"),
+    IBAN: ("numéro de compte bancaire (IBAN)", "numéros de compte bancaire (IBAN)"),
+}
+
+
+def counted(spans: Iterable[Span]) -> str:
+    """Return « 2 numéros de sécurité sociale, 1 numéro de compte bancaire (IBAN) »."""
+    counts = Counter(span.label for span in spans)
+    return ", ".join(plural(counts[label], *words) for label, words in _COUNTED.items() if counts[label])
 
 
 def line_of_nir(text: str) -> int:

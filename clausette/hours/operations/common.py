@@ -35,13 +35,13 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class StatementRef:
-    """A statement as an operation leaves it. `already`: it was so before, nothing was done again. `masked`: the piece
-    held a number of a person, only a masked copy is kept."""
+    """A statement as an operation leaves it. `already`: it was so before, nothing was done again. `masked`: what is
+    masked in the copy kept of the piece, "" for nothing."""
 
     uid: UUID
     version: int
     already: bool = False
-    masked: bool = False
+    masked: str = ""
 
 
 def may_change(statement: Statement, part: ContractPart) -> Decision:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from clausette.files.enums import Purpose
 from clausette.files.operations import store_file
-from clausette.files.queries import file_id, was_masked
+from clausette.files.queries import file_id, what_is_masked
 from clausette.hours.enums import PieceLeft
 from clausette.hours.operations.common import StatementRef, locked_statement, may_change
 from clausette.hours.permissions import ContractPart, can_leave_piece, can_type
@@ -38,7 +38,7 @@ def attach_evidence(*, actor: Actor, uid: UUID, evidence: Upload) -> StatementRe
     about(contract_id=part.id)
     piece = stored(actor, part, evidence)
     change(statement, evidence_id=file_id(actor, piece), version=statement.version + 1, **PIECE_GIVEN)
-    return StatementRef(statement.uid, statement.version, masked=was_masked(actor=actor, uid=piece))
+    return StatementRef(statement.uid, statement.version, masked=what_is_masked(actor=actor, uid=piece))
 
 
 @operation("hours.statement.piece_left")

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError
 
 from clausette.access.queries import get_organisation
-from clausette.files.queries import file_id, was_masked
+from clausette.files.queries import file_id, what_is_masked
 from clausette.hours.enums import LineState, PieceLeft, StatementSource, StatementState
 from clausette.hours.models import HoursLine, Statement
 from clausette.hours.operations.common import (
@@ -118,7 +118,7 @@ def save_grid(
     refs: list[StatementRef] = []
     with isolated():
         evidence_uid = stored(actor, contract_part(actor, contract_uid), evidence) if evidence else None
-        masked = evidence_uid is not None and was_masked(actor=actor, uid=evidence_uid)
+        masked = what_is_masked(actor=actor, uid=evidence_uid) if evidence_uid else ""
         for sheet in sorted(sheets, key=lambda s: (s.month, s.declarant_uid)):
             if (
                 sheet.version is None

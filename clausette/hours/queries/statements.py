@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet, Sum
 
 from clausette.commitments.queries import commitments_visible_to
-from clausette.files.enums import Treatment
+from clausette.files.queries import masked_words
 from clausette.hours.enums import HoursKind, LineState, PieceLeft, StatementSource, StatementState
 from clausette.hours.models import Statement
 from clausette.hours.permissions import ContractPart, can_validate_input
@@ -244,7 +244,7 @@ class StatementSheet:
     return_reason: str
     evidence_uid: UUID | None
     evidence_name: str
-    evidence_masked: bool
+    evidence_masked: str
     left: str
     """Why there is no piece, who said it and when; "" when there is one, or when nobody said."""
     lines: tuple[SheetLine, ...]
@@ -266,8 +266,8 @@ def statement_sheet(*, actor: Actor, uid: UUID, on: date) -> StatementSheet:
     """Return one statement with its lines, its remarks and the answers given. Raises Absent."""
     row = statements_visible_to(actor).filter(uid=uid).values(
         *_ROW, "declarant_id", "return_reason", "evidence__uid", "evidence__name", "evidence__treatment",
-        "piece_left_on", "piece_left_by__full_name",
-        "submitted_by__full_name", "validated_by__full_name", *CERTIFIED,
+        "evidence__masked", "piece_left_on", "piece_left_by__full_name", "submitted_by__full_name",
+        "validated_by__full_name", *CERTIFIED,
     ).first()  # fmt: skip
     if row is None:
         raise Absent("hours.Statement")
@@ -295,7 +295,7 @@ def statement_sheet(*, actor: Actor, uid: UUID, on: date) -> StatementSheet:
         return_reason=row["return_reason"],
         evidence_uid=row["evidence__uid"],
         evidence_name=row["evidence__name"] or "",
-        evidence_masked=row["evidence__treatment"] == Treatment.MASKED,
+        evidence_masked=masked_words(row["evidence__treatment"], row["evidence__masked"]),
         left=_left(row),
         lines=tuple(lines),
         remarks=remarks,

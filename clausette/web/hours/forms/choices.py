@@ -35,7 +35,8 @@ class Evidence(forms.Form):
             accept=".pdf,.jpg,.jpeg,.png,.xlsx,.csv,.ods",
         ),
         help_text="Feuille d'heures, facture de mise à disposition. Un numéro de sécurité sociale écrit dans un PDF "
-        "est masqué tout seul. Une photo ou une page numérisée n'est pas lue : cachez-y d'abord ce numéro.",
+        "ou un tableur est masqué tout seul. Une photo ou une page numérisée n'est pas lue : cachez-y d'abord ce "
+        "numéro.",
         error_messages={"empty": "Ce fichier est vide.", "invalid": "Choisissez un fichier."},
     )  # fmt: skip
 

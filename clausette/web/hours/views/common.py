@@ -1,9 +1,14 @@
 """Addresses, words and tones shared by the pages of hours."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from django.contrib import messages
+from django.http import HttpRequest
+
 from clausette.hours.enums import LineState, MonthStatus, Severity, StatementState
+from clausette.hours.operations import StatementRef
 from clausette.kernel.actor import Actor
 from clausette.kernel.months import first_day
 from clausette.web.addresses import address_of
@@ -50,10 +55,14 @@ SEVERITY_TONES: dict[Severity, Tone] = {
 
 href = address_of
 
-MASKED = (
-    "La pièce contenait un numéro de sécurité sociale ou de compte bancaire : une copie où il est masqué est gardée, "
-    "l'original est détruit."
-)
+MASKED = "Masqué dans la pièce : {}. Seule cette copie est gardée, l'original est détruit."
+
+
+def say_masked(request: HttpRequest, refs: Iterable[StatementRef]) -> None:
+    """Tell who handed a piece in what is masked in the copy that is kept."""
+    told = next((ref.masked for ref in refs if ref.masked), "")
+    if told:
+        messages.info(request, MASKED.format(told))
 
 
 def statement_badge(state: StatementState, *, is_nil: bool = False) -> Badge:

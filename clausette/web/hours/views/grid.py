@@ -25,7 +25,7 @@ from clausette.web.doors import action
 from clausette.web.hours.forms.board import board, line_key
 from clausette.web.hours.forms.cells import Typed, beside, read_cells, sheets_of
 from clausette.web.hours.forms.choices import Evidence, month_in
-from clausette.web.hours.views.common import MASKED, contract_crumbs, href
+from clausette.web.hours.views.common import contract_crumbs, href, say_masked
 
 SPAN = 4
 
@@ -68,8 +68,7 @@ def type_hours(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse
         place_refusal(refusal, form, typed)
         return _page(request, actor, shown, form, typed, status=400)
     messages.success(request, told(len(refs), submitted=submit))
-    if any(ref.masked for ref in refs):
-        messages.info(request, MASKED)
+    say_masked(request, refs)
     return HttpResponseRedirect(request.get_full_path())
 
 

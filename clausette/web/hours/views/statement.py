@@ -38,9 +38,9 @@ from clausette.web.hourfiles.filled import facts_of_files
 from clausette.web.hours.forms.answers import by_line, reserves_typed, typed
 from clausette.web.hours.forms.choices import Evidence, Return
 from clausette.web.hours.views.common import (
-    MASKED,
     contract_crumbs,
     href,
+    say_masked,
     statement_badge,
 )
 from clausette.web.hours.views.confirming import confirmation_table
@@ -149,8 +149,7 @@ def join(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
             form.refuse(refusal)
         else:
             messages.success(request, "La pièce est jointe au relevé.")
-            if ref.masked:
-                messages.info(request, MASKED)
+            say_masked(request, [ref])
             return HttpResponseRedirect(href(actor, "hours:statement", uid=uid))
     sheet = statement_sheet(actor=actor, uid=uid, on=clock.today())
     return _page(request, actor, sheet, piece=form, status=400)
@@ -275,7 +274,7 @@ def _facts(actor: Actor, sheet: StatementSheet) -> Facts:
     if asked and sheet.state != StatementState.VALIDATED:
         facts.append(Fact("Pièces attendues", asked))
     if sheet.evidence_masked:
-        facts.append(Fact("Copie gardée", "Numéros masqués, original détruit"))
+        facts.append(Fact("Copie gardée", f"Masqué : {sheet.evidence_masked}. L'original est détruit."))
     if sheet.submitted_at:
         facts.append(Fact("Transmis", _signed(sheet.submitted_at, sheet.submitted_by)))
     if sheet.certified:
