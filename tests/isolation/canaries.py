@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import pypdfium2
 from django.apps import apps
 from django.db import models
 from django.http import HttpResponse
@@ -33,11 +34,20 @@ class Planted:
     seen_by: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a word is written: « participants.Participant.last_name », and the organisation whose row it is."""
+
+    field: str
+    owner: int | None
+
+
 @dataclass(slots=True)
 class Aviary:
     """All the canaries of the world."""
 
     words: dict[int, Planted] = field(default_factory=dict)
+    marks: dict[int, Mark] = field(default_factory=dict)
     uids: dict[str, Planted] = field(default_factory=dict)
     rows: dict[tuple[str, Any], Planted] = field(default_factory=dict)
     count: int = 0
@@ -54,10 +64,15 @@ class Aviary:
         for one in kind._meta.concrete_fields:
             if one.name not in values and is_free_text(one):
                 values[one.name] = self.word()
+                self.mark(self.count, model, one.name, values.get("owner_org_id"))
         row = kind(**values)
         row.save(force_insert=True)
         self.know(row, seen_by, range(first + 1, self.count + 1))
         return row
+
+    def mark(self, number: int, model: str, name: str, owner: int | None) -> None:
+        """Say in which field a word is written, in clear or sealed."""
+        self.marks[number] = Mark(f"{model}.{name}", owner)
 
     def know(self, row: Any, seen_by: Iterable[str], words: Iterable[int] = ()) -> None:
         """Say who may see a row already written."""
@@ -86,12 +101,24 @@ def is_free_text(one: "models.Field[Any, Any]") -> bool:
 
 
 def all_of(response: HttpResponse) -> bytes:
-    """Return the headers and the body of a response, workbooks unpacked."""
+    """Return the headers and the body of a response, workbooks unpacked, the pages of a PDF read."""
     body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]  # by kind of response
     if body.startswith(b"PK\x03\x04"):
         with zipfile.ZipFile(io.BytesIO(body)) as book:
             body = b"\n".join(book.read(name) for name in book.namelist())
+    elif body.startswith(b"%PDF"):
+        body += _printed(body)
     return headers(response.headers) + body
+
+
+def _printed(body: bytes) -> bytes:
+    """What is to be read on the pages of a PDF; nothing for the small ones of this world, written by hand."""
+    try:
+        document = pypdfium2.PdfDocument(body)
+    except pypdfium2.PdfiumError:
+        return b""
+    with document:
+        return "\n".join(page.get_textpage().get_text_range() for page in document).encode()
 
 
 def headers(values: Mapping[str, str]) -> bytes:

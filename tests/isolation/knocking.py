@@ -16,6 +16,7 @@ from tests.hats import as_owner
 from tests.isolation.canaries import Planted, all_of
 from tests.isolation.expected import DONE, NO
 from tests.isolation.forms import Fields, forms_of
+from tests.isolation.marks import Register
 from tests.isolation.principals import Principal
 from tests.isolation.probes import UNSEEN, Target
 from tests.isolation.world import World
@@ -47,6 +48,7 @@ class Outcome:
     entered: dict[tuple[str, str], set[str]] = field(default_factory=dict)  # (address, method): who
     sent_back: dict[tuple[str, str], set[str]] = field(default_factory=dict)  # the same, to the form they may send
     stopped: dict[tuple[str, str], set[str]] = field(default_factory=dict)  # the same, sent to the second factor
+    shown: set[str] = field(default_factory=set)  # personal fields read by who may not, with the knock
 
     def gap(self) -> float:
         """Milliseconds between the answers about a foreign and an absent object, same address: the median of them."""
@@ -64,6 +66,7 @@ class Knocker:
 
     def __init__(self, world: World, *, strict: bool = True) -> None:
         self.world, self.strict, self.out = world, strict, Outcome()
+        self.register = Register(world.aviary)
         self.clients: dict[str, Client] = {}
         self.tables: list[str] = []
         self.before: dict[tuple[str, str], str] = {}
@@ -120,6 +123,7 @@ class Knocker:
                 out.leaks.append((who.role, label, planted))
         if not self.strict:
             return
+        out.shown |= {f"{one}: {label}" for one in self.register.shown_in_spite(who, everything, sent)}
         self._status(target, how, label, response, htmx=htmx)
         self._entered(target, how, response)
         if who.live and target.relation in UNSEEN:
@@ -207,12 +211,22 @@ class Knocker:
             f"{target.who.name} POST {kind} {target.route.name} [{target.relation}] -> {response.status_code}"
         )
         changed = {key for key in after.keys() | before.keys() if after.get(key) != before.get(key)}
+        if "journal_event" in touched:
+            self._told(label, [pk for table, pk in changed if table == "journal_event"])
         refused = response.status_code >= 400 or target.relation in UNSEEN or not target.who.live
         for table, pk in sorted(changed):
             if refused and table != "journal_reading":
                 self.out.faults.append(f"{label}: refused, yet {table} {pk} changed")
             elif not self._may_change(target.who, table, pk):
                 self.out.faults.append(f"{label}: {table} {pk} of another tenant changed")
+
+    def _told(self, label: str, events: Collection[str]) -> None:
+        """The journal never holds what a person typed in a personal field."""
+        with as_owner(), connection.cursor() as cursor:
+            cursor.execute("SELECT t::text FROM journal_event t WHERE id::text = ANY(%s)", [list(events)])
+            told = "\n".join(row[0] for row in cursor.fetchall()).encode()
+        for one in self.register.written_in(told):
+            self.out.shown.add(f"{one} in the journal: {label}")
 
     def _may_change(self, who: Principal, table: str, pk: str) -> bool:
         if (table, pk) not in self.before:

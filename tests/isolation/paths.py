@@ -68,4 +68,6 @@ def _funded(world: "World", name: str, owner: str, whose: dict[str, Any]) -> Non
     for row, one in said.items():
         row.sealed = seal_answers(ring, person=person, row=row.uid, said=one)
         row.save(update_fields=["sealed"])
-    world.aviary.words[int(word[2:6])] = world.aviary.rows[first._meta.db_table, first.pk]
+    number = int(word[2:6])
+    world.aviary.words[number] = world.aviary.rows[first._meta.db_table, first.pk]
+    world.aviary.mark(number, "outcomes.EntryQuestionnaire", "sealed", world.org(owner))

@@ -12,9 +12,11 @@ from tests.isolation.canaries import Aviary
 def plant_reason(aviary: Aviary, charge: set[str], day: date, decided: dict[str, Any]) -> Any:
     """Write the reason of a check, and remember who may read its public."""
     uid, word = uuid4(), aviary.word()
-    person = decided["participant"].uid
+    person, person_owner = decided["participant"].uid, decided["participant"].owner_org_id
     sealed = seal_reason(keyring([person], make=True), person=person, row=uid, reason=Reason(word, day))
     model = "participants.EligibilityReason"
     row = aviary.plant(model, charge, uid=uid, sealed=sealed, is_main=True, **decided)
-    aviary.know(row, charge, [aviary.count])
+    number = int(word[2:6])
+    aviary.know(row, charge, [number])
+    aviary.mark(number, model, "sealed", person_owner)
     return row

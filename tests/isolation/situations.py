@@ -30,7 +30,9 @@ def described(world: "World", name: str, owner: str, charge: set[str], seen: set
         f"note {name}", "participants.CheckNote", charge, uid=note, kind="awaited", dated_on=SINCE,
         **decided, sealed=seal_words(ring, table=NOTES, person=person.uid, row=note, words=said),
     )  # fmt: skip
-    world.aviary.know(row, charge, [world.aviary.count])
+    number = int(said["text"][2:6])
+    world.aviary.know(row, charge, [number])
+    world.aviary.mark(number, "participants.CheckNote", "sealed", world.org(owner))
     world.plant(
         f"home {name}", "participants.Home", charge, participant=person, known_on=SINCE, in_district=True,
         means="typed", district_2024="QN00101M", district_2015="", commune_code="59350",

@@ -259,6 +259,10 @@ def test_as_it_is(world: World) -> None:
     assert not direct, direct
     assert not rendering, slow
     assert not different(out), "\n".join(different(out)[:40])
+    met = knocker.register.met
+    say(f"matrix, register: marks of {len(met)} personal fields met, {len(out.shown)} where no role may read them")
+    assert not out.shown, "\n".join(["read in spite of the register:", *sorted(out.shown)[:60]])
+    assert len(met) > 40, sorted(met)  # else the look at what is shown sees nothing
     unentered = {name for name, _ in closed}
     # some of those named elsewhere let somebody in here too, as the forms filled turn out
     assert unentered <= set(ELSEWHERE), f"let somebody in, or send back to the form: {unentered - set(ELSEWHERE)}"

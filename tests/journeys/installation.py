@@ -80,6 +80,16 @@ class Installation:
         with psycopg.connect(with_name(os.environ["DATABASE_URL"], self.database), autocommit=True) as link:
             link.execute("UPDATE access_session SET seen_at = seen_at - interval '2 hours'")
 
+    def traces(self) -> dict[str, str]:
+        """What is kept of what people do: mails, log of the site, journal of acts and of readings."""
+        rows = sql.SQL("SELECT t::text FROM {} t")
+        with psycopg.connect(with_name(os.environ["DATABASE_URL"], self.database)) as link:
+            kept = {
+                table: "\n".join(str(row[0]) for row in link.execute(rows.format(sql.Identifier(table))))
+                for table in ("journal_event", "journal_reading", "procrastinate_jobs")
+            }
+        return kept | {"mails": "\n".join(self.letters()), "log": (self.state / "web.log").read_text()}
+
     def letters(self) -> list[str]:
         """The texts of the mails written, the latest last."""
         paths = sorted(self.state.glob("mails/*.eml"))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import quote
 
 from playwright.sync_api import expect
 
@@ -107,5 +108,13 @@ def test_from_the_proposal_to_the_erasure(
         one.goto(f"/o/{slug}/{where}")
         expect(one.page.get_by_role("heading", level=1)).to_be_visible()
         assert NAME not in one.page.locator("main").inner_text(), (slug, where)
+    demonstration.installation.run_jobs()
+    traces = demonstration.installation.traces()
+    assert referral in traces["journal_event"]
+    assert uid in traces["journal_reading"]
+    assert traces["log"]
+    for where, said in traces.items():
+        for secret in (LAST, quote(LAST), OPINION, BORN, "28/02/2002"):
+            assert secret not in said, (where, secret)
     for one in (zoe, nadia, ines, marc, helene):
         assert one.said == []

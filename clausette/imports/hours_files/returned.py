@@ -12,6 +12,8 @@ from clausette.imports.takeover.writing.book import Book
 HEADING = "À corriger"
 LONGEST = 30_000
 WIDTH = 80
+NARROW, BROAD = 6, 40
+"""Of a column of theirs, in characters: as wide as its longest word, within these."""
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,10})(?:\.[0-9]+)?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 Said = Mapping[tuple[str, int], str]
@@ -33,6 +35,8 @@ def _sheet(book: Book, sheet: Sheet, plan: HoursPlan | None, said: Said, *, hidd
     if hidden:
         target.hide()
     width = sheet.width
+    for column, broad in enumerate(_widths(sheet)):
+        target.set_column(column, column, broad)
     if plan is not None:
         target.write_string(max(plan.heading_line - 1, 0), width, HEADING, book.error)
         target.set_column(width, width, WIDTH)
@@ -49,6 +53,14 @@ def _sheet(book: Book, sheet: Sheet, plan: HoursPlan | None, said: Said, *, hidd
         if told:
             target.write_string(at, width, told, book.error)
             book.tall(target, at, [(told, WIDTH)])
+
+
+def _widths(sheet: Sheet) -> list[int]:
+    broad = [NARROW] * sheet.width
+    for line in sheet.lines:
+        for column, text in enumerate(line.cells):
+            broad[column] = max(broad[column], min(len(text) + 2, BROAD))
+    return broad
 
 
 def _own(book: Book, target: object, at: int, column: int, text: str) -> None:

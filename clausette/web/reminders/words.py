@@ -54,11 +54,22 @@ def last_told(letter: LetterLine | None) -> str:
     return f"Dernier courriel le {format_date(letter.on)}{state}"
 
 
+IN_ITS_PLACE = "(l'adresse de la page)"
+"""Read where a letter, once sent, has the address of the page to answer on."""
+
+
 def why_told(firm: LateFirm) -> str:
     """Why reminders do not do by themselves; "" when they do."""
     if firm.wrong and not firm.email:
         return "Adresse en erreur"
     return "" if firm.email else "Aucune adresse"
+
+
+def no_address(firm: LateFirm) -> str:
+    """Why no mail can be sent now, and what to do; "" when it can."""
+    if firm.email:
+        return ""
+    return "Corrigez l'adresse : contact du marché." if firm.wrong else "Ajoutez une adresse : contact du marché."
 
 
 def by_whom(line: LetterLine) -> str:

@@ -34,9 +34,10 @@ def undo_hours_file(*, actor: Actor, batch_uid: UUID, at: datetime) -> int:
         filled_visible_to(actor).filter(batch=batch, undone=False).select_related("statement", "contract")
         .order_by("-id")
     )  # fmt: skip
-    reason = f"Le fichier « {batch.file.name} » du {format_date(batch.created_at)} est défait."
+    # without the name of the file, which may be somebody's: the reason goes to the journal
+    reason = f"Le fichier d'heures envoyé le {format_date(batch.created_at)} est défait."
     for row in filled:
-        _take_back(actor, batch.submits, row, reason[:500])
+        _take_back(actor, batch.submits, row, reason)
         change(lock(filled_visible_to(actor), pk=row.pk), undone=True)
     because(f"Défait : {plural(len(filled), 'relevé')}.")
     change(batch, state=HoursFileState.UNDONE, undone_at=at, undone_by_id=actor.account_id)

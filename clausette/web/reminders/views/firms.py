@@ -27,6 +27,7 @@ from clausette.web.reminders.words import (
     last_told,
     late_told,
     months_told,
+    no_address,
     step_told,
     then_told,
     why_told,
@@ -68,7 +69,7 @@ def _card(actor: Actor, firm: LateFirm, on: date) -> Card:
         [(name, href(actor, "hours:grid", uid=uid), months_told(months)) for uid, name, months in firm.contracts],
         late_told(firm, on), [fact for fact in facts if fact], why_told(firm),
         href(actor, "reminders:now", uid=firm.firm_uid),
-        refused or ("" if firm.email else "Ajoutez une adresse : contact du marché."),
+        refused or no_address(firm),
         href(actor, "reminders:called", uid=firm.firm_uid), href(actor, "reminders:put_off", uid=firm.firm_uid),
     )  # fmt: skip
 

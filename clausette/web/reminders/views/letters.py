@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from clausette.agenda.enums import LetterState
 from clausette.agenda.operations import clear_address, note_failure
 from clausette.agenda.queries import LetterLine, letter_line, letters_page
+from clausette.agenda.rules.texts import ADDRESS
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.clock import PARIS
@@ -22,7 +23,7 @@ from clausette.web.contracts.views.doing import done, sent
 from clausette.web.contracts.views.reminded import letter_badge
 from clausette.web.doors import action, page
 from clausette.web.reminders.forms import FailedForm
-from clausette.web.reminders.words import by_whom, href
+from clausette.web.reminders.words import IN_ITS_PLACE, by_whom, href
 
 
 def _crumbs(actor: Actor, *more: Crumb) -> Breadcrumb:
@@ -74,7 +75,7 @@ def letter(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         "crumbs": _crumbs(actor, Crumb("Envois", href(actor, "reminders:letters"))),
         "line": line,
         "facts": Facts(facts),
-        "body": line.body,
+        "body": line.body.replace(ADDRESS, IN_ITS_PLACE),
         "failed_href": href(actor, "reminders:failed", uid=uid) if line.failed_on is None else "",
         "cleared_href": href(actor, "reminders:cleared", uid=uid)
         if line.state == LetterState.FAILED and line.cleared_on is None

@@ -27,7 +27,7 @@ from clausette.web.contracts.views.doing import done, sent
 from clausette.web.doors import action
 from clausette.web.refusals import add_refusal
 from clausette.web.reminders.forms import LadderForm, TextForm
-from clausette.web.reminders.words import href
+from clausette.web.reminders.words import IN_ITS_PLACE, href
 
 USUAL_DAY = 10
 """Due day of the example: that of an engagement that says nothing else."""
@@ -128,7 +128,7 @@ def _preview(actor: Actor, kind: LetterText, wording: Wording) -> Wording:
     line = Line("École de l'Exemple", [(waited.month, waited.due)], firm)
     part = Part(kind, [line], next_step(rungs, waited, after=after))
     said = compose([part], {kind: wording}, organisme="Bâti Exemple", structure=actor.organisation_name)
-    return Wording(said.subject, said.body.replace(ADDRESS, "(l'adresse de la page)"))
+    return Wording(said.subject, said.body.replace(ADDRESS, IN_ITS_PLACE))
 
 
 @action("facilitator")
