@@ -47,7 +47,8 @@ VARIABLES = (
     Variable("CLAUSETTE_GEOCODER", "",
              "Service d'adresses (format de l'API nationale, …/search/) : reçoit l'adresse seule ; absent : aucun."),
     Variable("CLAUSETTE_CLAMAV", "",
-             "Antivirus ClamAV : tcp://hôte:3310 ou unix:///chemin ; s'il ne répond pas, aucun fichier n'est pris."),
+             "Antivirus ClamAV : tcp://hôte:3310 ou unix:///chemin ; s'il ne répond pas, une pièce attend en "
+             "quarantaine, aucun autre fichier n'est pris."),
     Variable("CLAUSETTE_STATIC", "build/static", "Dossier des fichiers statiques assemblés."),
 )  # fmt: skip
 

@@ -67,7 +67,10 @@ class ReminderText(Row):
 
 
 class Letter(Row):
-    """A mail of a structure to an organisation: one a day for all its marchés. It names nobody."""
+    """A mail of a structure to an organisation: one a day for all its marchés. It names nobody.
+
+    Past its duration its text and its address are empty.
+    """
 
     owner_org = models.ForeignKey("access.Organisation", models.RESTRICT, related_name="+", verbose_name="structure")
     organisation = models.ForeignKey(
@@ -75,7 +78,7 @@ class Letter(Row):
     )
     told = models.CharField("à qui", max_length=10, choices=Told)
     on = models.DateField("jour")
-    email = models.EmailField("adresse")
+    email = models.CharField("adresse", max_length=800)  # several, with commas, when it goes to members of a firm
     subject = models.CharField("objet", max_length=300)
     body = models.TextField("message")
     by_hand = models.BooleanField("à la main", default=False)
@@ -106,10 +109,10 @@ class Letter(Row):
         indexes: ClassVar = [models.Index(fields=["owner_org", "-on"], name="agenda_letter_last")]
 
     class Privacy:
-        personal: ClassVar[set[str]] = {"email", "failure"}
+        personal: ClassVar[set[str]] = {"email", "body", "failure"}
         ordinary: ClassVar[set[str]] = {
-            "id", "uid", "created_at", "owner_org", "organisation", "told", "on", "subject", "body", "by_hand",
-            "written_by", "sent_at", "failed_on", "cleared_on",
+            "id", "uid", "created_at", "owner_org", "organisation", "told", "on", "subject", "by_hand", "written_by",
+            "sent_at", "failed_on", "cleared_on",
         }  # fmt: skip
 
 

@@ -26,3 +26,12 @@ class Treatment(TextChoices):
     GIVEN = "given", "Gardé tel que remis"
     REWRITTEN = "rewritten", "Réécrit à l'entrée"
     MASKED = "masked", "Copie masquée, original détruit"
+    WAITING = "waiting", "En attente d'analyse"
+    INFECTED = "infected", "Détruite : l'antivirus y a reconnu un programme dangereux"
+    UNFIT = "unfit", "Détruite : elle ne pouvait pas être gardée (abîmée, ou des numéros n'ont pas pu être masqués)"
+    UNSCANNED = "unscanned", "Détruite : l'antivirus n'a pas pu l'analyser à temps"
+
+
+DESTROYED = (Treatment.INFECTED, Treatment.UNFIT, Treatment.UNSCANNED)
+NOT_HELD = (Treatment.WAITING, *DESTROYED)
+"""Nobody can open them: they prove nothing yet, or will not."""

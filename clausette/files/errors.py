@@ -41,6 +41,13 @@ class ScannerDown(FileRefused):
         )
 
 
+class StillWaiting(FileRefused):
+    """The piece is in quarantine until the antivirus has looked at it: nobody opens it."""
+
+    def __init__(self) -> None:
+        super().__init__("Cette pièce attend l'analyse de l'antivirus : personne ne peut l'ouvrir d'ici là.")
+
+
 class FileTooLarge(FileRefused):
     """The file weighs more than its purpose allows (413)."""
 

@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import BooleanField, F, Func, Q, QuerySet
 
 from clausette.files import storage
-from clausette.files.enums import Treatment
-from clausette.files.errors import BytesExpired
+from clausette.files.enums import DESTROYED, Treatment
+from clausette.files.errors import BytesExpired, FileRefused, StillWaiting
 from clausette.files.models import StoredFile
 from clausette.files.rules.kinds import FileKind
 from clausette.kernel.actor import Actor
+from clausette.kernel.clock import PARIS
 from clausette.kernel.errors import Absent
 from clausette.kernel.scope import narrow
 
@@ -87,20 +88,55 @@ def masked_words(treatment: str | None, masked: str | None) -> str:
     return masked or (OF_BEFORE if treatment == Treatment.MASKED else "")
 
 
-def what_is_masked(*, actor: Actor, uid: UUID) -> str:
-    """Return what is masked in the copy kept of a visible file (« 1 numéro de sécurité sociale »), "" for nothing.
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of a piece just handed in: what is masked in its copy (« 1 numéro de sécurité sociale »), and whether
+    it waits for the antivirus."""
 
-    Raises Absent.
-    """
+    masked: str = ""
+    waiting: bool = False
+
+
+NOTHING = Received()
+
+
+def received(*, actor: Actor, uid: UUID) -> Received:
+    """Tell who hands a piece in what became of it. Raises Absent."""
     row = _row(actor, uid)
     told = masked_words(row.treatment, row.masked)
     is_workbook = row.content_type in (FileKind.XLSX.content_type, FileKind.ODS.content_type)
-    return f"{told} ({VALUES_ALONE})" if told and is_workbook else told
+    return Received(f"{told} ({VALUES_ALONE})" if told and is_workbook else told, row.treatment == Treatment.WAITING)
+
+
+def is_destroyed(actor: Actor, number: int) -> bool:
+    """Tell whether a visible file was destroyed after its quarantine."""
+    return files_visible_to(actor).filter(pk=number, treatment__in=DESTROYED).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Destroyed:
+    """A piece destroyed after its quarantine."""
+
+    deposited_by_id: int
+    given_on: date
+    became: Treatment
+
+
+def destroyed_piece(*, actor: Actor, uid: UUID) -> Destroyed:
+    """Return what is said of a destroyed piece to who handed it in. Raises Absent."""
+    row = _row(actor, uid)
+    if row.treatment not in DESTROYED:
+        raise Absent("files.StoredFile")
+    return Destroyed(row.deposited_by_id, row.created_at.astimezone(PARIS).date(), Treatment(row.treatment))
 
 
 def read_file(*, actor: Actor, uid: UUID) -> FileContent:
-    """Return a visible file with its bytes. Raises Absent, BytesExpired, BytesGone (incident)."""
+    """Return a visible file with its bytes. Raises Absent, StillWaiting, BytesExpired, BytesGone (incident)."""
     row = _row(actor, uid)
+    if row.treatment == Treatment.WAITING:
+        raise StillWaiting
+    if row.treatment in DESTROYED:
+        raise FileRefused(f"{Treatment(row.treatment).label}.")
     if row.bytes_gone_on is not None:
         raise BytesExpired(row.bytes_gone_on)
     return FileContent(row.name, row.content_type, storage.read(row.sha256), row.sha256)

@@ -28,6 +28,7 @@ from clausette.kernel.sealing import keystore
 
 DRAFT = ".draft-"
 SEALED = b"\x00CLS1"  # head of a sealed file: no type that is taken begins so
+STORED = b"clausette stored files"  # what a key is drawn for
 NONCE, TAG = 12, 16
 OVERHEAD = len(SEALED) + NONCE + TAG  # bytes more than the file itself
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -51,11 +52,17 @@ def path_of(digest: str) -> Path:
 def write(data: bytes) -> str:
     """Write the bytes if they are not there yet; return their hash. On return they are on the disk itself."""
     digest = hash_of(data)
-    target, sealed = path_of(digest), _seal(digest, data)
+    target, sealed = path_of(digest), seal(digest, data)
     with _held(fcntl.LOCK_SH):
         if _holds(target, len(sealed)):
             os.utime(target)  # young again: the row that will point to it is not written yet
             return digest
+    place(target, sealed)
+    return digest
+
+
+def place(target: Path, sealed: bytes) -> None:
+    """Put bytes whole under their name: on return they are on the disk itself."""
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     descriptor, draft = tempfile.mkstemp(dir=target.parent, prefix=DRAFT)  # mode 0600
     try:
@@ -68,7 +75,6 @@ def write(data: bytes) -> str:
         Path(draft).unlink(missing_ok=True)
         raise
     _flush_folder(target.parent)
-    return digest
 
 
 def read(digest: str) -> bytes:
@@ -78,28 +84,29 @@ def read(digest: str) -> bytes:
     except OSError as exc:
         raise BytesGone(digest) from exc
     if data.startswith(SEALED):
-        data = _unseal(digest, data)
+        data = unseal(digest, data)
     if hash_of(data) != digest:
         raise BytesGone(digest)
     return data
 
 
-def _box() -> AESGCM:
-    key = HKDF(SHA256(), length=32, salt=None, info=b"clausette stored files").derive(keystore().master())
-    return AESGCM(key)
+def _box(purpose: bytes) -> AESGCM:
+    return AESGCM(HKDF(SHA256(), length=32, salt=None, info=purpose).derive(keystore().master()))
 
 
-def _seal(digest: str, data: bytes) -> bytes:
+def seal(name: str, data: bytes, purpose: bytes = STORED) -> bytes:
+    """Bytes sealed under a name, with the key of this purpose."""
     nonce = os.urandom(NONCE)
-    return SEALED + nonce + _box().encrypt(nonce, data, SEALED + digest.encode())
+    return SEALED + nonce + _box(purpose).encrypt(nonce, data, SEALED + name.encode())
 
 
-def _unseal(digest: str, sealed: bytes) -> bytes:
+def unseal(name: str, sealed: bytes, purpose: bytes = STORED) -> bytes:
+    """The bytes sealed under this name. Raises BytesGone."""
     nonce, rest = sealed[len(SEALED) : len(SEALED) + NONCE], sealed[len(SEALED) + NONCE :]
     try:
-        return _box().decrypt(nonce, rest, SEALED + digest.encode())
+        return _box(purpose).decrypt(nonce, rest, SEALED + name.encode())
     except InvalidTag as exc:
-        raise BytesGone(digest) from exc
+        raise BytesGone(name) from exc
 
 
 def _holds(target: Path, size: int) -> bool:

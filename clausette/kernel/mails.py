@@ -26,7 +26,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A message to one person. Its subject names nobody."""
+    """A message to one person, or to colleagues together (addresses with commas). Its subject names nobody."""
 
     to: str
     subject: str
@@ -47,7 +47,8 @@ def send(mail: Mail, *, to_file: bool = False) -> None:
     connection = get_connection(FILES) if to_file else get_connection()
     domain = parseaddr(settings.SERVER_EMAIL)[1].partition("@")[2]
     headers = {"Message-ID": f"<{mail.key}@{domain}>"} if mail.key else None
-    message = EmailMessage(mail.subject, mail.body, to=[mail.to], connection=connection, headers=headers)
+    to = [one.strip() for one in mail.to.split(",")]
+    message = EmailMessage(mail.subject, mail.body, to=to, connection=connection, headers=headers)
     for one in mail.joined:
         message.attach(one.name, one.data, one.content_type)
     message.send()

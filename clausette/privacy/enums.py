@@ -37,3 +37,4 @@ class PurgedCategory(TextChoices):
     REFERRAL = "referral", "Orientations sans suite"
     RAW_IMPORT = "raw_import", "Classeurs repris"
     PAYSLIP = "payslip", "Bulletins, feuilles d'heures"
+    LETTER = "letter", "Textes et adresses des courriels de relance"

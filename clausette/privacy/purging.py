@@ -19,7 +19,7 @@ from clausette.kernel.months import add_months
 from clausette.privacy.enums import PurgedCategory
 from clausette.privacy.operations.purging import purge_batch
 from clausette.privacy.queries.files import OF_FILES, purge_files
-from clausette.privacy.queries.retention import NO_END, Tally, old_readings, rows_on, tallies
+from clausette.privacy.queries.retention import NO_END, Tally, old_letters, old_readings, rows_on, tallies
 from clausette.privacy.seats import administrators
 from clausette.reference.facts.retention import RetentionRow
 
@@ -78,6 +78,7 @@ def purge(*, as_of: date, on: date, dry: bool, slug: str = "") -> Iterator[Said]
     if not slug:
         for category in OF_FILES:
             yield _files(rows[category.value], as_of=as_of, dry=dry)
+        yield _letters(rows["letter"], as_of=as_of, dry=dry)
         yield _accounts(rows["account"], as_of=as_of, dry=dry)
         yield _journal(rows["access_journal"], as_of=as_of, dry=dry)
     if trouble.told:
@@ -141,6 +142,14 @@ def _accounts(row: RetentionRow, *, as_of: date, dry: bool) -> Said:
     return {
         **_told(row, dry=dry, as_of=as_of), "due": found.due, "announced": found.announced, "gone": closed,
         "refused": 0 if dry else found.due - closed, "held": [],
+    }  # fmt: skip
+
+
+def _letters(row: RetentionRow, *, as_of: date, dry: bool) -> Said:
+    count = old_letters(as_of=as_of, months=row.months, really=not dry)
+    return {
+        **_told(row, dry=dry, as_of=as_of), "due": count, "announced": 0, "gone": 0 if dry else count, "refused": 0,
+        "held": [],
     }  # fmt: skip
 
 

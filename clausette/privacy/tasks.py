@@ -1,10 +1,12 @@
-"""Care of the keys, and of what may no longer be kept, at night."""
+"""Care of the keys, of what may no longer be kept, at night; of pieces that wait for the antivirus, all day."""
 
 from procrastinate.contrib.django import app
 
 from clausette.access.queries import is_demonstration
+from clausette.files.scanning import scan_waiting
 from clausette.kernel import clock
 from clausette.privacy.purging import purge
+from clausette.privacy.queries.retention import rows_on
 from clausette.privacy.sweeping import finish_erasures, sweep_keys
 
 
@@ -24,3 +26,11 @@ def purge_at_night(timestamp: int) -> None:
         today = clock.today()
         for _ in purge(as_of=today, on=today, dry=False):
             pass
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="privacy.scan_quarantine", lock="privacy.scan_quarantine", queueing_lock="privacy.scan_quarantine")
+def scan_quarantine(timestamp: int) -> None:
+    """Show the pieces in quarantine to the antivirus again; destroy what waited too long."""
+    today = clock.today()
+    scan_waiting(at=clock.now(), on=today, days=rows_on(today)["quarantine"].days)

@@ -1,7 +1,5 @@
 """ClamAV speaks its own protocol on a socket of the machine; when it does not answer, nothing is taken."""
 
-import socket
-import threading
 from pathlib import Path
 
 import pytest
@@ -11,24 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from clausette.files.antivirus import demand_clean
 from clausette.files.errors import FileRefused, ScannerDown
 from config import env
-
-
-def clamd(folder: Path, answer: bytes) -> tuple[str, list[bytes]]:
-    """Listen once as clamd does; return the address and what it will have received."""
-    door, received = folder / "clamd", list[bytes]()
-    server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    server.bind(str(door))
-    server.listen(1)
-
-    def serve() -> None:
-        with server, server.accept()[0] as line, line.makefile("rb") as stream:
-            assert stream.read(10) == b"zINSTREAM\0"
-            while size := int.from_bytes(stream.read(4), "big"):
-                received.append(stream.read(size))
-            line.sendall(answer)
-
-    threading.Thread(target=serve, daemon=True).start()
-    return f"unix://{door}", received
+from tests.files.clamd import clamd
 
 
 def test_bytes_are_sent_whole_in_slices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,17 +1,17 @@
 """« À relancer aujourd'hui »: the late firms, each with its months, what was said, whom to call."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from clausette.agenda.enums import ChaseGroup, ReminderStep
 from clausette.agenda.queries.awaited import Awaited, awaited_months, by_firm, is_late, is_put_off
-from clausette.agenda.queries.letters import LetterLine, dead_addresses, last_letters
+from clausette.agenda.queries.letters import LetterLine, dead_addresses, last_letters, members_addresses
 from clausette.agenda.queries.settings import days_of, ladder_of
 from clausette.agenda.rules import LADDER_ORDER, Rung, next_step
 from clausette.agenda.rules.chasing import Silence, group_of
-from clausette.agenda.rules.texts import best_address
+from clausette.agenda.rules.texts import best_address, members_address
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
 from clausette.procurement.queries import ContactOn, contacts_on, last_calls
@@ -33,6 +33,8 @@ class LateFirm:
     contact: ContactOn | None
     email: str
     wrong: bool
+    to_members: bool
+    """No contact is known: reminders go to those who may declare for it."""
     called_on: date | None
     put_off_until: date | None
     put_off_because: str
@@ -57,6 +59,7 @@ class _Known:
 
     ladder: Sequence[Rung]
     contacts: Sequence[ContactOn]
+    members: Mapping[int, Sequence[str]]
     dead: Collection[str]
     letters: dict[int, LetterLine]
     calls: dict[tuple[int, int], date]
@@ -68,7 +71,8 @@ def late_firms(*, actor: Actor, on: date) -> tuple[LateFirm, ...]:
     late = [one for one in awaited_months(actor=actor, on=on) if is_late(one, on)]
     contracts = {one.contract_id for one in late}
     known = _Known(
-        ladder_of(actor=actor, on=on), contacts_on(actor=actor, contract_ids=contracts), dead_addresses(actor=actor),
+        ladder_of(actor=actor, on=on), contacts_on(actor=actor, contract_ids=contracts),
+        members_addresses(actor=actor, firms={one.firm_id for one in late}), dead_addresses(actor=actor),
         last_letters(actor=actor, organisations={one.firm_id for one in late}),
         last_calls(actor=actor, contract_ids=contracts), days_of("call_rest", on),
     )  # fmt: skip
@@ -90,7 +94,9 @@ def _firm(known: _Known, months: Sequence[Awaited], on: date) -> LateFirm:
     contacts = [
         one for one in known.contacts if one.organisation_id == first.firm_id and one.contract_id in contracts
     ]
-    email = best_address([one.email for one in contacts], dead=known.dead)
+    written = [one.email for one in contacts if one.email]
+    members = known.members.get(first.firm_id, ()) if not written else ()
+    email = best_address(written, dead=known.dead) or members_address(members, dead=known.dead)
     called = [day for (contract, firm), day in known.calls.items() if firm == first.firm_id and contract in contracts]
     silence = Silence([one.waited for one in months], bool(email), max(called, default=None))
     put_off = [one for one in months if is_put_off(one, on)]
@@ -103,7 +109,7 @@ def _firm(known: _Known, months: Sequence[Awaited], on: date) -> LateFirm:
         then=min(to_come, key=lambda one: one[1], default=None),
         last=known.letters.get(first.firm_id),
         contact=_to_call(contacts, email), email=email,
-        wrong=any(one.email.lower() in known.dead for one in contacts if one.email),
+        wrong=any(one.lower() in known.dead for one in (*written, *members)), to_members=bool(members and email),
         called_on=silence.called_on,
         put_off_until=max((one.waited.until for one in put_off if one.waited.until), default=None),
         put_off_because=put_off[0].put_off_because if put_off else "",

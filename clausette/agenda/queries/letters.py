@@ -6,11 +6,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from clausette.agenda.enums import LetterState, ReminderStep, Told
 from clausette.agenda.models import Letter
 from clausette.agenda.queries.visibility import letters_visible_to, reminders_visible_to
+from clausette.agenda.rules.texts import addresses_in
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
 
@@ -91,7 +93,19 @@ def last_letters(*, actor: Actor, organisations: Collection[int]) -> dict[int, L
 def dead_addresses(*, actor: Actor) -> set[str]:
     """Return the addresses in error, in small letters, that nobody put back in use."""
     rows = letters_visible_to(actor).filter(failed_on__isnull=False, cleared_on=None)
-    return {email.lower() for email in rows.order_by().values_list("email", flat=True)}
+    emails = rows.order_by().values_list("email", flat=True)
+    return {one.lower() for email in emails for one in addresses_in(email)}
+
+
+def members_addresses(*, actor: Actor, firms: Collection[int]) -> dict[int, list[str]]:
+    """Return the addresses of who may declare for these firms of the marchés that the structure holds (one query)."""
+    found: dict[int, list[str]] = {}
+    if firms and actor.can("facilitator"):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT * FROM sec.members_to_remind(%s)", [sorted(set(firms))])
+            for firm, email in cursor.fetchall():
+                found.setdefault(firm, []).append(email)
+    return found
 
 
 def written_today(*, actor: Actor, on: date) -> set[int]:
@@ -135,6 +149,6 @@ def _reminder(row: tuple[Any, ...], letter: LetterLine | None) -> ReminderLine:
     uid, on, step, told, firm, month, subject, masked, owner, _ = row
     by = owner if letter is None else (letter.written_by if letter.by_hand else "envoi automatique")
     return ReminderLine(
-        uid, on, ReminderStep(step), Told(told), firm, month, subject, letter.email if letter else masked, by,
+        uid, on, ReminderStep(step), Told(told), firm, month, subject, (letter.email if letter else "") or masked, by,
         letter.state if letter else None, letter.failure if letter else "", letter.uid if letter else None,
     )  # fmt: skip

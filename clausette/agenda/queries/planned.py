@@ -9,10 +9,10 @@ from uuid import UUID
 from clausette.access.queries import account_numbered
 from clausette.agenda.enums import LetterText, ReminderStep, Told
 from clausette.agenda.queries.awaited import Awaited, awaited_months, is_late
-from clausette.agenda.queries.letters import dead_addresses, written_today
+from clausette.agenda.queries.letters import dead_addresses, members_addresses, written_today
 from clausette.agenda.queries.settings import days_of, ladder_of, wordings_of
 from clausette.agenda.rules import Rung, next_step, step_today
-from clausette.agenda.rules.texts import Line, Part, Wording, best_address, compose
+from clausette.agenda.rules.texts import Line, Part, Wording, best_address, compose, members_address
 from clausette.commitments.queries import commitments_visible_to
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
@@ -42,14 +42,17 @@ class _Desk:
     ladder: Sequence[Rung]
     texts: Mapping[LetterText, Wording]
     addresses: Mapping[tuple[int, int], Sequence[str]]
+    members: Mapping[int, Sequence[str]]
     dead: Collection[str]
 
     def email(self, told: Told, organisation: int, items: Iterable[Item]) -> str:
-        """The address of a letter."""
+        """The address of a letter; of the members of a firm that no contact of these marchés is known of."""
         if told == Told.STRUCTURE:
             return str(account_numbered(self.actor.account_id).email)
         contracts = dict.fromkeys(one.contract_id for one, _ in items)
         known = [email for contract in contracts for email in self.addresses.get((contract, organisation), ())]
+        if told == Told.FIRM and not any(known):
+            return members_address(self.members.get(organisation, ()), dead=self.dead)
         return best_address(known, dead=self.dead)
 
 
@@ -58,8 +61,9 @@ def _desk(actor: Actor, rows: Collection[Awaited], on: date) -> _Desk:
     for contact in contacts_on(actor=actor, contract_ids={one.contract_id for one in rows}):
         addresses[contact.contract_id, contact.organisation_id].append(contact.email)
     return _Desk(
-        actor, ladder_of(actor=actor, on=on), wordings_of(actor=actor), addresses, dead_addresses(actor=actor)
-    )
+        actor, ladder_of(actor=actor, on=on), wordings_of(actor=actor), addresses,
+        members_addresses(actor=actor, firms={one.firm_id for one in rows}), dead_addresses(actor=actor),
+    )  # fmt: skip
 
 
 def planned_letters(*, actor: Actor, on: date) -> tuple[Planned, ...]:

@@ -27,7 +27,7 @@ OF_A_PERSON = frozenset(
     }
 )  # fmt: skip
 ADDRESS = "{adresse}"
-MOST_SUBJECT, MOST_BODY = 150, 3000
+MOST_SUBJECT, MOST_BODY, MOST_MASKED = 150, 3000, 254
 _FIELD = re.compile(r"\{([^{}\n]*)\}")
 
 
@@ -189,9 +189,23 @@ def compose(
 
 
 def masked(email: str) -> str:
-    """Return an address as those who did not type it may read it: « c…@bati.fr »."""
+    """Return addresses as those who did not type them may read them: « c…@bati.fr »."""
+    return ", ".join(_masked(one) for one in addresses_in(email))[:MOST_MASKED]
+
+
+def _masked(email: str) -> str:
     name, _, domain = email.partition("@")
     return f"{name[:1]}…@{domain}"
+
+
+def addresses_in(email: str) -> list[str]:
+    """Return the addresses of a letter one by one."""
+    return [one.strip() for one in email.split(",") if one.strip()]
+
+
+def members_address(addresses: Sequence[str], *, dead: Collection[str]) -> str:
+    """Return where a letter goes when no contact is known: to these members together, but those in error."""
+    return ", ".join(one for one in addresses if one.lower() not in dead)
 
 
 def best_address(addresses: Sequence[str], *, dead: Collection[str]) -> str:

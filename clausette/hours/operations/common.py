@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db.models import Sum
 
+from clausette.files.queries import NOTHING, Received
 from clausette.hours.enums import LineState, StatementState
 from clausette.hours.models import Statement, WorkedMonth
 from clausette.hours.permissions import ContractPart, can_amend_handed
@@ -35,13 +36,13 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class StatementRef:
-    """A statement as an operation leaves it. `already`: it was so before, nothing was done again. `masked`: what is
-    masked in the copy kept of the piece, "" for nothing."""
+    """A statement as an operation leaves it. `already`: it was so before, nothing was done again. `piece`: what
+    became of the one just handed in."""
 
     uid: UUID
     version: int
     already: bool = False
-    masked: str = ""
+    piece: Received = NOTHING
 
 
 def may_change(statement: Statement, part: ContractPart) -> Decision:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from clausette.files.enums import Purpose
 from clausette.files.operations import store_file
-from clausette.files.queries import file_id, what_is_masked
+from clausette.files.queries import file_id, is_destroyed, received
 from clausette.hours.enums import PieceLeft
 from clausette.hours.operations.common import StatementRef, locked_statement, may_change
 from clausette.hours.permissions import ContractPart, can_leave_piece, can_type
@@ -38,24 +38,27 @@ def attach_evidence(*, actor: Actor, uid: UUID, evidence: Upload) -> StatementRe
     about(contract_id=part.id)
     piece = stored(actor, part, evidence)
     change(statement, evidence_id=file_id(actor, piece), version=statement.version + 1, **PIECE_GIVEN)
-    return StatementRef(statement.uid, statement.version, masked=what_is_masked(actor=actor, uid=piece))
+    return StatementRef(statement.uid, statement.version, piece=received(actor=actor, uid=piece))
 
 
 @operation("hours.statement.piece_left")
 def leave_piece(*, actor: Actor, uid: UUID, how: PieceLeft, on: date) -> StatementRef:
     """Say that a statement has no piece: seen and not kept by who is in charge, or handed over without it.
 
-    One that has a piece keeps it, and nothing is said. Raises WrongState, NotAllowed, Absent.
+    One that has a piece, or one in quarantine, keeps it, and nothing is said; one destroyed leaves its place.
+    Raises WrongState, NotAllowed, Absent.
     """
     statement, part = locked_statement(actor, uid)
     demand(can_leave_piece(actor, part, statement.declarant_id, how))
     demand(may_change(statement, part))
     about(contract_id=part.id)
-    if statement.evidence_id is not None or statement.piece_left == how:
+    held = statement.evidence_id is not None and not is_destroyed(actor, statement.evidence_id)
+    if held or statement.piece_left == how:
         return StatementRef(statement.uid, statement.version, already=True)
     change(
-        statement, piece_left=how, piece_left_on=on, piece_left_by_id=actor.account_id, version=statement.version + 1
-    )
+        statement, evidence_id=None, piece_left=how, piece_left_on=on, piece_left_by_id=actor.account_id,
+        version=statement.version + 1,
+    )  # fmt: skip
     return StatementRef(statement.uid, statement.version)
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError
 
 from clausette.access.queries import get_organisation
-from clausette.files.queries import file_id, what_is_masked
+from clausette.files.queries import NOTHING, file_id, received
 from clausette.hours.enums import LineState, PieceLeft, StatementSource, StatementState
 from clausette.hours.models import HoursLine, Statement
 from clausette.hours.operations.common import (
@@ -118,7 +118,7 @@ def save_grid(
     refs: list[StatementRef] = []
     with isolated():
         evidence_uid = stored(actor, contract_part(actor, contract_uid), evidence) if evidence else None
-        masked = what_is_masked(actor=actor, uid=evidence_uid) if evidence_uid else ""
+        piece = received(actor=actor, uid=evidence_uid) if evidence_uid else NOTHING
         for sheet in sorted(sheets, key=lambda s: (s.month, s.declarant_uid)):
             if (
                 sheet.version is None
@@ -138,7 +138,7 @@ def save_grid(
                     ref = submit_statement(
                         actor=actor, uid=ref.uid, version=ref.version, signer=signer, at=at, on=on
                     )  # fmt: skip
-                refs.append(replace(ref, masked=masked))
+                refs.append(replace(ref, piece=piece))
             except Invalid as refusal:
                 refused |= refusal.errors
         if refused:

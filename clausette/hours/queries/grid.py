@@ -13,6 +13,7 @@ from clausette.access.queries import OrganisationCard, own_organisation
 from clausette.hours.enums import HoursKind, LineState, StatementState
 from clausette.hours.permissions import ContractPart, can_amend_handed, can_type
 from clausette.hours.queries.people import Worker, workers
+from clausette.hours.queries.pieces import piece_name
 from clausette.hours.queries.visible import contract_part, lines_visible_to, statements_visible_to
 from clausette.hours.rules.entries import cell_name
 from clausette.kernel.actor import Actor
@@ -34,7 +35,7 @@ class GridStatement:
     state: StatementState
     is_nil: bool
     return_reason: str
-    evidence_name: str
+    piece: str
     validated_on: date | None
 
 
@@ -174,7 +175,7 @@ def _statements(
     rows = statements_visible_to(actor).filter(contract_id=part.id, month__in=months).order_by("id")
     found = rows.values_list(
         "uid", "version", "declarant__uid", "declarant__name", "month", "state", "is_nil", "return_reason",
-        "evidence__name", "validated_at",
+        "evidence__name", "validated_at", "evidence__treatment",
     )  # fmt: skip
     return {
         (row[2], row[4]): GridStatement(
@@ -182,7 +183,7 @@ def _statements(
             StatementState(row[5]),
             row[6],
             row[7],
-            row[8] or "",
+            piece_name(row[8], row[10]),
             row[9].astimezone(PARIS).date() if row[9] else None,
         )
         for row in found

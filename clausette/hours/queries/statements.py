@@ -11,8 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet, Sum
 
 from clausette.commitments.queries import commitments_visible_to
-from clausette.files.queries import masked_words
-from clausette.hours.enums import HoursKind, LineState, PieceLeft, StatementSource, StatementState
+from clausette.hours.enums import HoursKind, LineState, StatementSource, StatementState
 from clausette.hours.models import Statement
 from clausette.hours.permissions import ContractPart, can_validate_input
 from clausette.hours.queries.collective import CollectiveLine, collective_lines, collective_sums
@@ -20,6 +19,7 @@ from clausette.hours.queries.comparing import Before, Gone, gone_since, month_be
 from clausette.hours.queries.confirming import confirmations_of
 from clausette.hours.queries.findings import LineFinding, findings_of
 from clausette.hours.queries.people import Worker, persons_of, workers
+from clausette.hours.queries.pieces import LEFT, PIECE, SheetPiece, holds_piece, left_of, piece_of
 from clausette.hours.queries.signing import CERTIFIED, certified_of
 from clausette.hours.queries.visible import (
     contract_parts,
@@ -32,7 +32,6 @@ from clausette.hours.rules.certifying import Certified
 from clausette.hours.rules.confirming import Standing
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
-from clausette.kernel.french import format_date
 from clausette.kernel.text import search_key
 
 ZERO = Decimal(0)
@@ -103,7 +102,8 @@ class StatementPage:
 _SORTS = {"mois": ("month", "id"), "-mois": ("-month", "-id"), "attente": ("submitted_at", "id")}
 _ROW = (
     "id", "uid", "version", "month", "state", "source", "is_nil", "contract_id", "declarant__uid", "declarant__name",
-    "submitted_at", "submitted_by_id", "validated_at", "evidence_id", "piece_left",
+    "submitted_at", "submitted_by_id", "validated_at", "evidence_id", "evidence__treatment",
+    "piece_left",
 )  # fmt: skip
 
 
@@ -176,7 +176,7 @@ def _lines(actor: Actor, rows: list[dict[str, Any]], on: date) -> Iterable[State
             people=len(people[row["id"]]),
             submitted_at=row["submitted_at"],
             validated_at=row["validated_at"],
-            has_evidence=row["evidence_id"] is not None or row["piece_left"] == PieceLeft.SEEN,
+            has_evidence=holds_piece(row),
             submitted_by_id=row["submitted_by_id"],
             remarks=remarks.get(row["id"], ()),
             is_late=row["state"] == StatementState.SUBMITTED and is_regularisation(row["month"], on),
@@ -242,9 +242,7 @@ class StatementSheet:
     validated_at: datetime | None
     validated_by: str
     return_reason: str
-    evidence_uid: UUID | None
-    evidence_name: str
-    evidence_masked: str
+    piece: SheetPiece | None
     left: str
     """Why there is no piece, who said it and when; "" when there is one, or when nobody said."""
     lines: tuple[SheetLine, ...]
@@ -265,9 +263,8 @@ class StatementSheet:
 def statement_sheet(*, actor: Actor, uid: UUID, on: date) -> StatementSheet:
     """Return one statement with its lines, its remarks and the answers given. Raises Absent."""
     row = statements_visible_to(actor).filter(uid=uid).values(
-        *_ROW, "declarant_id", "return_reason", "evidence__uid", "evidence__name", "evidence__treatment",
-        "evidence__masked", "piece_left_on", "piece_left_by__full_name", "submitted_by__full_name",
-        "validated_by__full_name", *CERTIFIED,
+        *dict.fromkeys((*_ROW, *PIECE, *LEFT, *CERTIFIED)), "declarant_id", "return_reason",
+        "submitted_by__full_name", "validated_by__full_name",
     ).first()  # fmt: skip
     if row is None:
         raise Absent("hours.Statement")
@@ -293,10 +290,8 @@ def statement_sheet(*, actor: Actor, uid: UUID, on: date) -> StatementSheet:
         validated_at=row["validated_at"],
         validated_by=row["validated_by__full_name"] or "",
         return_reason=row["return_reason"],
-        evidence_uid=row["evidence__uid"],
-        evidence_name=row["evidence__name"] or "",
-        evidence_masked=masked_words(row["evidence__treatment"], row["evidence__masked"]),
-        left=_left(row),
+        piece=piece_of(row),
+        left=left_of(row),
         lines=tuple(lines),
         remarks=remarks,
         answers=tuple(_answers(actor, row["id"])),
@@ -305,14 +300,6 @@ def statement_sheet(*, actor: Actor, uid: UUID, on: date) -> StatementSheet:
         previous_total=sum(before.values(), ZERO) if before else None,
         certified=certified_of(row),
     )
-
-
-def _left(row: Mapping[str, Any]) -> str:
-    """« Pièce vue, non conservée, le 3 mars 2026 par Zoé Martin »."""
-    if not row["piece_left"]:
-        return ""
-    label = PieceLeft(row["piece_left"]).label
-    return f"{label}, le {format_date(row['piece_left_on'])} par {row['piece_left_by__full_name']}"
 
 
 def _answers(actor: Actor, statement_id: int) -> Iterable[Answered]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from clausette.commitments.queries import Takes
 from clausette.hours.enums import PieceLeft
 from clausette.hours.queries.people import Person
+from clausette.hours.queries.pieces import HELD
 from clausette.hours.queries.progress import progress_of
 from clausette.hours.queries.visible import statements_visible_to
 from clausette.hours.rules.controls import OwedFacts, Part, Span, WorkFacts
@@ -93,9 +94,9 @@ def refused_publics(
 def pieces_of(*, actor: Actor, statement_ids: Collection[int]) -> dict[int, Piece]:
     """Return the piece of each of these statements that has one, kept or only seen (two queries at most).
 
-    A statement certified online needs no other piece: its certification is one.
+    A piece in quarantine is none yet. A statement certified online needs no other piece: its certification is one.
     """
-    given = Q(evidence__isnull=False) | Q(piece_left=PieceLeft.SEEN) | Q(certified_on__isnull=False)
+    given = HELD | Q(piece_left=PieceLeft.SEEN) | Q(certified_on__isnull=False)
     columns = (
         "id", "contract_id", "declarant_id", "month", "evidence__sha256", "evidence__created_at", "certified_on",
     )  # fmt: skip

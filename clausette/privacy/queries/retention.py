@@ -117,6 +117,13 @@ def old_readings(*, before: datetime, really: bool) -> int:
         return int(cursor.fetchone()[0])
 
 
+def old_letters(*, as_of: date, months: int, really: bool) -> int:
+    """Count the mails of reminders past their duration; `really`: and empty their text and address. Worker only."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sec.purge_letters(%s, %s, %s)", [as_of, months, really])
+        return int(cursor.fetchone()[0])
+
+
 def tallies(*, actor: Actor, on: date) -> tuple[Tally, ...]:
     """Count what is announced and due for the actor's structure on a day, by category and end of hold."""
     with connection.cursor() as cursor:

@@ -89,9 +89,19 @@ RETENTION: tuple[RetentionRow, ...] = (
         most_months=12,
     ),
     RetentionRow(
+        "quarantine", "Pièce que l'antivirus n'a pas pu analyser", "l'envoi",
+        "détruite : son nom et son empreinte restent, qui l'a envoyée en est averti", _GDPR, _JUDGED, _LOW, days=7,
+        notice_days=0,
+    ),
+    RetentionRow(
         "raw_import", "Classeur repris, tel qu'il a été envoyé", "l'envoi",
         "effacé avec les lignes lues : son nom, son empreinte et ce qu'il a créé restent", _GDPR, _JUDGED, _LOW,
         days=30, notice_days=7,
+    ),
+    RetentionRow(
+        "letter", "Courriel de relance", "le jour où il est écrit",
+        "texte et adresse effacés : le jour, l'étape et l'issue restent", _GDPR, _JUDGED, _LOW, months=12,
+        notice_days=0,
     ),
     RetentionRow(
         "account", "Compte d'utilisateur inactif", "la dernière connexion",

@@ -66,6 +66,7 @@ VERBS = {
     "hours.statement.validated": "Relevé d'heures validé",
     "hours.statement.returned": "Relevé d'heures renvoyé",
     "hours.statements.validated": "Relevés d'heures validés",
+    "files.file.scanned": "Pièce en attente passée à l'antivirus",
     "hours.statement.evidenced": "Pièce jointe à un relevé d'heures",
     "hours.statement.piece_left": "Relevé d'heures sans pièce gardée",
     "hours.line.corrected": "Heures corrigées",

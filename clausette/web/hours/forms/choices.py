@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django import forms
 
-from clausette.files.errors import NumberInPiece, ScannerDown
+from clausette.files.errors import NumberInPiece
 from clausette.hours.enums import LineState, StatementState
 from clausette.hours.operations import Entry
 from clausette.hours.queries import DeskFilters, DeskPage, Worker
@@ -25,7 +25,7 @@ class Evidence(forms.Form):
     """One piece with the hours."""
 
     left_out = False
-    """The piece can not be kept, or not now, whatever its sender does: the page proposes to go on without it."""
+    """The piece can not be kept, whatever its sender does: the page proposes to go on without it."""
 
     evidence = forms.FileField(
         label="Pièce justificative",
@@ -42,7 +42,7 @@ class Evidence(forms.Form):
 
     def refuse(self, refusal: Refusal) -> None:
         """Say at the piece what was refused."""
-        self.left_out = isinstance(refusal, NumberInPiece | ScannerDown)
+        self.left_out = isinstance(refusal, NumberInPiece)
         self.add_error("evidence", refusal.message)
 
     def clean_evidence(self) -> object:

@@ -56,13 +56,20 @@ SEVERITY_TONES: dict[Severity, Tone] = {
 href = address_of
 
 MASKED = "Masqué dans la pièce : {}. Seule cette copie est gardée, l'original est détruit."
+WAITING = (
+    "La pièce attend l'analyse de l'antivirus, qui ne répond pas : personne ne peut l'ouvrir d'ici là. Elle sera "
+    "jointe ensuite sans autre geste ; si elle ne peut pas l'être, qui l'a envoyée reçoit un courriel."
+)
 
 
-def say_masked(request: HttpRequest, refs: Iterable[StatementRef]) -> None:
-    """Tell who handed a piece in what is masked in the copy that is kept."""
-    told = next((ref.masked for ref in refs if ref.masked), "")
-    if told:
-        messages.info(request, MASKED.format(told))
+def say_piece(request: HttpRequest, refs: Iterable[StatementRef]) -> None:
+    """Tell who handed a piece in what is masked in the copy that is kept, or that it waits."""
+    told = [ref.piece for ref in refs]
+    masked = next((one.masked for one in told if one.masked), "")
+    if masked:
+        messages.info(request, MASKED.format(masked))
+    if any(one.waiting for one in told):
+        messages.info(request, WAITING)
 
 
 def statement_badge(state: StatementState, *, is_nil: bool = False) -> Badge:

@@ -25,7 +25,7 @@ from clausette.web.doors import action
 from clausette.web.hours.forms.board import board, line_key
 from clausette.web.hours.forms.cells import Typed, beside, read_cells, sheets_of
 from clausette.web.hours.forms.choices import Evidence, month_in
-from clausette.web.hours.views.common import contract_crumbs, href, say_masked
+from clausette.web.hours.views.common import contract_crumbs, href, say_piece
 
 SPAN = 4
 
@@ -68,7 +68,7 @@ def type_hours(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse
         place_refusal(refusal, form, typed)
         return _page(request, actor, shown, form, typed, status=400)
     messages.success(request, told(len(refs), submitted=submit))
-    say_masked(request, refs)
+    say_piece(request, refs)
     return HttpResponseRedirect(request.get_full_path())
 
 

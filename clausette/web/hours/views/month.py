@@ -26,7 +26,7 @@ from clausette.web.doors import action
 from clausette.web.hours.forms.board import SHORT, board, line_key
 from clausette.web.hours.forms.cells import Typed, beside, read_cells, sheets_of
 from clausette.web.hours.forms.handing import Handing
-from clausette.web.hours.views.common import MONTH_WORDS, contract_crumbs, href, say_masked
+from clausette.web.hours.views.common import MONTH_WORDS, contract_crumbs, href, say_piece
 from clausette.web.hours.views.grid import place_refusal, upload_of
 
 WITHOUT = "sans-piece"  # the gesture: hand the hours over without their piece
@@ -67,7 +67,7 @@ def declare(request: HttpRequest, actor: Actor, *, uid: UUID, month: date) -> Ht
         place_refusal(refusal, form, typed)
         return _page(request, actor, shown, form, typed, status=400)
     messages.success(request, DONE.get(act, DONE["envoyer"]).format(of_month(month)))
-    say_masked(request, refs)
+    say_piece(request, refs)
     return HttpResponseRedirect(request.path)
 
 

@@ -40,7 +40,7 @@ from clausette.web.hours.forms.choices import Evidence, Return
 from clausette.web.hours.views.common import (
     contract_crumbs,
     href,
-    say_masked,
+    say_piece,
     statement_badge,
 )
 from clausette.web.hours.views.confirming import confirmation_table
@@ -148,8 +148,9 @@ def join(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, "La pièce est jointe au relevé.")
-            say_masked(request, [ref])
+            if not ref.piece.waiting:
+                messages.success(request, "La pièce est jointe au relevé.")
+            say_piece(request, [ref])
             return HttpResponseRedirect(href(actor, "hours:statement", uid=uid))
     sheet = statement_sheet(actor=actor, uid=uid, on=clock.today())
     return _page(request, actor, sheet, piece=form, status=400)
@@ -245,7 +246,7 @@ def _submit_href(actor: Actor, sheet: StatementSheet) -> str:
 
 def _leave_label(actor: Actor, sheet: StatementSheet) -> str:
     """The gesture of those who have no piece to join; "" when there is one, or when it is said."""
-    if sheet.evidence_uid or sheet.left:
+    if (sheet.piece and not sheet.piece.is_gone) or sheet.left:
         return ""
     return PieceLeft.SEEN.label if sheet.part.piloted else "Remettre sans la pièce"
 
@@ -262,19 +263,18 @@ def _type_href(actor: Actor, sheet: StatementSheet) -> str:
 
 
 def _facts(actor: Actor, sheet: StatementSheet) -> Facts:
-    piece = href(actor, "hours:evidence", uid=sheet.evidence_uid) if sheet.evidence_uid else ""
     facts = [
         Fact("Déclarant", sheet.declarant_name),
         Fact("Saisie", sheet.source.label),
         *facts_of_files(actor, sheet.uid),
-        Fact("Pièce justificative", sheet.evidence_name or sheet.left, piece),
+        _piece(actor, sheet),
         Fact("Document", "Relevé d'heures (PDF)", href(actor, "hours:statement_paper", uid=sheet.uid)),
     ]
     asked = asked_pieces(piece_rows(sheet.month), {line.modality for line in sheet.lines})
     if asked and sheet.state != StatementState.VALIDATED:
         facts.append(Fact("Pièces attendues", asked))
-    if sheet.evidence_masked:
-        facts.append(Fact("Copie gardée", f"Masqué : {sheet.evidence_masked}. L'original est détruit."))
+    if sheet.piece and sheet.piece.masked:
+        facts.append(Fact("Copie gardée", f"Masqué : {sheet.piece.masked}. L'original est détruit."))
     if sheet.submitted_at:
         facts.append(Fact("Transmis", _signed(sheet.submitted_at, sheet.submitted_by)))
     if sheet.certified:
@@ -284,6 +284,16 @@ def _facts(actor: Actor, sheet: StatementSheet) -> Facts:
     if sheet.state == StatementState.RETURNED:
         facts.append(Fact("Renvoyé", sheet.return_reason))
     return Facts(tuple(facts))
+
+
+def _piece(actor: Actor, sheet: StatementSheet) -> Fact:
+    """The piece, with its address when it may be opened, or why there is none."""
+    title, piece = "Pièce justificative", sheet.piece
+    if piece is None:
+        return Fact(title, sheet.left)
+    if piece.state:
+        return Fact(title, f"{piece.name}. {piece.state}.")
+    return Fact(title, piece.name, href(actor, "hours:evidence", uid=piece.uid))
 
 
 def _signed(at: datetime, name: str) -> str:

@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from clausette.agenda.enums import ChaseGroup
 from clausette.agenda.operations import note_call, postpone, remind_now
 from clausette.agenda.queries import LateFirm, late_firm, late_firms
+from clausette.agenda.rules.texts import masked
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Refusal
@@ -54,6 +55,8 @@ class Card:
     now_refused: str
     called: str
     put_off: str
+    members: str
+    """Where it is written to without a contact: its accounts, masked."""
 
 
 def _card(actor: Actor, firm: LateFirm, on: date) -> Card:
@@ -71,6 +74,7 @@ def _card(actor: Actor, firm: LateFirm, on: date) -> Card:
         href(actor, "reminders:now", uid=firm.firm_uid),
         refused or no_address(firm),
         href(actor, "reminders:called", uid=firm.firm_uid), href(actor, "reminders:put_off", uid=firm.firm_uid),
+        masked(firm.email) if firm.to_members else "",
     )  # fmt: skip
 
 

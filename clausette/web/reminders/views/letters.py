@@ -25,6 +25,8 @@ from clausette.web.doors import action, page
 from clausette.web.reminders.forms import FailedForm
 from clausette.web.reminders.words import IN_ITS_PLACE, by_whom, href
 
+EMPTIED = "Le texte et l'adresse sont effacés : leur durée de conservation est finie."
+
 
 def _crumbs(actor: Actor, *more: Crumb) -> Breadcrumb:
     return Breadcrumb((Crumb("Relances", href(actor, "reminders:today")), *more))
@@ -40,7 +42,7 @@ def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
         Column("Destinataire", lambda row: row.organisation_name),
         Column("Jour", lambda row: row.on, "date"),
         Column("Objet", lambda row: row.subject),
-        Column("Adresse", lambda row: row.email),
+        Column("Adresse", lambda row: row.email or None),
         Column("Par", by_whom),
         Column("État", lambda row: letter_badge(row.state)),
     ]
@@ -63,7 +65,7 @@ def letter(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     facts = [
         Fact("État", letter_badge(line.state)),
         Fact("À", f"{line.organisation_name} ({line.told.label.lower()})"),
-        Fact("Adresse", line.email),
+        Fact("Adresse", line.email or None),
         Fact("Écrit le", format_date(line.on), help=by_whom(line)),
         Fact("Envoyé le", f"{format_date(at.date())}, {at.hour} h {at.minute:02d}" if at else None),
     ]
@@ -75,8 +77,8 @@ def letter(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         "crumbs": _crumbs(actor, Crumb("Envois", href(actor, "reminders:letters"))),
         "line": line,
         "facts": Facts(facts),
-        "body": line.body.replace(ADDRESS, IN_ITS_PLACE),
-        "failed_href": href(actor, "reminders:failed", uid=uid) if line.failed_on is None else "",
+        "body": line.body.replace(ADDRESS, IN_ITS_PLACE) or EMPTIED,
+        "failed_href": href(actor, "reminders:failed", uid=uid) if line.failed_on is None and line.email else "",
         "cleared_href": href(actor, "reminders:cleared", uid=uid)
         if line.state == LetterState.FAILED and line.cleared_on is None
         else "",
