@@ -41,7 +41,7 @@ def _file(world: "World", sender: str, state: str, fate: str) -> None:
     data = f"Nom;Prénom;Mois;Heures\n{inside};{state};10/2026;12\n".encode()
     file = world.plant(
         f"hoursbytes {sender} {state}", "files.StoredFile", {sender}, **who, size=len(data),
-        sha256=storage.write(data), content_type="text/csv", deposited_by_id=account,
+        sha256=storage.write(data), content_type="text/csv", treatment="masked", deposited_by_id=account,
     )  # fmt: skip
     world.aviary.words[int(inside[2:6])] = world.aviary.rows[file._meta.db_table, file.pk]
     done = {"applied_at": noon(TODAY), "applied_by_id": account} if state == "applied" else {}

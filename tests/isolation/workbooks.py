@@ -32,7 +32,7 @@ def _workbook(world: "World", pilot: str, name: str, fate: str, state: str, numb
     data = f"Nom;Prénom;Date de naissance\n{inside};Ines;1{number}/05/1994\n".encode()
     file = world.plant(
         f"workbook {pilot} {name}", "files.StoredFile", {pilot}, **who, size=len(data), sha256=storage.write(data),
-        content_type="text/csv", given_sha256="", deposited_by_id=account,
+        content_type="text/csv", given_sha256="", treatment="masked", deposited_by_id=account,
     )  # fmt: skip
     world.aviary.words[int(inside[2:6])] = world.aviary.rows[file._meta.db_table, file.pk]
     done = {"applied_at": noon(TODAY), "applied_by_id": account} if state == "applied" else {}

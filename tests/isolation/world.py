@@ -255,7 +255,7 @@ def stored(
     row = world.plant(
         name, "files.StoredFile", seen, owner_org_id=world.org(owner), size=len(data), sha256=storage.write(data),
         content_type=content_type, given_sha256="", deposited_by_id=world.members[owner].account_id,
-        contract_ref=world.deals[deal].row.pk if deal else None,
+        contract_ref=world.deals[deal].row.pk if deal else None, treatment="masked",
     )  # fmt: skip
     world.aviary.words[int(inside[2:6])] = world.aviary.rows[row._meta.db_table, row.pk]
     return row
