@@ -33,6 +33,7 @@ class HoursFile(Row):
     totals = models.JSONField("totaux avant et après", default=list)
     submits = models.BooleanField("relevés transmis", default=False)
     hashes = models.JSONField("empreintes des lignes écrites", default=list)
+    witness = models.CharField("empreinte de ce à quoi le fichier est comparé", max_length=64, blank=True)
     brought_by = models.ForeignKey(
         "access.Account", models.RESTRICT, related_name="+", verbose_name="apporté par"
     )
@@ -73,7 +74,7 @@ class HoursFile(Row):
         personal: ClassVar[set[str]] = {"plans", "notes"}
         ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "owner_org", "declarant", "state", "file", "fingerprint", "size", "masked",
-            "notices", "totals", "submits", "hashes", "brought_by", "applied_at", "applied_by", "undone_at",
+            "notices", "totals", "submits", "hashes", "witness", "brought_by", "applied_at", "applied_by", "undone_at",
             "undone_by",
         }  # fmt: skip
 

@@ -42,7 +42,7 @@ def _event(change: Change) -> Event:
         subject_label=rules.label(current, ordinary),
         contract_id=_contract_of(change),
         before=rules.written(change.before, ordinary),
-        after=rules.written(change.after, ordinary),
+        after=(rules.written(change.after, ordinary) or {}) | change.beside,
         reason=change.reason,
     )
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db import connection
 from django.db.models import BooleanField, Count, Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from clausette.journal.enums import AlertLevel, ReadingKind
 from clausette.journal.models import Event, Reading, ReadingAlert
@@ -184,13 +185,20 @@ APPEND_ONLY = """
         ('clausette_app', 'SELECT', 'journal_reading'), ('clausette_app', 'SELECT', 'journal_readingalert'))"""
 
 
+TOLD_BESIDE = """
+    SELECT (told.cells ->> 0)::uuid FROM journal_event e, jsonb_array_elements(e.after -> 'lines') AS told (cells)
+     WHERE e.subject_type = 'hours.statement' AND jsonb_exists(e.after, 'lines')"""
+"""Lines of statements filled by a file: told by the event of their statement."""
+
+
 def _rows_without_event() -> dict[str, int]:
     """Count, model by model, the rows with a uid that no event names: written by no operation."""
     found: dict[str, int] = {}
     named = Event.objects.filter(subject_uid=OuterRef("uid"))
+    beside = RawSQL(TOLD_BESIDE, [])  # noqa: S611 - a constant
     for model in apps.get_models():
         if issubclass(model, Row) and model._meta.app_label not in WITHOUT_OPERATIONS:
-            silent = model._default_manager.filter(~Exists(named)).count()
+            silent = model._default_manager.filter(~Exists(named)).exclude(uid__in=beside).count()
             if silent:
                 found[model._meta.label] = silent
     return found

@@ -62,7 +62,7 @@ def _structures(count: int, as_of: date) -> list[Seat]:
     return seats
 
 
-def _names() -> Iterator[tuple[int, str, str, str, str, str]]:
+def name_of_chance() -> Iterator[tuple[int, str, str, str, str, str]]:
     """Every first name with every last name and every pair of last names, in an order of chance."""
     lasts = [*LAST, *(f"{one}-{other}" for one in LAST for other in LAST if one != other)]
     names = [(first, last, sex) for sex, some in (("f", WOMEN), ("m", MEN)) for first in some for last in lasts]
@@ -74,7 +74,7 @@ def _names() -> Iterator[tuple[int, str, str, str, str, str]]:
 def _tables_of_work(owners: list[int], per_owner: int) -> None:
     run("CREATE TEMP TABLE p_name (rank int PRIMARY KEY, first text, last text, sex text, sort text, sound text)")
     with connection.cursor() as cursor, cursor.copy("COPY p_name FROM STDIN") as copy:
-        for row in _names():
+        for row in name_of_chance():
             copy.write_row(row)
     run("ANALYZE p_name")
     total = base("participants.Participant")

@@ -4,6 +4,13 @@ from clausette.hours.operations.collective import correct_collective, remove_col
 from clausette.hours.operations.common import StatementRef
 from clausette.hours.operations.confirming import Answer, AnswersKept, answer_hours, decide_confirmation
 from clausette.hours.operations.correcting import add_line, correct_line
+from clausette.hours.operations.filling import (
+    FilledLine,
+    FilledStatement,
+    Filling,
+    NothingFilled,
+    fill_statements,
+)
 from clausette.hours.operations.globalising import globalise
 from clausette.hours.operations.life import (
     LATE,
@@ -41,6 +48,10 @@ __all__ = [
     "CleanResult",
     "Decided",
     "Entry",
+    "FilledLine",
+    "FilledStatement",
+    "Filling",
+    "NothingFilled",
     "Reserve",
     "Sheet",
     "Signer",
@@ -58,6 +69,7 @@ __all__ = [
     "correct_line",
     "correct_outside",
     "decide_confirmation",
+    "fill_statements",
     "globalise",
     "leave_piece",
     "merge_participants",

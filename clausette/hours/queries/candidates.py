@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import DateField, DecimalField, F, Func, Q, Value
+from django.db.models import Q
 
 from clausette.hours.enums import HoursKind
+from clausette.hours.queries.elsewhere import hours_elsewhere
 from clausette.hours.queries.findings import LINE, facts_about, params_on
 from clausette.hours.queries.people import Person, persons_of
 from clausette.hours.queries.surroundings import pieces_of
@@ -18,9 +18,6 @@ from clausette.hours.queries.validity import COUNTED
 from clausette.hours.queries.visible import lines_visible_to, worked_months_visible_to
 from clausette.hours.rules.controls import Finding, run
 from clausette.kernel.actor import Actor
-from clausette.placements.queries import placements_visible_to
-
-ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +62,9 @@ def findings_of_candidates(
     facts = facts_about(
         actor, own, around, persons, on, replaced=replaced,
         pieces=pieces_of(actor=actor, statement_ids={one.statement_id for one in candidates if one.statement_id}),
-        elsewhere=_elsewhere(actor, candidates, persons, [*around, *replaced]),
+        elsewhere=hours_elsewhere(
+            persons, {one.placement_id for one in candidates}, {one.month for one in candidates}, [*around, *replaced]
+        ),
     )  # fmt: skip
     found: dict[int, list[Finding]] = defaultdict(list)
     for finding in run(facts, params_on(on)):
@@ -112,25 +111,3 @@ def _tell_stated(actor: Actor, own: list[dict[str, Any]], around: list[dict[str,
     stated |= {(line["placement_id"], line["month"]): line["stated"] for line in own if line["stated"] is not None}
     for line in [*own, *around]:
         line["stated"] = stated.get((line["placement_id"], line["month"]))
-
-
-def _elsewhere(
-    actor: Actor, candidates: Sequence[Candidate], persons: Mapping[int, Person], known: Sequence[Mapping[str, Any]]
-) -> dict[tuple[int, date], Decimal]:
-    """Hours of these persons and months on lines that the actor does not see: a number given by the database."""
-    seen: dict[tuple[int, date], Decimal] = defaultdict(lambda: ZERO)
-    asked = {one.placement_id for one in candidates} & persons.keys()
-    people = sorted({persons[placement].participant_id for placement in asked})
-    owner = {pk: person.participant_id for pk, person in persons.items()}
-    for line in known:
-        if line["placement_id"] in owner and line["state"] in COUNTED:
-            seen[owner[line["placement_id"]], line["month"]] += line["hours"]
-    if not people:
-        return {}
-    months = Value(sorted({one.month for one in candidates}), ArrayField(DateField()))
-    rows = placements_visible_to(actor).filter(participant_id__in=people).order_by().values_list("participant_id")
-    totals = rows.distinct().annotate(month=Func(months, function="unnest", output_field=DateField())).annotate(
-        every=Func(F("participant_id"), F("month"), function="sec.hours_of_person",
-                   output_field=DecimalField(max_digits=10, decimal_places=2))
-    )  # fmt: skip
-    return {(person, month): max(ZERO, total - seen[person, month]) for person, month, total in totals}

@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import DecimalField, F, Func, Q, Sum
+from django.db.models import Q, Sum
 
 from clausette.commitments.enums import WorkStudyCounting
 from clausette.commitments.queries import EngagementRules, figures_for, rules_of, takings_of
 from clausette.hours.enums import HoursKind, LineState, Severity
+from clausette.hours.queries.elsewhere import hours_elsewhere
 from clausette.hours.queries.people import Person, persons_of
 from clausette.hours.queries.surroundings import (
     Piece,
@@ -117,7 +118,9 @@ def _facts(
     )
     facts = facts_about(
         actor, own, around, persons, on, pieces=pieces_of(actor=actor, statement_ids=statement_ids),
-        elsewhere=_elsewhere(actor, own, around, persons),
+        elsewhere=hours_elsewhere(
+            persons, [line["placement_id"] for line in own], {line["month"] for line in own}, [*own, *around]
+        ),
     )  # fmt: skip
     return facts, {line["id"]: (line["statement_id"], line["uid"]) for line in own}
 
@@ -219,27 +222,6 @@ def _training(
 
 def _most(due: Decimal, cap: Decimal | None) -> Decimal:
     return (due * (cap or ZERO)).quantize(Decimal("0.01"))
-
-
-def _elsewhere(
-    actor: Actor, own: list[dict[str, Any]], around: list[dict[str, Any]], persons: Mapping[int, Person]
-) -> dict[tuple[int, date], Decimal]:
-    """Hours of these persons and months on lines that the actor does not see: a number given by the database."""
-    seen: dict[tuple[int, date], Decimal] = defaultdict(lambda: ZERO)
-    for line in [*own, *around]:
-        if line["placement_id"] in persons and line["state"] in COUNTED:
-            seen[persons[line["placement_id"]].participant_id, line["month"]] += line["hours"]
-    every = Func(
-        F("placement__participant_id"), F("month"), function="sec.hours_of_person",
-        output_field=DecimalField(max_digits=10, decimal_places=2),
-    )  # fmt: skip
-    rows = lines_visible_to(actor).filter(
-        pk__in=[line["id"] for line in own], placement_id__in=persons.keys()
-    )
-    totals = (
-        rows.order_by().values_list("placement__participant_id", "month").distinct().annotate(every=every)
-    )
-    return {(person, month): max(ZERO, total - seen[person, month]) for person, month, total in totals}
 
 
 @dataclass(frozen=True, slots=True)

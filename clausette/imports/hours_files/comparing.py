@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 from uuid import UUID
 
 from clausette.hours.enums import HoursKind, StatementState
 from clausette.hours.rules.openings import within_opening
-from clausette.imports.hours_files.matching import Post
+from clausette.imports.hours_files.matching import Choice, Post, Subject
 from clausette.imports.hours_files.records import Fate, HoursRecord
 from clausette.imports.takeover.keys import key as key_of
 from clausette.imports.takeover.keys import number_key
@@ -58,6 +59,17 @@ class Held:
     markets: Mapping[int, HeldMarket] = field(default_factory=dict)
     openings: Mapping[int, date] = field(default_factory=dict)
     """Last day of the balance taken over, by engagement."""
+
+
+def witness_of(held: Held, choices: Mapping[Subject, Choice], on: date) -> str:
+    """The hash of all that fates rest on beside the file: posts, choices, what is held, the month of the day."""
+    digest = sha256(first_day(on).isoformat().encode())
+    for told in (
+        held.posts, sorted(choices.items()), sorted(held.lines.items()), sorted(held.statements.items()),
+        sorted(held.markets.items()), sorted(held.openings.items()),
+    ):  # fmt: skip
+        digest.update(repr(told).encode())
+    return digest.hexdigest()
 
 
 def place_of(record: HoursRecord, posts: Sequence[Post]) -> Place | None:

@@ -19,7 +19,7 @@ from clausette.reports.attestation.render import render_pdf
 from clausette.reports.enums import FileFormat, ReportKind
 from clausette.reports.models import Report, ReportFile
 from clausette.reports.recomputing.known import counted_told, rebuilt
-from clausette.reports.recomputing.replay import Told, replay
+from clausette.reports.recomputing.replay import STATEMENT, Told, lines_beside, replay
 
 OF_CONTRACT = (
     "commitments.commitment", "commitments.commitmentversion", "commitments.commitmentpart", "commitments.basehours",
@@ -91,7 +91,9 @@ def _told(contract: int, until: datetime) -> list[Told]:
     """The events that the figures of a contract rest on: its own, those of its work contracts and of its orders."""
     # hours credited by an act from another contract are told under that one
     own = events_told(kinds=OF_CONTRACT, until=until, contracts=[contract], fields={"contract": contract})
-    works = sorted({int(str(one.after["placement"])) for one in own if "placement" in one.after})
+    placed = {one.after["placement"] for one in own if "placement" in one.after}
+    placed |= {line[2] for one in own if one.kind == STATEMENT for line in lines_beside(one.after)}
+    works = sorted({int(str(number)) for number in placed})
     subjects: set[UUID] = set()
     if works:
         made = events_told(kinds=[WORK], until=until, fields={"id__in": works})

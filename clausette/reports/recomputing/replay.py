@@ -48,17 +48,57 @@ def replay(events: Iterable[Told]) -> Rows:
     for told in events:
         held = rows.by_kind.setdefault(told.kind, {})
         if told.before is None:
-            held[told.uid] = dict(told.after)
+            held[told.uid] = _own(told.after)
+            _beside(rows, told, held[told.uid])
             continue
         row = held.get(told.uid)
         if row is None:
             rows.broken.append(f"{told.kind} {told.uid} : changée avant d'être écrite")
             continue
         _follow(rows, told, row)
-        row.update(told.after)
+        row.update(_own(told.after))
+        _beside(rows, told, row)
         if told.kind in LINES and row.get("hours") is None:
             del held[told.uid]
     return rows
+
+
+BESIDE = "lines"
+"""Where the event of a statement tells lines that have none of their own (ADR 0019)."""
+
+
+def lines_beside(after: Mapping[str, Any]) -> list[list[Any]]:
+    """Return the lines told by the event of a statement: uid, number, work contract, engagement, total, nature, hours,
+    hours before (None: a new line)."""
+    return list(after.get(BESIDE, ()))
+
+
+def _own(after: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in after.items() if name != BESIDE}
+
+
+def _beside(rows: Rows, told: Told, statement: Mapping[str, Any]) -> None:
+    """Write, change or take away the lines that the event of their statement tells."""
+    if told.kind != STATEMENT:
+        return
+    held = rows.by_kind.setdefault(LINES[0], {})
+    state = "declared" if statement.get("state") == "submitted" else "draft"
+    for text, number_, placement, commitment, worked, kind, hours, before in lines_beside(told.after):
+        uid = UUID(text)
+        line = held.get(uid)
+        if before is None and line is None:
+            held[uid] = {
+                "id": number_, "uid": text, "statement": statement["id"], "contract": statement["contract"],
+                "declarant": statement["declarant"], "month": statement["month"], "placement": placement,
+                "commitment": commitment, "worked_month": worked, "kind": kind, "hours": hours, "state": state,
+                "corrects": None,
+            }  # fmt: skip
+        elif line is None or before is None or not same(line.get("hours"), before):
+            rows.broken.append(f"{LINES[0]} {uid} : hours ne suit pas")
+        elif hours is None:
+            del held[uid]
+        else:
+            line["hours"] = hours
 
 
 def _follow(rows: Rows, told: Told, row: Mapping[str, Any]) -> None:

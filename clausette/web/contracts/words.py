@@ -59,6 +59,7 @@ VERBS = {
     "placements.placement.prolonged": "Mise à l'emploi prolongée",
     "placements.placement.ended": "Mise à l'emploi terminée",
     "hours.statement.saved": "Relevé d'heures enregistré",
+    "hours.statements.filled": "Relevé d'heures rempli par un fichier",
     "hours.reporting.changed": "Structure déclarante changée",
     "hours.collective.corrected": "Heures non nominatives corrigées",
     "hours.total.split": "Total du mois réparti",

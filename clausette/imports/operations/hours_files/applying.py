@@ -1,6 +1,5 @@
-"""Write the hours of a file, all in one transaction, through the operations of hours; remember what was written."""
+"""Write the hours of a file, all in one transaction, many at once; remember what was written."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -8,33 +7,44 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from clausette.hours.enums import StatementSource, StatementState
-from clausette.hours.operations import Entry, add_line, correct_line, save_statement, submit_statement
-from clausette.hours.queries import statements_visible_to
-from clausette.hours.rules.entries import cell_name
+from clausette.hours.enums import StatementSource
+from clausette.hours.operations import (
+    Entry,
+    FilledLine,
+    FilledStatement,
+    NothingFilled,
+    add_line,
+    correct_line,
+    fill_statements,
+)
 from clausette.imports import permissions
 from clausette.imports.enums_hours import HoursFate, HoursFileState
 from clausette.imports.errors import Stale
-from clausette.imports.hours_files.comparing import place_of
+from clausette.imports.hours_files.comparing import Held
+from clausette.imports.hours_files.fields import BY_CODE
 from clausette.imports.hours_files.matching import Post
-from clausette.imports.hours_files.records import WRITTEN, Fate, HoursRecord
+from clausette.imports.hours_files.plans import plans_from
 from clausette.imports.models import HoursFile, HoursFileLine, HoursFileStatement
 from clausette.imports.operations.applying import Heard, unheard
-from clausette.imports.operations.hours_files.reading import Compared, compared, line_of, write_lines
+from clausette.imports.operations.hours_files.reading import Around, compared, surroundings, write_lines
 from clausette.imports.operations.takeover.telling import Teller
+from clausette.imports.queries.hours_files.due import DueLine, due_lines
 from clausette.imports.queries.hours_files.visible import hours_file_lines_visible_to, hours_files_visible_to
+from clausette.imports.takeover.findings import Finding, letter
 from clausette.kernel.actor import Actor
+from clausette.kernel.bulk import insert, update
 from clausette.kernel.decision import demand
-from clausette.kernel.errors import Absent, Invalid, Refusal, WrongState
+from clausette.kernel.errors import Absent, Conflict, Refusal, WrongState
 from clausette.kernel.french import format_date, plural
-from clausette.kernel.operation import because, change, created, isolated, lock, operation
+from clausette.kernel.operation import because, change, isolated, lock, operation
 from clausette.kernel.queue import enqueue
 
 ZERO = Decimal(0)
 IN_REQUEST = 300
 """Lines to write; above, the worker writes."""
-STALE = "Depuis la lecture du fichier, Clausette a changé. Il est comparé de nouveau : relisez, puis confirmez."
-Group = list[tuple[HoursRecord, Post]]
+STALE = (
+    "Depuis la lecture du fichier, Clausette a changé. Il est comparé de nouveau : relisez, puis confirmez."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +68,26 @@ def apply_hours_file(
     """
     batch = _to_write(actor, batch_uid)
     submit = batch.submits if submit is None else submit
-    found = compared(actor, batch, on)
-    if _said(found) != _known(actor, batch):
-        raise Stale(STALE)
-    wanted = [record for record in found.records if record.fate in WRITTEN]
-    if not wanted:
+    around = _unchanged(actor, batch, on)
+    due = due_lines(actor=actor, batch_id=batch.pk)
+    if not due:
         raise WrongState("Il n'y a rien à écrire dans ce fichier.")
-    writer = _Writer(actor, batch, found, submit, at, on, Teller(heard, len(wanted)))
-    writer.run(wanted)
-    _tell(batch, found, writer)
-    done = [record for record in wanted if id(record) in writer.written]
+    writer = _Writer(actor, batch, around.held, submit, at, on, Teller(heard, len(due)))
+    try:
+        writer.run(due)
+    except Conflict as conflict:
+        raise Stale(STALE) from conflict
+    _tell(batch, due, writer)
+    done = [line for line in due if line.position in writer.written]
     because(f"{plural(len(done), 'ligne écrite', 'lignes écrites')}, {plural(writer.count, 'relevé')}.")
     if done:
         change(
             batch, state=HoursFileState.APPLIED, applied_at=at, applied_by_id=actor.account_id, submits=submit,
-            hashes=[*batch.hashes, *(record.digest for record in done)],
+            hashes=[*batch.hashes, *(line.digest for line in done)],
         )  # fmt: skip
     else:
         change(batch, state=HoursFileState.APPLIED if batch.applied_at else HoursFileState.READ)
-    return HoursApplied(len(done), len(wanted) - len(done), writer.count)
+    return HoursApplied(len(done), len(due) - len(done), writer.count)
 
 
 def _to_write(actor: Actor, uid: UUID) -> HoursFile:
@@ -91,28 +102,47 @@ def _to_write(actor: Actor, uid: UUID) -> HoursFile:
     return batch
 
 
-def _said(found: Compared) -> list[tuple[str, str]]:
-    return [(record.fate.value, record.digest) for record in found.records]
+def _unchanged(actor: Actor, batch: HoursFile, on: date) -> Around:
+    """What surrounds the lines today. Raises Stale when it is not what they were compared with, and they would differ.
+
+    The witness kept at reading says at once that nothing changed; else the file is read and compared again.
+    """
+    around = surroundings(actor, batch, due_months(actor, batch), on)
+    if around.witness != batch.witness:
+        again = compared(actor, batch, on)
+        rows = hours_file_lines_visible_to(actor).filter(batch=batch).order_by("position")
+        known = list(rows.values_list("fate", "digest", "placement_ref", "commitment_ref"))
+        if again.said() != known:
+            raise Stale(STALE)
+    return around
 
 
-def _known(actor: Actor, batch: HoursFile) -> list[tuple[str, str]]:
-    rows = hours_file_lines_visible_to(actor).filter(batch=batch).order_by("position")
-    return list(rows.values_list("fate", "digest"))
+def due_months(actor: Actor, batch: HoursFile) -> set[date]:
+    """The months of the lines kept of a file."""
+    rows = hours_file_lines_visible_to(actor).filter(batch=batch, month__isnull=False).order_by()
+    return set(rows.values_list("month", flat=True).distinct())
 
 
 @dataclass(slots=True)
 class _Writer:
-    """A file being written, statement by statement."""
+    """A file being written: what was typed at once, corrections of validated lines one by one, each with its reason."""
 
     actor: Actor
     batch: HoursFile
-    found: Compared
+    held: Held
     submit: bool
     at: datetime
     on: date
     step: Teller
     written: set[int] = field(default_factory=set)
-    count: int = 0
+    refused: dict[int, str] = field(default_factory=dict)
+    filled: list[HoursFileStatement] = field(default_factory=list)
+    posts: dict[tuple[int, int], Post] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int:
+        """Statements written."""
+        return len(self.filled)
 
     @property
     def reason(self) -> str:
@@ -120,126 +150,116 @@ class _Writer:
         sent = format_date(self.batch.created_at)
         return f"D'après le fichier « {self.batch.file.name} », envoyé le {sent}."[:300]
 
-    def run(self, wanted: Sequence[HoursRecord]) -> None:
-        """Write the records, by market and month."""
-        groups: dict[tuple[UUID, date], Group] = defaultdict(list)
-        for record in wanted:
-            post = self.found.held.posts[record.post or 0]
-            groups[post.contract_uid, record.month or date.min].append((record, post))
-        declarant = self.batch.declarant.uid
-        for (contract, month), group in sorted(groups.items()):
-            typed = [one for one in group if one[0].fate is not Fate.CORRECTION]
-            if typed:
-                self._statement(contract, declarant, month, typed)
-            for record, post in group:
-                if record.fate is Fate.CORRECTION:
-                    self._correction(record, post)
-            for _ in group:
+    def run(self, due: Sequence[DueLine]) -> None:
+        """Write the lines."""
+        self.posts = {(post.placement_id, post.commitment_id): post for post in self.held.posts}
+        typed = [line for line in due if line.fate != HoursFate.CORRECTION]
+        if typed:
+            self._fill(typed)
+        for _ in typed:
+            self.step()
+        for line in due:
+            if line.fate == HoursFate.CORRECTION:
+                self._correct(line)
                 self.step()
+        insert(self.filled)
 
-    def _statement(self, contract: UUID, declarant: UUID, month: date, group: Group) -> None:
-        """One statement; a line that a rule refuses is left, the others are written."""
-        post = group[0][1]
-        held = self.found.held.statements.get((post.contract_id, month))
-        for _ in range(2):
-            entries = [Entry(p.placement_uid, p.commitment_uid, r.worth, r.kind) for r, p in group]
-            try:
-                with isolated():
-                    ref = save_statement(
-                        actor=self.actor, contract_uid=contract, declarant_uid=declarant, month=month, entries=entries,
-                        source=StatementSource.FILE, version=held.version if held else None, on=self.on,
-                    )  # fmt: skip
-                    if self.submit and (held is None or held.state != StatementState.SUBMITTED):
-                        submit_statement(actor=self.actor, uid=ref.uid, version=ref.version, at=self.at, on=self.on)
-                    self._remember(ref.uid, post, group, held.state.value if held else "")
-                return
-            except Invalid as refusal:
-                group = _without(group, month, refusal)
-                if not group:
-                    return
-            except Refusal as refusal:
-                for record, _ in group:
-                    _refuse(record, refusal.message)
-                return
-        for record, _ in group:
-            _refuse(record, "Ce relevé n'a pas pu être écrit.")
+    def _fill(self, typed: Sequence[DueLine]) -> None:
+        lines = [
+            FilledLine(one.position, one.placement_id, one.commitment_id, one.contract_id, one.month, one.kind,
+                       one.worth, one.held)
+            for one in typed
+        ]  # fmt: skip
+        by_key = {one.position: one for one in typed}
+        try:
+            found = fill_statements(
+                actor=self.actor, declarant_id=self.batch.declarant_id, lines=lines, source=StatementSource.FILE,
+                submit=self.submit, at=self.at, on=self.on,
+            )  # fmt: skip
+        except NothingFilled as nothing:
+            self.refused |= nothing.refused
+            return
+        self.refused |= found.refused
+        for one in found.statements:
+            self._remember(one, [by_key[key] for key in one.keys])
 
-    def _correction(self, record: HoursRecord, post: Post) -> None:
+    def _correct(self, line: DueLine) -> None:
         """A validated line takes a signed difference; a person forgotten is added, with the reason."""
-        place = place_of(record, self.found.held.posts)
-        line = self.found.held.lines.get(place) if place else None
-        held = self.found.held.statements.get((post.contract_id, record.month or date.min))
+        held = self.held.lines.get((line.placement_id, line.commitment_id, line.month, line.kind))
+        statement = self.held.statements.get((line.contract_id, line.month))
+        post = self.posts[line.placement_id, line.commitment_id]
         try:
             with isolated():
-                if line is not None:
-                    correct_line(
-                        actor=self.actor, line_uid=line.uid, new_hours=record.worth, reason=self.reason, at=self.at,
-                        on=self.on,
-                    )  # fmt: skip
-                elif held is not None:
-                    entry = Entry(post.placement_uid, post.commitment_uid, record.worth, record.kind)
-                    add_line(
-                        actor=self.actor, statement_uid=held.uid, entry=entry, reason=self.reason, at=self.at,
-                        on=self.on,
-                    )  # fmt: skip
                 if held is not None:
-                    self._remember(held.uid, post, [(record, post)], held.state.value)
+                    correct_line(
+                        actor=self.actor, line_uid=held.uid, new_hours=line.worth, reason=self.reason, at=self.at,
+                        on=self.on,
+                    )  # fmt: skip
+                elif statement is not None:
+                    entry = Entry(post.placement_uid, post.commitment_uid, line.worth, line.kind)
+                    add_line(
+                        actor=self.actor, statement_uid=statement.uid, entry=entry, reason=self.reason, at=self.at,
+                        on=self.on,
+                    )  # fmt: skip
+        except Conflict:
+            raise
         except Refusal as refusal:
-            _refuse(record, refusal.message)
+            self.refused[line.position] = refusal.message
+            return
+        if statement is not None:
+            filled = FilledStatement(
+                statement.id,
+                statement.uid,
+                line.contract_id,
+                line.month,
+                statement.state.value,
+                (line.position,),
+            )
+            self._remember(filled, [line])
 
-    def _remember(self, statement: UUID, post: Post, group: Group, before: str) -> None:
-        pk = statements_visible_to(self.actor).filter(uid=statement).values_list("pk", flat=True).get()
-        created(
+    def _remember(self, one: FilledStatement, lines: Sequence[DueLine]) -> None:
+        self.filled.append(
             HoursFileStatement(
-                batch=self.batch, owner_org_id=self.batch.owner_org_id, contract_id=post.contract_id, statement_id=pk,
-                file_name=self.batch.file.name, lines=len(group), hours=sum((r.worth for r, _ in group), ZERO),
-                before=before, written=[_written(record, post) for record, post in group], written_on=self.on,
+                batch_id=self.batch.pk, owner_org_id=self.batch.owner_org_id, contract_id=one.contract_id,
+                statement_id=one.id, file_name=self.batch.file.name, lines=len(lines),
+                hours=sum((line.worth for line in lines), ZERO), before=one.before,
+                written=[self._written(line) for line in lines], written_on=self.on,
                 written_by_id=self.actor.account_id,
             )
         )  # fmt: skip
-        self.count += 1
-        self.written.update(id(record) for record, _ in group)
+        self.written.update(line.position for line in lines)
+
+    def _written(self, line: DueLine) -> list[Any]:
+        post = self.posts[line.placement_id, line.commitment_id]
+        held = str(line.held) if line.held is not None else None
+        return [str(post.placement_uid), str(post.commitment_uid), line.kind.value, str(line.worth), held]
 
 
-def _written(record: HoursRecord, post: Post) -> list[Any]:
-    held = str(record.held) if record.held is not None else None
-    return [str(post.placement_uid), str(post.commitment_uid), record.kind.value, str(record.worth), held]
-
-
-def _without(group: Group, month: date, refusal: Invalid) -> Group:
-    """The records that were not refused; all are when the refusal names none."""
-    kept: Group = []
-    for record, post in group:
-        told = refusal.errors.get(cell_name(post.placement_uid, post.commitment_uid, month, record.kind), "")
-        if told:
-            _refuse(record, told)
-        else:
-            kept.append((record, post))
-    if len(kept) < len(group):
-        return kept
-    for record, _ in group:
-        _refuse(record, next(iter(refusal.errors.values())))
-    return []
-
-
-def _refuse(record: HoursRecord, sentence: str) -> None:
-    record.fate = Fate.REFUSED
-    record.say("E223", sentence, "hours")
-
-
-def _tell(batch: HoursFile, found: Compared, writer: _Writer) -> None:
+def _tell(batch: HoursFile, due: Sequence[DueLine], writer: _Writer) -> None:
     """Say on each line that it was written, or what refused it."""
-    fresh = HoursFileLine.objects.filter(batch=batch, fate__in=[HoursFate(one.value) for one in WRITTEN])
-    refused = {
-        position: record for position, record in enumerate(found.records, 1)
-        if record.fate is Fate.REFUSED and id(record) not in writer.written
-    }  # fmt: skip
-    left = list(fresh.filter(position__in=list(refused)).order_by("position"))
-    fresh.exclude(position__in=[row.position for row in left]).update(written=True)
-    for row in left:
-        new = line_of(batch, row.position, refused[row.position], found.held)
-        row.fate, row.findings, row.stops, row.told = new.fate, new.findings, new.stops, new.told
-    HoursFileLine.objects.bulk_update(left, ["fate", "findings", "stops", "told"], batch_size=1000)
+    left = [line.position for line in due if line.position not in writer.written]
+    rows = HoursFileLine.objects.filter(
+        batch=batch, fate__in=[HoursFate.NEW, HoursFate.CHANGED, HoursFate.CORRECTION]
+    )
+    if left:
+        rows = rows.exclude(position__in=left)
+    rows.update(written=True)
+    columns, label = _place_of_hours(batch), BY_CODE["hours"].label
+    told = list(HoursFileLine.objects.filter(batch=batch, position__in=left).order_by("position"))
+    for row in told:
+        sentence = writer.refused.get(row.position, "Ce relevé n'a pas pu être écrit.")
+        refusal = Finding("E223", sentence, row.column or columns.get(row.sheet, ""), label)
+        row.fate, row.findings = HoursFate.REFUSED, [*row.findings, refusal.kept()]
+        row.stops = row.told = True
+    if told:
+        update(told, "fate", "findings", "stops", "told")
+
+
+def _place_of_hours(batch: HoursFile) -> dict[str, str]:
+    """The column of the hours of each sheet, as a letter."""
+    places = {plan.sheet[:120]: plan.places() for plan in plans_from(batch.plans)}
+    found = {sheet: known.get("hours", known.get("training")) for sheet, known in places.items()}
+    return {sheet: letter(place) for sheet, place in found.items() if place is not None}
 
 
 @operation("imports.hoursfile.handed_over")

@@ -1,7 +1,7 @@
 """Read the lines of a file of hours, match them, compare them, hear the controls: only what is said is kept."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,9 +10,9 @@ from typing import Any
 from clausette.hours.enums import HoursKind
 from clausette.hours.queries import Candidate, findings_of_candidates
 from clausette.imports.enums_hours import HoursFate, HoursFileState, MatchSure
-from clausette.imports.hours_files.comparing import Held, compare, place_of
+from clausette.imports.hours_files.comparing import Held, compare, place_of, witness_of
 from clausette.imports.hours_files.lines import Extracted, extract, values_to
-from clausette.imports.hours_files.matching import match
+from clausette.imports.hours_files.matching import Choice, Subject, match
 from clausette.imports.hours_files.plans import plans_from
 from clausette.imports.hours_files.records import WRITTEN, Fate, HoursRecord
 from clausette.imports.models import HoursFile, HoursFileLine
@@ -37,12 +37,45 @@ class Compared:
     """The records of a file with their fates, the lines that bring none, and what they were compared with."""
 
     read: Extracted
-    held: Held
+    around: "Around"
+
+    @property
+    def held(self) -> Held:
+        """What is held of their posts and months."""
+        return self.around.held
 
     @property
     def records(self) -> list[HoursRecord]:
         """All of them, in the order of the file."""
         return self.read.records
+
+    def said(self) -> list[tuple[str, str, int | None, int | None]]:
+        """What is said of each record: its fate, its hash, the post it means."""
+        posts = [(post.placement_id, post.commitment_id) for post in self.held.posts]
+        return [
+            (
+                record.fate.value,
+                record.digest,
+                *(posts[record.post] if record.post is not None else (None, None)),
+            )
+            for record in self.records
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What records are compared with, and its witness: the same witness, the same fates."""
+
+    held: Held
+    choices: Mapping[Subject, Choice]
+    witness: str
+
+
+def surroundings(actor: Actor, batch: HoursFile, months: Collection[date], on: date) -> Around:
+    """Read what the records of a file are compared with (seven queries at most)."""
+    posts, choices = posts_of(actor, batch.declarant_id), choices_of(actor, batch.declarant_id)
+    held = held_for(actor, batch.declarant_id, posts, months)
+    return Around(held, choices, witness_of(held, choices, on))
 
 
 def compared(
@@ -54,18 +87,14 @@ def compared(
         workbook or workbook_of_hours(actor, batch), plans_from(batch.plans), masked=masked,
         step=Teller(heard, batch.size, every=500),
     )  # fmt: skip
-    posts = posts_of(actor, batch.declarant_id)
-    match(read.records, posts, choices_of(actor, batch.declarant_id))
-    months = {record.month for record in read.records if record.month}
-    held = held_for(actor, batch.declarant_id, posts, months)
-    compare(read.records, held, on=on)
-    _controls(actor, batch.declarant_id, read.records, held, on)
-    return Compared(read, held)
+    around = surroundings(actor, batch, {record.month for record in read.records if record.month}, on)
+    match(read.records, around.held.posts, around.choices)
+    compare(read.records, around.held, on=on)
+    _controls(actor, batch.declarant_id, read.records, around.held, on)
+    return Compared(read, around)
 
 
-def _controls(
-    actor: Actor, declarant_id: int, records: Sequence[HoursRecord], held: Held, on: date
-) -> None:
+def _controls(actor: Actor, declarant_id: int, records: Sequence[HoursRecord], held: Held, on: date) -> None:
     """Say on each record what the controls of hours find, as they will at validation.
 
     What counts for nothing (leave, absence) is heard apart: it is not another line of work, and adds nothing up.
@@ -116,7 +145,7 @@ def write_lines(batch: HoursFile, found: Compared) -> None:
     notes = [[sheet, line, note.kept()] for sheet, line, note in found.read.left[:KEPT_NOTES]]
     more = any(record.fate in WRITTEN for record in found.records)
     state = HoursFileState.APPLIED if batch.applied_at and not more else HoursFileState.READ
-    change(batch, notes=notes, totals=totals_of(found), state=state)
+    change(batch, notes=notes, totals=totals_of(found), state=state, witness=found.around.witness)
 
 
 def line_of(batch: HoursFile, position: int, record: HoursRecord, held: Held) -> HoursFileLine:

@@ -1,0 +1,407 @@
+"""Statements of many marchés and months filled at once, as by a file: as many queries for one line as for thousands.
+
+The rules are those of `save_statement` and `submit_statement`, line by line; what differs is how it is written. A line
+that a rule refuses is left, with why, and the others are written. Lines have no event of their own: the event of their
+statement tells each of them (ADR 0019), and the replay reads them there.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError
+from django.db.models import Sum
+
+from clausette.hours.enums import HoursKind, LineState, StatementSource, StatementState
+from clausette.hours.models import HoursLine, Statement, WorkedMonth
+from clausette.hours.operations.certifying import UNCERTIFIED
+from clausette.hours.operations.common import ZERO, may_change
+from clausette.hours.permissions import ContractPart, can_type
+from clausette.hours.queries.filling import Post, openings_until, posts_on
+from clausette.hours.queries.visible import (
+    collective_visible_to,
+    contract_parts,
+    lines_visible_to,
+    statements_visible_to,
+    worked_months_visible_to,
+)
+from clausette.hours.rules.entries import MOST, refusal_of
+from clausette.hours.rules.openings import within_opening
+from clausette.kernel.actor import Actor
+from clausette.kernel.bulk import insert, update
+from clausette.kernel.errors import Conflict, Refusal
+from clausette.kernel.french import format_hours, of_month
+from clausette.kernel.months import first_day
+from clausette.kernel.operation import beside, created, isolated, lock_all, operation
+
+ELSEWHERE = "Ce relevé vient d'être saisi par quelqu'un d'autre."
+READ_ONLY = "Votre organisation peut lire ceci, mais pas le modifier."
+Place = tuple[int, date]
+"""A work contract and a month; or a marché and a month."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilledLine:
+    """Hours of one person in one month on one engagement; `key`: of the caller, to be told what becomes of it.
+
+    `seen`: the hours that the caller compared them with, None when there was no line.
+    """
+
+    key: int
+    placement_id: int
+    commitment_id: int
+    contract_id: int
+    month: date
+    kind: HoursKind
+    hours: Decimal
+    seen: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class FilledStatement:
+    """A statement filled: the keys of its lines; `before`: its state, « » when it is new."""
+
+    id: int
+    uid: UUID
+    contract_id: int
+    month: date
+    before: str
+    keys: tuple[int, ...]
+
+
+class NothingFilled(Refusal):
+    """All the lines are refused: `refused` says why, by key."""
+
+    def __init__(self, refused: Mapping[int, str]) -> None:
+        super().__init__("Aucune ligne n'a pu être écrite.")
+        self.refused = refused
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What was filled, and why the other lines were not, by key."""
+
+    statements: tuple[FilledStatement, ...]
+    refused: Mapping[int, str]
+
+
+@operation("hours.statements.filled")
+def fill_statements(
+    *, actor: Actor, declarant_id: int, lines: Sequence[FilledLine], source: StatementSource, submit: bool,
+    at: datetime, on: date,
+) -> Filling:  # fmt: skip
+    """Write lines of hours of one declarant in their statements, made or changed; hand these over when `submit`.
+
+    A line already there takes the hours given. Lines refused by a rule are told and left. Raises NothingFilled (all
+    are), Conflict (a statement or a total was written meanwhile by somebody else).
+    """
+    filler = _Filler(actor, declarant_id, source, submit, at, on)
+    sheets = filler.sheets(filler.allowed(lines))
+    filler.compare(sheets)
+    filler.bound(sheets)
+    kept = [sheet for sheet in sheets if sheet.changes]
+    if not kept:
+        raise NothingFilled(filler.refused)
+    filler.write(kept)
+    filled = (
+        FilledStatement(sheet.row.pk, sheet.row.uid, sheet.row.contract_id, sheet.row.month, sheet.before,
+                        tuple(one.line.key for one in sheet.changes))
+        for sheet in kept
+    )  # fmt: skip
+    return Filling(tuple(filled), filler.refused)
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A line to make, or to change (`held`)."""
+
+    line: FilledLine
+    held: HoursLine | None
+
+    @property
+    def gap(self) -> Decimal:
+        """What the total of the month moves by."""
+        return self.line.hours - (self.held.hours if self.held else ZERO)
+
+    @property
+    def place(self) -> Place:
+        return self.line.placement_id, self.line.month
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """One statement being filled."""
+
+    row: Statement
+    before: str
+    lines: list[FilledLine]
+    changes: list[_Change] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Filler:
+    """One file being written. The order of the locks is that of the room: statements, months, lines."""
+
+    actor: Actor
+    declarant_id: int
+    source: StatementSource
+    submit: bool
+    at: datetime
+    on: date
+    refused: dict[int, str] = field(default_factory=dict)
+    posts: Mapping[tuple[int, int], Post] = field(default_factory=dict)
+    parts: Mapping[int, ContractPart] = field(default_factory=dict)
+    months: dict[Place, WorkedMonth] = field(default_factory=dict)
+    made: list[WorkedMonth] = field(default_factory=list)
+    moved: list[WorkedMonth] = field(default_factory=list)
+
+    def _sift(self, lines: Iterable[FilledLine], why: Callable[[FilledLine], str]) -> list[FilledLine]:
+        kept = []
+        for line in lines:
+            told = why(line)
+            if told:
+                self.refused[line.key] = told
+            else:
+                kept.append(line)
+        return kept
+
+    def allowed(self, lines: Sequence[FilledLine]) -> list[FilledLine]:
+        """The lines that the rules of the entry take: rights, month, hours, people, months taken over as a whole."""
+        contracts = {line.contract_id for line in lines}
+        self.parts = contract_parts(self.actor, contracts)
+        self.posts = posts_on(actor=self.actor, contract_ids=contracts)
+        until = openings_until(actor=self.actor, contract_ids=contracts)
+        rights = {
+            pk: can_type(self.actor, self.parts[pk], self.declarant_id).reason
+            if pk in self.parts else "Ce marché n'est pas le vôtre."
+            for pk in contracts
+        }  # fmt: skip
+        last = first_day(self.on)
+
+        def why(line: FilledLine) -> str:
+            if rights[line.contract_id]:
+                return rights[line.contract_id]
+            if line.month > last:
+                return f"Le mois {of_month(line.month)} n'est pas commencé : il ne peut pas être déclaré."
+            if line.hours <= 0 or line.hours > MOST:
+                return refusal_of(line.hours) or "Indiquez les heures travaillées."
+            post = self.posts.get((line.placement_id, line.commitment_id))
+            if post is None or post.contract_id != line.contract_id:
+                return "Cette personne n'est pas mise à l'emploi sur ce marché pour cet engagement."
+            if self.declarant_id not in (post.host_id, post.employer_id):
+                return "Cet organisme n'emploie ni n'accueille cette personne."
+            return within_opening(until.get(line.commitment_id), line.month)
+
+        return self._sift(lines, why)
+
+    def sheets(self, lines: Iterable[FilledLine]) -> list[_Sheet]:
+        """The statements of these lines, locked when they are there; those that may not change refuse theirs."""
+        groups: dict[Place, list[FilledLine]] = defaultdict(list)
+        for line in lines:
+            groups[line.contract_id, line.month].append(line)
+        seen = statements_visible_to(self.actor)
+        wide = seen.filter(
+            declarant_id=self.declarant_id, contract_id__in={contract for contract, _ in groups},
+            month__in={month for _, month in groups},
+        ).order_by()  # fmt: skip
+        there = {
+            pk
+            for pk, contract, month in wide.values_list("pk", "contract_id", "month")
+            if (contract, month) in groups
+        }
+        locked = lock_all(seen.filter(pk__in=there)) if there else []
+        held = {(row.contract_id, row.month): row for row in locked}
+        found = []
+        for place, group in sorted(groups.items()):
+            row = held.get(place)
+            told = READ_ONLY if row is None and len(locked) < len(there) else self._unchanged(row)
+            if told:
+                self.refused |= {line.key: told for line in group}
+                continue
+            if row is None:
+                row = Statement(
+                    contract_id=place[0], declarant_id=self.declarant_id, month=place[1], source=self.source
+                )
+                found.append(_Sheet(row, "", group))
+            else:
+                found.append(_Sheet(row, row.state, group))
+        return found
+
+    def _unchanged(self, row: Statement | None) -> str:
+        """Why a statement already there does not change, « » when it may."""
+        if row is None:
+            return ""
+        try:
+            return may_change(row, self.parts[row.contract_id]).reason
+        except Refusal as refusal:
+            return refusal.message
+
+    def compare(self, sheets: Sequence[_Sheet]) -> None:
+        """What each line changes in its statement; the lines changed are locked."""
+        there = [sheet.row.pk for sheet in sheets if sheet.before]
+        rows = lines_visible_to(self.actor).filter(statement_id__in=there, corrects=None)
+        held: dict[tuple[int, int, int, str], HoursLine] = {}
+        if there:
+            for one in rows.order_by("id").select_for_update(of=("self",), no_key=True):
+                held[one.statement_id, one.placement_id, one.commitment_id, one.kind] = one
+        for sheet in sheets:
+            for line in sheet.lines:
+                known = held.get((sheet.row.pk or 0, line.placement_id, line.commitment_id, line.kind))
+                if (known.hours if known else None) != line.seen:
+                    raise Conflict(ELSEWHERE)
+                if known is None or known.hours != line.hours:
+                    sheet.changes.append(_Change(line, known))
+
+    def bound(self, sheets: Sequence[_Sheet]) -> None:
+        """Leave the lines beyond the total stated for their month, or beyond what a month can hold."""
+        places = {one.place for sheet in sheets for one in sheet.changes}
+        rows = worked_months_visible_to(self.actor).filter(
+            placement_id__in={placement for placement, _ in places}, month__in={month for _, month in places}
+        )
+        locked = rows.order_by("placement_id", "month").select_for_update(of=("self",), no_key=True)
+        self.months = {
+            (row.placement_id, row.month): row for row in locked if (row.placement_id, row.month) in places
+        }
+        stated = [row for row in self.months.values() if row.is_stated]
+        total = self._credited(stated) | {
+            place: row.hours for place, row in self.months.items() if not row.is_stated
+        }
+        for sheet in sheets:
+            moved: dict[Place, Decimal] = defaultdict(lambda: ZERO)
+            for one in sheet.changes:
+                moved[one.place] += one.gap
+            beyond = {}
+            for place, gap in moved.items():
+                told = _beyond(self.months.get(place), total.get(place, ZERO) + gap)
+                if told:
+                    beyond[place] = told
+                else:
+                    total[place] = max(ZERO, total.get(place, ZERO) + gap)
+            if beyond:
+                self.refused |= {
+                    one.line.key: beyond[one.place] for one in sheet.changes if one.place in beyond
+                }
+                sheet.changes = [one for one in sheet.changes if one.place not in beyond]
+        self._raise(total)
+
+    def _raise(self, total: Mapping[Place, Decimal]) -> None:
+        """Give each total the hours of its lines; those stated stay."""
+        works = {placement: post for (placement, _), post in self.posts.items()}
+        for place, hours in sorted(total.items()):
+            row = self.months.get(place)
+            if row is None:
+                post = works[place[0]]
+                self.months[place] = WorkedMonth(
+                    placement_id=place[0], employer_id=post.employer_id, owner_org_id=post.owner_org_id,
+                    month=place[1], hours=hours,
+                )  # fmt: skip
+                self.made.append(self.months[place])
+            elif not row.is_stated and row.hours != hours:
+                row.hours = hours
+                self.moved.append(row)
+
+    def _credited(self, worked: Sequence[WorkedMonth]) -> dict[Place, Decimal]:
+        """What the visible lines of these totals are worth."""
+        if not worked:
+            return {}
+        rows = lines_visible_to(self.actor).filter(worked_month_id__in=[row.pk for row in worked])
+        sums = rows.exclude(state=LineState.REFUSED).order_by().values_list("placement_id", "month")
+        return {(placement, month): total for placement, month, total in sums.annotate(total=Sum("hours"))}
+
+    def write(self, sheets: Sequence[_Sheet]) -> None:
+        """Totals, statements, lines: each in one statement of SQL, or one for each five thousand rows."""
+        self._totals()
+        self._statements(sheets)
+        self._lines(sheets)
+
+    def _totals(self) -> None:
+        try:
+            with isolated():
+                insert(self.made)
+        except IntegrityError as error:
+            raise Conflict(ELSEWHERE) from error
+        update(self.moved, "hours")
+
+    def _statements(self, sheets: Sequence[_Sheet]) -> None:
+        """Make the new ones, change the others; lines already there follow those that are handed over."""
+        handed: dict[str, object] = {}
+        if self.submit:
+            handed = {
+                "state": StatementState.SUBMITTED, "submitted_at": self.at, "submitted_by_id": self.actor.account_id,
+                "return_reason": "", **UNCERTIFIED,
+            }  # fmt: skip
+        follow = []
+        for sheet in sheets:
+            row = sheet.row
+            row.source, row.is_nil = self.source, False
+            if sheet.before:
+                row.version += 1
+            if handed and sheet.before != StatementState.SUBMITTED:
+                follow.append(row.pk)
+                for name, value in handed.items():
+                    setattr(row, name, value)
+        new = [sheet.row for sheet in sheets if not sheet.before]
+        try:
+            with isolated():
+                insert(new)
+        except IntegrityError as error:
+            raise Conflict(ELSEWHERE) from error
+        for row in new:
+            created(row)
+        update([sheet.row for sheet in sheets if sheet.before], "source", "is_nil", "version", *_HANDED)
+        if any(follow):
+            for rows in (lines_visible_to(self.actor), collective_visible_to(self.actor)):
+                known = [pk for pk in follow if pk]
+                rows.filter(statement_id__in=known, state=LineState.DRAFT).update(state=LineState.DECLARED)
+
+    def _lines(self, sheets: Sequence[_Sheet]) -> None:
+        """Make and change the lines, and tell them in the event of their statement."""
+        rows = {id(one): self._row(sheet.row, one) for sheet in sheets for one in sheet.changes}
+        before = {id(one): str(one.held.hours) for sheet in sheets for one in sheet.changes if one.held}
+        insert([row for row in rows.values() if row._state.adding])
+        changed = [one for sheet in sheets for one in sheet.changes if one.held]
+        for one in changed:
+            rows[id(one)].hours = one.line.hours
+        update([rows[id(one)] for one in changed], "hours")
+        for sheet in sheets:
+            told = [_told(rows[id(one)], before.get(id(one))) for one in sheet.changes]
+            beside(sheet.row, lines=told)
+
+    def _row(self, statement: Statement, one: _Change) -> HoursLine:
+        if one.held is not None:
+            return one.held
+        line = one.line
+        state = LineState.DECLARED if statement.state == StatementState.SUBMITTED else LineState.DRAFT
+        return HoursLine(
+            statement_id=statement.pk, contract_id=statement.contract_id, declarant_id=statement.declarant_id,
+            month=statement.month, worked_month_id=self.months[one.place].pk, placement_id=line.placement_id,
+            commitment_id=line.commitment_id, kind=line.kind, hours=line.hours, state=state,
+        )  # fmt: skip
+
+
+_HANDED = (
+    "state", "submitted_at", "submitted_by", "return_reason", "certified_name", "certified_as", "certified_on",
+    "certified_hours",
+)  # fmt: skip
+
+
+def _told(row: HoursLine, before: str | None) -> list[Any]:
+    """A line in the event of its statement: uid, number, work contract, engagement, total, nature, hours, before."""
+    return [
+        str(row.uid), row.pk, row.placement_id, row.commitment_id, row.worked_month_id, row.kind, str(row.hours),
+        before,
+    ]  # fmt: skip
+
+
+def _beyond(month: WorkedMonth | None, hours: Decimal) -> str:
+    """Why a month of a work contract cannot hold these hours, « » when it can."""
+    if month is not None and month.is_stated and hours > month.hours:
+        return (
+            f"Le total déclaré du mois est de {format_hours(month.hours)} et {format_hours(hours)} seraient "
+            "créditées : corrigez d'abord ce total, depuis la page de la personne."
+        )
+    return refusal_of(hours) if hours > MOST else ""

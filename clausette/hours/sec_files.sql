@@ -1,0 +1,60 @@
+-- Hours of these persons in these months on every contract, whoever declared them: numbers, for persons we may know.
+-- Names no other structure. Used by the monthly ceiling of the controls, for one line as for a file of a hundred thousand.
+CREATE OR REPLACE FUNCTION sec.hours_of_persons(people bigint[], months date[])
+RETURNS TABLE (person_id bigint, month date, hours numeric)
+LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog AS $$
+  SELECT p.participant_id, l.month, sum(l.hours)
+    FROM public.participants_participant q
+    JOIN public.placements_placement p ON p.participant_id = q.id
+    JOIN public.hours_hoursline l ON l.placement_id = p.id
+   WHERE q.id IN (SELECT unnest(people))
+     AND (q.owner_org_id = (SELECT sec.organisation()) OR q.id IN (SELECT unnest(sec.persons())))
+     AND l.month IN (SELECT unnest(months)) AND l.state IN ('declared', 'reserved', 'validated')
+   GROUP BY p.participant_id, l.month
+$$;
+DROP FUNCTION IF EXISTS sec.hours_of_person(bigint, date);
+GRANT EXECUTE ON FUNCTION sec.hours_of_persons(bigint[], date[]) TO clausette_app;
+
+-- The sum of the lines of a work contract in a month never exceeds the hours worked in that month: checked at commit, lines
+-- and totals written in any order, once for all the lines of a statement of SQL. A statement leaves one row here with the
+-- months that it touched; the check that waits is on this row, which goes with it. Nobody but these functions writes here.
+CREATE TABLE IF NOT EXISTS sec.months_touched (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, months bigint[] NOT NULL
+);
+REVOKE ALL ON sec.months_touched FROM PUBLIC;
+
+CREATE OR REPLACE FUNCTION sec.touch_months() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+BEGIN
+  IF TG_TABLE_NAME = 'hours_workedmonth' THEN
+    INSERT INTO sec.months_touched (months) SELECT array_agg(id) FROM touched HAVING count(*) > 0;
+  ELSE
+    INSERT INTO sec.months_touched (months) SELECT array_agg(DISTINCT worked_month_id) FROM touched HAVING count(*) > 0;
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION sec.lines_within_worked_month() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+BEGIN
+  -- One writer at a time for a worked month: two lines written at once cannot each believe there is room left.
+  PERFORM FROM public.hours_workedmonth WHERE id = ANY (NEW.months) ORDER BY placement_id, month FOR NO KEY UPDATE;
+  IF EXISTS (
+    SELECT FROM public.hours_workedmonth w JOIN public.hours_hoursline l ON l.worked_month_id = w.id
+     WHERE w.id = ANY (NEW.months) AND l.state <> 'refused' GROUP BY w.id HAVING sum(l.hours) > w.hours) THEN
+    RAISE EXCEPTION 'credited hours exceed worked hours' USING ERRCODE = '23514', CONSTRAINT = 'hours_line_within_worked';
+  END IF;
+  DELETE FROM sec.months_touched WHERE id = NEW.id;
+  RETURN NULL;
+END $$;
+
+DROP TRIGGER IF EXISTS hours_line_within_worked ON public.hours_hoursline;
+DROP TRIGGER IF EXISTS hours_worked_holds_lines ON public.hours_workedmonth;
+CREATE CONSTRAINT TRIGGER hours_line_within_worked AFTER INSERT ON sec.months_touched
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION sec.lines_within_worked_month();
+CREATE TRIGGER hours_line_within_worked AFTER INSERT ON public.hours_hoursline REFERENCING NEW TABLE AS touched
+  FOR EACH STATEMENT EXECUTE FUNCTION sec.touch_months();
+CREATE TRIGGER hours_line_still_within AFTER UPDATE ON public.hours_hoursline REFERENCING NEW TABLE AS touched
+  FOR EACH STATEMENT EXECUTE FUNCTION sec.touch_months();
+CREATE TRIGGER hours_worked_holds_lines AFTER UPDATE ON public.hours_workedmonth REFERENCING NEW TABLE AS touched
+  FOR EACH STATEMENT EXECUTE FUNCTION sec.touch_months();
