@@ -115,7 +115,7 @@ def _tables_of_work(
         SELECT n, {base("procurement.Contract")} + n AS id, {main.organisation_id}::bigint AS owner,
                {lender.organisation_id}::bigint AS employer, (%s::bigint[])[1 + n %% %s] AS buyer,
                '{add_months(first, -1)}'::date AS starts_on, '{add_months(last, 14)}'::date AS ends_on,
-               'Chantier ' || (ARRAY['Aubépine','Bruyère','Capucine','Dahlia','Églantine','Fougère','Genêt'])[1 + n %% 7]
+               'Chantier ' || (ARRAY['Aubépine','Bruyère','Capucine','Dahlia','Églantine','Fougère'])[1 + n %% 6]
                  || ' ' || {base("procurement.Contract")} + n AS place
           FROM generate_series(1, %s) n""",
         [list(buyers), len(buyers), contracts],
@@ -128,6 +128,20 @@ def _tables_of_work(
           FROM d_contract c, generate_series(1, {LOTS}) k""",
         [list(firms), len(firms)],
     )
+    _names_of_work(people)
+    run(
+        f"""CREATE TEMP TABLE d_post AS
+        SELECT p.*, (p.rank - 1) * {SHARED} + j AS post, l.id AS contract_id, l.commitment_id, l.contractor, l.employer,
+               l.owner, '{first}'::date AS begins, '{add_months(last, 2)}'::date - 1 AS ends
+          FROM d_person p, generate_series(1, {SHARED}) j,
+               LATERAL (SELECT * FROM d_lot WHERE n = 1 + (p.rank * 7 + j) %% %s AND k = 1 + p.rank %% {LOTS}) l""",
+        [contracts],
+    )
+    for name in ("d_contract", "d_lot", "d_person", "d_post"):
+        run(f"ANALYZE {name}")
+
+
+def _names_of_work(people: int) -> None:
     run(
         """CREATE TEMP TABLE d_person (rank int, id bigint, placement_id bigint, check_id bigint, first_name text,
                                       last_name text, sex text, sort_key text, sound_key text)"""
@@ -139,16 +153,6 @@ def _tables_of_work(
     with connection.cursor() as cursor, cursor.copy("COPY d_person FROM STDIN") as copy:
         for rank, one in enumerate(islice(name_of_chance(), people), 1):
             copy.write_row((rank, *(number + rank for number in at), *one[1:]))
-    run(
-        f"""CREATE TEMP TABLE d_post AS
-        SELECT p.*, (p.rank - 1) * {SHARED} + j AS post, l.id AS contract_id, l.commitment_id, l.contractor, l.employer,
-               l.owner, '{first}'::date AS begins, '{add_months(last, 2)}'::date - 1 AS ends
-          FROM d_person p, generate_series(1, {SHARED}) j,
-               LATERAL (SELECT * FROM d_lot WHERE n = 1 + (p.rank * 7 + j) %% %s AND k = 1 + p.rank %% {LOTS}) l""",
-        [contracts],
-    )
-    for name in ("d_contract", "d_lot", "d_person", "d_post"):
-        run(f"ANALYZE {name}")
 
 
 def _contracts() -> None:

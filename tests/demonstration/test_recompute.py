@@ -26,14 +26,14 @@ def test_each_attestation_is_the_same_to_the_byte(world: World) -> None:
 
 
 def test_a_line_that_the_journal_does_not_tell_is_seen(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = recomputed._told
+    whole = recomputed.told_of_contract
 
-    def without_a_line(contract: int, until: object) -> list[Told]:
-        told = whole(contract, until)  # type: ignore[arg-type]  # an instant
+    def without_a_line(contract: int, until: datetime) -> list[Told]:
+        told = whole(contract, until)
         gone = next(one for one in told if one.kind == "hours.hoursline" and one.before is None)
         return [one for one in told if one.uid != gone.uid]
 
-    monkeypatch.setattr(recomputed, "_told", without_a_line)
+    monkeypatch.setattr(recomputed, "told_of_contract", without_a_line)
     with as_owner():
         one = next(iter(recomputed.recompute_all()))
     assert (one.same_stored, one.same_facts, one.same_file, one.ok) == (True, False, False, False)

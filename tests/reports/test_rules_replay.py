@@ -59,3 +59,40 @@ def test_numbers_are_compared_as_numbers() -> None:
     assert same("60", "60.00")
     assert not same("60", "60.01")
     assert not same("firm", "conditional")
+
+
+def filled(before: dict[str, str] | None, state: str, *lines: list[object]) -> Told:
+    """A statement filled by a file: its lines have no event of their own."""
+    after: dict[str, object] = {"state": state, "lines": list(lines)}
+    if before is None:
+        after |= {"id": 7, "contract": 3, "declarant": 5, "month": "2026-10-01"}
+    return Told("hours.statement", SHEET, before, after)
+
+
+def beside(uid: UUID, hours: str | None, before: str | None = None) -> list[object]:
+    return [str(uid), uid.int % 97, 11, 12, 13, "work", hours, before]
+
+
+def test_lines_told_by_the_event_of_their_statement_are_rows_like_others() -> None:
+    rows = replay([filled(None, "submitted", beside(ONE, "12.00"), beside(TWO, "30.50"))])
+    [one, two] = rows.of("hours.hoursline", statement=7, state="declared")
+    assert (one["contract"], one["placement"], one["commitment"], two["hours"]) == (3, 11, 12, "30.50")
+    assert "lines" not in rows.of("hours.statement")[0]
+
+
+def test_they_change_go_and_follow_their_statement() -> None:
+    made = filled(None, "draft", beside(ONE, "12.00"), beside(TWO, "30.50"))
+    changed = filled({"state": "draft"}, "submitted", beside(ONE, "14.00", "12"), beside(TWO, None, "30.5"))
+    rows = replay([made, changed, sheet("submitted", "validated")])
+    assert not rows.broken
+    [line] = rows.of("hours.hoursline")
+    assert (line["hours"], line["state"]) == ("14.00", "validated")
+    typed = Told("hours.hoursline", ONE, {"hours": "12.00"}, {"hours": "9"})
+    assert not replay([made, typed]).broken
+
+
+def test_a_line_told_that_does_not_follow_is_broken() -> None:
+    made = filled(None, "draft", beside(ONE, "12.00"))
+    for wrong in (beside(ONE, "14", "13"), beside(TWO, "14", "13"), beside(ONE, "14")):
+        rows = replay([made, filled({"state": "draft"}, "draft", wrong)])
+        assert [text.split(" : ")[1] for text in rows.broken] == ["hours ne suit pas"]

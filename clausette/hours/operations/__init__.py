@@ -4,13 +4,8 @@ from clausette.hours.operations.collective import correct_collective, remove_col
 from clausette.hours.operations.common import StatementRef
 from clausette.hours.operations.confirming import Answer, AnswersKept, answer_hours, decide_confirmation
 from clausette.hours.operations.correcting import add_line, correct_line
-from clausette.hours.operations.filling import (
-    FilledLine,
-    FilledStatement,
-    Filling,
-    NothingFilled,
-    fill_statements,
-)
+from clausette.hours.operations.filling import fill_statements
+from clausette.hours.operations.filling_parts import FilledLine, FilledStatement, Filling, NothingFilled
 from clausette.hours.operations.globalising import globalise
 from clausette.hours.operations.life import (
     LATE,

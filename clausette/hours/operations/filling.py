@@ -10,16 +10,26 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
-from uuid import UUID
 
 from django.db import IntegrityError
 from django.db.models import Sum
 
-from clausette.hours.enums import HoursKind, LineState, StatementSource, StatementState
+from clausette.hours.enums import LineState, StatementSource, StatementState
 from clausette.hours.models import HoursLine, Statement, WorkedMonth
 from clausette.hours.operations.certifying import UNCERTIFIED
 from clausette.hours.operations.common import ZERO, may_change
+from clausette.hours.operations.filling_parts import (
+    HANDED,
+    Change,
+    FilledLine,
+    FilledStatement,
+    Filling,
+    NothingFilled,
+    Place,
+    Sheet,
+    beyond,
+    told,
+)
 from clausette.hours.permissions import ContractPart, can_type
 from clausette.hours.queries.filling import Post, openings_until, posts_on
 from clausette.hours.queries.visible import (
@@ -34,59 +44,12 @@ from clausette.hours.rules.openings import within_opening
 from clausette.kernel.actor import Actor
 from clausette.kernel.bulk import insert, update
 from clausette.kernel.errors import Conflict, Refusal
-from clausette.kernel.french import format_hours, of_month
+from clausette.kernel.french import of_month
 from clausette.kernel.months import first_day
 from clausette.kernel.operation import beside, created, isolated, lock_all, operation
 
 ELSEWHERE = "Ce relevé vient d'être saisi par quelqu'un d'autre."
 READ_ONLY = "Votre organisation peut lire ceci, mais pas le modifier."
-Place = tuple[int, date]
-"""A work contract and a month; or a marché and a month."""
-
-
-@dataclass(frozen=True, slots=True)
-class FilledLine:
-    """Hours of one person in one month on one engagement; `key`: of the caller, to be told what becomes of it.
-
-    `seen`: the hours that the caller compared them with, None when there was no line.
-    """
-
-    key: int
-    placement_id: int
-    commitment_id: int
-    contract_id: int
-    month: date
-    kind: HoursKind
-    hours: Decimal
-    seen: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class FilledStatement:
-    """A statement filled: the keys of its lines; `before`: its state, « » when it is new."""
-
-    id: int
-    uid: UUID
-    contract_id: int
-    month: date
-    before: str
-    keys: tuple[int, ...]
-
-
-class NothingFilled(Refusal):
-    """All the lines are refused: `refused` says why, by key."""
-
-    def __init__(self, refused: Mapping[int, str]) -> None:
-        super().__init__("Aucune ligne n'a pu être écrite.")
-        self.refused = refused
-
-
-@dataclass(frozen=True, slots=True)
-class Filling:
-    """What was filled, and why the other lines were not, by key."""
-
-    statements: tuple[FilledStatement, ...]
-    refused: Mapping[int, str]
 
 
 @operation("hours.statements.filled")
@@ -115,33 +78,6 @@ def fill_statements(
     return Filling(tuple(filled), filler.refused)
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """A line to make, or to change (`held`)."""
-
-    line: FilledLine
-    held: HoursLine | None
-
-    @property
-    def gap(self) -> Decimal:
-        """What the total of the month moves by."""
-        return self.line.hours - (self.held.hours if self.held else ZERO)
-
-    @property
-    def place(self) -> Place:
-        return self.line.placement_id, self.line.month
-
-
-@dataclass(slots=True)
-class _Sheet:
-    """One statement being filled."""
-
-    row: Statement
-    before: str
-    lines: list[FilledLine]
-    changes: list[_Change] = field(default_factory=list)
-
-
 @dataclass(slots=True)
 class _Filler:
     """One file being written. The order of the locks is that of the room: statements, months, lines."""
@@ -162,9 +98,9 @@ class _Filler:
     def _sift(self, lines: Iterable[FilledLine], why: Callable[[FilledLine], str]) -> list[FilledLine]:
         kept = []
         for line in lines:
-            told = why(line)
-            if told:
-                self.refused[line.key] = told
+            refusal = why(line)
+            if refusal:
+                self.refused[line.key] = refusal
             else:
                 kept.append(line)
         return kept
@@ -182,7 +118,7 @@ class _Filler:
         }  # fmt: skip
         last = first_day(self.on)
 
-        def why(line: FilledLine) -> str:
+        def refusal(line: FilledLine) -> str:
             if rights[line.contract_id]:
                 return rights[line.contract_id]
             if line.month > last:
@@ -196,9 +132,9 @@ class _Filler:
                 return "Cet organisme n'emploie ni n'accueille cette personne."
             return within_opening(until.get(line.commitment_id), line.month)
 
-        return self._sift(lines, why)
+        return self._sift(lines, refusal)
 
-    def sheets(self, lines: Iterable[FilledLine]) -> list[_Sheet]:
+    def sheets(self, lines: Iterable[FilledLine]) -> list[Sheet]:
         """The statements of these lines, locked when they are there; those that may not change refuse theirs."""
         groups: dict[Place, list[FilledLine]] = defaultdict(list)
         for line in lines:
@@ -218,17 +154,17 @@ class _Filler:
         found = []
         for place, group in sorted(groups.items()):
             row = held.get(place)
-            told = READ_ONLY if row is None and len(locked) < len(there) else self._unchanged(row)
-            if told:
-                self.refused |= {line.key: told for line in group}
+            why = READ_ONLY if row is None and len(locked) < len(there) else self._unchanged(row)
+            if why:
+                self.refused |= {line.key: why for line in group}
                 continue
             if row is None:
                 row = Statement(
                     contract_id=place[0], declarant_id=self.declarant_id, month=place[1], source=self.source
                 )
-                found.append(_Sheet(row, "", group))
+                found.append(Sheet(row, "", group))
             else:
-                found.append(_Sheet(row, row.state, group))
+                found.append(Sheet(row, row.state, group))
         return found
 
     def _unchanged(self, row: Statement | None) -> str:
@@ -240,7 +176,7 @@ class _Filler:
         except Refusal as refusal:
             return refusal.message
 
-    def compare(self, sheets: Sequence[_Sheet]) -> None:
+    def compare(self, sheets: Sequence[Sheet]) -> None:
         """What each line changes in its statement; the lines changed are locked."""
         there = [sheet.row.pk for sheet in sheets if sheet.before]
         rows = lines_visible_to(self.actor).filter(statement_id__in=there, corrects=None)
@@ -254,9 +190,9 @@ class _Filler:
                 if (known.hours if known else None) != line.seen:
                     raise Conflict(ELSEWHERE)
                 if known is None or known.hours != line.hours:
-                    sheet.changes.append(_Change(line, known))
+                    sheet.changes.append(Change(line, known))
 
-    def bound(self, sheets: Sequence[_Sheet]) -> None:
+    def bound(self, sheets: Sequence[Sheet]) -> None:
         """Leave the lines beyond the total stated for their month, or beyond what a month can hold."""
         places = {one.place for sheet in sheets for one in sheet.changes}
         rows = worked_months_visible_to(self.actor).filter(
@@ -274,18 +210,17 @@ class _Filler:
             moved: dict[Place, Decimal] = defaultdict(lambda: ZERO)
             for one in sheet.changes:
                 moved[one.place] += one.gap
-            beyond = {}
+            refusals = {}
             for place, gap in moved.items():
-                told = _beyond(self.months.get(place), total.get(place, ZERO) + gap)
-                if told:
-                    beyond[place] = told
+                refusal = beyond(self.months.get(place), total.get(place, ZERO) + gap)
+                if refusal:
+                    refusals[place] = refusal
                 else:
                     total[place] = max(ZERO, total.get(place, ZERO) + gap)
-            if beyond:
-                self.refused |= {
-                    one.line.key: beyond[one.place] for one in sheet.changes if one.place in beyond
-                }
-                sheet.changes = [one for one in sheet.changes if one.place not in beyond]
+            if refusals:
+                left = [one for one in sheet.changes if one.place in refusals]
+                self.refused |= {one.line.key: refusals[one.place] for one in left}
+                sheet.changes = [one for one in sheet.changes if one.place not in refusals]
         self._raise(total)
 
     def _raise(self, total: Mapping[Place, Decimal]) -> None:
@@ -312,7 +247,7 @@ class _Filler:
         sums = rows.exclude(state=LineState.REFUSED).order_by().values_list("placement_id", "month")
         return {(placement, month): total for placement, month, total in sums.annotate(total=Sum("hours"))}
 
-    def write(self, sheets: Sequence[_Sheet]) -> None:
+    def write(self, sheets: Sequence[Sheet]) -> None:
         """Totals, statements, lines: each in one statement of SQL, or one for each five thousand rows."""
         self._totals()
         self._statements(sheets)
@@ -326,7 +261,7 @@ class _Filler:
             raise Conflict(ELSEWHERE) from error
         update(self.moved, "hours")
 
-    def _statements(self, sheets: Sequence[_Sheet]) -> None:
+    def _statements(self, sheets: Sequence[Sheet]) -> None:
         """Make the new ones, change the others; lines already there follow those that are handed over."""
         handed: dict[str, object] = {}
         if self.submit:
@@ -352,13 +287,13 @@ class _Filler:
             raise Conflict(ELSEWHERE) from error
         for row in new:
             created(row)
-        update([sheet.row for sheet in sheets if sheet.before], "source", "is_nil", "version", *_HANDED)
+        update([sheet.row for sheet in sheets if sheet.before], "source", "is_nil", "version", *HANDED)
         if any(follow):
             for rows in (lines_visible_to(self.actor), collective_visible_to(self.actor)):
                 known = [pk for pk in follow if pk]
                 rows.filter(statement_id__in=known, state=LineState.DRAFT).update(state=LineState.DECLARED)
 
-    def _lines(self, sheets: Sequence[_Sheet]) -> None:
+    def _lines(self, sheets: Sequence[Sheet]) -> None:
         """Make and change the lines, and tell them in the event of their statement."""
         rows = {id(one): self._row(sheet.row, one) for sheet in sheets for one in sheet.changes}
         before = {id(one): str(one.held.hours) for sheet in sheets for one in sheet.changes if one.held}
@@ -368,10 +303,9 @@ class _Filler:
             rows[id(one)].hours = one.line.hours
         update([rows[id(one)] for one in changed], "hours")
         for sheet in sheets:
-            told = [_told(rows[id(one)], before.get(id(one))) for one in sheet.changes]
-            beside(sheet.row, lines=told)
+            beside(sheet.row, lines=[told(rows[id(one)], before.get(id(one))) for one in sheet.changes])
 
-    def _row(self, statement: Statement, one: _Change) -> HoursLine:
+    def _row(self, statement: Statement, one: Change) -> HoursLine:
         if one.held is not None:
             return one.held
         line = one.line
@@ -381,27 +315,3 @@ class _Filler:
             month=statement.month, worked_month_id=self.months[one.place].pk, placement_id=line.placement_id,
             commitment_id=line.commitment_id, kind=line.kind, hours=line.hours, state=state,
         )  # fmt: skip
-
-
-_HANDED = (
-    "state", "submitted_at", "submitted_by", "return_reason", "certified_name", "certified_as", "certified_on",
-    "certified_hours",
-)  # fmt: skip
-
-
-def _told(row: HoursLine, before: str | None) -> list[Any]:
-    """A line in the event of its statement: uid, number, work contract, engagement, total, nature, hours, before."""
-    return [
-        str(row.uid), row.pk, row.placement_id, row.commitment_id, row.worked_month_id, row.kind, str(row.hours),
-        before,
-    ]  # fmt: skip
-
-
-def _beyond(month: WorkedMonth | None, hours: Decimal) -> str:
-    """Why a month of a work contract cannot hold these hours, « » when it can."""
-    if month is not None and month.is_stated and hours > month.hours:
-        return (
-            f"Le total déclaré du mois est de {format_hours(month.hours)} et {format_hours(hours)} seraient "
-            "créditées : corrigez d'abord ce total, depuis la page de la personne."
-        )
-    return refusal_of(hours) if hours > MOST else ""

@@ -71,7 +71,7 @@ def _recomputed(report: Report) -> Recomputed:
     at = first_written(kind="reports.report", uid=report.uid)
     if at is None:
         raise LookupError(f"l'attestation {report.number} n'est pas au journal")
-    told = _told(report.contract_id or 0, at)
+    told = told_of_contract(report.contract_id or 0, at)
     rows = replay(told)
     gap = int(parameters_on(stored.figures.as_of)["mission_gap_days"])
     found = rebuilt(stored, rows, report.commitment_id or 0, gap_days=gap)
@@ -87,7 +87,7 @@ def _recomputed(report: Report) -> Recomputed:
     )  # fmt: skip
 
 
-def _told(contract: int, until: datetime) -> list[Told]:
+def told_of_contract(contract: int, until: datetime) -> list[Told]:
     """The events that the figures of a contract rest on: its own, those of its work contracts and of its orders."""
     # hours credited by an act from another contract are told under that one
     own = events_told(kinds=OF_CONTRACT, until=until, contracts=[contract], fields={"contract": contract})
@@ -140,7 +140,7 @@ def penalty_told(*, engagement: UUID, as_of: date, until: datetime) -> PenaltyTo
     if not made:
         raise LookupError(f"l'engagement {engagement} n'est pas au journal")
     contract, number = (int(str(made[0].after[name])) for name in ("contract", "id"))
-    rows = replay(_told(contract, until))
+    rows = replay(told_of_contract(contract, until))
     told = counted_told(rows, number, as_of)
     smic, multiplier = parameter_row(code="smic_hourly", on=as_of), Decimal(str(told.owed["penalty_multiplier"]))
     done, found, refusal = told.done, None, ""

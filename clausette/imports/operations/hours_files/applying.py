@@ -107,7 +107,7 @@ def _unchanged(actor: Actor, batch: HoursFile, on: date) -> Around:
 
     The witness kept at reading says at once that nothing changed; else the file is read and compared again.
     """
-    around = surroundings(actor, batch, due_months(actor, batch), on)
+    around = surroundings(actor, batch, _months_of(actor, batch), on)
     if around.witness != batch.witness:
         again = compared(actor, batch, on)
         rows = hours_file_lines_visible_to(actor).filter(batch=batch).order_by("position")
@@ -117,10 +117,10 @@ def _unchanged(actor: Actor, batch: HoursFile, on: date) -> Around:
     return around
 
 
-def due_months(actor: Actor, batch: HoursFile) -> set[date]:
+def _months_of(actor: Actor, batch: HoursFile) -> set[date]:
     """The months of the lines kept of a file."""
-    rows = hours_file_lines_visible_to(actor).filter(batch=batch, month__isnull=False).order_by()
-    return set(rows.values_list("month", flat=True).distinct())
+    rows = hours_file_lines_visible_to(actor).filter(batch=batch).order_by()
+    return {month for month in rows.values_list("month", flat=True).distinct() if month is not None}
 
 
 @dataclass(slots=True)

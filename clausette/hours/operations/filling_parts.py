@@ -1,0 +1,115 @@
+"""What filling statements speaks of: lines given, what each changes, how it is told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from clausette.hours.enums import HoursKind
+from clausette.hours.models import HoursLine, Statement, WorkedMonth
+from clausette.hours.operations.common import ZERO
+from clausette.hours.rules.entries import MOST, refusal_of
+from clausette.kernel.errors import Refusal
+from clausette.kernel.french import format_hours
+
+Place = tuple[int, date]
+"""A work contract and a month; or a marché and a month."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilledLine:
+    """Hours of one person in one month on one engagement; `key`: of the caller, to be told what becomes of it.
+
+    `seen`: the hours that the caller compared them with, None when there was no line.
+    """
+
+    key: int
+    placement_id: int
+    commitment_id: int
+    contract_id: int
+    month: date
+    kind: HoursKind
+    hours: Decimal
+    seen: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class FilledStatement:
+    """A statement filled: the keys of its lines; `before`: its state, « » when it is new."""
+
+    id: int
+    uid: UUID
+    contract_id: int
+    month: date
+    before: str
+    keys: tuple[int, ...]
+
+
+class NothingFilled(Refusal):
+    """All the lines are refused: `refused` says why, by key."""
+
+    def __init__(self, refused: Mapping[int, str]) -> None:
+        super().__init__("Aucune ligne n'a pu être écrite.")
+        self.refused = refused
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What was filled, and why the other lines were not, by key."""
+
+    statements: tuple[FilledStatement, ...]
+    refused: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A line to make, or to change (`held`)."""
+
+    line: FilledLine
+    held: HoursLine | None
+
+    @property
+    def gap(self) -> Decimal:
+        """What the total of the month moves by."""
+        return self.line.hours - (self.held.hours if self.held else ZERO)
+
+    @property
+    def place(self) -> Place:
+        """Whose total moves."""
+        return self.line.placement_id, self.line.month
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One statement being filled."""
+
+    row: Statement
+    before: str
+    lines: list[FilledLine]
+    changes: list[Change] = field(default_factory=list)
+
+
+HANDED = (
+    "state", "submitted_at", "submitted_by", "return_reason", "certified_name", "certified_as", "certified_on",
+    "certified_hours",
+)  # fmt: skip
+
+
+def told(row: HoursLine, before: str | None) -> list[Any]:
+    """A line in the event of its statement: uid, number, work contract, engagement, total, nature, hours, before."""
+    return [
+        str(row.uid), row.pk, row.placement_id, row.commitment_id, row.worked_month_id, row.kind, str(row.hours),
+        before,
+    ]  # fmt: skip
+
+
+def beyond(month: WorkedMonth | None, hours: Decimal) -> str:
+    """Why a month of a work contract cannot hold these hours, « » when it can."""
+    if month is not None and month.is_stated and hours > month.hours:
+        return (
+            f"Le total déclaré du mois est de {format_hours(month.hours)} et {format_hours(hours)} seraient "
+            "créditées : corrigez d'abord ce total, depuis la page de la personne."
+        )
+    return refusal_of(hours) if hours > MOST else ""
