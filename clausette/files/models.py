@@ -25,6 +25,8 @@ class StoredFile(Row):
     given_sha256 = models.CharField("empreinte du fichier remis", max_length=64, blank=True)
     treatment = models.CharField("traitement", max_length=10, choices=Treatment, default=Treatment.GIVEN)
     masked = models.CharField("ce qui est masqué", max_length=120, blank=True)
+    # last day on which what it attests holds (approval, contract), when it has one
+    valid_until = models.DateField("valable jusqu’au", null=True, blank=True)
     # The row stays: name, day and hash are the proof of what was there.
     bytes_gone_on = models.DateField("contenu effacé le", null=True, blank=True)
     deposited_by = models.ForeignKey(
@@ -64,4 +66,5 @@ class StoredFile(Row):
         ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "owner_org", "contract_ref", "content_type", "size", "sha256", "deposited_by",
             "bytes_gone_on", "given_sha256", "treatment", "masked",
+            "valid_until",
         }  # fmt: skip

@@ -21,11 +21,13 @@ from clausette.kernel.queue import enqueue
 
 @operation("files.file.stored")
 def store_file(
-    *, actor: Actor, name: str, data: bytes, purpose: Purpose | str, contract_id: int | None = None
+    *, actor: Actor, name: str, data: bytes, purpose: Purpose | str, contract_id: int | None = None,
+    valid_until: date | None = None,
 ) -> UUID:
     """Keep a file for the actor's organisation, perhaps for a contract the caller has found visible; return its uid.
 
-    `name` as given by the browser; `purpose` sets types and size. The bytes are on disk before the row. A piece is
+    `name` as given by the browser; `purpose` sets types and size; `valid_until`: last day of what it attests.
+    The bytes are on disk before the row. A piece is
     written again first, numbers of persons masked: only the hash of what was handed in is kept. When the antivirus does
     not answer, a piece waits in quarantine; anything else is refused.
     Raises NotAllowed, FileTooLarge, FileRefused (field « file »): see `rules.check_file`, `antivirus`,
@@ -37,6 +39,7 @@ def store_file(
     row = StoredFile(
         owner_org_id=actor.organisation_id, contract_ref=contract_id, name=checked.name,
         content_type=checked.kind.content_type, given_sha256=storage.hash_of(data), deposited_by_id=actor.account_id,
+        valid_until=valid_until,
     )  # fmt: skip
     try:
         antivirus.demand_clean(data)

@@ -140,3 +140,26 @@ def test_a_piece_seen_in_another_quarter_or_given_too_early(small: World) -> Non
             source="grid", evidence_id=piece.pk,
         )  # fmt: skip
         assert codes(small, statement) == heard
+
+
+def test_a_piece_that_has_an_end_holds_until_its_month_then_its_renewal_does(small: World) -> None:
+    statement = _line(small, contract="cdd")
+
+    def piece(mark: str, until: str | None) -> int:
+        row = made(
+            "files.StoredFile", owner_org_id=small.firm.organisation_id, contract_ref=small.contract.pk, name="a.pdf",
+            content_type="application/pdf", size=9, sha256=mark * 64, deposited_by_id=small.firm.account_id,
+            valid_until=until,
+        )  # fmt: skip
+        return int(row.pk)
+
+    write("hours.Statement", statement.pk, evidence_id=piece("a", None))
+    before = made(
+        "hours.Statement", contract_id=small.contract.pk, declarant_id=small.firm.organisation_id,
+        month=date(2026, 8, 1), source="grid", evidence_id=piece("b", "2026-10-01"),
+    )  # fmt: skip
+    assert codes(small, statement) == set(), "valid on a day of October"
+    write("hours.Statement", before.pk, evidence_id=piece("c", "2026-09-30"))
+    assert codes(small, statement) == {"W104"}
+    write("hours.Statement", statement.pk, evidence_id=piece("d", "2027-09-30"))
+    assert codes(small, statement) == set()

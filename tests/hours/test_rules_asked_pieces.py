@@ -31,3 +31,11 @@ def test_every_modality_has_its_monthly_paper(modality: str) -> None:
 
 def test_before_the_first_row_nothing_is_asked() -> None:
     assert asked_pieces(piece_rows(date(2020, 1, 1)), {"direct"}) == ""
+
+
+def test_a_convention_is_asked_with_its_end() -> None:
+    told = asked_pieces(piece_rows(NOVEMBER), {"subcontract_ei"})
+    assert told.endswith(
+        "Avec sa date de fin, puis à chaque renouvellement\u00a0: convention ou agrément en cours de la structure."
+    )
+    assert "convention" not in asked_pieces(piece_rows(NOVEMBER), {"direct"})

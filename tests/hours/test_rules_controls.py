@@ -205,6 +205,10 @@ def test_w104_evidence() -> None:
     assert only(replace(LINE, has_evidence=False)) == (
         "100 h en octobre 2026 sans pièce justificative. Joignez la pièce, ou demandez-la. (W104)"
     )
+    assert only(replace(LINE, evidence_lapsed=date(2026, 9, 30))) == (
+        "100 h en octobre 2026 : la pièce n'est plus valable depuis le 30 septembre 2026. "
+        "Joignez la pièce, ou demandez-la. (W104)"
+    )
 
 
 def test_no_hours_nothing_to_say() -> None:

@@ -157,6 +157,21 @@ def test_month_not_begun_has_no_form(client: Client, w: World) -> None:
     assert "Envoyer le relevé" not in html
 
 
+def test_a_piece_that_holds_until_a_day_is_said_to_hold_no_more(client: Client, w: World) -> None:
+    as_(client, w.firm)
+    form = sent(client.get(url(w)).content.decode(), **{name(w, w.lemaire): "121,5"}, acte="envoyer")
+    alone = client.post(url(w), {**form, "valid_until": "30/09/2026"})
+    assert (alone.status_code, "Joignez la pièce qui porte cette date." in alone.content.decode()) == (400, True)
+    piece = SimpleUploadedFile("convention.csv", TEXT)
+    assert client.post(url(w), {**form, "valid_until": "30/09/2026", "evidence": piece}).status_code == 302
+    html = client.get(url(w, month="2026-11")).content.decode()
+    assert "La pièce jointe à un relevé précédent n'est plus valable depuis le" in html
+    with as_owner_rows() as rows:
+        uid = rows[0].uid
+    page = client.get(f"/o/{w.firm.slug}/heures/{uid}/").content.decode()
+    assert "Cette pièce n&#x27;est plus valable depuis le" in page
+
+
 @pytest.mark.parametrize("month", ["2026-13", "octobre", "1999-01"])
 def test_no_such_month(client: Client, w: World, month: str) -> None:
     assert as_(client, w.firm).get(url(w, month=month)).status_code == 404

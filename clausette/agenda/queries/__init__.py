@@ -16,7 +16,14 @@ from clausette.agenda.queries.facilitator import (
     day_of_facilitator,
     rest_of_facilitator,
 )
-from clausette.agenda.queries.letters import LetterLine, ReminderLine, letter_line, letters_page, reminders_of
+from clausette.agenda.queries.letters import (
+    BY_ITSELF,
+    LetterLine,
+    ReminderLine,
+    letter_line,
+    letters_page,
+    reminders_of,
+)
 from clausette.agenda.queries.others import (
     BuyerDay,
     FirmDay,
@@ -33,6 +40,7 @@ from clausette.agenda.queries.settings import TextSheet, ladder_of, texts_of
 from clausette.agenda.queries.year import YearFigures, this_year
 
 __all__ = [
+    "BY_ITSELF",
     "SORTS",
     "STATES",
     "Awaited",

@@ -17,6 +17,7 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
 
 PAGE = 50
+BY_ITSELF = "envoi automatique"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def reminders_of(*, actor: Actor, contract_id: int, limit: int = 200) -> tuple[R
 
 def _reminder(row: tuple[Any, ...], letter: LetterLine | None) -> ReminderLine:
     uid, on, step, told, firm, month, subject, masked, owner, _ = row
-    by = owner if letter is None else (letter.written_by if letter.by_hand else "envoi automatique")
+    by = owner if letter is None else (letter.written_by if letter.by_hand else BY_ITSELF)
     return ReminderLine(
         uid, on, ReminderStep(step), Told(told), firm, month, subject, (letter.email if letter else "") or masked, by,
         letter.state if letter else None, letter.failure if letter else "", letter.uid if letter else None,

@@ -43,37 +43,37 @@ _CLOSING = "{suite}\n\nPour répondre : {adresse}"
 USUAL: Mapping[LetterText, Wording] = {
     LetterText.OPENING: Wording(
         "Heures d'insertion : un relevé à déclarer",
-        "La période est terminée : le relevé des heures d'insertion peut être déclaré pour\n{marches}\n\nSi personne "
-        f"n'a travaillé, déclarez « aucune heure ce mois-ci » : c'est un clic.\n\n{_CLOSING}",
+        "La période est terminée : le relevé des heures d'insertion peut être déclaré pour :\n{marches}\n\nSi "
+        f"personne n'a travaillé, déclarez « aucune heure ce mois-ci » : c'est un clic.\n\n{_CLOSING}",
     ),
     LetterText.BEFORE: Wording(
         "Heures d'insertion : un relevé attendu bientôt",
-        f"Le relevé des heures d'insertion est attendu dans quelques jours pour\n{{marches}}\n\n{_CLOSING}",
+        f"Le relevé des heures d'insertion est attendu dans quelques jours pour :\n{{marches}}\n\n{_CLOSING}",
     ),
     LetterText.AFTER: Wording(
         "Heures d'insertion : un relevé en retard",
-        "Nous n'avons pas reçu le relevé des heures d'insertion pour\n{marches}\n\nSi personne n'a travaillé, déclarez "
-        f"« aucune heure ce mois-ci ».\n\n{_CLOSING}",
+        "Nous n'avons pas reçu le relevé des heures d'insertion pour :\n{marches}\n\nSi personne n'a travaillé, "
+        f"déclarez « aucune heure ce mois-ci ».\n\n{_CLOSING}",
     ),
     LetterText.RETURNED: Wording(
         "Heures d'insertion : un relevé à corriger",
-        "Un relevé des heures d'insertion vous a été renvoyé : son motif est sur la page. Il reste à le corriger pour\n"
-        f"{{marches}}\n\n{_CLOSING}",
+        "Un relevé des heures d'insertion vous a été renvoyé : son motif est sur la page. Il reste à le corriger "
+        f"pour :\n{{marches}}\n\n{_CLOSING}",
     ),
     LetterText.BY_HAND: Wording(
         "Heures d'insertion : des relevés nous manquent",
-        "Il nous manque le relevé des heures d'insertion pour\n{marches}\n\nUne difficulté ? Appelez-nous, nous "
+        "Il nous manque le relevé des heures d'insertion pour :\n{marches}\n\nUne difficulté ? Appelez-nous, nous "
         f"pouvons saisir avec vous.\n\n{_CLOSING}",
     ),
     LetterText.FACILITATOR: Wording(
         "Relances : des entreprises ne répondent pas",
-        "Malgré nos relances, le relevé des heures d'insertion manque pour\n{marches}\n\nUn appel fait souvent plus "
-        f"qu'un courriel.\n\n{_CLOSING}",
+        "Malgré nos relances, le relevé des heures d'insertion manque pour :\n{marches}\n\nUn appel fait souvent "
+        f"plus qu'un courriel.\n\n{_CLOSING}",
     ),
     LetterText.BUYER: Wording(
         "Clause sociale : des relevés manquent",
-        "Le titulaire n'a pas déclaré les heures d'insertion pour\n{marches}\n\nNous l'avons relancé plusieurs fois. "
-        f"Un mot de votre part l'aiderait à répondre.\n\n{_CLOSING}",
+        "Le titulaire n'a pas déclaré les heures d'insertion pour :\n{marches}\n\nNous l'avons relancé plusieurs "
+        f"fois. Un mot de votre part l'aiderait à répondre.\n\n{_CLOSING}",
     ),
 }
 # the most pressing first: it gives its subject to the letter

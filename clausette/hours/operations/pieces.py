@@ -20,10 +20,11 @@ PIECE_GIVEN = {"piece_left": "", "piece_left_on": None, "piece_left_by_id": None
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A piece handed in with the hours."""
+    """A piece handed in with the hours. `valid_until`: last day of the approval or the contract that it holds."""
 
     name: str
     data: bytes
+    valid_until: date | None = None
 
 
 @operation("hours.statement.evidenced")
@@ -66,8 +67,9 @@ def stored(actor: Actor, part: ContractPart, evidence: Upload) -> UUID:
     """Keep a piece for a contract. Raises Refusal (field « evidence »)."""
     try:
         return store_file(
-            actor=actor, name=evidence.name, data=evidence.data, purpose=Purpose.EVIDENCE, contract_id=part.id
-        )
+            actor=actor, name=evidence.name, data=evidence.data, purpose=Purpose.EVIDENCE, contract_id=part.id,
+            valid_until=evidence.valid_until,
+        )  # fmt: skip
     except Refusal as refusal:
         refusal.field = "evidence"
         raise

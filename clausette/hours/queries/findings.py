@@ -275,6 +275,7 @@ def _fact(line: dict[str, Any], world: _World, *, subject: bool) -> LineFacts:
         is_correction=line["corrects_id"] is not None,
         evidence_on=piece.given_on if piece else None,
         evidence_seen=piece.seen if piece else "",
+        evidence_lapsed=piece.lapsed if piece else None,
         owed=world.owed.get(line["commitment_id"], OwedFacts()),
         work=work_facts(person),
         **counting_facts(line, person, rules, world.training.get(line["commitment_id"])),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from clausette.files.queries import masked_words
 from clausette.hours.enums import PieceLeft
 from clausette.kernel.french import format_date
 
-PIECE = ("evidence__uid", "evidence__name", "evidence__treatment", "evidence__masked")
+PIECE = ("evidence__uid", "evidence__name", "evidence__treatment", "evidence__masked", "evidence__valid_until")
 LEFT = ("piece_left", "piece_left_on", "piece_left_by__full_name")
 HELD = Q(evidence__isnull=False) & ~Q(evidence__treatment__in=NOT_HELD)
 """Statements whose piece may be opened: one in quarantine, or destroyed, proves nothing."""
@@ -27,6 +28,7 @@ class SheetPiece:
     masked: str
     state: str
     is_gone: bool
+    valid_until: date | None = None
 
 
 def piece_of(row: Mapping[str, Any]) -> SheetPiece | None:
@@ -40,6 +42,7 @@ def piece_of(row: Mapping[str, Any]) -> SheetPiece | None:
         masked=masked_words(treatment, row["evidence__masked"]),
         state=treatment.label if treatment in NOT_HELD else "",
         is_gone=treatment in DESTROYED,
+        valid_until=row["evidence__valid_until"],
     )
 
 

@@ -15,7 +15,7 @@ from clausette.hours.queries.pieces import HELD
 from clausette.hours.queries.progress import progress_of
 from clausette.hours.queries.visible import statements_visible_to
 from clausette.hours.rules.controls import OwedFacts, Part, Span, WorkFacts
-from clausette.hours.rules.pieces import Handed, seen_before
+from clausette.hours.rules.pieces import Handed, lapsed_since, seen_before
 from clausette.kernel.actor import Actor
 from clausette.kernel.french import of_month
 from clausette.participants.queries import decisions_of, reasons_of_decisions
@@ -25,10 +25,12 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The piece of a statement: day on which it was handed in, and where the same one was handed in already."""
+    """The piece of a statement: day on which it was handed in, where the same one was handed in already, and from which
+    day what it attests holds no more, before the month."""
 
     given_on: date | None
     seen: str
+    lapsed: date | None = None
 
 
 def owed_facts(*, actor: Actor, takes: Mapping[int, Takes], as_of: date) -> dict[int, OwedFacts]:
@@ -92,7 +94,7 @@ def refused_publics(
 
 
 def pieces_of(*, actor: Actor, statement_ids: Collection[int]) -> dict[int, Piece]:
-    """Return the piece of each of these statements that has one, kept or only seen (two queries at most).
+    """Return the piece of each of these statements that has one, kept or only seen (three queries at most).
 
     A piece in quarantine is none yet. A statement certified online needs no other piece: its certification is one.
     """
@@ -108,9 +110,33 @@ def pieces_of(*, actor: Actor, statement_ids: Collection[int]) -> dict[int, Piec
         same = statements_visible_to(actor).filter(evidence__sha256__in=marks).order_by("month", "id")
         for _, contract, declarant, month, mark in same.values_list(*columns[:5]):
             seen.setdefault(mark, []).append(Handed(contract, declarant, month))
+    ends = ends_of(actor=actor, pairs={(row[1], row[2]) for row in mine if row[4]})
     found = {}
     for pk, contract, declarant, month, mark, given_at, certified_on in mine:
         already = seen_before(Handed(contract, declarant, month), seen.get(mark or "", ()))
         given_on = timezone.localdate(given_at) if given_at else certified_on
-        found[pk] = Piece(given_on, f"le relevé {of_month(already)}" if already else "")
+        lapsed = lapsed_since(month, ends.get((contract, declarant), ())) if mark else None
+        found[pk] = Piece(given_on, f"le relevé {of_month(already)}" if already else "", lapsed)
     return found
+
+
+def ends_of(*, actor: Actor, pairs: Collection[tuple[int, int]]) -> dict[tuple[int, int], list[tuple[date, date]]]:
+    """Return, by contract and declarant, the month and the last valid day of each piece that has one (one query)."""
+    found: dict[tuple[int, int], list[tuple[date, date]]] = {}
+    if not pairs:
+        return found
+    contracts, declarants = zip(*pairs, strict=True)
+    rows = statements_visible_to(actor).filter(
+        HELD, evidence__valid_until__isnull=False, contract_id__in=set(contracts), declarant_id__in=set(declarants)
+    )
+    columns = ("contract_id", "declarant_id", "month", "evidence__valid_until")
+    for contract, declarant, month, until in rows.order_by().values_list(*columns):
+        if until is not None:
+            found.setdefault((contract, declarant), []).append((month, until))
+    return found
+
+
+def lapsed_on(*, actor: Actor, contract_id: int, month: date) -> date | None:
+    """Return since when the last piece with an end that the actor's firm gave holds no more; None when it does."""
+    pair = contract_id, actor.organisation_id
+    return lapsed_since(month, ends_of(actor=actor, pairs={pair}).get(pair, ()))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from clausette.kernel.french import HARD
 from clausette.reference.facts.pieces import PieceRow
@@ -31,10 +31,25 @@ def seen_before(mine: Handed, ordered: Iterable[Handed]) -> date | None:
     return next((other.month for other in ordered if not mine.shares_with(other)), None)
 
 
+def lapsed_since(month: date, given: Iterable[tuple[date, date]]) -> date | None:
+    """Return the first day on which what the pieces attest holds no more, when a month begins after it; else None.
+
+    `given`: for each piece of the same contract and declarant that has an end, the month of its statement and its last
+    valid day. Pieces of later months say nothing of this one; of the others, the longest counts.
+    """
+    last = max((until for other, until in given if other <= month), default=None)
+    return last + timedelta(days=1) if last is not None and last < month else None
+
+
 def asked_pieces(rows: Iterable[PieceRow], modalities: Collection[str]) -> str:
     """Say which papers are asked for hours worked by these modalities; "" when none is. Source: the dated rows."""
     asked = [row for row in rows if set(row.modalities) & set(modalities)]
     each = " ; ".join(row.label for row in asked if row.each_month)
-    once = " ; ".join(row.label for row in asked if not row.each_month)
-    told = (f"Chaque mois{HARD}: {each}." if each else "", f"Avec le premier relevé{HARD}: {once}." if once else "")
+    once = " ; ".join(row.label for row in asked if not row.each_month and not row.lapses)
+    ends = " ; ".join(row.label for row in asked if row.lapses)
+    told = (
+        f"Chaque mois{HARD}: {each}." if each else "",
+        f"Avec le premier relevé{HARD}: {once}." if once else "",
+        f"Avec sa date de fin, puis à chaque renouvellement{HARD}: {ends}." if ends else "",
+    )
     return " ".join(part for part in told if part)

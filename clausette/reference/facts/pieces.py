@@ -14,7 +14,8 @@ from clausette.reference.enums import Reliability
 class PieceRow:
     """One paper asked for hours worked by these modalities (values of `placements.Modality`), from a day on.
 
-    `each_month`: with each statement; else once, with the first one.
+    `each_month`: with each statement; else once, with the first one. `lapses`: it holds until a day written on it, and
+    is given again at each renewal.
     """
 
     label: str
@@ -23,10 +24,12 @@ class PieceRow:
     source: str
     reliability: Reliability
     each_month: bool = True
+    lapses: bool = False
 
 
 _SINCE = date(2021, 4, 1)
 _USAGE = "CCAG de 2021 (contrôle sur pièces justificatives) ; nature des pièces : usage du réseau"
+_APPROVED = "Code du travail, L5132-2 (convention avec l'État), L5213-13 (agrément) ; remise : usage du réseau"
 _TEMP = ("etti", "ai", "eatt", "ett")
 
 
@@ -44,4 +47,9 @@ PIECES: tuple[PieceRow, ...] = (
         "regie",
     ),
     _row("feuille d'heures signée", "other"),
-)
+    PieceRow(
+        "convention ou agrément en cours de la structure",
+        ("etti", "ai", "eatt", "subcontract_ei", "subcontract_aci", "ea"), _SINCE, _APPROVED,
+        Reliability.MEDIUM, each_month=False, lapses=True,
+    ),
+)  # fmt: skip

@@ -53,8 +53,11 @@ def not_eligible(line: LineFacts, params: ControlParams) -> Trouble | None:
 
 
 def without_evidence(line: LineFacts, params: ControlParams) -> Trouble | None:
-    """W104."""
-    if line.has_evidence:
-        return None
+    """W104; no piece, or one whose approval or contract ended before the month."""
     found = f"{format_hours(line.hours)} en {format_month(line.month)}"
+    if line.has_evidence:
+        if line.evidence_lapsed is None:
+            return None
+        since = f"plus valable depuis le {format_date(line.evidence_lapsed)}"
+        return f"{found} : la pièce n'est {since}.", "une pièce en cours de validité", since
     return f"{found} sans pièce justificative.", "une pièce justificative", "aucune"

@@ -110,7 +110,8 @@ class LineFacts:
     `first_hour_on`: first clause hour of the path of the person. `stated`: total declared for the month of the work
     contract. `is_locked`: the statement of this month is validated. `uncounted`: the word of a nature that counts for
     nothing (« tutorat »). `is_correction`: a line that corrects another. `evidence_on`: day on which the piece was
-    handed in; `evidence_seen`: where the same piece was already handed in (« le relevé de mai 2026 »).
+    handed in; `evidence_seen`: where the same piece was already handed in (« le relevé de mai 2026 »);
+    `evidence_lapsed`: day from which what it attests holds no more, before this month.
     """
 
     key: int
@@ -145,6 +146,7 @@ class LineFacts:
     is_correction: bool = False
     evidence_on: date | None = None
     evidence_seen: str = ""
+    evidence_lapsed: date | None = None
     owed: OwedFacts = OwedFacts()
     work: WorkFacts = WorkFacts()
 

@@ -31,7 +31,8 @@ TELLING: tuple[Control, ...] = (
         F.VOLUME, "Une heure ne compte qu'une fois", many=sums.two_declarants, scope=S.PERSON_MONTH,
     ),
     Control(
-        "W104", "Heures sans pièce justificative", "Le relevé de ces heures n'a pas de pièce jointe.",
+        "W104", "Heures sans pièce justificative",
+        "Le relevé de ces heures n'a pas de pièce jointe, ou celle qui a une date de fin ne valait plus ce mois-ci.",
         "Joignez la pièce, ou demandez-la.", F.EVIDENCE, _NETWORK, one=dates.without_evidence,
     ),
     Control(

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from clausette.agenda.enums import LetterState, Told
-from clausette.agenda.queries import ReminderLine, reminders_of
+from clausette.agenda.queries import BY_ITSELF, ReminderLine, reminders_of
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
 from clausette.kernel.french import format_month
@@ -34,8 +34,9 @@ def reminders_table(actor: Actor, rows: Sequence[ReminderLine], caption: str) ->
         Column("Relevé", lambda row: f"{row.firm_name}, {format_month(row.month)}"),
         Column("Objet", lambda row: row.subject),
         Column("Adresse", lambda row: f"{row.address} ({Told(row.told).label.lower()})"),
-        Column("Par", lambda row: row.by),
     ]
+    if any(row.by != BY_ITSELF for row in rows):
+        columns.append(Column("Par", lambda row: row.by))
     if any(row.state for row in rows):
         columns.append(Column("État", lambda row: letter_badge(row.state) if row.state else None))
     return Table(

@@ -16,7 +16,7 @@ from clausette.kernel.errors import Refusal
 from clausette.kernel.french import format_month
 from clausette.kernel.parsing import parse_month
 from clausette.web.components.fields import FileInput
-from clausette.web.inputs import FreeText, Hours, Month
+from clausette.web.inputs import FreeText, FrenchDate, Hours, Month
 
 MOST = 10_000_000
 
@@ -53,6 +53,23 @@ class Evidence(forms.Form):
                 "Ce fichier dépasse 10 Mo : réduisez-le, ou envoyez-le en plusieurs parties."
             )
         return upload
+
+
+class Piece(Evidence):
+    """A piece of a month; one that holds until a day says which."""
+
+    valid_until = FrenchDate(
+        "Pièce valable jusqu'au", required=False,
+        help_text="Pour une convention, un agrément, un contrat de mise à disposition : sa date de fin. Les relevés "
+        "des mois suivants diront qu'elle ne vaut plus.",
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """A date of end is that of a piece."""
+        values = super().clean() or self.cleaned_data
+        if values.get("valid_until") and not values.get("evidence") and "evidence" not in self.errors:
+            self.add_error("valid_until", "Joignez la pièce qui porte cette date.")
+        return values
 
 
 class Return(forms.Form):

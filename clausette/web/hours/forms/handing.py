@@ -6,11 +6,11 @@ from django import forms
 
 from clausette.hours.operations import Signer
 from clausette.hours.rules.certifying import NAME_MOST, QUALITY_MOST, SENTENCE, refusals_of_signer
-from clausette.web.hours.forms.choices import Evidence
+from clausette.web.hours.forms.choices import Piece
 from clausette.web.inputs import FreeText
 
 
-class Handing(Evidence):
+class Handing(Piece):
     """A piece, and who certifies. Nothing ticked: nothing certified."""
 
     certify = forms.BooleanField(label=SENTENCE, required=False)

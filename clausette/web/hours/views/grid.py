@@ -24,7 +24,7 @@ from clausette.web.components.querystring import with_params
 from clausette.web.doors import action
 from clausette.web.hours.forms.board import board, line_key
 from clausette.web.hours.forms.cells import Typed, beside, read_cells, sheets_of
-from clausette.web.hours.forms.choices import Evidence, month_in
+from clausette.web.hours.forms.choices import Evidence, Piece, month_in
 from clausette.web.hours.views.common import contract_crumbs, href, say_piece
 
 SPAN = 4
@@ -44,8 +44,8 @@ def type_hours(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse
     shown = grid(actor=actor, contract_uid=uid, months=shown_months(request, on), on=on, training=training)
     demand(can_validate(shown.part))
     if request.method != "POST":
-        return _page(request, actor, shown, Evidence())
-    form = Evidence(request.POST, request.FILES)
+        return _page(request, actor, shown, Piece())
+    form = Piece(request.POST, request.FILES)
     typed = read_cells(request.POST, shown)
     if typed.errors or not form.is_valid():
         return _page(request, actor, shown, form, typed, status=400)
@@ -83,7 +83,7 @@ def told(count: int, *, submitted: bool) -> str:
 def upload_of(form: Evidence) -> Upload | None:
     """The piece chosen, read."""
     held = form.cleaned_data["evidence"]
-    return Upload(held.name, held.read()) if held else None
+    return Upload(held.name, held.read(), form.cleaned_data.get("valid_until")) if held else None
 
 
 def place_refusal(refusal: Refusal, form: Evidence, typed: Typed) -> None:

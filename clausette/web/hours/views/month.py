@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from clausette.hours.enums import PieceLeft, StatementSource, StatementState
 from clausette.hours.operations import Sheet, Signer, StatementRef, Upload, save_grid
 from clausette.hours.queries import Grid, GridStatement, firm_month, last_signer, own_months, own_progress
+from clausette.hours.queries.surroundings import lapsed_on
 from clausette.hours.rules.pieces import asked_pieces
 from clausette.journal.enums import ReadingKind
 from clausette.journal.readings import note_reading
@@ -136,6 +137,7 @@ def _page(
             shown, f"Heures {of_month(month)}", typed=typed, details=_details(shown, month), long=True
         ),
         "form": form,
+        "lapsed": lapsed_on(actor=actor, contract_id=shown.part.id, month=month),
         "asked": asked_pieces(piece_rows(month), {line.worker.modality for line in shown.lines}),
         "refused": len(typed.errors) if typed else 0,
         "total": total,

@@ -1,7 +1,7 @@
 """One statement: its lines, what the controls say of it, validation, return."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,8 +23,9 @@ from clausette.hours.queries import (
     StatementSheet,
     statement_sheet,
 )
+from clausette.hours.queries.pieces import SheetPiece
 from clausette.hours.rules import is_regularisation
-from clausette.hours.rules.pieces import asked_pieces
+from clausette.hours.rules.pieces import asked_pieces, lapsed_since
 from clausette.journal.enums import ReadingKind
 from clausette.journal.readings import note_reading
 from clausette.kernel import clock
@@ -36,7 +37,7 @@ from clausette.web.components.lists import Fact, Facts
 from clausette.web.doors import action, page
 from clausette.web.hourfiles.filled import facts_of_files
 from clausette.web.hours.forms.answers import by_line, reserves_typed, typed
-from clausette.web.hours.forms.choices import Evidence, Return
+from clausette.web.hours.forms.choices import Piece, Return
 from clausette.web.hours.views.common import (
     contract_crumbs,
     href,
@@ -137,12 +138,13 @@ def join(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Join a piece to the statement, or say that it has none."""
     if request.POST.get("acte") == "sans-piece":
         return _leave(request, actor, uid)
-    form = Evidence(request.POST, request.FILES)
+    form = Piece(request.POST, request.FILES)
     form.fields["evidence"].required = True
     if form.is_valid():
         held = form.cleaned_data["evidence"]
+        upload = Upload(held.name, held.read(), form.cleaned_data["valid_until"])
         try:
-            ref = attach_evidence(actor=actor, uid=uid, evidence=Upload(held.name, held.read()))
+            ref = attach_evidence(actor=actor, uid=uid, evidence=upload)
         except NotAllowed:
             raise
         except Refusal as refusal:
@@ -191,7 +193,7 @@ def _page(
     sheet: StatementSheet,
     form: Return | None = None,
     *,
-    piece: Evidence | None = None,
+    piece: Piece | None = None,
     errors: Mapping[str, str] | None = None,
     general: str = "",
     status: int = 200,
@@ -215,7 +217,7 @@ def _page(
         "own_input": can_validate_input(actor, sheet.part, sheet.submitted_by_id).reason,
         "late_code": LATE,
         "form": form or Return(),
-        "piece": piece or Evidence(),
+        "piece": piece or Piece(),
         "join_href": href(actor, "hours:join", uid=sheet.uid) if _type_href(actor, sheet) else "",
         "leave_label": _leave_label(actor, sheet),
         "general": general,
@@ -290,10 +292,20 @@ def _piece(actor: Actor, sheet: StatementSheet) -> Fact:
     """The piece, with its address when it may be opened, or why there is none."""
     title, piece = "Pièce justificative", sheet.piece
     if piece is None:
-        return Fact(title, sheet.left)
+        return Fact(title, sheet.left or "Aucune pièce jointe")
     if piece.state:
         return Fact(title, f"{piece.name}. {piece.state}.")
-    return Fact(title, piece.name, href(actor, "hours:evidence", uid=piece.uid))
+    return Fact(title, piece.name, href(actor, "hours:evidence", uid=piece.uid), help=_valid(piece, sheet.month))
+
+
+def _valid(piece: SheetPiece, month: date) -> str:
+    """« Valable jusqu'au 30 septembre 2026 », or since when it is no more."""
+    if piece.valid_until is None:
+        return ""
+    since = lapsed_since(month, [(month, piece.valid_until)])
+    if since:
+        return f"Cette pièce n'est plus valable depuis le {format_date(since)}"
+    return f"Valable jusqu'au {format_date(piece.valid_until)}"
 
 
 def _signed(at: datetime, name: str) -> str:
