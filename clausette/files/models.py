@@ -36,6 +36,7 @@ class StoredFile(Row):
     class Meta:
         verbose_name = "fichier"
         constraints: ClassVar = [
+            models.UniqueConstraint("id", "owner_org", name="files_file_of_owner"),
             models.CheckConstraint(
                 name="files_file_hash", condition=Q(sha256__regex=r"^[0-9a-f]{64}$"),
                 violation_error_message="L’empreinte du fichier est mal formée.",

@@ -22,14 +22,14 @@ from clausette.kernel.queue import enqueue
 @operation("files.file.stored")
 def store_file(
     *, actor: Actor, name: str, data: bytes, purpose: Purpose | str, contract_id: int | None = None,
-    valid_until: date | None = None,
+    valid_until: date | None = None, waits: bool = True,
 ) -> UUID:
     """Keep a file for the actor's organisation, perhaps for a contract the caller has found visible; return its uid.
 
     `name` as given by the browser; `purpose` sets types and size; `valid_until`: last day of what it attests.
     The bytes are on disk before the row. A piece is
     written again first, numbers of persons masked: only the hash of what was handed in is kept. When the antivirus does
-    not answer, a piece waits in quarantine; anything else is refused.
+    not answer, a piece waits in quarantine (unless `waits` is False); anything else is refused.
     Raises NotAllowed, FileTooLarge, FileRefused (field « file »): see `rules.check_file`, `antivirus`,
     `treating.make_fit`.
     """
@@ -44,7 +44,7 @@ def store_file(
     try:
         antivirus.demand_clean(data)
     except ScannerDown:
-        if purpose is not Purpose.EVIDENCE:
+        if purpose is not Purpose.EVIDENCE or not waits:
             raise
         row.treatment, row.sha256, row.size = Treatment.WAITING, row.given_sha256, len(data)
         quarantine.put(row.uid, data)

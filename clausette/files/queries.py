@@ -30,6 +30,13 @@ class _Piloted(Func):
     output_field = BooleanField()
 
 
+class _Joined(Func):
+    """The file was joined to a referral that the structure received (the room of persons knows those)."""
+
+    template = "%(expressions)s = ANY ((SELECT sec.joined_files())::bigint[])"
+    output_field = BooleanField()
+
+
 @dataclass(frozen=True, slots=True)
 class FileCard:
     """What is said of a file without opening it; `size` in bytes."""
@@ -56,10 +63,9 @@ class FileContent:
 
 
 def files_visible_to(actor: Actor) -> QuerySet[StoredFile]:
-    """Files handed in by the actor's organisation, and those of the contracts it pilots."""
-    return narrow(
-        StoredFile.objects.all(), Q(owner_org_id=actor.organisation_id) | Q(_Piloted(F("contract_ref")))
-    )
+    """Files of the actor's organisation, of the contracts it pilots, joined to the referrals it received."""
+    given = Q(_Piloted(F("contract_ref"))) | Q(_Joined(F("id")))
+    return narrow(StoredFile.objects.all(), Q(owner_org_id=actor.organisation_id) | given)
 
 
 def file_id(actor: Actor, uid: UUID) -> int:

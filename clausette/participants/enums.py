@@ -93,6 +93,16 @@ class ReferralState(TextChoices):
     WITHDRAWN = "withdrawn", "Retirée"
 
 
+class PieceState(TextChoices):
+    """Where a piece joined to a referral stands."""
+
+    JOINED = "joined", "Jointe"
+    HANDED = "handed", "Remise à la vérification"
+    KEPT = "kept", "Conservée avec la décision"
+    SEEN = "seen", "Vue, non conservée"
+    DESTROYED = "destroyed", "Détruite"
+
+
 class ConsentMeans(TextChoices):
     """How the person agreed to be referred."""
 

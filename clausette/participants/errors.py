@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from clausette.kernel.errors import Invalid, Refusal
+from clausette.kernel.french import format_date
 
 
 class CategoryNotStored(Refusal):
@@ -51,3 +52,10 @@ class Collides(Refusal):
 SENTENCES = {
     "participants_merged_no_chain": "Cette fiche est déjà réunie à une autre : réunissez avec la fiche gardée.",
 }
+
+
+class PieceGone(Refusal):
+    """The content of a piece was destroyed: it was seen, removed, or led nowhere. Its row stays."""
+
+    def __init__(self, on: date) -> None:
+        super().__init__(f"Le contenu de cette pièce est détruit depuis le {format_date(on)} : il ne s'ouvre plus.")

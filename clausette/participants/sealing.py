@@ -9,10 +9,11 @@ from datetime import date
 from uuid import UUID
 
 from clausette.kernel.sealing import BLOCK, Keyring, Spot, sealed_length
-from clausette.participants.enums import EvidenceMeans
+from clausette.participants.enums import EvidenceKind, EvidenceMeans
 
 TABLE = "participants_eligibilityreason"
 SITUATIONS = "participants_referralsituation"  # sealed with a key of the referral: the person may be nobody's yet
+PIECES = "participants_referralpiece"  # with the key of the referral too
 LONGEST = BLOCK - 1  # bytes: one block, whatever the public
 SEALED_LENGTH = sealed_length(LONGEST)
 NEVER = "PPSMJ"
@@ -48,3 +49,15 @@ def open_reason(
     """Return the reason of a row. Raises KeyDestroyed (erased), KeyMissing, Unreadable."""
     category, day, means = json.loads(ring.unseal(person, _spot(row, table), sealed))
     return Reason(category, date.fromisoformat(day) if day else None, EvidenceMeans(means))
+
+
+def seal_piece(ring: Keyring, *, referral: UUID, row: UUID, kind: EvidenceKind, dated_on: date) -> bytes:
+    """Seal which kind of paper a piece is, and its date: one block, whatever the kind."""
+    said = json.dumps([kind.value, dated_on.isoformat()], separators=(",", ":"))
+    return ring.seal(referral, _spot(row, PIECES), said)
+
+
+def open_piece(ring: Keyring, *, referral: UUID, row: UUID, sealed: bytes | memoryview) -> tuple[EvidenceKind, date]:
+    """Return the kind and the date of a piece. Raises KeyDestroyed (erased), KeyMissing, Unreadable."""
+    kind, day = json.loads(ring.unseal(referral, _spot(row, PIECES), sealed))
+    return EvidenceKind(kind), date.fromisoformat(day)

@@ -36,5 +36,6 @@ class PurgedCategory(TextChoices):
     REASON = "reason", "Motifs d'éligibilité"
     REFERRAL = "referral", "Orientations sans suite"
     RAW_IMPORT = "raw_import", "Classeurs repris"
+    EVIDENCE = "evidence", "Pièces d'éligibilité"
     PAYSLIP = "payslip", "Bulletins, feuilles d'heures"
     LETTER = "letter", "Textes et adresses des courriels de relance"

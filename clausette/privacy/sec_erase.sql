@@ -39,11 +39,24 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- The bytes of these pieces, wherever they stand, and which kind of paper they are; the rows and the hashes stay.
+CREATE OR REPLACE FUNCTION sec.clear_pieces(asked bigint[]) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
+BEGIN
+  UPDATE public.files_storedfile f SET bytes_gone_on = sec.today(), name = 'fichier effacé'
+    FROM public.participants_referralpiece p
+   WHERE p.id = ANY (asked) AND f.id = p.file_id AND f.bytes_gone_on IS NULL;
+  UPDATE public.participants_referralpiece p
+     SET sealed = NULL, state = 'destroyed', gone_on = coalesce(p.gone_on, sec.today())
+   WHERE p.id = ANY (asked);
+END $$;
+
 -- What these referrals tell of somebody; one that waits is withdrawn. Its days and its answer (yes or no) stay.
 CREATE OR REPLACE FUNCTION sec.clear_referrals(asked bigint[]) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
 BEGIN
   DELETE FROM public.participants_referralsituation s WHERE s.referral_id = ANY (asked);
+  PERFORM sec.clear_pieces(ARRAY(SELECT p.id FROM public.participants_referralpiece p WHERE p.referral_id = ANY (asked)));
   UPDATE public.participants_referral r
      SET first_name = 'effacée', last_name = 'Personne', birth_date = date_trunc('year', r.birth_date)::date,
          sex = 'unknown', commune_name = '', phone = '', email = '', sort_key = 'efface ' || r.uid, wanted = '',

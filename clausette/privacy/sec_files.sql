@@ -1,5 +1,5 @@
 -- Bytes that may no longer be kept: workbooks taken over and files of hours (with the lines read in them), payslips and
--- time sheets handed in with a statement. Rows, names of batches, hashes stay. Read by a migration. `month_span`,
+-- time sheets handed in with a statement, pieces joined to a referral and kept with a decision. Rows, names of batches, hashes stay. Read by a migration. `month_span`,
 -- `day_span`, `most_span`: the durations of the dated row.
 
 -- Files on the clock on a day, of one structure or of all (NULL). `held`: somebody whose data are held stands in them.
@@ -41,6 +41,22 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
       JOIN public.procurement_contract c ON c.id = s.contract_id
      CROSS JOIN LATERAL (SELECT (s.validated_at AT TIME ZONE 'Europe/Paris')::date AS validated_on) AS at
      WHERE category = 'payslip' GROUP BY s.evidence_id HAVING bool_and(s.validated_at IS NOT NULL)
+    UNION ALL
+    -- of the structure that received it, whoever handed the file in: so many days after the decision that keeps it,
+    -- never too long after it was received, decided or not
+    SELECT p.file_id,
+           EXISTS (SELECT FROM public.privacy_retentionhold h
+                    WHERE h.participant_id = r.participant_id AND h.lifted_on IS NULL AND h.until >= as_of)
+           OR EXISTS (SELECT FROM public.outcomes_fundedentry e
+                        JOIN public.outcomes_fundedoperation o ON o.id = e.operation_id AND o.assists_people
+                       WHERE e.participant_id = r.participant_id AND e.withdrawn_at IS NULL
+                         AND coalesce(o.last_paid_on + interval '6 years', 'infinity') >= as_of),
+           least(c.decided_on + make_interval(months => month_span, days => day_span),
+                 r.answered_on + make_interval(months => most_span))::date
+      FROM public.participants_referralpiece p
+      JOIN public.participants_referral r ON r.id = p.referral_id
+      JOIN public.participants_eligibilitycheck c ON c.id = p.check_made_id
+     WHERE category = 'evidence' AND p.state IN ('handed', 'kept') AND (org IS NULL OR p.owner_org_id = org)
   )
   SELECT clock.file_id, clock.kept_until, clock.held FROM clock WHERE clock.kept_until - notice_days <= as_of
 $$;
@@ -88,10 +104,14 @@ BEGIN
         FROM public.imports_hoursfile b WHERE b.id = l.batch_id AND b.file_id = ANY (went);
     ELSE
       UPDATE public.files_storedfile f SET name = 'fichier effacé' WHERE f.id = ANY (went);
+      UPDATE public.participants_referralpiece p SET state = 'destroyed', gone_on = sec.today()
+       WHERE p.file_id = ANY (went);
     END IF;
     INSERT INTO public.privacy_purgebatch (uid, owner_org_id, category, as_of, gone, kept)
-    SELECT gen_random_uuid(), f.owner_org_id, purge_files.category, purge_files.as_of, count(*), 0
-      FROM public.files_storedfile f WHERE f.id = ANY (went) GROUP BY f.owner_org_id;
+    SELECT gen_random_uuid(), coalesce(p.owner_org_id, f.owner_org_id), purge_files.category, purge_files.as_of,
+           count(*), 0
+      FROM public.files_storedfile f LEFT JOIN public.participants_referralpiece p ON p.file_id = f.id
+     WHERE f.id = ANY (went) GROUP BY coalesce(p.owner_org_id, f.owner_org_id);
   END IF;
   RETURN NEXT;
 END $$;

@@ -94,6 +94,8 @@ LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_ca
                      WHERE r.check_made_id = c.id AND r.sealed IS NOT NULL)
             OR EXISTS (SELECT FROM public.participants_checknote n
                         WHERE n.check_made_id = c.id AND n.sealed IS NOT NULL)
+            OR EXISTS (SELECT FROM public.participants_referralpiece i
+                        WHERE i.check_made_id = c.id AND i.sealed IS NOT NULL)
             OR EXISTS (SELECT FROM public.participants_referral r
                          JOIN public.participants_referralsituation s ON s.referral_id = r.id
                         WHERE r.participant_id = c.participant_id

@@ -118,6 +118,9 @@ def _second(world: World, second: str, name: str) -> dict[str, Any]:
         return {"check": world.rows[name.replace("participant", "check")].uid}
     if second == "move":
         return {"move": world.rows[name.replace("participant", "move")].uid}
+    if second == "piece":
+        row = world.rows.get(name.replace("referral", "piece"))
+        return {"piece": row.uid if row else stand_in("piece")}
     if second == "structure":
         return {"structure": organisation(world, "B")}
     if second == "line":

@@ -1,8 +1,9 @@
 """Referrals of the small world: each known by the structure addressed and by the prescriber, by nobody else."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from clausette.files import storage
 from tests.hats import TODAY
 
 if TYPE_CHECKING:
@@ -46,3 +47,23 @@ def _candidate(world: "World", structure: str, state: str) -> None:
     world.plant(
         f"situation {structure} {state}", "participants.ReferralSituation", both, referral=row, sealed=None, **orgs
     )
+    _piece(world, structure, state, row)
+
+
+def _piece(world: "World", structure: str, state: str, referral: Any) -> None:
+    """One piece for each referral: while it waits, its file is read by its prescriber and by the structure."""
+    prescriber, gone = TIED[structure], state == "refused"
+    both, account = {structure, prescriber}, world.members[prescriber].account_id
+    inside = world.aviary.word()
+    data = f"%PDF-1.4\n% {inside}\n%%EOF".encode()
+    file = world.plant(
+        f"joined {structure} {state}", "files.StoredFile", {prescriber} if gone else both, size=len(data),
+        owner_org_id=world.org(prescriber), sha256=storage.write(data), content_type="application/pdf", given_sha256="",
+        masked="", deposited_by_id=account, contract_ref=None, bytes_gone_on=TODAY if gone else None,
+    )  # fmt: skip
+    world.aviary.words[int(inside[2:6])] = world.aviary.rows[file._meta.db_table, file.pk]
+    world.plant(
+        f"piece {structure} {state}", "participants.ReferralPiece", both, referral=referral, file=file, sealed=None,
+        owner_org_id=world.org(structure), prescriber_id=world.org(prescriber), joined_on=SINCE, joined_by_id=account,
+        state="destroyed" if gone else "joined", gone_on=TODAY if gone else None,
+    )  # fmt: skip

@@ -76,6 +76,7 @@ from clausette.outcomes.queries.visibility import (
     trainings_visible_to,
 )
 from clausette.participants.queries.evidence import evidence_rules_visible_to
+from clausette.participants.queries.pieces import pieces_visible_to
 from clausette.participants.queries.referrals import (
     needs_visible_to,
     referrals_visible_to,
@@ -190,6 +191,7 @@ READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
     "participants_participant": participants_visible_to,
     "participants_prescribertie": ties_visible_to,
     "participants_referral": referrals_visible_to,
+    "participants_referralpiece": pieces_visible_to,
     "participants_referralsituation": situations_visible_to,
     "participants_personcontact": contacts_of_persons,
     "participants_resemblance": pairs_visible_to,

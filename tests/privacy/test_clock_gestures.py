@@ -40,6 +40,7 @@ STILL: dict[str, str] = {
     "participants.DecisionFacts": "frozen with a decision, whose day counts",
     "participants.Resemblance": "two records compared: the person was not met",
     "participants.Reunion": "two records made one: the person was not met",
+    "participants.ReferralPiece": "within the dates of its referral, then of the decision, which count",
     "privacy.Erasure": "the end of the clock",
     "privacy.RetentionHold": "holds, and does not count as a contact",
     "placements.Allocation": "within the dates of its work contract, which counts",

@@ -8,6 +8,7 @@ from clausette.participants.models.limits import LimitMove
 from clausette.participants.models.notes import CheckNote
 from clausette.participants.models.options import AdmittedOptions
 from clausette.participants.models.persons import Participant
+from clausette.participants.models.pieces import ReferralPiece
 from clausette.participants.models.referrals import Need, PrescriberTie, Referral, ReferralSituation
 from clausette.participants.models.twins import PersonContact, Resemblance, Reunion
 
@@ -25,6 +26,7 @@ __all__ = [
     "PersonContact",
     "PrescriberTie",
     "Referral",
+    "ReferralPiece",
     "ReferralSituation",
     "Resemblance",
     "Reunion",

@@ -42,6 +42,7 @@ class EligibilityCheck(Row):
         verbose_name = "vérification d’éligibilité"
         constraints: ClassVar = [
             models.UniqueConstraint("id", "participant", name="participants_check_of_participant"),
+            models.UniqueConstraint("id", "owner_org", name="participants_check_of_owner"),
             models.CheckConstraint(
                 name="participants_check_decision",
                 condition=(

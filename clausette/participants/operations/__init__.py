@@ -14,6 +14,7 @@ from clausette.participants.operations.merging import absorb, release
 from clausette.participants.operations.needs import close_need, tell_need, tie_prescriber, untie_prescriber
 from clausette.participants.operations.notes import Opinion
 from clausette.participants.operations.persons import change_participant, create_participant
+from clausette.participants.operations.pieces import Paper, join_piece, remove_piece
 from clausette.participants.operations.referrals import (
     Candidate,
     Told,
@@ -34,6 +35,7 @@ __all__ = [
     "CategoryEntry",
     "HomeEntry",
     "Opinion",
+    "Paper",
     "Told",
     "absorb",
     "accept_referral",
@@ -47,11 +49,13 @@ __all__ = [
     "create_participant",
     "decide_eligibility",
     "hold_check",
+    "join_piece",
     "keep_home",
     "move_limit",
     "propose_referral",
     "refuse_referral",
     "release",
+    "remove_piece",
     "return_referral",
     "seek_twins",
     "settle_different",

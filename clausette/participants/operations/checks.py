@@ -20,10 +20,12 @@ from clausette.participants.operations.evidence import demand_means
 from clausette.participants.operations.facts import freeze_facts
 from clausette.participants.operations.notes import Opinion, keep_opinion
 from clausette.participants.operations.persons import followed
+from clausette.participants.operations.pieces import settle_pieces
 from clausette.participants.operations.reasons import keep_reasons
 from clausette.participants.queries.criteria import admitted_options
 from clausette.participants.queries.eligibility import PENDING
 from clausette.participants.queries.visibility import checks_visible_to
+from clausette.participants.rules.evidence import kind_of
 from clausette.participants.sealing import Reason
 from clausette.procurement.queries import contract_key
 from clausette.reference.facts.publics import PublicRow
@@ -126,12 +128,25 @@ def decide_eligibility(
     contract_id = contract_key(actor, contract_uid).id if contract_uid else None
     _refuse_second(actor, person, state, contract_id, on)
     check = _decided(actor, person, state, contract_id, dates, on)
-    said = [(Reason(entry.code, entry.evidence_on, EvidenceMeans(entry.means)), entry.is_main) for entry in categories]
-    keep_reasons(check, person, said)
+    keep_reasons(check, person, _said(actor, check, categories, publics, on))
     freeze_facts(check, person, facts, publics, on)
     if opinion is not None:
         keep_opinion(check, person, opinion, on)
     return check.uid
+
+
+def _said(
+    actor: Actor, check: EligibilityCheck, entries: Sequence[CategoryEntry], publics: dict[str, PublicRow], on: date
+) -> list[tuple[Reason, bool]]:
+    """The reasons of a decision; a paper seen is told kept when the structure keeps the piece sent with a referral."""
+    funding = next((one.funding for one in entries if one.is_main), Funding.ORDINARY)
+    eligible = check.state == CheckState.ELIGIBLE
+    kept = settle_pieces(actor, check, funding=funding, publics=publics.values(), on=on, eligible=eligible)
+    means = {
+        one.code: EvidenceMeans.KEPT if one.means == EvidenceMeans.SEEN and kind_of(one.code) in kept else one.means
+        for one in entries
+    }
+    return [(Reason(one.code, one.evidence_on, EvidenceMeans(means[one.code])), one.is_main) for one in entries]
 
 
 def _demand_opinion(main: CategoryEntry, opinion: Opinion | None, on: date) -> None:

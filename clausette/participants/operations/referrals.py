@@ -8,7 +8,7 @@ from uuid import UUID
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import Absent, Invalid, Refusal
-from clausette.kernel.operation import change, created, lock, operation
+from clausette.kernel.operation import change, created, operation
 from clausette.kernel.sealing import keyring
 from clausette.kernel.text import collapse
 from clausette.participants import permissions, rules
@@ -19,10 +19,17 @@ from clausette.participants.operations.checks import ask_check
 from clausette.participants.operations.contacts import keep_referral
 from clausette.participants.operations.notes import keep_told
 from clausette.participants.operations.persons import create_participant, followed, plausible_identity
+from clausette.participants.operations.pieces import (
+    Paper,
+    add_papers,
+    destroy_pieces,
+    forget_pieces,
+    hand_over,
+)
+from clausette.participants.operations.sides import addressed, carried
 from clausette.participants.queries.eligibility import PENDING
 from clausette.participants.queries.referrals import (
     needs_visible_to,
-    referrals_visible_to,
     situations_visible_to,
     structures_to_refer,
     told_codes,
@@ -111,12 +118,14 @@ def _need(actor: Actor, uid: UUID | None, owner_org_id: int, on: date) -> Need |
 
 @operation("participants.referral.proposed")
 def propose_referral(
-    *, actor: Actor, structure_uid: UUID, candidate: Candidate, need_uid: UUID | None = None, on: date
-) -> UUID:
-    """Propose somebody to a structure, for a need or in general; return the uid of the referral.
+    *, actor: Actor, structure_uid: UUID, candidate: Candidate, need_uid: UUID | None = None,
+    papers: Sequence[Paper] = (), on: date,
+) -> UUID:  # fmt: skip
+    """Propose somebody to a structure, for a need or in general, with papers; return the uid of the referral.
 
     The persons of the structure are not looked at: nobody learns here whether it knows this one. Raises NotAllowed,
-    Absent (a structure that does not work with this prescriber), Invalid, Refusal (proposed already and not answered).
+    Absent (a structure that does not work with this prescriber), Invalid, Refusal (proposed already and not answered; a
+    paper that cannot be taken).
     """
     demand(permissions.can_refer(actor))
     structure = next(
@@ -136,25 +145,8 @@ def propose_referral(
     row.opinion = _sealed(row, "opinion", candidate.opinion.strip())
     created(row)
     _tell(row, candidate.situations)
+    add_papers(actor, row, papers, on)
     return row.uid
-
-
-def _carried(actor: Actor, uid: UUID) -> Referral:
-    """Lock a referral of the actor's own. Raises Absent, NotAllowed."""
-    seen = referrals_visible_to(actor)
-    known = seen.filter(uid=uid).first()
-    if known is not None:
-        demand(permissions.can_carry_referral(actor, prescriber_id=known.prescriber_id))
-    return lock(seen, uid=uid)
-
-
-def _addressed(actor: Actor, uid: UUID) -> Referral:
-    """Lock a referral addressed to the actor's structure. Raises Absent, NotAllowed."""
-    seen = referrals_visible_to(actor)
-    known = seen.filter(uid=uid).first()
-    if known is not None:
-        demand(permissions.can_answer_referral(actor, owner_org_id=known.owner_org_id))
-    return lock(seen, uid=uid)
 
 
 def _go(row: Referral, wanted: ReferralState) -> None:
@@ -166,12 +158,14 @@ def _forget_told(actor: Actor, row: Referral) -> None:
 
 
 @operation("participants.referral.completed")
-def complete_referral(*, actor: Actor, uid: UUID, candidate: Candidate, on: date) -> UUID:
-    """Complete a referral that was returned and send it again.
+def complete_referral(
+    *, actor: Actor, uid: UUID, candidate: Candidate, papers: Sequence[Paper] = (), on: date
+) -> UUID:
+    """Complete a referral that was returned and send it again; its pieces stay, `papers` are joined to them.
 
-    Raises Absent, NotAllowed, WrongState, Invalid, Refusal (the structure works no more with the prescriber).
+    Raises Absent, NotAllowed, WrongState, Invalid, Refusal (the structure works no more with the prescriber; a paper).
     """
-    row = _carried(actor, uid)
+    row = carried(actor, uid)
     _go(row, ReferralState.PROPOSED)
     if row.owner_org_id not in {one.id for one in structures_to_refer(actor=actor, on=on)}:
         raise Refusal(UNTIED)
@@ -182,21 +176,24 @@ def complete_referral(*, actor: Actor, uid: UUID, candidate: Candidate, on: date
         row, state=ReferralState.PROPOSED, sent_on=on, answered_on=None, answered_by_id=None, answer="",
         opinion=_sealed(row, "opinion", candidate.opinion.strip()), **values,
     )  # fmt: skip
+    add_papers(actor, row, papers, on)
     return row.uid
 
 
 @operation("participants.referral.withdrawn")
 def withdraw_referral(*, actor: Actor, uid: UUID, consent_withdrawn: bool = False, on: date) -> UUID:
-    """Withdraw a referral not answered yet; when the person takes their consent back, what tells of them is emptied.
+    """Withdraw a referral not answered yet, its pieces destroyed; consent taken back, what tells of the person too.
 
     Raises Absent, NotAllowed, WrongState.
     """
-    row = _carried(actor, uid)
+    row = carried(actor, uid)
     _go(row, ReferralState.WITHDRAWN)
     if not consent_withdrawn:
+        destroy_pieces(actor, row, on)
         change(row, state=ReferralState.WITHDRAWN)
         return row.uid
     _forget_told(actor, row)
+    forget_pieces(actor, row, on)
     told = ("first_name", "last_name", "commune_name", "phone", "email", "sort_key", "wanted", "opinion", "answer")
     change(
         row, state=ReferralState.WITHDRAWN, consent_withdrawn_on=on, birth_date=None, sex=Sex.UNKNOWN,
@@ -208,7 +205,7 @@ def withdraw_referral(*, actor: Actor, uid: UUID, consent_withdrawn: bool = Fals
 @operation("participants.referral.taken")
 def take_referral(*, actor: Actor, uid: UUID) -> UUID:
     """Say that the structure looks at it. Raises Absent, NotAllowed, WrongState."""
-    row = _addressed(actor, uid)
+    row = addressed(actor, uid)
     _go(row, ReferralState.IN_REVIEW)
     change(row, state=ReferralState.IN_REVIEW)
     return row.uid
@@ -224,7 +221,7 @@ def _answer(
 @operation("participants.referral.returned")
 def return_referral(*, actor: Actor, uid: UUID, reason: str, on: date) -> UUID:
     """Ask the prescriber to complete, and say what is missing. Raises Absent, NotAllowed, WrongState, Invalid."""
-    row = _addressed(actor, uid)
+    row = addressed(actor, uid)
     _go(row, ReferralState.RETURNED)
     if not reason.strip():
         raise Invalid({"reason": "Dites ce qui manque : le prescripteur le lira."})
@@ -234,11 +231,12 @@ def return_referral(*, actor: Actor, uid: UUID, reason: str, on: date) -> UUID:
 
 @operation("participants.referral.refused")
 def refuse_referral(*, actor: Actor, uid: UUID, reason: str, on: date) -> UUID:
-    """Refuse a candidate, and say why. Raises Absent, NotAllowed, WrongState, Invalid."""
-    row = _addressed(actor, uid)
+    """Refuse a candidate, and say why; the pieces are destroyed. Raises Absent, NotAllowed, WrongState, Invalid."""
+    row = addressed(actor, uid)
     _go(row, ReferralState.REFUSED)
     if not reason.strip():
         raise Invalid({"reason": "Dites pourquoi : le prescripteur le lira."})
+    destroy_pieces(actor, row, on)
     _answer(row, actor, ReferralState.REFUSED, reason.strip(), on)
     return row.uid
 
@@ -248,17 +246,19 @@ def accept_referral(*, actor: Actor, uid: UUID, participant_uid: UUID | None = N
     """Take the person in and open the check of their eligibility; return the uid of the participant.
 
     `participant_uid`: somebody of the structure, chosen by the facilitator (their first prescriber is kept). None: a
-    new person. The situations told are copied into the check that waits. Raises Absent, NotAllowed, WrongState,
-    Invalid, Refusal (known already).
+    new person. The situations told are copied into the check that waits, and the pieces are handed to it. Raises
+    Absent, NotAllowed, WrongState, Invalid, Refusal (known already).
     """
-    row = _addressed(actor, uid)
+    row = addressed(actor, uid)
     _go(row, ReferralState.ACCEPTED)
     person = followed(actor, participant_uid or _new_person(actor, row, on))
     keep_referral(actor, person, (row.prescriber_id, row.asked_on))
     waiting = checks_visible_to(actor).filter(participant=person, state__in=PENDING)
     if not waiting.exists():
         ask_check(actor=actor, participant_uid=person.uid, on=on)
-    keep_told(waiting.order_by("-asked_on", "-id")[0], person, told_codes(actor, row), row.asked_on)
+    check = waiting.order_by("-asked_on", "-id")[0]
+    keep_told(check, person, told_codes(actor, row), row.asked_on)
+    hand_over(actor, row, check)
     _answer(row, actor, ReferralState.ACCEPTED, "", on, participant=person)
     return person.uid
 

@@ -4,6 +4,13 @@ from clausette.participants.queries.criteria import admitted_options, answer_of
 from clausette.participants.queries.eligibility import Standing, eligibility_of
 from clausette.participants.queries.evidence import evidence_rules_visible_to, kept_evidence
 from clausette.participants.queries.hiring import Decided, Hire, decisions_of, judge, refusals_at_hire
+from clausette.participants.queries.pieces import (
+    PieceLine,
+    participant_behind,
+    piece_content,
+    pieces_of,
+    pieces_of_persons,
+)
 from clausette.participants.queries.reasons import OpenedReason, main_public, reasons_of_decisions
 from clausette.participants.queries.referrals import (
     Homonym,
@@ -104,6 +111,7 @@ __all__ = [
     "ParticipantPage",
     "ParticipantSheet",
     "PersonReasons",
+    "PieceLine",
     "ReasonLine",
     "ReferralLine",
     "ReferralSheet",
@@ -145,11 +153,15 @@ __all__ = [
     "page_of",
     "pair_of",
     "pairs_visible_to",
+    "participant_behind",
     "participant_key",
     "participant_keys",
     "participant_sheet",
     "participants_visible_to",
     "persons_sought",
+    "piece_content",
+    "pieces_of",
+    "pieces_of_persons",
     "possible_homonyms",
     "prescribers_of",
     "reasons_of",

@@ -21,7 +21,7 @@ from clausette.participants.enums import ConsentMeans, EvidenceMeans, Prescriber
 from clausette.participants.models import Need, Participant, PrescriberTie, Referral, ReferralSituation
 from clausette.participants.models.referrals import OPEN
 from clausette.participants.permissions import can_answer_referral, can_carry_referral, can_tell_needs
-from clausette.participants.queries.visibility import own, own_as_facilitator, participants_visible_to
+from clausette.participants.queries.visibility import own, participants_visible_to, two_bodies
 from clausette.participants.rules import SENSITIVE, AnswerTimes, Wait, answer_times, shown_name
 from clausette.participants.sealing import SITUATIONS, open_reason
 from clausette.participants.words import open_text
@@ -31,22 +31,14 @@ PAGE = 50
 WAITING = (ReferralState.PROPOSED, ReferralState.IN_REVIEW)
 
 
-def _both(actor: Actor) -> Q:
-    """The structure to which it is addressed, and the prescriber who made it."""
-    seen = own_as_facilitator(actor)
-    if actor.can("prescriber"):
-        seen |= Q(prescriber_id=actor.organisation_id)
-    return seen
-
-
 def referrals_visible_to(actor: Actor) -> QuerySet[Referral]:
     """Referrals addressed to the structure, or made by the prescriber."""
-    return narrow(Referral.objects.all(), _both(actor))
+    return narrow(Referral.objects.all(), two_bodies(actor))
 
 
 def situations_visible_to(actor: Actor) -> QuerySet[ReferralSituation]:
     """Situations told with these referrals."""
-    return narrow(ReferralSituation.objects.all(), _both(actor))
+    return narrow(ReferralSituation.objects.all(), two_bodies(actor))
 
 
 def ties_visible_to(actor: Actor) -> QuerySet[PrescriberTie]:

@@ -71,6 +71,14 @@ def own_as_facilitator(actor: Actor) -> Q:
     return own(actor) if actor.can("facilitator") else Q(pk__in=[])
 
 
+def two_bodies(actor: Actor) -> Q:
+    """Condition on what belongs to a referral: the structure addressed, and the prescriber who made it."""
+    seen = own_as_facilitator(actor)
+    if actor.can("prescriber"):
+        seen |= Q(prescriber_id=actor.organisation_id)
+    return seen
+
+
 def in_charge(actor: Actor) -> Exists:
     """Condition: the structure that follows the person, or the prescriber who referred them."""
     charge = own_as_facilitator(actor)

@@ -18,7 +18,7 @@ from clausette.kernel.decision import demand
 from clausette.kernel.french import format_date, format_number
 from clausette.kernel.scope import narrow
 from clausette.kernel.text import search_key
-from clausette.participants.queries import ParticipantKey, participant_key, reasons_of
+from clausette.participants.queries import ParticipantKey, participant_key, pieces_of_persons, reasons_of
 from clausette.participants.queries.referrals import situations_of_person, texts_of
 from clausette.participants.queries.visibility import reunited_with
 from clausette.privacy.permissions import can_tell_all
@@ -26,7 +26,7 @@ from clausette.privacy.queries.catalogue import PERSON, HeldTable, held_tables, 
 from clausette.privacy.queries.unsealing import is_sealed, unsealed
 
 REASONS, SITUATIONS = "participants.EligibilityReason", "participants.ReferralSituation"
-REFERRALS = "participants.Referral"
+REFERRALS, PIECES = "participants.Referral", "participants.ReferralPiece"
 NAMED = ("full_name", "usage_name", "name", "title", "label")
 PERSONAL_LINES = (LineKind.PERSON, LineKind.WORK, LineKind.HOURS)
 UNSEEN = "non visible de votre structure"
@@ -186,7 +186,21 @@ def _situations(actor: Actor, table: HeldTable, uid: UUID) -> HeldSection:
     return HeldSection(table.label, table.title, ("referral", "label", "category", "means"), heads, rows)
 
 
-OPENED = {REASONS: _reasons, SITUATIONS: _situations}
+def _pieces(actor: Actor, table: HeldTable, uid: UUID) -> HeldSection:
+    """Pieces joined by a prescriber: what each is, what became of it; the kind is opened by its own room."""
+    rows = tuple(
+        (
+            one.label, written(one.dated_on or ""), one.state.label, written(one.joined_on), one.joined_by,
+            written(one.seen_on or ""), one.seen_by, written(one.gone_on or ""),
+        )
+        for one in pieces_of_persons(actor=actor, participant_uids=[uid])
+    )  # fmt: skip
+    names = ("kind", "dated_on", "state", "joined_on", "joined_by", "seen_on", "seen_by", "gone_on")
+    heads = ("Pièce", "Datée du", "État", "Jointe le", "Jointe par", "Vue le", "Vue par", "Détruite le")
+    return HeldSection(table.label, table.title, names, heads, rows)
+
+
+OPENED = {REASONS: _reasons, SITUATIONS: _situations, PIECES: _pieces}
 
 
 def _taken_over(actor: Actor, records: Sequence[ParticipantKey]) -> HeldSection:

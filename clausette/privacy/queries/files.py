@@ -1,4 +1,4 @@
-"""Bytes on the clock of retention: workbooks taken over, papers handed in with statements."""
+"""Bytes on the clock of retention: workbooks taken over, papers of statements, pieces kept with decisions."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ from clausette.privacy.permissions import can_see_retention
 from clausette.privacy.queries.retention import rows_on
 from clausette.reference.facts.retention import RetentionRow
 
-OF_FILES = (PurgedCategory.RAW_IMPORT, PurgedCategory.PAYSLIP)
+OF_FILES = (PurgedCategory.RAW_IMPORT, PurgedCategory.EVIDENCE, PurgedCategory.PAYSLIP)
 
 
 @dataclass(frozen=True, slots=True)

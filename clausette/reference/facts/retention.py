@@ -76,12 +76,12 @@ RETENTION: tuple[RetentionRow, ...] = (
     ),
     RetentionRow(
         "referral", "Orientation refusée, retirée ou restée sans réponse", "la dernière date de l'orientation",
-        "identité, avis et situations effacés ; dès le lendemain quand la personne retire son accord", _GDPR, _SPARING,
-        _MEDIUM, months=6,
+        "identité, avis, situations et pièces effacés ; dès le lendemain quand la personne retire son accord", _GDPR,
+        _SPARING, _MEDIUM, months=6,
     ),
     RetentionRow(
-        "evidence", "Pièce d'éligibilité conservée", "la validation", "effacée", _GDPR, _JUDGED, _LOW, days=30,
-        notice_days=0, by_hand=True,
+        "evidence", "Pièce d'éligibilité conservée", "la validation", "effacée, son empreinte reste", _GDPR, _JUDGED,
+        _LOW, days=30, notice_days=0, most_since="la remise par le prescripteur", most_months=6,
     ),
     RetentionRow(
         "payslip", "Bulletin de paie, feuille d'heures", "le relevé final",

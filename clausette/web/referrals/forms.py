@@ -12,6 +12,7 @@ from clausette.participants.queries import Homonym, ReferralSheet
 from clausette.reference.facts.publics import PublicRow
 from clausette.web.inputs import FreeText, FrenchDate, Siret
 from clausette.web.people.forms.persons import IdentityForm
+from clausette.web.referrals.pieces import PiecesForm
 
 NEW = "nouvelle"
 Choices = Sequence[tuple[str, str]]
@@ -22,8 +23,8 @@ PAPERS = [
 ]
 
 
-class CandidateForm(IdentityForm):
-    """Somebody proposed: identity, agreement, situations, opinion."""
+class CandidateForm(PiecesForm, IdentityForm):
+    """Somebody proposed: identity, agreement, situations, opinion, pieces."""
 
     phone = FreeText("Téléphone", max_length=30, required=False)
     email = forms.EmailField(label="Adresse électronique", required=False)
@@ -33,7 +34,7 @@ class CandidateForm(IdentityForm):
     )
     means = forms.ChoiceField(
         label="Pièces", choices=PAPERS, widget=forms.RadioSelect, initial=EvidenceMeans.SEEN,
-        help_text="Une pièce de santé ou de justice se voit et ne se garde jamais.",
+        help_text="Une pièce de santé ou de justice se voit et ne se garde jamais. Ce que vous joignez : plus bas.",
     )  # fmt: skip
     opinion = FreeText(
         "Avis motivé", max_length=2000, lines=4, required=False,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clausette.web.referrals.views import needs, prescriber, shared, structure
+from clausette.web.referrals.views import needs, pieces, prescriber, shared, structure
 
 app_name = "referrals"
 
@@ -11,6 +11,9 @@ urlpatterns = [
     path("candidats/nouveau/", prescriber.propose, name="propose"),
     path("candidats/<uuid:uid>/completer/", prescriber.complete, name="complete"),
     path("candidats/<uuid:uid>/retirer/", prescriber.withdraw, name="withdraw"),
+    path("candidats/<uuid:uid>/pieces/nouvelle/", pieces.join, name="join"),
+    path("candidats/<uuid:uid>/pieces/<uuid:piece>/retirer/", pieces.remove, name="remove"),
+    path("orientations/<uuid:uid>/pieces/<uuid:piece>/", pieces.read, name="piece"),
     path("orientations/", structure.received, name="received"),
     path("orientations/<uuid:uid>/", shared.show, name="show"),
     path("orientations/<uuid:uid>/prendre/", structure.take, name="take"),

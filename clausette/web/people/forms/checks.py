@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 
-from clausette.participants.enums import EvidenceMeans
+from clausette.participants.enums import EvidenceMeans, Funding
 from clausette.participants.operations import CategoryEntry
 from clausette.reference.enums import PublicGroup
 from clausette.reference.facts.publics import PublicRow
@@ -65,6 +65,10 @@ class CheckForm(FactsFields):
         required=False,
         help_text="Vide : aujourd'hui. Une décision déjà prise sur papier garde sa date.",
     )
+    funded = forms.BooleanField(
+        label="Suivi payé par une opération FSE+", required=False,
+        help_text="Votre structure conserve alors la pièce jointe, pour le contrôle.",
+    )  # fmt: skip
     reason = FreeText(
         "Motif du refus", max_length=300, lines=2, help_text="Pas d'information de santé ni de justice.",
     )  # fmt: skip
@@ -122,7 +126,8 @@ class CheckForm(FactsFields):
         main = self.cleaned_data["category"]
         means = EvidenceMeans(self.cleaned_data["means"] or EvidenceMeans.SEEN)
         dates = self.cleaned_data["evidence_on"], means, self.cleaned_data["title_ends_on"]
-        first = [CategoryEntry(main, True, *dates)] if main else []
+        funding = Funding.FSE if self.cleaned_data["funded"] else Funding.ORDINARY
+        first = [CategoryEntry(main, True, *dates, funding)] if main else []
         others = [code for code in self.cleaned_data["others"] if code != main]
         return first + [CategoryEntry(code, means=EvidenceMeans.DECLARED) for code in others]
 

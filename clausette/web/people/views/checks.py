@@ -14,14 +14,16 @@ from clausette.kernel.decision import demand
 from clausette.kernel.errors import Absent, Refusal
 from clausette.kernel.french import format_date
 from clausette.participants import operations
-from clausette.participants.enums import CheckState, NoteKind
+from clausette.participants.enums import CheckState, Funding, NoteKind, PieceState
 from clausette.participants.queries import (
     ParticipantSheet,
     SituationKnown,
     admitted_options,
     answer_of,
+    kept_evidence,
     notes_of,
     participant_sheet,
+    pieces_of_persons,
     situation_of,
 )
 from clausette.participants.rules import Answer
@@ -32,6 +34,7 @@ from clausette.web.doors import action
 from clausette.web.people.answer import answer_context, kept_with_decision, missing_papers
 from clausette.web.people.common import crumbs, form_page, href
 from clausette.web.people.forms.checks import CheckForm, ReasonForm
+from clausette.web.people.pieces import HANDED, pieces_table
 from clausette.web.people.sheet import papers
 from clausette.web.refusals import add_refusal
 
@@ -101,6 +104,20 @@ def _decide(actor: Actor, sheet: ParticipantSheet, form: CheckForm, known: Situa
     return "La décision est enregistrée."
 
 
+def _pieces(actor: Actor, uid: UUID) -> dict[str, object]:
+    """What came with the referral and waits for this decision, what becomes of it; nothing when nothing came."""
+    found = pieces_of_persons(actor=actor, participant_uids=[uid])
+    pieces = [one for one in found if one.readable or one.state == PieceState.SEEN]
+    kinds = {one.kind for one in pieces if one.state == PieceState.HANDED}
+    kept = kept_evidence(actor=actor)
+    fse = {kind for kind, funding in kept if funding == Funding.FSE} & kinds
+    return {
+        "pieces": pieces_table(actor, pieces, why="") if pieces else "",
+        "pieces_wait": HANDED if kinds else "",
+        "asks_funding": bool(fse - {kind for kind, funding in kept if funding == Funding.ORDINARY}),
+    }
+
+
 @action("facilitator", methods=("GET", "POST"))
 def check(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Decide today whether a person is eligible."""
@@ -122,9 +139,12 @@ def check(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
                 return HttpResponseRedirect(back)
     awaited = _awaited(actor, sheet)
     reasons = bool(awaited) or known != SituationKnown()
+    pieces = _pieces(actor, uid)
+    reasons = reasons or bool(pieces["pieces"])
     note_reading(request, ReadingKind.REASONS if reasons else ReadingKind.IDENTITY, [uid])
     context = {
         **answer,
+        **pieces,
         "awaited": awaited,
         "kept": kept_with_decision(sheet.birth_date, known, clock.today()),
         "home_href": href(actor, "people:home", uid=uid),

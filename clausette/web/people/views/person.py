@@ -18,7 +18,14 @@ from clausette.kernel.french import format_date
 from clausette.outcomes.queries import path_of
 from clausette.participants import operations, permissions
 from clausette.participants.errors import AlreadyKnown, LikelyTwins, Twin
-from clausette.participants.queries import frozen_of, kept_instead, notes_of, participant_sheet, reasons_of
+from clausette.participants.queries import (
+    frozen_of,
+    kept_instead,
+    notes_of,
+    participant_sheet,
+    pieces_of_persons,
+    reasons_of,
+)
 from clausette.placements.queries import work_contracts_of
 from clausette.web.components.lists import Crumb
 from clausette.web.doors import action, page
@@ -26,6 +33,7 @@ from clausette.web.people.answer import frozen_facts, opinion_facts, together
 from clausette.web.people.common import READERS, crumbs, form_page, href
 from clausette.web.people.forms.persons import NewPersonForm, PersonForm
 from clausette.web.people.market import market_of
+from clausette.web.people.pieces import piece_facts
 from clausette.web.people.sheet import reason_facts, sheet_context
 from clausette.web.refusals import add_refusal
 
@@ -132,6 +140,7 @@ def reasons(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Why a person is eligible: the structure in charge and the prescriber; each reading is noted."""
     found = reasons_of(actor=actor, uid=uid)
     frozen, notes = frozen_of(actor=actor, participant_uid=uid), notes_of(actor=actor, uid=uid)
+    pieces = pieces_of_persons(actor=actor, participant_uids=[uid])
     note_reading(request, ReadingKind.REASONS, [uid])
     back = href(actor, "people:show", uid=uid)
     context = {
@@ -144,6 +153,7 @@ def reasons(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
                     reason_facts(check),
                     *(opinion_facts(note) for note in notes if note.check_uid == check.check_uid),
                     *([frozen_facts(frozen[check.check_uid])] if check.check_uid in frozen else []),
+                    piece_facts(actor, [one for one in pieces if one.check_uid == check.check_uid]),
                 ),
             )
             for check in found.checks

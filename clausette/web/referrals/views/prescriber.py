@@ -1,7 +1,9 @@
 """The prescriber's desk: candidates proposed, one more, completed, withdrawn."""
 
+from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
@@ -13,12 +15,13 @@ from clausette.kernel.columns import Column
 from clausette.kernel.decision import demand
 from clausette.kernel.french import format_short_date, plural
 from clausette.participants import operations, rules
-from clausette.participants.enums import ReferralState
+from clausette.participants.enums import PieceState, ReferralState
 from clausette.participants.queries import (
     ReferralLine,
     answer_times_of,
     list_needs,
     list_referrals,
+    pieces_of,
     referral_sheet,
     structures_to_refer,
 )
@@ -31,6 +34,7 @@ from clausette.web.components.tables import Table
 from clausette.web.doors import action, page
 from clausette.web.referrals.common import NOBODY, crumbs, href, state_badge, times_facts
 from clausette.web.referrals.forms import CandidateForm, ProposeForm, WithdrawForm, as_typed
+from clausette.web.referrals.pieces import HEALTH_TOLD, WITHOUT, PiecesForm
 from clausette.web.refusals import answered, form_page
 
 COLUMNS: tuple[Column[ReferralLine], ...] = (
@@ -70,6 +74,20 @@ def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
     return TemplateResponse(request, "referrals/mine.html", context)
 
 
+def _sent(request: HttpRequest) -> tuple[Any, Any]:
+    """What was sent, files too; nothing before."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
+def _without(request: HttpRequest) -> bool:
+    return request.POST.get("acte") == WITHOUT
+
+
+def _say_health(request: HttpRequest, answer: HttpResponse | None, form: PiecesForm) -> None:
+    if answer is not None and form.health_left:
+        messages.info(request, HEALTH_TOLD)
+
+
 @action("prescriber", methods=("GET", "POST"))
 def propose(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Propose somebody, for a need or in general."""
@@ -81,7 +99,7 @@ def propose(request: HttpRequest, actor: Actor) -> HttpResponse:
     if chosen:
         initial |= {"need": str(chosen.uid), "structure": str(chosen.structure_uid)}
     form = ProposeForm(
-        request.POST or None, publics=categories(), initial=initial,
+        *_sent(request), without=_without(request), publics=categories(), initial=initial,
         structures=[(str(one.uid), one.name) for one in tied],
         needs=[
             (str(one.uid), f"{one.title}, {plural(one.people, 'personne')}, avant le {format_short_date(one.ends_on)}")
@@ -92,11 +110,13 @@ def propose(request: HttpRequest, actor: Actor) -> HttpResponse:
     answer = answered(
         request, form,
         lambda: operations.propose_referral(
-            actor=actor, structure_uid=form.structure_uid, need_uid=form.need_uid, candidate=form.candidate, on=today
+            actor=actor, structure_uid=form.structure_uid, need_uid=form.need_uid, candidate=form.candidate,
+            papers=form.papers(), on=today,
         ),
         "La personne est proposée. Vous lirez ici la réponse.",
         lambda uid: href(actor, "referrals:show", uid=uid),
     )  # fmt: skip
+    _say_health(request, answer, form)
     context: dict[str, object] = {
         "title": "Proposer un candidat", "verb": "Proposer ce candidat", "cancel": href(actor, "referrals:list"),
         "crumbs": crumbs(actor, made=True), "nobody": "" if tied else NOBODY, "new": True, "answer": "",
@@ -110,19 +130,26 @@ def complete(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     sheet = referral_sheet(actor=actor, uid=uid)
     demand(sheet.can_carry)
     rules.check_referral(sheet.line.state, ReferralState.PROPOSED)
-    form = CandidateForm(request.POST or None, publics=categories(), initial=as_typed(sheet))
+    form = CandidateForm(
+        *_sent(request), without=_without(request), publics=categories(), initial=as_typed(sheet)
+    )
     back = href(actor, "referrals:show", uid=uid)
     answer = answered(
         request, form,
-        lambda: operations.complete_referral(actor=actor, uid=uid, candidate=form.candidate, on=clock.today()),
+        lambda: operations.complete_referral(
+            actor=actor, uid=uid, candidate=form.candidate, papers=form.papers(), on=clock.today()
+        ),
         "La proposition est complétée et renvoyée à la structure.",
         lambda _: back,
     )  # fmt: skip
+    _say_health(request, answer, form)
     note_reading(request, ReadingKind.IDENTITY, [uid])
     note_reading(request, ReadingKind.REASONS, [uid])
     context: dict[str, object] = {
         "title": "Compléter la proposition", "verb": "Renvoyer à la structure", "cancel": back, "nobody": "",
         "crumbs": crumbs(actor, Crumb(sheet.name, back), made=True), "new": False, "answer": sheet.answer,
+        "joined": len([one for one in pieces_of(actor=actor, referral_uid=uid) if one.state != PieceState.DESTROYED]),
+        "shown": back,
     }  # fmt: skip
     return answer or form_page(request, "referrals/candidate.html", form, context)
 

@@ -10,14 +10,24 @@ from clausette.journal.enums import ReadingKind
 from clausette.journal.readings import note_reading
 from clausette.kernel.actor import Actor
 from clausette.kernel.french import format_date
-from clausette.participants.enums import ReferralState
-from clausette.participants.queries import ReferralSheet, referral_sheet
+from clausette.participants.enums import PieceState, ReferralState
+from clausette.participants.queries import PieceLine, ReferralSheet, pieces_of, referral_sheet
 from clausette.participants.rules import REFERRALS
 from clausette.web.components.base import Component
 from clausette.web.components.buttons import LinkButton, PostButton
 from clausette.web.components.lists import Fact, Facts
+from clausette.web.components.tables import Table
 from clausette.web.doors import page
+from clausette.web.people.pieces import pieces_table
 from clausette.web.referrals.common import crumbs, href, state_badge
+from clausette.web.referrals.pieces import PieceForm
+
+TO_JOIN = (
+    "Joignez ce qui prouve la situation : la structure le lit avant de répondre, et tout est détruit si la réponse est "
+    "non. Une pièce de santé se voit et ne s'envoie pas."
+)
+TO_ASK = "Le prescripteur n'a rien joint : demandez la pièce avec « Renvoyer », ou voyez-la avec la personne."
+NONE_JOINED = "Rien n'a été joint à cette proposition."
 
 
 @page("facilitator", "prescriber")
@@ -25,7 +35,8 @@ def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Who is proposed, why, where the answer stands."""
     sheet = referral_sheet(actor=actor, uid=uid)
     note_reading(request, ReadingKind.IDENTITY, [uid])
-    if sheet.situations or sheet.opinion or sheet.answer:
+    pieces = pieces_of(actor=actor, referral_uid=uid)
+    if sheet.situations or sheet.opinion or sheet.answer or pieces:
         note_reading(request, ReadingKind.REASONS, [uid])
     context = {
         "title": sheet.name,
@@ -38,7 +49,10 @@ def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         "opinion": sheet.opinion,
         "answer": sheet.answer,
         "follow": _follow(actor, sheet),
+        "pieces": _pieces(request, actor, sheet, pieces),
     }
+    if _may_join(sheet):
+        context |= {"piece": PieceForm(), "join_href": href(actor, "referrals:join", uid=uid)}
     return TemplateResponse(request, "referrals/show.html", context)
 
 
@@ -68,6 +82,25 @@ def _actions(request: HttpRequest, actor: Actor, sheet: ReferralSheet) -> list[C
         if ReferralState.WITHDRAWN in following:
             found.append(LinkButton("Retirer", href(actor, "referrals:withdraw", uid=uid), "quiet", about=name))
     return found
+
+
+def _may_join(sheet: ReferralSheet) -> bool:
+    """The prescriber, as long as no answer closes the referral."""
+    return sheet.can_carry.ok and ReferralState.WITHDRAWN in REFERRALS[sheet.line.state]
+
+
+def _pieces(request: HttpRequest, actor: Actor, sheet: ReferralSheet, pieces: list[PieceLine]) -> Table:
+    """What was joined; the prescriber takes it away while no answer is given."""
+
+    def remove(row: PieceLine) -> PostButton | None:
+        if row.state == PieceState.DESTROYED:
+            return None
+        address = href(actor, "referrals:remove", uid=row.referral_uid, piece=row.uid)
+        return PostButton("Retirer", address, "quiet", about=row.label, token=get_token(request))
+
+    if _may_join(sheet):
+        return pieces_table(actor, pieces, why=TO_JOIN, remove=remove)
+    return pieces_table(actor, pieces, why=TO_ASK if sheet.can_answer.ok else NONE_JOINED)
 
 
 def _identity(sheet: ReferralSheet) -> Facts:
