@@ -8,6 +8,7 @@ import sys
 OWNER_COMMANDS = {
     "createcachetable", "dbshell", "flush", "install", "makemigrations", "migrate", "showmigrations", "sqlmigrate",
     "test", "verify-journal", "world", "bench", "load-qpv", "load-communes", "replay-erasures", "recompute",
+    "prove-hours-file",
 }  # fmt: skip
 
 

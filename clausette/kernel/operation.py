@@ -16,6 +16,7 @@ from django.utils.module_loading import autodiscover_modules
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent, NotAllowed, Refusal
 from clausette.kernel.integrity import sentence_of
+from clausette.kernel.steps import step
 from clausette.kernel.writing import StrayWrite, writing
 
 __all__ = [
@@ -219,7 +220,8 @@ def _run(verb: str, outermost: bool, call: Callable[[], R], actor: Actor) -> R:
             for seen in _witnesses.get():
                 seen.extend(changes)
             if outermost:
-                settle()
+                with step("checks of the commit"):
+                    settle()
             return result
     finally:
         _act.reset(token)

@@ -9,6 +9,7 @@ from clausette.kernel import clock
 from clausette.kernel.french import format_date
 from config.world.bench import Measure
 from config.world.bench_districts import SECTION as DISTRICTS
+from config.world.bench_hours import SECTION as HOURS
 from config.world.bench_paper import PAGES, PaperTime
 from config.world.bench_persons import MOST_SEARCH
 from config.world.bench_screening import ScreeningTime
@@ -127,6 +128,6 @@ load average tells how much of the machine was free.
 def with_world(known: str, scale: str, section: str) -> str:
     """The page known, with the section of one world written again and the others as they are."""
     sections = {found["scale"]: found[0].rstrip() for found in SECTION.finditer(known)} | {scale: section}
-    aside = [found[0].rstrip() + "\n" for found in DISTRICTS.finditer(known)]
+    aside = [found[0].rstrip() + "\n" for one in (DISTRICTS, HOURS) for found in one.finditer(known)]
     worlds = [sections[name] + "\n" for name in ("S", "M", "persons") if name in sections]
     return "\n".join([INTRO, *worlds, *aside])

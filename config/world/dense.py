@@ -206,7 +206,7 @@ def _people(main: Seat) -> None:
     whole = "(SELECT DISTINCT ON (rank) * FROM d_post ORDER BY rank) w"
     insert("participants.Participant", {
         "id": "id", "owner_org_id": owner, "first_name": "first_name", "last_name": "last_name", "sex": "sex",
-        "birth_date": "DATE '1968-01-01' + rank * 11 %% 13000", "sort_key": "sort_key", "sound_key": "sound_key",
+        "birth_date": "DATE '1968-01-01' + (id * 11 %% 13000)::int", "sort_key": "sort_key", "sound_key": "sound_key",
     }, whole)  # fmt: skip
     insert("participants.EligibilityCheck", {
         "id": "check_id", "participant_id": "id", "owner_org_id": owner, "state": "'eligible'",

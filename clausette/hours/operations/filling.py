@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
+from uuid import uuid4
 
 from django.db import IntegrityError
 from django.db.models import Sum
@@ -28,7 +30,7 @@ from clausette.hours.operations.filling_parts import (
     Place,
     Sheet,
     beyond,
-    told,
+    telling,
 )
 from clausette.hours.permissions import ContractPart, can_type
 from clausette.hours.queries.filling import Post, openings_until, posts_on
@@ -42,7 +44,7 @@ from clausette.hours.queries.visible import (
 from clausette.hours.rules.entries import MOST, refusal_of
 from clausette.hours.rules.openings import within_opening
 from clausette.kernel.actor import Actor
-from clausette.kernel.bulk import insert, update
+from clausette.kernel.bulk import insert, pour, update
 from clausette.kernel.errors import Conflict, Refusal
 from clausette.kernel.french import of_month
 from clausette.kernel.months import first_day
@@ -295,23 +297,34 @@ class _Filler:
 
     def _lines(self, sheets: Sequence[Sheet]) -> None:
         """Make and change the lines, and tell them in the event of their statement."""
-        rows = {id(one): self._row(sheet.row, one) for sheet in sheets for one in sheet.changes}
-        before = {id(one): str(one.held.hours) for sheet in sheets for one in sheet.changes if one.held}
-        insert([row for row in rows.values() if row._state.adding])
-        changed = [one for sheet in sheets for one in sheet.changes if one.held]
-        for one in changed:
-            rows[id(one)].hours = one.line.hours
-        update([rows[id(one)] for one in changed], "hours")
+        changed = [one.held for sheet in sheets for one in sheet.changes if one.held]
+        told: dict[int, list[list[Any]]] = {}
+        new: dict[LineState, list[dict[str, Any]]] = {LineState.DECLARED: [], LineState.DRAFT: []}
         for sheet in sheets:
-            beside(sheet.row, lines=[told(rows[id(one)], before.get(id(one))) for one in sheet.changes])
+            state = LineState.DECLARED if sheet.row.state == StatementState.SUBMITTED else LineState.DRAFT
+            lines = told[sheet.row.pk] = []
+            for one in sheet.changes:
+                cells = {"uid": str(one.held.uid if one.held else uuid4())} | self._cells(sheet.row, one.line)
+                lines.append(telling(cells, one.held))
+                if one.held is None:
+                    new[state].append(cells)
+                else:
+                    one.held.hours = one.line.hours
+        ids: dict[str, int] = {}
+        for state, rows in new.items():
+            ids |= pour(
+                HoursLine, rows, declarant_id=self.declarant_id, state=state, reason="", reserve_reason="",
+                late_reason="",
+            )  # fmt: skip
+        update(changed, "hours")
+        for sheet in sheets:
+            for line in told[sheet.row.pk]:
+                line[1] = line[1] or ids[line[0]]
+            beside(sheet.row, lines=told[sheet.row.pk])
 
-    def _row(self, statement: Statement, one: Change) -> HoursLine:
-        if one.held is not None:
-            return one.held
-        line = one.line
-        state = LineState.DECLARED if statement.state == StatementState.SUBMITTED else LineState.DRAFT
-        return HoursLine(
-            statement_id=statement.pk, contract_id=statement.contract_id, declarant_id=statement.declarant_id,
-            month=statement.month, worked_month_id=self.months[one.place].pk, placement_id=line.placement_id,
-            commitment_id=line.commitment_id, kind=line.kind, hours=line.hours, state=state,
-        )  # fmt: skip
+    def _cells(self, statement: Statement, line: FilledLine) -> dict[str, Any]:
+        return {
+            "statement_id": statement.pk, "contract_id": line.contract_id, "month": line.month,
+            "worked_month_id": self.months[line.placement_id, line.month].pk, "placement_id": line.placement_id,
+            "commitment_id": line.commitment_id, "kind": line.kind, "hours": line.hours,
+        }  # fmt: skip

@@ -97,11 +97,14 @@ HANDED = (
 )  # fmt: skip
 
 
-def told(row: HoursLine, before: str | None) -> list[Any]:
-    """A line in the event of its statement: uid, number, work contract, engagement, total, nature, hours, before."""
+def telling(cells: Mapping[str, Any], held: HoursLine | None) -> list[Any]:
+    """A line in the event of its statement: uid, number, work contract, engagement, total, nature, hours, before.
+
+    The number of a new line is not known yet (0).
+    """
     return [
-        str(row.uid), row.pk, row.placement_id, row.commitment_id, row.worked_month_id, row.kind, str(row.hours),
-        before,
+        cells["uid"], held.pk if held else 0, cells["placement_id"], cells["commitment_id"], cells["worked_month_id"],
+        cells["kind"], str(cells["hours"]), str(held.hours) if held else None,
     ]  # fmt: skip
 
 

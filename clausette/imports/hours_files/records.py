@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
 
 from clausette.hours.enums import HoursKind
@@ -68,6 +69,9 @@ class HoursRecord:
     held: Decimal | None = None
     locked: bool = False
     """The statement of its month is validated, and the sender may not correct it."""
+    _person: str | None = None
+    _place: str | None = None
+    """Keys worked out once: each is asked several times of each line."""
 
     def text(self, code: str) -> str:
         """A value as a text, « » when absent."""
@@ -92,17 +96,21 @@ class HoursRecord:
     @property
     def person_key(self) -> str:
         """Who the file speaks of, as it writes it."""
-        born = self.day("birth_date")
-        return f"{key_of(self.text('staff_number'))}|{self.words}|{born or ''}"
+        if self._person is None:
+            born = self.day("birth_date")
+            self._person = f"{key_of(self.text('staff_number'))}|{self.words}|{born or ''}"
+        return self._person
 
     @property
     def place_key(self) -> str:
         """Where, as the file writes it."""
-        told = (
-            number_key(self.text("reference")), self.text("host_siret"), key_of(self.text("host_name")),
-            key_of(self.text("site")),
-        )  # fmt: skip
-        return "|".join(told)
+        if self._place is None:
+            told = (
+                number_key(self.text("reference")), self.text("host_siret"), key_of(self.text("host_name")),
+                key_of(self.text("site")),
+            )  # fmt: skip
+            self._place = "|".join(told)
+        return self._place
 
     @property
     def kind(self) -> HoursKind:
@@ -138,6 +146,7 @@ class HoursRecord:
         return sha256(told.encode()).hexdigest()[:24]
 
 
+@lru_cache(maxsize=50_000)
 def words_of(name: str) -> str:
     """The words of a name, sorted."""
     return " ".join(sorted(key_of(name).split()))

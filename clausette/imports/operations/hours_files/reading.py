@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 from clausette.hours.enums import HoursKind
 from clausette.hours.queries import Candidate, findings_of_candidates
-from clausette.imports.enums_hours import HoursFate, HoursFileState, MatchSure
+from clausette.imports.enums_hours import HoursFileState
 from clausette.imports.hours_files.comparing import Held, compare, place_of, witness_of
 from clausette.imports.hours_files.lines import Extracted, extract, values_to
 from clausette.imports.hours_files.matching import Choice, Subject, match
@@ -23,8 +24,9 @@ from clausette.imports.queries.hours_files.held import choices_of, held_for, pos
 from clausette.imports.takeover.findings import Finding
 from clausette.imports.takeover.reading import Workbook
 from clausette.kernel.actor import Actor
-from clausette.kernel.bulk import insert
+from clausette.kernel.bulk import pour
 from clausette.kernel.operation import change
+from clausette.kernel.steps import step
 
 ZERO = Decimal(0)
 KEPT_NOTES = 2000
@@ -83,14 +85,17 @@ def compared(
 ) -> Compared:
     """Compare a file (the kept one, read again, when it is not given) with what is held on a day."""
     masked = frozenset((sheet, line, place) for sheet, line, place in batch.masked)
-    read = extract(
-        workbook or workbook_of_hours(actor, batch), plans_from(batch.plans), masked=masked,
-        step=Teller(heard, batch.size, every=500),
-    )  # fmt: skip
-    around = surroundings(actor, batch, {record.month for record in read.records if record.month}, on)
-    match(read.records, around.held.posts, around.choices)
-    compare(read.records, around.held, on=on)
-    _controls(actor, batch.declarant_id, read.records, around.held, on)
+    with step("read again"):
+        read = extract(
+            workbook or workbook_of_hours(actor, batch), plans_from(batch.plans), masked=masked,
+            step=Teller(heard, batch.size, every=500),
+        )  # fmt: skip
+    with step("match"):
+        around = surroundings(actor, batch, {record.month for record in read.records if record.month}, on)
+        match(read.records, around.held.posts, around.choices)
+        compare(read.records, around.held, on=on)
+    with step("control"):
+        _controls(actor, batch.declarant_id, read.records, around.held, on)
     return Compared(read, around)
 
 
@@ -140,30 +145,33 @@ def _candidate(record: HoursRecord, held: Held, declarant_id: int) -> Candidate:
 
 def write_lines(batch: HoursFile, found: Compared) -> None:
     """Replace the lines of a batch by these, with the totals before and after."""
-    HoursFileLine.objects.filter(batch=batch).delete()
-    insert([line_of(batch, number, record, found.held) for number, record in enumerate(found.records, 1)])
+    with step("keep what was read"):
+        HoursFileLine.objects.filter(batch=batch).delete()
+        lines = [cells_of(number, record, found.held) for number, record in enumerate(found.records, 1)]
+        pour(HoursFileLine, lines, batch_id=batch.pk, owner_org_id=batch.owner_org_id, written=False)
     notes = [[sheet, line, note.kept()] for sheet, line, note in found.read.left[:KEPT_NOTES]]
     more = any(record.fate in WRITTEN for record in found.records)
     state = HoursFileState.APPLIED if batch.applied_at and not more else HoursFileState.READ
     change(batch, notes=notes, totals=totals_of(found), state=state, witness=found.around.witness)
 
 
-def line_of(batch: HoursFile, position: int, record: HoursRecord, held: Held) -> HoursFileLine:
-    """A record as a line."""
+def cells_of(position: int, record: HoursRecord, held: Held) -> dict[str, Any]:
+    """A record as the columns of its line."""
     post = held.posts[record.post] if record.post is not None else None
-    return HoursFileLine(
-        batch=batch, owner_org_id=batch.owner_org_id, position=position, sheet=record.sheet[:120], line=record.line,
-        column=record.column, values=values_to(record.values), person_key=record.person_key[:300],
-        place_key=record.place_key[:400], month=record.month, kind=record.kind, hours=record.hours, held=record.held,
-        sure=MatchSure(record.confidence.value), fate=HoursFate(record.fate.value),
-        options=[
+    asked = record.options if record.fate in (Fate.ASK, Fate.UNMATCHED) else ()
+    return {
+        "uid": str(uuid4()), "position": position, "sheet": record.sheet[:120], "line": record.line,
+        "column": record.column, "values": values_to(record.values), "person_key": record.person_key[:300],
+        "place_key": record.place_key[:400], "month": record.month, "kind": record.kind, "hours": record.hours,
+        "held": record.held, "sure": record.confidence, "fate": record.fate,
+        "options": [
             {"token": held.posts[one].token, "name": held.posts[one].name, "where": held.posts[one].where}
-            for one in (record.options if record.fate in (Fate.ASK, Fate.UNMATCHED) else ())
+            for one in asked
         ],
-        findings=[finding.kept() for finding in record.findings], stops=record.stopped, told=bool(record.findings),
-        digest=record.digest, placement_ref=post.placement_id if post else None,
-        commitment_ref=post.commitment_id if post else None, contract_ref=post.contract_id if post else None,
-    )  # fmt: skip
+        "findings": [finding.kept() for finding in record.findings], "stops": record.stopped,
+        "told": bool(record.findings), "digest": record.digest, "placement_ref": post.placement_id if post else None,
+        "commitment_ref": post.commitment_id if post else None, "contract_ref": post.contract_id if post else None,
+    }  # fmt: skip
 
 
 def totals_of(found: Compared) -> list[dict[str, Any]]:

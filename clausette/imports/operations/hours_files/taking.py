@@ -32,6 +32,7 @@ from clausette.kernel.decision import demand
 from clausette.kernel.errors import Absent, Invalid
 from clausette.kernel.french import format_date
 from clausette.kernel.operation import change, created, lock, operation
+from clausette.kernel.steps import step
 
 HIDDEN = "La feuille « {} » est masquée : elle n'est pas lue."
 NOBODY = "Personne n'est mis à l'emploi chez ce déclarant sur vos marchés : il n'y a pas d'heures à reconnaître."
@@ -50,9 +51,10 @@ def take_in_hours_file(
     """
     demand(permissions.can_import_hours(actor))
     declarant = _declarant(actor, declarant_uid)
-    workbook = open_workbook(name, data)
-    found = mask(workbook)
-    mark = fingerprint(found.workbook)
+    with step("read"):
+        workbook = open_workbook(name, data)
+        found = mask(workbook)
+        mark = fingerprint(found.workbook)
     _refuse_known(actor, declarant, mark)
     if found.places:
         name, data = f"{name.rpartition('.')[0] or name}.xlsx", masked_copy(found.workbook)

@@ -1,6 +1,7 @@
 """`manage bench [--times N] [--write] [--json]`: server time of the main pages, on the world that is there (S or M);
 on the world of persons, of what is asked of a million of them.
 
+`--hours-file [LINES]`: only a file of hours.
 `--qpv`: only how long points take to find their district, among those that are loaded.
 Exit code 1 when a page reads a table of more than 10,000 rows from end to end.
 """
@@ -24,12 +25,14 @@ from clausette.kernel import clock
 from config.settings.base import ROOT
 from config.world.bench import Measure, measure, served_as_worker
 from config.world.bench_districts import point_time, section, with_section
+from config.world.bench_hours import FAULT_EVERY, LINES, hours_section, hours_time, with_hours, workbook
 from config.world.bench_page import Portfolio, page, table, with_world
 from config.world.bench_paper import PaperTime, paper_time
 from config.world.bench_persons import persons_section, persons_time
 from config.world.bench_screening import ScreeningTime, screening_time
 from config.world.bench_takeover import TakeoverTime, takeover_time
 from config.world.cast import PEOPLE
+from config.world.dense import pour_dense
 from config.world.growth import is_grown, seat_of
 from config.world.persons import is_poured
 from config.world.script import exists
@@ -48,12 +51,19 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--times", type=int, default=15, help="mesures par page")
         parser.add_argument("--qpv", action="store_true", help="seulement : quartier de 10 000 points")
+        parser.add_argument(
+            "--hours-file", type=int, nargs="?", const=LINES, metavar="LIGNES",
+            help="seulement : un fichier d'heures (100 000 lignes), dans un monde à lui",
+        )
         parser.add_argument("--write", action="store_true", help="écrire docs/reference/benchmarks.md")
         parser.add_argument("--json", action="store_true", help="sortie lisible par une machine")
 
     def handle(self, *args: object, **options: Any) -> None:
         if options["qpv"]:
             self._districts(times=min(int(options["times"]), 5), write=bool(options["write"]))
+            return
+        if options["hours_file"]:
+            self._hours(int(options["hours_file"]), options)
             return
         if not exists():
             raise CommandError("Chargez d'abord le monde : manage world --scale S (ou M).")
@@ -93,6 +103,17 @@ class Command(BaseCommand):
             PAGE.write_text(with_world(PAGE.read_text(encoding="utf-8"), "persons", section), encoding="utf-8")
         if any(one.whole for one in found):
             raise CommandError("Une recherche lit une grande table en entier.")
+
+    def _hours(self, lines: int, options: dict[str, Any]) -> None:
+        if not exists():
+            raise CommandError("Chargez d'abord le monde : manage world --scale S.")
+        dense = pour_dense(lines=lines, as_of=clock.today())
+        found = hours_time(dense, workbook(dense, wrong=lambda number: number % FAULT_EVERY == FAULT_EVERY - 1))
+        section = hours_section(found)
+        told = json.dumps(asdict(found), ensure_ascii=False, indent=1)
+        self.stdout.write(told if options["json"] else section)
+        if options["write"]:
+            PAGE.write_text(with_hours(PAGE.read_text(encoding="utf-8"), section), encoding="utf-8")
 
     def _districts(self, *, times: int, write: bool) -> None:
         try:
