@@ -256,6 +256,13 @@ def member(*, actor: Actor, uid: UUID) -> MemberLine:
     return _member(actor, row)
 
 
+def colleagues(*, actor: Actor, on: date) -> int:
+    """Return how many other persons act for the actor's organisation on `on`. One query."""
+    rows = memberships_visible_to(actor).exclude(account_id=actor.account_id).filter(account__is_active=True)
+    running = rows.filter(Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on)
+    return running.values("account_id").distinct().count()
+
+
 def _member(actor: Actor, row: Membership) -> MemberLine:
     return MemberLine(
         uid=row.uid,

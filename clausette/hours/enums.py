@@ -32,6 +32,16 @@ class ConfirmationState(TextChoices):
     UNCONTESTED = "uncontested", "Non contestées"
 
 
+class ReopeningState(TextChoices):
+    """What became of a request to reopen a validated month."""
+
+    WAITING = "waiting", "Réouverture demandée"
+    DONE = "done", "Rouvert"
+    DECLINED = "declined", "Réouverture refusée"
+    CANCELLED = "cancelled", "Demande retirée"
+    LAPSED = "lapsed", "Sans effet"
+
+
 class ContestReason(TextChoices):
     """Why the titulaire has another figure: a closed list, never a word on the person."""
 

@@ -27,6 +27,10 @@ class AlreadyDone(Refusal):
     """The same gesture was already done, with the same words: nothing is written again, and it is said."""
 
 
+class NotReopened(Refusal):
+    """This month may not be reopened: its year is closed, its engagement settled, or an act moved its hours."""
+
+
 class CorrectionImpossible(Refusal):
     """This line cannot be corrected so."""
 
@@ -46,6 +50,12 @@ class OutsideRules(Refusal):
 # What is held by plain SQL (triggers, composite foreign keys): constraint → sentence.
 SENTENCES = {
     "hours_statement_certified_stays": "Ce qui a été certifié ne change plus, tant que le relevé n'est pas renvoyé.",
+    "hours_statement_validated_stays": "Un relevé validé ne change d'état que par une réouverture demandée.",
+    "hours_reopening_signed": "Cette demande de réouverture est close, ou n'est plus possible. Rouvrez la page.",
+    "hours_reopening_colleague": (
+        "Vos collègues ont changé entre-temps : rouvrez la page pour savoir qui décide de la réouverture."
+    ),
+    "hours_reopening_statement_id_same_scope": "Cette demande n'est pas du même relevé.",
     "hours_line_within_worked": "Les heures créditées dépassent les heures travaillées du mois pour cette personne.",
     "hours_line_validated_stays": "Une ligne validée ne change plus : corrigez-la par une nouvelle ligne.",
     "hours_line_reserved_settles": (

@@ -87,6 +87,31 @@ def can_validate_input(actor: Actor, part: ContractPart, typed_by: int | None) -
     return decision
 
 
+def can_reopen(part: ContractPart) -> Decision:
+    """Ask that a validated month be reopened: the structures in charge of the contract only."""
+    if part.piloted:
+        return ALLOWED
+    return refused("Seule la structure en charge du marché rouvre un mois validé.")
+
+
+def can_decide_reopening(actor: Actor, part: ContractPart, asked_by: int) -> Decision:
+    """Accept or decline a reopening: a facilitator in charge of the contract, never who asked."""
+    decision = can_reopen(part)
+    if decision and asked_by == actor.account_id:
+        return refused("Vous avez demandé cette réouverture : une autre personne en décide.")
+    return decision
+
+
+def can_cancel_reopening(actor: Actor, part: ContractPart, asked_by: int) -> Decision:
+    """Take back a request that waits: who asked, or an administrator of a structure in charge."""
+    decision = can_reopen(part)
+    if decision and asked_by != actor.account_id and not actor.is_admin:
+        return refused(
+            "Seuls la personne qui a demandé et un administrateur de la structure retirent cette demande."
+        )
+    return decision
+
+
 def can_confirm(actor: Actor, *, contractor_id: int, declarant_id: int, asked: bool) -> Decision:
     """Confirm or contest hours: the titulaire that owes them, where the engagement asks it and another declares."""
     if contractor_id != actor.organisation_id:

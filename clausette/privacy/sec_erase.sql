@@ -9,12 +9,16 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog AS $$
 $$;
 
 -- A validated or refused line never changes, except for who reports it, and for what was written of somebody erased.
+-- Its month reopened, a validated line is « déclarées » again, as it was.
 CREATE OR REPLACE FUNCTION sec.validated_line_stays() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog AS $$
 DECLARE free text[] := ARRAY['reporting_org_id'];
 BEGIN
   IF current_user = 'clausette_owner' THEN  -- inside forget_in_hours only: nobody else comes here as the owner
     free := free || ARRAY['reason', 'reserve_reason', 'late_reason'];
+  END IF;
+  IF OLD.state = 'validated' AND NEW.state = 'declared' AND sec.just_reopened(OLD.statement_id) THEN
+    free := free || ARRAY['state'];
   END IF;
   IF to_jsonb(NEW) - free IS DISTINCT FROM to_jsonb(OLD) - free THEN
     RAISE EXCEPTION 'a validated line never changes' USING ERRCODE = '23514', CONSTRAINT = 'hours_line_validated_stays';
@@ -23,12 +27,15 @@ BEGIN
 END $$;
 
 -- Hours retained under reserve: the reserve is lifted or the hours are not retained; nothing else changes, but the same.
+-- Their month reopened, they are « déclarées » again, and keep what the reserve said.
 CREATE OR REPLACE FUNCTION sec.reserved_line_settles() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog AS $$
 DECLARE free text[] := ARRAY['state', 'reason'];
 BEGIN
   IF current_user = 'clausette_owner' AND NEW.state = OLD.state THEN
     free := free || ARRAY['reserve_reason', 'late_reason'];
+  ELSIF NEW.state = 'declared' AND sec.just_reopened(OLD.statement_id) THEN
+    free := ARRAY['state'];
   ELSIF NEW.state NOT IN ('validated', 'refused') THEN
     free := '{}';
   END IF;

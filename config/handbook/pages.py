@@ -5,7 +5,8 @@ from enum import Enum
 from typing import Any
 
 from clausette.advice.rules import life as study_life
-from clausette.hours.rules import controls
+from clausette.hours.enums import ReopeningState
+from clausette.hours.rules import confirming, controls, reopening
 from clausette.hours.rules import life as statement_life
 from clausette.imports.takeover.findings import KINDS as TAKEOVER_KINDS
 from clausette.kernel.french import format_date, format_number
@@ -36,8 +37,8 @@ def _table(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     return "\n".join([_row(*headings), _row(*["---"] * len(headings)), *(_row(*row) for row in rows)]) + "\n"
 
 
-def _diagram(title: str, transitions: Mapping[Any, frozenset[Any]]) -> str:
-    """Return one table of transitions as a state diagram, in the order of the enumeration."""
+def _diagram(title: str, transitions: Mapping[Any, frozenset[Any]], begins: Sequence[Any] = ()) -> str:
+    """Return one table of transitions as a state diagram, in the order of the enumeration; `begins`: first states."""
     states: list[Any] = list(transitions)
     arrows = [
         f"    {state.name} --> {following.name}"
@@ -45,6 +46,7 @@ def _diagram(title: str, transitions: Mapping[Any, frozenset[Any]]) -> str:
         for following in states
         if following in transitions[state]
     ]
+    arrows = [*(f"    [*] --> {state.name}" for state in begins), *arrows]
     names = [f"    {state.name}: {state.label}" for state in states]
     return f"## {title}\n\n```mermaid\nstateDiagram-v2\n" + "\n".join([*names, *arrows]) + "\n```\n"
 
@@ -62,6 +64,8 @@ def states_page() -> str:
             _diagram("Orientation", check_rules.REFERRALS),
             _diagram("Relevé d'heures", statement_life.TRANSITIONS),
             _diagram("Ligne d'heures", statement_life.LINE_TRANSITIONS),
+            _diagram("Réouverture d'un mois validé", reopening.REOPENINGS, [ReopeningState.WAITING]),
+            _diagram("Confirmation d'heures par l'entreprise titulaire", confirming.ANSWERS, confirming.FIRST),
         ]
     )
 

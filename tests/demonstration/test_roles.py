@@ -78,6 +78,11 @@ ASKED: dict[str, Callable[[str], Decision]] = {
     "hours.confirm": lambda r: hours.can_confirm(
         actor(r), contractor_id=OTHER if r == "contractor" else 90, declarant_id=91, asked=True
     ),
+    "hours.reopen": lambda r: hours.can_reopen(part(r)),
+    "hours.reopening_decision": lambda r: hours.can_decide_reopening(actor(r), part(r), asked_by=8),
+    "hours.reopening_cancel": lambda r: hours.can_cancel_reopening(
+        actor(r), part(r), asked_by=8 if r == "pilot_admin" else 9
+    ),
     "hours.names": lambda r: hours.can_read_names(actor(r)),
     "reminder.send": lambda r: agenda.can_remind(actor(r)),
     "study.open": lambda r: advice.can_study(actor(r)),

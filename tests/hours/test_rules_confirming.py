@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from clausette.hours.enums import ConfirmationState, ContestReason
 from clausette.hours.rules.confirming import (
+    ANSWERS,
+    FIRST,
     Standing,
     answered_figure,
     check_contest,
@@ -71,3 +73,11 @@ def test_what_stops_says_until_when() -> None:
     assert "tranchez d'abord" in refusal_to_validate(Standing.CONTESTED, "Salif Diallo", HANDED)
     assert "2\u00a0novembre 2026" in refusal_to_validate(Standing.WAITING, "", HANDED)
     assert refusal_to_validate(Standing.SILENT, "", HANDED) == ""
+
+
+def test_the_structure_decides_of_what_is_contested_only_and_an_answer_may_always_change() -> None:
+    decided = {ConfirmationState.UPHELD, ConfirmationState.FOLLOWED}
+    assert set(ANSWERS) == set(ConfirmationState)
+    assert {state for state, following in ANSWERS.items() if decided & following} == {ConfirmationState.CONTESTED}
+    assert all(ConfirmationState.CONTESTED in ANSWERS[state] for state in ANSWERS if state != "contested")
+    assert not decided & set(FIRST)

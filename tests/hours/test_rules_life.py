@@ -41,10 +41,12 @@ def test_table() -> None:
         (S.SUBMITTED, S.RETURNED),
         (S.SUBMITTED, S.DRAFT),
         (S.RETURNED, S.SUBMITTED),
+        (S.VALIDATED, S.SUBMITTED),  # by a request to reopen only
     }
     assert set(TRANSITIONS) == set(S)
     assert set(LINE_TRANSITIONS) == set(LineState)
-    assert all(not LINE_TRANSITIONS[state] for state in (LineState.VALIDATED, LineState.REFUSED))
+    assert LINE_TRANSITIONS[LineState.VALIDATED] == {LineState.DECLARED}
+    assert not LINE_TRANSITIONS[LineState.REFUSED]
 
 
 def test_transitions_are_told_in_words() -> None:
@@ -52,6 +54,8 @@ def test_transitions_are_told_in_words() -> None:
     check_transition(S.SUBMITTED, S.VALIDATED)
     with pytest.raises(WrongState, match="corrigez-le par une nouvelle ligne"):
         check_transition(S.VALIDATED, S.RETURNED)
+    with pytest.raises(WrongState, match="corrigez-le par une nouvelle ligne"):
+        check_transition(S.VALIDATED, S.SUBMITTED)
     with pytest.raises(WrongState, match="« Validé » ne peut pas passer à « Validé »"):
         check_transition(S.VALIDATED, S.VALIDATED)
     with pytest.raises(WrongState, match="« Brouillon » ne peut pas passer à « Validé »"):

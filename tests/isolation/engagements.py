@@ -94,3 +94,21 @@ def answered(world: "World") -> None:
             declared=Decimal("35.5"), hours=Decimal(30), reason_code="absent", answered_at=noon(TODAY),
             answered_by_id=world.members[firm].account_id, decided_at=noon(TODAY), decided_by_id=judge,
         )  # fmt: skip
+    for label, statement in list(world.rows.items()):
+        if label.startswith("statement ") and statement.state in ("submitted", "validated"):
+            _reopening(world, label.removeprefix("statement "), statement, names[statement.declarant_id])
+
+
+def _reopening(world: "World", label: str, statement: Any, who: str) -> None:
+    """A validated month is asked to be reopened, one that waits was: that is known to its declarant too."""
+    found = next(deal for deal in world.deals.values() if deal.row.pk == statement.contract_id)
+    asker, judge = world.members[found.buyer].account_id, world.members[found.pilot].account_id
+    values: dict[str, Any] = {"state": "waiting", "end_reason": ""}
+    if statement.state == "submitted":
+        values = {"state": "done", "ended_at": noon(TODAY), "ended_by_id": judge, "reopened_version": 1}
+    seen = found.pilots | ({who} if statement.state == "submitted" else set())
+    world.plant(
+        f"reopening {label}", "hours.Reopening", seen, statement=statement, contract=found.row,
+        declarant_id=statement.declarant_id, month=statement.month, asked_org_id=world.org(found.pilot),
+        asked_by_id=asker, asked_at=noon(TODAY), **values,
+    )  # fmt: skip

@@ -37,6 +37,7 @@ from clausette.commitments.queries.visibility import (
 from clausette.files.queries import files_visible_to as stored_visible_to
 from clausette.hours.queries.confirming import confirmations_visible_to
 from clausette.hours.queries.kept import kept_visible_to, stale_visible_to
+from clausette.hours.queries.reopening import reopenings_visible_to
 from clausette.hours.queries.reporting import reporting_visible_to
 from clausette.hours.queries.visible import (
     collective_visible_to,
@@ -149,6 +150,7 @@ READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
     "hours_keptprogress": kept_visible_to,
     "hours_openingbalance": openings_visible_to,
     "hours_openingbalanceyear": opening_years_visible_to,
+    "hours_reopening": reopenings_visible_to,
     "hours_reportingchange": reporting_visible_to,
     "hours_staleprogress": stale_visible_to,
     "hours_statement": statements_visible_to,

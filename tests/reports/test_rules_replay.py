@@ -55,10 +55,13 @@ def test_an_event_that_does_not_follow_is_told() -> None:
     assert not rows.of("hours.hoursline")
 
 
-def test_numbers_are_compared_as_numbers() -> None:
+def test_numbers_and_instants_are_compared_as_such() -> None:
     assert same("60", "60.00")
     assert not same("60", "60.01")
     assert not same("firm", "conditional")
+    assert same("2026-11-16T10:00:00+01:00", "2026-11-16T09:00:00Z")
+    assert not same("2026-11-16T10:00:00+01:00", "2026-11-16T10:00:00Z")
+    assert not same("effacé", "écrit")
 
 
 def filled(before: dict[str, str] | None, state: str, *lines: list[object]) -> Told:

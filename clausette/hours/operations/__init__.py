@@ -24,6 +24,15 @@ from clausette.hours.operations.recounting import (
     change_rules,
     correct_outside,
 )
+from clausette.hours.operations.reopening import (
+    Asked,
+    accept_reopening,
+    apply_reopening,
+    ask_reopening,
+    cancel_reopening,
+    decline_reopening,
+    lapse_reopening,
+)
 from clausette.hours.operations.reporting import change_reporting
 from clausette.hours.operations.reserving import settle_reserve
 from clausette.hours.operations.splitting import split_total
@@ -40,6 +49,7 @@ __all__ = [
     "LATE",
     "Answer",
     "AnswersKept",
+    "Asked",
     "CleanResult",
     "Decided",
     "Entry",
@@ -54,9 +64,13 @@ __all__ = [
     "TakenLine",
     "Upload",
     "WrittenLine",
+    "accept_reopening",
     "add_line",
     "answer_hours",
+    "apply_reopening",
+    "ask_reopening",
     "attach_evidence",
+    "cancel_reopening",
     "change_default_rules",
     "change_reporting",
     "change_rules",
@@ -64,8 +78,10 @@ __all__ = [
     "correct_line",
     "correct_outside",
     "decide_confirmation",
+    "decline_reopening",
     "fill_statements",
     "globalise",
+    "lapse_reopening",
     "leave_piece",
     "merge_participants",
     "record_opening_balance",

@@ -21,6 +21,7 @@ from clausette.hours.permissions import can_confirm, can_validate
 from clausette.hours.queries.confirming import ToConfirm, confirmations_of, confirmations_visible_to
 from clausette.hours.queries.visible import lines_visible_to, statements_visible_to
 from clausette.hours.rules.confirming import (
+    ANSWERS,
     Standing,
     answered_figure,
     check_contest,
@@ -161,7 +162,7 @@ def decide_confirmation(
         corrects=None, state=LineState.DECLARED, hours=row.declared,
     )  # fmt: skip
     line = rows.first()
-    if row.state != ConfirmationState.CONTESTED or line is None:
+    if wanted not in ANSWERS[ConfirmationState(row.state)] or line is None:
         raise WrongState("Ce désaccord n'est plus à trancher : la réponse ou les heures ont changé.", "state")
     about(contract_id=part.id)
     because(text)

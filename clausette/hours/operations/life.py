@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from clausette.hours.enums import LineState, PieceLeft, StatementState
 from clausette.hours.errors import ErrorsRemain, StatementIncomplete
 from clausette.hours.models import HoursLine, Justification, Statement
@@ -22,10 +24,11 @@ from clausette.hours.operations.common import (
 from clausette.hours.operations.confirming import demand_confirmed
 from clausette.hours.operations.reserving import keep_apart
 from clausette.hours.permissions import can_type, can_validate, can_validate_input
-from clausette.hours.queries.confirming import confirmations_of
+from clausette.hours.queries.confirming import ToConfirm, confirmations_of
 from clausette.hours.queries.findings import LineFinding, findings_of
 from clausette.hours.queries.visible import (
     collective_visible_to,
+    justifications_visible_to,
     lines_visible_to,
     statements_visible_to,
 )
@@ -39,6 +42,9 @@ from clausette.kernel.errors import Invalid, WrongState
 from clausette.kernel.french import plural
 from clausette.kernel.operation import about, because, change, created, lock, operation, watch
 
+UNDER_RESERVE = (
+    "Ces heures étaient sous réserve avant la réouverture : écrivez de nouveau la réserve, ou ne les retenez pas."
+)
 LATE = "RETARD"  # the pseudo-code under which the reason of a late validation (« régularisation ») is kept
 
 
@@ -144,6 +150,7 @@ def validate_statement(
     about(contract_id=part.id)
     _refuse_lines(actor, statement, refusals or {})
     demand_confirmed(actor, statement, at, on)
+    _demand_reserves(actor, statement, reserves or {})
     answered = keep_apart(actor, statement, reserves or {}, late or {}, on)
     found = findings_of(actor=actor, statement_ids=[statement.pk], on=on).get(statement.pk, ())
     found = tuple(finding for finding in found if not _lifted(finding, answered))
@@ -155,6 +162,22 @@ def validate_statement(
 def _lifted(finding: LineFinding, answered: Collection[UUID]) -> bool:
     """A decision awaited or late is answered for on each line that it stops."""
     return finding.code in LIFTABLE and set(finding.line_uids) <= set(answered)
+
+
+def _demand_reserves(actor: Actor, statement: Statement, reserves: Mapping[UUID, Reserve]) -> None:
+    """Hours under reserve before their month was reopened are never validated by leaving the reserve out."""
+    held = _under_reserve(actor, [statement]).order_by("id").values_list("uid", flat=True)
+    left = [str(uid) for uid in held if uid not in reserves]
+    if left:
+        raise Invalid(dict.fromkeys(left, UNDER_RESERVE))
+
+
+def _under_reserve(actor: Actor, statements: Sequence[Statement]) -> QuerySet[HoursLine]:
+    """Lines of months reopened that were under reserve; once the reserve is settled, the line has its reason."""
+    return lines_visible_to(actor).filter(
+        statement_id__in=[statement.pk for statement in statements], state=LineState.DECLARED,
+        reserved_until__isnull=False, reason="",
+    )  # fmt: skip
 
 
 def _refuse_lines(actor: Actor, statement: Statement, refusals: Mapping[UUID, str]) -> None:
@@ -212,14 +235,23 @@ def _demand_answers(
         except Invalid as refusal:
             refused |= refusal.errors
             continue
-        created(
-            Justification(
-                statement_id=statement.pk, contract_id=statement.contract_id, code=code, text=text,
-                written_by_id=actor.account_id,
-            )
-        )  # fmt: skip
+        _justify(actor, statement, code, text)
     if refused:
         raise Invalid(refused)
+
+
+def _justify(actor: Actor, statement: Statement, code: str, text: str) -> None:
+    """One answer a code: that of a month validated again takes the place of the former one."""
+    held = justifications_visible_to(actor).filter(statement_id=statement.pk, line=None, code=code)
+    if held.exists():
+        change(lock(held), text=text, written_by_id=actor.account_id)
+        return
+    created(
+        Justification(
+            statement_id=statement.pk, contract_id=statement.contract_id, code=code, text=text,
+            written_by_id=actor.account_id,
+        )
+    )  # fmt: skip
 
 
 def _seal(actor: Actor, statement: Statement, at: datetime) -> None:
@@ -254,6 +286,7 @@ def validate_clean(*, actor: Actor, uids: Sequence[UUID], at: datetime, on: date
     waiting = [s for s, _ in locked if s.state == StatementState.SUBMITTED]
     found = findings_of(actor=actor, statement_ids=[s.pk for s in waiting], on=on)
     asked = confirmations_of(actor=actor, statement_ids=[s.pk for s in waiting], on=on)
+    under = set(_under_reserve(actor, waiting).order_by().values_list("statement_id", flat=True))
     done: dict[str, list[UUID]] = defaultdict(list)
     left: list[tuple[UUID, str]] = []
     for statement, part in locked:
@@ -267,11 +300,20 @@ def validate_clean(*, actor: Actor, uids: Sequence[UUID], at: datetime, on: date
             left.append((statement.uid, own.reason))
         elif serious:
             left.append((statement.uid, serious[0].sentence))
-        elif any(line.standing.leaves for line in asked.get(statement.pk, ())):
-            left.append((statement.uid, "Les heures ne sont pas toutes confirmées par l'entreprise."))
-        elif is_regularisation(statement.month, on):
-            left.append((statement.uid, "Validation tardive : ouvrez le relevé pour en dire la raison."))
+        elif sentence := _alone(statement, asked.get(statement.pk, ()), under, on):
+            left.append((statement.uid, sentence))
         else:
             _seal(actor, statement, at)
             done["validated"].append(statement.uid)
     return CleanResult(tuple(done["validated"]), tuple(done["already"]), tuple(left))
+
+
+def _alone(statement: Statement, asked: Sequence[ToConfirm], under: Collection[int], on: date) -> str:
+    """Why a statement without remark is looked at alone, « » when it is validated with the others."""
+    if any(line.standing.leaves for line in asked):
+        return "Les heures ne sont pas toutes confirmées par l'entreprise."
+    if statement.pk in under:
+        return "Des heures étaient sous réserve : ouvrez le relevé."
+    if is_regularisation(statement.month, on):
+        return "Validation tardive : ouvrez le relevé pour en dire la raison."
+    return ""

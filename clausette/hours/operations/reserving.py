@@ -58,7 +58,7 @@ def keep_apart(
             refused |= refusal.errors
     if refused:
         raise Invalid(refused)
-    HoursLine.objects.bulk_update(lines, ["state", "reserved_until", "reserve_reason", "late_reason"])
+    HoursLine.objects.bulk_update(lines, ["state", "reason", "reserved_until", "reserve_reason", "late_reason"])
     return frozenset(line.uid for line in lines)
 
 
@@ -69,6 +69,7 @@ def _reserve(line: HoursLine, reserve: Reserve, on: date) -> None:
     if sentence := refusal_of_limit(reserve.until, on):
         raise Invalid({str(line.uid): sentence})
     line.reserved_until, line.state = reserve.until, LineState.RESERVED
+    line.reason = ""  # of a former reserve, settled before the month was reopened
 
 
 def _regularise(line: HoursLine, reason: str, decided: Collection[int]) -> None:

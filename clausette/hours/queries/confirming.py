@@ -13,6 +13,7 @@ from django.db.models import F, Q, QuerySet
 from clausette.hours.enums import ConfirmationState, ContestReason, HoursKind, LineState, StatementState
 from clausette.hours.models import Confirmation, HoursLine
 from clausette.hours.queries.people import Person, persons_of
+from clausette.hours.queries.reopening import reopened_on
 from clausette.hours.queries.visible import (
     PILOTS,
     lines_visible_to,
@@ -159,7 +160,7 @@ def confirmations_of(
 ) -> dict[int, tuple[ToConfirm, ...]]:
     """Return, by statement that waits, the lines that its titulaire confirms; absent where none is asked.
 
-    One query when no engagement asks it, four otherwise.
+    One query when no engagement asks it, five otherwise.
     """
     rows = list(lines_to_confirm(actor).filter(statement_id__in=statement_ids).order_by("id").values(*_LINE))
     if not rows:
@@ -170,6 +171,8 @@ def confirmations_of(
     handed = {
         pk: at.astimezone(PARIS).date() for pk, at in waiting.order_by().values_list("id", "submitted_at") if at
     }
+    # a month reopened leaves its delay to the titulaire again
+    handed |= {pk: at.astimezone(PARIS).date() for pk, at in reopened_on(actor=actor, statement_ids=handed).items()}
     found = _told(actor, rows, on, handed)
     sheets: dict[int, list[ToConfirm]] = defaultdict(list)
     for row in rows:

@@ -13,6 +13,21 @@ from clausette.kernel.french import format_date, format_hours
 MOST = Decimal(744)
 """Hours of a month of 31 days: the bound of the database too."""
 
+_C = ConfirmationState
+
+# The answer on one line. The same state again is a new answer: on another figure, or with another one.
+ANSWERS: dict[_C, frozenset[_C]] = {
+    _C.CONFIRMED: frozenset({_C.CONTESTED, _C.UNCONTESTED}),
+    _C.CONTESTED: frozenset({_C.CONFIRMED, _C.UPHELD, _C.FOLLOWED, _C.UNCONTESTED}),
+    # decided: only hours declared anew are answered anew
+    _C.UPHELD: frozenset({_C.CONFIRMED, _C.CONTESTED, _C.UNCONTESTED}),
+    _C.FOLLOWED: frozenset({_C.CONFIRMED, _C.CONTESTED, _C.UNCONTESTED}),
+    # « non contesté » is written with the validation: answered only once the month is reopened
+    _C.UNCONTESTED: frozenset({_C.CONFIRMED, _C.CONTESTED}),
+}
+FIRST = (_C.CONFIRMED, _C.CONTESTED, _C.UNCONTESTED)
+"""What may be said of a line that has no answer yet: the titulaire's own word, or its silence."""
+
 
 class Standing(Enum):
     """Where one line stands between the employer and the titulaire."""

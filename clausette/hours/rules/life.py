@@ -11,21 +11,23 @@ from clausette.kernel.errors import WrongState
 from clausette.kernel.french import format_hours, of_month
 from clausette.kernel.months import first_day
 
-# Validated is final: a validated line is corrected by a new line that cites it.
+# A validated line is corrected by a new line that cites it; a whole month is reopened only by a request (see
+# `rules/reopening.py`), never by the operations that hand over or return.
 TRANSITIONS: dict[S, frozenset[S]] = {
     S.DRAFT: frozenset({S.SUBMITTED}),
     S.SUBMITTED: frozenset({S.VALIDATED, S.RETURNED, S.DRAFT}),  # taken back by its declarant until control
     S.RETURNED: frozenset({S.SUBMITTED}),
-    S.VALIDATED: frozenset(),
+    S.VALIDATED: frozenset({S.SUBMITTED}),
 }
 
 # A line follows its statement; a refused line stays as it was handed over, with its reason. A line retained under
-# reserve counts while a piece is awaited: the reserve is lifted, or the hours are not retained.
+# reserve counts while a piece is awaited: the reserve is lifted, or the hours are not retained. Reopened, what was
+# validated or under reserve is « déclarées » again; what was not retained stays so.
 LINE_TRANSITIONS: dict[L, frozenset[L]] = {
     L.DRAFT: frozenset({L.DECLARED}),
     L.DECLARED: frozenset({L.DRAFT, L.VALIDATED, L.RESERVED, L.REFUSED}),
-    L.RESERVED: frozenset({L.VALIDATED, L.REFUSED}),
-    L.VALIDATED: frozenset(),
+    L.RESERVED: frozenset({L.VALIDATED, L.REFUSED, L.DECLARED}),
+    L.VALIDATED: frozenset({L.DECLARED}),
     L.REFUSED: frozenset(),
 }
 
@@ -36,7 +38,7 @@ def allowed(current: S, wanted: S) -> bool:
 
 
 def check_transition(current: S, wanted: S) -> None:
-    """Raise WrongState, with both words, when the transition is not in the table."""
+    """Raise WrongState, with both words, when the transition is not in the table. Reopening asks its own rule."""
     if current == S.VALIDATED and wanted != S.VALIDATED:
         raise WrongState("Ce relevé est validé : corrigez-le par une nouvelle ligne.", "state")
     if not allowed(current, wanted):

@@ -126,6 +126,10 @@ CONTROL_PARAMETERS = (
     _practice(
         "confirmation_days", "Jours laissés à l'entreprise pour confirmer des heures", "10", "jours", Reliability.LOW
     ),
+    _practice(
+        "reopening_hours", "Heures avant qu'un mois rouvert par une personne seule le soit", "24", "heures",
+        Reliability.LOW,
+    ),
     _practice("regularisation_months", "Mois au-delà desquels une validation est une régularisation", "3", "mois"),
 )
 

@@ -20,6 +20,7 @@ from clausette.reports.queries.lists import (
 )
 from clausette.reports.queries.recipients import recipients_of
 from clausette.reports.queries.scopes import SubjectChoice, Target, first_start, subject_choices
+from clausette.reports.queries.touched import documents_of_month
 from clausette.reports.queries.visibility import files_visible_to, reports_visible_to
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "SubjectChoice",
     "Target",
     "Verified",
+    "documents_of_month",
     "draft_certificate",
     "draft_follow_up",
     "files_visible_to",

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Length
 
 from clausette.commitments.queries import commitments_visible_to
@@ -199,6 +199,12 @@ def list_reports(
     rows = _filtered(actor, filters or ReportFilters())
     shown = rows.values(*_LINE)[(page - 1) * size : page * size]
     return ReportPage(tuple(_line(row) for row in shown), rows.count())
+
+
+def current_reports(actor: Actor, condition: Q) -> tuple[ReportLine, ...]:
+    """Return the documents in force that a condition keeps, the first issued first (one query)."""
+    rows = _filtered(actor, ReportFilters(only_current=True, sort="date")).filter(condition)
+    return tuple(_line(row) for row in rows.values(*_LINE))
 
 
 def latest_reports(*, actor: Actor, limit: int) -> tuple[ReportLine, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -115,11 +115,20 @@ def _follow(rows: Rows, told: Told, row: Mapping[str, Any]) -> None:
 
 
 def same(one: object, other: object) -> bool:
-    """Say whether two values told by the journal are one: « 60 » and « 60.00 » are."""
+    """Say whether two values told by the journal are one: « 60 » and « 60.00 », an instant told in two zones."""
     try:
         return Decimal(str(one)) == Decimal(str(other))
     except ArithmeticError:
-        return False
+        return _instant(one) == _instant(other) is not None
+
+
+def _instant(value: object) -> datetime | None:
+    """The instant that a text tells with its zone."""
+    try:
+        read = datetime.fromisoformat(str(value))
+    except ValueError:
+        return None
+    return read if read.tzinfo else None
 
 
 def day(value: object) -> date | None:

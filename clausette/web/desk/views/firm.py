@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from clausette.agenda.queries import Engagement, FirmDay, MonthToDeclare, ReturnedStatement, day_of_firm
 from clausette.hours.enums import LineState, MonthStatus
-from clausette.hours.queries import Told, told_of_own
+from clausette.hours.queries import ReopeningLine, Told, reopened_of_own, told_of_own
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.french import HARD, equivalent, format_date, format_hours, format_month, plural
@@ -31,11 +31,12 @@ def context(request: HttpRequest, actor: Actor) -> dict[str, object]:
     day = day_of_firm(actor=actor, on=on)
     count = len(day.returned) + len(day.to_declare)
     told = told_of_own(actor=actor, on=on)
+    reopened = reopened_of_own(actor=actor)
     every = request.GET.get("mois") == "tous"
     blocks = [
         _returned(actor, day.returned),
         _to_declare(actor, day.to_declare, every=every),
-        _told(actor, told),
+        _told(actor, told, reopened),
     ]
     return {
         "heading": said_to_owe(day),
@@ -96,9 +97,9 @@ def _to_declare(
     )  # fmt: skip
 
 
-def _told(actor: Actor, rows: Sequence[Told]) -> NextActions:
-    """What the facilitator said of the hours: not retained, or waiting for a piece."""
-    shown = []
+def _told(actor: Actor, rows: Sequence[Told], reopened: Sequence[ReopeningLine]) -> NextActions:
+    """What the facilitator said of the hours: their month reopened, not retained, or waiting for a piece."""
+    shown = [_reopened(actor, one) for one in reopened]
     for one in rows[:SEVEN]:
         awaited = one.state == LineState.RESERVED
         what = "retenues sous réserve" if awaited else "non retenues"
@@ -116,7 +117,22 @@ def _told(actor: Actor, rows: Sequence[Told]) -> NextActions:
             )
         )  # fmt: skip
     more = href(actor, "hours:list") if len(rows) > SEVEN else ""
-    return NextActions("Ce que dit le facilitateur", shown, "heures non retenues, pièces attendues", len(rows), more)
+    hint = f"{'mois rouverts, ' if reopened else ''}heures non retenues, pièces attendues"
+    return NextActions("Ce que dit le facilitateur", shown, hint, len(rows) + len(reopened), more)
+
+
+def _reopened(actor: Actor, one: ReopeningLine) -> NextAction:
+    """A month that was validated, and is looked at again."""
+    return NextAction(
+        one.contract_name,
+        f"{format_month(one.month)}{HARD}: ce mois a été rouvert",
+        detail=f"Motif{HARD}: {one.reason}",
+        badge=Badge("à valider de nouveau", "wait"),
+        action=LinkButton(
+            "Voir le relevé", href(actor, "hours:statement", uid=one.statement_uid), "secondary",
+            about=f"{format_month(one.month)}, {one.contract_name}",
+        ),
+    )  # fmt: skip
 
 
 def _month_button(actor: Actor, label: str, contract_uid: object, month: date, name: str) -> LinkButton:

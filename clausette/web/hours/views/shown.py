@@ -90,8 +90,9 @@ def asked_of(
         names = dict.fromkeys(people.get(uid, "") for one in found for uid in one.line_uids)
         who = "Toutes les lignes" if code in general else ", ".join(names)
         told[code] = (found[0].title, f"{who}. {found[0].fix} Sinon, dites pourquoi vous acceptez.")
+    before = {answer.code: answer.text for answer in sheet.answers}  # of a month validated, then reopened
     return [
-        Asked(code, title, help_text, request.POST.get(f"motif-{code}", ""), errors.get(code, ""))
+        Asked(code, title, help_text, request.POST.get(f"motif-{code}", before.get(code, "")), errors.get(code, ""))
         for code, (title, help_text) in told.items()
     ]
 
@@ -115,6 +116,9 @@ def lines_of(
             line.state == LineState.VALIDATED and line.corrects is None and bool(can_validate(sheet.part))
         )
         person = href(actor, "people:show", uid=line.participant_uid) if line.participant_uid else ""
+        # reopened, a month shows again what was answered: the reserve, the reason of a late decision
+        under = line.state == LineState.DECLARED and line.reserved_until is not None and not line.reason
+        limit = line.reserved_until.isoformat() if line.reserved_until and under else ""
         shown.append(
             ShownLine(
                 line,
@@ -124,13 +128,13 @@ def lines_of(
                 href(actor, "hours:correct", uid=line.uid) if correctable else "",
                 request.POST.get(f"refus-{line.uid}", ""),
                 errors.get(str(line.uid), ""),
-                refusable=any(remark.finding.stops for remark in own),
-                liftable=any(remark.finding.code in LIFTABLE for remark in own),
+                refusable=under or any(remark.finding.stops for remark in own),
+                liftable=under or any(remark.finding.code in LIFTABLE for remark in own),
                 reserve=(
-                    request.POST.get(f"reserve-{line.uid}", ""),
-                    request.POST.get(f"limite-{line.uid}", ""),
+                    request.POST.get(f"reserve-{line.uid}", line.reserve_reason if under else ""),
+                    request.POST.get(f"limite-{line.uid}", limit),
                 ),
-                late=request.POST.get(f"retard-{line.uid}", ""),
+                late=request.POST.get(f"retard-{line.uid}", line.late_reason),
                 settle_href=href(actor, "hours:settle", uid=line.uid)
                 if line.state == LineState.RESERVED and can_validate(sheet.part)
                 else "",

@@ -45,6 +45,7 @@ from clausette.web.hours.views.common import (
     statement_badge,
 )
 from clausette.web.hours.views.confirming import confirmation_table
+from clausette.web.hours.views.reopened import reopened_of
 from clausette.web.hours.views.shown import asked_of, general_codes, lines_of, remarks_of
 from clausette.web.hours.views.versions import meanwhile, seen_text
 from clausette.web.hours.views.waiting import BACK, back_here
@@ -224,6 +225,7 @@ def _page(
         "meanwhile": meanwhile(request, sheet) if status == 409 else None,
         "seen": seen_text(sheet),
         "confirmations": confirmation_table(actor, sheet),
+        "reopened": reopened_of(actor, sheet),
         "total_change": sheet.total - sheet.previous_total if sheet.previous_total is not None else None,
         "errors": len(errors or {}),
         "validate_href": href(actor, "hours:validate", uid=sheet.uid),
