@@ -199,8 +199,7 @@ def _page(
     general: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    remarks = remarks_of(sheet)
-    common = general_codes(sheet)
+    remarks, common = remarks_of(sheet), general_codes(sheet)
     late = sheet.state == StatementState.SUBMITTED and is_regularisation(sheet.month, clock.today())
     context = {
         "crumbs": contract_crumbs(actor, sheet.part.uid, sheet.part.name),
