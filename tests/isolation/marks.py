@@ -54,10 +54,14 @@ class Register:
                 yield f"{BIRTH[0]} read as {'/'.join(roles)}"
 
     def written_in(self, data: bytes) -> Iterator[str]:
-        """Give each personal field whose mark is in these bytes, whoever reads them: a journal, a log, a mail."""
+        """Give each personal field whose mark is in these bytes, whoever reads them.
+
+        The reason of an act is told by its event too (`because`): that one is where it should be.
+        """
         for number in sorted({int(one) for one in WORD.findall(data)} & self.aviary.marks.keys()):
-            if self.aviary.marks[number].field in self.who:
-                yield self.aviary.marks[number].field
+            field = self.aviary.marks[number].field
+            if field in self.who and not field.endswith("reason"):
+                yield field
         if BORN.search(data):
             yield BIRTH[0]
 
