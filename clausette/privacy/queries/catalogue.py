@@ -27,7 +27,7 @@ ELSEWHERE: dict[str, str] = {
     "agenda.Postponement": "report d'une relance à une entreprise, sans participant",
     "agenda.Reminder": "relance d'une entreprise, sans participant",
     "files.StoredFile": "nom d'un fichier d'un marché ; ceux qui concernent la personne sont nommés où ils servent",
-    "hours.Reopening": "motif d'une réouverture de relevé, adressé à l'entreprise ; les lignes de la personne sont données",
+    "hours.Reopening": "motif adressé à l'entreprise qui déclare ; les lignes de la personne sont données",
     "hours.ReportingChange": "motif d'un changement de structure, sans personne",
     "hours.Statement": "motif d'un renvoi de relevé, adressé à l'entreprise ; les lignes de la personne sont données",
     "imports.ColumnMapping": "expéditeur d'un classeur",

@@ -11,5 +11,5 @@ SQL = Path(__file__).resolve().parents[1] / "sec_erase.sql"
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("privacy", "0015_letters_purged"), ("hours", "0019_reopening_rights")]
+    dependencies: ClassVar = [("privacy", "0017_pieces"), ("hours", "0019_reopening_rights")]
     operations: ClassVar = [sec_functions(SQL)]
