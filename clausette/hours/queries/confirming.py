@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import F, Q, QuerySet
 
 from clausette.hours.enums import ConfirmationState, ContestReason, HoursKind, LineState, StatementState
@@ -26,6 +27,7 @@ from clausette.kernel.clock import PARIS
 from clausette.kernel.errors import Absent
 from clausette.kernel.scope import narrow
 from clausette.kernel.text import search_key
+from clausette.participants.queries import eligibility_of
 from clausette.procurement.queries import takes_part
 from clausette.reference.queries import parameters_on
 
@@ -60,6 +62,8 @@ class ToConfirm:
     decision_reason: str
     contractor_name: str
     silent_on: date | None
+    told: str = ""
+    """« validé jusqu'au 3 mars 2027 »: what a firm reads of the eligibility of the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,13 @@ class ConfirmationSheet:
     month: date
     declarant_name: str
     lines: tuple[ToConfirm, ...]
+    silent_on: date | None = None
+    """From that day on, silence may be taken as « non contesté »."""
+
+    @property
+    def is_late(self) -> bool:
+        """Whether silence may already be taken as « non contesté »."""
+        return any(line.standing == Standing.SILENT for line in self.lines)
 
     @property
     def hours(self) -> Decimal:
@@ -128,7 +139,7 @@ def _owed(actor: Actor) -> list[dict[str, Any]]:
 def confirmations_waiting(*, actor: Actor, on: date) -> tuple[ConfirmationSheet, ...]:
     """Return what the actor, as titulaire, has still to confirm or contest, the oldest month first.
 
-    One query when nothing is asked, three otherwise.
+    One query when nothing is asked, five otherwise.
     """
     return _sheets(actor, _owed(actor), on, (Standing.WAITING, Standing.SILENT))
 
@@ -141,18 +152,35 @@ def disagreements(*, actor: Actor, on: date) -> tuple[ConfirmationSheet, ...]:
 def _sheets(
     actor: Actor, rows: list[dict[str, Any]], on: date, wanted: Collection[Standing]
 ) -> tuple[ConfirmationSheet, ...]:
-    found = _told(actor, rows, on, handed={})
+    handed = _handed({row["statement_id"] for row in rows}) if rows else {}
+    found = _told(actor, rows, on, handed)
+    kept = [row for row in rows if found[row["id"]].standing in wanted]
+    told = _eligible(actor, {row["placement_id"] for row in kept}, on) if kept else {}
     sheets: dict[int, list[ToConfirm]] = defaultdict(list)
-    for row in rows:
-        if found[row["id"]].standing in wanted:
-            sheets[row["statement_id"]].append(found[row["id"]])
-    heads = {row["statement_id"]: row for row in rows}
+    for row in kept:
+        sheets[row["statement_id"]].append(replace(found[row["id"]], told=told.get(row["placement_id"], "")))
+    heads, days = {row["statement_id"]: row for row in rows}, confirmation_days(on)
     return tuple(
         ConfirmationSheet(
-            heads[pk]["contract__common_name"], heads[pk]["month"], heads[pk]["declarant__name"], _by_name(lines)
+            heads[pk]["contract__common_name"], heads[pk]["month"], heads[pk]["declarant__name"], _by_name(lines),
+            silent_on(handed[pk], days=days) if pk in handed else None,
         )
         for pk, lines in sheets.items()
-    )
+    )  # fmt: skip
+
+
+def _handed(statements: Collection[int]) -> dict[int, date]:
+    """Since when each of these statements waits for the titulaire, which does not see it: handed over, or reopened."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM sec.handed_to_confirm(%s)", [list(statements)])
+        return {pk: at.astimezone(PARIS).date() for pk, at in cursor.fetchall()}
+
+
+def _eligible(actor: Actor, placements: Collection[int], on: date) -> dict[int, str]:
+    """What a firm reads of the eligibility of the persons of these work contracts."""
+    persons = persons_of(actor=actor, placement_ids=placements)
+    standings = eligibility_of(actor=actor, participant_ids={one.participant_id for one in persons.values()}, on=on)
+    return {pk: standings[one.participant_id].told_of_hired(one.starts_on) for pk, one in persons.items()}
 
 
 def confirmations_of(

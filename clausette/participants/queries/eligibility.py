@@ -106,6 +106,11 @@ class Standing:
             return "à confirmer avec le facilitateur"
         return self.sentence
 
+    def told_of_hired(self, hired_on: date | None) -> str:
+        """The same of somebody at work: hired within the dates of the decision, a person stays validated."""
+        covered = not self.open_for_hire and hired_on is not None and self.covered(hired_on)
+        return "validé à l'embauche" if covered else self.told_to_firms
+
 
 NOTHING = Standing()
 

@@ -37,8 +37,7 @@ def standing_badge(standing: Standing, hired_on: date | None = None) -> Badge:
 
 def standing_sentence(standing: Standing, hired_on: date | None = None) -> str:
     """The same for a firm: « validé jusqu'au 3 mars 2027 »."""
-    covered = not standing.open_for_hire and hired_on is not None and standing.covered(hired_on)
-    return "validé à l'embauche" if covered else standing.told_to_firms
+    return standing.told_of_hired(hired_on)
 
 
 def crumbs(actor: Actor, *steps: Crumb) -> Breadcrumb:

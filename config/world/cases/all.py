@@ -20,6 +20,8 @@ TOLD = (
     hours.opening,
     shown.stated_total,
     shown.another_reports,
+    shown.confirmed,
+    shown.reopened,
 )
 
 
