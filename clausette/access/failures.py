@@ -45,6 +45,13 @@ def count_failure(email: str) -> None:
         cursor.execute(COUNT, [_key(email), FREE_FAILURES, FREE_FAILURES, LONGEST_WAIT])
 
 
+def count_try(key: str) -> int:
+    """Count one try of anything that is limited, and return how many there were, this one included, in a day."""
+    with writing("access.login"), connection.cursor() as cursor:
+        cursor.execute(f"{COUNT} RETURNING count", [_key(key), FREE_FAILURES, FREE_FAILURES, LONGEST_WAIT])
+        return int(cursor.fetchone()[0])
+
+
 def forget_failures(email: str) -> None:
     """Start again from zero after a success."""
     with writing("access.login"):

@@ -2,11 +2,13 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.core import signing
 
 from clausette.access.models import Account
 from clausette.access.queries import active_account, pending_email
+from clausette.access.rules import link_secret
 
 EMAIL_SALT = "clausette.access.email"
 EMAIL_SECONDS = 60 * 60
@@ -21,6 +23,16 @@ def account_of_reset(*, uid: UUID, token: str) -> Account | None:
     """Return the account of such a link, None when it is not good any more."""
     account = active_account(uid=uid)
     return account if account and default_token_generator.check_token(account, token) else None
+
+
+def deposit_secret(link: UUID) -> str:
+    """Return the secret of the link of a « dépôt sans compte »."""
+    return link_secret(settings.SECRET_KEY, "deposit", link)
+
+
+def deposit_link(link: UUID) -> str:
+    """Return the path of a « dépôt sans compte »: one button that sends a code, nothing else."""
+    return f"/compte/depot/{deposit_secret(link)}/"
 
 
 def email_link(*, account_id: int, email: str) -> str:

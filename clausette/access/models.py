@@ -204,6 +204,52 @@ class Invitation(Row):
         )
 
 
+class Deposit(Row):
+    """A person of a firm who declares its hours without an account (« dépôt sans compte »), for one structure.
+
+    Their `account` has no password and no address: nobody signs in with it but by the link, a code and the access word.
+    Which contracts it opens, and until when, is said by the room that knows contracts (docs/adr/0019).
+    """
+
+    owner_org = models.ForeignKey(Organisation, models.RESTRICT, related_name="+", verbose_name="structure")
+    organisation = models.ForeignKey(
+        Organisation, models.RESTRICT, related_name="+", verbose_name="entreprise"
+    )
+    account = models.OneToOneField(Account, models.RESTRICT, related_name="+", verbose_name="au nom de")
+    email = models.EmailField("adresse électronique", max_length=254)
+    full_name = models.CharField("prénom et nom", max_length=130)
+    link = models.UUIDField("lien", default=uuid4)
+    token_hash = models.CharField("empreinte du lien", max_length=64, unique=True)
+    word_hash = models.CharField("empreinte du mot d'accès", max_length=128)
+    failures = models.PositiveSmallIntegerField("mots d'accès inexacts", default=0)
+    opened_by = models.ForeignKey(Account, models.RESTRICT, related_name="+", verbose_name="ouvert par")
+
+    class Privacy:
+        personal: ClassVar[set[str]] = {"email", "full_name", "link", "token_hash", "word_hash"}
+        ordinary: ClassVar[set[str]] = {
+            "id", "uid", "created_at", "owner_org", "organisation", "account", "failures", "opened_by",
+        }  # fmt: skip
+
+    class Meta:
+        verbose_name = "dépôt sans compte"
+        verbose_name_plural = "dépôts sans compte"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")) & ~Q(email=""),
+                name="deposit_email_lower_case",
+                violation_error_message="L'adresse électronique s'écrit en minuscules.",
+            ),
+            models.UniqueConstraint(
+                fields=["owner_org", "organisation", "email"],
+                name="deposit_once",
+                violation_error_message="Cette personne a déjà un dépôt sans compte.",
+            ),
+            models.UniqueConstraint(
+                fields=["id", "owner_org", "organisation"], name="deposit_of_owner_and_firm"
+            ),
+        )
+
+
 class Session(AbstractBaseSession):
     """A session: its key is the hash of the ticket, which is the hash of the cookie."""
 

@@ -21,6 +21,27 @@ def invitation(*, email: str, full_name: str, organisation_name: str, invited_by
     return Mail(email, "Votre invitation à rejoindre Clausette", body + END)
 
 
+def deposit_link(*, email: str, owner: str, link: str) -> Mail:
+    """Give the link of a « dépôt sans compte »: it signs nobody in."""
+    body = (
+        f"Bonjour,\n\n{owner} vous permet de déclarer sans compte les heures d'insertion de votre entreprise.\n\n"
+        f"Gardez cette adresse, elle sert chaque mois :\n{link}\n\nElle n'ouvre rien à elle seule : elle vous envoie "
+        "un code ici, puis demande le mot d'accès que le facilitateur vous donne par téléphone. Personne ne vous "
+        "demandera jamais ce code ni ce mot par courriel.\n\nSi cela ne vous concerne pas, ne faites rien."
+    )
+    return Mail(email, "Déclarer vos heures sans compte", body + END)
+
+
+def deposit_code(*, email: str, owner: str, code: str) -> Mail:
+    """Give the code of a « dépôt sans compte »."""
+    body = (
+        f"Bonjour,\n\nVotre code pour déclarer des heures auprès de {owner} :\n\n    {code}\n\nIl vaut dix minutes, "
+        "dans le navigateur où vous l'avez demandé.\n\nSi vous n'avez rien demandé, ne faites rien et ne le donnez à "
+        "personne : sans le mot d'accès, il n'ouvre rien."
+    )
+    return Mail(email, "Votre code pour déclarer vos heures", body + END)
+
+
 def password_reset(*, email: str, full_name: str, link: str) -> Mail:
     """Give the link that chooses a new password."""
     body = (

@@ -3,16 +3,20 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from secrets import choice
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import connection
 
-from clausette.access import permissions
+from clausette.access import deposit_rules, permissions
 from clausette.access.enums import BodyKind, Capability, MemberRole
 from clausette.access.errors import InvitationGone
-from clausette.access.models import Invitation, Membership, Organisation, Session
+from clausette.access.links import deposit_secret
+from clausette.access.models import Account, Deposit, Invitation, Membership, Organisation, Session
 from clausette.access.queries import (
+    deposits_visible_to,
     invitations_visible_to,
     may_complete,
     may_forget_factor,
@@ -305,3 +309,48 @@ def set_reading_alert(*, actor: Actor, threshold: int | None) -> UUID:
     row = lock(Organisation.objects.all(), pk=actor.organisation_id)
     change(row, reading_alert=threshold)
     return row.uid
+
+
+@operation("access.deposit.opened")
+def begin_deposit(*, actor: Actor, organisation_id: int, email: str, full_name: str) -> tuple[Deposit, str]:
+    """Return a new deposit of a person of a firm, and its access word, told once.
+
+    Raises NotAllowed, Refusal (this person has one already).
+    """
+    demand(permissions.can_open_deposit(actor))
+    uid, link = uuid4(), uuid4()
+    account = Account(email=deposit_rules.nameless_email(uid), full_name=deposit_rules.acting_name(full_name)[:150])
+    account.set_unusable_password()
+    account.save(force_insert=True)
+    word = deposit_rules.new_word(choice)
+    row = Deposit(
+        uid=uid,
+        owner_org_id=actor.organisation_id,
+        organisation_id=organisation_id,
+        account=account,
+        email=email,
+        full_name=full_name,
+        link=link,
+        token_hash=secret_hash(deposit_secret(link)),
+        word_hash=make_password(deposit_rules.heard(word)),
+        opened_by_id=actor.account_id,
+    )
+    return created(row), word
+
+
+@operation("access.deposit.word_changed")
+def renew_word(*, actor: Actor, uid: UUID, new_link: bool = False) -> str:
+    """Give another access word, told once; the former opens nothing, sessions end. `new_link`: another link too.
+
+    Raises NotAllowed, Absent.
+    """
+    demand(permissions.can_open_deposit(actor))
+    row = lock(deposits_visible_to(actor), uid=uid)
+    word = deposit_rules.new_word(choice)
+    values: dict[str, object] = {"word_hash": make_password(deposit_rules.heard(word)), "failures": 0}
+    if new_link:
+        link = uuid4()
+        values |= {"link": link, "token_hash": secret_hash(deposit_secret(link))}
+    change(row, **values)
+    close_other_sessions(account_id=row.account_id, session_key_hash="")
+    return word

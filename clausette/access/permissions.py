@@ -59,6 +59,13 @@ def can_invite(actor: Actor, *, own: bool, has_members: bool) -> Decision:
     return ALLOWED
 
 
+def can_open_deposit(actor: Actor) -> Decision:
+    """A facilitator lets a person of a firm declare without an account."""
+    if actor.can("facilitator"):
+        return ALLOWED
+    return refused("Seule une structure facilitatrice ouvre un dépôt sans compte.")
+
+
 def can_read_readings(actor: Actor) -> Decision:
     """An administrator reads who opened which person."""
     if actor.is_admin:

@@ -12,7 +12,15 @@ from django.db.models.functions import Now
 
 from clausette.access import permissions
 from clausette.access.enums import BodyKind, MemberRole
-from clausette.access.models import Account, Demonstration, Invitation, Membership, Organisation, Session
+from clausette.access.models import (
+    Account,
+    Demonstration,
+    Deposit,
+    Invitation,
+    Membership,
+    Organisation,
+    Session,
+)
 from clausette.access.rules import NAMELESS, hashed, is_nameless, secret_hash, ticket
 from clausette.access.second_factor import has_second_factor
 from clausette.kernel.actor import Actor
@@ -239,7 +247,7 @@ def may_complete(*, actor: Actor, uid: UUID) -> Decision:
 def memberships_visible_to(actor: Actor) -> QuerySet[Membership]:
     """Memberships of the actor's organisation that are not revoked."""
     rows = Membership.objects.filter(revoked_at__isnull=True)
-    return narrow(rows, Q(organisation_id=actor.organisation_id))
+    return narrow(rows, Q(organisation_id=actor.owner_id))
 
 
 def members(*, actor: Actor) -> list[MemberLine]:
@@ -291,11 +299,16 @@ def may_forget_factor(*, actor: Actor, uid: UUID) -> Decision:
     )
 
 
+def deposits_visible_to(actor: Actor) -> QuerySet[Deposit]:
+    """« Dépôts sans compte » that the actor's structure opened."""
+    return narrow(Deposit.objects.all(), Q(owner_org_id=actor.owner_id))
+
+
 def invitations_visible_to(actor: Actor) -> QuerySet[Invitation]:
     """Invitations to the actor's organisation, and those the actor made for other bodies."""
     return narrow(
         Invitation.objects.all(),
-        Q(organisation_id=actor.organisation_id) | Q(invited_by_id=actor.account_id),
+        Q(organisation_id=actor.owner_id) | Q(invited_by_id=actor.account_id),
     )
 
 

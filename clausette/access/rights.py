@@ -14,6 +14,7 @@ from clausette.kernel.errors import Absent
 from clausette.kernel.rights import transaction_for
 
 NO_RIGHTS = "28000"
+DEPOSIT = "deposit"  # what `sec.enter` adds to the capabilities of who has no account
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,9 @@ def actor_of(row: tuple[Any, ...]) -> Actor:
         organisation_id=int(row[2]),
         organisation_name=str(row[3]),
         slug=str(row[4]),
-        capabilities=frozenset(row[5]),
+        capabilities=frozenset(row[5]) - {DEPOSIT},
         is_admin=bool(row[6]),
+        deposit=DEPOSIT in row[5],
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.sessions.backends import db
-from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.backends.base import SessionBase, UpdateError
 from django.utils import timezone
 
 from clausette.access.models import Session
@@ -78,6 +78,11 @@ class SessionStore(db.SessionStore):
     def clear_expired(cls) -> None:
         with writing("access.session"):
             super().clear_expired()
+
+
+def end_after(session: SessionBase, minutes: int) -> None:
+    """Make a session end so many minutes from now, whatever is done in it."""
+    session.set_expiry(timezone.now() + timedelta(minutes=minutes))
 
 
 def account_of_ended(cookie: str) -> int | None:

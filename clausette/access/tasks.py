@@ -2,15 +2,19 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from clausette.access import failures, notices
-from clausette.access.links import email_link, reset_link
+from clausette.access.deposit_rules import code_of
+from clausette.access.deposits import mail_of
+from clausette.access.links import deposit_link, email_link, reset_link
 from clausette.access.operations import invitation_secret
 from clausette.access.queries import (
     account_numbered,
     alert_recipients,
+    deposits_visible_to,
     is_demonstration,
     pending_email,
     sent_invitation,
@@ -41,6 +45,29 @@ def mail_invitation(*, account_id: int, organisation_id: int, invitation: str, s
                 invited_by=actor.account_name, link=link,
             )
         )  # fmt: skip
+
+
+@app.task(name="access.mail_deposit_link", retry=AGAIN)
+def mail_deposit_link(*, account_id: int, organisation_id: int, deposit: str, site: str) -> None:
+    """Send the link of a deposit, under the rights of who opened it."""
+    with named_rights(account_id, organisation_id, read_only=True) as actor:
+        row = deposits_visible_to(actor).filter(uid=UUID(deposit)).first()
+    if row is not None:
+        _send(
+            notices.deposit_link(
+                email=row.email, owner=actor.organisation_name, link=site + deposit_link(row.link)
+            )
+        )
+
+
+@app.task(name="access.mail_deposit_code", queue=URGENT, retry=AGAIN)
+def mail_deposit_code(*, deposit: str, nonce: str) -> None:
+    """Send the code of a deposit that is still open."""
+    uid = UUID(deposit)
+    found = mail_of(deposit=uid)
+    if found is not None:
+        code = code_of(settings.SECRET_KEY, uid, nonce)
+        _send(notices.deposit_code(email=found[0], owner=found[1], code=code))
 
 
 @app.task(name="access.mail_reset", retry=AGAIN)

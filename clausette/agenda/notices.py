@@ -14,10 +14,9 @@ SIGNED = (
 
 
 def address_of(letter: LetterLine, site: str) -> str:
-    """Return the page where a letter is answered: the plain one, that asks to sign in.
-
-    One place to change when the mail carries an access of its own.
-    """
+    """Return where a letter is answered: the link of who has no account, else a page that asks to sign in."""
+    if letter.deposit_path:
+        return f"{site}{letter.deposit_path}"
     page = f"{site}/o/{letter.organisation_slug}/"
     return f"{page}relances/" if letter.told == Told.STRUCTURE else page
 

@@ -89,7 +89,7 @@ def send_letters(*, at: datetime, on: date, slug: str = "") -> int:
     for seat in by_structure.values():
         try:
             with named_rights(seat.account_id, seat.organisation_id, read_only=True) as actor:
-                waiting = waiting_letters(actor=actor)
+                waiting = waiting_letters(actor=actor, on=on)
         except Absent:
             continue
         for line in waiting:

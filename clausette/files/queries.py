@@ -37,6 +37,13 @@ class _Joined(Func):
     output_field = BooleanField()
 
 
+class _Deposited(Func):
+    """The file was handed in for a contract that the « dépôt sans compte » of the actor opens."""
+
+    template = "%(expressions)s = ANY ((SELECT sec.deposited())::bigint[])"
+    output_field = BooleanField()
+
+
 @dataclass(frozen=True, slots=True)
 class FileCard:
     """What is said of a file without opening it; `size` in bytes."""
@@ -63,9 +70,13 @@ class FileContent:
 
 
 def files_visible_to(actor: Actor) -> QuerySet[StoredFile]:
-    """Files of the actor's organisation, of the contracts it pilots, joined to the referrals it received."""
-    given = Q(_Piloted(F("contract_ref"))) | Q(_Joined(F("id")))
-    return narrow(StoredFile.objects.all(), Q(owner_org_id=actor.organisation_id) | given)
+    """Files of the actor's organisation (in a deposit: for its contracts), of the contracts it pilots, joined to the
+    referrals it received.
+    """
+    seen = Q(owner_org_id=actor.owner_id) | Q(_Piloted(F("contract_ref"))) | Q(_Joined(F("id")))
+    if actor.deposit:
+        seen |= Q(owner_org_id=actor.organisation_id) & Q(_Deposited(F("contract_ref")))
+    return narrow(StoredFile.objects.all(), seen)
 
 
 def file_id(actor: Actor, uid: UUID) -> int:

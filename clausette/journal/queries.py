@@ -58,19 +58,19 @@ class _Piloted(Func):
 
 def events_visible_to(actor: Actor) -> QuerySet[Event]:
     """What the actor's organisation did, and what others did on the contracts it pilots."""
-    own = Q(organisation_id=actor.organisation_id)
+    own = Q(organisation_id=actor.owner_id)
     return narrow(Event.objects.all(), own | Q(_Piloted(F("contract_id"))))
 
 
 def readings_visible_to(actor: Actor) -> QuerySet[Reading]:
     """What was read for the actor's organisation, and what others read of the persons it follows."""
-    own = Q(organisation_id=actor.organisation_id) | Q(owner_org=actor.organisation_id)
+    own = Q(organisation_id=actor.owner_id) | Q(owner_org=actor.owner_id)
     return narrow(Reading.objects.all(), own)
 
 
 def alerts_visible_to(actor: Actor) -> QuerySet[ReadingAlert]:
     """Alerts told to the actor's organisation."""
-    return narrow(ReadingAlert.objects.all(), Q(told_org=actor.organisation_id))
+    return narrow(ReadingAlert.objects.all(), Q(told_org=actor.owner_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def contract_history(*, actor: Actor, contract_id: int, piloted: bool, limit: in
 @prepared
 def _of_contract(actor: Actor, contract_id: int, piloted: bool, limit: str) -> QuerySet[Event]:
     """`limit`, in letters: a slice is no parameter."""
-    own = Q(organisation_id=actor.organisation_id)
+    own = Q(organisation_id=actor.owner_id)
     events = narrow(
         Event.objects.filter(contract_id=contract_id), own | Q(contract_id=contract_id) if piloted else own
     )

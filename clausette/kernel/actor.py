@@ -14,6 +14,13 @@ class Actor:
     slug: str
     capabilities: frozenset[str]
     is_admin: bool
+    deposit: bool = False
+    """A person of the firm without account, limited to the hours of some contracts (docs/adr/0019)."""
+
+    @property
+    def owner_id(self) -> int:
+        """The organisation whose own rows are read: none in a deposit, which reads those of its contracts only."""
+        return 0 if self.deposit else self.organisation_id
 
     def can(self, capability: str) -> bool:
         """Tell whether the organisation acted for has this capability (facilitator, buyer…)."""

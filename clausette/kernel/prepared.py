@@ -141,7 +141,7 @@ def _taken(arguments: Iterable[Any]) -> tuple[list[Any], list[Any]]:
     values: list[Any] = []
     for one in arguments:
         if isinstance(one, Actor):
-            shape.append((one.capabilities, one.is_admin))
+            shape.append((one.capabilities, one.is_admin, one.deposit))
             values += (one.account_id, one.organisation_id)
         elif _is_value(one):
             shape.append(type(one))

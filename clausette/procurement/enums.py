@@ -66,6 +66,10 @@ class PartyRole(TextChoices):
 FOR_THE_BUYER = (PartyRole.COORDINATOR, PartyRole.DELEGATE, PartyRole.ADVISER)
 
 
+# They declare hours on the contract. `sec.contracts` says it again in SQL.
+DECLARING = (PartyRole.CONTRACTOR, PartyRole.GROUP_MEMBER, PartyRole.SUBCONTRACTOR, PartyRole.EMPLOYER)
+
+
 class Source(TextChoices):
     """Where the record of a contract comes from."""
 

@@ -19,6 +19,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 
+from clausette.access.deposits import opened_for
 from clausette.access.enums import Capability
 from clausette.access.errors import SecondFactorMissing
 from clausette.access.queries import places_of
@@ -41,6 +42,11 @@ READ = ("GET", "HEAD")
 ERROR_PAGE = "clausette.web.layout.errors.error_page"
 RESUME = "/compte/reprise/"
 SECOND_FACTOR = "/compte/second-facteur/"
+NO_ACCOUNT = "Le dépôt sans compte n'ouvre que les pages d'heures de vos marchés."
+DEPOSIT_OVER = (
+    "Votre dépôt sans compte est terminé ou retiré. Ce que vous avez envoyé est gardé. Pour continuer, appelez la "
+    "structure qui suit votre marché."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,8 @@ class Door:
     kind: Kind
     capabilities: tuple[str, ...]
     methods: tuple[str, ...]
+    deposit: bool = False
+    """Whether a « dépôt sans compte » may enter too (docs/adr/0019)."""
 
 
 def door_of(view: object) -> Door | None:
@@ -58,20 +66,28 @@ def door_of(view: object) -> Door | None:
     return found if isinstance(found, Door) else None
 
 
-def page(*capabilities: str) -> Callable[[View[P]], Url]:
-    """Door of a page: GET, read-only. `capabilities`: of the organisation, any of them; none given: any member."""
-    return _organisation_door(Door("page", capabilities, READ))
+def page(*capabilities: str, deposit: bool = False) -> Callable[[View[P]], Url]:
+    """Door of a page: GET, read-only. `capabilities`: of the organisation, any of them; none given: any member.
+
+    `deposit`: a « dépôt sans compte » of the firm enters too; without it, never.
+    """
+    return _organisation_door(Door("page", capabilities, READ, deposit))
 
 
-def action(*capabilities: str, methods: Sequence[str] = ("POST",)) -> Callable[[View[P]], Url]:
+def action(
+    *capabilities: str, methods: Sequence[str] = ("POST",), deposit: bool = False
+) -> Callable[[View[P]], Url]:
     """Door of a write: POST, and GET (read-only) with `methods=("GET", "POST")` when the view shows its form."""
     wanted = tuple(methods) + (("HEAD",) if "GET" in methods else ())
-    return _organisation_door(Door("action", capabilities, wanted))
+    return _organisation_door(Door("action", capabilities, wanted, deposit))
 
 
-def personal(*, methods: Sequence[str] = ("GET",)) -> Callable[[Url], Url]:
-    """Door of a page of the person (under /compte/): signed in, no organisation, no rights on any row."""
-    return _plain_door(Door("personal", (), tuple(methods) + (("HEAD",) if "GET" in methods else ())))
+def personal(*, methods: Sequence[str] = ("GET",), deposit: bool = False) -> Callable[[Url], Url]:
+    """Door of a page of the person (under /compte/): signed in, no organisation, no rights on any row.
+
+    Who declares without an account has no page of their own: shut, unless `deposit` says otherwise.
+    """
+    return _plain_door(Door("personal", (), tuple(methods) + (("HEAD",) if "GET" in methods else ()), deposit))
 
 
 def public(*, methods: Sequence[str] = ("GET",)) -> Callable[[Url], Url]:
@@ -87,6 +103,8 @@ def _plain_door(door: Door) -> Callable[[Url], Url]:
                 return HttpResponseNotAllowed(door.methods)
             if door.kind == "personal" and not request.user.is_authenticated:
                 return _sign_in_first(request)
+            if door.kind == "personal" and not door.deposit and opened_for(request):
+                return error_page(request, 403, NO_ACCOUNT)
             return _answer(request, lambda: _rendered(view(request, *args, **kwargs)))
 
         run.door = door  # type: ignore[attr-defined]  # a function carries its own door
@@ -104,6 +122,10 @@ def _organisation_door(door: Door) -> Callable[[View[P]], Url]:
                 return HttpResponseNotAllowed(door.methods)
             if not request.user.is_authenticated:
                 return _sign_in_first(request)
+            if slug == opened_for(request):
+                return _answer(
+                    request, lambda: _deposit(request, slug, door, lambda a: view(request, a, *args, **kwargs))
+                )
             return _answer(
                 request, lambda: _enter(request, slug, door, lambda a: view(request, a, *args, **kwargs))
             )
@@ -121,6 +143,8 @@ def _enter(
     with page_rights(key, slug, read_only=request.method in READ) as opened:
         actor = opened.actor
         _dress(request, actor, opened.demonstration, key)
+        if actor.deposit and not door.deposit:
+            raise NotAllowed(NO_ACCOUNT)
         if door.capabilities and not any(actor.can(capability) for capability in door.capabilities):
             raise NotAllowed(_reserved(door.capabilities))
         response = _rendered(call(actor))  # lazy querysets run while the rights are open
@@ -133,6 +157,23 @@ def _enter(
     patch_cache_control(response, private=True, no_store=True)
     patch_vary_headers(response, ["Cookie", "HX-Request"])
     return response
+
+
+def _deposit(request: HttpRequest, slug: str, door: Door, call: Callable[[Actor], HttpResponse]) -> HttpResponse:
+    """The same for who declares without an account: a deposit closed meanwhile is said, and not « no such page »."""
+    inside = False
+
+    def enter(actor: Actor) -> HttpResponse:
+        nonlocal inside
+        inside = True
+        return call(actor)
+
+    try:
+        return _enter(request, slug, door, enter)
+    except Absent:
+        if inside:
+            raise
+        raise NotAllowed(DEPOSIT_OVER) from None
 
 
 def _sign_in_first(request: HttpRequest) -> HttpResponse:

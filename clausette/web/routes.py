@@ -21,6 +21,7 @@ class Route:
     methods: tuple[str, ...]
     access: str
     capabilities: tuple[str, ...]
+    deposit: bool = False
 
 
 def _walk(
@@ -38,7 +39,7 @@ def _route(pattern: str, name: str, entry: URLPattern) -> Route:
     view = entry.callback
     door = door_of(view)
     if door is not None:
-        return Route(pattern, name, door.methods, door.kind, door.capabilities)
+        return Route(pattern, name, door.methods, door.kind, door.capabilities, door.deposit)
     if getattr(view, "login_required", True) is False:
         return Route(pattern, name, ("GET", "HEAD"), "public", ())
     if str(getattr(view, "__module__", "")).startswith(LIBRARY):
@@ -53,12 +54,16 @@ def all_routes() -> list[Route]:
 
 
 @cache
-def _capabilities(resolver: URLResolver) -> dict[str, tuple[str, ...]]:
+def _doors(resolver: URLResolver) -> dict[str, Route]:
     found = _walk(list(resolver.url_patterns), "/", "")
-    return {name: _route(pattern, name, entry).capabilities for pattern, name, entry in found}
+    return {name: _route(pattern, name, entry) for pattern, name, entry in found}
 
 
 def opens_to(actor: Actor, name: str) -> bool:
     """Whether the door of an address lets this kind of organisation in: no link leads to a refusal."""
-    wanted = _capabilities(get_resolver()).get(name, ())
-    return not wanted or any(actor.can(one) for one in wanted)
+    route = _doors(get_resolver()).get(name)
+    if route is None:
+        return not actor.deposit
+    if actor.deposit and not route.deposit:
+        return False
+    return not route.capabilities or any(actor.can(one) for one in route.capabilities)

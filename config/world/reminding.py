@@ -26,7 +26,7 @@ def remind(stage: Stage) -> None:
             for planned in planned_letters(actor=actor, on=on):
                 if planned.email:
                     write_letter(actor=actor, planned=planned, on=on)
-            for line in waiting_letters(actor=actor):
+            for line in waiting_letters(actor=actor, on=on):
                 mark_sent(actor=actor, uid=line.uid, at=at(on))
         firms = [one for one in late_firms(actor=actor, on=end) if one.last is not None]
         if firms and firms[0].last is not None:

@@ -99,6 +99,7 @@ ASKED: dict[str, Callable[[str], Decision]] = {
     "hold.lift": lambda r: privacy.can_lift(actor(r), owner_org_id=PILOT),
     "participant.twins": lambda r: participants.can_create_participant(actor(r)),
     "person.erase": lambda r: privacy.can_erase(actor(r), owner_org_id=PILOT),
+    "deposit.open": lambda r: access.can_open_deposit(actor(r)),
     "rights.export": lambda r: privacy.can_tell_all(actor(r), owner_org_id=PILOT),
     "retention.see": lambda r: privacy.can_see_retention(actor(r)),
     "evidence.choose": lambda r: participants.can_choose_evidence(actor(r)),

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from tests.hats import TODAY, noon
-from tests.isolation import reminders, studies
+from tests.isolation import deposits, reminders, studies
 
 if TYPE_CHECKING:
     from tests.isolation.world import World
@@ -63,6 +63,7 @@ def acts_and_rules(world: "World") -> None:
     studies.asked(world)
     studies.spoken(world)
     reminders.chased(world)
+    deposits.deposited(world)
 
 
 def _act(world: "World", owner: str, ends: tuple[Any, Any], seen: set[str], deal: str) -> None:

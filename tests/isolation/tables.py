@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
-from clausette.access.queries import invitations_visible_to, memberships_visible_to
+from clausette.access.queries import deposits_visible_to, invitations_visible_to, memberships_visible_to
 from clausette.advice.queries.visibility import (
     calibrations_visible_to,
     offers_visible_to,
@@ -105,6 +105,7 @@ from clausette.procurement.queries.visibility import (
     awards_visible_to,
     contacts_visible_to,
     contracts_visible_to,
+    deposit_contracts_visible_to,
     exchanges_visible_to,
     lots_visible_to,
     modifications_visible_to,
@@ -119,6 +120,7 @@ from clausette.reports.queries import files_visible_to, reports_visible_to
 from tests.hats import as_owner
 
 READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
+    "access_deposit": deposits_visible_to,
     "access_invitation": invitations_visible_to,
     "access_membership": memberships_visible_to,
     "advice_insertionoffer": offers_visible_to,
@@ -213,6 +215,7 @@ READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
     "procurement_contractparty": parties_visible_to,
     "procurement_contractphase": phases_visible_to,
     "procurement_contractstep": steps_visible_to,
+    "procurement_depositcontract": deposit_contracts_visible_to,
     "procurement_exchange": exchanges_visible_to,
     "procurement_lot": lots_visible_to,
     "procurement_operationparty": operation_parties_visible_to,

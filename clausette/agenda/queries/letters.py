@@ -1,7 +1,7 @@
 """Letters: what is written today, what was sent, to whom, and which addresses answer no more."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from clausette.agenda.queries.visibility import letters_visible_to, reminders_vi
 from clausette.agenda.rules.texts import addresses_in
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
+from clausette.procurement.queries import deposit_paths
 
 PAGE = 50
 BY_ITSELF = "envoi automatique"
@@ -41,6 +42,8 @@ class LetterLine:
     failure: str
     cleared_on: date | None
     owner_name: str
+    deposit_path: str = ""
+    """Where the link of the « dépôt sans compte » of this address is, if there is one."""
 
     @property
     def state(self) -> LetterState:
@@ -80,9 +83,14 @@ def letter_line(*, actor: Actor, uid: UUID) -> LetterLine:
     return found[0]
 
 
-def waiting_letters(*, actor: Actor) -> tuple[LetterLine, ...]:
-    """Return the letters written that have not left."""
-    return _lines(letters_visible_to(actor).filter(sent_at=None, failed_on=None).order_by("id"))
+def waiting_letters(*, actor: Actor, on: date) -> tuple[LetterLine, ...]:
+    """Return the letters written that have not left, with the links that are open that day."""
+    rows = _lines(letters_visible_to(actor).filter(sent_at=None, failed_on=None).order_by("id"))
+    firms = {line.organisation_id for line in rows if line.told == Told.FIRM}
+    paths = deposit_paths(actor=actor, organisations=firms, on=on) if firms else {}
+    return tuple(
+        replace(line, deposit_path=paths.get((line.organisation_id, line.email.lower()), "")) for line in rows
+    )
 
 
 def last_letters(*, actor: Actor, organisations: Collection[int]) -> dict[int, LetterLine]:

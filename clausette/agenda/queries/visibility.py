@@ -12,7 +12,7 @@ _READERS = (PartyRole.PILOT, PartyRole.COPILOT, PartyRole.BUYER)
 
 
 def _own(actor: Actor) -> Q:
-    return Q(owner_org_id=actor.organisation_id if actor.can("facilitator") else None)
+    return Q(owner_org_id=actor.owner_id if actor.can("facilitator") else None)
 
 
 def rungs_visible_to(actor: Actor) -> QuerySet[ReminderRung]:

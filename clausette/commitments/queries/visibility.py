@@ -77,7 +77,7 @@ def base_hours_visible_to(actor: Actor) -> QuerySet[BaseHours]:
 
 def acts_visible_to(actor: Actor) -> QuerySet[CommitmentAct]:
     """Acts of the actor's structure, and those with an engagement of a contract it follows, bought or owes."""
-    seen = Q(owner_org_id=actor.organisation_id)
+    seen = Q(owner_org_id=actor.owner_id)
     for side in ("from", "to"):
         contract = f"{side}_contract_id"
         owed = Q(takes_part(actor, contract=contract)) & Q(**{f"{side}_commitment__in": _owed()})
@@ -88,7 +88,7 @@ def acts_visible_to(actor: Actor) -> QuerySet[CommitmentAct]:
 def defaults_visible_to(actor: Actor) -> QuerySet[StructureDefaults]:
     """Default rules of the actor's structure, and of the structures référentes of the visible contracts."""
     followed = Exists(contracts_visible_to(actor).filter(owner_org_id=OuterRef("owner_org_id")))
-    return narrow(StructureDefaults.objects.all(), Q(owner_org_id=actor.organisation_id) | Q(followed))
+    return narrow(StructureDefaults.objects.all(), Q(owner_org_id=actor.owner_id) | Q(followed))
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ def opening_years_visible_to(actor: Actor) -> QuerySet[OpeningBalanceYear]:
 def worked_months_visible_to(actor: Actor) -> QuerySet[WorkedMonth]:
     """Totals of the work contracts that the actor may know."""
     known = Exists(placements_visible_to(actor).filter(pk=OuterRef("placement_id")))
-    return narrow(WorkedMonth.objects.all(), Q(owner_org_id=actor.organisation_id) | Q(known))
+    return narrow(WorkedMonth.objects.all(), Q(owner_org_id=actor.owner_id) | Q(known))
 
 
 def justifications_visible_to(actor: Actor) -> QuerySet[Justification]:

@@ -51,17 +51,17 @@ class BatchSheet:
 
 def batches_visible_to(actor: Actor) -> QuerySet[ImportBatch]:
     """Batches of the actor's structure."""
-    return narrow(ImportBatch.objects.all(), Q(owner_org_id=actor.organisation_id))
+    return narrow(ImportBatch.objects.all(), Q(owner_org_id=actor.owner_id))
 
 
 def rows_visible_to(actor: Actor) -> QuerySet[ImportRow]:
     """Rows of the batches of the actor's structure."""
-    return narrow(ImportRow.objects.all(), Q(owner_org_id=actor.organisation_id))
+    return narrow(ImportRow.objects.all(), Q(owner_org_id=actor.owner_id))
 
 
 def references_visible_to(actor: Actor) -> QuerySet[ExternalReference]:
     """Ties between official records and contracts, of the actor's structure."""
-    return narrow(ExternalReference.objects.all(), Q(owner_org_id=actor.organisation_id))
+    return narrow(ExternalReference.objects.all(), Q(owner_org_id=actor.owner_id))
 
 
 def _fates(actor: Actor, ids: Iterable[int]) -> dict[int, dict[RowFate, int]]:

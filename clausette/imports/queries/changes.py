@@ -61,7 +61,7 @@ _COLUMNS = ("uid", "kind", "source", "before", "after", "published_on", "seen_on
 
 def changes_visible_to(actor: Actor) -> QuerySet[OfficialChange]:
     """Published changes of the contracts of the actor's structure, dealt with or not."""
-    return narrow(OfficialChange.objects.all(), Q(owner_org_id=actor.organisation_id))
+    return narrow(OfficialChange.objects.all(), Q(owner_org_id=actor.owner_id))
 
 
 def _seen(values: Sequence[object]) -> ChangeSeen:

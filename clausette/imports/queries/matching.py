@@ -65,7 +65,7 @@ class _Awaited:
 
 def left_visible_to(actor: Actor) -> QuerySet[LeftRecord]:
     """Records that the actor's structure left."""
-    return narrow(LeftRecord.objects.all(), Q(owner_org_id=actor.organisation_id))
+    return narrow(LeftRecord.objects.all(), Q(owner_org_id=actor.owner_id))
 
 
 def _awaited(actor: Actor) -> list[_Awaited]:

@@ -63,7 +63,7 @@ def participants_visible_to(actor: Actor) -> QuerySet[Participant]:
 
 def own(actor: Actor) -> Q:
     """Condition: the row is of the actor's organisation."""
-    return Q(owner_org_id=actor.organisation_id)
+    return Q(owner_org_id=actor.owner_id)
 
 
 def own_as_facilitator(actor: Actor) -> Q:
@@ -213,7 +213,7 @@ def _keyed(actor: Actor, ids: list[int]) -> QuerySet[Participant]:
 
 def reunited_with(*, actor: Actor, person: ParticipantKey) -> list[ParticipantKey]:
     """Return the records of the structure that were reunited with the one of a visible person."""
-    rows = narrow(Participant.objects.all(), Q(owner_org_id=actor.organisation_id, merged_into_id=person.id))
+    rows = narrow(Participant.objects.all(), Q(owner_org_id=actor.owner_id, merged_into_id=person.id))
     return [key_of(row) for row in rows.order_by("id")]
 
 

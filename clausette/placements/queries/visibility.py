@@ -30,13 +30,13 @@ def placements_visible_to(actor: Actor) -> QuerySet[Placement]:
     """Work contracts recorded by the structure, and those of the visible mises à disposition; none withdrawn."""
     met = Exists(Allocation.objects.filter(_known(actor), placement_id=OuterRef("pk"), withdrawn_at=None))
     kept = Placement.objects.filter(withdrawn_at=None)
-    return narrow(kept, Q(owner_org_id=actor.organisation_id) | Q(met))
+    return narrow(kept, Q(owner_org_id=actor.owner_id) | Q(met))
 
 
 def withdrawn_visible_to(actor: Actor) -> QuerySet[Placement]:
     """Work contracts typed by mistake and withdrawn: for the structure that recorded them only."""
     gone = Placement.objects.filter(withdrawn_at__isnull=False)
-    return narrow(gone, Q(owner_org_id=actor.organisation_id))
+    return narrow(gone, Q(owner_org_id=actor.owner_id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ PLAIN_LINKS: dict[str, str] = {
 """Tables that name a person's rows by their uid, without a foreign key: what they name may be forgotten."""
 ELSEWHERE: dict[str, str] = {
     "access.Account": "compte d'un utilisateur, pas d'un participant ; la personne le lit dans « Mon compte »",
+    "access.Deposit": "personne d'une entreprise qui déclare sans compte, pas un participant",
     "access.Invitation": "invitation d'un utilisateur",
     "access.KnownDevice": "appareil d'un utilisateur",
     "access.LoginFailure": "empreinte d'adresse d'un utilisateur",

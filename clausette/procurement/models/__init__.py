@@ -4,7 +4,7 @@ from .amounts import AmountEntry
 from .contracts import UNDER_FRAMEWORK, Contract, Lot
 from .exchanges import Exchange
 from .life import DECIDED_LATER, ContractModification, ContractPhase, ContractStep
-from .parties import Award, ContractParty, PartyContact
+from .parties import Award, ContractParty, DepositContract, PartyContact
 from .projects import OperationParty, WorksOperation
 from .subcontracts import Subcontract
 
@@ -18,6 +18,7 @@ __all__ = [
     "ContractParty",
     "ContractPhase",
     "ContractStep",
+    "DepositContract",
     "Exchange",
     "Lot",
     "OperationParty",

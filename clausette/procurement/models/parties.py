@@ -131,3 +131,39 @@ class PartyContact(Row):
         ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "owner_org", "contract", "organisation", "closed_on",
         }  # fmt: skip
+
+
+class DepositContract(Row):
+    """A contract on which a « dépôt sans compte » declares the hours of its firm, until a day; never erased."""
+
+    deposit = models.ForeignKey(
+        "access.Deposit", models.RESTRICT, related_name="+", verbose_name="dépôt sans compte"
+    )
+    owner_org = models.ForeignKey(
+        "access.Organisation", models.RESTRICT, related_name="+", verbose_name="structure"
+    )
+    contract = models.ForeignKey(Contract, models.RESTRICT, related_name="+", verbose_name="marché")
+    organisation = models.ForeignKey(
+        "access.Organisation", models.RESTRICT, related_name="+", verbose_name="entreprise"
+    )
+    ends_on = models.DateField("jusqu'au")
+    opened_by = models.ForeignKey(
+        "access.Account", models.RESTRICT, related_name="+", verbose_name="ouvert par"
+    )
+    revoked_at = models.DateTimeField("retiré le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "marché d'un dépôt sans compte"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "deposit", "contract", condition=Q(revoked_at=None), name="procurement_deposit_once",
+                violation_error_message="Ce contact a déjà un dépôt sans compte sur ce marché.",
+            ),
+        ]  # fmt: skip
+
+    class Privacy:
+        personal: ClassVar[set[str]] = set()
+        ordinary: ClassVar[set[str]] = {
+            "id", "uid", "created_at", "deposit", "owner_org", "contract", "organisation", "ends_on", "opened_by",
+            "revoked_at",
+        }  # fmt: skip

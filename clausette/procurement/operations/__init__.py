@@ -10,6 +10,14 @@ from clausette.procurement.operations.contacts import (
     close_contact,
 )
 from clausette.procurement.operations.contracts import ContractDetails, change_contract, create_contract
+from clausette.procurement.operations.deposits import (
+    OpenedDeposit,
+    extend_deposit,
+    give_word,
+    open_deposit,
+    revoke_deposit,
+    send_deposit_link,
+)
 from clausette.procurement.operations.exchanges import note_exchange
 from clausette.procurement.operations.frameworks import OrderEntry, create_order
 from clausette.procurement.operations.life import move_contract, relaunch_contract
@@ -32,6 +40,7 @@ __all__ = [
     "ContractDetails",
     "LotEntry",
     "MemberEntry",
+    "OpenedDeposit",
     "OrderEntry",
     "PhaseEntry",
     "SubcontractEntry",
@@ -53,15 +62,20 @@ __all__ = [
     "end_operation_party",
     "end_party",
     "enter_amounts",
+    "extend_deposit",
+    "give_word",
     "hand_over",
     "move_contract",
     "note_exchange",
+    "open_deposit",
     "plan_phase",
     "plan_years",
     "record_modification",
     "record_subcontract",
     "relaunch_contract",
+    "revoke_deposit",
     "revoke_share",
+    "send_deposit_link",
     "set_share",
     "share_contract",
     "transfer_award",

@@ -28,6 +28,7 @@ from clausette.procurement.queries.contracts import (
     operation_names,
 )
 from clausette.procurement.queries.counted import NotifiedContract, notified_contracts
+from clausette.procurement.queries.deposits import DepositLine, deposit_line, deposit_paths, deposits_on
 from clausette.procurement.queries.exchanges import (
     ExchangeLine,
     SilentContract,
@@ -75,6 +76,7 @@ from clausette.procurement.queries.visibility import (
     contract_key,
     contract_keys,
     contracts_visible_to,
+    deposit_contracts_visible_to,
     lot_id,
     lot_keys,
     lots_visible_to,
@@ -97,6 +99,7 @@ __all__ = [
     "ContractLine",
     "ContractPage",
     "ContractSheet",
+    "DepositLine",
     "ExchangeLine",
     "FirmLine",
     "FirmTotal",
@@ -137,6 +140,10 @@ __all__ = [
     "contractors_of",
     "contracts_of_trade",
     "contracts_visible_to",
+    "deposit_contracts_visible_to",
+    "deposit_line",
+    "deposit_paths",
+    "deposits_on",
     "exchanges_of",
     "firm_lines",
     "framework_orders",

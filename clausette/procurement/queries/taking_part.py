@@ -10,7 +10,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, F, Func
 from django.db.models.sql.compiler import SQLCompiler
 
-from clausette.procurement.enums import FOR_THE_BUYER, PartyRole
+from clausette.procurement.enums import DECLARING, FOR_THE_BUYER, PartyRole
 
 HELD = (
     "EXISTS (SELECT 1 FROM procurement_contractparty held WHERE held.contract_id = {column}"
@@ -18,20 +18,25 @@ HELD = (
     " AND (held.valid_to IS NULL OR held.valid_to >= (SELECT sec.today())){role})"
 )
 ROLE = " AND held.role = ANY (%s)"
+DEPOSITED = " AND held.contract_id = ANY ((SELECT sec.deposited())::bigint[]) AND held.role = ANY (%s)"
 
 
 class TakesPart(Func):
     """True when an organisation takes part today, in one of the roles (any when empty), in the contract of a column.
 
-    Who acts for the buyer counts as « buyer », as in `sec.contracts`.
+    Who acts for the buyer counts as « buyer », as in `sec.contracts`. `deposit`: only where the firm declares, on the
+    contracts that the deposit opens.
     """
 
     output_field = BooleanField()
 
-    def __init__(self, contract: str, organisation_id: int, roles: tuple[str, ...]) -> None:
+    def __init__(
+        self, contract: str, organisation_id: int, roles: tuple[str, ...], *, deposit: bool = False
+    ) -> None:
         super().__init__(F(contract))
         self.organisation_id = organisation_id
         self.roles = (*roles, *map(str, FOR_THE_BUYER)) if PartyRole.BUYER in roles else roles
+        self.deposit = deposit
 
     def as_sql(
         self,
@@ -45,5 +50,6 @@ class TakesPart(Func):
         """Write the condition; the column is the only part that is not constant."""
         column, values = compiler.compile(self.source_expressions[0])
         roles = [list(self.roles)] if self.roles else []
-        sql = HELD.format(column=column, role=ROLE if roles else "")
-        return sql, (*values, self.organisation_id, *roles)
+        opened = [list(map(str, DECLARING))] if self.deposit else []
+        sql = HELD.format(column=column, role=(ROLE if roles else "") + (DEPOSITED if opened else ""))
+        return sql, (*values, self.organisation_id, *roles, *opened)

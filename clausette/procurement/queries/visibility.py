@@ -22,6 +22,7 @@ from clausette.procurement.models import (
     ContractParty,
     ContractPhase,
     ContractStep,
+    DepositContract,
     Exchange,
     Lot,
     OperationParty,
@@ -39,7 +40,9 @@ def takes_part(actor: Actor, *roles: str, contract: str = "contract_id") -> Take
 
     `roles`: PartyRole values, any of them; any role when none is given. Lent to the rooms above.
     """
-    return TakesPart(contract, actor.organisation_id, tuple(str(role) for role in roles))
+    return TakesPart(
+        contract, actor.organisation_id, tuple(str(role) for role in roles), deposit=actor.deposit
+    )
 
 
 def contracts_visible_to(actor: Actor) -> QuerySet[Contract]:
@@ -79,12 +82,17 @@ def steps_visible_to(actor: Actor) -> QuerySet[ContractStep]:
 
 def contacts_visible_to(actor: Actor) -> QuerySet[PartyContact]:
     """Contacts typed by the actor's structure on the contracts it still sees."""
-    return narrow(PartyContact.objects.all(), Q(owner_org_id=actor.organisation_id) & Q(takes_part(actor)))
+    return narrow(PartyContact.objects.all(), Q(owner_org_id=actor.owner_id) & Q(takes_part(actor)))
+
+
+def deposit_contracts_visible_to(actor: Actor) -> QuerySet[DepositContract]:
+    """What the actor's structure opened for « dépôts sans compte » on the contracts it still sees, ended included."""
+    return narrow(DepositContract.objects.all(), Q(owner_org_id=actor.owner_id) & Q(takes_part(actor)))
 
 
 def exchanges_visible_to(actor: Actor) -> QuerySet[Exchange]:
     """Exchanges of the actor's own structure with the firms of the contracts in which it takes part."""
-    return narrow(Exchange.objects.all(), Q(owner_org_id=actor.organisation_id) & Q(takes_part(actor)))
+    return narrow(Exchange.objects.all(), Q(owner_org_id=actor.owner_id) & Q(takes_part(actor)))
 
 
 def amounts_visible_to(actor: Actor) -> QuerySet[AmountEntry]:
@@ -97,7 +105,7 @@ def amounts_visible_to(actor: Actor) -> QuerySet[AmountEntry]:
 def operation_parties_visible_to(actor: Actor) -> QuerySet[OperationParty]:
     """Maîtres d'ouvrage and funders of the visible operations."""
     seen = Contract.objects.filter(takes_part(actor, contract="pk"), operation_id=OuterRef("operation_id"))
-    return narrow(OperationParty.objects.all(), Q(owner_org_id=actor.organisation_id) | Q(Exists(seen)))
+    return narrow(OperationParty.objects.all(), Q(owner_org_id=actor.owner_id) | Q(Exists(seen)))
 
 
 def subcontracts_visible_to(actor: Actor) -> QuerySet[Subcontract]:
@@ -108,7 +116,7 @@ def subcontracts_visible_to(actor: Actor) -> QuerySet[Subcontract]:
 def operations_visible_to(actor: Actor) -> QuerySet[WorksOperation]:
     """Operations of the actor's structure, and those of the visible contracts."""
     seen = Contract.objects.filter(takes_part(actor, contract="pk"), operation_id=OuterRef("pk"))
-    return narrow(WorksOperation.objects.all(), Q(owner_org_id=actor.organisation_id) | Q(Exists(seen)))
+    return narrow(WorksOperation.objects.all(), Q(owner_org_id=actor.owner_id) | Q(Exists(seen)))
 
 
 @dataclass(frozen=True, slots=True)

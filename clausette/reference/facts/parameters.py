@@ -141,6 +141,13 @@ _READINGS = (
     _reading("facilitator_day", "facilitateur : alerte en un jour", "1000", "personnes"),
 )
 
+DEPOSIT_PARAMETERS = (
+    _practice(
+        "deposit_minutes", "Dépôt sans compte : durée d'une connexion", "120", "minutes", Reliability.LOW,
+        "Choix de Clausette : le temps de déclarer un mois",
+    ),
+)
+
 PARAMETERS: tuple[ParameterRow, ...] = (
     _practice(
         "month_hours",
@@ -225,6 +232,7 @@ PARAMETERS: tuple[ParameterRow, ...] = (
         "Durée légale (art. L3121-27 du code du travail)",
     ),
     *CONTROL_PARAMETERS,
+    *DEPOSIT_PARAMETERS,
     *_SCREENING,
     *FSE_PARAMETERS,
     *_CRITERIA,

@@ -20,7 +20,7 @@ def _known(actor: Actor) -> Q:
     # a titulaire that left the contract no longer reads its papers here: it holds its own copies
     owes = Q(Exists(owed)) & Q(takes_part(actor))
     given = Q(contract_id=None, recipient_id=actor.organisation_id)
-    return Q(owner_org_id=actor.organisation_id) | (Q(audience=Audience.PARTIES) & (Q(known) | owes | given))
+    return Q(owner_org_id=actor.owner_id) | (Q(audience=Audience.PARTIES) & (Q(known) | owes | given))
 
 
 def reports_visible_to(actor: Actor) -> QuerySet[Report]:

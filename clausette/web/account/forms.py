@@ -33,6 +33,18 @@ class Code(forms.Form):
         return "".join(str(self.cleaned_data["code"]).split())
 
 
+class DepositEntry(Code):
+    """The code of the mail, and the access word given by telephone."""
+
+    code = _code("Code à 6 chiffres", "Celui du dernier courriel.")
+    word = forms.CharField(
+        label="Mot d'accès",
+        max_length=60,
+        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+        help_text="Celui que le facilitateur vous a donné par téléphone. Les majuscules et les tirets ne comptent pas.",
+    )
+
+
 class FirstCode(Code):
     """The code that proves that the telephone is ready."""
 

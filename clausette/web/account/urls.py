@@ -3,6 +3,7 @@
 from django.urls import path
 
 from clausette.web.account.views import (
+    deposit,
     home,
     invitation,
     mails,
@@ -34,6 +35,8 @@ urlpatterns = [
     path("compte/sessions/fermer-les-autres/", profile.close_others, name="close_others"),
     path("compte/sessions/<uuid:uid>/fermer/", profile.close, name="close_session"),
     path("compte/invitation/<str:secret>/", invitation.invitation, name="invitation"),
+    path("compte/depot/<str:secret>/", deposit.link, name="deposit"),
+    path("compte/depot/<str:secret>/code/", deposit.code, name="deposit_code"),
     path("o/<slug:slug>/structure/", members.show_members, name="members"),
     path("o/<slug:slug>/structure/lectures/", readings.show_readings, name="readings"),
     path("o/<slug:slug>/structure/inviter/", members.invite_member, name="invite"),

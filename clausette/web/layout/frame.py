@@ -82,6 +82,23 @@ def _organisations(request: HttpRequest, actor: Actor) -> list[OrganisationLink]
     ]
 
 
+def _deposit_frame(request: HttpRequest, actor: Actor, demonstration: bool, source: str) -> Frame:
+    """The frame of who declares without an account: their hours, and the way out."""
+    match = request.resolver_match
+    return Frame(
+        actor=actor,
+        organisation=actor.organisation_name,
+        person=actor.account_name,
+        links=navigation(actor, match.view_name if match else ""),
+        flashes=_flashes(request),
+        home_href=optional_reverse("deposits:home", actor.slug) or "/",
+        logout_href=optional_reverse("account:logout"),
+        demonstration=demonstration,
+        footer=_footer(),
+        source_href=source,
+    )
+
+
 def frame_of(request: HttpRequest | None) -> Frame:
     """The frame of the page answered to ``request``; a bare one when there is no request or nobody signed in."""
     if request is None:
@@ -98,6 +115,8 @@ def frame_of(request: HttpRequest | None) -> Frame:
             source_href=source,
         )
     match = request.resolver_match
+    if actor.deposit:
+        return _deposit_frame(request, actor, demonstration, source)
     return Frame(
         actor=actor,
         organisation=actor.organisation_name,

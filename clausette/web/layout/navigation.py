@@ -51,6 +51,9 @@ ENTRIES = (
     Entry("Structure", "account:members", "house", FACILITATOR | BUYER | FIRM | PRESCRIBER),
 )
 
+DEPOSIT_ENTRIES = (Entry("Vos heures", "deposits:home", "clock", FIRM),)
+"""What who declares without an account finds."""
+
 
 def optional_reverse(url_name: str, slug: str = "") -> str:
     """Address of a named page, or "" when the page does not exist (yet)."""
@@ -77,7 +80,7 @@ def _is_current(url_name: str, current: str) -> bool:
 def navigation(actor: Actor, current: str) -> list[NavigationLink]:
     """The menu of ``actor``; ``current`` is the view name of the page shown (« hours:statements »)."""
     links: list[NavigationLink] = []
-    for entry in ENTRIES:
+    for entry in DEPOSIT_ENTRIES if actor.deposit else ENTRIES:
         href = optional_reverse(entry.url_name, actor.slug)
         # one line by page: a PLIE that also employs finds its people under the word of its first trade
         if href and entry.capabilities & actor.capabilities and all(link.href != href for link in links):

@@ -9,7 +9,7 @@ from clausette.web.layout.errors import csrf_failure
 from clausette.web.typed import forget_typed, keep_typed, kept
 
 
-@personal()
+@personal(deposit=True)
 def resume(request: HttpRequest) -> HttpResponse:
     """Show the form that was sent too late, ready to be sent; it is forgotten as soon as it is shown."""
     typed = kept(request)

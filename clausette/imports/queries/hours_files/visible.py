@@ -17,7 +17,7 @@ SENDERS = frozenset({"facilitator", "contractor", "employer"})
 
 
 def _own(actor: Actor) -> Q:
-    return Q(owner_org_id=actor.organisation_id) if actor.capabilities & SENDERS else Q(pk__in=[])
+    return Q(owner_org_id=actor.owner_id) if actor.capabilities & SENDERS else Q(pk__in=[])
 
 
 def hours_files_visible_to(actor: Actor) -> QuerySet[HoursFile]:

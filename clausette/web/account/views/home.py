@@ -1,7 +1,9 @@
 """The entrance: one's organisation, the choice among several, or what Clausette is."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
+from clausette.access.deposits import opened_for
 from clausette.access.queries import places_of
 from clausette.web.account.common import day_of, me, show
 from clausette.web.account.words import roles_of
@@ -13,6 +15,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """Send to the only organisation, let choose among several, present the product to others."""
     if not request.user.is_authenticated:
         return show(request, "home")
+    if slug := opened_for(request):
+        return HttpResponseRedirect(reverse("deposits:home", kwargs={"slug": slug}))
     places = places_of(request.session.session_key or "")
     if len(places) == 1:
         return HttpResponseRedirect(day_of(places[0].slug))

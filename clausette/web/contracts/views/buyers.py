@@ -13,16 +13,20 @@ from clausette.kernel.decision import demand
 from clausette.kernel.errors import Absent
 from clausette.kernel.french import plural
 from clausette.procurement import operations, permissions
-from clausette.procurement.enums import PartyRole
+from clausette.procurement.enums import DECLARING, PartyRole
 from clausette.procurement.queries import (
+    ContactLine,
     ContractFilters,
     contact_line,
     contract_of_party,
     contract_sheet,
+    deposits_on,
     known_organisations,
     list_contracts,
+    parties_visible_to,
     shares_contract,
 )
+from clausette.web.components.buttons import LinkButton
 from clausette.web.components.lists import Breadcrumb, Crumb, Tab, Tabs
 from clausette.web.components.notices import Confirm
 from clausette.web.contracts.forms.buyers import (
@@ -170,10 +174,37 @@ def change_contact(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResp
         "contact": contact,
         "cancel": back,
         "close_href": href(actor, "contracts:close_contact", uid=uid),
+        **_deposit(actor, sheet.id, contact),
         "crumbs": Breadcrumb((Crumb("Marchés", href(actor, "contracts:list")), Crumb(sheet.common_name, back))),
     }
     status = 400 if form.is_bound and form.errors else 200
     return TemplateResponse(request, "contracts/contact.html", context, status=status)
+
+
+def _deposit(actor: Actor, contract_id: int, contact: ContactLine) -> dict[str, object]:
+    """The deposit that a contact has on the contract, or the way to open one, or why not."""
+    on = clock.today()
+    held = next(
+        (
+            one
+            for one in deposits_on(actor=actor, contract_id=contract_id)
+            if one.is_open(on)
+            and one.email == contact.email.lower()
+            and one.organisation_uid == contact.organisation_uid
+        ),
+        None,
+    )
+    if held is not None:
+        link = LinkButton("Voir ce dépôt", href(actor, "deposits:show", uid=held.uid))
+        return {"deposit": link, "deposit_open": True}
+    declares = parties_visible_to(actor).filter(
+        contract_id=contract_id, organisation__uid=contact.organisation_uid, role__in=DECLARING, revoked_at=None
+    )
+    refused = "" if contact.email else "Ajoutez d'abord son adresse électronique."
+    if not declares.exists():
+        refused = "Cet organisme ne déclare pas d'heures sur ce marché."
+    address = href(actor, "deposits:open", uid=contact.uid)
+    return {"deposit": LinkButton("Ouvrir un dépôt sans compte", address, disabled=refused), "deposit_open": False}
 
 
 @action("facilitator", methods=("GET", "POST"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from clausette.commitments.enums import CommitmentKind
 from clausette.commitments.queries import CommitmentLine, last_parts
 from clausette.commitments.rules import already_told
+from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
 from clausette.kernel.french import format_date, format_short_date
@@ -14,8 +15,10 @@ from clausette.procurement.enums import ContractKind, PhaseKind, PhaseState
 from clausette.procurement.queries import (
     ContactLine,
     ContractSheet,
+    DepositLine,
     PhaseLine,
     contacts_of,
+    deposits_on,
     phases_of,
     steps_of,
 )
@@ -26,6 +29,7 @@ from clausette.web.components.tables import Table, Under
 from clausette.web.contracts.views.common import href
 from clausette.web.contracts.views.exchanges_side import note_button
 from clausette.web.contracts.views.phase_proposal import names_of
+from clausette.web.deposits.words import state_of
 
 _TONES: dict[str, Tone] = {
     PhaseState.CONFIRMED: "ok",
@@ -151,6 +155,21 @@ def contacts_table(actor: Actor, rows: Sequence[ContactLine]) -> Table | None:
     return Table("Contacts", columns, rows, row_href=address) if rows else None
 
 
+def deposits_table(actor: Actor, rows: Sequence[DepositLine]) -> Table | None:
+    """Who declares without an account, those of the past included."""
+    on = clock.today()
+    columns: list[Column[DepositLine]] = [
+        Column("Personne", lambda row: row.name),
+        Column("Entreprise", lambda row: row.organisation_name),
+        Column("État", lambda row: state_of(row, on)),
+    ]
+
+    def address(row: DepositLine) -> str:
+        return href(actor, "deposits:show", uid=row.uid)
+
+    return Table("Dépôts sans compte", columns, rows, row_href=address) if rows else None
+
+
 def life_context(
     actor: Actor, sheet: ContractSheet, owed: Sequence[CommitmentLine], *, shares: bool
 ) -> dict[str, object]:
@@ -170,6 +189,7 @@ def life_context(
         "years_refused": reason or dated,
         "steps": steps_timeline(actor, sheet.id),
         "contacts": contacts_table(actor, contacts_of(actor=actor, contract_id=sheet.id)) if keeps else None,
+        "deposits": deposits_table(actor, deposits_on(actor=actor, contract_id=sheet.id)) if keeps else None,
         "add_contact": LinkButton("Ajouter un contact", href(actor, "contracts:add_contact", uid=sheet.uid))
         if keeps
         else None,

@@ -88,9 +88,14 @@ def month_badge(status: MonthStatus) -> Badge:
     return Badge(status.label, MONTH_TONES[status])
 
 
+def hours_home(actor: Actor) -> str:
+    """Where one comes from: the statements, or the months that a « dépôt sans compte » declares."""
+    return href(actor, "deposits:home" if actor.deposit else "hours:list")
+
+
 def contract_crumbs(actor: Actor, uid: UUID, name: str) -> Breadcrumb:
     """« Heures › Gymnase des Acacias »."""
-    crumbs = [Crumb("Heures", href(actor, "hours:list"))]
+    crumbs = [Crumb("Vos heures" if actor.deposit else "Heures", hours_home(actor))]
     if actor.can("facilitator") or actor.can("buyer"):
         crumbs.append(Crumb(name, href(actor, "contracts:show", uid=uid)))
     return Breadcrumb(tuple(crumbs))

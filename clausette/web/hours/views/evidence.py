@@ -12,7 +12,7 @@ from clausette.kernel.actor import Actor
 from clausette.web.doors import page
 
 
-@page("facilitator", "buyer", "contractor", "employer")
+@page("facilitator", "buyer", "contractor", "employer", deposit=True)
 def download(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Give the file as it was handed in."""
     content = read_file(actor=actor, uid=uid)

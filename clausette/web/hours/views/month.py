@@ -39,7 +39,7 @@ DONE = {
 }
 
 
-@action("contractor", "employer", methods=("GET", "POST"))
+@action("contractor", "employer", methods=("GET", "POST"), deposit=True)
 def declare(request: HttpRequest, actor: Actor, *, uid: UUID, month: date) -> HttpResponse:
     """Show the month of the actor's organisation, or write it: save, hand over, or « aucune heure ce mois-ci »."""
     on = clock.today()

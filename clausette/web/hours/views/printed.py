@@ -23,7 +23,7 @@ from clausette.web.doors import page
 from clausette.web.transfers.downloads import attachment
 
 
-@page("contractor", "employer")
+@page("contractor", "employer", deposit=True)
 def month_paper(request: HttpRequest, actor: Actor, *, uid: UUID, month: date) -> HttpResponse:
     """The month of the actor's organisation, its people already written, to fill and sign."""
     shown = firm_month(actor=actor, contract_uid=uid, month=month, on=clock.today())
@@ -37,7 +37,7 @@ def month_paper(request: HttpRequest, actor: Actor, *, uid: UUID, month: date) -
     return _given(shown.part.name, month, shown.declarants[0][1], rows, total=sum(hours, Decimal(0)))
 
 
-@page("facilitator", "contractor", "employer")
+@page("facilitator", "contractor", "employer", deposit=True)
 def statement_paper(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """A statement as it stands, with who certified it."""
     sheet = statement_sheet(actor=actor, uid=uid, on=clock.today())

@@ -59,7 +59,7 @@ LEFT = {
 READERS = ("facilitator", "contractor", "employer")
 
 
-@page(*READERS)
+@page(*READERS, deposit=True)
 def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """The statement."""
     sheet = statement_sheet(actor=actor, uid=uid, on=clock.today())
@@ -91,7 +91,7 @@ def validate(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     return HttpResponseRedirect(href(actor, "hours:statement", uid=uid))
 
 
-@action("facilitator", "contractor", "employer")
+@action("facilitator", "contractor", "employer", deposit=True)
 def submit(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Hand the statement over as it is."""
     try:
@@ -134,7 +134,7 @@ def send_back(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     return HttpResponseRedirect(href(actor, "hours:statement", uid=uid))
 
 
-@action("facilitator", "contractor", "employer")
+@action("facilitator", "contractor", "employer", deposit=True)
 def join(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Join a piece to the statement, or say that it has none."""
     if request.POST.get("acte") == "sans-piece":
@@ -234,7 +234,7 @@ def _page(
         else "",
         "type_href": _type_href(actor, sheet),
         "whole": whole_table(actor, sheet),
-        "whole_open": whole_open(request, actor, sheet, errors or {}),
+        "whole_open": () if actor.deposit else whole_open(request, actor, sheet, errors or {}),
         "submit_href": _submit_href(actor, sheet),
     }
     return TemplateResponse(request, "hours/statement.html", context, status=status)

@@ -14,7 +14,7 @@ from clausette.web.hours.views.common import href
 from clausette.web.hours.views.statement import version_of
 
 
-@action("contractor", "employer")
+@action("contractor", "employer", deposit=True)
 def take_back_month(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Make the statement a draft again, and come back to its month."""
     contract, month = place_of(actor=actor, uid=uid)
