@@ -42,7 +42,7 @@ READ = ("GET", "HEAD")
 ERROR_PAGE = "clausette.web.layout.errors.error_page"
 RESUME = "/compte/reprise/"
 SECOND_FACTOR = "/compte/second-facteur/"
-NO_ACCOUNT = "Le dépôt sans compte n'ouvre que les pages d'heures de vos marchés."
+NO_ACCOUNT = "Le dépôt sans compte n'ouvre que les pages d'heures de vos marchés. Revenez à vos heures."
 DEPOSIT_OVER = (
     "Votre dépôt sans compte est terminé ou retiré. Ce que vous avez envoyé est gardé. Pour continuer, appelez la "
     "structure qui suit votre marché."

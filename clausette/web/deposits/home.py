@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
+from clausette.hours.enums import MonthStatus
 from clausette.hours.queries import (
     StatementFilters,
     StatementLine,
@@ -22,6 +23,9 @@ from clausette.web.components.lists import NextAction, NextActions
 from clausette.web.components.tables import Table
 from clausette.web.doors import page
 from clausette.web.hours.views.common import month_badge, statement_badge
+
+LAST = 6
+"""Statements shown: half a year; the months before are reached from the page of a month."""
 
 
 @page("contractor", "employer", deposit=True)
@@ -46,7 +50,8 @@ def _waited(actor: Actor, one: ToDeclare) -> NextAction:
     address = href(actor, "hours:month", uid=one.contract_uid, month=one.month)
     about = f"{format_month(one.month)}, {one.contract_name}"
     return NextAction(
-        one.contract_name, format_month(one.month), badge=month_badge(one.status),
+        one.contract_name, format_month(one.month),
+        badge=None if one.status == MonthStatus.UNKNOWN else month_badge(one.status),
         action=LinkButton("Déclarer", address, "primary", about=about),
     )  # fmt: skip
 
@@ -63,4 +68,4 @@ def _statements(actor: Actor) -> Table | None:
     def address(row: StatementLine) -> str:
         return href(actor, "hours:statement", uid=row.uid)
 
-    return Table("Vos relevés", columns, found.rows, row_href=address) if found.rows else None
+    return Table("Vos derniers relevés", columns, found.rows[:LAST], row_href=address) if found.rows else None

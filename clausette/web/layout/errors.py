@@ -6,6 +6,8 @@ import secrets
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from clausette.access.deposits import opened_for
+
 logger = logging.getLogger("clausette.web.errors")
 
 # status: (title, what happened, what to do)
@@ -50,6 +52,9 @@ SENTENCES: dict[int, tuple[str, str, str]] = {
 # a 400 whose reason is known: the rules of the trade refuse it, nothing is damaged
 REFUSED = ("Ce n'est pas possible", "", "Rien n'a été enregistré. Revenez à la page précédente.")
 
+# who declares without an account has no administrator to ask: the reason says all
+NO_ACCOUNT = ("Cette page ne vous est pas ouverte", "")
+
 # Said when even the template cannot be rendered: no file, no style, no query.
 BARE = (
     '<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>{title} · Clausette</title></head>'
@@ -69,6 +74,8 @@ def error_page(request: HttpRequest, status: int, reason: str = "") -> HttpRespo
     ``reason`` (a French sentence) takes the place of the general explanation. ``status`` is one of SENTENCES.
     """
     title, what, todo = REFUSED if status == 400 and reason else SENTENCES[status]
+    if status == 403 and hasattr(request, "session") and opened_for(request):
+        title, todo = NO_ACCOUNT
     reference = reference_of(request)
     level = logging.ERROR if status >= 500 else logging.INFO
     logger.log(level, "page d'erreur %s, référence %s", status, reference)

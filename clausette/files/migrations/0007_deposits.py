@@ -12,7 +12,7 @@ DEPOSITED = "(owner_org_id = (SELECT sec.firm()) AND contract_ref = ANY ((SELECT
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("files", "0005_treatment"), ("procurement", "0009_deposits")]
+    dependencies: ClassVar = [("files", "0006_masked"), ("procurement", "0009_deposits")]
     operations: ClassVar = [
         *protect(
             "files_storedfile",
