@@ -50,7 +50,7 @@ ELSEWHERE = {
     "account:confirm_email": ("test_account_own.py", "/compte/courriel/"),
     "account:invitation": ("test_account_members.py", "/compte/invitation/"),
     "account:deposit": ("test_deposit.py", "/compte/depot/"),
-    "account:deposit_code": ("test_deposit.py", "/code/"),
+    "account:deposit_code": ("test_deposit.py", "code/"),
     "account:mails": ("test_account_members.py", "/demonstration/courriels/"),
     "account:mail": ("test_account_members.py", "/demonstration/courriels/"),
     # what needs another body, an amount, or a contract in another state
