@@ -14,6 +14,7 @@ WRONG_WORDS = 10
 """Wrong access words in a row after which the structure gives a new one."""
 _CONSONANTS, _VOWELS = "bdfglmnprstv", "aeiou"
 SYLLABLES = 6
+NOWHERE = "@sans-compte.invalid"
 
 
 def new_word(choose: Callable[[Sequence[str]], str]) -> str:
@@ -51,7 +52,12 @@ def is_locked(failures: int) -> bool:
 
 def nameless_email(uid: UUID) -> str:
     """Return what stands for the address of the account of a deposit: nobody can receive a mail there (RFC 2606)."""
-    return f"depot-{uid.hex}@sans-compte.invalid"
+    return f"depot-{uid.hex}{NOWHERE}"
+
+
+def has_address(email: str) -> bool:
+    """Tell whether a mail may be sent to the address of an account: not to what stands for one."""
+    return not email.endswith(NOWHERE)
 
 
 def acting_name(full_name: str) -> str:

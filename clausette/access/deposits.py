@@ -18,6 +18,7 @@ from django.utils.crypto import constant_time_compare
 
 from clausette.access import deposit_rules as rules
 from clausette.access import failures
+from clausette.access.links import deposit_link
 from clausette.access.queries import account_numbered
 from clausette.access.rules import secret_hash
 from clausette.access.sessions import end_after
@@ -126,6 +127,17 @@ def _word_tried(link: DepositLink, word: str) -> bool:
 def opened_for(request: HttpRequest) -> str:
     """Return the firm (its name in addresses) for which this session declares without an account, "" for others."""
     return str(request.session.get(OPENED, ""))
+
+
+def reached(*, account_id: int) -> tuple[str, str] | None:
+    """Return the address and the path of the link of who declares with this account; worker role only.
+
+    None: the account is of a member, or nothing is open for it any more (see `deposit_rules.has_address`).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM sec.deposit_reached(%s)", [account_id])
+        row = cursor.fetchone()
+    return (row[0], deposit_link(row[1])) if row else None
 
 
 def mail_of(*, deposit: UUID) -> tuple[str, str] | None:

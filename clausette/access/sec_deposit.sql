@@ -101,6 +101,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
    WHERE d.uid = deposit AND cardinality(sec.deposits_open(d.account_id)) > 0
 $$;
 
+-- How who declares without an account is written to about what they did: their address, their link. The worker asks.
+CREATE OR REPLACE FUNCTION sec.deposit_reached(account bigint) RETURNS TABLE (email text, link uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  SELECT d.email::text, d.link FROM public.access_deposit d
+   WHERE d.account_id = account AND cardinality(sec.deposits_open(account)) > 0
+$$;
+
 GRANT EXECUTE ON FUNCTION sec.firm(), sec.deposited(), sec.deposit(text), sec.deposit_tried(text, boolean)
   TO clausette_app;
-GRANT EXECUTE ON FUNCTION sec.deposit_email(uuid) TO clausette_worker;
+GRANT EXECUTE ON FUNCTION sec.deposit_email(uuid), sec.deposit_reached(bigint) TO clausette_worker;

@@ -6,6 +6,8 @@ from uuid import UUID
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from clausette.access.deposit_rules import has_address
+from clausette.access.deposits import reached
 from clausette.access.queries import account_numbered, is_demonstration
 from clausette.access.rights import named_rights
 from clausette.files import notices
@@ -35,8 +37,12 @@ def tell_destroyed(*, account_id: int, organisation_id: int, file: str) -> None:
         account = account_numbered(gone.deposited_by_id)
     except Absent:
         return
+    without_account = reached(account_id=account.pk)
+    email, path = without_account or (account.email, f"/o/{actor.slug}/")
+    if not has_address(email):
+        return
     mail = notices.destroyed(
-        email=account.email, full_name=account.full_name, given_on=gone.given_on, became=gone.became,
-        link=f"{site()}/o/{actor.slug}/",
+        email=email, full_name="" if without_account else account.full_name, given_on=gone.given_on,
+        became=gone.became, link=f"{site()}{path}",
     )  # fmt: skip
     send(mail, to_file=is_demonstration())

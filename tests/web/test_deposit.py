@@ -3,18 +3,23 @@
 import re
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.conf import settings
 from django.core import mail as outbox
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
 from clausette.access import tasks
-from clausette.access.models import Account, Deposit, LoginFailure, Session
+from clausette.access.models import Account, Deposit, LoginFailure, Membership, Session
 from clausette.access.operations import begin_deposit
+from clausette.files.enums import Treatment
+from clausette.files.scanning import scan_waiting
+from clausette.files.tasks import tell_destroyed
 from clausette.hours.enums import StatementSource
 from clausette.hours.models import HoursLine, Statement
 from clausette.hours.operations import Entry, save_statement
@@ -33,6 +38,7 @@ from clausette.procurement.operations import (
 from clausette.web.routes import all_routes
 from tests.agenda.test_reminders import contact, morning
 from tests.files.builders import TEXT
+from tests.files.clamd import FOUND, clamd
 from tests.hats import TODAY, acting, as_owner, noon, on_day
 from tests.hours.builders import OCT, SEPT, World, commitment, contract, party, worker, world
 from tests.web.browsing import signed_in
@@ -398,6 +404,27 @@ def test_who_has_none_is_sent_to_the_plain_page(w: World) -> None:
     (mail,) = outbox.outbox
     assert f"/o/{w.firm.slug}/" in str(mail.body)
     assert "/compte/depot/" not in str(mail.body)
+
+
+def test_a_piece_that_waited_for_the_antivirus_is_settled_and_told_to_who_gave_it(
+    w: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    monkeypatch.setattr(settings, "STATE", tmp_path)
+    monkeypatch.setattr(settings, "CLAUSETTE_CLAMAV", f"unix://{tmp_path}/nobody")
+    client = entered(w, opened(w))
+    with as_owner():
+        Membership.objects.filter(organisation_id=w.firm.organisation_id).update(revoked_at=NOON)
+    form = sent(client.get(month(w)).content.decode(), **{name(w, w.lemaire): "121,5"}, acte="envoyer")
+    piece = SimpleUploadedFile("octobre.txt", TEXT, content_type="text/plain")
+    assert client.post(month(w), {**form, "evidence": piece}).status_code == 302
+    monkeypatch.setattr(settings, "CLAUSETTE_CLAMAV", clamd(tmp_path, FOUND)[0])
+    with django_capture_on_commit_callbacks(execute=True), as_owner():
+        assert dict(scan_waiting(at=NOON, on=TODAY, days=7)) == {Treatment.INFECTED: 1}
+    outbox.outbox.clear()
+    with as_owner():
+        tell_destroyed(**dict(jobs())["files.tell_destroyed"])  # type: ignore[arg-type]  # read back from JSON
+    (mail,) = outbox.outbox
+    assert (mail.to, "/compte/depot/" in str(mail.body), "Zoé" in str(mail.body)) == ([EMAIL], True, False)
 
 
 def test_only_for_a_contact_with_an_address_of_a_firm_that_declares(w: World) -> None:

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
     dependencies: ClassVar = [
         ("hours", "0016_confirmation_rights"),
         ("placements", "0006_deposits"),
-        ("files", "0007_deposits"),
+        ("files", "0008_deposits"),
     ]
     operations: ClassVar = [
         *protect(

@@ -1,10 +1,11 @@
 """Pieces of a firm for a contract, handed in and read again also in a « dépôt sans compte » (ADR 0019)."""
 
+from pathlib import Path
 from typing import ClassVar
 
 from django.db import migrations
 
-from clausette.kernel.protection import protect
+from clausette.kernel.protection import protect, sec_functions
 
 OWN = "owner_org_id = (SELECT sec.organisation())"
 PILOTED = "contract_ref = ANY ((SELECT sec.contracts('pilot', 'copilot'))::bigint[])"
@@ -12,8 +13,9 @@ DEPOSITED = "(owner_org_id = (SELECT sec.firm()) AND contract_ref = ANY ((SELECT
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("files", "0006_masked"), ("procurement", "0009_deposits")]
+    dependencies: ClassVar = [("files", "0007_quarantine"), ("procurement", "0009_deposits")]
     operations: ClassVar = [
+        sec_functions(Path(__file__).resolve().parents[1] / "sec_deposit.sql"),
         *protect(
             "files_storedfile",
             see=f"{OWN} OR {PILOTED} OR {DEPOSITED}",
