@@ -1,4 +1,4 @@
-"""« Dépôt sans compte »: its link, its code, its access word, its session (docs/adr/0019).
+"""« Dépôt sans compte »: its link, its code, its access word, its session (docs/adr/0020).
 
 A link never signs in by itself. A code goes to the address of the deposit and serves in the browser that asked for it;
 the access word, given by telephone, is the second secret. Then a session opens, of an account without password.

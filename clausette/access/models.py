@@ -208,7 +208,7 @@ class Deposit(Row):
     """A person of a firm who declares its hours without an account (« dépôt sans compte »), for one structure.
 
     Their `account` has no password and no address: nobody signs in with it but by the link, a code and the access word.
-    Which contracts it opens, and until when, is said by the room that knows contracts (docs/adr/0019).
+    Which contracts it opens, and until when, is said by the room that knows contracts (docs/adr/0020).
     """
 
     owner_org = models.ForeignKey(Organisation, models.RESTRICT, related_name="+", verbose_name="structure")

@@ -1,4 +1,4 @@
--- « Dépôt sans compte » (docs/adr/0019): a person of a firm, without account, declares its hours on some contracts.
+-- « Dépôt sans compte » (docs/adr/0020): a person of a firm, without account, declares its hours on some contracts.
 -- In such a session the organisation of the context is NEGATIVE: what a policy gives to « the organisation » it gives to
 -- nobody; what the deposit opens says `sec.firm()`, and contracts are those of the deposit only.
 

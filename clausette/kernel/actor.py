@@ -15,7 +15,7 @@ class Actor:
     capabilities: frozenset[str]
     is_admin: bool
     deposit: bool = False
-    """A person of the firm without account, limited to the hours of some contracts (docs/adr/0019)."""
+    """A person of the firm without account, limited to the hours of some contracts (docs/adr/0020)."""
 
     @property
     def owner_id(self) -> int:

@@ -57,7 +57,7 @@ class Door:
     capabilities: tuple[str, ...]
     methods: tuple[str, ...]
     deposit: bool = False
-    """Whether a « dépôt sans compte » may enter too (docs/adr/0019)."""
+    """Whether a « dépôt sans compte » may enter too (docs/adr/0020)."""
 
 
 def door_of(view: object) -> Door | None:

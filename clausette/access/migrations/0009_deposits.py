@@ -1,4 +1,4 @@
-"""« Dépôt sans compte »: who declares for a firm without an account, and the context of such a session (ADR 0019)."""
+"""« Dépôt sans compte »: who declares for a firm without an account, and the context of such a session (ADR 0020)."""
 
 import django.db.models.deletion
 import django.db.models.functions.datetime

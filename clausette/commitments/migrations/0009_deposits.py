@@ -1,4 +1,4 @@
-"""Engagements owed, read also in a « dépôt sans compte » (ADR 0019)."""
+"""Engagements owed, read also in a « dépôt sans compte » (ADR 0020)."""
 
 from pathlib import Path
 from typing import ClassVar

@@ -1,4 +1,4 @@
-"""Pieces of a firm for a contract, handed in and read again also in a « dépôt sans compte » (ADR 0019)."""
+"""Pieces of a firm for a contract, handed in and read again also in a « dépôt sans compte » (ADR 0020)."""
 
 from pathlib import Path
 from typing import ClassVar

@@ -1,4 +1,4 @@
-"""People at work for the firm, read also in a « dépôt sans compte » (ADR 0019)."""
+"""People at work for the firm, read also in a « dépôt sans compte » (ADR 0020)."""
 
 from pathlib import Path
 from typing import ClassVar

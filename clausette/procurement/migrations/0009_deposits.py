@@ -1,4 +1,4 @@
-"""The contracts that a « dépôt sans compte » opens, and what they open in the database (ADR 0019)."""
+"""The contracts that a « dépôt sans compte » opens, and what they open in the database (ADR 0020)."""
 
 import django.db.models.deletion
 import django.db.models.functions.datetime

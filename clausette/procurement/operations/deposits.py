@@ -1,4 +1,4 @@
-"""« Dépôt sans compte »: a contact of a firm declares its hours on a contract by an e-mailed link (docs/adr/0019)."""
+"""« Dépôt sans compte »: a contact of a firm declares its hours on a contract by an e-mailed link (docs/adr/0020)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""Statements of the firm, written and read also in a « dépôt sans compte » (ADR 0019).
+"""Statements of the firm, written and read also in a « dépôt sans compte » (ADR 0020).
 
 The same conditions as before, with `sec.firm()` where they said `sec.organisation()`: the same for a member.
 """
@@ -30,7 +30,7 @@ CONFIRMS = f"(contractor_id = (SELECT sec.organisation()) AND {OWED})"
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
-        ("hours", "0016_confirmation_rights"),
+        ("hours", "0017_files"),
         ("placements", "0006_deposits"),
         ("files", "0008_deposits"),
     ]
