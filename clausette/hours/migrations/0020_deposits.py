@@ -30,9 +30,9 @@ CONFIRMS = f"(contractor_id = (SELECT sec.organisation()) AND {OWED})"
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
-        ("hours", "0017_files"),
+        ("hours", "0019_reopening_rights"),
         ("placements", "0006_deposits"),
-        ("files", "0008_deposits"),
+        ("files", "0010_deposits"),
     ]
     operations: ClassVar = [
         *protect(

@@ -13,7 +13,7 @@ DEPOSITED = "(owner_org_id = (SELECT sec.firm()) AND contract_ref = ANY ((SELECT
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("files", "0007_quarantine"), ("procurement", "0009_deposits")]
+    dependencies: ClassVar = [("files", "0009_file_of_owner"), ("procurement", "0009_deposits")]
     operations: ClassVar = [
         sec_functions(Path(__file__).resolve().parents[1] / "sec_deposit.sql"),
         *protect(

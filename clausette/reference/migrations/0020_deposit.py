@@ -21,5 +21,5 @@ def load(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("reference", "0018_confirming")]
+    dependencies: ClassVar = [("reference", "0019_reopening")]
     operations: ClassVar = [migrations.RunPython(load, migrations.RunPython.noop)]
