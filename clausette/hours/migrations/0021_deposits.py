@@ -25,14 +25,19 @@ DECLARED, DECLARES = f"({BY_US} AND {part('contract_id')})", f"({BY_US} AND {par
 WORKED = f"(worked_contract_id <> contract_id AND {part('worked_contract_id', *IN_CHARGE)})"
 WORKED_BOUGHT = f"(worked_contract_id <> contract_id AND {part('worked_contract_id', 'buyer')})"
 WORKED_DECLARED = f"({BY_US} AND {part('worked_contract_id')})"
+FILE_OWN = "owner_org_id = (SELECT sec.organisation())"
+FILE_PILOTED = part("contract_ref", *IN_CHARGE)
+JOINED = "id = ANY ((SELECT sec.joined_files())::bigint[])"
+DEPOSITED = "(owner_org_id = (SELECT sec.firm()) AND contract_ref = ANY ((SELECT sec.deposited())::bigint[]))"
 CONFIRMS = f"(contractor_id = (SELECT sec.organisation()) AND {OWED})"
 
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
-        ("hours", "0019_reopening_rights"),
+        ("hours", "0020_handed_to_confirm"),
         ("placements", "0006_deposits"),
         ("files", "0010_deposits"),
+        ("participants", "0026_referral_piece_rights"),
     ]
     operations: ClassVar = [
         *protect(
@@ -64,5 +69,12 @@ class Migration(migrations.Migration):
             see=f"{PILOTED} OR {DECLARED} OR {CONFIRMS}",
             verbs="INSERT, UPDATE",
             write=f"{PILOTED} OR {CONFIRMS}",
+        ),
+        # pieces of the firm for a contract, handed in and read again
+        *protect(
+            "files_storedfile",
+            see=f"{FILE_OWN} OR {FILE_PILOTED} OR {JOINED} OR {DEPOSITED}",
+            verbs="INSERT",
+            write=f"({FILE_OWN} OR {DEPOSITED}) AND deposited_by_id = (SELECT sec.account())",
         ),
     ]
