@@ -70,6 +70,11 @@ class Migration(migrations.Migration):
             verbs="INSERT, UPDATE",
             write=f"{PILOTED} OR {CONFIRMS}",
         ),
+        # who declared reads that a month was reopened, and why
+        *protect(
+            "hours_reopening", see=f"{PILOTED} OR (state = 'done' AND {DECLARED})", verbs="INSERT, UPDATE",
+            write=PILOTED,
+        ),
         # pieces of the firm for a contract, handed in and read again
         *protect(
             "files_storedfile",
