@@ -52,6 +52,14 @@ class ContestReason(TextChoices):
     UNKNOWN = "unknown", "Personne inconnue sur nos chantiers"
 
 
+class UnlistedState(TextChoices):
+    """What became of a person whom a firm declared and who was not in its list."""
+
+    WAITING = "waiting", "À rapprocher par le facilitateur"
+    MATCHED = "matched", "Rapprochée"
+    REFUSED = "refused", "Non retenue"
+
+
 class HoursKind(TextChoices):
     """Only these two count; internships, leave and bad weather count 0."""
 

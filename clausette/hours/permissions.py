@@ -38,6 +38,20 @@ def can_type(actor: Actor, part: ContractPart, declarant_id: int) -> Decision:
     return ALLOWED
 
 
+def can_name_unlisted(actor: Actor, part: ContractPart, declarant_id: int) -> Decision:
+    """Declare somebody who is not in the list, or take them back: the declarant, for itself."""
+    if part.declares and declarant_id == actor.organisation_id:
+        return ALLOWED
+    return refused("Seul l'organisme qui déclare ce mois y ajoute une personne qui n'est pas dans sa liste.")
+
+
+def can_match_unlisted(part: ContractPart) -> Decision:
+    """Say who a person declared apart is, or refuse their hours: the structures in charge of the contract only."""
+    if part.piloted:
+        return ALLOWED
+    return refused("Seule la structure en charge du marché rapproche une personne déclarée.")
+
+
 def can_leave_piece(actor: Actor, part: ContractPart, declarant_id: int, how: PieceLeft) -> Decision:
     """Say why a statement has no piece: seen by the structure in charge, or handed over without it by who declares."""
     if how == PieceLeft.SEEN and not part.piloted:

@@ -39,3 +39,4 @@ class PurgedCategory(TextChoices):
     EVIDENCE = "evidence", "Pièces d'éligibilité"
     PAYSLIP = "payslip", "Bulletins, feuilles d'heures"
     LETTER = "letter", "Textes et adresses des courriels de relance"
+    UNLISTED = "unlisted", "Personnes déclarées hors liste"

@@ -20,6 +20,7 @@ from clausette.privacy.enums import PurgedCategory
 from clausette.privacy.operations.purging import purge_batch
 from clausette.privacy.queries.files import OF_FILES, purge_files
 from clausette.privacy.queries.retention import NO_END, Tally, old_letters, old_readings, rows_on, tallies
+from clausette.privacy.queries.unlisted import purge_unlisted
 from clausette.privacy.seats import administrators
 from clausette.reference.facts.retention import RetentionRow
 
@@ -79,6 +80,7 @@ def purge(*, as_of: date, on: date, dry: bool, slug: str = "") -> Iterator[Said]
         for category in OF_FILES:
             yield _files(rows[category.value], as_of=as_of, dry=dry)
         yield _letters(rows["letter"], as_of=as_of, dry=dry)
+        yield _unlisted(rows[PurgedCategory.UNLISTED.value], as_of=as_of, dry=dry)
         yield _accounts(rows["account"], as_of=as_of, dry=dry)
         yield _journal(rows["access_journal"], as_of=as_of, dry=dry)
     if trouble.told:
@@ -132,6 +134,15 @@ def _files(row: RetentionRow, *, as_of: date, dry: bool) -> Said:
     return {
         **_told(row, dry=dry, as_of=as_of), "due": due, "announced": announced, "gone": 0 if dry else due, "refused": 0,
         "held": [{"until": HELD_WITH_PERSONS, "count": held}] if held else [],
+    }  # fmt: skip
+
+
+def _unlisted(row: RetentionRow, *, as_of: date, dry: bool) -> Said:
+    """Nobody said who they are: their hours were credited to nobody."""
+    due, announced = purge_unlisted(row=row, as_of=as_of, really=not dry)
+    return {
+        **_told(row, dry=dry, as_of=as_of), "due": due, "announced": announced, "gone": 0 if dry else due, "refused": 0,
+        "held": [],
     }  # fmt: skip
 
 

@@ -119,6 +119,31 @@ BEGIN
      WHERE p.participant_id = who) AS spoken);
 END $$;
 
+-- The words of a name in one order: « diallo salif » as « salif diallo ».
+CREATE OR REPLACE FUNCTION sec.sorted_words(told text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog AS $$
+  SELECT string_agg(word, ' ' ORDER BY word) FROM regexp_split_to_table(told, ' ') AS word
+$$;
+
+-- Somebody of this name, and of no other date of birth, whom a firm named on a contract of their structure and whom nobody
+-- matched: gone. Matched, nothing is left of what was typed.
+CREATE OR REPLACE FUNCTION sec.forget_unlisted(who bigint) RETURNS uuid[]
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE theirs bigint[]; told uuid[];
+BEGIN
+  SELECT array_agg(u.id), array_agg(u.uid) INTO theirs, told
+    FROM public.hours_unlistedperson u JOIN public.participants_participant p ON p.id = who
+    LEFT JOIN public.placements_placement w ON w.id = u.placement_id
+   WHERE w.participant_id = who
+      OR (u.state <> 'matched' AND (u.birth_date IS NULL OR u.birth_date = p.birth_date)
+          AND (u.sort_key ~* sec.whole_word(p.sort_key) OR sec.sorted_words(u.sort_key) = sec.sorted_words(p.sort_key))
+          AND EXISTS (SELECT FROM public.procurement_contractparty y
+                       WHERE y.contract_id = u.contract_id AND y.organisation_id = p.owner_org_id
+                         AND y.role IN ('pilot', 'copilot')));
+  DELETE FROM public.hours_unlistedperson u WHERE u.id = ANY (theirs) AND u.state <> 'matched';
+  RETURN told;
+END $$;
+
 CREATE OR REPLACE FUNCTION sec.forget_in_hours(who bigint) RETURNS uuid[]
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE worked bigint[]; told uuid[];
@@ -135,6 +160,7 @@ BEGIN
    WHERE p.id = c.placement_id AND p.participant_id = who AND c.decision_reason <> '';
   told := told || (SELECT array_agg(c.uid) FROM public.hours_confirmation c
                      JOIN public.placements_placement p ON p.id = c.placement_id WHERE p.participant_id = who);
+  told := told || sec.forget_unlisted(who);
   UPDATE public.hours_justification SET text = sec.forgotten(text) WHERE line_id = ANY (worked);
   RETURN told || (SELECT array_agg(uid) FROM public.hours_justification WHERE line_id = ANY (worked));
 END $$;

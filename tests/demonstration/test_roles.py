@@ -83,6 +83,8 @@ ASKED: dict[str, Callable[[str], Decision]] = {
     "hours.reopening_cancel": lambda r: hours.can_cancel_reopening(
         actor(r), part(r), asked_by=8 if r == "pilot_admin" else 9
     ),
+    "hours.unlisted": lambda r: hours.can_name_unlisted(actor(r), part(r), OTHER),
+    "hours.match": lambda r: hours.can_match_unlisted(part(r)),
     "hours.names": lambda r: hours.can_read_names(actor(r)),
     "reminder.send": lambda r: agenda.can_remind(actor(r)),
     "study.open": lambda r: advice.can_study(actor(r)),

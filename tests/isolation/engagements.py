@@ -78,6 +78,23 @@ def _act(world: "World", owner: str, ends: tuple[Any, Any], seen: set[str], deal
     )  # fmt: skip
 
 
+def apart(world: "World") -> None:
+    """Beside each statement, somebody named who is in no list: seen by its declarant and the structures in charge."""
+    for label, row in list(world.rows.items()):
+        if not label.startswith("statement "):
+            continue
+        deal, who, _ = label.removeprefix("statement ").split()
+        settled: dict[str, Any] = {"state": "waiting", "reason": ""}
+        if row.state == "validated":
+            judge = world.members[world.deals[deal].pilot].account_id
+            settled = {"state": "refused", "settled_at": noon(TODAY), "settled_by_id": judge}
+        world.plant(
+            f"unlisted {label.removeprefix('statement ')}", "hours.UnlistedPerson", world.deals[deal].pilots | {who},
+            statement=row, contract=world.deals[deal].row, declarant_id=world.org(who), month=row.month,
+            hours=Decimal(21), birth_date=date(1991, 3, 2), **settled,
+        )  # fmt: skip
+
+
 def answered(world: "World") -> None:
     """Each line handed over was contested, and decided: seen by both firms and the structures in charge."""
     names = {member.organisation_id: name for name, member in world.members.items()}

@@ -15,6 +15,7 @@ UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 BY_TYPE = {"date": "2026-11-16", "number": "7", "email": "essai@exemple.fr", "month": "2026-10"}
 BY_NAME = {"hours": "7,5", "fingerprint": "0" * 64, "reason": "Un motif écrit pour l'essai", "siret": "", "siren": "",
            "lines": "03/11/2026;F-7;10", "amount": "10", "qpv_codes": "QN00101M",
+           "hors-liste-birth_date": "", "hors-liste-starts_on": "", "hors-liste-ends_on": "",
            "hours_planned": "7,5", "hours_done": "7,5"}  # fmt: skip
 
 
@@ -72,7 +73,7 @@ class _Reader(HTMLParser):
             return
         value = found.get("value", "")
         if not value and kind != "hidden":
-            value = BY_NAME.get(name.rsplit("-", 1)[-1], BY_TYPE.get(kind, "Essai"))
+            value = BY_NAME.get(name, BY_NAME.get(name.rsplit("-", 1)[-1], BY_TYPE.get(kind, "Essai")))
         self._add(name, value)
 
 

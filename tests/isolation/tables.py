@@ -46,6 +46,7 @@ from clausette.hours.queries.visible import (
     opening_years_visible_to,
     openings_visible_to,
     statements_visible_to,
+    unlisted_visible_to,
     worked_months_visible_to,
 )
 from clausette.imports.queries import changes_visible_to, left_visible_to
@@ -156,6 +157,7 @@ READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
     "hours_reportingchange": reporting_visible_to,
     "hours_staleprogress": stale_visible_to,
     "hours_statement": statements_visible_to,
+    "hours_unlistedperson": unlisted_visible_to,
     "hours_workedmonth": worked_months_visible_to,
     "imports_externalreference": references_visible_to,
     "imports_hoursfile": hours_files_visible_to,

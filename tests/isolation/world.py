@@ -88,7 +88,7 @@ def build() -> World:
         persons(world)
         referrals.referred(world)
         protection.kept(world)
-        for write in (months, taken_over, hourfiles.sent, engagements.answered, papers):
+        for write in (months, taken_over, hourfiles.sent, engagements.apart, engagements.answered, papers):
             write(world)
     return world
 

@@ -17,10 +17,12 @@ from clausette.hours.enums import LineState, StatementState
 from clausette.hours.queries import (
     Limit,
     StatementLine,
+    ToMatch,
     limits_of,
     lines_visible_to,
     reserves_ending,
     statements_visible_to,
+    unlisted_waiting,
     waiting_statements,
 )
 from clausette.kernel.actor import Actor
@@ -144,6 +146,8 @@ class FacilitatorNext:
 
     waiting: tuple[StatementLine, ...]
     endings: tuple[Ending, ...]
+    apart: tuple[ToMatch, ...] = ()
+    """People whom firms declared and who are in no list: to be matched, even in a statement validated since."""
 
 
 def day_of_facilitator(*, actor: Actor, on: date) -> FacilitatorDay:
@@ -315,7 +319,9 @@ def _refusals(actor: Actor, every: list[dict[str, Any]], work: list[dict[str, An
 
 def rest_of_facilitator(*, actor: Actor, on: date) -> FacilitatorNext:
     """Return the waiting statements with what the controls find, and what ends within 30 days (constant queries)."""
-    return FacilitatorNext(waiting_statements(actor=actor, on=on), _endings(actor, on))
+    return FacilitatorNext(
+        waiting_statements(actor=actor, on=on), _endings(actor, on), unlisted_waiting(actor=actor)
+    )
 
 
 def _endings(actor: Actor, on: date) -> tuple[Ending, ...]:

@@ -6,6 +6,7 @@ from clausette.hours.models.kept import KeptProgress, StaleProgress
 from clausette.hours.models.reopenings import Reopening
 from clausette.hours.models.reporting import ReportingChange
 from clausette.hours.models.statements import HoursLine, Justification, Statement, WorkedMonth
+from clausette.hours.models.unlisted import UnlistedPerson
 
 __all__ = [
     "CollectiveHours",
@@ -19,5 +20,6 @@ __all__ = [
     "ReportingChange",
     "StaleProgress",
     "Statement",
+    "UnlistedPerson",
     "WorkedMonth",
 ]

@@ -15,7 +15,9 @@ from clausette.hours.operations.life import (
     validate_clean,
     validate_statement,
 )
+from clausette.hours.operations.matching import match_unlisted, refuse_unlisted
 from clausette.hours.operations.merging import merge_participants
+from clausette.hours.operations.naming import name_unlisted, withdraw_unlisted
 from clausette.hours.operations.openings import record_opening_balance, withdraw_opening_balance
 from clausette.hours.operations.pieces import Upload, attach_evidence, leave_piece
 from clausette.hours.operations.recounting import (
@@ -44,6 +46,7 @@ from clausette.hours.operations.withdrawing import WrittenLine, withdraw_lines
 from clausette.hours.rules.certifying import Signer
 from clausette.hours.rules.entries import Entry
 from clausette.hours.rules.reserves import Reserve
+from clausette.hours.rules.unlisted import NewUnlisted
 
 __all__ = [
     "LATE",
@@ -53,6 +56,7 @@ __all__ = [
     "CleanResult",
     "Decided",
     "Entry",
+    "NewUnlisted",
     "FilledLine",
     "FilledStatement",
     "Filling",
@@ -83,8 +87,11 @@ __all__ = [
     "globalise",
     "lapse_reopening",
     "leave_piece",
+    "match_unlisted",
     "merge_participants",
+    "name_unlisted",
     "record_opening_balance",
+    "refuse_unlisted",
     "remove_collective",
     "return_statement",
     "save_collective",
@@ -100,4 +107,5 @@ __all__ = [
     "validate_statement",
     "withdraw_lines",
     "withdraw_opening_balance",
+    "withdraw_unlisted",
 ]

@@ -8,6 +8,7 @@ from django.db.models import Sum
 
 from clausette.hours.models import Statement
 from clausette.hours.operations.common import plain_text
+from clausette.hours.queries.unlisted import waiting_hours
 from clausette.hours.queries.visible import collective_visible_to, lines_visible_to
 from clausette.hours.rules.certifying import NAME_MOST, QUALITY_MOST, Signer, refusals_of_signer
 from clausette.kernel.actor import Actor
@@ -26,7 +27,9 @@ def certification(actor: Actor, statement: Statement, signer: Signer | None, on:
     refused = refusals_of_signer(signer)
     if refused:
         raise Invalid(refused)
-    total = ZERO
+    total = waiting_hours(
+        actor=actor, statement_id=statement.pk
+    )  # certified as the others, credited to nobody yet
     for rows in (lines_visible_to(actor), collective_visible_to(actor)):
         held = rows.filter(statement_id=statement.pk).exclude(state="refused").order_by()
         total += held.aggregate(total=Sum("hours"))["total"] or ZERO

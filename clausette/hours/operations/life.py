@@ -26,6 +26,7 @@ from clausette.hours.operations.reserving import keep_apart
 from clausette.hours.permissions import can_type, can_validate, can_validate_input
 from clausette.hours.queries.confirming import ToConfirm, confirmations_of
 from clausette.hours.queries.findings import LineFinding, findings_of
+from clausette.hours.queries.unlisted import NOBODY, Apart, apart_of, waiting_in
 from clausette.hours.queries.visible import (
     collective_visible_to,
     justifications_visible_to,
@@ -81,7 +82,7 @@ def submit_statement(
         SubmissionFacts(
             month=statement.month,
             nil=statement.is_nil,
-            line_count=len(lines) + whole,
+            line_count=len(lines) + whole + waiting_in(actor, statement.pk).count(),
             zero_lines=sum(1 for line in lines if not line.hours),
             lines_without_split=(),
             has_evidence=statement.evidence_id is not None or statement.piece_left == PieceLeft.SEEN,
@@ -138,6 +139,7 @@ def validate_statement(
     `justifications`: a text for each code of warning found, and under LATE the reason of a late validation.
     `refusals`: lines whose hours are not retained, with the reason. `reserves`: lines retained while a piece is
     awaited. `late`: lines worked before the decision of eligibility, with the reason (« régularisation »).
+    People named apart who wait stop nothing: what is known of the others is final, they stay to be matched.
     Raises ErrorsRemain, Invalid (by code, or by line uid), Conflict, WrongState, NotAllowed, Absent.
     """
     statement, part = locked_statement(actor, uid)
@@ -287,20 +289,21 @@ def validate_clean(*, actor: Actor, uids: Sequence[UUID], at: datetime, on: date
     found = findings_of(actor=actor, statement_ids=[s.pk for s in waiting], on=on)
     asked = confirmations_of(actor=actor, statement_ids=[s.pk for s in waiting], on=on)
     under = set(_under_reserve(actor, waiting).order_by().values_list("statement_id", flat=True))
+    apart = apart_of(actor=actor, statement_ids=[s.pk for s in waiting])
     done: dict[str, list[UUID]] = defaultdict(list)
     left: list[tuple[UUID, str]] = []
     for statement, part in locked:
         own = can_validate_input(actor, part, statement.submitted_by_id)
-        serious = [f for f in found.get(statement.pk, ()) if f.stops or f.asks]
+        aside = _left_aside(found.get(statement.pk, ()), asked.get(statement.pk, ()), apart.get(statement.pk, NOBODY))
         if statement.state == StatementState.VALIDATED:
             done["already"].append(statement.uid)
         elif statement.state != StatementState.SUBMITTED:
             left.append((statement.uid, "Ce relevé n'est pas à valider."))
         elif not own:
             left.append((statement.uid, own.reason))
-        elif serious:
-            left.append((statement.uid, serious[0].sentence))
-        elif sentence := _alone(statement, asked.get(statement.pk, ()), under, on):
+        elif aside:
+            left.append((statement.uid, aside))
+        elif sentence := _alone(statement, under, on):
             left.append((statement.uid, sentence))
         else:
             _seal(actor, statement, at)
@@ -308,12 +311,20 @@ def validate_clean(*, actor: Actor, uids: Sequence[UUID], at: datetime, on: date
     return CleanResult(tuple(done["validated"]), tuple(done["already"]), tuple(left))
 
 
-def _alone(statement: Statement, asked: Sequence[ToConfirm], under: Collection[int], on: date) -> str:
-    """Why a statement without remark is looked at alone, « » when it is validated with the others."""
-    if any(line.standing.leaves for line in asked):
-        return "Les heures ne sont pas toutes confirmées par l'entreprise."
+def _alone(statement: Statement, under: Collection[int], on: date) -> str:
+    """Why a statement that nothing sets aside is still looked at alone, « » when it is validated with the others."""
     if statement.pk in under:
         return "Des heures étaient sous réserve : ouvrez le relevé."
     if is_regularisation(statement.month, on):
         return "Validation tardive : ouvrez le relevé pour en dire la raison."
     return ""
+
+
+def _left_aside(found: Sequence[LineFinding], asked: Sequence[ToConfirm], apart: Apart) -> str:
+    """Why somebody must open a statement before it is validated, « » when nobody must."""
+    serious = [finding for finding in found if finding.stops or finding.asks]
+    if serious:
+        return serious[0].sentence
+    if any(line.standing.leaves for line in asked):
+        return "Les heures ne sont pas toutes confirmées par l'entreprise."
+    return "Une personne hors liste est à rapprocher : ouvrez le relevé." if apart.people else ""

@@ -22,15 +22,18 @@ from clausette.hours.operations.common import (
     move_totals,
 )
 from clausette.hours.operations.life import submit_statement
+from clausette.hours.operations.naming import name_unlisted, withdraw_unlisted
 from clausette.hours.operations.pieces import PIECE_GIVEN, Upload, leave_piece, stored
 from clausette.hours.permissions import ContractPart, can_type
 from clausette.hours.queries.openings import taken_over_until
 from clausette.hours.queries.people import Worker, workers
+from clausette.hours.queries.unlisted import waiting_in
 from clausette.hours.queries.visible import contract_part, lines_visible_to, statements_visible_to
 from clausette.hours.queries.written import written_of
 from clausette.hours.rules.certifying import Signer
 from clausette.hours.rules.entries import Entry, cell_name, refusal_of
 from clausette.hours.rules.openings import within_opening
+from clausette.hours.rules.unlisted import NewUnlisted
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import Conflict, Invalid, Refusal
@@ -48,6 +51,16 @@ class Sheet:
     version: int | None
     entries: tuple[Entry, ...]
     is_nil: bool = False
+    unlisted: tuple[NewUnlisted, ...] = ()
+    """People who are not in the list, named now."""
+    withdrawn: tuple[UUID, ...] = ()
+    """Those named before, taken back."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing typed on a month without statement: it stays unknown."""
+        typed = self.is_nil or self.unlisted or any(entry.hours is not None for entry in self.entries)
+        return self.version is None and not typed
 
 
 @operation("hours.statement.saved")
@@ -79,6 +92,8 @@ def save_statement(
     _check_taken_over(actor, entries, known, part, month)
     statement, is_new = _statement(actor, part, declarant.id, month, source, version, entries, is_nil)
     demand(may_change(statement, part))
+    if is_nil and waiting_in(actor, statement.pk).exists():
+        raise Invalid({"is_nil": "Une personne hors liste est déclarée ce mois-ci : retirez-la d'abord."})
     about(contract_id=part.id)
     changed = write_lines(actor, statement, entries, known, erase=is_nil)
     values: dict[str, object] = {}
@@ -120,18 +135,18 @@ def save_grid(
         evidence_uid = stored(actor, contract_part(actor, contract_uid), evidence) if evidence else None
         piece = received(actor=actor, uid=evidence_uid) if evidence_uid else NOTHING
         for sheet in sorted(sheets, key=lambda s: (s.month, s.declarant_uid)):
-            if (
-                sheet.version is None
-                and not sheet.is_nil
-                and not any(e.hours is not None for e in sheet.entries)
-            ):
-                continue  # nothing typed: the month stays unknown
+            if sheet.is_empty:
+                continue
             try:
                 ref = save_statement(
                     actor=actor, contract_uid=contract_uid, declarant_uid=sheet.declarant_uid, month=sheet.month,
                     entries=sheet.entries, is_nil=sheet.is_nil, evidence_uid=evidence_uid, source=source,
                     version=sheet.version, on=on,
                 )  # fmt: skip
+                for gone in sheet.withdrawn:
+                    withdraw_unlisted(actor=actor, uid=gone)
+                for person in sheet.unlisted:
+                    name_unlisted(actor=actor, statement_uid=ref.uid, person=person, on=on)
                 if left is not None and not sheet.is_nil:
                     ref = leave_piece(actor=actor, uid=ref.uid, how=left, on=on)
                 if submit:

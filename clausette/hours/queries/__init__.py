@@ -24,6 +24,7 @@ from clausette.hours.queries.limits import Limit, limits_of
 from clausette.hours.queries.lines import LineBehind, LineFilters, LinesBehind, lines_behind
 from clausette.hours.queries.members import HoursByFirm, hours_by_firm
 from clausette.hours.queries.named import statements_named
+from clausette.hours.queries.one_line import forgotten, line_sheet
 from clausette.hours.queries.openings import (
     Opening,
     opening_commitment,
@@ -72,14 +73,24 @@ from clausette.hours.queries.statements import (
     StatementLine,
     StatementPage,
     StatementSheet,
-    forgotten,
-    line_sheet,
     list_statements,
     statement_sheet,
     waiting_statements,
 )
 from clausette.hours.queries.targets import targets_progress, targets_reached
 from clausette.hours.queries.told import Told, told_of_own
+from clausette.hours.queries.unlisted import (
+    Apart,
+    Elsewhere,
+    MayBe,
+    ToMatch,
+    UnlistedLine,
+    UnlistedSheet,
+    unlisted_in,
+    unlisted_of,
+    unlisted_sheet,
+    unlisted_waiting,
+)
 from clausette.hours.queries.validity import Counted, hours_until_of
 from clausette.hours.queries.visible import (
     collective_visible_to,
@@ -90,6 +101,7 @@ from clausette.hours.queries.visible import (
     opening_years_visible_to,
     openings_visible_to,
     statements_visible_to,
+    unlisted_visible_to,
     worked_months_visible_to,
 )
 from clausette.hours.queries.waiting import DeskFilters, DeskLine, DeskPage, validation_desk
@@ -104,6 +116,7 @@ __all__ = [
     "OWED",
     "ActSheet",
     "Answered",
+    "Apart",
     "Candidate",
     "Cell",
     "CollectiveLine",
@@ -113,6 +126,7 @@ __all__ = [
     "DeskLine",
     "DeskPage",
     "Disagreement",
+    "Elsewhere",
     "Grid",
     "GridLine",
     "GridStatement",
@@ -123,6 +137,7 @@ __all__ = [
     "LineFinding",
     "LinesBehind",
     "Makeup",
+    "MayBe",
     "MonthPoint",
     "Moved",
     "Opening",
@@ -144,8 +159,11 @@ __all__ = [
     "StatementSheet",
     "ToConfirm",
     "ToDeclare",
+    "ToMatch",
     "Told",
     "Total",
+    "UnlistedLine",
+    "UnlistedSheet",
     "Worker",
     "Written",
     "YearHours",
@@ -224,6 +242,11 @@ __all__ = [
     "targets_reached",
     "told_of_own",
     "total_of",
+    "unlisted_in",
+    "unlisted_of",
+    "unlisted_sheet",
+    "unlisted_visible_to",
+    "unlisted_waiting",
     "validation_desk",
     "waiting_statements",
     "worked_months_visible_to",

@@ -18,9 +18,10 @@ from clausette.hours.queries.collective import CollectiveLine, collective_lines,
 from clausette.hours.queries.comparing import Before, Gone, gone_since, month_before
 from clausette.hours.queries.confirming import confirmations_of
 from clausette.hours.queries.findings import LineFinding, findings_of
-from clausette.hours.queries.people import Worker, persons_of, workers
+from clausette.hours.queries.people import persons_of
 from clausette.hours.queries.pieces import LEFT, PIECE, SheetPiece, holds_piece, left_of, piece_of
 from clausette.hours.queries.signing import CERTIFIED, certified_of
+from clausette.hours.queries.unlisted import NOBODY, Apart, UnlistedLine, apart_of, unlisted_of
 from clausette.hours.queries.visible import (
     contract_parts,
     justifications_visible_to,
@@ -74,6 +75,7 @@ class StatementLine:
     is_late: bool = False  # validated today, it would be a « régularisation »
     contested: int = 0  # lines that the titulaire contests
     unconfirmed: int = 0  # lines without its answer, where it is asked
+    apart: Apart = NOBODY  # people named by the firm who are to be matched: in no total
 
     @property
     def stops(self) -> int:
@@ -88,7 +90,7 @@ class StatementLine:
     @property
     def is_clean(self) -> bool:
         """True when nothing is to be said of it: it can be validated with the others."""
-        return not (self.stops or self.asks or self.is_late)
+        return not (self.stops or self.asks or self.is_late or self.apart.people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,7 @@ def _lines(actor: Actor, rows: list[dict[str, Any]], on: date) -> Iterable[State
     waiting = [row["id"] for row in rows if row["state"] == StatementState.SUBMITTED]
     remarks = findings_of(actor=actor, statement_ids=waiting, on=on) if waiting else {}
     asked = confirmations_of(actor=actor, statement_ids=waiting, on=on) if waiting else {}
+    apart = apart_of(actor=actor, statement_ids=ids)
     for row in rows:
         standings = [line.standing for line in asked.get(row["id"], ())]
         yield StatementLine(
@@ -182,6 +185,7 @@ def _lines(actor: Actor, rows: list[dict[str, Any]], on: date) -> Iterable[State
             is_late=row["state"] == StatementState.SUBMITTED and is_regularisation(row["month"], on),
             contested=standings.count(Standing.CONTESTED),
             unconfirmed=standings.count(Standing.WAITING) + standings.count(Standing.SILENT),
+            apart=apart.get(row["id"], NOBODY),
         )
 
 
@@ -252,6 +256,12 @@ class StatementSheet:
     gone: tuple[Gone, ...] = ()  # people of the month before who have no line here
     previous_total: Decimal | None = None  # of the month before, with names; None: nothing is known of it
     certified: Certified | None = None
+    unlisted: tuple[UnlistedLine, ...] = ()  # people named by the firm, to be matched or refused: in no total
+
+    @property
+    def apart(self) -> Decimal:
+        """Hours of the people who are to be matched: credited to nobody yet."""
+        return sum((one.hours for one in self.unlisted if one.waits), ZERO)
 
     @property
     def total(self) -> Decimal:
@@ -299,6 +309,7 @@ def statement_sheet(*, actor: Actor, uid: UUID, on: date) -> StatementSheet:
         gone=gone,
         previous_total=sum(before.values(), ZERO) if before else None,
         certified=certified_of(row),
+        unlisted=unlisted_of(actor=actor, statement_ids=[row["id"]]).get(row["id"], ()),
     )
 
 
@@ -366,22 +377,3 @@ def _with_corrections(rows: Sequence[Mapping[str, Any]]) -> Mapping[int, Decimal
         if row["corrects_id"] in worth:
             worth[row["corrects_id"]] += row["hours"]
     return worth
-
-
-def line_sheet(*, actor: Actor, uid: UUID, on: date) -> tuple[StatementSheet, SheetLine]:
-    """Return one line with the sheet of its statement. Raises Absent."""
-    held = lines_visible_to(actor).filter(uid=uid).values_list("statement_id", flat=True).first()
-    statement = statements_visible_to(actor).filter(pk=held or 0).values_list("uid", flat=True).first()
-    if statement is None:
-        raise Absent("hours.HoursLine")
-    sheet = statement_sheet(actor=actor, uid=statement, on=on)
-    return sheet, next(line for line in sheet.lines if line.uid == uid)
-
-
-def forgotten(*, actor: Actor, sheet: StatementSheet) -> tuple[Worker, ...]:
-    """Return the people at work for the declarant that month who have no line in the statement, by name."""
-    held = {(line.placement_uid, line.commitment_uid) for line in sheet.lines}
-    people = workers(
-        actor=actor, contract_id=sheet.part.id, declarant_id=sheet.declarant_id, months=[sheet.month]
-    )
-    return tuple(worker for worker in people if worker.key not in held)

@@ -15,6 +15,7 @@ from clausette.hours.models import (
     OpeningBalance,
     OpeningBalanceYear,
     Statement,
+    UnlistedPerson,
     WorkedMonth,
 )
 from clausette.hours.permissions import ContractPart
@@ -76,6 +77,11 @@ def collective_visible_to(actor: Actor) -> QuerySet[CollectiveHours]:
     """Heures non nominatives, by the same rules as the lines."""
     known = ~Q(state=LineState.DRAFT) & (_bought(actor) | Q(owes(actor)))
     return narrow(CollectiveHours.objects.all(), _piloted(actor) | _declared(actor) | known)
+
+
+def unlisted_visible_to(actor: Actor) -> QuerySet[UnlistedPerson]:
+    """People named apart, on contracts piloted and in the actor's own statements: never to a buyer."""
+    return narrow(UnlistedPerson.objects.all(), _piloted(actor) | _declared(actor))
 
 
 def _told(actor: Actor) -> Q:

@@ -65,7 +65,7 @@ def validation_desk(
 
 def _known(row: StatementLine, on: date) -> Waiting:
     since = row.submitted_at.astimezone(PARIS).date() if row.submitted_at else on
-    return Waiting(row.stops, row.asks, row.is_late, row.hours, since)
+    return Waiting(row.stops, row.asks, row.is_late, row.hours, since, row.apart.people)
 
 
 def _kept(row: StatementLine, filters: DeskFilters) -> bool:

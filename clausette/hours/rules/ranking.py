@@ -28,18 +28,20 @@ class Waiting:
     late: bool
     hours: Decimal
     since: date
+    apart: int = 0
+    """People named by the firm who are to be matched: they stop nothing, and ask for a look."""
 
     @property
     def need(self) -> Need:
         """What it asks: the gravest wins."""
         if self.stops:
             return Need.STOPS
-        return Need.ANSWER if self.asks or self.late else Need.NOTHING
+        return Need.ANSWER if self.asks or self.late or self.apart else Need.NOTHING
 
 
 def rank(one: Waiting) -> tuple[int, int, Decimal, date]:
     """Return the key of its place, the smallest first: what stops, what asks, then the most hours, then the oldest."""
-    return -one.stops, -(one.asks + one.late), -one.hours, one.since
+    return -one.stops, -(one.asks + one.late + bool(one.apart)), -one.hours, one.since
 
 
 def reasons(one: Waiting, on: date) -> tuple[str, ...]:
@@ -51,6 +53,8 @@ def reasons(one: Waiting, on: date) -> tuple[str, ...]:
         told.append(f"{plural(one.asks, 'point')} à justifier")
     if one.late:
         told.append("validation tardive, à motiver")
+    if one.apart:
+        told.append(f"{plural(one.apart, 'personne')} à rapprocher")
     if not told:
         told.append("sans remarque")
     days = (on - one.since).days

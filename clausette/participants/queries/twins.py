@@ -1,6 +1,6 @@
 """Who may be the same person as another: at entry, over the structure, and what was reunited."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,8 +15,10 @@ from clausette.kernel.scope import narrow
 from clausette.participants.enums import PairState
 from clausette.participants.errors import Twin
 from clausette.participants.models import Participant, PersonContact, Resemblance, Reunion
+from clausette.participants.queries.seeking import persons_sought
 from clausette.participants.queries.visibility import (
     contacts_visible_to,
+    of_others,
     own,
     own_as_facilitator,
     participants_visible_to,
@@ -28,6 +30,7 @@ from clausette.participants.rules.likeness import (
     contact_phone,
     described,
     likeness,
+    names_alike,
     near_births,
     sound_key,
     told,
@@ -129,6 +132,41 @@ def look_alikes(
     ]
     likely = [one for one in found if one.likeness.likely]
     return tuple(sorted(likely, key=lambda one: (-one.likeness.score, one.id)))
+
+
+WORTH, WORTH_BORN = 40, 45
+"""From this score somebody named, without or with a birth date, is worth a look: a birth date alone is not."""
+
+
+def resembling(
+    *, actor: Actor, last_name: str, first_name: str, birth_date: date | None, among: Collection[UUID] = ()
+) -> tuple[Found, ...]:
+    """Return the visible persons who may be the one named, the most alike first; `among`: compared whatever their name.
+
+    Without a birth date, names alone are compared. Five queries at most.
+    """
+    one = described(last_name, first_name, birth_date or date.min)
+    near = Q(sound_key=sound_key(last_name, first_name)[:200])
+    if birth_date is not None:
+        near |= Q(birth_date__in=near_births(birth_date))
+    live = Participant.objects.filter(merged_into=None, erased_on=None)
+    ids = set(
+        narrow(live.filter(near), own(actor)).order_by("id").values_list("pk", flat=True)[:MOST_CANDIDATES]
+    )
+    ids |= set(
+        narrow(live.filter(near), of_others()).order_by("id").values_list("pk", flat=True)[:MOST_CANDIDATES]
+    )
+    ids |= {pk for pk, _ in persons_sought(actor, f"{last_name} {first_name}")[:MOST_CANDIDATES]}
+    rows = described_rows(participants_visible_to(actor).filter(Q(pk__in=ids) | Q(uid__in=list(among))))
+    compare, least = (likeness, WORTH_BORN) if birth_date is not None else (names_alike, WORTH)
+    found = [
+        Found(
+            pk, row["uid"], f"{row['first_name']} {row['last_name']}", row["birth_date"], compare(one, other)
+        )
+        for pk, (row, other) in rows.items()
+    ]
+    worth = [one for one in found if one.likeness.score >= least or one.uid in among]
+    return tuple(sorted(worth, key=lambda one: (-one.likeness.score, one.id)))
 
 
 def twin_of(found: Found) -> Twin:

@@ -159,6 +159,12 @@ def likeness(one: Described, other: Described) -> Likeness:
     return Likeness(min(score, 100), tuple(reasons))
 
 
+def names_alike(one: Described, other: Described) -> Likeness:
+    """Compare two records by their names alone, when the birth date of one is not known."""
+    reason = _names(one, other)
+    return Likeness(WEIGHTS[reason], (reason,)) if reason else Likeness(0, ())
+
+
 def _names(one: Described, other: Described) -> Reason | None:
     if not (one.last and other.last):
         return None

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import BinaryField, Field, ForeignKey, Model, Q
 
+from clausette.hours.queries import unlisted_visible_to
 from clausette.imports.enums_takeover import LineKind
 from clausette.imports.queries.takeover.visible import lines_visible_to, made_visible_to
 from clausette.journal.queries import events_visible_to, readings_visible_to
@@ -80,7 +81,8 @@ def everything_held(*, actor: Actor, uid: UUID, on: date) -> Holding:
         uids |= {row.uid for row in rows if hasattr(row, "uid")}
         opened = OPENED.get(table.label)
         sections.append(opened(actor, table, uid) if opened else _section(table, _readable(table, rows), own))
-    sections += [_taken_over(actor, records), _events(actor, uids), _readings(actor, own.values())]
+    sections += [_unlisted(actor, records), _taken_over(actor, records)]
+    sections += [_events(actor, uids), _readings(actor, own.values())]
     return Holding(person, actor.organisation_name, on, tuple(sections))
 
 
@@ -214,6 +216,22 @@ def _taken_over(actor: Actor, records: Sequence[ParticipantKey]) -> HeldSection:
     rows = tuple((one.sheet, str(one.line), written(one.values)) for one in lines if _theirs(one.values, born))
     names, heads = ("sheet", "line", "values"), ("Feuille", "Ligne", "Valeurs lues")
     return HeldSection("imports.TakeoverLine", "Classeurs repris", names, heads, rows)
+
+
+def _unlisted(actor: Actor, records: Sequence[ParticipantKey]) -> HeldSection:
+    """What a firm typed under this name, and no other birth date, and that nobody matched."""
+    said = Q()
+    for one in records:
+        born = Q(birth_date=None) | Q(birth_date=one.birth_date)
+        named = {search_key(f"{one.last_name} {one.first_name}"), search_key(f"{one.first_name} {one.last_name}")}
+        said |= Q(sort_key__in=named) & born
+    rows = unlisted_visible_to(actor).filter(said).order_by("month", "id").values_list(
+        "month", "declarant__name", "last_name", "first_name", "birth_date", "hours", "note", "reason"
+    )  # fmt: skip
+    names = ("month", "declarant", "last_name", "first_name", "birth_date", "hours", "note", "reason")
+    heads = ("Mois", "Déclarant", "Nom", "Prénom", "Date de naissance", "Heures", "Précision", "Motif")
+    told = tuple(tuple("" if value is None else written(value) for value in row) for row in rows)
+    return HeldSection("hours.UnlistedPerson", "Heures déclarées à ce nom, à rapprocher", names, heads, told)
 
 
 def _theirs(values: Mapping[str, Any], born: Iterable[tuple[str, str]]) -> bool:

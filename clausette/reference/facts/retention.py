@@ -104,6 +104,10 @@ RETENTION: tuple[RetentionRow, ...] = (
         notice_days=0,
     ),
     RetentionRow(
+        "unlisted", "Personne déclarée hors liste, non rapprochée", "sa saisie par l'entreprise",
+        "effacée avec ses heures, qui n'ont été créditées à personne", _GDPR, _JUDGED, _LOW, months=6,
+    ),
+    RetentionRow(
         "account", "Compte d'utilisateur inactif", "la dernière connexion",
         "fermé après un courriel un mois avant, avec ses connexions ; le nom reste sur les actes", _CNIL_2021,
         "R5132-1-23 du code du travail, par analogie ; usage des services publics de l'inclusion", _MEDIUM, months=6,

@@ -22,6 +22,7 @@ from clausette.web.hours.views import (
     splitting,
     statement,
     taking_back,
+    unlisted,
     waiting,
     year,
 )
@@ -80,5 +81,6 @@ urlpatterns = [
     path("lignes/<uuid:uid>/reserve/", correcting.settle, name="settle"),
     path("mises-a-l-emploi/<uuid:uid>/repartition/", splitting.split, name="split"),
     path("confirmations/<uuid:uid>/trancher/", confirming.decide, name="decide"),
+    path("personnes-a-rapprocher/<uuid:uid>/", unlisted.settle, name="unlisted"),
     path("pieces/<uuid:uid>/", evidence.download, name="evidence"),
 ]

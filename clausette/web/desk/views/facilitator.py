@@ -36,6 +36,7 @@ from clausette.participants.rules import by_whom
 from clausette.web.components.badges import Badge
 from clausette.web.components.buttons import LinkButton, PostButton
 from clausette.web.components.lists import NextAction, NextActions
+from clausette.web.desk.views.apart import apart_block
 from clausette.web.desk.views.changed import changed_block
 from clausette.web.desk.views.common import year_figure
 from clausette.web.desk.views.matched import matched_block
@@ -108,6 +109,7 @@ def _last(request: HttpRequest, actor: Actor, found: FacilitatorNext, on: date) 
         chase_block(actor, on),
         matched_block(actor, proposed_matches(actor=actor)),
         opinions_block(actor, opinions_of(actor, on), on),
+        apart_block(actor, found.apart, on),
         _endings(actor, found.endings, on),
         paths_block(request, actor, on),
     ]
@@ -258,7 +260,11 @@ def _remarks(one: StatementLine) -> Badge:
     if stops:
         return Badge(plural(stops, "erreur"), "danger")
     asks = len({remark.code for remark in one.remarks if remark.asks})
-    return Badge(f"{plural(asks, 'point')} à justifier", "warn") if asks else Badge("sans remarque", "ok")
+    if asks:
+        return Badge(f"{plural(asks, 'point')} à justifier", "warn")
+    if one.apart.people:
+        return Badge(f"{plural(one.apart.people, 'personne')} à rapprocher", "warn")
+    return Badge("sans remarque", "ok")
 
 
 def _missing(actor: Actor, found: Worst) -> NextActions:

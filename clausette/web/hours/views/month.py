@@ -1,5 +1,6 @@
 """The page of a firm or an employer for one month, made for a phone."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -9,7 +10,15 @@ from django.template.response import TemplateResponse
 
 from clausette.hours.enums import PieceLeft, StatementSource, StatementState
 from clausette.hours.operations import Sheet, Signer, StatementRef, Upload, save_grid
-from clausette.hours.queries import Grid, GridStatement, firm_month, last_signer, own_months, own_progress
+from clausette.hours.queries import (
+    Grid,
+    GridStatement,
+    firm_month,
+    last_signer,
+    own_months,
+    own_progress,
+    unlisted_in,
+)
 from clausette.hours.queries.surroundings import lapsed_on
 from clausette.hours.rules.pieces import asked_pieces
 from clausette.journal.enums import ReadingKind
@@ -26,14 +35,18 @@ from clausette.web.components.lists import Tab, Tabs
 from clausette.web.doors import action
 from clausette.web.hours.forms.board import SHORT, board, line_key
 from clausette.web.hours.forms.cells import Typed, beside, read_cells, sheets_of
+from clausette.web.hours.forms.choices import uid_in
 from clausette.web.hours.forms.handing import Handing
+from clausette.web.hours.forms.unlisted import UnlistedForm
 from clausette.web.hours.views.common import MONTH_WORDS, contract_crumbs, href, say_piece
 from clausette.web.hours.views.grid import place_refusal, upload_of
 
+ADD, TAKE_AWAY = "ajouter", "retirer "  # somebody who is not in the list
 WITHOUT = "sans-piece"  # the gesture: hand the hours over without their piece
 OPEN = (StatementState.DRAFT, StatementState.RETURNED)
 DONE = {
     "aucune": "« Aucune heure ce mois-ci » est envoyé pour le relevé {}. Une erreur ? Annulez plus bas.",
+    ADD: "La personne est ajoutée au relevé {}, à rapprocher par le facilitateur. Il n'est pas encore envoyé.",
     "enregistrer": "Le relevé {} est enregistré. Il n'est pas encore envoyé.",
     "envoyer": "Le relevé {} est envoyé. Merci.",
 }
@@ -51,29 +64,32 @@ def declare(request: HttpRequest, actor: Actor, *, uid: UUID, month: date) -> Ht
         return _page(request, actor, shown, Handing(signer=last_signer(actor=actor)))
     form = Handing(request.POST, request.FILES)
     act = request.POST.get("acte", "envoyer")
-    typed = read_cells(request.POST, shown)
+    typed, missing = read_cells(request.POST, shown), UnlistedForm(request.POST, asked=act == ADD)
     if act == "aucune":
         typed.errors.clear()
-        form = Handing(signer=last_signer(actor=actor), data={})
-    if typed.errors or not form.is_valid():
-        return _page(request, actor, shown, form, typed, status=400)
+        form, missing = Handing(signer=last_signer(actor=actor), data={}), UnlistedForm({})
+    if not all((not typed.errors, form.is_valid(), missing.is_valid())):
+        return _page(request, actor, shown, form, typed, missing, status=400)
     try:
         signer = form.signer() if act in ("envoyer", WITHOUT) else None
-        refs = _write(actor, shown, typed, act, upload_of(form), signer)
+        refs = _write(actor, shown, typed, missing, act, upload_of(form), signer)
     except NotAllowed:
         raise
     except Conflict as refusal:
-        return _conflict(request, actor, shown, form, typed, refusal)
+        return _conflict(request, actor, shown, form, typed, missing, refusal)
     except Refusal as refusal:
-        place_refusal(refusal, form, typed)
-        return _page(request, actor, shown, form, typed, status=400)
+        if not missing.refuse(refusal):
+            place_refusal(refusal, form, typed)
+        return _page(request, actor, shown, form, typed, missing, status=400)
+    act = "enregistrer" if act.startswith(TAKE_AWAY) else act
     messages.success(request, DONE.get(act, DONE["envoyer"]).format(of_month(month)))
     say_piece(request, refs)
     return HttpResponseRedirect(request.path)
 
 
 def _write(
-    actor: Actor, shown: Grid, typed: Typed, act: str, upload: Upload | None, signer: Signer | None
+    actor: Actor, shown: Grid, typed: Typed, missing: UnlistedForm, act: str, upload: Upload | None,
+    signer: Signer | None,
 ) -> tuple[StatementRef, ...]:
     own, month = shown.declarants[0][0], shown.months[0]
     held = shown.statements.get((own, month))
@@ -81,20 +97,33 @@ def _write(
         version = typed.versions.get((own, month), held.version if held else None)
         sheets = [Sheet(own, month, version, (), is_nil=True)]
     else:
-        sheets = sheets_of(typed, shown, submit=act in ("envoyer", WITHOUT))
-        if not sheets and held is None:
+        submits = act in ("envoyer", WITHOUT)
+        sheets = sheets_of(typed, shown, submit=submits)
+        person, gone = missing.person(), _taken_away(act)
+        if not sheets and held is None and person is None:
             raise Refusal("Indiquez les heures, ou choisissez « Aucune heure ce mois-ci ».")
-        if not sheets and upload is not None and held is not None:
-            sheets = [Sheet(own, month, held.version, (), is_nil=held.is_nil)]
+        if not sheets and (upload is not None or person or gone or (submits and held and held.state in OPEN)):
+            version, is_nil = (held.version, held.is_nil) if held else (None, False)
+            sheets = [Sheet(own, month, version, (), is_nil=is_nil)]
+        if person or gone:
+            named = (person,) if person else ()
+            sheets = [replace(one, is_nil=one.is_nil and not named, unlisted=named, withdrawn=gone) for one in sheets]
     return save_grid(
         actor=actor, contract_uid=shown.part.uid, sheets=sheets, evidence=upload, source=StatementSource.PORTAL,
-        left=PieceLeft.WITHHELD if act == WITHOUT else None, submit=act != "enregistrer", signer=signer,
-        on=clock.today(), at=clock.now(),
+        left=PieceLeft.WITHHELD if act == WITHOUT else None, submit=act in ("envoyer", "aucune", WITHOUT),
+        signer=signer, on=clock.today(), at=clock.now(),
     )  # fmt: skip
 
 
+def _taken_away(act: str) -> tuple[UUID, ...]:
+    """Who is taken back: one gesture at their line."""
+    uid = uid_in(act.removeprefix(TAKE_AWAY)) if act.startswith(TAKE_AWAY) else None
+    return (uid,) if uid else ()
+
+
 def _conflict(
-    request: HttpRequest, actor: Actor, shown: Grid, form: Handing, typed: Typed, refusal: Conflict
+    request: HttpRequest, actor: Actor, shown: Grid, form: Handing, typed: Typed, missing: UnlistedForm,
+    refusal: Conflict,
 ) -> HttpResponse:
     theirs = {
         (line.worker.placement_uid, line.worker.commitment_uid, line.kind): cell.hours
@@ -104,7 +133,7 @@ def _conflict(
     }
     typed.errors |= beside(typed, theirs, shown, shown.months[0])
     form.add_error(None, f"{refusal.message} Vos chiffres sont gardés : envoyez de nouveau pour les retenir.")
-    return _page(request, actor, shown, form, typed, status=409)
+    return _page(request, actor, shown, form, typed, missing, status=409)
 
 
 def _page(
@@ -113,6 +142,7 @@ def _page(
     shown: Grid,
     form: Handing,
     typed: Typed | None = None,
+    missing: UnlistedForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     month, on = shown.months[0], clock.today()
@@ -138,6 +168,8 @@ def _page(
         ),
         "form": form,
         "lapsed": lapsed_on(actor=actor, contract_id=shown.part.id, month=month),
+        "missing": missing or UnlistedForm(),
+        "named": unlisted_in(actor=actor, statement_uid=statement.uid) if statement else (),
         "asked": asked_pieces(piece_rows(month), {line.worker.modality for line in shown.lines}),
         "refused": len(typed.errors) if typed else 0,
         "total": total,

@@ -45,11 +45,16 @@ def statement_paper(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpRes
     note_reading(request, ReadingKind.IDENTITY, {line.participant_uid for line in kept if line.participant_uid})
     rows = [SheetRow(line.person, line.job, format_hours(line.hours)) for line in kept]
     rows += [
+        SheetRow(f"{one.name} (à rapprocher)", "hors du total", format_hours(one.hours))
+        for one in sheet.unlisted
+        if one.waits
+    ]
+    rows += [
         SheetRow("Heures non nominatives", "", format_hours(one.hours))
         for one in sheet.collective
         if one.state != LineState.REFUSED
     ]
-    certified = sheet.certified.sentence(sheet.total) if sheet.certified else ""
+    certified = sheet.certified.sentence(sheet.total + sheet.apart) if sheet.certified else ""
     return _given(
         sheet.part.name, sheet.month, sheet.declarant_name, rows, state=sheet.state.label, total=sheet.total,
         certified=certified,

@@ -47,6 +47,7 @@ from clausette.web.hours.views.common import (
 from clausette.web.hours.views.confirming import confirmation_table
 from clausette.web.hours.views.reopened import reopened_of
 from clausette.web.hours.views.shown import asked_of, general_codes, lines_of, remarks_of
+from clausette.web.hours.views.unlisted import unlisted_table
 from clausette.web.hours.views.versions import meanwhile, seen_text
 from clausette.web.hours.views.waiting import BACK, back_here
 from clausette.web.hours.views.whole import whole_open, whole_table
@@ -207,9 +208,7 @@ def _page(
         "badge": statement_badge(sheet.state, is_nil=sheet.is_nil),
         "facts": _facts(actor, sheet),
         "lines": lines_of(request, actor, sheet, remarks, errors or {}),
-        "general_remarks": [
-            next(r for r in remarks if r.finding.code == code) for code in sorted(common)
-        ],
+        "general_remarks": [next(r for r in remarks if r.finding.code == code) for code in sorted(common)],
         "asked": asked_of(request, sheet, errors or {}, late=late),
         "stops": sum(1 for remark in remarks if remark.finding.stops),
         "waiting": sheet.state == StatementState.SUBMITTED,
@@ -225,6 +224,7 @@ def _page(
         "seen": seen_text(sheet),
         "confirmations": confirmation_table(actor, sheet),
         "reopened": reopened_of(actor, sheet),
+        "unlisted": unlisted_table(actor, sheet),
         "total_change": sheet.total - sheet.previous_total if sheet.previous_total is not None else None,
         "errors": len(errors or {}),
         "validate_href": href(actor, "hours:validate", uid=sheet.uid),
@@ -244,7 +244,8 @@ def _submit_href(actor: Actor, sheet: StatementSheet) -> str:
     """Where a statement begun is handed over, for those who may."""
     begun = sheet.state in (StatementState.DRAFT, StatementState.RETURNED)
     may = begun and can_type(actor, sheet.part, sheet.declarant_id)
-    return href(actor, "hours:submit", uid=sheet.uid) if may and (sheet.lines or sheet.collective) else ""
+    filled = sheet.lines or sheet.collective or sheet.apart
+    return href(actor, "hours:submit", uid=sheet.uid) if may and filled else ""
 
 
 def _leave_label(actor: Actor, sheet: StatementSheet) -> str:
@@ -281,7 +282,7 @@ def _facts(actor: Actor, sheet: StatementSheet) -> Facts:
     if sheet.submitted_at:
         facts.append(Fact("Transmis", _signed(sheet.submitted_at, sheet.submitted_by)))
     if sheet.certified:
-        facts.append(Fact("Certifié en ligne", sheet.certified.sentence(sheet.total)))
+        facts.append(Fact("Certifié en ligne", sheet.certified.sentence(sheet.total + sheet.apart)))
     if sheet.validated_at:
         facts.append(Fact("Validé", _signed(sheet.validated_at, sheet.validated_by)))
     if sheet.state == StatementState.RETURNED:
