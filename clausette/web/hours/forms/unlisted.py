@@ -21,47 +21,37 @@ PREFIX = "hors-liste"
 class UnlistedForm(forms.Form):
     """Who and how many hours. All empty: nobody is missing."""
 
-    last_name = FreeText("Nom", max_length=NAME_MOST, required=False)
-    first_name = FreeText("Prénom", max_length=NAME_MOST, required=False)
-    hours = Hours("Heures travaillées", above=0, most=int(MOST), required=False)
-    birth_date = FrenchDate(
-        "Date de naissance, facultative", required=False,
-        help_text="Elle évite de confondre deux personnes du même nom.",
+    last_name = FreeText("Nom", max_length=NAME_MOST, error_messages={"required": "Écrivez le nom."})
+    first_name = FreeText("Prénom", max_length=NAME_MOST, error_messages={"required": "Écrivez le prénom."})
+    hours = Hours(
+        "Heures travaillées", above=0, most=int(MOST), error_messages={"required": "Indiquez les heures travaillées."}
     )  # fmt: skip
+    birth_date = FrenchDate(
+        "Date de naissance", required=False, help_text="Elle évite de confondre deux personnes du même nom."
+    )
     employer_name = FreeText("Employeur, si ce n'est pas vous", max_length=EMPLOYER_MOST, required=False)
-    starts_on = FrenchDate("Début du contrat de travail, si vous le savez", required=False)
-    ends_on = FrenchDate("Fin du contrat de travail, si vous la savez", required=False)
+    starts_on = FrenchDate("Début du contrat de travail", required=False)
+    ends_on = FrenchDate("Fin du contrat de travail", required=False)
     note = FreeText(
-        "Précision, facultative", max_length=NOTE_MOST, required=False,
+        "Précision", max_length=NOTE_MOST, required=False,
         help_text="Le métier, le chantier. Jamais de numéro de sécurité sociale, ni rien sur la santé.",
     )  # fmt: skip
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, asked: bool = False) -> None:
-        super().__init__(data, prefix=PREFIX)
+        # not asked and left empty, it says nothing; the browser must not ask for it when the month is sent
+        super().__init__(data, prefix=PREFIX, empty_permitted=not asked, use_required_attribute=False)
         self.asked = asked
 
     @property
     def is_typed(self) -> bool:
         """Whether somebody is named, or begun to be."""
-        return self.asked or any(str(self.data.get(self.add_prefix(name), "")).strip() for name in self.fields)
+        return self.asked or (self.is_bound and self.has_changed())
 
     @property
     def has_more(self) -> bool:
         """Whether something is typed beyond the names, the hours and the birth date."""
         more = ("employer_name", "starts_on", "ends_on", "note")
         return any(str(self.data.get(self.add_prefix(name), "")).strip() for name in more)
-
-    def clean(self) -> dict[str, Any]:
-        """Somebody named has both names and hours."""
-        values = super().clean() or self.cleaned_data
-        if self.is_typed:
-            for name, sentence in (
-                ("last_name", "Écrivez le nom."), ("first_name", "Écrivez le prénom."),
-                ("hours", "Indiquez les heures travaillées."),
-            ):  # fmt: skip
-                if not values.get(name) and name not in self.errors:
-                    self.add_error(name, sentence)
-        return values
 
     def person(self) -> NewUnlisted | None:
         """Who is named; None when nobody is."""

@@ -139,7 +139,6 @@ def _page(
         "elsewhere": _elsewhere(actor, sheet.elsewhere) if sheet.elsewhere else None,
         "create_href": href(actor, "people:create"),
         "search_href": href(actor, "people:list", query={"mots": line.name}),
-        "kept": row.lasts if (row := row_on(RETENTION, "unlisted", clock.today())) else "",
         "back": back,
         "lead": f"{line.name or 'Personne rapprochée'}, {format_hours(line.hours)} {of_month(sheet.month)}, par "
         f"{sheet.declarant_name}.",
@@ -157,7 +156,8 @@ def _closed(sheet: UnlistedSheet) -> str:
 
 
 def _facts(sheet: UnlistedSheet) -> Facts:
-    line = sheet.line
+    line, row = sheet.line, row_on(RETENTION, "unlisted", clock.today())
+    kept = row.lasts if row else ""
     dates = [format_date(day) if day else "?" for day in (line.starts_on, line.ends_on)]
     said = [
         Fact("Nom et prénom", line.name),
@@ -167,6 +167,7 @@ def _facts(sheet: UnlistedSheet) -> Facts:
         Fact("Contrat de travail", f"du {dates[0]} au {dates[1]}" if line.starts_on or line.ends_on else ""),
         Fact("Précision", line.note),
         Fact("Déclarant", sheet.declarant_name),
+        Fact("Sans rapprochement", f"effacée {kept} après sa saisie"),
     ]
     return Facts(tuple(fact for fact in said if fact.value))
 
