@@ -40,7 +40,8 @@ def test_added_beside_the_list_then_taken_back_and_hours_typed_are_kept(client: 
     form = sent(page(client, w), **{name(w, w.lemaire): "100"}, **ZOE, acte="ajouter")
     html = client.post(url(w), form, follow=True).content.decode()
     assert "La personne est ajoutée au relevé d&#x27;octobre" in html
-    assert ("Martin Zoé" in html, "À rapprocher par le facilitateur" in html, written()) == (True, True, [("10", "100.00")])
+    assert ("Martin Zoé" in html, "À rapprocher par le facilitateur" in html) == (True, True)
+    assert written() == [("10", "100.00")]
     gone = sent(html, acte=f"retirer {rows()[0].uid}")
     html = client.post(url(w), gone, follow=True).content.decode()
     assert (rows(), "Martin" in html, written()) == ([], False, [("10", "100.00")])
@@ -56,7 +57,8 @@ def test_what_is_missing_or_forbidden_is_said_at_its_field_and_nothing_is_writte
     ):
         answer = client.post(url(w), sent(html, **{name(w, w.lemaire): "100"}, **typed, acte="envoyer"))
         text = answer.content.decode()
-        assert (answer.status_code, told in text, 'value="Martin"' in text, 'value="100"' in text) == (400, True, True, True)
+        assert (answer.status_code, told in text) == (400, True)
+        assert ('value="Martin"' in text, 'value="100"' in text) == (True, True)
     assert client.post(url(w), sent(html, acte="ajouter")).status_code == 400
     assert (rows(), written()) == ([], [])
 
@@ -75,14 +77,14 @@ def test_sent_with_the_month_matched_by_the_facilitator_or_refused(client: Clien
     settle = f"/o/{w.pilot.slug}/personnes-a-rapprocher/{one.uid}/"
     html = client.get(settle).content.decode()
     assert (settle in shown, "Lemaire David" in html, "a déjà 100\u00a0h dans ce relevé" in html) == (True, True, True)
-    choice = dict(zip(("david", "salif"), re.findall(r'name="person" value="([^"]+)"', html), strict=False))
+    choices = re.findall(r'name="person" value="([^"]+)"', html)
     assert client.post(settle, {"acte": "rapprocher"}).status_code == 400
-    keys = {w.lemaire.uid: key for key in choice.values() if str(w.lemaire.uid) in key}
-    answer = client.post(settle, {"acte": "rapprocher", "person": keys[w.lemaire.uid]}, follow=True)
+    david = next(key for key in choices if str(w.lemaire.uid) in key)
+    answer = client.post(settle, {"acte": "rapprocher", "person": david}, follow=True)
     assert "La personne est rapprochée" in answer.content.decode()
     assert sorted(written()) == [("10", "100.00"), ("10", "35.00")]
     assert "est rapprochée" in client.get(settle).content.decode()
-    again = client.post(settle, {"acte": "rapprocher", "person": keys[w.lemaire.uid]}, follow=True).content.decode()
+    again = client.post(settle, {"acte": "rapprocher", "person": david}, follow=True).content.decode()
     assert "Cette personne est rapprochée" in again
 
 
