@@ -5,7 +5,8 @@ what the form cannot do without: open it, answer, record.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -18,12 +19,13 @@ from clausette.imports.takeover.fields import SheetKind
 from clausette.imports.takeover.writing.sample import made_siret, sample_workbook
 from clausette.kernel.months import last_day
 from clausette.web.hours.forms.board import short_month
+from config.world.cast import BODIES
 from tests.journeys.conftest import Running
 from tests.journeys.counting import Counter
-from tests.journeys.main_job import FIRST, NADIA, PLIE, SECOND, TERM, TODAY, come
-from tests.journeys.page import Journey
+from tests.journeys.main_job import FERRAND, FIRST, INES, NADIA, PLIE, SECOND, TERM, TODAY, come
+from tests.journeys.page import TELEPHONE, Journey
 from tests.journeys.running_work import PUBLIC
-from tests.journeys.test_main_job import PAPER, cell, plain
+from tests.journeys.test_main_job import PAPER, cell, month, plain
 
 TEAM = ("Abadie", "Bonnet", "Carrel", "Dumas", "Evrard", "Fabre", "Giraud", "Hamel", "Imbert", "Joly", "Keller",
         "Lemoine")  # fmt: skip
@@ -79,17 +81,36 @@ def test_find_anything_read_what_is_left_and_send_the_point(nadia: Journey, coun
     assert paper.value.headers["content-type"] == "application/pdf"  # on screen, ready to be sent
 
 
-def a_site_of_twelve(nadia: Journey, folder: Path) -> None:
-    """Twelve people at work on one contract, from a workbook; not counted."""
-    number, firm = "2026-T-990", ("Charpentes du Plateau", made_siret(1041))
+@dataclass(frozen=True)
+class Site:
+    """A contract and its people, brought in by a workbook."""
+
+    name: str
+    number: str
+    firm: tuple[str, str]
+    team: Sequence[str]
+    opening: Mapping[str, Any] = field(default_factory=dict)
+    """Hours of before, as a whole: the months after them are expected of the firm."""
+
+
+TWELVE = Site(SITE, "2026-T-990", ("Charpentes du Plateau", made_siret(1041)), TEAM)
+FIVE = Site(
+    "Crèche des Mésanges", "2026-T-991", next((b.name, b.siret) for b in BODIES if b.key == "ferrand"), TEAM[:5],
+    {"opening_on": last_day(FIRST), "opening_hours": Decimal(120)},
+)  # fmt: skip
+
+
+def taken_over(nadia: Journey, folder: Path, site: Site) -> None:
+    """People at work on one contract since last month, from a workbook; not counted."""
+    number, firm = site.number, site.firm
     names = {"contract_number": number}
     rows: dict[SheetKind, list[dict[str, Any]]] = {kind: [] for kind in SheetKind}
     rows[SheetKind.CONTRACTS].append({
-        **names, "contract_name": SITE, "nature": "Travaux", "buyer_name": "Ville du Plateau",
+        **names, "contract_name": site.name, "nature": "Travaux", "buyer_name": "Ville du Plateau",
         "buyer_siret": made_siret(541), "contractor_name": firm[0], "contractor_siret": firm[1],
-        "contract_starts_on": FIRST, "contract_ends_on": TERM, "hours_minimum": Decimal(4000),
+        "contract_starts_on": FIRST, "contract_ends_on": TERM, "hours_minimum": Decimal(4000), **site.opening,
     })  # fmt: skip
-    for rank, last in enumerate(TEAM):
+    for rank, last in enumerate(site.team):
         who = {"last_name": last, "first_name": "Dominique", "birth_date": date(1980 + rank, 3, 4)}
         rows[SheetKind.PEOPLE].append({**who, "sex": "Femme", "commune": "Port-Orselle", "public": PUBLIC,
                                        "decided_on": FIRST - timedelta(days=9)})  # fmt: skip
@@ -97,15 +118,20 @@ def a_site_of_twelve(nadia: Journey, folder: Path) -> None:
             **who, **names, "employer_name": firm[0], "employer_siret": firm[1], "modality": "Embauche directe",
             "work_kind": "CDI", "job": "Aide charpentier", "work_starts_on": SECOND, "weekly_hours": Decimal(35),
         })  # fmt: skip
-    path = folder / "halle.xlsx"
+    path = folder / f"{site.number}.xlsx"
     path.write_bytes(sample_workbook(rows, on=TODAY))
     nadia.goto(f"/o/{PLIE}/imports/reprise/")
     nadia.page.set_input_files("[name=file]", path)
     nadia.press("Lire le classeur")
-    nadia.title("halle.xlsx")
+    nadia.title(path.name)
     nadia.press("Reprendre")
-    by(nadia, "button", "Reprendre 25 lignes")
+    by(nadia, "button", f"Reprendre {1 + 2 * len(site.team)} lignes")
     nadia.title("Rapprochement")
+
+
+def a_site_of_twelve(nadia: Journey, folder: Path) -> None:
+    """Twelve people at work on one contract; not counted."""
+    taken_over(nadia, folder, TWELVE)
     nadia.goto(f"/o/{PLIE}/marches/?mots=halle")
     nadia.page.get_by_role("link", name=SITE).first.click()
     nadia.title(SITE)
@@ -143,6 +169,44 @@ def test_a_site_taken_over_its_balance_then_a_month_of_twelve_people(
         by(nadia, "button", "Enregistrer et transmettre")
         nadia.sees("1 relevé enregistré et transmis.")
     assert (count.clicks, count.fields) == (2, 12)
+
+
+SLOW = 0.5
+"""Seconds for one character on the keyboard of a telephone, by somebody who types it slowly."""
+LOOK, PRESS = 1.35, 1.1
+"""Seconds to think before an interaction, and to point at it (Card, Moran, Newell, keystroke-level model, 1983)."""
+
+
+def test_a_firm_declares_five_people_on_a_telephone(
+    nadia: Journey, counter: Counter, demonstration: Running, person: Callable[[str], Journey], tmp_path: Path
+) -> None:
+    taken_over(nadia, tmp_path, FIVE)
+    ines = person(demonstration.site)
+    ines.page.set_viewport_size(TELEPHONE)  # type: ignore[arg-type]  # a plain dictionary
+    hers = Counter(ines)
+    come(ines, INES, FERRAND)
+    quality, typed = "Gérante", [f"{91 + rank},5" for rank in range(len(FIVE.team))]
+    with hers.gesture("declare five people with a piece, certified, on a telephone", 5, "7 fields besides") as count:
+        by(ines, "link", f"Déclarer\\s+{month(SECOND)}, {FIVE.name}")
+        expect(cell(ines, FIVE.team[0], month(SECOND))).to_be_focused()
+        for rank, hours in enumerate(typed):
+            if rank:
+                ines.page.keyboard.press("Enter")
+            ines.page.keyboard.type(hours)
+        ines.page.set_input_files(
+            "[name=evidence]", {"name": "feuilles.pdf", "mimeType": "application/pdf", "buffer": PAPER}
+        )
+        ines.page.get_by_label("Je certifie que ces heures").click()
+        ines.fill(certified_as=quality)
+        assert ines.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+        ines.press("Envoyer le relevé")
+        ines.sees("est envoyé. Merci.")
+    interactions = count.cost + count.fields
+    assert (count.fields, interactions <= 12) == (7, True), str(count)
+    assert interactions * (LOOK + PRESS) + sum(map(len, [*typed, quality])) * SLOW <= 120
+    ines.check("mois-de-cinq-personnes")
+    ines.press("Voir le relevé")
+    ines.sees("467,5\u00a0h certifiées le")
 
 
 def test_validate_months_without_remark(nadia: Journey, counter: Counter) -> None:

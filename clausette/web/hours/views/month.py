@@ -164,7 +164,8 @@ def _page(
         "is_open": (statement is None or statement.state in OPEN) and month <= first_day(on),
         "is_future": month > first_day(on),
         "board": board(
-            shown, f"Heures {of_month(month)}", typed=typed, details=_details(shown, month), long=True
+            shown, f"Heures {of_month(month)}", typed=typed, details=_details(shown, month), long=True,
+            begin=typed is None,
         ),
         "form": form,
         "lapsed": lapsed_on(actor=actor, contract_id=shown.part.id, month=month),
