@@ -19,7 +19,7 @@ DECLARES = (
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("hours", "0017_unlisted")]
+    dependencies: ClassVar = [("hours", "0018_unlisted")]
     operations: ClassVar = [
         sec_functions(SQL),
         *protect(
