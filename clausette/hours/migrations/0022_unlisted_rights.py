@@ -19,7 +19,7 @@ DECLARES = (
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("hours", "0018_unlisted")]
+    dependencies: ClassVar = [("hours", "0021_unlisted")]
     operations: ClassVar = [
         sec_functions(SQL),
         *protect(
