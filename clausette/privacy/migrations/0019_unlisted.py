@@ -12,7 +12,7 @@ HERE = Path(__file__).resolve().parents[1]
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("privacy", "0018_reopenings"), ("hours", "0022_unlisted_rights")]
+    dependencies: ClassVar = [("privacy", "0018_reopenings"), ("hours", "0023_unlisted_rights")]
     operations: ClassVar = [
         migrations.AlterField(
             "purgebatch", "category", models.CharField("donnée", max_length=20, choices=PurgedCategory.choices)

@@ -19,7 +19,7 @@ DECLARES = (
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("hours", "0021_unlisted")]
+    dependencies: ClassVar = [("hours", "0022_unlisted")]
     operations: ClassVar = [
         sec_functions(SQL),
         *protect(

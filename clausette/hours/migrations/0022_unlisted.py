@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0008_readings_of_persons"),
-        ("hours", "0020_deposits"),
+        ("hours", "0021_deposits"),
         ("placements", "0005_whose"),
         ("procurement", "0008_exchanges_rights"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
