@@ -120,3 +120,11 @@ class ActKind(TextChoices):
     MOVE = "move", "Mouvement d'heures dues"
     TRANSFER = "transfer", "Transfert à un autre titulaire"
     GLOBALISATION = "globalisation", "Globalisation"
+
+
+class ValuedMatter(TextChoices):
+    """What a valuation rule of an engagement speaks of: hours that are not simply worked for it, here and now."""
+
+    BEFORE_HIRING = "before_hiring", "Formation avant l'embauche"
+    CARRY_OVER = "carry_over", "Report du surplus"
+    SIAE = "siae", "Sous-traitance à une structure d'insertion"

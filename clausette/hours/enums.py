@@ -61,10 +61,33 @@ class UnlistedState(TextChoices):
 
 
 class HoursKind(TextChoices):
-    """Only these two count; internships, leave and bad weather count 0."""
+    """Only these count; internships, leave and bad weather count 0. The last one, where the engagement admits it."""
 
     WORK = "work", "Travail"
     TRAINING = "training", "Formation"
+    BEFORE = "before", "Formation avant l'embauche"
+
+    @property
+    def aside(self) -> str:
+        """What is said beside the name of a person; nothing for work."""
+        return "" if self is HoursKind.WORK else str(self.label).lower()
+
+
+class TypedKind(TextChoices):
+    """The natures of hours typed in a grid, a file or a statement; training before hiring has its own page."""
+
+    WORK = "work", "Travail"
+    TRAINING = "training", "Formation"
+
+
+class PriorKind(TextChoices):
+    """What a training before hiring is."""
+
+    POEI = "poei", "Préparation opérationnelle à l'emploi individuelle (POEI)"
+    POEC = "poec", "Préparation opérationnelle à l'emploi collective (POEC)"
+    AFPR = "afpr", "Action de formation préalable au recrutement (AFPR)"
+    PREPARATORY = "preparatory", "Préqualification ou remise à niveau"
+    OTHER = "other", "Autre formation avant l'embauche"
 
 
 class PieceLeft(TextChoices):

@@ -57,6 +57,9 @@ SENTENCES = {
     ),
     "hours_reopening_statement_id_same_scope": "Cette demande n'est pas du même relevé.",
     "hours_line_within_worked": "Les heures créditées dépassent les heures travaillées du mois pour cette personne.",
+    "hours_line_within_prior": "L'attestation de cette formation ne laisse pas tant d'heures ce mois-ci.",
+    "hours_hoursline_prior_id_same_scope": "Cette formation est celle d'une autre mise à l'emploi.",
+    "hours_priortraining_commitment_id_same_scope": "Cet engagement n'est pas de ce marché.",
     "hours_line_validated_stays": "Une ligne validée ne change plus : corrigez-la par une nouvelle ligne.",
     "hours_line_reserved_settles": (
         "Des heures retenues sous réserve ne changent plus : levez la réserve, ou ne les retenez pas."

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from clausette.hours.enums import HoursKind, StatementState
+from clausette.hours.enums import StatementState, TypedKind
 from clausette.imports.enums_hours import HoursFate, HoursFileState, MatchSure
 from clausette.kernel.rows import Row
 
@@ -94,7 +94,7 @@ class HoursFileLine(Row):
     person_key = models.CharField("personne écrite", max_length=300, blank=True)
     place_key = models.CharField("lieu écrit", max_length=400, blank=True)
     month = models.DateField("mois", null=True, blank=True)
-    kind = models.CharField("nature", max_length=10, choices=HoursKind, default=HoursKind.WORK)
+    kind = models.CharField("nature", max_length=10, choices=TypedKind, default=TypedKind.WORK)
     hours = models.DecimalField("heures", max_digits=10, decimal_places=2, null=True, blank=True)
     held = models.DecimalField("heures de Clausette", max_digits=10, decimal_places=2, null=True, blank=True)
     sure = models.CharField("rapprochement", max_length=10, choices=MatchSure, default=MatchSure.NONE)

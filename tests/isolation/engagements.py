@@ -24,6 +24,10 @@ def rests(world: "World", deal: str, firm: str, seen: set[str], version: Any) ->
         f"subtarget {deal} {firm}", "commitments.SubTarget", seen, version=version, commitment=owed,
         contract=found.row, kind="qpv", base="hours", share=Decimal("0.5"),
     )  # fmt: skip
+    world.plant(
+        f"valued {deal} {firm}", "commitments.ValuedRule", seen, commitment=owed, contract=found.row,
+        matter="before_hiring", starts_on=START, admitted=True, withdrawn_reason="",
+    )  # fmt: skip
     if (deal, firm) in MEMBERS:
         member = MEMBERS[deal, firm]
         world.plant(
@@ -92,6 +96,22 @@ def apart(world: "World") -> None:
             f"unlisted {label.removeprefix('statement ')}", "hours.UnlistedPerson", world.deals[deal].pilots | {who},
             statement=row, contract=world.deals[deal].row, declarant_id=world.org(who), month=row.month,
             hours=Decimal(21), birth_date=date(1991, 3, 2), **settled,
+        )  # fmt: skip
+
+
+def trained(world: "World") -> None:
+    """Each line has beside it a training before hiring: seen by who declares it and the structures in charge."""
+    names = {member.organisation_id: name for name, member in world.members.items()}
+    for label, line in list(world.rows.items()):
+        if not label.startswith("line "):
+            continue
+        found = next(deal for deal in world.deals.values() if deal.row.pk == line.contract_id)
+        who = names[line.declarant_id]
+        world.plant(
+            f"prior {label.removeprefix('line ')}", "hours.PriorTraining", found.pilots | {who},
+            placement_id=line.placement_id, contract=found.row, commitment_id=line.commitment_id,
+            declarant_id=line.declarant_id, kind="poei", starts_on=line.month, ends_on=line.month, hours=Decimal(70),
+            document=world.rows[f"evidence {label.removeprefix('line ')}"],
         )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ from clausette.commitments.queries.visibility import (
     parts_visible_to,
     shares_visible_to,
     subtargets_visible_to,
+    valued_visible_to,
     versions_visible_to,
 )
 from clausette.files.queries import files_visible_to as stored_visible_to
@@ -45,6 +46,7 @@ from clausette.hours.queries.visible import (
     lines_visible_to,
     opening_years_visible_to,
     openings_visible_to,
+    priors_visible_to,
     statements_visible_to,
     unlisted_visible_to,
     worked_months_visible_to,
@@ -145,6 +147,7 @@ READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
     "commitments_groupshare": shares_visible_to,
     "commitments_structuredefaults": defaults_visible_to,
     "commitments_subtarget": subtargets_visible_to,
+    "commitments_valuedrule": valued_visible_to,
     "files_storedfile": stored_visible_to,
     "hours_collectivehours": collective_visible_to,
     "hours_confirmation": confirmations_visible_to,
@@ -154,6 +157,7 @@ READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
     "hours_openingbalance": openings_visible_to,
     "hours_openingbalanceyear": opening_years_visible_to,
     "hours_reopening": reopenings_visible_to,
+    "hours_priortraining": priors_visible_to,
     "hours_reportingchange": reporting_visible_to,
     "hours_staleprogress": stale_visible_to,
     "hours_statement": statements_visible_to,

@@ -80,6 +80,7 @@ ELSEWHERE = {
     "hours:files:match_one": ("test_hours_files.py", "lignes/{other}/"),
     "hours:files:cancel": ("test_hours_files.py", "abandonner/"),
     "hours:confirm": ("test_hours_confirming.py", "/heures/a-confirmer/"),
+    "hours:remove_prior": ("test_hours_priors.py", "/formation-avant-embauche/retirer/"),
     "account:forget_factor": ("test_account_lost_factor.py", "/double-authentification/"),
     "contracts:join_project": ("test_contracts_amounts.py", "/organismes/nouveau/"),
     "people:erase": ("test_people_erasing.py", "effacer"),  # the name of the person is to be typed

@@ -88,7 +88,8 @@ def build() -> World:
         persons(world)
         referrals.referred(world)
         protection.kept(world)
-        for write in (months, taken_over, hourfiles.sent, engagements.apart, engagements.answered, papers):
+        told = (engagements.apart, engagements.answered, engagements.trained)
+        for write in (months, taken_over, hourfiles.sent, *told, papers):
             write(world)
     return world
 

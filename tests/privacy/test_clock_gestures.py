@@ -47,6 +47,7 @@ STILL: dict[str, str] = {
     "hours.WorkedMonth": "within the dates of its work contract, which counts",
     "hours.HoursLine": "within the dates of its work contract, which counts",
     "hours.UnlistedPerson": "hours named apart then matched: within the dates of the work contract, which counts",
+    "hours.PriorTraining": "before the dates of its work contract, which counts",
     "hours.Confirmation": "an answer about hours, within the dates of their work contract",
 }
 

@@ -4,6 +4,7 @@ from clausette.commitments.models.acts import CommitmentAct
 from clausette.commitments.models.bases import BaseHours, GroupShare, SubTarget
 from clausette.commitments.models.defaults import StructureDefaults
 from clausette.commitments.models.engagement import Commitment, CommitmentPart, CommitmentVersion
+from clausette.commitments.models.valuing import ValuedRule
 
 __all__ = [
     "BaseHours",
@@ -14,4 +15,5 @@ __all__ = [
     "GroupShare",
     "StructureDefaults",
     "SubTarget",
+    "ValuedRule",
 ]

@@ -7,6 +7,7 @@ from clausette.commitments.operations.creating import EngagementOptions, Options
 from clausette.commitments.operations.groups import set_shares
 from clausette.commitments.operations.rules import change_conditions, change_defaults
 from clausette.commitments.operations.transferring import transfer_commitment
+from clausette.commitments.operations.valuing import say_valued, withdraw_valued
 from clausette.commitments.operations.versions import (
     BY_AN_ACT,
     add_version,
@@ -37,9 +38,11 @@ __all__ = [
     "move_hours",
     "reopen_commitment",
     "resume_commitment",
+    "say_valued",
     "set_shares",
     "suspend_commitment",
     "transfer_commitment",
     "withdraw_act",
     "withdraw_base",
+    "withdraw_valued",
 ]

@@ -19,6 +19,7 @@ from clausette.commitments.queries.legal import LegalLine, legal_line
 from clausette.commitments.queries.lists import CommitmentLine, list_commitments
 from clausette.commitments.queries.sheet import CommitmentSheet, commitment_sheet
 from clausette.commitments.queries.taking import Takes, takings_of
+from clausette.commitments.queries.valuing import ValuedLine, valued_by, valued_line, valued_lines
 from clausette.commitments.queries.versions import PartLine, VersionLine, last_parts
 from clausette.commitments.queries.visibility import (
     CommitmentKey,
@@ -47,6 +48,7 @@ __all__ = [
     "PartLine",
     "ShareLine",
     "Takes",
+    "ValuedLine",
     "VersionLine",
     "act_line",
     "acts_crediting",
@@ -75,5 +77,8 @@ __all__ = [
     "shares_of",
     "takings_of",
     "usual_counting",
+    "valued_by",
+    "valued_line",
+    "valued_lines",
     "versions_visible_to",
 ]

@@ -18,6 +18,7 @@ from clausette.commitments.models import (
     GroupShare,
     StructureDefaults,
     SubTarget,
+    ValuedRule,
 )
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
@@ -57,6 +58,11 @@ def parts_visible_to(actor: Actor) -> QuerySet[CommitmentPart]:
 def subtargets_visible_to(actor: Actor) -> QuerySet[SubTarget]:
     """Sub-targets of the versions of the visible engagements."""
     return narrow(SubTarget.objects.all(), _seen(actor, "commitment_id"))
+
+
+def valued_visible_to(actor: Actor) -> QuerySet[ValuedRule]:
+    """Valuation rules of the visible engagements, withdrawn ones included."""
+    return narrow(ValuedRule.objects.all(), _seen(actor, "commitment_id"))
 
 
 def shares_visible_to(actor: Actor) -> QuerySet[GroupShare]:

@@ -75,6 +75,7 @@ from clausette.commitments.rules.terms import (
     due_under,
     schedule,
 )
+from clausette.commitments.rules.valuing import Valued, check_valued, in_force
 
 __all__ = [
     "DECIDES",
@@ -101,6 +102,7 @@ __all__ = [
     "TargetEntry",
     "Terms",
     "ThreeFigures",
+    "Valued",
     "achievement",
     "already_told",
     "applied",
@@ -112,6 +114,7 @@ __all__ = [
     "check_reason",
     "check_targets",
     "check_terms",
+    "check_valued",
     "cost_of",
     "decided",
     "due_under",
@@ -121,6 +124,7 @@ __all__ = [
     "given_away",
     "hours_due",
     "hours_per_amount",
+    "in_force",
     "labour_hours",
     "left_to_another",
     "legal_reference",

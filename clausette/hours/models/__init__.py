@@ -3,6 +3,7 @@
 from clausette.hours.models.balances import CollectiveHours, OpeningBalance, OpeningBalanceYear
 from clausette.hours.models.confirmations import Confirmation
 from clausette.hours.models.kept import KeptProgress, StaleProgress
+from clausette.hours.models.prior import PriorTraining
 from clausette.hours.models.reopenings import Reopening
 from clausette.hours.models.reporting import ReportingChange
 from clausette.hours.models.statements import HoursLine, Justification, Statement, WorkedMonth
@@ -16,6 +17,7 @@ __all__ = [
     "KeptProgress",
     "OpeningBalance",
     "OpeningBalanceYear",
+    "PriorTraining",
     "Reopening",
     "ReportingChange",
     "StaleProgress",

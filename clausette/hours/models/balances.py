@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from clausette.hours.enums import HoursKind, LineState
+from clausette.hours.enums import LineState, TypedKind
 from clausette.kernel.rows import Row
 
 
@@ -22,7 +22,7 @@ class CollectiveHours(Row):
         "access.Organisation", models.RESTRICT, related_name="+", verbose_name="structure déclarante"
     )
     month = models.DateField("mois")
-    kind = models.CharField("nature", max_length=10, choices=HoursKind, default=HoursKind.WORK)
+    kind = models.CharField("nature", max_length=10, choices=TypedKind, default=TypedKind.WORK)
     hours = models.DecimalField("heures", max_digits=8, decimal_places=2)
     people = models.PositiveIntegerField("nombre de personnes")
     state = models.CharField("état", max_length=10, choices=LineState, default=LineState.DRAFT)

@@ -172,6 +172,10 @@ class HoursLine(Row):
         "commitments.CommitmentAct", models.RESTRICT, related_name="+", null=True, blank=True,
         verbose_name="acte de globalisation",
     )  # fmt: skip
+    prior = models.ForeignKey(
+        "hours.PriorTraining", models.RESTRICT, related_name="+", null=True, blank=True,
+        verbose_name="formation avant l’embauche",
+    )  # fmt: skip
     reporting_org = models.ForeignKey(
         "access.Organisation", models.RESTRICT, related_name="+", verbose_name="structure déclarante"
     )
@@ -205,6 +209,12 @@ class HoursLine(Row):
                 violation_error_message="Des heures se créditent là où elles sont faites, sauf acte de globalisation.",
             ),
             models.CheckConstraint(
+                name="hours_line_prior",
+                condition=(Q(kind=HoursKind.BEFORE) & Q(prior__isnull=False))
+                | (~Q(kind=HoursKind.BEFORE) & Q(prior=None)),
+                violation_error_message="Une formation avant l’embauche, et elle seule, porte son action de formation.",
+            ),
+            models.CheckConstraint(
                 name="hours_line_reserve",
                 condition=(Q(reserved_until=None, reserve_reason="") & ~Q(state=LineState.RESERVED))
                 | (Q(reserved_until__isnull=False) & ~Q(reserve_reason="")),
@@ -221,7 +231,7 @@ class HoursLine(Row):
         ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "statement", "contract", "commitment", "worked_month", "placement", "declarant",
             "month", "kind", "hours", "state", "corrects", "worked_contract", "reporting_org", "reserved_until",
-            "added_on", "act",
+            "added_on", "act", "prior",
         }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from clausette.hours.operations.merging import merge_participants
 from clausette.hours.operations.naming import name_unlisted, withdraw_unlisted
 from clausette.hours.operations.openings import record_opening_balance, withdraw_opening_balance
 from clausette.hours.operations.pieces import Upload, attach_evidence, leave_piece
+from clausette.hours.operations.priors import NewTraining, remove_prior, save_prior
 from clausette.hours.operations.recounting import (
     Decided,
     change_default_rules,
@@ -42,6 +43,7 @@ from clausette.hours.operations.taking_back import take_back
 from clausette.hours.operations.taking_over import TakenLine, take_over_lines
 from clausette.hours.operations.transfers import transfer_balance
 from clausette.hours.operations.typing import Sheet, save_grid, save_statement
+from clausette.hours.operations.valuing import say_rule, withdraw_rule
 from clausette.hours.operations.withdrawing import WrittenLine, withdraw_lines
 from clausette.hours.rules.certifying import Signer
 from clausette.hours.rules.entries import Entry
@@ -60,6 +62,7 @@ __all__ = [
     "FilledStatement",
     "Filling",
     "NewUnlisted",
+    "NewTraining",
     "NothingFilled",
     "Reserve",
     "Sheet",
@@ -93,10 +96,13 @@ __all__ = [
     "record_opening_balance",
     "refuse_unlisted",
     "remove_collective",
+    "remove_prior",
     "return_statement",
     "save_collective",
     "save_grid",
+    "save_prior",
     "save_statement",
+    "say_rule",
     "settle_reserve",
     "split_total",
     "submit_statement",
@@ -108,4 +114,5 @@ __all__ = [
     "withdraw_lines",
     "withdraw_opening_balance",
     "withdraw_unlisted",
+    "withdraw_rule",
 ]

@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db import IntegrityError
 from django.db.models import Sum
 
 from clausette.access.queries import get_organisation
@@ -13,7 +12,13 @@ from clausette.files.queries import file_id
 from clausette.hours.enums import HoursKind, LineState, StatementSource, StatementState
 from clausette.hours.errors import CorrectionImpossible
 from clausette.hours.models import CollectiveHours, Statement
-from clausette.hours.operations.common import StatementRef, locked_statement, may_change, plain_text
+from clausette.hours.operations.common import (
+    StatementRef,
+    locked_statement,
+    may_change,
+    plain_text,
+    statement_of_month,
+)
 from clausette.hours.permissions import ContractPart, can_type, can_validate
 from clausette.hours.queries.openings import taken_over_until
 from clausette.hours.queries.visible import (
@@ -26,8 +31,8 @@ from clausette.hours.rules.collective import refusals_of
 from clausette.hours.rules.openings import within_opening
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
-from clausette.kernel.errors import Absent, Conflict, Invalid
-from clausette.kernel.operation import about, because, change, created, isolated, lock, operation
+from clausette.kernel.errors import Absent, Invalid
+from clausette.kernel.operation import about, because, change, created, lock, operation
 
 
 @operation("hours.collective.saved")
@@ -55,7 +60,7 @@ def save_collective(
     demand(can_type(actor, part, declarant.id))
     _check(actor, key, hours, people, month, on)
     about(contract_id=part.id)
-    statement = _statement(actor, part, declarant.id, month, source)
+    statement = statement_of_month(actor, part, declarant.id, month, source)
     demand(may_change(statement, part))
     values = {"hours": hours, "people": people, "document_id": file_id(actor, document_uid)}
     rows = collective_visible_to(actor).filter(
@@ -151,20 +156,3 @@ def _check(actor: Actor, key: CommitmentKey, hours: Decimal, people: int, month:
         refused.setdefault("month", sentence)
     if refused:
         raise Invalid(refused)
-
-
-def _statement(
-    actor: Actor, part: ContractPart, declarant_id: int, month: date, source: StatementSource
-) -> Statement:
-    """The statement of the month, locked, or a new one. Raises Conflict when somebody makes it at the same time."""
-    rows = statements_visible_to(actor)
-    lookup = {"contract_id": part.id, "declarant_id": declarant_id, "month": month}
-    held = rows.filter(**lookup).values_list("uid", flat=True).first()
-    if held is not None:
-        return lock(rows, uid=held)
-    new = Statement(contract_id=part.id, declarant_id=declarant_id, month=month, source=source)
-    try:
-        with isolated():
-            return created(new)
-    except IntegrityError as error:
-        raise Conflict("Ce relevé vient d'être saisi par quelqu'un d'autre. Rouvrez la page.") from error

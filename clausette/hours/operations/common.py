@@ -11,10 +11,11 @@ from decimal import Decimal
 from typing import Protocol
 from uuid import UUID
 
+from django.db import IntegrityError
 from django.db.models import Sum
 
 from clausette.files.queries import NOTHING, Received
-from clausette.hours.enums import LineState, StatementState
+from clausette.hours.enums import HoursKind, LineState, StatementSource, StatementState
 from clausette.hours.models import Statement, WorkedMonth
 from clausette.hours.permissions import ContractPart, can_amend_handed
 from clausette.hours.queries.visible import (
@@ -28,7 +29,7 @@ from clausette.kernel.decision import ALLOWED, Decision
 from clausette.kernel.errors import Conflict, Invalid, WrongState
 from clausette.kernel.french import format_hours, of_month
 from clausette.kernel.nir import find_nir
-from clausette.kernel.operation import lock
+from clausette.kernel.operation import created, isolated, lock
 from clausette.kernel.text import collapse
 
 ZERO = Decimal(0)
@@ -58,6 +59,23 @@ def locked_statement(actor: Actor, uid: UUID) -> tuple[Statement, ContractPart]:
     """Lock a visible statement; return it with the parts the actor takes in its contract. Raises Absent, NotAllowed."""
     statement = lock(statements_visible_to(actor), uid=uid)
     return statement, contract_parts(actor, [statement.contract_id])[statement.contract_id]
+
+
+def statement_of_month(
+    actor: Actor, part: ContractPart, declarant_id: int, month: date, source: StatementSource
+) -> Statement:
+    """The statement of the month, locked, or a new one. Raises Conflict when somebody makes it at the same time."""
+    rows = statements_visible_to(actor)
+    lookup = {"contract_id": part.id, "declarant_id": declarant_id, "month": month}
+    held = rows.filter(**lookup).values_list("uid", flat=True).first()
+    if held is not None:
+        return lock(rows, uid=held)
+    new = Statement(contract_id=part.id, declarant_id=declarant_id, month=month, source=source)
+    try:
+        with isolated():
+            return created(new)
+    except IntegrityError as error:
+        raise Conflict("Ce relevé vient d'être saisi par quelqu'un d'autre. Rouvrez la page.") from error
 
 
 def check_version(statement: Statement, version: int | None, theirs: object | None = None) -> None:
@@ -119,9 +137,12 @@ def locked_months(placements: Collection[int], month: date, actor: Actor) -> dic
 
 
 def credited(actor: Actor, worked: Collection[WorkedMonth]) -> dict[int, Decimal]:
-    """Return the hours of the visible lines of these totals that are not refused, by work contract."""
+    """Return the hours of the visible lines of these totals that are not refused, by work contract.
+
+    Training before hiring is not worked: it is no part of the total.
+    """
     rows = lines_visible_to(actor).filter(worked_month_id__in=[row.pk for row in worked])
-    rows = rows.exclude(state=LineState.REFUSED).order_by()
+    rows = rows.exclude(state=LineState.REFUSED).exclude(kind=HoursKind.BEFORE).order_by()
     return dict(rows.values_list("placement_id").annotate(total=Sum("hours")))
 
 

@@ -89,7 +89,7 @@ def _corrected(line: HoursLine, delta: Decimal, text: str, on: date) -> HoursLin
             statement_id=line.statement_id, contract_id=line.contract_id, commitment_id=line.commitment_id,
             worked_month_id=line.worked_month_id, placement_id=line.placement_id, declarant_id=line.declarant_id,
             month=line.month, kind=line.kind, hours=delta, state=LineState.VALIDATED, corrects_id=line.pk, reason=text,
-            added_on=on,
+            added_on=on, prior_id=line.prior_id,
         )
     )  # fmt: skip
 

@@ -49,7 +49,7 @@ def _credit(actor: Actor, act: ActSheet, line: HoursLine, hours: Decimal, reason
         "statement_id": line.statement_id, "worked_contract_id": act.from_contract_id, "act_id": act.id,
         "worked_month_id": line.worked_month_id, "placement_id": line.placement_id, "month": line.month,
         "declarant_id": line.declarant_id, "kind": line.kind, "state": LineState.VALIDATED, "reason": reason,
-        "reporting_org_id": line.reporting_org_id, "added_on": on,
+        "reporting_org_id": line.reporting_org_id, "added_on": on, "prior_id": line.prior_id,
     }  # fmt: skip
     created(
         HoursLine(

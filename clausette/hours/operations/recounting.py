@@ -39,7 +39,7 @@ def change_rules(
     Raises OutsideRules when there are some and nothing is decided, and what `change_conditions` raises.
     """
     key = commitment_key(actor, uid)
-    return _changed(
+    return recounted(
         actor, on, [key.id], decided, lambda: change_conditions(actor=actor, uid=uid, **options)
     )
 
@@ -55,12 +55,13 @@ def change_default_rules(
     if asdict(held.counting if held else Counting()) == {name: options.get(name) for name in COUNTED}:
         change_defaults(actor=actor, **options)
         return []
-    return _changed(actor, on, None, decided, lambda: change_defaults(actor=actor, **options))
+    return recounted(actor, on, None, decided, lambda: change_defaults(actor=actor, **options))
 
 
-def _changed(
+def recounted(
     actor: Actor, on: date, ids: Collection[int] | None, decided: Decided | None, write: Callable[[], object]
 ) -> list[Outside]:
+    """Write new rules; return the hours validated that they leave outside. Raises OutsideRules when none decides."""
     before = outside_rules(actor=actor, on=on, commitment_ids=ids)
     with isolated():
         write()

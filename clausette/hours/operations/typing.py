@@ -10,7 +10,7 @@ from django.db import IntegrityError
 
 from clausette.access.queries import get_organisation
 from clausette.files.queries import NOTHING, file_id, received
-from clausette.hours.enums import LineState, PieceLeft, StatementSource, StatementState
+from clausette.hours.enums import HoursKind, LineState, PieceLeft, StatementSource, StatementState
 from clausette.hours.models import HoursLine, Statement
 from clausette.hours.operations.common import (
     StatementRef,
@@ -94,6 +94,8 @@ def save_statement(
     demand(may_change(statement, part))
     if is_nil and waiting_in(actor, statement.pk).exists():
         raise Invalid({"is_nil": "Une personne hors liste est déclarée ce mois-ci : retirez-la d'abord."})
+    if is_nil:
+        _refuse_nil(actor, statement)
     about(contract_id=part.id)
     changed = write_lines(actor, statement, entries, known, erase=is_nil)
     values: dict[str, object] = {}
@@ -179,6 +181,13 @@ def _check_cells(entries: Sequence[Entry], is_nil: bool, month: date, on: date) 
         )
 
 
+def _refuse_nil(actor: Actor, statement: Statement) -> None:
+    """« Aucune heure ce mois-ci » beside a training before hiring would say two things."""
+    if lines_visible_to(actor).filter(statement_id=statement.pk, kind=HoursKind.BEFORE).exists():
+        sentence = "Une formation avant l'embauche est déclarée ce mois-ci : retirez-la d'abord du relevé."
+        raise Invalid({"is_nil": sentence})
+
+
 def _check_people(
     entries: Sequence[Entry],
     known: Mapping[tuple[UUID, UUID], Worker],
@@ -190,7 +199,9 @@ def _check_people(
     for entry in entries:
         worker = known.get((entry.placement_uid, entry.commitment_uid))
         name = cell_name(entry.placement_uid, entry.commitment_uid, month, entry.kind)
-        if worker is None:
+        if entry.kind == HoursKind.BEFORE:
+            refused[name] = "Une formation avant l'embauche se saisit sur sa propre page, avec son attestation."
+        elif worker is None:
             refused[name] = "Cette personne n'est pas mise à l'emploi sur ce marché pour cet engagement."
         elif declarant_id not in (worker.host_id, worker.employer_id):
             refused[name] = "Cet organisme n'emploie ni n'accueille cette personne."
@@ -290,7 +301,8 @@ def write_lines(
     erase: bool,
 ) -> bool:
     """Write what differs and move the totals; return whether something did."""
-    rows = lines_visible_to(actor).filter(statement_id=statement.pk, corrects=None)
+    # training before hiring has its own page and its certificate: nothing typed here changes it
+    rows = lines_visible_to(actor).filter(statement_id=statement.pk, corrects=None).exclude(kind=HoursKind.BEFORE)
     changes = _changes(rows.order_by("id"), entries, known, erase)
     if not changes:
         return False

@@ -35,6 +35,7 @@ from clausette.hours.queries.openings import (
 )
 from clausette.hours.queries.outside import OutsideHours, outside_rules, outside_shown
 from clausette.hours.queries.people import Person, Worker, persons_of, workers
+from clausette.hours.queries.priors import PriorLine, priors_by_line, priors_of
 from clausette.hours.queries.progress import (
     Total,
     progress_by_buyer,
@@ -143,6 +144,7 @@ __all__ = [
     "Opening",
     "OutsideHours",
     "Person",
+    "PriorLine",
     "Progress",
     "Reading",
     "ReopeningLine",
@@ -217,6 +219,8 @@ __all__ = [
     "own_progress",
     "persons_of",
     "place_of",
+    "priors_by_line",
+    "priors_of",
     "progress_by_buyer",
     "progress_by_contract",
     "progress_by_firm",

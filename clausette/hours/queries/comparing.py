@@ -47,10 +47,13 @@ def month_before(actor: Actor, statement: Mapping[str, Any]) -> Before:
 
 
 def gone_since(before: Before, here: Collection[Key], persons: Mapping[int, Person]) -> tuple[Gone, ...]:
-    """Return who had hours the month before and has no line here, by name; unknown names stay empty."""
+    """Return who had hours the month before and has no line here, by name; unknown names stay empty.
+
+    A training before hiring ends with the hiring: nobody waits for its hours.
+    """
     found = []
     for key, hours in before.items():
-        if key not in here and hours:
+        if key not in here and hours and key[2] != HoursKind.BEFORE:
             person = persons.get(key[0])
             found.append(Gone(person.name if person else "", person.job if person else "", HoursKind(key[2]), hours))
     return tuple(sorted(found, key=lambda one: (search_key(one.person), one.hours)))

@@ -15,6 +15,7 @@ from clausette.commitments.queries import EngagementRules, figures_for, rules_of
 from clausette.hours.enums import HoursKind, LineState, Severity
 from clausette.hours.queries.elsewhere import hours_elsewhere
 from clausette.hours.queries.people import Person, persons_of
+from clausette.hours.queries.priors import prior_facts
 from clausette.hours.queries.surroundings import (
     Piece,
     decided_late,
@@ -27,7 +28,7 @@ from clausette.hours.queries.validity import COUNTED, Counted, counted_for
 from clausette.hours.queries.visible import lines_visible_to
 from clausette.hours.rules.controls import ControlParams, Finding, LineFacts, OwedFacts, control, run
 from clausette.hours.rules.controls.counting import cdi_end, is_study_training
-from clausette.hours.rules.controls.facts import Span
+from clausette.hours.rules.controls.facts import PriorFacts, Span
 from clausette.kernel.actor import Actor
 from clausette.placements.queries import hire_refusals
 from clausette.reference.queries import months_of, parameters_on
@@ -35,7 +36,7 @@ from clausette.reference.queries import months_of, parameters_on
 ZERO = Decimal(0)
 LINE = (
     "id", "uid", "statement_id", "placement_id", "declarant_id", "commitment_id", "contract_id", "month", "hours",
-    "state", "kind", "corrects_id",
+    "state", "kind", "corrects_id", "prior_id",
 )  # fmt: skip
 
 
@@ -144,6 +145,7 @@ def facts_about(
         persons=persons,
         rules=rules,
         training=_training(actor, own, rules, on, replaced),
+        priors=prior_facts(actor=actor, lines=own, persons=persons, on=on),
         validity=_validity(on),
         pieces=pieces,
         refusals=refusals,
@@ -231,6 +233,7 @@ class _World:
     persons: Mapping[int, Person]
     rules: Mapping[int, EngagementRules]
     training: Mapping[int, Training]
+    priors: Mapping[int, PriorFacts]
     validity: int
     pieces: Mapping[int, Piece]
     refusals: Mapping[int, str]
@@ -278,6 +281,8 @@ def _fact(line: dict[str, Any], world: _World, *, subject: bool) -> LineFacts:
         evidence_lapsed=piece.lapsed if piece else None,
         owed=world.owed.get(line["commitment_id"], OwedFacts()),
         work=work_facts(person),
+        before=line["kind"] == HoursKind.BEFORE,
+        prior=world.priors.get(line["id"]),
         **counting_facts(line, person, rules, world.training.get(line["commitment_id"])),
     )
 

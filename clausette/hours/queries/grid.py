@@ -101,7 +101,7 @@ def grid(
     """
     part = contract_part(actor, contract_uid)
     declarant = None if part.piloted else actor.organisation_id
-    kinds = tuple(HoursKind) if training else (HoursKind.WORK,)
+    kinds = (HoursKind.WORK, HoursKind.TRAINING) if training else (HoursKind.WORK,)
     return _grid(actor, part, months, declarant, own_organisation(actor=actor), on, kinds)
 
 
@@ -214,6 +214,8 @@ def _line(
         declarant = usual if usual in by or not by else next(iter(by))
         statement = statements.get((held.bodies[declarant][0], month))
         locked = _locked(worker, part, month, by.get(declarant), statement, on)
+        if kind == HoursKind.BEFORE:
+            locked = locked or "formation avant l'embauche : elle se saisit sur sa page"
         if declarant_id is not None and declarant != declarant_id:
             locked = f"déjà déclaré par {held.bodies[declarant][1]}"
         cells.append(

@@ -16,16 +16,20 @@ from clausette.hours.models import HoursLine
 from clausette.hours.queries.findings import counting_facts
 from clausette.hours.queries.found import KEPT
 from clausette.hours.queries.people import Person, persons_of
+from clausette.hours.queries.priors import prior_facts
 from clausette.hours.queries.validity import counted_for
 from clausette.hours.queries.visible import lines_visible_to
 from clausette.hours.rules.controls import ControlParams, LineFacts
-from clausette.hours.rules.controls.facts import Span
+from clausette.hours.rules.controls.facts import PriorFacts, Span
 from clausette.hours.rules.outside import Outside, outside_caps, outside_lines
 from clausette.kernel.actor import Actor
 from clausette.reference.queries import parameters_on
 
 ZERO = Decimal(0)
-_READ = ("id", "corrects_id", "placement_id", "commitment_id", "declarant_id", "month", "hours", "kind")
+_READ = (
+    "id", "corrects_id", "placement_id", "commitment_id", "declarant_id", "month", "hours", "kind", "state",
+    "prior_id",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +67,9 @@ def outside_rules(*, actor: Actor, on: date, commitment_ids: Collection[int] | N
         participant_ids={person.participant_id for person in persons.values()},
         months={rule.counting.validity_months for rule in rules.values()},
     )
+    priors = prior_facts(actor=actor, lines=lines, persons=persons, on=on)
     facts = [
-        _fact(line, persons[line["placement_id"]], rules[line["commitment_id"]], counted)
+        _fact(line, persons[line["placement_id"]], rules[line["commitment_id"]], counted, priors.get(line["id"]))
         for line in lines
         if line["commitment_id"] in rules
     ]
@@ -91,8 +96,9 @@ def _worth(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _fact(
-    line: Mapping[str, Any], person: Person, rules: EngagementRules, counted: Mapping[int, Mapping[int, Any]]
-) -> LineFacts:
+    line: Mapping[str, Any], person: Person, rules: EngagementRules, counted: Mapping[int, Mapping[int, Any]],
+    prior: PriorFacts | None,
+) -> LineFacts:  # fmt: skip
     known = counted[rules.counting.validity_months].get(person.participant_id)
     return LineFacts(
         key=line["id"],
@@ -108,6 +114,8 @@ def _fact(
         hours_until=known.at(line["month"]) if known else None,
         weekly_hours=None,
         has_evidence=True,
+        before=line["kind"] == HoursKind.BEFORE,
+        prior=prior,
         **counting_facts(line, person, rules, None),
     )
 

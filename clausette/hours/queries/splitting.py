@@ -175,7 +175,7 @@ def _held(actor: Actor, placement_id: int, month: date) -> _Held:
     for commitment, when, kind, hours, *body in rows.order_by("month", "id").values_list(*columns):
         who: Body = (body[0], body[1], body[2])
         usual[commitment] = who
-        if when != month:
+        if when != month or kind == HoursKind.BEFORE:
             continue
         total += hours
         if kind == HoursKind.WORK:

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Min
 from django.db.models.functions import Greatest
 
-from clausette.hours.enums import LineState
+from clausette.hours.enums import HoursKind, LineState
 from clausette.hours.queries.visible import lines_visible_to
 from clausette.kernel.actor import Actor
 from clausette.kernel.months import last_day
@@ -62,9 +62,13 @@ def hours_until_of(*, actor: Actor, participant_ids: Iterable[int], months: int 
 def counted_for(
     *, actor: Actor, participant_ids: Iterable[int], months: Iterable[int]
 ) -> dict[int, dict[int, Counted]]:
-    """Return the same for several durations, by months then participant id: as many queries as for one."""
+    """Return the same for several durations, by months then participant id: as many queries as for one.
+
+    A training before hiring starts no clock: the first clause hour is the first one at work.
+    """
     asked = set(participant_ids)
     lines = lines_visible_to(actor).filter(placement__participant_id__in=asked, state__in=COUNTED)
+    lines = lines.exclude(kind=HoursKind.BEFORE)
     firsts = dict(lines.order_by().values_list("placement__participant_id").annotate(first=Min(FIRST)))
     taken = decisions_of(actor=actor, participant_ids=firsts) if firsts else {}
     moves = {person: decided[0].moves for person, decided in taken.items()}
@@ -91,6 +95,7 @@ def _taken_after(taken: Mapping[int, Sequence[Decided]], firsts: dict[int, date]
 def _worked(actor: Actor, persons: Collection[int]) -> dict[int, list[tuple[date, date]]]:
     """The months with hours of these persons: first and last day on which they can have been worked."""
     lines = lines_visible_to(actor).filter(placement__participant_id__in=list(persons), state__in=COUNTED)
+    lines = lines.exclude(kind=HoursKind.BEFORE)
     rows = lines.order_by().values_list("placement__participant_id", "month").annotate(first=Min(FIRST))
     found: dict[int, list[tuple[date, date]]] = defaultdict(list)
     for person, month, first in rows:

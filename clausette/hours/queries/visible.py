@@ -14,6 +14,7 @@ from clausette.hours.models import (
     Justification,
     OpeningBalance,
     OpeningBalanceYear,
+    PriorTraining,
     Statement,
     UnlistedPerson,
     WorkedMonth,
@@ -82,6 +83,11 @@ def collective_visible_to(actor: Actor) -> QuerySet[CollectiveHours]:
 def unlisted_visible_to(actor: Actor) -> QuerySet[UnlistedPerson]:
     """People named apart, on contracts piloted and in the actor's own statements: never to a buyer."""
     return narrow(UnlistedPerson.objects.all(), _piloted(actor) | _declared(actor))
+
+
+def priors_visible_to(actor: Actor) -> QuerySet[PriorTraining]:
+    """Trainings before hiring of contracts piloted, and those that the actor declares."""
+    return narrow(PriorTraining.objects.all(), _piloted(actor) | _declared(actor))
 
 
 def _told(actor: Actor) -> Q:

@@ -27,7 +27,7 @@ class Entry:
 
 def cell_name(placement_uid: UUID, commitment_uid: UUID, month: date, kind: str = HoursKind.WORK) -> str:
     """Return the name of a cell: that of the input, and the key of its refusal."""
-    prefix = "h" if kind == HoursKind.WORK else "f"
+    prefix = {HoursKind.WORK: "h", HoursKind.TRAINING: "f"}.get(HoursKind(kind), "a")
     return f"{prefix}-{placement_uid.hex}-{commitment_uid.hex}-{month:%Y%m}"
 
 

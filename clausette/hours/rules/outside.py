@@ -8,9 +8,13 @@ from clausette.hours.rules.controls.counting import after_cdi, study_training
 from clausette.hours.rules.controls.dates import after_validity
 from clausette.hours.rules.controls.facts import LineFacts
 from clausette.hours.rules.controls.params import ControlParams
+from clausette.hours.rules.controls.prior import hired_too_late, not_admitted
 from clausette.kernel.french import format_hours
 
-WHOLE = (("E004", after_validity), ("E007", after_cdi), ("E008", study_training))
+WHOLE = (
+    ("E004", after_validity), ("E007", after_cdi), ("E008", study_training), ("E023", not_admitted),
+    ("E024", hired_too_late),
+)  # fmt: skip
 """Controls of a line that speak of counting rules: all its hours are outside."""
 CAP = "W105"
 ZERO = Decimal(0)

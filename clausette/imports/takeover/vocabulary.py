@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import Enum
 
-from clausette.hours.enums import HoursKind
+from clausette.hours.enums import TypedKind
 from clausette.imports.takeover.keys import key as key_of
 from clausette.participants.enums import Sex
 from clausette.placements.enums import Modality, PlacementEnd, WorkContractKind
@@ -47,7 +47,7 @@ SEXES: Mapping[str, Sex] = {
     "h": Sex.MALE, "m": Sex.MALE, "homme": Sex.MALE, "monsieur": Sex.MALE, "mr": Sex.MALE, "masculin": Sex.MALE,
     "x": Sex.OTHER,
 }  # fmt: skip
-HOURS_KINDS: Mapping[str, HoursKind] = {"t": HoursKind.WORK, "f": HoursKind.TRAINING, "prod": HoursKind.WORK}
+HOURS_KINDS: Mapping[str, TypedKind] = {"t": TypedKind.WORK, "f": TypedKind.TRAINING, "prod": TypedKind.WORK}
 PUBLICS: Mapping[str, str] = {
     "deld": "DELD", "demandeur d emploi longue duree": "DELD", "demandeur d emploi de longue duree": "DELD",
     "chomeur longue duree": "DELD", "rsa": "RSA", "brsa": "RSA", "beneficiaire du rsa": "RSA", "ass": "ASS",
@@ -65,7 +65,7 @@ LISTS: Mapping[str, tuple[type[Enum], Mapping[str, Enum]]] = {
     "work_kind": (WorkContractKind, WORK_KINDS),
     "end_reason": (PlacementEnd, ENDS),
     "sex": (Sex, SEXES),
-    "hours_kind": (HoursKind, HOURS_KINDS),
+    "hours_kind": (TypedKind, HOURS_KINDS),
 }
 
 

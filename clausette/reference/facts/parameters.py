@@ -130,6 +130,17 @@ CONTROL_PARAMETERS = (
         "reopening_hours", "Heures avant qu'un mois rouvert par une personne seule le soit", "24", "heures",
         Reliability.LOW,
     ),
+    _practice(
+        "before_hiring_hours", "Formation avant l'embauche : heures d'une personne", "400", "h", Reliability.LOW,
+        "Usage du réseau ; durée la plus longue d'une préparation opérationnelle à l'emploi (de mémoire, à vérifier)",
+    ),
+    _practice(
+        "before_hiring_share", "Formation avant l'embauche : part des heures dues", "0.20", "part", Reliability.LOW,
+        "Usage du réseau : 10 à 20 % du volume",
+    ),
+    _practice(
+        "before_hiring_days", "Formation avant l'embauche : jours jusqu'à l'embauche", "30", "jours", Reliability.LOW
+    ),
     _practice("regularisation_months", "Mois au-delà desquels une validation est une régularisation", "3", "mois"),
 )
 

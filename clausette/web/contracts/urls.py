@@ -23,6 +23,7 @@ from clausette.web.contracts.views import (
     shortfall,
     targets,
     transfer,
+    valuing,
 )
 
 app_name = "contracts"
@@ -71,6 +72,8 @@ urlpatterns = [
     path("engagements/<uuid:uid>/versions/", engagement_life.versions, name="versions"),
     path("engagements/<uuid:uid>/objectifs/", targets.targets, name="targets"),
     path("engagements/<uuid:uid>/conditions/", conditions.conditions, name="conditions"),
+    path("engagements/<uuid:uid>/valorisation/", valuing.valued, name="valued"),
+    path("regles-de-valorisation/<uuid:uid>/retirer/", valuing.withdraw, name="withdraw_valued"),
     path("structure/regles-par-defaut/", conditions.default_rules, name="default_rules"),
     path("engagements/<uuid:uid>/suspension/", engagement_life.suspend, name="suspend_commitment"),
     path("engagements/<uuid:uid>/reprise/", engagement_life.resume, name="resume_commitment"),

@@ -2,7 +2,7 @@
 
 from clausette.hours.enums import ControlFamily as F
 from clausette.hours.enums import ControlScope as S
-from clausette.hours.rules.controls import commitment, counting, dates, entry, sums, work
+from clausette.hours.rules.controls import commitment, counting, dates, entry, prior, sums, work
 from clausette.hours.rules.controls.shape import Control
 from clausette.reference.enums import Reliability
 
@@ -160,5 +160,29 @@ BLOCKING: tuple[Control, ...] = (
         F.PERSON, "CCAG 2021, art. 16.1.1 : l'éligibilité s'apprécie avant l'embauche",
         one=work.decided_after_hiring, about="refusal_at_hire",
         reliability=Reliability.HIGH, may_be_off=False,
+    ),
+    Control(
+        "E023", "Formation avant l'embauche que l'engagement n'admet pas",
+        "Heures d'une formation suivie avant le contrat de travail, quand l'engagement ne dit pas, pour ce mois, qu'il "
+        "les admet.",
+        "Ne retenez pas ces heures, ou dites la règle de l'engagement, avec sa source.",
+        F.COMMITMENT, "Usage du réseau : comptée si la formation est liée et suivie d'embauche",
+        one=prior.not_admitted, about="prior", may_be_off=False,
+    ),
+    Control(
+        "E024", "Formation trop loin de l'embauche, ou après elle",
+        "La formation finit le jour de l'embauche ou après, ou l'embauche suit sa fin de plus de jours que "
+        "l'engagement n'en dit.",
+        "Corrigez les dates, ou ne retenez pas ces heures.",
+        F.COMMITMENT, "Usage du réseau : comptée si la formation est liée et suivie d'embauche",
+        one=prior.hired_too_late, about="prior", may_be_off=False,
+    ),
+    Control(
+        "E025", "Plus de formation avant l'embauche que l'engagement n'en prend",
+        "Les heures de formation avant l'embauche connues de l'engagement dépassent le plafond qu'il dit : pour la "
+        "personne, ou pour tous.",
+        "Corrigez les heures au plafond : celles qui dépassent ne comptent pas.",
+        F.COMMITMENT, "Règle écrite dans l'engagement (usage du réseau : 10 à 20 % du volume)",
+        many=prior.above_said, scope=S.COMMITMENT_MONTH, may_be_off=False,
     ),
 )  # fmt: skip

@@ -9,8 +9,8 @@ Trouble = tuple[str, str, str]  # sentence, expected, found
 
 
 def outside_work_contract(line: LineFacts, params: ControlParams) -> Trouble | None:
-    """E002."""
-    if line.work_dates.touches(line.month):
+    """E002; a training before hiring is before the work contract: E024 looks at it."""
+    if line.before or line.work_dates.touches(line.month):
         return None
     found, expected = f"{format_hours(line.hours)} en {format_month(line.month)}", line.work_dates.words
     return f"{found}, hors du contrat de travail ({expected}).", expected, found

@@ -48,10 +48,10 @@ def _possible(hours: Decimal) -> bool:
 
 def same_line_twice(known: Together, params: ControlParams) -> Iterator[Group]:
     """E021: the same declarant, work contract, engagement, month and nature on several lines that correct nothing."""
-    groups: dict[tuple[int, int, int, date, bool, str], list[LineFacts]] = defaultdict(list)
+    groups: dict[tuple[int, int, int, date, bool, bool, str], list[LineFacts]] = defaultdict(list)
     for line in known.lines:
         if not line.is_correction:
-            nature = line.is_training, line.uncounted
+            nature = line.is_training, line.before, line.uncounted
             key = (line.declarant, line.work_contract, line.commitment, line.month, *nature)
             groups[key].append(line)
     for group in groups.values():

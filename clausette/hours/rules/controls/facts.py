@@ -93,6 +93,27 @@ class WorkFacts:
     born_on: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PriorFacts:
+    """A training before hiring, and what its engagement says of it for the month of the line.
+
+    `dates`: of the training. `admitted`: False too when nothing is said. `capped`: the engagement says a ceiling:
+    `person_most`, `most` (hours of the person, of all), None where unsaid. `days_most`: None where unsaid.
+    `person_known`, `known`: hours of training before hiring known of the person, and of all, on this engagement.
+    `due`: hours due firm at term, None without figure.
+    """
+
+    dates: Span
+    admitted: bool
+    capped: bool = False
+    person_most: Decimal | None = None
+    most: Decimal | None = None
+    days_most: int | None = None
+    person_known: Decimal = Decimal(0)
+    known: Decimal = Decimal(0)
+    due: Decimal | None = None
+
+
 @dataclass(slots=True)
 class LineFacts:
     """One line of hours with all that the controls need of its surroundings.
@@ -111,7 +132,8 @@ class LineFacts:
     contract. `is_locked`: the statement of this month is validated. `uncounted`: the word of a nature that counts for
     nothing (« tutorat »). `is_correction`: a line that corrects another. `evidence_on`: day on which the piece was
     handed in; `evidence_seen`: where the same piece was already handed in (« le relevé de mai 2026 »);
-    `evidence_lapsed`: day from which what it attests holds no more, before this month.
+    `evidence_lapsed`: day from which what it attests holds no more, before this month. `before`: hours of a training
+    before the work contract, which are not worked; `prior`: that training, where it is known.
     """
 
     key: int
@@ -149,6 +171,8 @@ class LineFacts:
     evidence_lapsed: date | None = None
     owed: OwedFacts = OwedFacts()
     work: WorkFacts = WorkFacts()
+    before: bool = False
+    prior: PriorFacts | None = None
 
     @property
     def days(self) -> Span:

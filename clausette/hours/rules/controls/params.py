@@ -13,7 +13,8 @@ class ControlParams:
     Hours: `monthly_ceiling`, `weekly_ceiling` (a week), `month_hours`, `minor_week` (a week),
     `week_hours` (a week at full time), `rhythm_gap`.
     Ratios: `weekly_tolerance`, `rhythm_jump`. Counts: `minor_age` (years), `rhythm_months`, `limit_soon_days`,
-    `regularisation_months`, `year_closing_month`.
+    `regularisation_months`, `year_closing_month`. Training before hiring, where an engagement admits it without
+    saying how much: `before_hiring_hours` (a person), `before_hiring_share` (of the hours due), `before_hiring_days`.
     """
 
     on: date
@@ -30,6 +31,9 @@ class ControlParams:
     limit_soon_days: Decimal
     regularisation_months: Decimal
     year_closing_month: Decimal
+    before_hiring_hours: Decimal
+    before_hiring_share: Decimal
+    before_hiring_days: Decimal
 
     @classmethod
     def of(cls, on: date, values: Mapping[str, Decimal]) -> "ControlParams":

@@ -70,7 +70,7 @@ def two_declarants(known: Together, params: ControlParams) -> Iterator[Group]:
 
 def above_legal_week(known: Together, params: ControlParams) -> Iterator[Group]:
     """W110: all hours of the person in the month, beside 48 h a week over the days of all work contracts."""
-    for group in known.by_person:
+    for group in known.at_work:
         days = _days_covered(group.month, group.lines) if not group.elsewhere else last_day(group.month).day
         most = _over(params.weekly_ceiling, days)
         total = group.total + group.elsewhere
@@ -84,7 +84,7 @@ def above_legal_week(known: Together, params: ControlParams) -> Iterator[Group]:
 def minor_above_week(known: Together, params: ControlParams) -> Iterator[Group]:
     """W115: a person under 18 all the month; all hours known, beside 35 h a week over the days at work."""
     months = int(params.minor_age) * 12
-    for group in known.by_person:
+    for group in known.at_work:
         born = next((line.work.born_on for line in group.lines if line.work.born_on), None)
         if born is None or _comes_of_age(born, months) <= last_day(group.month):
             continue
@@ -125,7 +125,7 @@ def work_contracts_overlap(known: Together, params: ControlParams) -> Iterator[G
 
     A few hours beside another employment are no fault; two full times are not one person's month.
     """
-    for group in known.by_person:
+    for group in known.at_work:
         if len(group.lines) < 2:
             continue
         crossed = _crossed(group.lines)

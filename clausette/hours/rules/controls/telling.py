@@ -2,7 +2,7 @@
 
 from clausette.hours.enums import ControlFamily as F
 from clausette.hours.enums import ControlScope as S
-from clausette.hours.rules.controls import commitment, counting, dates, entry, sums, work
+from clausette.hours.rules.controls import commitment, counting, dates, entry, prior, sums, work
 from clausette.hours.rules.controls.shape import Control
 from clausette.reference.enums import Reliability
 
@@ -124,6 +124,23 @@ TELLING: tuple[Control, ...] = (
         "La modalité est l'intérim classique, et l'engagement l'admet sur accord.",
         "Dites quand et par qui l'accord est donné.",
         F.COMMITMENT, "Modèle du métier, §2", one=commitment.ett_on_approval, about="owed.ett",
+    ),
+    Control(
+        "W117", "Formation avant l'embauche au-delà de l'usage",
+        "L'engagement admet la formation avant l'embauche sans en dire le plafond, et les heures connues dépassent "
+        "l'usage daté : pour la personne, ou en part des heures dues au terme.",
+        "Dites pourquoi elles comptent, ou écrivez le plafond dans les règles de l'engagement.",
+        F.COMMITMENT, "Usage du réseau : 10 à 20 % du volume ; 400 h au plus pour une POE",
+        many=prior.above_usage, scope=S.COMMITMENT_MONTH, parameters=("before_hiring_hours", "before_hiring_share"),
+        reliability=Reliability.LOW,
+    ),
+    Control(
+        "W118", "Embauche longtemps après la formation",
+        "L'engagement admet la formation avant l'embauche sans dire de délai, et l'embauche suit sa fin de plus de "
+        "jours que le délai daté.",
+        "Dites en quoi la formation prépare cette embauche, ou ne retenez pas ces heures.",
+        F.COMMITMENT, "Usage du réseau : comptée si la formation est liée et suivie d'embauche",
+        one=prior.hired_long_after, about="prior", parameters=("before_hiring_days",), reliability=Reliability.LOW,
     ),
     Control(
         "I301", "Fin prochaine des heures comptées",

@@ -26,6 +26,7 @@ from clausette.web.components.tables import Table
 from clausette.web.contracts.people import AtWork, at_work
 from clausette.web.contracts.views.common import href, lines_href
 from clausette.web.contracts.views.engagement_side import beside, counting_facts
+from clausette.web.contracts.views.valuing import valued_facts
 from clausette.web.hours.apart import apart_figures
 from clausette.web.inputs import FrenchDate
 
@@ -162,7 +163,7 @@ def _legal_told(legal: LegalLine | None) -> str:
     return f"{legal.device_label}, {legal.basis} {format_date(legal.on)}" if legal and legal.on else ""
 
 
-def _facts(sheet: CommitmentSheet) -> Facts:
+def _facts(actor: Actor, sheet: CommitmentSheet) -> Facts:
     terms = sheet.version.terms if sheet.version else None
     minimum = terms.minimum_hours if terms else None
     offer = terms.offer_hours if terms else None
@@ -180,6 +181,7 @@ def _facts(sheet: CommitmentSheet) -> Facts:
             Fact("Intérim classique", sheet.ett_label),
             Fact("Relevés", f"{sheet.periodicity_label.lower()}, attendus le {sheet.due_day}", help=_followed(sheet)),
             *counting_facts(sheet),
+            *valued_facts(actor, sheet),
             Fact("Pénalité", f"{format_number(sheet.penalty_multiplier)} × SMIC horaire par heure non réalisée"),
         ]
     )  # fmt: skip
@@ -321,7 +323,7 @@ def commitment_context(request: HttpRequest, actor: Actor, sheet: CommitmentShee
         "curve": curve,
         "curve_narrow": f"{curve}&largeur=330",
         "versions": Timeline([_version(actor, row, sheet.version) for row in sheet.versions]),
-        "facts": _facts(sheet),
+        "facts": _facts(actor, sheet),
         "people": _people(actor, at_work(actor, sheet)),
         "buttons": _buttons(actor, sheet, change.reason, simulate),
         "settle": _settle(actor, sheet),

@@ -46,6 +46,7 @@ def gestures(actor: Actor, sheet: CommitmentSheet) -> list[LinkButton]:
         ("Globaliser", "globalise", "" if beside_it.same_contractor else NO_OTHER_CONTRACT),
         ("Transférer le solde", "transfer_commitment", "" if beside_it.other_contractor else NO_OTHER_FIRM),
         ("Conditions", "conditions", ""),
+        ("Règles de valorisation", "valued", ""),
     ]
     found += [LinkButton(word, _href(actor, sheet, name), "quiet", reason or why) for word, name, why in named]
     found.append(LinkButton("Structure déclarante", href(actor, "hours:reporting", uid=sheet.uid), "quiet"))

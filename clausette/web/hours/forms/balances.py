@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from clausette.hours.enums import HoursKind
+from clausette.hours.enums import TypedKind
 from clausette.web.hours.forms.choices import Evidence
 from clausette.web.inputs import FreeText, FrenchDate, Hours, Month
 
@@ -53,7 +53,7 @@ class CollectiveForm(Evidence):
         label="Nombre de personnes", min_value=1, max_value=9_999,
         error_messages={"invalid": "Écrivez un nombre entier."},
     )  # fmt: skip
-    kind = forms.ChoiceField(label="Nature", choices=HoursKind.choices, initial=HoursKind.WORK)
+    kind = forms.ChoiceField(label="Nature", choices=TypedKind.choices, initial=TypedKind.WORK)
 
     def __init__(
         self, *args: Any, commitments: Sequence[tuple[str, str]], declarants: Sequence[tuple[str, str]], **kwargs: Any

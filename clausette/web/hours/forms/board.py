@@ -91,8 +91,8 @@ def _row(line: GridLine, typed: Typed, details: Mapping[str, str]) -> GridRow:
         for cell in line.cells
     ]
     detail = details.get(line_key(line), "")
-    if line.kind == HoursKind.TRAINING:
-        detail = f"formation · {detail}" if detail else "formation"
+    if told := HoursKind(line.kind).aside:
+        detail = f"{told} · {detail}" if detail else told
     return GridRow(line.worker.name, cells, detail, format_hours(_sum(line.cells)))
 
 

@@ -31,14 +31,19 @@ from clausette.web.transfers import limited_upload, refuse_cut
 BODIES = (PartyRole.CONTRACTOR, PartyRole.GROUP_MEMBER, PartyRole.SUBCONTRACTOR, PartyRole.EMPLOYER)
 
 
-def _form(request: HttpRequest, actor: Actor, part: ContractPart) -> CollectiveForm:
-    owed = [row for row in list_commitments(actor=actor, as_of=clock.today()) if row.contract_uid == part.uid]
-    commitments = [(str(row.uid), row.name) for row in owed if row.closed_on is None]
+def declarants_of(actor: Actor, part: ContractPart) -> list[tuple[str, str]]:
+    """The bodies that may declare hours on a contract, as choices: one's own only, for a firm."""
     held = parties_visible_to(actor).filter(contract_id=part.id, role__in=BODIES, revoked_at=None)
     if not part.piloted:
         held = held.filter(organisation_id=actor.organisation_id)
     names = dict(held.order_by("organisation__name").values_list("organisation__uid", "organisation__name"))
-    declarants = [(str(uid), name) for uid, name in names.items()]
+    return [(str(uid), name) for uid, name in names.items()]
+
+
+def _form(request: HttpRequest, actor: Actor, part: ContractPart) -> CollectiveForm:
+    owed = [row for row in list_commitments(actor=actor, as_of=clock.today()) if row.contract_uid == part.uid]
+    commitments = [(str(row.uid), row.name) for row in owed if row.closed_on is None]
+    declarants = declarants_of(actor, part)
     initial = {"month": month_in(request.GET.get("mois", "")), "declarant": request.GET.get("declarant", "")}
     if request.method == "POST":
         return CollectiveForm(request.POST, request.FILES, commitments=commitments, declarants=declarants)

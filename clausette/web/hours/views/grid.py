@@ -149,6 +149,7 @@ def _page(
             (statement, href(actor, "hours:statement", uid=statement.uid)) for statement in shown.statements.values()
         ],
         "attest_href": f"{href(actor, 'hours:attest', uid=shown.part.uid)}?mois={last:%Y-%m}",
+        "prior_href": f"{href(actor, 'hours:declare_prior', uid=shown.part.uid)}?mois={last:%Y-%m}",
         "place_button": LinkButton("Voir les participants", href(actor, "people:list"), "primary"),
     }  # fmt: skip
     return TemplateResponse(request, "hours/grid.html", context, status=status)

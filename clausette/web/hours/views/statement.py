@@ -45,6 +45,7 @@ from clausette.web.hours.views.common import (
     statement_badge,
 )
 from clausette.web.hours.views.confirming import confirmation_table
+from clausette.web.hours.views.priors import priors_shown
 from clausette.web.hours.views.reopened import reopened_of
 from clausette.web.hours.views.shown import asked_of, general_codes, lines_of, remarks_of
 from clausette.web.hours.views.unlisted import unlisted_table
@@ -237,7 +238,7 @@ def _page(
         "whole_open": () if actor.deposit else whole_open(request, actor, sheet, errors or {}),
         "submit_href": _submit_href(actor, sheet),
     }
-    return TemplateResponse(request, "hours/statement.html", context, status=status)
+    return TemplateResponse(request, "hours/statement.html", context | priors_shown(actor, sheet), status=status)
 
 
 def _submit_href(actor: Actor, sheet: StatementSheet) -> str:

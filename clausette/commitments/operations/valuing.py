@@ -1,0 +1,55 @@
+"""Say a valuation rule of an engagement from a day on, or withdraw it. The room `hours` calls these: it knows hours."""
+
+from datetime import date
+from uuid import UUID
+
+from clausette.commitments.models import ValuedRule
+from clausette.commitments.operations.writing import locked
+from clausette.commitments.queries.valuing import valued_line
+from clausette.commitments.queries.visibility import valued_visible_to
+from clausette.commitments.rules import Valued, check_valued
+from clausette.files.queries import file_id
+from clausette.kernel.actor import Actor
+from clausette.kernel.errors import Invalid, WrongState
+from clausette.kernel.operation import because, change, created, lock, operation
+from clausette.kernel.text import collapse
+
+
+@operation("commitments.valuation.said")
+def say_valued(*, actor: Actor, uid: UUID, rule: Valued, document_uid: UUID | None = None) -> UUID:
+    """Write a valuation rule of an engagement; return its uid. The former rules stay for the months before it.
+
+    Raises NotAllowed, Absent, WrongState (settled), Invalid (by field; « starts_on » when one starts that day).
+    """
+    row = locked(actor, uid)
+    check_valued(rule, starts_on=row.starts_on, ends_on=row.ends_on)
+    same = valued_visible_to(actor).filter(
+        commitment_id=row.pk, matter=rule.matter, starts_on=rule.starts_on, withdrawn_on=None
+    )
+    if same.exists():
+        raise Invalid({"starts_on": "Une règle part déjà de ce jour : retirez-la d'abord."})
+    said = ValuedRule(
+        commitment=row, contract_id=row.contract_id, matter=rule.matter, starts_on=rule.starts_on,
+        admitted=rule.admitted, person_most=rule.person_most, hours_most=rule.hours_most, share_most=rule.share_most,
+        days_most=rule.days_most, source=collapse(rule.source)[:300],
+        document_id=file_id(actor, document_uid) if document_uid else None,
+    )  # fmt: skip
+    return created(said).uid
+
+
+@operation("commitments.valuation.withdrawn")
+def withdraw_valued(*, actor: Actor, uid: UUID, on: date, reason: str) -> UUID:
+    """Take back a valuation rule typed wrong; return the uid of its engagement.
+
+    Raises NotAllowed, Absent, WrongState (settled, or already withdrawn), Invalid.
+    """
+    owed = valued_line(actor=actor, uid=uid).commitment_uid
+    locked(actor, owed)
+    row = lock(valued_visible_to(actor), uid=uid)
+    if row.withdrawn_on is not None:
+        raise WrongState("Cette règle est déjà retirée.")
+    if not collapse(reason):
+        raise Invalid({"reason": "Donnez le motif du retrait."})
+    because(collapse(reason))
+    change(row, withdrawn_on=on, withdrawn_reason=collapse(reason)[:300])
+    return owed

@@ -1,0 +1,113 @@
+"""Valuation rules of an engagement, dated: what it takes of hours that are not simply worked for it (MODEL §2, §3).
+
+Sources: usage of the network (reference of the trade, §2.5), which varies between territories: nothing is taken that
+the engagement does not say, save sub-contracting to a SIAE, which CCAG 2021 art. 16.1.1 admits by itself.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from clausette.commitments.enums import ValuedMatter
+from clausette.kernel.errors import Invalid
+from clausette.kernel.french import format_hours, format_percent, plural
+from clausette.kernel.months import first_day
+
+CENT = Decimal("0.01")
+MOST_DAYS = 365
+
+
+@dataclass(frozen=True, slots=True)
+class Valued:
+    """One rule from `starts_on` on. `person_most`, `hours_most`: hours; `share_most`: of the hours due (0–1).
+
+    `days_most`: days between the end of a training and the hiring. None: nothing said.
+    """
+
+    matter: ValuedMatter
+    starts_on: date
+    admitted: bool
+    person_most: Decimal | None = None
+    hours_most: Decimal | None = None
+    share_most: Decimal | None = None
+    days_most: int | None = None
+    source: str = ""
+
+    @property
+    def capped(self) -> bool:
+        """Whether it says a ceiling, of any kind."""
+        return (self.person_most, self.hours_most, self.share_most) != (None, None, None)
+
+    def most(self, due: Decimal | None) -> Decimal | None:
+        """Return the most it takes on the whole engagement, in hours; None without ceiling.
+
+        `due`: hours due firm at term, None without figure: a share of nothing is no ceiling. The lesser of the two.
+        """
+        share = None if self.share_most is None or due is None else (due * self.share_most).quantize(CENT)
+        said = [one for one in (self.hours_most, share) if one is not None]
+        return min(said) if said else None
+
+    @property
+    def words(self) -> str:
+        """« admis, 100 h par personne, 20 % des heures dues, embauche dans les 30 jours »."""
+        if not self.admitted:
+            return "non admis"
+        told = ["admis"]
+        if self.person_most is not None:
+            told.append(f"{format_hours(self.person_most)} par personne")
+        if self.hours_most is not None:
+            told.append(f"{format_hours(self.hours_most)} au plus")
+        if self.share_most is not None:
+            told.append(f"{format_percent(self.share_most)} des heures dues au plus")
+        if self.days_most is not None:
+            told.append(f"embauche dans les {plural(self.days_most, 'jour')}")
+        return ", ".join(told)
+
+
+def in_force(rules: Iterable[Valued], matter: ValuedMatter, month: date) -> Valued | None:
+    """Return the rule of a matter that hours of a month follow; None when the engagement says nothing yet.
+
+    Hours are known by month: the month in which a rule starts follows it whole. A later rule takes the place.
+    """
+    known = [one for one in rules if one.matter == matter and first_day(one.starts_on) <= first_day(month)]
+    return max(known, key=lambda one: one.starts_on, default=None)
+
+
+def check_valued(rule: Valued, *, starts_on: date, ends_on: date) -> None:
+    """Refuse a rule that does not hold, at its field. `starts_on`, `ends_on`: of the engagement. Raises Invalid."""
+    errors = _said_wrong(rule) | _most_wrong(rule)
+    if first_day(rule.starts_on) < first_day(starts_on) or rule.starts_on > ends_on:
+        errors["starts_on"] = "Une règle part d'un jour de l'engagement."
+    if errors:
+        raise Invalid(errors)
+
+
+def _most_wrong(rule: Valued) -> dict[str, str]:
+    """Ceilings and delay out of their bounds."""
+    errors: dict[str, str] = {}
+    for name in ("person_most", "hours_most"):
+        value: Decimal | None = getattr(rule, name)
+        if value is not None and value <= 0:
+            errors[name] = "Un plafond d'heures est supérieur à zéro."
+    if rule.share_most is not None and not 0 < rule.share_most <= 1:
+        errors["share_most"] = "Une part va de plus de 0 % à 100 %."
+    if rule.days_most is not None and not 0 <= rule.days_most <= MOST_DAYS:
+        errors["days_most"] = f"Le délai d'embauche va de 0 à {MOST_DAYS} jours."
+    return errors
+
+
+def _said_wrong(rule: Valued) -> dict[str, str]:
+    """A source missing; a ceiling or a delay where there is none to say, or none where one is asked."""
+    errors: dict[str, str] = {}
+    if not rule.source.strip():
+        errors["source"] = "Dites où cette règle est écrite : article du CCAP, avenant, courrier."
+    if not rule.admitted and (rule.capped or rule.days_most is not None):
+        errors["admitted"] = "Ce qui n'est pas admis n'a ni plafond ni délai : laissez ces champs vides."
+    of_person = rule.person_most is not None or rule.days_most is not None
+    if rule.matter != ValuedMatter.BEFORE_HIRING and of_person:
+        errors["person_most"] = "Un plafond par personne et un délai sont ceux d'une formation avant l'embauche."
+    carried = rule.matter == ValuedMatter.CARRY_OVER and rule.admitted
+    if carried and rule.hours_most is None and rule.share_most is None:
+        errors["hours_most"] = "Un report du surplus a un plafond : donnez des heures, ou une part des heures dues."
+    return errors

@@ -1,0 +1,95 @@
+"""Valuation rules of an engagement: which one a month follows, what it takes, what does not hold."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clausette.commitments.enums import ValuedMatter
+from clausette.commitments.rules import Valued, check_valued, in_force
+from clausette.kernel.errors import Invalid
+from clausette.kernel.months import first_day
+
+BEFORE, CARRIED = ValuedMatter.BEFORE_HIRING, ValuedMatter.CARRY_OVER
+RULE = Valued(BEFORE, date(2026, 3, 15), True, source="CCAP, art. 5.3")
+START, END = date(2026, 1, 1), date(2027, 12, 31)
+DAYS = st.dates(date(2024, 1, 1), date(2028, 12, 31))
+
+
+def test_the_month_in_which_a_rule_starts_follows_it_whole() -> None:
+    later = replace(RULE, starts_on=date(2026, 9, 1), admitted=False)
+    other = replace(RULE, matter=CARRIED, starts_on=date(2026, 1, 1))
+    rules = [later, other, RULE]
+    assert in_force(rules, BEFORE, date(2026, 2, 1)) is None
+    assert in_force(rules, BEFORE, date(2026, 3, 1)) is RULE
+    assert in_force(rules, BEFORE, date(2026, 8, 1)) is RULE
+    assert in_force(rules, BEFORE, date(2026, 9, 1)) is later
+
+
+@given(st.lists(DAYS, unique=True, max_size=6), DAYS)
+def test_the_rule_in_force_is_the_latest_already_started(starts: list[date], month: date) -> None:
+    found = in_force([replace(RULE, starts_on=day) for day in starts], BEFORE, month)
+    begun = [day for day in starts if first_day(day) <= first_day(month)]
+    assert (found.starts_on if found else None) == max(begun, default=None)
+
+
+@pytest.mark.parametrize(
+    ("said", "due", "most"),
+    [
+        ({}, "1000", None),
+        ({"hours_most": Decimal(70)}, None, "70"),
+        ({"share_most": Decimal("0.1")}, "833", "83.30"),
+        ({"share_most": Decimal("0.1")}, None, None),
+        ({"share_most": Decimal("0.1"), "hours_most": Decimal(70)}, "833", "70"),
+        ({"share_most": Decimal("0.1"), "hours_most": Decimal(90)}, "833", "83.30"),
+        ({"share_most": Decimal("0.3333")}, "100.01", "33.33"),
+    ],
+)  # fmt: skip
+def test_the_lesser_ceiling_holds(said: dict[str, Decimal], due: str | None, most: str | None) -> None:
+    found = replace(RULE, **said).most(Decimal(due) if due else None)  # type: ignore[arg-type]  # decimals
+    assert found == (Decimal(most) if most else None)
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"source": "  "}, "source"),
+        ({"starts_on": START - timedelta(days=1)}, "starts_on"),
+        ({"starts_on": END + timedelta(days=1)}, "starts_on"),
+        ({"person_most": Decimal(0)}, "person_most"),
+        ({"hours_most": Decimal(-1)}, "hours_most"),
+        ({"share_most": Decimal("1.0001")}, "share_most"),
+        ({"share_most": Decimal(0)}, "share_most"),
+        ({"days_most": 366}, "days_most"),
+        ({"days_most": -1}, "days_most"),
+        ({"admitted": False, "days_most": 3}, "admitted"),
+        ({"admitted": False, "hours_most": Decimal(3)}, "admitted"),
+        ({"matter": CARRIED, "hours_most": Decimal(3), "days_most": 3}, "person_most"),
+        ({"matter": CARRIED}, "hours_most"),
+    ],
+)  # fmt: skip
+def test_what_does_not_hold_is_refused_at_its_field(said: dict[str, object], field: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        check_valued(replace(RULE, **said), starts_on=START, ends_on=END)  # type: ignore[arg-type]  # several types
+    assert set(refused.value.errors) == {field}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {}, {"starts_on": START}, {"starts_on": END}, {"days_most": 0}, {"days_most": 365}, {"share_most": Decimal(1)},
+        {"admitted": False}, {"matter": CARRIED, "admitted": False}, {"matter": CARRIED, "hours_most": Decimal(1)},
+    ],
+)  # fmt: skip
+def test_what_holds_passes_at_its_edges(said: dict[str, object]) -> None:
+    check_valued(replace(RULE, **said), starts_on=START, ends_on=END)  # type: ignore[arg-type]  # several types
+
+
+def test_a_rule_is_told_in_words() -> None:
+    said = replace(RULE, person_most=Decimal(100), share_most=Decimal("0.2"), days_most=30)
+    words = said.words.replace("\u00a0", " ").replace("\u202f", " ")
+    assert words == "admis, 100 h par personne, 20 % des heures dues au plus, embauche dans les 30 jours"
+    assert replace(RULE, admitted=False).words == "non admis"
