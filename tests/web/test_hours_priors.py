@@ -48,7 +48,8 @@ def test_declared_told_and_taken_away(client: Client, w: World, role: str) -> No
     who = getattr(w, role)
     status, html = send(client, w, who)
     assert status == 200
-    told = ("Adli Karim", "AFPA du Lys", "· formation avant l&#x27;embauche", "Ouvrir l&#x27;attestation", "E023")
+    nature = "· formation avant l&#x27;embauche"
+    told = ("Adli Karim", "AFPA du Lys", nature, "140\u00a0h attestées", "/pieces/", "E023")
     assert [text for text in told if text not in html] == []
     assert "l&#x27;engagement ne dit pas" in html
     with as_owner():

@@ -137,6 +137,17 @@ class _Row:
     training: PriorLine
 
 
+def _told(row: _Row) -> str:
+    """« POEI, AFPA, du 31 août au 25 septembre 2026 »."""
+    one = row.training
+    dates = f"du {format_date(one.starts_on)} au {format_date(one.ends_on)}"
+    return f"{one.kind.label}, {one.provider}, {dates}"
+
+
+def _hours(row: _Row) -> str:
+    return f"{format_hours(row.line.hours)} ce mois, {format_hours(row.training.hours)} attestées"
+
+
 def _table(actor: Actor, sheet: StatementSheet) -> Table | None:
     """The trainings of the statement with their certificates; None without any (no query)."""
     lines = [line for line in sheet.lines if line.kind == HoursKind.BEFORE and line.corrects is None]
@@ -146,12 +157,9 @@ def _table(actor: Actor, sheet: StatementSheet) -> Table | None:
     rows = [_Row(line, known[line.uid]) for line in lines if line.uid in known]
     columns: list[Column[_Row]] = [
         Column("Personne", lambda row: row.line.person),
-        Column("Formation", lambda row: row.training.kind.label),
-        Column("Organisme", lambda row: row.training.provider),
-        Column("Dates", lambda row: f"{format_date(row.training.starts_on)} – {format_date(row.training.ends_on)}"),
-        Column("Heures du mois", lambda row: row.line.hours, "hours"),
-        Column("Heures attestées", lambda row: row.training.hours, "hours"),
-        Column("Attestation", lambda row: "Ouvrir l'attestation"),
+        Column("Formation", _told),
+        Column("Heures", _hours),
+        Column("Attestation", lambda row: "Ouvrir"),
     ]
 
     def piece(row: _Row) -> str:
