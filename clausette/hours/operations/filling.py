@@ -16,7 +16,7 @@ from uuid import uuid4
 from django.db import IntegrityError
 from django.db.models import Sum
 
-from clausette.hours.enums import LineState, StatementSource, StatementState
+from clausette.hours.enums import HoursKind, LineState, StatementSource, StatementState
 from clausette.hours.models import HoursLine, Statement, WorkedMonth
 from clausette.hours.operations.certifying import UNCERTIFIED
 from clausette.hours.operations.common import ZERO, may_change
@@ -246,7 +246,8 @@ class _Filler:
         if not worked:
             return {}
         rows = lines_visible_to(self.actor).filter(worked_month_id__in=[row.pk for row in worked])
-        sums = rows.exclude(state=LineState.REFUSED).order_by().values_list("placement_id", "month")
+        worked_rows = rows.exclude(state=LineState.REFUSED).exclude(kind=HoursKind.BEFORE)
+        sums = worked_rows.order_by().values_list("placement_id", "month")
         return {(placement, month): total for placement, month, total in sums.annotate(total=Sum("hours"))}
 
     def write(self, sheets: Sequence[Sheet]) -> None:
