@@ -92,8 +92,6 @@ def save_statement(
     _check_taken_over(actor, entries, known, part, month)
     statement, is_new = _statement(actor, part, declarant.id, month, source, version, entries, is_nil)
     demand(may_change(statement, part))
-    if is_nil and waiting_in(actor, statement.pk).exists():
-        raise Invalid({"is_nil": "Une personne hors liste est déclarée ce mois-ci : retirez-la d'abord."})
     if is_nil:
         _refuse_nil(actor, statement)
     about(contract_id=part.id)

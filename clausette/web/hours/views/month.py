@@ -159,7 +159,7 @@ def _page(
         "statement_href": href(actor, "hours:statement", uid=statement.uid) if statement else "",
         "told": _told(statement),
         "paper_href": href(actor, "hours:month_paper", uid=shown.part.uid, month=month),
-        "prior_href": f"{href(actor, 'hours:declare_prior', uid=shown.part.uid)}?mois={month:%Y-%m}",
+        "prior_href": "" if actor.deposit else f"{href(actor, 'hours:declare_prior', uid=shown.part.uid)}?mois={month:%Y-%m}",
         "take_back": _take_back(statement),
         "take_back_href": href(actor, "hours:take_back", uid=statement.uid) if statement else "",
         "is_open": (statement is None or statement.state in OPEN) and month <= first_day(on),
