@@ -61,8 +61,8 @@ __all__ = [
     "FilledLine",
     "FilledStatement",
     "Filling",
-    "NewUnlisted",
     "NewTraining",
+    "NewUnlisted",
     "NothingFilled",
     "Reserve",
     "Sheet",
@@ -113,6 +113,6 @@ __all__ = [
     "validate_statement",
     "withdraw_lines",
     "withdraw_opening_balance",
-    "withdraw_unlisted",
     "withdraw_rule",
+    "withdraw_unlisted",
 ]

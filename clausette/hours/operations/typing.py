@@ -180,7 +180,9 @@ def _check_cells(entries: Sequence[Entry], is_nil: bool, month: date, on: date) 
 
 
 def _refuse_nil(actor: Actor, statement: Statement) -> None:
-    """« Aucune heure ce mois-ci » beside a training before hiring would say two things."""
+    """« Aucune heure ce mois-ci » beside a training before hiring or somebody named apart would say two things."""
+    if waiting_in(actor, statement.pk).exists():
+        raise Invalid({"is_nil": "Une personne hors liste est déclarée ce mois-ci : retirez-la d'abord."})
     if lines_visible_to(actor).filter(statement_id=statement.pk, kind=HoursKind.BEFORE).exists():
         sentence = "Une formation avant l'embauche est déclarée ce mois-ci : retirez-la d'abord du relevé."
         raise Invalid({"is_nil": sentence})

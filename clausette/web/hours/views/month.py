@@ -159,7 +159,7 @@ def _page(
         "statement_href": href(actor, "hours:statement", uid=statement.uid) if statement else "",
         "told": _told(statement),
         "paper_href": href(actor, "hours:month_paper", uid=shown.part.uid, month=month),
-        "prior_href": "" if actor.deposit else f"{href(actor, 'hours:declare_prior', uid=shown.part.uid)}?mois={month:%Y-%m}",
+        "prior_href": _prior_href(actor, shown.part.uid, month),
         "take_back": _take_back(statement),
         "take_back_href": href(actor, "hours:take_back", uid=statement.uid) if statement else "",
         "is_open": (statement is None or statement.state in OPEN) and month <= first_day(on),
@@ -197,6 +197,11 @@ def _told(statement: GridStatement | None) -> str:
     if statement.is_nil:
         return "Vous avez déclaré : aucune heure ce mois-ci."
     return "Ce relevé est envoyé. Il attend la validation du facilitateur."
+
+
+def _prior_href(actor: Actor, contract: UUID, month: date) -> str:
+    """Where a training before hiring is declared; not in a deposit, which opens the month alone."""
+    return "" if actor.deposit else f"{href(actor, 'hours:declare_prior', uid=contract)}?mois={month:%Y-%m}"
 
 
 def _take_back(statement: GridStatement | None) -> str:

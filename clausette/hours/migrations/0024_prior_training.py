@@ -10,9 +10,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0008_readings_of_persons'),
-        ('commitments', '0009_valued_rules'),
+        ('commitments', '0010_valued_rules'),
         ('files', '0005_treatment'),
-        ('hours', '0017_files'),
+        ('hours', '0023_unlisted_rights'),
         ('placements', '0005_whose'),
         ('procurement', '0008_exchanges_rights'),
     ]

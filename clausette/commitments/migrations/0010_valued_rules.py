@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commitments', '0008_confirmed_by_firm'),
+        ('commitments', '0009_deposits'),
         ('files', '0005_treatment'),
         ('procurement', '0008_exchanges_rights'),
     ]

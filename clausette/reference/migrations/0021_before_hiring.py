@@ -21,5 +21,5 @@ def load(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("reference", "0018_confirming")]
+    dependencies: ClassVar = [("reference", "0020_deposit")]
     operations: ClassVar = [migrations.RunPython(load, migrations.RunPython.noop)]

@@ -14,7 +14,7 @@ PILOTED = "contract_id = ANY ((SELECT sec.contracts('pilot'))::bigint[])"
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("commitments", "0009_valued_rules")]
+    dependencies: ClassVar = [("commitments", "0010_valued_rules")]
     operations: ClassVar = [
         sec_functions(SQL),
         *protect(

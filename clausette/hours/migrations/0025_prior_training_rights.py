@@ -16,7 +16,7 @@ DECLARES = f"({BY_US} AND contract_id = ANY ((SELECT sec.contracts({FIRMS}))::bi
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("hours", "0018_prior_training")]
+    dependencies: ClassVar = [("hours", "0024_prior_training")]
     operations: ClassVar = [
         sec_functions(SQL),
         *protect(
