@@ -150,3 +150,7 @@ def _reopening(world: "World", label: str, statement: Any, who: str) -> None:
         declarant_id=statement.declarant_id, month=statement.month, asked_org_id=world.org(found.pilot),
         asked_by_id=asker, asked_at=noon(TODAY), **values,
     )  # fmt: skip
+
+
+BESIDE = (apart, answered, trained)
+"""What is written beside the statements and their lines, in this order."""

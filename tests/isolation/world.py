@@ -88,8 +88,7 @@ def build() -> World:
         persons(world)
         referrals.referred(world)
         protection.kept(world)
-        told = (engagements.apart, engagements.answered, engagements.trained)
-        for write in (months, taken_over, hourfiles.sent, *told, papers):
+        for write in (months, taken_over, hourfiles.sent, *engagements.BESIDE, papers):
             write(world)
     return world
 
