@@ -12,15 +12,7 @@ from django.db.models.functions import Now
 
 from clausette.access import permissions
 from clausette.access.enums import BodyKind, MemberRole
-from clausette.access.models import (
-    Account,
-    Demonstration,
-    Deposit,
-    Invitation,
-    Membership,
-    Organisation,
-    Session,
-)
+from clausette.access.models import Account, Demonstration, Deposit, Invitation, Membership, Organisation, Session
 from clausette.access.rules import NAMELESS, hashed, is_nameless, secret_hash, ticket
 from clausette.access.second_factor import has_second_factor
 from clausette.kernel.actor import Actor
