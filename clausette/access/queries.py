@@ -12,7 +12,15 @@ from django.db.models.functions import Now
 
 from clausette.access import permissions
 from clausette.access.enums import BodyKind, MemberRole
-from clausette.access.models import Account, Demonstration, Deposit, Invitation, Membership, Organisation, Session
+from clausette.access.models import (
+    Account,
+    Demonstration,
+    Deposit,
+    Invitation,
+    Membership,
+    Organisation,
+    Session,
+)
 from clausette.access.rules import NAMELESS, hashed, is_nameless, secret_hash, ticket
 from clausette.access.second_factor import has_second_factor
 from clausette.kernel.actor import Actor
@@ -238,8 +246,7 @@ def may_complete(*, actor: Actor, uid: UUID) -> Decision:
 
 def memberships_visible_to(actor: Actor) -> QuerySet[Membership]:
     """Memberships of the actor's organisation that are not revoked."""
-    rows = Membership.objects.filter(revoked_at__isnull=True)
-    return narrow(rows, Q(organisation_id=actor.owner_id))
+    return narrow(Membership.objects.filter(revoked_at__isnull=True), Q(organisation_id=actor.owner_id))
 
 
 def members(*, actor: Actor) -> list[MemberLine]:
@@ -284,11 +291,9 @@ def may_forget_factor(*, actor: Actor, uid: UUID) -> Decision:
         cursor.execute("SELECT sec.sits_elsewhere(%s)", [row.account_id])
         found = cursor.fetchone()
     return permissions.can_forget_factor(
-        actor,
-        is_self=row.account_id == actor.account_id,
-        enrolled=has_second_factor(account_id=row.account_id),
+        actor, is_self=row.account_id == actor.account_id, enrolled=has_second_factor(account_id=row.account_id),
         elsewhere=bool(found and found[0]),
-    )
+    )  # fmt: skip
 
 
 def deposits_visible_to(actor: Actor) -> QuerySet[Deposit]:
@@ -298,10 +303,7 @@ def deposits_visible_to(actor: Actor) -> QuerySet[Deposit]:
 
 def invitations_visible_to(actor: Actor) -> QuerySet[Invitation]:
     """Invitations to the actor's organisation, and those the actor made for other bodies."""
-    return narrow(
-        Invitation.objects.all(),
-        Q(organisation_id=actor.owner_id) | Q(invited_by_id=actor.account_id),
-    )
+    return narrow(Invitation.objects.all(), Q(organisation_id=actor.owner_id) | Q(invited_by_id=actor.account_id))
 
 
 def pending_invitations(*, actor: Actor) -> list[InvitationLine]:
