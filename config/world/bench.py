@@ -116,6 +116,13 @@ def served_as_worker() -> Iterator[None]:
 
 
 @contextmanager
+def as_worker() -> Iterator[None]:
+    """A connection of the worker with its own settings: no page waits behind it, nothing cuts a long statement."""
+    with _connected("worker", connection_options("worker")):
+        yield
+
+
+@contextmanager
 def signed_in(member: Member) -> Iterator[Client]:
     """A browser with a session of this account, closed at the end."""
     account = get_user_model().objects.get(pk=member.account_id)

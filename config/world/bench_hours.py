@@ -37,11 +37,13 @@ from clausette.kernel.months import first_day
 from clausette.kernel.operation import isolated, settle
 from clausette.kernel.steps import Spent, measuring, step
 from clausette.placements.queries import allocations_visible_to
-from config.world.bench import served_as_worker
+from config.world.bench import as_worker
 from config.world.dense import Dense, paid_lines
 from config.world.growth import seat_of
 
 SECTION = re.compile(r"## Files of hours\n.*?(?=\n## |\Z)", re.DOTALL)
+KEPT = re.compile(r"## Files of hours(?:, proved)?\n.*?(?=\n## |\Z)", re.DOTALL)
+"""With what `prove-hours-file` found, written by hand."""
 LINES, FAULT_EVERY = 100_000, 50
 MOST_SECONDS, MOST_RETURNED, MOST_MIB, MOST_ONE, MOST_PROGRESS = 12, 15, 600, 80, 100
 HEADINGS = ("Nom", "Prénom", "Né(e) le", "Client", "Chantier", "N° marché", "Mois", "Rubrique", "Heures")
@@ -141,7 +143,7 @@ def hours_time(dense: Dense, data: bytes) -> HoursTime:
     on, found = clock.today(), []
     seat = seat_of("plie")
     try:
-        with served_as_worker(), named_rights(dense.account_id, dense.organisation_id) as actor:
+        with as_worker(), named_rights(dense.account_id, dense.organisation_id) as actor:
             with named_rights(seat.account_id, seat.organisation_id) as pilot:
                 keep_progress(actor=pilot, as_of=on)
                 before, _ = _progress(pilot, on)

@@ -9,7 +9,7 @@ from clausette.kernel import clock
 from clausette.kernel.french import format_date
 from config.world.bench import Measure
 from config.world.bench_districts import SECTION as DISTRICTS
-from config.world.bench_hours import SECTION as HOURS
+from config.world.bench_hours import KEPT as HOURS
 from config.world.bench_paper import PAGES, PaperTime
 from config.world.bench_persons import MOST_SEARCH
 from config.world.bench_screening import ScreeningTime

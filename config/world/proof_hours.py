@@ -25,7 +25,7 @@ from clausette.access.rights import named_rights
 from clausette.imports.operations.hours_files import hand_over_hours_file, take_in_hours_file
 from clausette.kernel import clock
 from config.settings.base import ROOT
-from config.world.bench import served_as_worker
+from config.world.bench import as_worker
 from config.world.bench_hours import workbook
 from config.world.dense import Dense, pour_dense
 
@@ -133,12 +133,12 @@ def _worker() -> Iterator["subprocess.Popen[bytes]"]:
 
 
 def _send(dense: Dense, data: bytes) -> UUID:
-    with served_as_worker(), named_rights(dense.account_id, dense.organisation_id) as actor:
+    with as_worker(), named_rights(dense.account_id, dense.organisation_id) as actor:
         return take_in_hours_file(actor=actor, name="preuve.xlsx", data=data, on=clock.today())
 
 
 def _ask(dense: Dense, uid: UUID) -> None:
-    with served_as_worker(), named_rights(dense.account_id, dense.organisation_id) as actor:
+    with as_worker(), named_rights(dense.account_id, dense.organisation_id) as actor:
         hand_over_hours_file(actor=actor, batch_uid=uid, submit=True)
 
 

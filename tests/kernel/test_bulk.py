@@ -1,5 +1,7 @@
 """Many rows in one statement: the same rows, refusals and events as one by one."""
 
+from uuid import uuid4
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DataError, IntegrityError, ProgrammingError, connection, transaction
@@ -9,7 +11,7 @@ from clausette.imports.models import ColumnMapping
 from clausette.journal.models import Event
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
-from clausette.kernel.bulk import insert
+from clausette.kernel.bulk import insert, pour, update
 from clausette.kernel.operation import StrayWrite, created, operation, writing
 from tests.hats import acting, as_owner
 from tests.world import two_structures
@@ -83,3 +85,32 @@ def test_only_inside_an_operation() -> None:
 def test_a_default_of_the_database_is_not_given_a_value() -> None:
     with acting(two_structures().first) as actor, pytest.raises(ImproperlyConfigured):
         raw([mapping(actor, 1, created_at=clock.now())])
+
+
+def test_columns_poured_are_the_same_rows_and_their_numbers_come_back() -> None:
+    pair = two_structures()
+    with acting(pair.first) as actor:
+        cells = [
+            {"uid": str(uuid4()), "structure": f"{n:064d}", "sender": f"« {n} — %s", "columns": {"é": [1, None]}}
+            for n in range(3)
+        ]
+        with transaction.atomic(), writing("tests.bulk"):
+            ids = pour(ColumnMapping, cells, owner_org_id=actor.organisation_id, sheet="hours")
+        for one in cells:
+            kept = ColumnMapping.objects.get(pk=ids[one["uid"]])
+            assert (str(kept.uid), kept.structure, kept.sender, kept.columns, kept.sheet) == (*one.values(), "hours")
+        with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic(), writing("tests.bulk"):
+            pour(ColumnMapping, [cells[0] | {"uid": str(uuid4())}], owner_org_id=pair.second.organisation_id, sheet="x")
+
+
+def test_fields_are_changed_each_with_its_own_value_and_no_other() -> None:
+    with acting(two_structures().first) as actor:
+        rows = [mapping(actor, number) for number in range(3)]
+        keep(actor=actor, rows=rows)
+        for row in rows[:2]:
+            row.sheet, row.sender = f"s{row.structure[-1]}", "never written"
+        with transaction.atomic(), writing("tests.bulk"):
+            update(rows[:2], "sheet")
+        found = dict(ColumnMapping.objects.values_list("structure", "sheet"))
+        assert [found[row.structure] for row in rows] == ["s0", "s1", "hours"]
+        assert not ColumnMapping.objects.filter(sender="never written").exists()
