@@ -97,7 +97,7 @@ def test_columns_poured_are_the_same_rows_and_their_numbers_come_back() -> None:
         with transaction.atomic(), writing("tests.bulk"):
             ids = pour(ColumnMapping, cells, owner_org_id=actor.organisation_id, sheet="hours")
         for one in cells:
-            kept = ColumnMapping.objects.get(pk=ids[one["uid"]])
+            kept = ColumnMapping.objects.get(pk=ids[str(one["uid"])])
             assert (str(kept.uid), kept.structure, kept.sender, kept.columns, kept.sheet) == (*one.values(), "hours")
         with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic(), writing("tests.bulk"):
             pour(ColumnMapping, [cells[0] | {"uid": str(uuid4())}], owner_org_id=pair.second.organisation_id, sheet="x")

@@ -19,7 +19,7 @@ HARMLESS = ("732 829 320 00074", "06 12 34 56 78", "FR76 3000 6000 0112 3456 789
 NOT_KEPT = {
     "mots", "q", "tri", "etat", "marche", "declarant", "engagement", "titulaire", "mo", "participant", "au", "texte",
     "choice", "next", "code", "password", "again", "current", "contractor_siret", "place_code",
-    "objet", "fingerprint", "voir", "nature", "annee", "structure", "travail", "cpv", "typed_name",
+    "objet", "fingerprint", "voir", "nature", "annee", "structure", "travail", "cpv", "typed_name", "word",
 }  # fmt: skip
 
 

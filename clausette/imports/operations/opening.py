@@ -3,10 +3,10 @@
 from clausette.files.enums import Purpose
 from clausette.files.errors import FileRefused, NirInFile
 from clausette.files.rules import check_file
-from clausette.imports.takeover.reading import Workbook, read_workbook
+from clausette.imports.takeover.reading import MOST_LINES, Workbook, read_workbook
 
 
-def open_workbook(name: str, data: bytes) -> Workbook:
+def open_workbook(name: str, data: bytes, *, most_lines: int = MOST_LINES) -> Workbook:
     """Read the bytes in a process of their own first: the checks of this one then never meet a bomb.
 
     Raises FileRefused (field « file »).
@@ -14,7 +14,7 @@ def open_workbook(name: str, data: bytes) -> Workbook:
     kind = "book" if data.startswith(b"PK") else "csv"
     if kind == "csv":
         _check(name, data)
-    workbook = read_workbook(data, kind=kind)
+    workbook = read_workbook(data, kind=kind, most_lines=most_lines)
     if kind == "book" and workbook.refusal:
         _refuse_bomb(workbook.refusal)
     _check(name, data)

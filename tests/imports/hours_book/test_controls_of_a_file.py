@@ -97,6 +97,8 @@ def checked() -> Checked:
     return checked_of(written({"sans faute": USUAL} | named))
 
 
+UNTOLD = ("E023", "E024", "E025", "W117", "W118")
+"""Trainings before hiring: the workbook tells nothing of them (docs/reference/hours-workbook.md)."""
 USUAL = Story()
 
 
@@ -105,7 +107,7 @@ def codes(checked: Checked, story: Story) -> list[set[str]]:
 
 
 def test_every_control_has_its_case_and_the_usual_line_is_silent(checked: Checked) -> None:
-    assert list(CASES) == [control.code for control in CONTROLS]
+    assert list(CASES) == [control.code for control in CONTROLS if control.code not in UNTOLD]
     assert (checked.refusal, checked.remarks) == ("", [])
     assert codes(checked, USUAL) == [set()]
 

@@ -26,6 +26,7 @@ from clausette.imports.queries.hours_files.visible import (
     hours_files_visible_to,
 )
 from clausette.imports.takeover.masking import mask
+from clausette.imports.takeover.reading import MOST_HOURS_LINES
 from clausette.imports.takeover.writing.masked import masked_copy
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
@@ -52,7 +53,7 @@ def take_in_hours_file(
     demand(permissions.can_import_hours(actor))
     declarant = _declarant(actor, declarant_uid)
     with step("read"):
-        workbook = open_workbook(name, data)
+        workbook = open_workbook(name, data, most_lines=MOST_HOURS_LINES)
         found = mask(workbook)
         mark = fingerprint(found.workbook)
     _refuse_known(actor, declarant, mark)

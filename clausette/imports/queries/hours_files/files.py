@@ -3,7 +3,7 @@
 from clausette.files.queries import read_file
 from clausette.imports.models import HoursFile
 from clausette.imports.queries.hours_files.visible import hours_columns_visible_to
-from clausette.imports.takeover.reading import Workbook, read_workbook
+from clausette.imports.takeover.reading import MOST_HOURS_LINES, Workbook, read_workbook
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import WrongState
 
@@ -11,7 +11,8 @@ from clausette.kernel.errors import WrongState
 def workbook_of_hours(actor: Actor, batch: HoursFile) -> Workbook:
     """Read the kept file of a batch again. Raises WrongState when it cannot be read."""
     content = read_file(actor=actor, uid=batch.file.uid)
-    found = read_workbook(content.data, kind="csv" if content.content_type == "text/csv" else "book")
+    kind = "csv" if content.content_type == "text/csv" else "book"
+    found = read_workbook(content.data, kind=kind, most_lines=MOST_HOURS_LINES)
     if found.refusal:
         raise WrongState(found.refusal)
     return found

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-MOST_LINES = 150_000  # lines that are not empty, all sheets together
+MOST_LINES = 60_000  # lines that are not empty, all sheets together
+MOST_HOURS_LINES = 150_000  # the same in a file of hours, whose lines are shorter
 MOST_SHEETS = 60
 MOST_COLUMNS = 300
 

@@ -29,7 +29,6 @@ TOO_BIG = (
 )
 REFUSALS = {
     "bomb": TOO_BIG,
-    "lines": f"Ce classeur a plus de {format_number(MOST_LINES)} lignes remplies : coupez-le en plusieurs envois.",
     "columns": f"Une feuille a plus de {MOST_COLUMNS} colonnes remplies : gardez les colonnes utiles.",
     "sheets": f"Ce classeur a plus de {MOST_SHEETS} feuilles : gardez les feuilles utiles.",
     "locked": "Ce classeur est protégé par un mot de passe : enregistrez-le sans mot de passe.",
@@ -43,12 +42,15 @@ LOST = (
 )
 
 
-def read_workbook(data: bytes, *, kind: str) -> Workbook:
+def read_workbook(data: bytes, *, kind: str, most_lines: int = MOST_LINES) -> Workbook:
     """Return the sheets of a workbook (`kind`: xlsx, ods or csv), or the reason why it cannot be read.
 
     Never raises for what the bytes hold: a bomb exhausts the memory of another process, and is refused.
     """
-    answer = _answer(data, "csv" if kind == "csv" else "book", MOST_LINES)
+    answer = _answer(data, "csv" if kind == "csv" else "book", most_lines)
+    if answer.get("refused") == "lines":
+        told = format_number(most_lines)
+        return Workbook(refusal=f"Ce classeur a plus de {told} lignes remplies : coupez-le en plusieurs envois.")
     if "refused" in answer:
         return Workbook(refusal=REFUSALS[answer["refused"]])
     return _workbook(answer)
