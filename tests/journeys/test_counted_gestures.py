@@ -91,12 +91,15 @@ class Site:
     team: Sequence[str]
     opening: Mapping[str, Any] = field(default_factory=dict)
     """Hours of before, as a whole: the months after them are expected of the firm."""
+    born: int = 1980
+    """Year of birth of the first of the team: two teams are never the same people."""
 
 
 TWELVE = Site(SITE, "2026-T-990", ("Charpentes du Plateau", made_siret(1041)), TEAM)
 FIVE = Site(
-    "Crèche des Mésanges", "2026-T-991", next((b.name, b.siret) for b in BODIES if b.key == "ferrand"), TEAM[:5],
-    {"opening_on": last_day(FIRST), "opening_hours": Decimal(120)},
+    "Crèche des Mésanges", "2026-T-991", next((b.name, b.siret) for b in BODIES if b.key == "ferrand"),
+    ("Noret", "Olive", "Prigent", "Quenard", "Roussel"),
+    {"opening_on": last_day(FIRST), "opening_hours": Decimal(120)}, 1962,
 )  # fmt: skip
 
 
@@ -111,7 +114,7 @@ def taken_over(nadia: Journey, folder: Path, site: Site) -> None:
         "contract_starts_on": FIRST, "contract_ends_on": TERM, "hours_minimum": Decimal(4000), **site.opening,
     })  # fmt: skip
     for rank, last in enumerate(site.team):
-        who = {"last_name": last, "first_name": "Dominique", "birth_date": date(1980 + rank, 3, 4)}
+        who = {"last_name": last, "first_name": "Dominique", "birth_date": date(site.born + rank, 3, 4)}
         rows[SheetKind.PEOPLE].append({**who, "sex": "Femme", "commune": "Port-Orselle", "public": PUBLIC,
                                        "decided_on": FIRST - timedelta(days=9)})  # fmt: skip
         rows[SheetKind.WORK].append({
