@@ -67,6 +67,18 @@ def is_hired(nadia: Journey) -> None:
     nadia.check("candidat-au-travail")
 
 
+def leaves_no_trace(demonstration: Running, referral: str, person: str) -> None:
+    """What is kept of the acts names them by their numbers, and the person by nothing."""
+    demonstration.installation.run_jobs()
+    traces = demonstration.installation.traces()
+    assert referral in traces["journal_event"]
+    assert person in traces["journal_reading"]
+    assert traces["log"]
+    for where, said in traces.items():
+        for secret in (LAST, quote(LAST), OPINION, BORN, "28/02/2002"):
+            assert secret not in said, (where, secret)
+
+
 def test_from_the_proposal_to_the_erasure(
     demonstration: Running, person: Callable[[str], Journey]
 ) -> None:
@@ -108,13 +120,6 @@ def test_from_the_proposal_to_the_erasure(
         one.goto(f"/o/{slug}/{where}")
         expect(one.page.get_by_role("heading", level=1)).to_be_visible()
         assert NAME not in one.page.locator("main").inner_text(), (slug, where)
-    demonstration.installation.run_jobs()
-    traces = demonstration.installation.traces()
-    assert referral in traces["journal_event"]
-    assert uid in traces["journal_reading"]
-    assert traces["log"]
-    for where, said in traces.items():
-        for secret in (LAST, quote(LAST), OPINION, BORN, "28/02/2002"):
-            assert secret not in said, (where, secret)
+    leaves_no_trace(demonstration, referral, uid)
     for one in (zoe, nadia, ines, marc, helene):
         assert one.said == []
