@@ -16,8 +16,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from launch import assets, exceptions
-from launch.commands import base_environment, has_command
-from launch.databases import Database, open_database
+from launch.commands import apply_migrations, base_environment, has_command
+from launch.databases import Database, make_database, open_database, url_of_database
 from launch.packages import attempt, install_packages
 from launch.place import Place, make_folders
 from launch.processes import Command, captured, exit_code
@@ -26,6 +26,7 @@ from launch.speech import Stop, say, sentence_of, step
 FOLDERS = ("run.py", "launch", "clausette", "config", "tests", "manage.py")
 COUNTS = ("passed", "failed", "errors", "skipped")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+TABLES = "clausette_tables"
 
 
 def run_tests(place: Place, words: Sequence[str]) -> int:
@@ -49,7 +50,8 @@ def run_tests(place: Place, words: Sequence[str]) -> int:
             report.unlink(missing_ok=True)
             with ThreadPoolExecutor(1) as beside:  # one processor would wait while mypy thinks
                 checked = beside.submit(made_checks, place, environ, {} if words else checks(place))
-                code = run_pytest(place, environ, [*words, *more], report)
+                copied = {} if words else tables_once(database)
+                code = run_pytest(place, environ | copied, [*words, *more], report)
                 failed = say_checks(checked.result())
             counts = read_counts(report.read_text(encoding="utf-8") if report.exists() else "")
     return conclude(counts, failed, code, browser)
@@ -77,6 +79,19 @@ def trial_of(place: Place, words: Sequence[str]) -> Iterator[tuple[Place, list[s
     with tempfile.TemporaryDirectory(prefix="clausette-") as folder:
         Path(folder).chmod(0o711)
         yield replace(place, state=Path(folder) / "s"), []
+
+
+def tables_once(database: Database) -> dict[str, str]:
+    """Make the tables once, in a database that each process of a whole run copies; return what tells them so.
+
+    On a server that is not ours each makes its own. Raise Stop when a migration fails.
+    """
+    if not database.superuser:
+        return {}
+    make_database(database.place, database.superuser, TABLES)
+    urls = {role: url_of_database(url, TABLES) for role, url in database.urls.items()}
+    apply_migrations(replace(database, urls=urls, superuser=url_of_database(database.superuser, TABLES)), "")
+    return {"TEST_TABLES": TABLES}
 
 
 def alone(lock: int) -> bool:

@@ -23,6 +23,8 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_AUTOREFRESH = True
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+# a whole run makes the tables once and copies them (launch.testing)
+DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ.get("TEST_TABLES")}
 # queries prepared and planned as for the web; no time limits, a loaded machine is slow
 DATABASES["default"]["OPTIONS"] |= {
     "prepare_threshold": 1, "options": "-c plan_cache_mode=force_generic_plan",

@@ -55,7 +55,7 @@ def statics(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def empty_template(tmp_path_factory: pytest.TempPathFactory, statics: Path) -> Iterator[Installation]:
     """A database just migrated, to be cloned."""
-    with database(f"journey_template_{os.getpid()}") as name:
+    with database(f"journey_template_{os.getpid()}", os.environ.get("TEST_TABLES", "template1")) as name:
         made = Installation(name, tmp_path_factory.mktemp("template"), statics)
         made.manage("migrate", "--verbosity", "0")
         made.manage("collectstatic", "--no-input", "--verbosity", "0")
