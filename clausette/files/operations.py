@@ -59,7 +59,7 @@ def store_file(
 def settle_waiting(*, actor: Actor, uid: UUID, became: Treatment, fit: Fit | None, on: date) -> None:
     """End the quarantine of a piece: kept as `fit`, or destroyed and its depositor told. Worker role only.
 
-    Settled twice, it is not there any more. Raises Absent.
+    Settled twice, or destroyed since it was taken to be looked at, it is not there any more. Raises Absent.
     """
     row = files_visible_to(actor).filter(uid=uid, treatment=Treatment.WAITING).first()
     if row is None:
@@ -69,7 +69,8 @@ def settle_waiting(*, actor: Actor, uid: UUID, became: Treatment, fit: Fit | Non
         about(contract_id=row.contract_ref)
     digest = storage.write(fit.data) if fit else row.sha256
     size, masked, gone_on = (len(fit.data), fit.masked, None) if fit else (row.size, "", on)
-    _settle(uid, became, digest, size, masked, gone_on)
+    if not _settle(uid, became, digest, size, masked, gone_on):
+        raise Absent("files.StoredFile")
     row.refresh_from_db()
     if became in DESTROYED:
         enqueue("files.tell_destroyed", actor=actor, file=str(uid))

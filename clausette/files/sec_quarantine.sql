@@ -1,4 +1,4 @@
--- Pieces that wait for the antivirus: which, in whose name, and what they became. Worker only.
+-- Pieces that wait for the antivirus: which, in whose name. Worker only.
 
 -- `account_id`: the depositor, else somebody who acts today for their organisation, NULL when nobody does.
 CREATE OR REPLACE FUNCTION sec.waiting_files()
@@ -16,16 +16,4 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
    WHERE f.treatment = 'waiting' AND f.bytes_gone_on IS NULL ORDER BY f.id LIMIT 500
 $$;
 
--- A piece leaves the quarantine once; its hash and size stay when none is given. Told whether it did.
-CREATE OR REPLACE FUNCTION sec.settle_file(
-  file uuid, became text, hash text, bytes bigint, hidden text, gone_on date
-) RETURNS boolean
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
-BEGIN
-  UPDATE public.files_storedfile f
-     SET treatment = became, sha256 = coalesce(hash, sha256), size = coalesce(bytes, size), masked = hidden, bytes_gone_on = gone_on
-   WHERE f.uid = file AND f.treatment = 'waiting';
-  RETURN FOUND;
-END $$;
-
-GRANT EXECUTE ON FUNCTION sec.waiting_files(), sec.settle_file(uuid, text, text, bigint, text, date) TO clausette_worker;
+GRANT EXECUTE ON FUNCTION sec.waiting_files() TO clausette_worker;

@@ -13,15 +13,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from clausette.access.models import Membership
+from clausette.access.rights import named_rights
 from clausette.files import quarantine, storage
 from clausette.files.enums import Purpose, Treatment
 from clausette.files.errors import ScannerDown
 from clausette.files.models import StoredFile
-from clausette.files.operations import store_file
-from clausette.files.scanning import scan_waiting
+from clausette.files.operations import settle_waiting, store_file
+from clausette.files.scanning import scan_waiting, waiting_pieces
 from clausette.files.tasks import tell_destroyed
+from clausette.files.treating.run import Fit
 from clausette.hours.models import Statement
 from clausette.journal.models import Event
+from clausette.kernel.errors import Absent
 from tests.files.builders import TEXT, nir_with_key, xlsx
 from tests.files.clamd import FOUND, OK, clamd
 from tests.hats import TODAY, acting, as_owner, noon
@@ -171,6 +174,19 @@ def test_where_nobody_acts_any_more_it_waits_then_goes(client: Client, w: World)
     assert night() == {Treatment.WAITING: 1}
     assert night(TODAY + timedelta(days=30)) == {Treatment.UNSCANNED: 1}
     assert piece().bytes_gone_on == TODAY + timedelta(days=30)
+
+
+def test_what_is_destroyed_while_it_is_looked_at_is_not_brought_back(client: Client, w: World) -> None:
+    file = handed(client, w, TEXT)
+    with as_owner():
+        [taken] = waiting_pieces()
+        StoredFile.objects.filter(pk=file.pk).update(bytes_gone_on=TODAY)
+        assert taken.account_id is not None
+        with named_rights(taken.account_id, taken.organisation_id) as actor, pytest.raises(Absent):
+            settle_waiting(
+                actor=actor, uid=taken.uid, became=Treatment.GIVEN, fit=Fit(TEXT, Treatment.GIVEN), on=TODAY
+            )  # fmt: skip
+    assert (piece().treatment, piece().bytes_gone_on) == (Treatment.WAITING, TODAY)
 
 
 def test_a_workbook_to_read_at_once_does_not_wait(w: World) -> None:

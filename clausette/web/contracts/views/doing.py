@@ -46,8 +46,7 @@ def done(request: HttpRequest, form: forms.Form, write: Callable[[], object], to
         with isolated():
             write()
     except Refusal as refusal:
-        at_document = refusal.field == "file" and "document" in form.fields
-        add_refusal(form, Refusal(refusal.message, "document") if at_document else refusal)
+        add_refusal(form, refusal)
         return False
     messages.success(request, told)
     return True

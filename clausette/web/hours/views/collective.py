@@ -62,7 +62,7 @@ def attest(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         try:
             ref = _save(actor, part, form)
         except Refusal as refusal:
-            add_refusal(form, Refusal(refusal.message, "evidence") if refusal.field == "file" else refusal)
+            add_refusal(form, refusal)
         else:
             messages.success(request, "Les heures non nominatives sont dans le relevé. Il reste à le transmettre.")
             return HttpResponseRedirect(href(actor, "hours:statement", uid=ref.uid))
@@ -108,7 +108,7 @@ def correct(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         try:
             _correct(actor, sheet.part, uid, form)
         except Refusal as refusal:
-            add_refusal(form, Refusal(refusal.message, "evidence") if refusal.field == "file" else refusal)
+            add_refusal(form, refusal)
         else:
             messages.success(request, "La correction est enregistrée. Les heures d'origine restent visibles.")
             return HttpResponseRedirect(href(actor, "hours:statement", uid=owner))

@@ -82,11 +82,11 @@ def _record(actor: Actor, sheet: CommitmentSheet, form: OpeningForm) -> None:
 
 
 def _at_year(refusal: Refusal, form: OpeningForm) -> Refusal:
-    """What is refused of the file or of the detail is said at a field of the page."""
+    """What is refused of the detail is said at a field of the page."""
     first_year = f"year_{form.years[0]}"
     if isinstance(refusal, Invalid):
         return Invalid({first_year if name == "by_year" else name: s for name, s in refusal.errors.items()})
-    return Refusal(refusal.message, "evidence") if refusal.field == "file" else refusal
+    return refusal
 
 
 def _table(actor: Actor, rows: tuple[Opening, ...]) -> Table:

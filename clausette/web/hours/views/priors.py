@@ -71,7 +71,7 @@ def declare(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         try:
             ref = _save(actor, part, form)
         except Refusal as refusal:
-            add_refusal(form, Refusal(refusal.message, "evidence") if refusal.field == "file" else refusal)
+            add_refusal(form, refusal)
         else:
             messages.success(request, "La formation est dans le relevé. Il reste à le transmettre.")
             if not _admitted(actor, form):
