@@ -82,10 +82,15 @@ class HoursFile(Row):
 class HoursFileLine(Row):
     """The hours of one cell of a file: what was read, who it means, what becomes of it."""
 
-    batch = models.ForeignKey(HoursFile, models.RESTRICT, related_name="+", verbose_name="fichier d’heures")
+    # proved by the composite foreign key of 0017 (ADR 0021)
+    batch = models.ForeignKey(
+        HoursFile, models.RESTRICT, related_name="+", verbose_name="fichier d’heures", db_constraint=False,
+        db_index=False,
+    )  # fmt: skip
     owner_org = models.ForeignKey(
-        "access.Organisation", models.RESTRICT, related_name="+", verbose_name="expéditeur"
-    )
+        "access.Organisation", models.RESTRICT, related_name="+", verbose_name="expéditeur", db_constraint=False,
+        db_index=False,
+    )  # fmt: skip
     position = models.PositiveIntegerField("rang")
     sheet = models.CharField("feuille", max_length=120)
     line = models.PositiveIntegerField("ligne")
@@ -103,7 +108,6 @@ class HoursFileLine(Row):
     findings = models.JSONField("remarques", default=list)
     stops = models.BooleanField("point bloquant", default=False)
     told = models.BooleanField("avec remarque", default=False)
-    written = models.BooleanField("écrite", default=False)
     digest = models.CharField("empreinte de la ligne", max_length=24, blank=True)
     # Plain numbers: what is matched may leave the view of the sender.
     placement_ref = models.BigIntegerField("mise à l’emploi", null=True, blank=True)
@@ -124,7 +128,7 @@ class HoursFileLine(Row):
         personal: ClassVar[set[str]] = {"values", "person_key", "place_key", "options", "findings"}
         ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "batch", "owner_org", "position", "sheet", "line", "column", "month", "kind",
-            "hours", "held", "sure", "fate", "stops", "told", "written", "digest", "placement_ref", "commitment_ref",
+            "hours", "held", "sure", "fate", "stops", "told", "digest", "placement_ref", "commitment_ref",
             "contract_ref",
         }  # fmt: skip
 

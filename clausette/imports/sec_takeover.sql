@@ -31,16 +31,24 @@ BEGIN
     RETURN;
   END IF;
   FOR link IN
-    SELECT h.relname::text AS child, a.attname::text AS col,
-           sec.takeover_made(which, p.relname::text) AS parents, sec.takeover_made(which, h.relname::text) AS children
-      FROM pg_constraint c
-      JOIN pg_class h ON h.oid = c.conrelid
-      JOIN pg_class p ON p.oid = c.confrelid
-      JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
-     WHERE c.contype = 'f' AND cardinality(c.conkey) = 1
-       AND p.relname = ANY (sec.takeover_tables()) AND p.relname <> 'access_organisation'
+    SELECT l.child, l.col, sec.takeover_made(which, l.parent) AS parents, sec.takeover_made(which, l.child) AS children
+      FROM (
+        SELECT h.relname::text, a.attname::text, p.relname::text
+          FROM pg_constraint c
+          JOIN pg_class h ON h.oid = c.conrelid
+          JOIN pg_class p ON p.oid = c.confrelid
+          JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+          -- alone, or with the columns that keep it in its scope
+          JOIN pg_attribute k ON k.attrelid = c.confrelid AND k.attnum = c.confkey[1] AND k.attname = 'id'
+         WHERE c.contype = 'f'
+        -- proved by the keys of the statement, of the engagement and of the worked month, which say them too
+        UNION VALUES ('hours_hoursline', 'contract_id', 'procurement_contract'),
+                     ('hours_hoursline', 'worked_contract_id', 'procurement_contract'),
+                     ('hours_hoursline', 'placement_id', 'placements_placement')
+      ) AS l (child, col, parent)
+     WHERE l.parent = ANY (sec.takeover_tables()) AND l.parent <> 'access_organisation'
        -- pairs go with the persons who make them, readings kept with their engagement
-       AND h.relname NOT IN ('participants_resemblance', 'hours_keptprogress', 'hours_staleprogress')
+       AND l.child NOT IN ('participants_resemblance', 'hours_keptprogress', 'hours_staleprogress')
   LOOP
     CONTINUE WHEN cardinality(link.parents) = 0;
     EXECUTE format(

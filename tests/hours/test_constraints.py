@@ -1,5 +1,6 @@
 """What cannot exist, whoever writes it, and the French sentence that says so."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -55,8 +56,8 @@ def line(w: World, **values: Any) -> HoursLine:
     own = values.pop("of", None) or statement(w)
     total = values.pop("total", None) or worked(w)
     defaults = {
-        "statement": own, "contract_id": own.contract_id, "declarant_id": own.declarant_id, "month": own.month,
-        "worked_month": total, "placement_id": total.placement_id, "commitment_id": w.commitment.pk,
+        "statement_id": own.pk, "contract_id": own.contract_id, "declarant_id": own.declarant_id, "month": own.month,
+        "worked_month_id": total.pk, "placement_id": total.placement_id, "commitment_id": w.commitment.pk,
         "hours": Decimal(100),
     }  # fmt: skip
     return HoursLine.objects.create(**defaults | values)
@@ -156,3 +157,37 @@ def test_the_total_cannot_go_under_its_lines(w: World) -> None:
         held = line(w)
     broken, _ = refusal(lambda: WorkedMonth.objects.filter(pk=held.worked_month_id).update(hours=Decimal(99)))
     assert broken == "hours_line_within_worked"
+
+
+NOBODY = 10**9
+PROVED: list[tuple[dict[str, Any], str]] = [
+    ({"statement_id": NOBODY}, "hours_hoursline_statement_id_same_scope"),
+    ({"declarant_id": NOBODY}, "hours_hoursline_statement_id_same_scope"),
+    ({"worked_contract_id": NOBODY, "contract_id": NOBODY}, "hours_hoursline_(commitment|statement)_id_same_scope"),
+    ({"commitment_id": NOBODY}, "hours_hoursline_commitment_id_same_scope"),
+    ({"worked_month_id": NOBODY}, "hours_hoursline_worked_month_id_same_scope"),
+    ({"placement_id": NOBODY}, "hours_hoursline_worked_month_id_same_scope"),
+    ({"prior_id": NOBODY, "kind": "before"}, "hours_hoursline_prior_id_same_scope"),
+]
+
+
+@pytest.mark.parametrize(("values", "broken"), PROVED, ids=["-".join(values) for values, _ in PROVED])
+def test_a_line_points_to_what_exists_by_the_keys_that_keep_it_in_its_scope(
+    w: World, values: dict[str, Any], broken: str
+) -> None:
+    found, _ = refusal(lambda: line(w, reporting_org_id=w.pilot.organisation_id, **values))
+    assert re.fullmatch(broken, found)
+
+
+def test_a_worked_month_points_to_what_exists_and_what_lines_point_to_stays(w: World) -> None:
+    assert refusal(lambda: worked(w, placement_id=NOBODY))[0] == "hours_workedmonth_placement_id_same_scope"
+    assert refusal(lambda: worked(w, employer_id=NOBODY))[0] == "hours_workedmonth_placement_id_same_scope"
+    with as_owner(), transaction.atomic():
+        line(w)
+    assert refusal(lambda: _empty("hours_statement"))[0] == "hours_hoursline_statement_id_same_scope"
+    assert refusal(lambda: _empty("hours_workedmonth"))[0] == "hours_hoursline_worked_month_id_same_scope"
+
+
+def _empty(table: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table}")

@@ -110,10 +110,14 @@ class Statement(Row):
 class WorkedMonth(Row):
     """Hours worked by one work contract in one month: the bound of its lines."""
 
+    # proved by the composite foreign key of 0002 (ADR 0021)
     placement = models.ForeignKey(
-        "placements.Placement", models.RESTRICT, related_name="+", verbose_name="mise à l’emploi"
+        "placements.Placement", models.RESTRICT, related_name="+", verbose_name="mise à l’emploi", db_constraint=False,
+        db_index=False,
+    )  # fmt: skip
+    employer = models.ForeignKey(
+        "access.Organisation", models.RESTRICT, related_name="+", verbose_name="employeur", db_constraint=False
     )
-    employer = models.ForeignKey("access.Organisation", models.RESTRICT, related_name="+", verbose_name="employeur")
     owner_org = models.ForeignKey("access.Organisation", models.RESTRICT, related_name="+", verbose_name="structure")
     month = models.DateField("mois")
     hours = models.DecimalField("heures travaillées", max_digits=8, decimal_places=2)
@@ -147,34 +151,48 @@ class WorkedMonth(Row):
 class HoursLine(Row):
     """Hours of one work contract in one month credited to one engagement. A validated line never changes."""
 
-    statement = models.ForeignKey(Statement, models.RESTRICT, related_name="+", verbose_name="relevé")
-    contract = models.ForeignKey("procurement.Contract", models.RESTRICT, related_name="+", verbose_name="marché")
+    # « db_constraint=False »: the composite foreign keys of 0002 and 0004 prove these columns already (ADR 0021)
+    statement = models.ForeignKey(
+        Statement, models.RESTRICT, related_name="+", verbose_name="relevé", db_constraint=False
+    )
+    contract = models.ForeignKey(
+        "procurement.Contract", models.RESTRICT, related_name="+", verbose_name="marché", db_constraint=False,
+        db_index=False,
+    )  # fmt: skip
     commitment = models.ForeignKey(
-        "commitments.Commitment", models.RESTRICT, related_name="+", verbose_name="engagement crédité"
+        "commitments.Commitment", models.RESTRICT, related_name="+", verbose_name="engagement crédité",
+        db_constraint=False,
+    )  # fmt: skip
+    worked_month = models.ForeignKey(
+        WorkedMonth, models.RESTRICT, related_name="+", verbose_name="mois travaillé", db_constraint=False
     )
-    worked_month = models.ForeignKey(WorkedMonth, models.RESTRICT, related_name="+", verbose_name="mois travaillé")
     placement = models.ForeignKey(
-        "placements.Placement", models.RESTRICT, related_name="+", verbose_name="mise à l’emploi"
+        "placements.Placement", models.RESTRICT, related_name="+", verbose_name="mise à l’emploi", db_constraint=False,
+        db_index=False,
+    )  # fmt: skip
+    declarant = models.ForeignKey(
+        "access.Organisation", models.RESTRICT, related_name="+", verbose_name="déclarant", db_constraint=False
     )
-    declarant = models.ForeignKey("access.Organisation", models.RESTRICT, related_name="+", verbose_name="déclarant")
     month = models.DateField("mois")
     kind = models.CharField("nature", max_length=10, choices=HoursKind, default=HoursKind.WORK)
     hours = models.DecimalField("heures", max_digits=8, decimal_places=2)
     state = models.CharField("état", max_length=10, choices=LineState, default=LineState.DRAFT)
     corrects = models.ForeignKey(
-        "self", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="corrige la ligne"
-    )
+        "self", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="corrige la ligne",
+        db_index=False,
+    )  # fmt: skip
     reason = models.CharField("motif", max_length=300, blank=True)
     worked_contract = models.ForeignKey(
-        "procurement.Contract", models.RESTRICT, related_name="+", verbose_name="marché où la personne a travaillé"
-    )
+        "procurement.Contract", models.RESTRICT, related_name="+", verbose_name="marché où la personne a travaillé",
+        db_constraint=False,
+    )  # fmt: skip
     act = models.ForeignKey(
         "commitments.CommitmentAct", models.RESTRICT, related_name="+", null=True, blank=True,
-        verbose_name="acte de globalisation",
+        verbose_name="acte de globalisation", db_index=False,
     )  # fmt: skip
     prior = models.ForeignKey(
         "hours.PriorTraining", models.RESTRICT, related_name="+", null=True, blank=True,
-        verbose_name="formation avant l’embauche",
+        verbose_name="formation avant l’embauche", db_constraint=False, db_index=False,
     )  # fmt: skip
     reporting_org = models.ForeignKey(
         "access.Organisation", models.RESTRICT, related_name="+", verbose_name="structure déclarante"
@@ -224,6 +242,9 @@ class HoursLine(Row):
         indexes: ClassVar = [
             models.Index(fields=["contract", "commitment", "month"], name="hours_line_contract_ix"),
             models.Index(fields=["placement", "month"], name="hours_line_placement_ix"),
+            models.Index(fields=["corrects"], name="hours_line_corrects_ix", condition=Q(corrects__isnull=False)),
+            models.Index(fields=["act"], name="hours_line_act_ix", condition=Q(act__isnull=False)),
+            models.Index(fields=["prior"], name="hours_line_prior_ix", condition=Q(prior__isnull=False)),
         ]
 
     class Privacy:

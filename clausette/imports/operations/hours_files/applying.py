@@ -236,14 +236,10 @@ class _Writer:
 
 
 def _tell(batch: HoursFile, due: Sequence[DueLine], writer: _Writer) -> None:
-    """Say on each line that it was written, or what refused it."""
+    """Say on each line left what refused it; the others are written, as the state of the file says."""
     left = [line.position for line in due if line.position not in writer.written]
-    rows = HoursFileLine.objects.filter(
-        batch=batch, fate__in=[HoursFate.NEW, HoursFate.CHANGED, HoursFate.CORRECTION]
-    )
-    if left:
-        rows = rows.exclude(position__in=left)
-    rows.update(written=True)
+    if not left:
+        return
     columns, label = _place_of_hours(batch), BY_CODE["hours"].label
     told = list(HoursFileLine.objects.filter(batch=batch, position__in=left).order_by("position"))
     for row in told:
@@ -251,8 +247,7 @@ def _tell(batch: HoursFile, due: Sequence[DueLine], writer: _Writer) -> None:
         refusal = Finding("E223", sentence, row.column or columns.get(row.sheet, ""), label)
         row.fate, row.findings = HoursFate.REFUSED, [*row.findings, refusal.kept()]
         row.stops = row.told = True
-    if told:
-        update(told, "fate", "findings", "stops", "told")
+    update(told, "fate", "findings", "stops", "told")
 
 
 def _place_of_hours(batch: HoursFile) -> dict[str, str]:

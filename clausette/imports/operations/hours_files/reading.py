@@ -148,7 +148,7 @@ def write_lines(batch: HoursFile, found: Compared) -> None:
     with step("keep what was read"):
         HoursFileLine.objects.filter(batch=batch).delete()
         lines = [cells_of(number, record, found.held) for number, record in enumerate(found.records, 1)]
-        pour(HoursFileLine, lines, batch_id=batch.pk, owner_org_id=batch.owner_org_id, written=False)
+        pour(HoursFileLine, lines, batch_id=batch.pk, owner_org_id=batch.owner_org_id)
     notes = [[sheet, line, note.kept()] for sheet, line, note in found.read.left[:KEPT_NOTES]]
     more = any(record.fate in WRITTEN for record in found.records)
     state = HoursFileState.APPLIED if batch.applied_at and not more else HoursFileState.READ

@@ -8,7 +8,7 @@ from clausette.hours.enums import HoursKind, StatementState
 from clausette.hours.operations import WrittenLine, withdraw_lines
 from clausette.imports import permissions
 from clausette.imports.enums_hours import HoursFileState
-from clausette.imports.models import HoursFileLine, HoursFileStatement
+from clausette.imports.models import HoursFileStatement
 from clausette.imports.queries.hours_files.visible import filled_visible_to, hours_files_visible_to
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
@@ -41,7 +41,6 @@ def undo_hours_file(*, actor: Actor, batch_uid: UUID, at: datetime) -> int:
         change(lock(filled_visible_to(actor), pk=row.pk), undone=True)
     because(f"Défait : {plural(len(filled), 'relevé')}.")
     change(batch, state=HoursFileState.UNDONE, undone_at=at, undone_by_id=actor.account_id)
-    HoursFileLine.objects.filter(batch=batch).update(written=False)
     return len(filled)
 
 

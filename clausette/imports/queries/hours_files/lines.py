@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
-from clausette.imports.enums_hours import HoursFate, MatchSure
+from clausette.imports.enums_hours import HoursFate, HoursFileState, MatchSure
 from clausette.imports.hours_files.plans import plans_from
 from clausette.imports.hours_files.returned import returned_workbook
 from clausette.imports.models import HoursFileLine
+from clausette.imports.queries.hours_files.batches import TO_WRITE
 from clausette.imports.queries.hours_files.files import workbook_of_hours
 from clausette.imports.queries.hours_files.held import posts_of
 from clausette.imports.queries.hours_files.visible import hours_file_lines_visible_to, hours_files_visible_to
@@ -60,7 +61,7 @@ def list_hours_lines(
 
 
 def _of(actor: Actor, batch_uid: UUID, fates: Collection[HoursFate]) -> QuerySet[HoursFileLine]:
-    rows = hours_file_lines_visible_to(actor).filter(batch__uid=batch_uid)
+    rows = hours_file_lines_visible_to(actor).filter(batch__uid=batch_uid).annotate(whole=F("batch__state"))
     return rows.filter(fate__in=list(fates)) if fates else rows
 
 
@@ -122,10 +123,12 @@ def line_to_match(*, actor: Actor, batch_uid: UUID, line_uid: UUID) -> SubjectTo
 
 
 def _read(row: HoursFileLine) -> HoursLineRead:
+    """A line, with the state of its file (`whole`): once it is imported, the lines to write are those it wrote."""
     name, place = _words(row.values)
+    written = getattr(row, "whole", "") == HoursFileState.APPLIED and row.fate in TO_WRITE
     return HoursLineRead(
         row.uid, row.sheet, row.line, row.column, name, place, row.month, row.hours, row.held, MatchSure(row.sure),
-        HoursFate(row.fate), findings_from(row.findings), tuple(row.options), row.written,
+        HoursFate(row.fate), findings_from(row.findings), tuple(row.options), written,
         (row.person_key, row.place_key),
     )  # fmt: skip
 
