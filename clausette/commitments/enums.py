@@ -120,6 +120,7 @@ class ActKind(TextChoices):
     MOVE = "move", "Mouvement d'heures dues"
     TRANSFER = "transfer", "Transfert à un autre titulaire"
     GLOBALISATION = "globalisation", "Globalisation"
+    CARRY_OVER = "carry_over", "Report du surplus"
 
 
 class ValuedMatter(TextChoices):

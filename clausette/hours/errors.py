@@ -67,6 +67,10 @@ SENTENCES = {
     "hours_line_within_act": (
         "Ces heures dépassent ce que l'acte de globalisation permet : plafond, dates, engagements, ou acte retiré."
     ),
+    "hours_surplus_whole": "Le surplus reporté ne correspond plus à ses lignes : rouvrez la page et recommencez.",
+    "hours_surplus_stays": (
+        "Des heures du surplus de cet engagement comptent sur un autre : annulez d'abord le report."
+    ),
     "hours_reporting_decided": "Des heures ne changent de structure déclarante que par une décision.",
     "hours_reporting_in_charge": "Choisissez une structure en charge du marché.",
     "hours_reportingchange_commitment_id_same_scope": "Cet engagement n'est pas de ce marché.",

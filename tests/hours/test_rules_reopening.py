@@ -31,7 +31,7 @@ def test_a_request_ends_once() -> None:
         ({"state": StatementState.SUBMITTED}, "n'est pas validé"),
         ({"settled": ("Bâti Ouche, le 3 mars 2026",)}, "soldé (Bâti Ouche, le 3 mars 2026)"),
         ({"contract_over": "Clos"}, "« Clos »"),
-        ({"globalised": True}, "acte de globalisation"),
+        ({"globalised": True}, "par un acte (globalisation"),
     ],
 )
 def test_why_not(values: dict[str, object], told: str) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Q
@@ -9,6 +10,7 @@ from django.db.models import Q
 from clausette.agenda.queries.engagements import Engagement, engagements
 from clausette.agenda.queries.year import YearFigures, this_year
 from clausette.commitments.enums import Periodicity
+from clausette.commitments.queries import surplus_received
 from clausette.hours.enums import StatementState
 from clausette.hours.queries import ToDeclare, months_to_declare, statements_visible_to
 from clausette.hours.rules import is_late
@@ -58,6 +60,8 @@ class FirmDay:
     returned: tuple[ReturnedStatement, ...]
     to_declare: tuple[MonthToDeclare, ...]
     owed: tuple[Engagement, ...]
+    received: Decimal = Decimal(0)
+    """Hours of a surplus of its own that its running engagements received, in the hours validated."""
 
 
 def day_of_firm(*, actor: Actor, on: date) -> FirmDay:
@@ -80,6 +84,7 @@ def day_of_firm(*, actor: Actor, on: date) -> FirmDay:
             if (one.contract_uid, one.month) not in known
         ),
         owed=owed,
+        received=surplus_received(actor=actor, commitment_ids=[row.id for row in owed]),
     )
 
 

@@ -1,4 +1,4 @@
-"""Signed acts that move hours, or their credit, from one engagement to another."""
+"""Signed acts that move hours, their credit or their surplus from one engagement to another."""
 
 from typing import ClassVar
 
@@ -11,7 +11,11 @@ from clausette.kernel.rows import Row
 
 
 class CommitmentAct(Row):
-    """A signed act: hours due moved, balance transferred, or credit lent. Withdrawn, never erased."""
+    """A signed act: hours due moved, balance transferred, credit lent, surplus carried over. Withdrawn, never erased.
+
+    Of a surplus: `hours` carried, `ceiling` of all those that the receiving engagement takes, `kept`: hours due by the
+    giving one, which stay there.
+    """
 
     owner_org = models.ForeignKey("access.Organisation", models.RESTRICT, related_name="+", verbose_name="structure")
     kind = models.CharField("acte", max_length=20, choices=ActKind)
@@ -25,6 +29,7 @@ class CommitmentAct(Row):
     )
     hours = models.DecimalField("heures", max_digits=10, decimal_places=2, null=True, blank=True)
     ceiling = models.DecimalField("plafond d’heures", max_digits=10, decimal_places=2, null=True, blank=True)
+    kept = models.DecimalField("heures dues, gardées", max_digits=10, decimal_places=2, null=True, blank=True)
     starts_on = models.DateField("à partir du")
     ends_on = models.DateField("jusqu’au", null=True, blank=True)
     signed_on = models.DateField("signé le")
@@ -42,10 +47,12 @@ class CommitmentAct(Row):
             ),
             models.CheckConstraint(
                 name="commitments_act_content",
-                condition=(Q(kind=ActKind.GLOBALISATION, hours=None, ceiling__gt=0))
-                | (~Q(kind=ActKind.GLOBALISATION) & Q(hours__gt=0, ceiling=None)),
+                condition=Q(kind=ActKind.GLOBALISATION, hours=None, ceiling__gt=0, kept=None)
+                | Q(kind=ActKind.CARRY_OVER, hours__gt=0, ceiling__gte=F("hours"), kept__gte=0, ends_on=None)
+                | (Q(kind__in=[ActKind.MOVE, ActKind.TRANSFER]) & Q(hours__gt=0, ceiling=None, kept=None)),
                 violation_error_message=(
-                    "Une globalisation a un plafond d’heures ; un mouvement ou un transfert a des heures."
+                    "Une globalisation a un plafond d’heures ; un mouvement ou un transfert a des heures ; un report "
+                    "du surplus a les deux, et les heures dues qui restent."
                 ),
             ),
             models.CheckConstraint(
@@ -66,6 +73,6 @@ class CommitmentAct(Row):
         personal: ClassVar[set[str]] = set()
         ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "owner_org", "kind", "from_commitment", "from_contract", "to_commitment",
-            "to_contract", "hours", "ceiling", "starts_on", "ends_on", "signed_on", "document", "reason",
+            "to_contract", "hours", "ceiling", "kept", "starts_on", "ends_on", "signed_on", "document", "reason",
             "withdrawn_on", "withdrawn_reason",
         }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from clausette.commitments.operations.acts import Signed, globalise, move_hours, withdraw_act
 from clausette.commitments.operations.bases import declare_base, withdraw_base
+from clausette.commitments.operations.carrying import sign_carry_over, withdraw_carry_over
 from clausette.commitments.operations.closing import close_commitment, reopen_commitment
 from clausette.commitments.operations.creating import EngagementOptions, Options, create_commitment
 from clausette.commitments.operations.groups import set_shares
@@ -40,9 +41,11 @@ __all__ = [
     "resume_commitment",
     "say_valued",
     "set_shares",
+    "sign_carry_over",
     "suspend_commitment",
     "transfer_commitment",
     "withdraw_act",
     "withdraw_base",
+    "withdraw_carry_over",
     "withdraw_valued",
 ]

@@ -2,6 +2,7 @@
 
 from clausette.commitments.queries.acts import ActLine, act_line, acts_crediting, acts_of
 from clausette.commitments.queries.bases import BaseLine, BaseRef, BaseSheet, base_line, base_sheet, bases_of
+from clausette.commitments.queries.carrying import surplus_received
 from clausette.commitments.queries.conditions import (
     Conditions,
     EngagementRules,
@@ -75,6 +76,7 @@ __all__ = [
     "publics_admitted",
     "rules_of",
     "shares_of",
+    "surplus_received",
     "takings_of",
     "usual_counting",
     "valued_by",

@@ -76,6 +76,8 @@ class Around:
     """The titulaire has an open engagement on another contract."""
     other_contractor: bool
     grouped: bool
+    same_firm: bool
+    """The titulaire has another open engagement that owes hours, on any contract."""
 
 
 _OWED, _PARTY = "owed", "party"
@@ -111,6 +113,7 @@ def around(*, actor: Actor, sheet: CommitmentSheet) -> Around:
             role == PartyRole.GROUP_MEMBER and head == firm and (lot in lots or sheet.lot is None)
             for role, _, head, lot in roles
         ),
+        any(contractor == firm and CommitmentKind(kind) not in WITHOUT_FIGURE for _, contractor, kind in found),
     )
 
 

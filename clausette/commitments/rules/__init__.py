@@ -23,6 +23,7 @@ from clausette.commitments.rules.calculation import (
     round_hours,
     share_of_hours,
 )
+from clausette.commitments.rules.carrying import Giving, Receiving, check_carried
 from clausette.commitments.rules.changes import (
     DECIDES,
     check_reason,
@@ -90,6 +91,7 @@ __all__ = [
     "Calculation",
     "Counting",
     "DueFigures",
+    "Giving",
     "LegalReference",
     "MemberDue",
     "Owing",
@@ -97,6 +99,7 @@ __all__ = [
     "PartEntry",
     "Pause",
     "PerAmount",
+    "Receiving",
     "ShareOfHours",
     "Shortfall",
     "TargetEntry",
@@ -109,6 +112,7 @@ __all__ = [
     "arithmetic",
     "calculation_of",
     "calibrate",
+    "check_carried",
     "check_counting",
     "check_expected",
     "check_reason",

@@ -1,5 +1,6 @@
 """What can be done with hours: one function per verb."""
 
+from clausette.hours.operations.carrying import carry_surplus, give_back_surplus
 from clausette.hours.operations.collective import correct_collective, remove_collective, save_collective
 from clausette.hours.operations.common import StatementRef
 from clausette.hours.operations.confirming import Answer, AnswersKept, answer_hours, decide_confirmation
@@ -78,6 +79,7 @@ __all__ = [
     "ask_reopening",
     "attach_evidence",
     "cancel_reopening",
+    "carry_surplus",
     "change_default_rules",
     "change_reporting",
     "change_rules",
@@ -87,6 +89,7 @@ __all__ = [
     "decide_confirmation",
     "decline_reopening",
     "fill_statements",
+    "give_back_surplus",
     "globalise",
     "lapse_reopening",
     "leave_piece",

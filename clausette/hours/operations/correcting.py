@@ -65,6 +65,10 @@ def correct_line(
     )
     if line.corrects_id is not None:
         raise CorrectionImpossible("Corrigez la ligne d'origine, pas sa correction.", "hours")
+    if line.act_id is not None:
+        raise CorrectionImpossible(
+            "Ces heures viennent d'un autre engagement par un acte : corrigez-les là où elles ont été faites.", "hours"
+        )
     if line.state != LineState.VALIDATED:
         raise CorrectionImpossible("Seule une ligne validée se corrige ainsi.", "hours")
     if sentence := refusal_of(new_hours):

@@ -2,6 +2,7 @@
 
 from clausette.hours.queries.acts import ActSheet, act_sheet, may_credit
 from clausette.hours.queries.candidates import Candidate, findings_of_candidates
+from clausette.hours.queries.carrying import Carried, Surplus, carried_of, surplus_of
 from clausette.hours.queries.collective import CollectiveLine, collective_line
 from clausette.hours.queries.confirming import (
     ConfirmationSheet,
@@ -119,6 +120,7 @@ __all__ = [
     "Answered",
     "Apart",
     "Candidate",
+    "Carried",
     "Cell",
     "CollectiveLine",
     "ConfirmationSheet",
@@ -159,6 +161,7 @@ __all__ = [
     "StatementLine",
     "StatementPage",
     "StatementSheet",
+    "Surplus",
     "ToConfirm",
     "ToDeclare",
     "ToMatch",
@@ -173,6 +176,7 @@ __all__ = [
     "YearScope",
     "act_sheet",
     "answers_kept",
+    "carried_of",
     "collective_line",
     "collective_visible_to",
     "confirmation_days",
@@ -241,6 +245,7 @@ __all__ = [
     "statement_sheet",
     "statements_named",
     "statements_visible_to",
+    "surplus_of",
     "taken_over_until",
     "targets_progress",
     "targets_reached",

@@ -1,5 +1,6 @@
 """Acts of globalisation of an engagement: ceiling, hours credited, hours that may still be."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -69,7 +70,7 @@ def act_sheet(*, actor: Actor, uid: UUID) -> ActSheet:
         id=row["id"], uid=row["uid"], facts=facts, from_commitment_id=sides[0],
         from_contract_id=row["from_contract_id"], to_commitment_id=sides[1], to_contract_id=row["to_contract_id"],
         from_name=names.get(sides[0], ""), to_name=names.get(sides[1], ""),
-        creditable=tuple(_creditable(actor, sides[0], facts)),
+        creditable=tuple(creditable_of(actor, sides[0], facts.holds)),
     )  # fmt: skip
 
 
@@ -84,15 +85,18 @@ def may_credit(actor: Actor, act: ActSheet) -> Decision:
     return ALLOWED
 
 
-def _creditable(actor: Actor, commitment_id: int, facts: ActFacts) -> list[Creditable]:
-    """Validated lines of the first engagement, each with what its corrections leave of it."""
+def creditable_of(actor: Actor, commitment_id: int, holds: Callable[[date], bool]) -> list[Creditable]:
+    """Return the validated lines of an engagement, of the months that `holds`, each with what its corrections leave.
+
+    One query.
+    """
     own = lines_visible_to(actor).filter(commitment_id=commitment_id, state=LineState.VALIDATED)
     worth: dict[int, tuple[date, Decimal]] = {}
     corrections: list[tuple[int, Decimal]] = []
     for pk, month, hours, corrects in own.order_by("id").values_list("id", "month", "hours", "corrects_id"):
         if corrects:
             corrections.append((corrects, hours))
-        elif facts.holds(month):
+        elif holds(month):
             worth[pk] = (month, hours)
     for corrected, hours in corrections:
         if corrected in worth:

@@ -59,11 +59,16 @@ def refusal_of_act(act: ActFacts, hours: Decimal, available: Decimal, on: date) 
     return ""
 
 
-def taken_from(lines: Iterable[Creditable], hours: Decimal) -> list[tuple[int, Decimal]]:
-    """Return from which lines the hours are taken, the oldest month first; never more than a line has left."""
+def taken_from(
+    lines: Iterable[Creditable], hours: Decimal, *, latest_first: bool = False
+) -> list[tuple[int, Decimal]]:
+    """Return from which lines the hours are taken, the oldest month first; never more than a line has left.
+
+    `latest_first`: a surplus is what was worked last, once the hours due were done.
+    """
     found: list[tuple[int, Decimal]] = []
     wanted = hours
-    for line in sorted(lines, key=lambda one: (one.month, one.key)):
+    for line in sorted(lines, key=lambda one: (one.month, one.key), reverse=latest_first):
         part = min(line.left, wanted)
         if part > 0:
             found.append((line.key, part))

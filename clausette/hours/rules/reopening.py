@@ -58,8 +58,8 @@ def refusal_to_reopen(facts: ReopeningFacts, on: date, *, closing_month: int) ->
         return f"Le marché est « {facts.contract_over} » : ses heures ne se rouvrent plus."
     if facts.globalised:
         return (
-            "Des heures de ce mois sont créditées à un autre engagement par un acte de globalisation : corrigez la "
-            "ligne à la place."
+            "Des heures de ce mois sont créditées à un autre engagement par un acte (globalisation, report du "
+            "surplus) : corrigez la ligne à la place."
         )
     return ""
 

@@ -77,7 +77,25 @@ def _modalities(done: Progress, works: Sequence[Work], gap_days: int) -> Iterato
         yield ModalityRow("Heures non nominatives", done.makeup.collective, 0)
 
 
-def asides_of(done: Progress) -> tuple[Aside, ...]:
-    """Return the hours told apart: to validate, not retained."""
-    told = (("À valider", done.declared), ("Heures non retenues", done.refused))
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """Of the hours validated: followed before the hiring, received by a surplus; and those given by one, taken off."""
+
+    before: Decimal = ZERO
+    received: Decimal = ZERO
+    given: Decimal = ZERO
+
+
+NO_ORIGIN = Origins()
+
+
+def asides_of(done: Progress, origins: Origins = NO_ORIGIN) -> tuple[Aside, ...]:
+    """Return the hours told apart: of another origin than work here, to validate, not retained."""
+    told = (
+        ("dont formation avant l’embauche", origins.before),
+        ("dont reçues par report du surplus", origins.received),
+        ("Surplus reporté sur un autre engagement, déduit", origins.given),
+        ("À valider", done.declared),
+        ("Heures non retenues", done.refused),
+    )
     return tuple(Aside(label, hours) for label, hours in told if hours)

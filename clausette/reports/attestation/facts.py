@@ -11,7 +11,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-TEMPLATE_VERSION = "attestation-2"
+TEMPLATE_VERSION = "attestation-3"
+WITHOUT_ORIGINS = frozenset({"attestation-1", "attestation-2"})
+"""Models that did not tell apart training before hiring nor a surplus carried over."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from django.db.models import Q, Sum
 from clausette.access.queries import OrganisationCard, organisations
 from clausette.commitments.enums import CommitmentKind
 from clausette.commitments.queries import CommitmentSheet, commitment_sheet
-from clausette.hours.enums import LineState, StatementState
+from clausette.hours.enums import HoursKind, LineState, StatementState
 from clausette.hours.queries import (
     KEPT,
     Progress,
+    carried_of,
     collective_visible_to,
     lines_visible_to,
     progress_of,
@@ -28,7 +29,7 @@ from clausette.procurement.enums import PartyRole
 from clausette.procurement.queries import contracts_visible_to, parties_visible_to
 from clausette.reference.queries import parameters_on
 from clausette.reports.attestation.coherence import inconsistencies
-from clausette.reports.attestation.counting import Work, asides_of, figures_of, modalities_of
+from clausette.reports.attestation.counting import Origins, Work, asides_of, figures_of, modalities_of
 from clausette.reports.attestation.facts import (
     AttestationFacts,
     Body,
@@ -107,7 +108,7 @@ def _facts(
         legal_basis=_legal(sheet),
         months=tuple(_months(actor, sheet, done)),
         modalities=modalities_of(done, works, gap_days=gap),
-        asides=asides_of(done),
+        asides=asides_of(done, _origins(actor, sheet)),
         signatory=Signatory(actor.account_name),
         monthly_hours=sheet.month_hours,
     )
@@ -179,6 +180,16 @@ def _works(actor: Actor, commitment_id: int, as_of: date) -> tuple[Work, ...]:
         for key, person, employer, contract, modality, start, end, ended, total in summed
         if total
     )
+
+
+def _origins(actor: Actor, sheet: CommitmentSheet) -> Origins:
+    """Training before hiring, surplus received and given, in the hours that count (two queries)."""
+    before = lines_visible_to(actor).filter(
+        commitment_id=sheet.id, month__lte=sheet.as_of, state__in=KEPT, kind=HoursKind.BEFORE
+    )
+    carried = carried_of(actor=actor, commitment_id=sheet.id, as_of=sheet.as_of)
+    total = before.order_by().aggregate(total=Sum("hours", default=ZERO))["total"]
+    return Origins(total, carried.received, carried.given)
 
 
 def _months(actor: Actor, sheet: CommitmentSheet, done: Progress) -> Iterable[MonthRow]:

@@ -7,8 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
+from clausette.commitments.enums import ActKind
 from clausette.hours.enums import HoursKind, LineState
 from clausette.hours.queries import (
     KEPT,
@@ -50,7 +51,9 @@ class Line:
     birth_date: date
     hours: Decimal
     by_act: bool = False
-    """Worked on another contract, credited here by an act of globalisation."""
+    """Worked on another contract, credited here by a signed act."""
+    carried: Decimal = ZERO
+    """Of its hours, those of a surplus: received (above 0) or given (below)."""
 
 
 _FIELDS = (
@@ -69,13 +72,14 @@ def read_lines(actor: Actor, commitment_ids: Sequence[int], until: date) -> list
         commitment_id__in=list(commitment_ids), month__lte=until, state__in=SHOWN
     )
     summed = rows.order_by("month", "commitment_id", "placement_id", "kind", "state").values_list(*_FIELDS)
-    return [_line(row) for row in summed.annotate(total=Sum("hours"))]
+    moved = Sum("hours", filter=Q(act__kind=ActKind.CARRY_OVER), default=ZERO)
+    return [_line(row) for row in summed.annotate(total=Sum("hours"), moved=moved)]
 
 
 def _line(row: Sequence[Any]) -> Line:
-    starts_on, ends_on, ended_on, sex, birth_date, credited, hours = row[11:]
+    starts_on, ends_on, ended_on, sex, birth_date, credited, hours, moved = row[11:]
     period: Any = Period(starts_on, last_day(ends_on, ended_on))
-    return Line(*(*row[:11], period, sex, birth_date, hours, credited != row[2]))
+    return Line(*(*row[:11], period, sex, birth_date, hours, credited != row[2], moved))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,17 @@ def validated_in(lines: Iterable[Line], span: Span) -> list[Line]:
 def by_act(lines: Iterable[Line]) -> Decimal:
     """Return the hours worked on another contract."""
     return sum((line.hours for line in lines if line.by_act), ZERO)
+
+
+def before_hiring(lines: Iterable[Line]) -> Decimal:
+    """Return the hours of training followed before the hiring."""
+    return sum((line.hours for line in lines if line.nature == HoursKind.BEFORE), ZERO)
+
+
+def carried(lines: Iterable[Line]) -> tuple[Decimal, Decimal]:
+    """Return the hours of surplus received by these engagements, and those that they gave."""
+    moved = [line.carried for line in lines if line.carried]
+    return sum((max(ZERO, one) for one in moved), ZERO), sum((max(ZERO, -one) for one in moved), ZERO)
 
 
 def counted(lines: Iterable[Line], gap_days: int) -> tuple[int, int]:

@@ -146,7 +146,7 @@ def _facts(
         months=month_rows(done, span, as_of),
         curve=curve_rows(actor, owed, done, as_of),
         catch_up=counts.catch_up(actor, ids, span, asked.closed_on),
-        asides=tuple(_asides(totals, _voluntary(apart, progress, span), counts.by_act(inside), detailed)),
+        asides=tuple(_asides(totals, _voluntary(apart, progress, span), inside, detailed)),
         participants=len(persons),
         new_entrants=sum(1 for person in persons if person.is_new),
         work_contracts=raw,
@@ -249,9 +249,12 @@ def _voluntary(apart: Sequence[CommitmentLine], progress: Mapping[int, Done], sp
     return sum((progress[line.id].within(span).validated for line in apart), ZERO)
 
 
-def _asides(totals: Totals, voluntary: Decimal, by_act: Decimal, opening: Decimal) -> Iterable[AsideRow]:
+def _asides(
+    totals: Totals, voluntary: Decimal, lines: Sequence[counts.Line], opening: Decimal
+) -> Iterable[AsideRow]:
     """What is said apart of the hours of the period (MODEL §6, point 4)."""
     named = totals.in_period - totals.reserved_in_period - totals.collective_in_period
+    received, given = counts.carried(lines)
     inside = (
         ("dont nominatives", named if named != totals.in_period else ZERO, "validées, personne par personne"),
         (
@@ -264,9 +267,16 @@ def _asides(totals: Totals, voluntary: Decimal, by_act: Decimal, opening: Decima
             totals.collective_in_period,
             "attestées en bloc : des heures, aucun participant",
         ),
-        ("dont créditées d’un autre marché", by_act, "travaillées ailleurs, par un acte de globalisation"),
+        (
+            "dont formation avant l’embauche",
+            counts.before_hiring(lines),
+            "suivie avant le contrat de travail, attestée par l’organisme",
+        ),
+        ("dont créditées d’un autre marché", counts.by_act(lines), "travaillées ailleurs, par un acte signé"),
+        ("dont reçues par report du surplus", received, "surplus d’un autre engagement du titulaire"),
     )
     beside = (
+        ("Surplus reporté", given, "compté sur un autre engagement, déduit des heures validées"),
         ("Heures hors clause", voluntary, "à part, dans aucun taux"),
         (
             "Reprise détaillée",

@@ -26,6 +26,7 @@ OF_CONTRACT = (
     "hours.statement", "hours.hoursline", "hours.collectivehours", "hours.openingbalance", "procurement.amountentry",
     "procurement.contractparty",
 )  # fmt: skip
+ACTS = ("commitments.commitmentact",)
 WORK, ORDERS = "placements.placement", ("procurement.contract", "procurement.award")
 
 
@@ -101,6 +102,7 @@ def told_of_contract(contract: int, until: datetime) -> list[Told]:
     orders = events_told(kinds=ORDERS, until=until, fields={"framework": contract})
     numbers = [int(str(one.after["id"])) for one in orders if "id" in one.after]
     others = [
+        *events_told(kinds=ACTS, until=until, fields={"from_contract": contract, "to_contract": contract}),
         *(events_told(kinds=[WORK], until=until, subjects=subjects) if subjects else []),
         *(events_told(kinds=ORDERS, until=until, contracts=numbers) if numbers else []),
     ]

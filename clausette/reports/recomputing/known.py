@@ -7,18 +7,31 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from clausette.commitments.enums import CommitmentKind, PartStatus, VersionReason
+from clausette.commitments.enums import ActKind, CommitmentKind, PartStatus, VersionReason
 from clausette.commitments.queries import owing_of
 from clausette.commitments.rules import BasePeriod, Owing, Part, calculation_of, pauses_of
 from clausette.commitments.rules.terms import Terms
-from clausette.hours.enums import LineState, StatementState
+from clausette.hours.enums import HoursKind, LineState, StatementState
 from clausette.hours.queries import KEPT, Progress
 from clausette.hours.queries.found import COLLECTIVE, HANDED, NAMED, Found
 from clausette.hours.queries.reading import counted
 from clausette.placements.rules import Period, last_day
 from clausette.procurement.enums import PartyRole
-from clausette.reports.attestation.counting import Work, asides_of, figures_of, modalities_of
-from clausette.reports.attestation.facts import AttestationFacts, Calculation, CommitmentFacts, MonthRow
+from clausette.reports.attestation.counting import (
+    NO_ORIGIN,
+    Origins,
+    Work,
+    asides_of,
+    figures_of,
+    modalities_of,
+)
+from clausette.reports.attestation.facts import (
+    WITHOUT_ORIGINS,
+    AttestationFacts,
+    Calculation,
+    CommitmentFacts,
+    MonthRow,
+)
 from clausette.reports.recomputing.replay import Rows, day, number
 
 ZERO = Decimal(0)
@@ -64,13 +77,14 @@ def rebuilt(stored: AttestationFacts, rows: Rows, commitment: int, *, gap_days: 
     told = counted_told(rows, commitment, as_of)
     done, ends_on = told.done, _day(told.owed["ends_on"])
     works = _works(rows, commitment, as_of)
+    tells = stored.template_version not in WITHOUT_ORIGINS
     return replace(
         stored,
         commitment=_commitment(stored.commitment, told.version),
         figures=figures_of(done, works, as_of=as_of, ends_on=ends_on, gap_days=gap_days),
         months=_named(stored.months, list(_months(rows, told.owed, done, as_of))),
         modalities=modalities_of(done, works, gap_days=gap_days),
-        asides=asides_of(done),
+        asides=asides_of(done, _origins(rows, commitment, as_of) if tells else NO_ORIGIN),
     )
 
 
@@ -185,6 +199,23 @@ def _works(rows: Rows, commitment: int, as_of: date) -> tuple[Work, ...]:
             sums[row["placement"], row["contract"]] += _hours(row)
     held = {row["id"]: row for row in rows.of("placements.placement")}
     return tuple(_work(held[key], contract, total) for (key, contract), total in sorted(sums.items()) if total)
+
+
+def _origins(rows: Rows, commitment: int, as_of: date) -> Origins:
+    """Training before hiring, and what acts of surplus carried here and from here."""
+    acts = {row["id"]: row for row in rows.of("commitments.commitmentact") if row["kind"] == ActKind.CARRY_OVER}
+    before = received = given = ZERO
+    for row in rows.of("hours.hoursline", commitment=commitment):
+        if _day(row["month"]) > as_of or row["state"] not in KEPT:
+            continue
+        if row["kind"] == HoursKind.BEFORE:
+            before += _hours(row)
+        act = acts.get(row.get("act"))
+        if act is not None and act["to_commitment"] == commitment:
+            received += _hours(row)
+        elif act is not None:
+            given -= _hours(row)
+    return Origins(before, received, given)
 
 
 def _work(row: Row, contract: int, total: Decimal) -> Work:

@@ -120,6 +120,18 @@ class GlobaliseForm(ActForm):
     field_order = ("to", "ceiling", "starts_on", "ends_on", "signed_on", "buyers", "reason", "document")
 
 
+class CarryForm(ActForm):
+    """Hours of a surplus that count on another engagement."""
+
+    hours = hours_field("Heures reportées", required=True)
+    field_order = ("to", "hours", "starts_on", "signed_on", "reason", "document")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["starts_on"].help_text = "Jour de l'engagement qui reçoit : sa règle de ce mois-là s'applique."
+        self.fields["document"].label = "Accord écrit du maître d'ouvrage"
+
+
 class TransferForm(PastForm):
     """The balance taken over by another titulaire."""
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from clausette.commitments.enums import CommitmentKind, PartStatus
 from clausette.commitments.permissions import can_add_version, can_close, can_simulate_shortfall
-from clausette.commitments.queries import CommitmentSheet, LegalLine, PartLine, VersionLine
+from clausette.commitments.queries import CommitmentSheet, LegalLine, PartLine, VersionLine, acts_of
 from clausette.hours.enums import MonthStatus
 from clausette.hours.queries import MonthPoint, Progress, followed
 from clausette.kernel import clock
@@ -25,7 +25,7 @@ from clausette.web.components.notices import EmptyState
 from clausette.web.components.tables import Table
 from clausette.web.contracts.people import AtWork, at_work
 from clausette.web.contracts.views.common import href, lines_href
-from clausette.web.contracts.views.engagement_side import beside, counting_facts
+from clausette.web.contracts.views.engagement_side import beside, carried_figures, counting_facts
 from clausette.web.contracts.views.valuing import valued_facts
 from clausette.web.hours.apart import apart_figures
 from clausette.web.inputs import FrenchDate
@@ -293,6 +293,7 @@ def commitment_context(request: HttpRequest, actor: Actor, sheet: CommitmentShee
         request.GET.get("mois") == "tous",
     )
     shown = request.GET.get("parties", "")
+    acts = acts_of(actor=actor, commitment_id=sheet.id)
     address = href(actor, "contracts:commitment", uid=sheet.uid, query={"au": sheet.as_of})
     curve = href(actor, "contracts:curve", uid=sheet.uid, query={"au": sheet.as_of})
     change = can_add_version(
@@ -309,7 +310,7 @@ def commitment_context(request: HttpRequest, actor: Actor, sheet: CommitmentShee
         "crumbs": _crumbs(actor, sheet),
         "firm_href": href(actor, "contracts:firm", uid=sheet.contractor_uid),
         "figures": _figures(sheet, address),
-        "done": _done(actor, sheet, done),
+        "done": [*_done(actor, sheet, done), *carried_figures(acts, sheet)],
         "remaining": _remaining(actor, sheet, done),
         "missing": missing_told(done),
         "day_form": DayForm({"au": sheet.as_of.isoformat()}),
@@ -327,7 +328,7 @@ def commitment_context(request: HttpRequest, actor: Actor, sheet: CommitmentShee
         "people": _people(actor, at_work(actor, sheet)),
         "buttons": _buttons(actor, sheet, change.reason, simulate),
         "settle": _settle(actor, sheet),
-    } | beside(actor, sheet)
+    } | beside(actor, sheet, acts)
 
 
 def _settle(actor: Actor, sheet: CommitmentSheet) -> LinkButton | None:

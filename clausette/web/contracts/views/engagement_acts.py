@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 
 from clausette.commitments import operations
-from clausette.commitments.enums import WITHOUT_FIGURE, CommitmentKind
+from clausette.commitments.enums import WITHOUT_FIGURE, ActKind, CommitmentKind
 from clausette.commitments.operations import Signed
 from clausette.commitments.queries import (
     CommitmentLine,
@@ -31,6 +31,7 @@ from clausette.web.contracts.forms.engagement_life import (
     TransferForm,
     asked,
 )
+from clausette.web.contracts.views.carrying import give_back
 from clausette.web.contracts.views.doing import kept, sent
 from clausette.web.contracts.views.engagement_life import answer, changing
 from clausette.web.contracts.views.engagement_side import (
@@ -120,8 +121,10 @@ def globalise(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
 
 @action("facilitator", methods=("GET", "POST"))
 def withdraw_act(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
-    """Take back a globalisation."""
+    """Take back a globalisation, or a surplus carried over."""
     act = act_line(actor=actor, uid=uid)
+    if act.kind == ActKind.CARRY_OVER:
+        return give_back(request, actor, act)
     if act.from_uid is None:
         raise Absent("commitments.CommitmentAct")
     sheet = changing(actor, act.from_uid)

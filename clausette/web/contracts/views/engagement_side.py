@@ -1,20 +1,28 @@
 """Beside the figures of an engagement: its gestures, its sub-targets, its group, its acts, its counting rules."""
 
+from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from clausette.commitments.enums import WITHOUT_FIGURE, ActKind, CommitmentKind, PartStatus
 from clausette.commitments.permissions import can_add_version, can_declare_base, can_reopen
-from clausette.commitments.queries import ActLine, CommitmentSheet, acts_of, around, shares_of
+from clausette.commitments.queries import ActLine, CommitmentSheet, around, shares_of
 from clausette.kernel.actor import Actor
 from clausette.kernel.french import format_date, format_hours, format_percent, plural
 from clausette.placements.enums import Modality
+from clausette.procurement.permissions import can_pilot
 from clausette.reference.facts.publics import PUBLICS
 from clausette.web.components.buttons import LinkButton
+from clausette.web.components.figures import Figure
 from clausette.web.components.lists import Fact, Facts
 from clausette.web.contracts.views.common import href
 
 NOBODY_ELSE = "Ce marché n'a pas d'autre engagement qui puisse recevoir des heures dues."
 NO_OTHER_CONTRACT = "Ce titulaire n'a pas d'engagement sur un autre marché : il n'y a rien à globaliser."
+NO_OTHER_ENGAGEMENT = (
+    "Ce titulaire n'a pas d'autre engagement en cours envers ce maître d'ouvrage : le surplus reste ici."
+)
+NOT_SETTLED = "Soldez d'abord l'engagement : son surplus n'est connu qu'une fois fini."
 NO_OTHER_FIRM = "Transférez d'abord l'attribution : le marché n'a pas d'autre titulaire."
 NO_GROUP = "Ce titulaire n'a pas de cotraitant : ajoutez le groupement au marché."
 _PUBLICS = {row.code: row.label for row in PUBLICS}
@@ -50,6 +58,10 @@ def gestures(actor: Actor, sheet: CommitmentSheet) -> list[LinkButton]:
     ]
     found += [LinkButton(word, _href(actor, sheet, name), "quiet", reason or why) for word, name, why in named]
     found.append(LinkButton("Structure déclarante", href(actor, "hours:reporting", uid=sheet.uid), "quiet"))
+    if sheet.kind not in WITHOUT_FIGURE:
+        why = NOT_SETTLED if sheet.closed_on is None else "" if beside_it.same_firm else NO_OTHER_ENGAGEMENT
+        pilot = can_pilot(actor, owner_org_id=owner).reason
+        found.append(LinkButton("Reporter le surplus", _href(actor, sheet, "carry_over"), "quiet", pilot or why))
     if sheet.closed_on is not None:
         again = can_reopen(actor, owner_org_id=owner, contract_state=state, closed_on=sheet.closed_on)
         found.append(LinkButton("Rouvrir", _href(actor, sheet, "reopen_commitment"), "quiet", again.reason))
@@ -80,23 +92,43 @@ def _act(act: ActLine, sheet: CommitmentSheet) -> str:
         way = "vers" if gives else "depuis"
         most = f"{format_hours(act.ceiling or 0)} au plus"
         told = f"Globalisation {way} {other}, {most}, du {format_date(act.starts_on)}{end}"
+    elif act.kind == ActKind.CARRY_OVER:
+        way = f"reportées vers {other}" if gives else f"reçues par report depuis {other}"
+        told = f"Report du surplus : {format_hours(act.hours or 0)} {way}, au {format_date(act.starts_on)}"
     else:
         word = "Transfert" if act.kind == ActKind.TRANSFER else "Mouvement"
         way = f"cédées à {other}" if gives else f"reçues de {name}" if name else f"reçues d'{other}"
         told = f"{word} : {format_hours(act.hours or 0)} {way}, au {format_date(act.starts_on)}"
-    gone = f" Retirée le {format_date(act.withdrawn_on)} : {act.withdrawn_reason}" if act.withdrawn_on else ""
+    word = "Annulé" if act.kind == ActKind.CARRY_OVER else "Retirée"
+    gone = f" {word} le {format_date(act.withdrawn_on)} : {act.withdrawn_reason}" if act.withdrawn_on else ""
     return f"{told}. Signé le {format_date(act.signed_on)}. {act.reason}.{gone}"
 
 
-def acts_told(actor: Actor, sheet: CommitmentSheet) -> list[tuple[str, str, str, str]]:
+def carried_figures(acts: Sequence[ActLine], sheet: CommitmentSheet) -> list[Figure]:
+    """« reportées », « reçues par report »: what acts carried from here and to here, already in the hours validated."""
+    alive = [act for act in acts if act.kind == ActKind.CARRY_OVER and act.withdrawn_on is None]
+    given = sum((act.hours or Decimal(0) for act in alive if act.from_id == sheet.id), Decimal(0))
+    received = sum((act.hours or Decimal(0) for act in alive if act.to_id == sheet.id), Decimal(0))
+    told = (
+        (given, "reportées", "Surplus compté sur un autre engagement, déduit des heures validées."),
+        (received, "reçues par report", "Surplus d'un autre engagement, compris dans les heures validées."),
+    )
+    return [Figure(format_hours(hours), word, definition=note) for hours, word, note in told if hours]
+
+
+def acts_told(
+    actor: Actor, sheet: CommitmentSheet, acts: Sequence[ActLine]
+) -> list[tuple[str, str, str, str]]:
     """(sentence, address of the paper, address to credit hours by it, address to withdraw it) for each act."""
     found = []
-    for act in acts_of(actor=actor, commitment_id=sheet.id):
+    for act in acts:
         paper = href(actor, "hours:evidence", uid=act.document_uid) if act.document_uid else ""
         own = act.owner_org_id == actor.organisation_id and act.withdrawn_on is None
         gone = own and act.kind == ActKind.GLOBALISATION and act.from_uid is not None
         credit = href(actor, "hours:credit", uid=act.uid) if gone else ""
         away = href(actor, "contracts:withdraw_act", uid=act.uid) if gone else ""
+        if own and act.kind == ActKind.CARRY_OVER and act.to_uid is not None:
+            away = href(actor, "contracts:withdraw_act", uid=act.uid)
         found.append((_act(act, sheet), paper, credit, away))
     return found
 
@@ -161,11 +193,11 @@ def notices(sheet: CommitmentSheet) -> list[str]:
     return found
 
 
-def beside(actor: Actor, sheet: CommitmentSheet) -> dict[str, object]:
+def beside(actor: Actor, sheet: CommitmentSheet, acts: Sequence[ActLine]) -> dict[str, object]:
     """All that the template needs beside the figures."""
     return {
         "gestures": gestures(actor, sheet),
-        "acts": acts_told(actor, sheet),
+        "acts": acts_told(actor, sheet, acts),
         "shares": shares_facts(actor, sheet, sheet.as_of),
         "targets": targets_facts(sheet),
         "targets_href": _href(actor, sheet, "targets") if _reads_targets(actor) else "",

@@ -57,7 +57,8 @@ def said_to_owe(day: FirmDay) -> str:
     behind = f"{plural(late, 'déclaration')} en retard" if late else "aucune déclaration en retard"
     if not due:
         return f"{behind.capitalize()}."
-    return f"Vous devez {format_hours(due)}{HARD}: {format_hours(validated)} validées, {behind}."
+    received = f" (dont {format_hours(day.received)} reçues par report)" if day.received else ""
+    return f"Vous devez {format_hours(due)}{HARD}: {format_hours(validated)} validées{received}, {behind}."
 
 
 def _returned(actor: Actor, rows: Sequence[ReturnedStatement]) -> NextActions:

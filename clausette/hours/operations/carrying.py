@@ -1,0 +1,155 @@
+"""Surplus carried over: hours validated beyond those due by a settled engagement count on another one (MODEL §3).
+
+As under a globalisation, a validated line never changes: what the surplus takes from it is a line that corrects it,
+what it gives a new line of the other engagement. The two make zero; giving back writes the opposite lines.
+"""
+
+from collections.abc import Collection
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+from uuid import UUID
+
+from clausette.commitments.operations import Signed, sign_carry_over, withdraw_carry_over
+from clausette.commitments.queries import act_line, commitment_key
+from clausette.hours.enums import LineState
+from clausette.hours.models import HoursLine
+from clausette.hours.operations.common import plain_text
+from clausette.hours.permissions import can_validate
+from clausette.hours.queries.acts import creditable_of
+from clausette.hours.queries.carrying import surplus_of
+from clausette.hours.queries.visible import contract_parts, lines_visible_to, statements_visible_to
+from clausette.hours.rules.acts import taken_from
+from clausette.kernel.actor import Actor
+from clausette.kernel.decision import demand
+from clausette.kernel.errors import Absent, Invalid, NotAllowed, WrongState
+from clausette.kernel.french import format_date, format_hours
+from clausette.kernel.operation import about, because, created, operation
+
+
+@operation("hours.surplus.carried")
+def carry_surplus(
+    *, actor: Actor, from_uid: UUID, to_uid: UUID, hours: Decimal, starts_on: date, signed: Signed, on: date
+) -> UUID:
+    """Count hours of the surplus of a settled engagement on another of the same titulaire; return the uid of the act.
+
+    Written agreement of the buyer (`signed`); the receiving engagement admits it by a dated rule, within its ceiling.
+    Taken from the last months validated. Raises Invalid (by field), NotAllowed, Absent, WrongState.
+    """
+    given, taken = commitment_key(actor, from_uid), commitment_key(actor, to_uid)
+    _demand_both(actor, given.contract_id, taken.contract_id)
+    _alone_with(actor, [line.key for line in creditable_of(actor, given.id, lambda month: True)])
+    act_uid = sign_carry_over(
+        actor=actor, from_uid=from_uid, to_uid=to_uid, hours=hours, starts_on=starts_on, on=on, signed=signed
+    )
+    found = surplus_of(actor=actor, commitment_id=given.id, on=on)  # read again: nobody else writes any more
+    if hours > found.available:
+        raise Invalid({"hours": _too_many(found.hours, found.available)})
+    reason = f"Report du surplus, acte signé le {format_date(signed.signed_on)}"
+    about(contract_id=given.contract_id)
+    because(reason)
+    ends = _Ends(act_line(actor=actor, uid=act_uid).id, given.contract_id, taken.contract_id, taken.id)
+    shares = dict(taken_from(found.lines, hours, latest_first=True))
+    for line in lines_visible_to(actor).filter(pk__in=shares).order_by("id"):
+        _carry(actor, ends, line, shares[line.pk], reason, on)
+    return act_uid
+
+
+class _Ends(NamedTuple):
+    """The act, the contract where the hours were worked, the engagement that receives them."""
+
+    act: int
+    worked: int
+    to_contract: int
+    to_commitment: int
+
+
+def _too_many(surplus: Decimal, available: Decimal) -> str:
+    if not surplus:
+        return "Cet engagement n'a pas d'heures validées au-delà de ses heures dues."
+    if available < surplus:
+        whole, named = format_hours(surplus), format_hours(available)
+        return f"Sur {whole} de surplus, {named} sont nominatives : elles seules se reportent."
+    return f"Le surplus est de {format_hours(surplus)} : pas davantage ne se reporte."
+
+
+def _demand_both(actor: Actor, *contracts: int) -> None:
+    parts = contract_parts(actor, contracts)
+    for contract in contracts:
+        if contract not in parts:
+            raise NotAllowed("Votre structure ne suit pas les deux marchés : une autre reporte ces heures.")
+        demand(can_validate(parts[contract]))
+
+
+def _alone_with(actor: Actor, lines: Collection[int]) -> None:
+    """Hold the statements of these lines, then the lines, before the engagements: the order of every writer."""
+    rows = lines_visible_to(actor).filter(pk__in=lines)
+    held = rows.order_by().values("statement_id")
+    list(
+        statements_visible_to(actor).filter(pk__in=held).order_by("id").select_for_update(of=("self",), no_key=True)
+    )
+    list(rows.order_by("id").select_for_update(of=("self",), no_key=True))
+
+
+def _carry(actor: Actor, ends: _Ends, line: HoursLine, hours: Decimal, reason: str, on: date) -> None:
+    """Take the hours from one line, give them to the other engagement."""
+    shared = _shared(line, ends.act, ends.worked, reason, on)
+    created(
+        HoursLine(
+            contract_id=line.contract_id, commitment_id=line.commitment_id, hours=-hours, corrects_id=line.pk, **shared
+        )
+    )  # fmt: skip
+    held = lines_visible_to(actor).filter(
+        statement_id=line.statement_id, placement_id=line.placement_id, kind=line.kind, corrects=None,
+        commitment_id=ends.to_commitment,
+    )  # fmt: skip
+    created(
+        HoursLine(
+            contract_id=ends.to_contract, commitment_id=ends.to_commitment, hours=hours,
+            corrects_id=held.order_by("id").values_list("pk", flat=True).first(), **shared,
+        )
+    )  # fmt: skip
+
+
+def _shared(line: HoursLine, act_id: int, worked: int, reason: str, on: date) -> dict[str, object]:
+    return {
+        "statement_id": line.statement_id, "worked_contract_id": worked, "act_id": act_id,
+        "worked_month_id": line.worked_month_id, "placement_id": line.placement_id, "month": line.month,
+        "declarant_id": line.declarant_id, "kind": line.kind, "state": LineState.VALIDATED, "reason": reason,
+        "reporting_org_id": line.reporting_org_id, "added_on": on, "prior_id": line.prior_id,
+    }  # fmt: skip
+
+
+@operation("hours.surplus.given_back")
+def give_back_surplus(*, actor: Actor, act_uid: UUID, reason: str, on: date) -> int:
+    """Take back a surplus carried over: its hours count where they were worked; return how many lines came back.
+
+    Until the receiving engagement is settled; refused when hours received were corrected since: the correction goes
+    first. Raises Invalid (« reason »), WrongState, NotAllowed, Absent.
+    """
+    act = act_line(actor=actor, uid=act_uid)
+    text = plain_text(reason, field="reason", least=5, most=300, missing="Dites pourquoi le report est annulé.")
+    if act.withdrawn_on is not None:
+        raise WrongState("Ce report est déjà annulé.")
+    carried = list(lines_visible_to(actor).filter(act_id=act.id).order_by("id"))
+    if not carried:
+        raise Absent("commitments.CommitmentAct")
+    _demand_both(actor, *sorted({line.contract_id for line in carried}))
+    _alone_with(actor, [line.corrects_id or line.pk for line in carried])
+    left = {line.key: line.left for line in creditable_of(actor, act.to_id, lambda month: True)}
+    about(contract_id=carried[0].worked_contract_id)
+    because(text)
+    for line in carried:
+        if line.hours > 0 and left.get(line.corrects_id or line.pk, Decimal(0)) < line.hours:
+            raise WrongState(
+                "Des heures reçues ont été corrigées ou créditées ailleurs depuis : annulez d'abord cette correction."
+            )
+        shared = _shared(line, act.id, line.worked_contract_id, f"Report annulé : {text}"[:300], on)
+        created(
+            HoursLine(
+                contract_id=line.contract_id, commitment_id=line.commitment_id, hours=-line.hours,
+                corrects_id=line.corrects_id or line.pk, **shared,
+            )
+        )  # fmt: skip
+    withdraw_carry_over(actor=actor, uid=act_uid, on=on, reason=text)
+    return len(carried) // 2
