@@ -3,6 +3,7 @@
 Proof that it matters: most isolation tests pass as superuser. The assertion of `hats_on` is what makes them true.
 """
 
+import gc
 import random
 import socket
 from collections.abc import Callable, Iterator, Sequence
@@ -65,6 +66,13 @@ settings.load_profile("house")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """See `shares`."""
     longest_first(items)
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded stays: the collector looks no more at a million objects that nothing will free."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.hookimpl(optionalhook=True)
