@@ -12,11 +12,11 @@ from typing import Protocol
 from uuid import UUID
 
 from django.db import IntegrityError
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from clausette.files.queries import NOTHING, Received
 from clausette.hours.enums import HoursKind, LineState, StatementSource, StatementState
-from clausette.hours.models import Statement, WorkedMonth
+from clausette.hours.models import HoursLine, Statement, WorkedMonth
 from clausette.hours.permissions import ContractPart, can_amend_handed
 from clausette.hours.queries.visible import (
     contract_parts,
@@ -30,6 +30,7 @@ from clausette.kernel.errors import Conflict, Invalid, WrongState
 from clausette.kernel.french import format_hours, of_month
 from clausette.kernel.nir import find_nir
 from clausette.kernel.operation import created, isolated, lock
+from clausette.kernel.prepared import Among, prepared
 from clausette.kernel.text import collapse
 
 ZERO = Decimal(0)
@@ -131,9 +132,13 @@ def lock_worked_months(workers: Collection[Employed], month: date, actor: Actor)
 
 def locked_months(placements: Collection[int], month: date, actor: Actor) -> dict[int, WorkedMonth]:
     """Lock the totals of these work contracts in the month, by work contract, in its order."""
-    rows = worked_months_visible_to(actor).filter(placement_id__in=placements, month=month)
-    locked = rows.order_by("placement_id").select_for_update(of=("self",), no_key=True)
-    return {row.placement_id: row for row in locked}
+    return {row.placement_id: row for row in _locked_months(actor, list(placements), month)}
+
+
+@prepared
+def _locked_months(actor: Actor, placements: list[int], month: date) -> QuerySet[WorkedMonth]:
+    rows = worked_months_visible_to(actor).filter(Among("placement_id", placements), month=month)
+    return rows.order_by("placement_id").select_for_update(of=("self",), no_key=True)
 
 
 def credited(actor: Actor, worked: Collection[WorkedMonth]) -> dict[int, Decimal]:
@@ -141,9 +146,14 @@ def credited(actor: Actor, worked: Collection[WorkedMonth]) -> dict[int, Decimal
 
     Training before hiring is not worked: it is no part of the total.
     """
-    rows = lines_visible_to(actor).filter(worked_month_id__in=[row.pk for row in worked])
+    return dict(_credited(actor, [row.pk for row in worked]))
+
+
+@prepared
+def _credited(actor: Actor, worked_months: list[int]) -> QuerySet[HoursLine, tuple[int, Decimal]]:
+    rows = lines_visible_to(actor).filter(Among("worked_month_id", worked_months))
     rows = rows.exclude(state=LineState.REFUSED).exclude(kind=HoursKind.BEFORE).order_by()
-    return dict(rows.values_list("placement_id").annotate(total=Sum("hours")))
+    return rows.values_list("placement_id").annotate(total=Sum("hours"))
 
 
 def move_totals(

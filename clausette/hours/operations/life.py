@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from clausette.hours.enums import LineState, PieceLeft, StatementState
 from clausette.hours.errors import ErrorsRemain, StatementIncomplete
-from clausette.hours.models import HoursLine, Justification, Statement
+from clausette.hours.models import CollectiveHours, HoursLine, Justification, Statement
 from clausette.hours.operations.certifying import UNCERTIFIED, certification
 from clausette.hours.operations.common import (
     StatementRef,
@@ -42,6 +43,7 @@ from clausette.kernel.decision import demand
 from clausette.kernel.errors import Invalid, WrongState
 from clausette.kernel.french import plural
 from clausette.kernel.operation import about, because, change, created, lock, operation, watch
+from clausette.kernel.prepared import prepared
 
 UNDER_RESERVE = (
     "Ces heures étaient sous réserve avant la réouverture : écrivez de nouveau la réserve, ou ne les retenez pas."
@@ -60,6 +62,16 @@ def _set_lines(actor: Actor, statement: Statement, before: LineState, after: Lin
         rows.filter(statement_id=statement.pk, state=before).update(state=after)
 
 
+@prepared
+def _hours_in(actor: Actor, statement_id: int) -> QuerySet[HoursLine, tuple[Decimal]]:
+    return lines_visible_to(actor).filter(statement_id=statement_id).order_by("id").values_list("hours")
+
+
+@prepared
+def _whole_in(actor: Actor, statement_id: int) -> QuerySet[CollectiveHours, tuple[int]]:
+    return collective_visible_to(actor).filter(statement_id=statement_id).order_by("id").values_list("id")
+
+
 @operation("hours.statement.submitted")
 def submit_statement(
     *, actor: Actor, uid: UUID, version: int | None, signer: Signer | None = None, at: datetime, on: date
@@ -76,14 +88,14 @@ def submit_statement(
     check_transition(StatementState(statement.state), StatementState.SUBMITTED)
     _demand_version(actor, statement, version)
     about(contract_id=part.id)
-    lines = list(lines_visible_to(actor).filter(statement_id=statement.pk).order_by("id"))
-    whole = collective_visible_to(actor).filter(statement_id=statement.pk).count()
+    hours = [held for (held,) in _hours_in(actor, statement.pk)]
+    whole = len(_whole_in(actor, statement.pk))
     missing = missing_to_submit(
         SubmissionFacts(
             month=statement.month,
             nil=statement.is_nil,
-            line_count=len(lines) + whole + waiting_in(actor, statement.pk).count(),
-            zero_lines=sum(1 for line in lines if not line.hours),
+            line_count=len(hours) + whole + waiting_in(actor, statement.pk).count(),
+            zero_lines=sum(1 for held in hours if not held),
             lines_without_split=(),
             has_evidence=statement.evidence_id is not None or statement.piece_left == PieceLeft.SEEN,
             evidence_required=False,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import IntegrityError
+from django.db.models import QuerySet
 
 from clausette.access.queries import get_organisation
 from clausette.files.queries import NOTHING, file_id, received
@@ -40,6 +41,7 @@ from clausette.kernel.errors import Conflict, Invalid, Refusal
 from clausette.kernel.french import of_month
 from clausette.kernel.months import first_day
 from clausette.kernel.operation import about, change, created, isolated, lock, operation
+from clausette.kernel.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +294,13 @@ def _changes(
     ]
 
 
+@prepared
+def _typed(actor: Actor, statement_id: int) -> QuerySet[HoursLine]:
+    """The lines that a grid may change: training before hiring has its own page and its certificate."""
+    rows = lines_visible_to(actor).filter(statement_id=statement_id, corrects=None).exclude(kind=HoursKind.BEFORE)
+    return rows.order_by("id")
+
+
 def write_lines(
     actor: Actor,
     statement: Statement,
@@ -301,9 +310,7 @@ def write_lines(
     erase: bool,
 ) -> bool:
     """Write what differs and move the totals; return whether something did."""
-    # training before hiring has its own page and its certificate: nothing typed here changes it
-    rows = lines_visible_to(actor).filter(statement_id=statement.pk, corrects=None).exclude(kind=HoursKind.BEFORE)
-    changes = _changes(rows.order_by("id"), entries, known, erase)
+    changes = _changes(_typed(actor, statement.pk), entries, known, erase)
     if not changes:
         return False
     touched = {c.placement_id for c in changes}
@@ -313,7 +320,7 @@ def write_lines(
     state = LineState.DECLARED if statement.state == StatementState.SUBMITTED else LineState.DRAFT
     for one in changes:
         if one.line is not None:
-            _rewrite(lock(rows, pk=one.line.pk), one.hours)
+            _rewrite(lock(lines_visible_to(actor), pk=one.line.pk), one.hours)
         elif one.hours is not None:
             created(
                 HoursLine(

@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from clausette.commitments.enums import WorkStudyCounting
 from clausette.commitments.queries import EngagementRules, figures_for, rules_of, takings_of
 from clausette.hours.enums import HoursKind, LineState, Severity
+from clausette.hours.models import HoursLine
 from clausette.hours.queries.elsewhere import hours_elsewhere
 from clausette.hours.queries.people import Person, persons_of
 from clausette.hours.queries.priors import prior_facts
@@ -30,6 +31,7 @@ from clausette.hours.rules.controls import ControlParams, Finding, LineFacts, Ow
 from clausette.hours.rules.controls.counting import cdi_end, is_study_training
 from clausette.hours.rules.controls.facts import PriorFacts, Span
 from clausette.kernel.actor import Actor
+from clausette.kernel.prepared import Among, prepared
 from clausette.placements.queries import hire_refusals
 from clausette.reference.queries import months_of, parameters_on
 
@@ -72,7 +74,7 @@ def findings_of(
     Sees the other lines that the actor may know, and for the rest a number given by the database. The number of
     queries does not depend on that of statements, lines or persons.
     """
-    own = list(lines_visible_to(actor).filter(statement_id__in=statement_ids).order_by("id").values(*LINE))
+    own = _own(actor, list(statement_ids))
     if not own:
         return {}
     facts, uids = _facts(actor, own, statement_ids, on)
@@ -177,9 +179,24 @@ def _around(
 ) -> list[dict[str, Any]]:
     """Other lines counted of the same persons in the same months, and of the same work contracts in any month."""
     people = {p.participant_id for p in persons.values()}
-    same = Q(placement__participant_id__in=people, month__in={line["month"] for line in own})
-    rows = lines_visible_to(actor).filter(same | Q(placement_id__in=persons.keys()), state__in=COUNTED)
-    return list(rows.exclude(statement_id__in=statement_ids).order_by("id").values(*LINE))
+    months = {line["month"] for line in own}
+    return _others(actor, list(people), list(months), list(persons), list(statement_ids))
+
+
+@prepared
+def _own(actor: Actor, statement_ids: list[int]) -> QuerySet[HoursLine, dict[str, Any]]:
+    rows: QuerySet[HoursLine, dict[str, Any]] = lines_visible_to(actor).order_by("id").values(*LINE)
+    return rows.filter(Among("statement_id", statement_ids))
+
+
+@prepared
+def _others(
+    actor: Actor, people: list[int], months: list[date], placements: list[int], without: list[int]
+) -> QuerySet[HoursLine, dict[str, Any]]:
+    same = Q(Among("placement__participant_id", people)) & Q(Among("month", months, "date"))
+    rows: QuerySet[HoursLine, dict[str, Any]] = lines_visible_to(actor).order_by("id").values(*LINE)
+    known = rows.filter(same | Q(Among("placement_id", placements)), state__in=COUNTED)
+    return known.filter(~Q(Among("statement_id", without)))
 
 
 def _validity(on: date) -> int:

@@ -6,11 +6,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
+from clausette.hours.models import OpeningBalance
 from clausette.hours.queries.visible import opening_years_visible_to, openings_visible_to
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
+from clausette.kernel.prepared import prepared
 
 ZERO = Decimal(0)
 
@@ -46,8 +48,13 @@ def opening_sums(
 
 def taken_over_until(*, actor: Actor, contract_id: int) -> dict[int, date]:
     """Return until when the hours of a contract were taken over, by engagement. One query."""
+    return dict(_taken_over(actor, contract_id))
+
+
+@prepared
+def _taken_over(actor: Actor, contract_id: int) -> QuerySet[OpeningBalance, tuple[int, date]]:
     rows = openings_visible_to(actor).filter(contract_id=contract_id, withdrawn_at=None)
-    return dict(rows.order_by().values_list("commitment_id", "as_of"))
+    return rows.order_by().values_list("commitment_id", "as_of")
 
 
 def openings_of(*, actor: Actor, commitment_id: int) -> tuple[Opening, ...]:

@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from clausette.kernel.actor import Actor
 from clausette.kernel.months import last_day
+from clausette.kernel.prepared import Among, prepared
 from clausette.placements.queries import allocations_visible_to, placements_visible_to
 
 
@@ -88,16 +89,24 @@ def workers(
     `declarant_id`: those that this body employs or hosts. `months`: those at work at least one day of them (all when
     none is given). One query.
     """
-    rows = allocations_visible_to(actor).filter(contract_id=contract_id)
-    if declarant_id is not None:
-        rows = rows.filter(Q(host_company_id=declarant_id) | Q(employer_id=declarant_id))
-    ordered = rows.order_by("placement__participant__sort_key", "placement_id", "commitment_id", "starts_on")
     found: dict[tuple[int, int], Worker] = {}
-    for row in ordered.values(*_FIELDS.values(), *_DATES):
+    for row in _employed(actor, contract_id, declarant_id):
         worker = _worker(row)
         known = found.get((worker.placement_id, worker.commitment_id))
         found[worker.placement_id, worker.commitment_id] = _joined(known, worker) if known else worker
     return [w for w in found.values() if not months or any(w.works_in(month) for month in months)]
+
+
+@prepared
+def _employed(
+    actor: Actor, contract_id: int, declarant_id: int | None
+) -> QuerySet[Any, dict[str, Any]]:
+    rows = allocations_visible_to(actor).filter(contract_id=contract_id)
+    if declarant_id is not None:
+        rows = rows.filter(Q(host_company_id=declarant_id) | Q(employer_id=declarant_id))
+    ordered = rows.order_by("placement__participant__sort_key", "placement_id", "commitment_id", "starts_on")
+    named: QuerySet[Any, dict[str, Any]] = ordered.values(*_FIELDS.values(), *_DATES)
+    return named
 
 
 def _worker(row: dict[str, Any]) -> Worker:
@@ -144,13 +153,18 @@ class Person:
 
 def persons_of(*, actor: Actor, placement_ids: Iterable[int]) -> dict[int, Person]:
     """Return the persons of these work contracts, by work contract id; those not visible are left out. One query."""
-    rows = placements_visible_to(actor).filter(pk__in=set(placement_ids)).order_by()
     return {
         row[0]: Person(row[0], row[1], row[2], row[3], f"{row[5]} {row[4]}", row[6], row[7], row[9] or row[8], row[10],
                        *row[11:])
-        for row in rows.values_list(
-            "id", "uid", "participant_id", "participant__uid", "participant__first_name", "participant__last_name",
-            "job", "starts_on", "ends_on", "ended_on", "weekly_hours", "work_contract", "modality", "employer_id",
-            "employer__body_kind", "participant__birth_date",
-        )
+        for row in _named(actor, list(set(placement_ids)))
     }  # fmt: skip
+
+
+@prepared
+def _named(actor: Actor, placement_ids: list[int]) -> QuerySet[Any, tuple[Any, ...]]:
+    rows = placements_visible_to(actor).filter(Among("id", placement_ids)).order_by()
+    return rows.values_list(
+        "id", "uid", "participant_id", "participant__uid", "participant__first_name", "participant__last_name",
+        "job", "starts_on", "ends_on", "ended_on", "weekly_hours", "work_contract", "modality", "employer_id",
+        "employer__body_kind", "participant__birth_date",
+    )  # fmt: skip

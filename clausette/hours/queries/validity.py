@@ -5,13 +5,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 from django.db.models.functions import Greatest
 
 from clausette.hours.enums import HoursKind, LineState
+from clausette.hours.models import HoursLine
 from clausette.hours.queries.visible import lines_visible_to
 from clausette.kernel.actor import Actor
 from clausette.kernel.months import last_day
+from clausette.kernel.prepared import Among, prepared
 from clausette.participants.queries import Decided, decisions_of
 from clausette.participants.rules import Path, moved_until, paths
 
@@ -66,10 +68,7 @@ def counted_for(
 
     A training before hiring starts no clock: the first clause hour is the first one at work.
     """
-    asked = set(participant_ids)
-    lines = lines_visible_to(actor).filter(placement__participant_id__in=asked, state__in=COUNTED)
-    lines = lines.exclude(kind=HoursKind.BEFORE)
-    firsts = dict(lines.order_by().values_list("placement__participant_id").annotate(first=Min(FIRST)))
+    firsts = dict(_firsts(actor, list(set(participant_ids))))
     taken = decisions_of(actor=actor, participant_ids=firsts) if firsts else {}
     moves = {person: decided[0].moves for person, decided in taken.items()}
     decisions = _taken_after(taken, firsts)
@@ -84,6 +83,14 @@ def counted_for(
     return {
         length: {person: found(person, first, length) for person, first in firsts.items()} for length in set(months)
     }
+
+
+@prepared
+def _firsts(actor: Actor, persons: list[int]) -> QuerySet[HoursLine, tuple[int, date]]:
+    """Of each of these persons, the day from which the first month with hours can have been worked."""
+    lines = lines_visible_to(actor).filter(Among("placement__participant_id", persons), state__in=COUNTED)
+    lines = lines.exclude(kind=HoursKind.BEFORE)
+    return lines.order_by().values_list("placement__participant_id").annotate(first=Min(FIRST))
 
 
 def _taken_after(taken: Mapping[int, Sequence[Decided]], firsts: dict[int, date]) -> dict[int, Sequence[date]]:

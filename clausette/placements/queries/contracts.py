@@ -119,9 +119,16 @@ def _worked(actor: Actor, placement_ids: list[int]) -> QuerySet[Allocation, tupl
 
 def _hires(actor: Actor, placement_ids: set[int]) -> list[tuple[int, int, date, str]]:
     """All the work contracts of the persons of these work contracts, by start."""
+    return _of_same_persons(actor, list(placement_ids))
+
+
+@prepared
+def _of_same_persons(
+    actor: Actor, placement_ids: list[int]
+) -> QuerySet[Placement, tuple[int, int, date, str]]:
     visible = placements_visible_to(actor)
-    persons = visible.filter(pk__in=placement_ids).order_by().values("participant_id")
-    return list(visible.filter(participant_id__in=persons).order_by("starts_on", "id").values_list(*HIRE))
+    persons = visible.filter(Among("id", placement_ids)).order_by().values("participant_id")
+    return visible.filter(participant_id__in=persons).order_by("starts_on", "id").values_list(*HIRE)
 
 
 def public_refusal(*, actor: Actor, participant_uid: UUID, commitment_uid: UUID) -> str:
