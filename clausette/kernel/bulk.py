@@ -7,14 +7,16 @@ policies are those of the table.
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from os import urandom
 from typing import Any, TypeVar
 
 import msgspec
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
-from django.db.models import Field, Model
+from django.db.models import Field, JSONField, Model
 from django.db.models.expressions import DatabaseDefault
 
+_VARIANT = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}
 AT_ONCE, POURED = 5000, 20_000
 M = TypeVar("M", bound=Model)
 
@@ -30,20 +32,31 @@ def insert(rows: Sequence[M]) -> Sequence[M]:
     return rows
 
 
-def pour(model: type[Model], rows: Sequence[Mapping[str, Any]], **common: object) -> dict[str, int]:
-    """Insert rows given as their columns (« placement_id »), without making an object of each; return ids by uid.
+def fresh_uids(count: int) -> list[str]:
+    """Return as many new random uids (version 4), as texts: a quarter of the time of `uuid4`."""
+    digits = urandom(16 * count).hex()
+    return [
+        f"{one[:8]}-{one[8:12]}-4{one[13:16]}-{_VARIANT[one[16]]}{one[17:20]}-{one[20:]}"
+        for one in (digits[at : at + 32] for at in range(0, len(digits), 32))
+    ]
 
-    All rows have the same columns, « uid » as a text among them; `common`: columns that are the same in all. The others
-    are NULL, or what the database gives. Only inside an operation: types, constraints, triggers, policies hold.
+
+def pour(model: type[Model], columns: Mapping[str, Sequence[Any]], **common: object) -> dict[str, int]:
+    """Insert rows given column by column (« placement_id »), without making an object of each; return ids by uid.
+
+    All columns have the same length, « uid » as texts among them; `common`: columns that are the same in all rows. The
+    others are NULL, or what the database gives. JSON is never null. Only inside an operation: types, constraints,
+    triggers, policies hold. Half the time of rows as objects: nothing names a column again in each of them.
     """
     found: dict[str, int] = {}
-    for start in range(0, len(rows), POURED):
-        part = rows[start : start + POURED]
-        cells = msgspec.json.encode(part, enc_hook=str).decode()
-        sql, given = _pouring(model, tuple(part[0]), tuple(common))
-        values = [field.get_db_prep_save(common[field.attname], connection) for field in given]
+    sql, given = _pouring(model, tuple(columns), tuple(common))
+    values = [field.get_db_prep_save(common[field.attname], connection) for field in given]
+    for start in range(0, len(columns["uid"]), POURED):
+        cells = [
+            msgspec.json.encode(column[start : start + POURED], enc_hook=str).decode() for column in columns.values()
+        ]
         with connection.cursor() as cursor:
-            cursor.execute(sql, [*values, cells])
+            cursor.execute(sql, [*values, *cells])
             found |= {str(uid): pk for uid, pk in cursor.fetchall()}
     return found
 
@@ -54,13 +67,16 @@ def _pouring(
 ) -> tuple[str, list["Field[Any, Any]"]]:
     quote, by_name = connection.ops.quote_name, {field.attname: field for field in model._meta.concrete_fields}
     own, given = [by_name[name] for name in names], [by_name[name] for name in common]
-    into = ", ".join(quote(str(field.column)) for field in (*own, *given))
-    read = ", ".join(quote(field.attname) for field in own)
-    same = "".join(f", %s::{field.db_type(connection)}" for field in given)
-    typed = ", ".join(f"{quote(field.attname)} {field.db_type(connection)}" for field in own)
+    into = ", ".join(quote(str(field.column)) for field in (*given, *own))
+    same = "".join(f"%s::{field.db_type(connection)}, " for field in given)
+    read = ", ".join(f"{quote(field.attname)}::{field.db_type(connection)}" for field in own)
+    lists = ", ".join(
+        f"json_array_elements{'' if isinstance(field, JSONField) else '_text'}(%s::json)" for field in own
+    )
+    names_of = ", ".join(quote(field.attname) for field in own)
     return (
-        f"INSERT INTO {quote(model._meta.db_table)} ({into}) SELECT {read}{same} "
-        f"FROM json_to_recordset(%s::json) AS cells({typed}) RETURNING uid, id"
+        f"INSERT INTO {quote(model._meta.db_table)} ({into}) SELECT {same}{read} "
+        f"FROM ROWS FROM ({lists}) AS cells({names_of}) RETURNING uid, id"
     ), given
 
 

@@ -49,6 +49,7 @@ READINGS = (
     "SELECT convert_from(content, 'UTF8') FROM reports_reportfile",
     "SELECT * FROM imports_importrow",
     "SELECT unnest(sec.contracts())::text",
+    "SELECT * FROM sec.reported_by(ARRAY(SELECT generate_series(1, 99)), array_fill(DATE '2026-10-01', ARRAY[99]))",
     "SELECT person_id, hours FROM sec.hours_of_persons(ARRAY[{person}]::bigint[], ARRAY[DATE '2026-10-01'])",
     "SELECT most_common_vals::text FROM pg_stats WHERE tablename = 'participants_participant'",
     "SELECT histogram_bounds::text FROM pg_stats WHERE tablename = 'participants_participant'",

@@ -1,5 +1,6 @@
 """Many rows in one statement: the same rows, refusals and events as one by one."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -90,17 +91,22 @@ def test_a_default_of_the_database_is_not_given_a_value() -> None:
 def test_columns_poured_are_the_same_rows_and_their_numbers_come_back() -> None:
     pair = two_structures()
     with acting(pair.first) as actor:
-        cells = [
+        cells: list[dict[str, Any]] = [
             {"uid": str(uuid4()), "structure": f"{n:064d}", "sender": f"« {n} — %s", "columns": {"é": [1, None]}}
             for n in range(3)
         ]
         with transaction.atomic(), writing("tests.bulk"):
-            ids = pour(ColumnMapping, cells, owner_org_id=actor.organisation_id, sheet="hours")
+            ids = pour(ColumnMapping, _columns(cells), owner_org_id=actor.organisation_id, sheet="hours")
         for one in cells:
             kept = ColumnMapping.objects.get(pk=ids[str(one["uid"])])
             assert (str(kept.uid), kept.structure, kept.sender, kept.columns, kept.sheet) == (*one.values(), "hours")
+        other = _columns([cells[0] | {"uid": str(uuid4())}])
         with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic(), writing("tests.bulk"):
-            pour(ColumnMapping, [cells[0] | {"uid": str(uuid4())}], owner_org_id=pair.second.organisation_id, sheet="x")
+            pour(ColumnMapping, other, owner_org_id=pair.second.organisation_id, sheet="x")
+
+
+def _columns(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
+    return {name: [row[name] for row in rows] for name in rows[0]}
 
 
 def test_fields_are_changed_each_with_its_own_value_and_no_other() -> None:

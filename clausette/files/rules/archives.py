@@ -10,6 +10,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from clausette.files.errors import FileRefused
 from clausette.files.rules.documents import check_part, is_document, is_document_text
 from clausette.files.rules.kinds import FileKind
+from clausette.files.rules.searching import may_hold_nir
 
 MOST_ENTRIES = 2_000
 MOST_INFLATED = 200 * 1024 * 1024
@@ -37,19 +38,21 @@ class Workbook:
     text: str
 
 
-def open_workbook(data: bytes, *, whole: bool = False) -> Workbook:
+def open_workbook(data: bytes, *, whole: bool = False, numbers: bool = False, read: bool = True) -> Workbook:
     """Look inside an XLSX, ODS or DOCX file; `whole`: a workbook's notes and properties too.
+
+    `numbers`: leave out the parts that cannot hold the number of a person. `read`: without it, no text is given.
 
     Raises FileRefused: broken, locked, macros, too large, what a text may not hold (see `documents`), another archive.
     """
     try:
         with ZipFile(BytesIO(data)) as archive:
-            return _look(archive, len(data), whole=whole)
+            return _look(archive, len(data), whole=whole, numbers=numbers, read=read)
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, KeyError) as exc:
         raise FileRefused(BROKEN) from exc
 
 
-def _look(archive: ZipFile, size: int, *, whole: bool) -> Workbook:
+def _look(archive: ZipFile, size: int, *, whole: bool, numbers: bool, read: bool) -> Workbook:
     entries = archive.infolist()
     if len(entries) > MOST_ENTRIES:
         raise FileRefused(BOMB)
@@ -60,14 +63,17 @@ def _look(archive: ZipFile, size: int, *, whole: bool) -> Workbook:
         raise FileRefused(MACROS)
     kind = _kind(archive, names)
     most = min(MOST_INFLATED, max(size, SLICE) * MOST_RATIO)
-    kept = [entry.filename for entry in entries if _is_text(kind, entry, whole=whole)]
+    kept = {entry.filename for entry in entries if read and _is_text(kind, entry, whole=whole)}
     texts: list[str] = []
     for name, piece in _inflated(archive, entries, most):
         if kind is FileKind.DOCX:
             check_part(name, piece)
         if name in kept:
+            text = piece.decode("utf-8", errors="replace")
+            if numbers and not may_hold_nir(text):  # a mark never joins two runs of figures
+                continue
             marks = _MARKS if "pivotcache" in name.lower() else _TAGS  # which keeps its values as attributes
-            texts.append(marks.sub("\n", piece.decode("utf-8", errors="replace")))
+            texts.append(marks.sub("\n", text))
     return Workbook(kind, "\n".join(texts))
 
 

@@ -31,8 +31,8 @@ class Checked:
     kind: FileKind
 
 
-def check_file(*, name: str, data: bytes, purpose: Purpose) -> Checked:
-    """Check a file whole, before anything is written.
+def check_file(*, name: str, data: bytes, purpose: Purpose, searched: bool = True) -> Checked:
+    """Check a file whole, before anything is written. `searched`: no social security number may be inside.
 
     Raises FileTooLarge, FileRefused: empty, type not taken for this purpose, name that contradicts the content,
     broken or locked, social security number inside or in the name. A piece (EVIDENCE) is not searched here:
@@ -45,11 +45,11 @@ def check_file(*, name: str, data: bytes, purpose: Purpose) -> Checked:
         raise FileTooLarge(too_large_sentence(purpose, len(data)))
     shown = clean_name(name)
     _refuse_nir(shown, NIR_IN_NAME)
-    kind, text = _recognise(data)
+    kind, text = _recognise(data, searched)
     if kind not in limit.kinds:
         raise FileRefused(f"Ce fichier est {kind.label} : {_taken(limit.names)}.")
     named = _named(shown, kind)
-    if purpose is Purpose.EVIDENCE:
+    if purpose is Purpose.EVIDENCE or not searched:
         return Checked(named, kind)
     line = line_of_nir(text)
     if line:
@@ -73,7 +73,7 @@ def _refuse_nir(text: str, sentence: str) -> None:
         raise FileRefused(sentence)
 
 
-def _recognise(data: bytes) -> tuple[FileKind, str]:
+def _recognise(data: bytes, searched: bool) -> tuple[FileKind, str]:
     """The type, and the text to search. Raises FileRefused when nothing known is there, or it is cut."""
     if data.startswith(b"%PDF-"):
         _demand(b"%%EOF" in data[-2048:], "Ce PDF est coupé : il lui manque la fin.")
@@ -85,7 +85,7 @@ def _recognise(data: bytes) -> tuple[FileKind, str]:
         _demand(data[12:16] == b"IHDR" and b"IEND" in data[-65536:], "Cette image PNG est coupée ou abîmée.")
         return FileKind.PNG, ""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        workbook = open_workbook(data)
+        workbook = open_workbook(data, numbers=True, read=searched)
         return workbook.kind, workbook.text
     for mark, label in KNOWN_BUT_REFUSED:
         if data.startswith(mark):

@@ -45,6 +45,11 @@ def line_of_nir(text: str) -> int:
     return 0
 
 
+def may_hold_nir(text: str) -> bool:
+    """Say whether a text, its tags included, has a run of figures long enough: without one, there is no number."""
+    return _RUN.search(text) is not None
+
+
 def private_spans(text: str) -> list[Span]:
     """Return every number of `text` that a piece may not carry, in order.
 

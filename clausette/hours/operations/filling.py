@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
-from uuid import uuid4
 
 from django.db import IntegrityError
 from django.db.models import Sum
@@ -33,7 +32,7 @@ from clausette.hours.operations.filling_parts import (
     telling,
 )
 from clausette.hours.permissions import ContractPart, can_type
-from clausette.hours.queries.filling import Post, openings_until, posts_on
+from clausette.hours.queries.filling import Post, openings_until, posts_on, reported_by
 from clausette.hours.queries.visible import (
     collective_visible_to,
     contract_parts,
@@ -44,13 +43,18 @@ from clausette.hours.queries.visible import (
 from clausette.hours.rules.entries import MOST, refusal_of
 from clausette.hours.rules.openings import within_opening
 from clausette.kernel.actor import Actor
-from clausette.kernel.bulk import insert, pour, update
+from clausette.kernel.bulk import fresh_uids, insert, pour, update
 from clausette.kernel.errors import Conflict, Refusal
 from clausette.kernel.french import of_month
 from clausette.kernel.months import first_day
 from clausette.kernel.operation import beside, created, isolated, lock_all, operation
 
 ELSEWHERE = "Ce relevé vient d'être saisi par quelqu'un d'autre."
+POURED = (
+    "uid", "statement_id", "contract_id", "worked_contract_id", "month", "worked_month_id", "placement_id",
+    "commitment_id", "kind", "hours", "reporting_org_id",
+)  # fmt: skip
+TOTALS = ("placement_id", "employer_id", "owner_org_id", "month", "hours")
 READ_ONLY = "Votre organisation peut lire ceci, mais pas le modifier."
 
 
@@ -94,7 +98,10 @@ class _Filler:
     posts: Mapping[tuple[int, int], Post] = field(default_factory=dict)
     parts: Mapping[int, ContractPart] = field(default_factory=dict)
     months: dict[Place, WorkedMonth] = field(default_factory=dict)
-    made: list[WorkedMonth] = field(default_factory=list)
+    made: list[tuple[int, int, int, date, Decimal]] = field(default_factory=list)
+    """Totals to make: work contract, employer, structure, month, hours."""
+    ids: dict[Place, int] = field(default_factory=dict)
+    """Numbers of the totals, those made included."""
     moved: list[WorkedMonth] = field(default_factory=list)
 
     def _sift(self, lines: Iterable[FilledLine], why: Callable[[FilledLine], str]) -> list[FilledLine]:
@@ -232,11 +239,7 @@ class _Filler:
             row = self.months.get(place)
             if row is None:
                 post = works[place[0]]
-                self.months[place] = WorkedMonth(
-                    placement_id=place[0], employer_id=post.employer_id, owner_org_id=post.owner_org_id,
-                    month=place[1], hours=hours,
-                )  # fmt: skip
-                self.made.append(self.months[place])
+                self.made.append((place[0], post.employer_id, post.owner_org_id, place[1], hours))
             elif not row.is_stated and row.hours != hours:
                 row.hours = hours
                 self.moved.append(row)
@@ -257,11 +260,16 @@ class _Filler:
         self._lines(sheets)
 
     def _totals(self) -> None:
-        try:
-            with isolated():
-                insert(self.made)
-        except IntegrityError as error:
-            raise Conflict(ELSEWHERE) from error
+        self.ids = {place: row.pk for place, row in self.months.items()}
+        if self.made:
+            uids = fresh_uids(len(self.made))
+            columns = dict(zip(TOTALS, ([*column] for column in zip(*self.made, strict=True)), strict=True))
+            try:
+                with isolated():
+                    made = pour(WorkedMonth, {"uid": uids} | columns, is_stated=False)
+            except IntegrityError as error:
+                raise Conflict(ELSEWHERE) from error
+            self.ids |= {(one[0], one[3]): made[uid] for uid, one in zip(uids, self.made, strict=True)}
         update(self.moved, "hours")
 
     def _statements(self, sheets: Sequence[Sheet]) -> None:
@@ -300,32 +308,36 @@ class _Filler:
         """Make and change the lines, and tell them in the event of their statement."""
         changed = [one.held for sheet in sheets for one in sheet.changes if one.held]
         told: dict[int, list[list[Any]]] = {}
-        new: dict[LineState, list[dict[str, Any]]] = {LineState.DECLARED: [], LineState.DRAFT: []}
+        new: dict[LineState, list[tuple[Any, ...]]] = {LineState.DECLARED: [], LineState.DRAFT: []}
+        reported = reported_by(
+            pairs={(one.line.commitment_id, one.line.month) for sheet in sheets for one in sheet.changes}
+        )
+        uids = iter(fresh_uids(sum(len(sheet.changes) for sheet in sheets)))
         for sheet in sheets:
-            state = LineState.DECLARED if sheet.row.state == StatementState.SUBMITTED else LineState.DRAFT
-            lines = told[sheet.row.pk] = []
+            statement = sheet.row.pk
+            cells = new[LineState.DECLARED if sheet.row.state == StatementState.SUBMITTED else LineState.DRAFT]
+            lines = told[statement] = []
             for one in sheet.changes:
-                cells = {"uid": str(one.held.uid if one.held else uuid4())} | self._cells(sheet.row, one.line)
-                lines.append(telling(cells, one.held))
-                if one.held is None:
-                    new[state].append(cells)
+                line, held = one.line, one.held
+                uid = str(held.uid) if held else next(uids)
+                month = self.ids[line.placement_id, line.month]
+                lines.append(telling(uid, line, month, held))
+                if held is None:
+                    cells.append((
+                        uid, statement, line.contract_id, line.contract_id, line.month, month, line.placement_id,
+                        line.commitment_id, line.kind, line.hours, reported.get((line.commitment_id, line.month)),
+                    ))  # fmt: skip
                 else:
-                    one.held.hours = one.line.hours
+                    held.hours = line.hours
         ids: dict[str, int] = {}
         for state, rows in new.items():
-            ids |= pour(
-                HoursLine, rows, declarant_id=self.declarant_id, state=state, reason="", reserve_reason="",
-                late_reason="",
-            )  # fmt: skip
+            if rows:
+                ids |= pour(
+                    HoursLine, dict(zip(POURED, zip(*rows, strict=True), strict=True)), declarant_id=self.declarant_id,
+                    state=state, reason="", reserve_reason="", late_reason="",
+                )  # fmt: skip
         update(changed, "hours")
         for sheet in sheets:
-            for line in told[sheet.row.pk]:
-                line[1] = line[1] or ids[line[0]]
+            for cells_told in told[sheet.row.pk]:
+                cells_told[1] = cells_told[1] or ids[cells_told[0]]
             beside(sheet.row, lines=told[sheet.row.pk])
-
-    def _cells(self, statement: Statement, line: FilledLine) -> dict[str, Any]:
-        return {
-            "statement_id": statement.pk, "contract_id": line.contract_id, "month": line.month,
-            "worked_month_id": self.months[line.placement_id, line.month].pk, "placement_id": line.placement_id,
-            "commitment_id": line.commitment_id, "kind": line.kind, "hours": line.hours,
-        }  # fmt: skip

@@ -18,9 +18,11 @@ Place = tuple[int, date]
 """A work contract and a month; or a marché and a month."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FilledLine:
     """Hours of one person in one month on one engagement; `key`: of the caller, to be told what becomes of it.
+
+    Not changed once made (nor frozen: they are many).
 
     `seen`: the hours that the caller compared them with, None when there was no line.
     """
@@ -63,9 +65,9 @@ class Filling:
     refused: Mapping[int, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Change:
-    """A line to make, or to change (`held`)."""
+    """A line to make, or to change (`held`). Not frozen: they are many."""
 
     line: FilledLine
     held: HoursLine | None
@@ -97,14 +99,14 @@ HANDED = (
 )  # fmt: skip
 
 
-def telling(cells: Mapping[str, Any], held: HoursLine | None) -> list[Any]:
+def telling(uid: str, line: FilledLine, worked_month: int, held: HoursLine | None) -> list[Any]:
     """A line in the event of its statement: uid, number, work contract, engagement, total, nature, hours, before.
 
     The number of a new line is not known yet (0).
     """
     return [
-        cells["uid"], held.pk if held else 0, cells["placement_id"], cells["commitment_id"], cells["worked_month_id"],
-        cells["kind"], str(cells["hours"]), str(held.hours) if held else None,
+        uid, held.pk if held else 0, line.placement_id, line.commitment_id, worked_month, line.kind, str(line.hours),
+        str(held.hours) if held else None,
     ]  # fmt: skip
 
 

@@ -20,9 +20,11 @@ from clausette.hours.rules.controls import Finding, run
 from clausette.kernel.actor import Actor
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Candidate:
-    """A line about to be written. `hours`: a signed difference when it corrects a validated line (`corrects`).
+    """A line about to be written; not changed once made (nor frozen: they are many).
+
+    `hours`: a signed difference when it corrects a validated line (`corrects`).
 
     `replaces`: number of the line whose hours it takes the place of. `statement_id`: of its statement when there is
     one (0: none yet). `stated`: total of the month that its source tells for the work contract. `locked`: the statement

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
+
 from clausette.hours.queries.visible import openings_visible_to
 from clausette.kernel.actor import Actor
 from clausette.placements.queries import allocations_visible_to
@@ -31,6 +33,19 @@ def posts_on(*, actor: Actor, contract_ids: Collection[int]) -> dict[tuple[int, 
         "placement__owner_org_id",
     )
     return {(placement, commitment): Post(*told) for placement, commitment, *told in ordered}
+
+
+def reported_by(*, pairs: Collection[tuple[int, date]]) -> dict[tuple[int, date], int]:
+    """Return the structure that reports the hours of each of these engagements and months. One query.
+
+    As the actor of the context may know: those of its own marchés.
+    """
+    owed, months = zip(*pairs, strict=True) if pairs else ((), ())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT commitment_id, month, reporting_org_id FROM sec.reported_by(%s, %s)", [list(owed), list(months)]
+        )
+        return {(commitment, month): reporting for commitment, month, reporting in cursor.fetchall()}
 
 
 def openings_until(*, actor: Actor, contract_ids: Collection[int]) -> dict[int, date]:

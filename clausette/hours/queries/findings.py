@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -27,7 +27,15 @@ from clausette.hours.queries.surroundings import (
 )
 from clausette.hours.queries.validity import COUNTED, Counted, counted_for
 from clausette.hours.queries.visible import lines_visible_to
-from clausette.hours.rules.controls import ControlParams, Finding, LineFacts, OwedFacts, control, run
+from clausette.hours.rules.controls import (
+    ControlParams,
+    Finding,
+    LineFacts,
+    OwedFacts,
+    WorkFacts,
+    control,
+    run,
+)
 from clausette.hours.rules.controls.counting import cdi_end, is_study_training
 from clausette.hours.rules.controls.facts import PriorFacts, Span
 from clausette.kernel.actor import Actor
@@ -259,6 +267,27 @@ class _World:
     publics: Collection[tuple[int, int]]
     counted: Mapping[int, Mapping[int, Counted]]
     elsewhere: Mapping[tuple[int, date], Decimal]
+    works: dict[int, tuple[Span, WorkFacts]] = field(default_factory=dict)
+    dates: dict[int, Span | None] = field(default_factory=dict)
+    """What all the lines of one work contract, of one engagement, say alike: made with the first of them."""
+
+    def work(self, person: Person) -> tuple[Span, WorkFacts]:
+        """Dates of a work contract, and what it is."""
+        found = self.works.get(person.placement_id)
+        if found is None:
+            found = Span(person.starts_on, person.ends_on), work_facts(person)
+            self.works[person.placement_id] = found
+        return found
+
+    def dates_of(self, commitment: int) -> Span | None:
+        """Dates of an engagement."""
+        if commitment not in self.dates:
+            rules = self.rules.get(commitment)
+            self.dates[commitment] = Span(rules.starts_on, rules.ends_on) if rules else None
+        return self.dates[commitment]
+
+
+_NOT_OWED = OwedFacts()
 
 
 def _fact(line: dict[str, Any], world: _World, *, subject: bool) -> LineFacts:
@@ -268,6 +297,7 @@ def _fact(line: dict[str, Any], world: _World, *, subject: bool) -> LineFacts:
     counted = world.counted[length].get(person.participant_id)
     elsewhere = world.elsewhere.get((person.participant_id, line["month"]), ZERO)
     piece = world.pieces.get(line["statement_id"]) if subject else None
+    work_dates, work = world.work(person)
     return LineFacts(
         key=line["id"],
         person=person.participant_id,
@@ -275,8 +305,8 @@ def _fact(line: dict[str, Any], world: _World, *, subject: bool) -> LineFacts:
         work_contract=line["placement_id"],
         month=line["month"],
         hours=line["hours"],
-        work_dates=Span(person.starts_on, person.ends_on),
-        commitment_dates=Span(rules.starts_on, rules.ends_on) if rules else None,
+        work_dates=work_dates,
+        commitment_dates=world.dates_of(line["commitment_id"]),
         hired_on=person.starts_on,
         refusal_at_hire=world.refusals.get(line["placement_id"], "") if subject else "",
         hours_until=counted.at(line["month"]) if counted else None,
@@ -296,8 +326,8 @@ def _fact(line: dict[str, Any], world: _World, *, subject: bool) -> LineFacts:
         evidence_on=piece.given_on if piece else None,
         evidence_seen=piece.seen if piece else "",
         evidence_lapsed=piece.lapsed if piece else None,
-        owed=world.owed.get(line["commitment_id"], OwedFacts()),
-        work=work_facts(person),
+        owed=world.owed.get(line["commitment_id"], _NOT_OWED),
+        work=work,
         before=line["kind"] == HoursKind.BEFORE,
         prior=world.priors.get(line["id"]),
         **counting_facts(line, person, rules, world.training.get(line["commitment_id"])),

@@ -1,9 +1,10 @@
 """The lines of the sheets taken, one after the other; nothing is lost in silence."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from clausette.hours.enums import HoursKind
@@ -38,6 +39,7 @@ class Extracted:
     left: list[Left] = field(default_factory=list)
 
 
+@lru_cache(maxsize=20_000)
 def read_number(text: str) -> tuple[Decimal, bool]:
     """Return hours and whether they were rounded: a calculated cell has many decimals. Raises ValueError."""
     try:
@@ -73,13 +75,18 @@ class _Reader:
     """Reads the lines of one sheet by its plan."""
 
     def __init__(self, sheet: Sheet, plan: HoursPlan, masked: Masked, found: Extracted) -> None:
-        self.sheet, self.plan, self.masked, self.found = sheet, plan, masked, found
+        self.sheet, self.plan, self.found = sheet, plan, found
+        self.masked = {(line, place) for name, line, place in masked if name == sheet.name}
         self.places = plan.places()
         self.months = {code: place for code, place in self.places.items() if code.startswith(MONTH)}
         self.headings = tuple(column.heading for column in plan.columns)
         self.full_name = next((one.heading for one in plan.columns if one.field == "full_name"), "")
-        self.known: dict[tuple[str, str], Any] = {}
-        """What was read of cells already, refusals included: a file says the same names thousands of times."""
+        self.cells: list[tuple[str, int, dict[str, Any]]] = [
+            (code, place, {}) for code, place in self.places.items()
+            if code not in self.months and code not in ("hours", "training")
+        ]  # fmt: skip
+        """The columns that are not hours, with what was read of their cells already, refusals included: a file says the
+        same names thousands of times."""
 
     def run(self, step: Callable[[], None]) -> None:
         for line in self.sheet.lines:
@@ -94,11 +101,15 @@ class _Reader:
                 self._leave(line, "W210", "Cette ligne n'a rien dans les colonnes reprises : elle est laissée.")
 
     def _repeats(self, line: Line) -> bool:
+        first = self.headings[0] if self.headings else ""
+        if first not in line.cells and len(first) < 200:
+            return False
         return tuple(cell[:200] for cell in line.cells if cell) == self.headings
 
     def _is_total(self, line: Line) -> bool:
-        first = [key_of(cell) for cell in [cell for cell in line.cells if cell][:3]]
-        return any(key.startswith(TOTALS) for key in first) and not line.cell(self.places.get("birth_date", 10_000))
+        if line.cell(self.places.get("birth_date", 10_000)):
+            return False
+        return any(key_of(cell).startswith(TOTALS) for cell in [cell for cell in line.cells if cell][:3])
 
     def _leave(self, line: Line, code: str, sentence: str) -> None:
         self.found.left.append((self.sheet.name, line.number, Finding(code, sentence)))
@@ -106,13 +117,13 @@ class _Reader:
     def _line(self, line: Line) -> None:
         values: dict[str, Any] = {}
         findings: list[Finding] = []
-        for code, place in self.places.items():
-            if code in self.months or code in ("hours", "training"):
-                continue
+        for code, place, known in self.cells:
             text = line.cell(place)
-            if (self.sheet.name, line.number, place) in self.masked:
+            if self.masked and (line.number, place) in self.masked:
                 findings.append(self._finding("E203", NIR, code, place, ""))
-            read = self._read(code, text)
+            read = known.get(text, _ABSENT)
+            if read is _ABSENT:
+                read = known[text] = self._read(code, text)
             if isinstance(read, ValueError):
                 findings.append(self._finding("E201", str(read), code, place, text))
             elif read is not None:
@@ -134,14 +145,10 @@ class _Reader:
     def _read(self, code: str, text: str) -> Any:
         if code in ("month", "year") and "year" in self.places and code == "month" and month_alone(text):
             return month_alone(text)  # « mars », its year in the column beside
-        known = self.known.get((code, text), _ABSENT)
-        if known is _ABSENT:
-            try:
-                known = read_as(BY_CODE[code], text, from_1904=self.sheet.date_1904)
-            except ValueError as refused:
-                known = refused
-            self.known[code, text] = known
-        return known
+        try:
+            return read_as(BY_CODE[code], text, from_1904=self.sheet.date_1904)
+        except ValueError as refused:
+            return refused
 
     def _finding(self, code: str, sentence: str, of: str, place: int, text: str) -> Finding:
         return Finding(code, sentence, letter(place), BY_CODE[of].label if of in BY_CODE else "", text.strip()[:60])
@@ -149,10 +156,10 @@ class _Reader:
     def _wide(self, line: Line, values: dict[str, Any], findings: list[Finding], nature: Nature) -> None:
         for code, place in self.months.items():
             text = line.cell(place)
-            if is_nothing(text) and (self.sheet.name, line.number, place) not in self.masked:
+            if is_nothing(text) and (line.number, place) not in self.masked:
                 continue
             month = date.fromisoformat(f"{code.removeprefix(MONTH)}-01")
-            self._hours(line, dict(values), list(findings), nature, text, place, month, wide=True)
+            self._hours(line, values, list(findings), nature, text, place, month, wide=True)
 
     def _long(self, line: Line, values: dict[str, Any], findings: list[Finding], nature: Nature) -> None:
         said = list(findings)
@@ -161,7 +168,7 @@ class _Reader:
             place = self.places.get(code)
             if place is None or is_nothing(line.cell(place)):
                 continue
-            self._hours(line, dict(values), list(said), kind, line.cell(place), place, month)
+            self._hours(line, values, list(said), kind, line.cell(place), place, month)
 
     def _month(self, values: dict[str, Any], findings: list[Finding]) -> date | None:
         """The month of a line: its column, its year beside, its period, else that of the sheet."""
@@ -207,13 +214,10 @@ class _Reader:
         self.found.records.append(record)
 
     def _complete(self, record: HoursRecord) -> None:
+        if record.name and record.month is not None:
+            return
         wrong = {one.label for one in record.findings if one.code == "E201"}
         if not record.name and not wrong & {BY_CODE[code].label for code in ("last_name", "full_name")}:
             record.say("E202", "La personne n'est pas écrite.", "last_name")
         if record.month is None and not wrong & {BY_CODE[code].label for code in ("month", "starts_on", "ends_on")}:
             record.say("E202", "Le mois n'est pas écrit.", "month")
-
-
-def values_to(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Values as kept with the line: days as texts."""
-    return {code: value if isinstance(value, int) else str(value) for code, value in values.items()}

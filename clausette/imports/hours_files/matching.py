@@ -1,10 +1,11 @@
 """Who a record means, and which engagement: exact, likely, several, none; a choice made once is kept."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
+from functools import lru_cache
 from uuid import UUID
 
 from clausette.imports.hours_files.records import Confidence, Fate, HoursRecord, words_of
@@ -197,17 +198,18 @@ class _Matcher:
         """How well the place that a record writes names a post: 3 sure, 2 nothing written, 1 near, -1 another place."""
         if post.commitment_uid in self.where.get(record.place_key, ()) and record.place_key.strip("|"):
             return 3
-        told = [
-            _number(record.text("reference"), post), _siret(record.text("host_siret"), post),
-            _named(record.text("host_name"), (post.host_name,)), _named(record.text("site"), post.sites),
-        ]  # fmt: skip
-        if told[1] == -1 or (told[2] == -1 and told[1] != 3):
+        number, siret = _number(record.text("reference"), post), _siret(record.text("host_siret"), post)
+        host = _named(record.text("host_name"), (post.host_name,))
+        if siret == -1 or (host == -1 and siret != 3):
             return -1
-        if 3 in (told[0], told[3]) or (3 in told and told[3] != -1):
+        if number == 3:
             return 3
-        if told[3] == -1:
+        site = _named(record.text("site"), post.sites)
+        if site == 3 or (3 in (siret, host) and site != -1):
+            return 3
+        if site == -1:
             return -1
-        return 1 if 1 in told else 2
+        return 1 if 1 in (number, siret, host, site) else 2
 
 
 def _number(text: str, post: Post) -> int:
@@ -225,7 +227,8 @@ def _siret(text: str, post: Post) -> int:
     return 1 if text[:9] == post.host_siret[:9] else -1
 
 
-def _named(text: str, names: Iterable[str]) -> int:
+@lru_cache(maxsize=20_000)
+def _named(text: str, names: tuple[str, ...]) -> int:
     key = key_of(text)
     if not key:
         return 2
@@ -245,4 +248,13 @@ def _named(text: str, names: Iterable[str]) -> int:
 def _alike(one: str, other: str) -> bool:
     if abs(len(one) - len(other)) > 4 or not one or not other:
         return False
+    letters, others = _letters(one), _letters(other)
+    common = sum(min(count, others.get(letter, 0)) for letter, count in letters.items())
+    if 2 * common < NEAR * (len(one) + len(other)):  # no order of these letters could be near enough
+        return False
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= NEAR
+
+
+@lru_cache(maxsize=20_000)
+def _letters(text: str) -> dict[str, int]:
+    return Counter(text)

@@ -48,11 +48,14 @@ class Confidence(StrEnum):
 
 @dataclass(slots=True)
 class HoursRecord:
-    """Hours of one person in one month, as a file says them. `column`: its own, in a sheet with one column a month."""
+    """Hours of one person in one month, as a file says them. `column`: its own, in a sheet with one column a month.
+
+    `values`: what its line says; the records of one line share them, and nobody writes there.
+    """
 
     sheet: str
     line: int
-    values: dict[str, str | date | Decimal | int]
+    values: Mapping[str, str | date | Decimal | int]
     month: date | None = None
     hours: Decimal | None = None
     nature: Nature = WORK
@@ -97,19 +100,18 @@ class HoursRecord:
     def person_key(self) -> str:
         """Who the file speaks of, as it writes it."""
         if self._person is None:
-            born = self.day("birth_date")
-            self._person = f"{key_of(self.text('staff_number'))}|{self.words}|{born or ''}"
+            self._person = _person_key(
+                self.text("staff_number"), self.text("last_name"), self.text("first_name"), self.day("birth_date")
+            )
         return self._person
 
     @property
     def place_key(self) -> str:
         """Where, as the file writes it."""
         if self._place is None:
-            told = (
-                number_key(self.text("reference")), self.text("host_siret"), key_of(self.text("host_name")),
-                key_of(self.text("site")),
-            )  # fmt: skip
-            self._place = "|".join(told)
+            self._place = _place_key(
+                self.text("reference"), self.text("host_siret"), self.text("host_name"), self.text("site")
+            )
         return self._place
 
     @property
@@ -125,7 +127,7 @@ class HoursRecord:
     @property
     def stopped(self) -> bool:
         """True when a finding of the reading stops it."""
-        return any(one.stops for one in self.findings)
+        return bool(self.findings) and any(one.stops for one in self.findings)
 
     def say(self, code: str, sentence: str, of: str = "", value: str = "") -> None:
         """Add a finding; `of`: the field concerned."""
@@ -144,6 +146,16 @@ class HoursRecord:
         month = f"{self.month:%Y-%m}" if self.month else ""
         told = "\n".join((self.person_key, self.place_key, month, self.kind.value, f"{self.worth:.2f}"))
         return sha256(told.encode()).hexdigest()[:24]
+
+
+@lru_cache(maxsize=20_000)
+def _person_key(number: str, last_name: str, first_name: str, born: date | None) -> str:
+    return f"{key_of(number)}|{words_of(f'{last_name} {first_name}')}|{born or ''}"
+
+
+@lru_cache(maxsize=20_000)
+def _place_key(reference: str, siret: str, host: str, site: str) -> str:
+    return "|".join((number_key(reference), siret, key_of(host), key_of(site)))
 
 
 @lru_cache(maxsize=50_000)

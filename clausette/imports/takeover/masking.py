@@ -39,8 +39,16 @@ def mask(workbook: Workbook) -> Masked:
 
 
 def _lines(sheet: Sheet, places: set[tuple[str, int, int]]) -> Iterable[Line]:
+    clean: set[str] = set()
+    """Texts looked at already that hold none: a file says the same ones thousands of times."""
     for line in sheet.lines:
-        found = [place for place, cell in enumerate(line.cells) if len(cell) >= SHORTEST and _is_nir(cell)]
+        found = []
+        for place, cell in enumerate(line.cells):
+            if len(cell) >= SHORTEST and cell not in clean:
+                if _is_nir(cell):
+                    found.append(place)
+                else:
+                    clean.add(cell)
         if not found:
             yield line
             continue

@@ -188,10 +188,12 @@ class LineFacts:
         return last if ended is None or ended > last else ended
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Finding:
-    """One thing found: sentence with expected and found, what to do, code (shown small, last), lines
-    concerned."""
+    """One thing found: sentence with expected and found, what to do, code (shown small, last), lines concerned.
+
+    Never written to once made. Not frozen, as the facts of a line: a large file has several for each line.
+    """
 
     code: str
     severity: Severity

@@ -231,8 +231,7 @@ class _Writer:
 
     def _written(self, line: DueLine) -> list[Any]:
         post = self.posts[line.placement_id, line.commitment_id]
-        held = str(line.held) if line.held is not None else None
-        return [str(post.placement_uid), str(post.commitment_uid), line.kind.value, str(line.worth), held]
+        return [post.placement_uid, post.commitment_uid, line.kind.value, line.worth, line.held]
 
 
 def _tell(batch: HoursFile, due: Sequence[DueLine], writer: _Writer) -> None:

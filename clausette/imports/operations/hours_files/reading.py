@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from uuid import uuid4
 
 from clausette.hours.enums import HoursKind
 from clausette.hours.queries import Candidate, findings_of_candidates
 from clausette.imports.enums_hours import HoursFileState
 from clausette.imports.hours_files.comparing import Held, compare, place_of, witness_of
-from clausette.imports.hours_files.lines import Extracted, extract, values_to
+from clausette.imports.hours_files.lines import Extracted, extract
 from clausette.imports.hours_files.matching import Choice, Subject, match
 from clausette.imports.hours_files.plans import plans_from
 from clausette.imports.hours_files.records import WRITTEN, Fate, HoursRecord
@@ -24,7 +23,7 @@ from clausette.imports.queries.hours_files.held import choices_of, held_for, pos
 from clausette.imports.takeover.findings import Finding
 from clausette.imports.takeover.reading import Workbook
 from clausette.kernel.actor import Actor
-from clausette.kernel.bulk import pour
+from clausette.kernel.bulk import fresh_uids, pour
 from clausette.kernel.operation import change
 from clausette.kernel.steps import step
 
@@ -116,11 +115,17 @@ def _controls(actor: Actor, declarant_id: int, records: Sequence[HoursRecord], h
 def _hear(actor: Actor, declarant_id: int, examined: Sequence[HoursRecord], held: Held, on: date) -> None:
     candidates = [_candidate(record, held, declarant_id) for record in examined]
     found = findings_of_candidates(actor=actor, candidates=candidates, on=on)
+    known: dict[tuple[str, str], Finding] = {}
     for number, said in found.items():
         record = examined[number]
-        record.findings += [Finding(one.code, one.sentence) for one in said]
-        if any(one.code in NEVER for one in said):
-            record.fate = Fate.REFUSED
+        for one in said:
+            key = one.code, one.sentence
+            finding = known.get(key)
+            if finding is None:
+                finding = known[key] = Finding(*key)
+            record.findings.append(finding)
+            if one.code in NEVER:
+                record.fate = Fate.REFUSED
 
 
 def _candidate(record: HoursRecord, held: Held, declarant_id: int) -> Candidate:
@@ -147,31 +152,43 @@ def write_lines(batch: HoursFile, found: Compared) -> None:
     """Replace the lines of a batch by these, with the totals before and after."""
     with step("keep what was read"):
         HoursFileLine.objects.filter(batch=batch).delete()
-        lines = [cells_of(number, record, found.held) for number, record in enumerate(found.records, 1)]
-        pour(HoursFileLine, lines, batch_id=batch.pk, owner_org_id=batch.owner_org_id)
+        pour(
+            HoursFileLine, columns_of(found.records, found.held), batch_id=batch.pk, owner_org_id=batch.owner_org_id
+        )
     notes = [[sheet, line, note.kept()] for sheet, line, note in found.read.left[:KEPT_NOTES]]
     more = any(record.fate in WRITTEN for record in found.records)
     state = HoursFileState.APPLIED if batch.applied_at and not more else HoursFileState.READ
     change(batch, notes=notes, totals=totals_of(found), state=state, witness=found.around.witness)
 
 
-def cells_of(position: int, record: HoursRecord, held: Held) -> dict[str, Any]:
-    """A record as the columns of its line."""
-    post = held.posts[record.post] if record.post is not None else None
-    asked = record.options if record.fate in (Fate.ASK, Fate.UNMATCHED) else ()
+def columns_of(records: Sequence[HoursRecord], held: Held) -> dict[str, Sequence[Any]]:
+    """Records as the columns of their lines, in their order."""
+    posts = [held.posts[one.post] if one.post is not None else None for one in records]
     return {
-        "uid": str(uuid4()), "position": position, "sheet": record.sheet[:120], "line": record.line,
-        "column": record.column, "values": values_to(record.values), "person_key": record.person_key[:300],
-        "place_key": record.place_key[:400], "month": record.month, "kind": record.kind, "hours": record.hours,
-        "held": record.held, "sure": record.confidence, "fate": record.fate,
-        "options": [
-            {"token": held.posts[one].token, "name": held.posts[one].name, "where": held.posts[one].where}
-            for one in asked
-        ],
-        "findings": [finding.kept() for finding in record.findings], "stops": record.stopped,
-        "told": bool(record.findings), "digest": record.digest, "placement_ref": post.placement_id if post else None,
-        "commitment_ref": post.commitment_id if post else None, "contract_ref": post.contract_id if post else None,
+        "uid": fresh_uids(len(records)), "position": list(range(1, len(records) + 1)),
+        "sheet": [one.sheet[:120] for one in records], "line": [one.line for one in records],
+        "column": [one.column for one in records], "values": [one.values for one in records],
+        "person_key": [one.person_key[:300] for one in records], "place_key": [one.place_key[:400] for one in records],
+        "month": [one.month for one in records], "kind": [one.kind for one in records],
+        "hours": [one.hours for one in records], "held": [one.held for one in records],
+        "sure": [one.confidence for one in records], "fate": [one.fate for one in records],
+        "options": [_options(one, held) for one in records], "findings": [one.findings for one in records],
+        "stops": [one.stopped for one in records], "told": [bool(one.findings) for one in records],
+        "digest": [one.digest for one in records],
+        "placement_ref": [one.placement_id if one else None for one in posts],
+        "commitment_ref": [one.commitment_id if one else None for one in posts],
+        "contract_ref": [one.contract_id if one else None for one in posts],
     }  # fmt: skip
+
+
+def _options(record: HoursRecord, held: Held) -> list[dict[str, str]]:
+    """The posts that a person must choose among, as kept."""
+    if record.fate not in (Fate.ASK, Fate.UNMATCHED):
+        return []
+    return [
+        {"token": held.posts[one].token, "name": held.posts[one].name, "where": held.posts[one].where}
+        for one in record.options
+    ]
 
 
 def totals_of(found: Compared) -> list[dict[str, Any]]:

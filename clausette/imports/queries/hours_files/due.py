@@ -14,9 +14,12 @@ from clausette.kernel.actor import Actor
 ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class DueLine:
-    """A line to write. `worth`: its hours with those of the lines added to it; `held`: those of Clausette."""
+    """A line to write; not changed once made (nor frozen: they are many).
+
+    `worth`: its hours with those of the lines added to it; `held`: those of Clausette.
+    """
 
     position: int
     placement_id: int
