@@ -10,10 +10,11 @@ from uuid import UUID
 from django.db.models import OuterRef, Subquery, TextField
 from django.db.models.functions import Cast, JSONObject
 
-from clausette.commitments.enums import EttAdmission, Periodicity, WorkStudyCounting
+from clausette.commitments.enums import EttAdmission, Periodicity, ValuedMatter, WorkStudyCounting
 from clausette.commitments.models import Commitment, StructureDefaults
+from clausette.commitments.queries.valuing import valued_read, valued_told
 from clausette.commitments.queries.visibility import commitments_visible_to, defaults_visible_to
-from clausette.commitments.rules import Applied, Counting, applied
+from clausette.commitments.rules import Applied, Counting, Valued, applied, in_force
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
 from clausette.reference.queries import parameters_on
@@ -107,6 +108,12 @@ class EngagementRules:
     counting: Applied
     cdi_months: int | None
     controls_off: frozenset[str]
+    valued: tuple[Valued, ...] = ()
+    """What the engagement says by month, withdrawn rules left out."""
+
+    def said(self, matter: ValuedMatter, month: date) -> Valued | None:
+        """Return the dated rule that hours of a month follow; None when the engagement says none."""
+        return in_force(self.valued, matter, month)
 
 
 def rules_of(*, actor: Actor, commitment_ids: Iterable[int], on: date) -> dict[int, EngagementRules]:
@@ -118,9 +125,10 @@ def rules_of(*, actor: Actor, commitment_ids: Iterable[int], on: date) -> dict[i
     )  # fmt: skip
     rows = commitments_visible_to(actor).filter(pk__in=set(commitment_ids)).order_by("id")
     months = int(parameters_on(on)["hours_validity_months"])
+    told = rows.annotate(structure=Subquery(structure.values(said=said)[:1]), dated=valued_told(actor))
     return {
-        row.pk: _rules(row, _counting_read(row.structure), months, row.structure)
-        for row in rows.annotate(structure=Subquery(structure.values(said=said)[:1]))
+        row.pk: _rules(row, _counting_read(row.structure), months, row.structure, valued_read(row.dated))
+        for row in told
     }
 
 
@@ -137,7 +145,9 @@ def _counting_read(said: dict[str, Any] | None) -> Counting:
     )
 
 
-def _rules(row: Commitment, structure: Counting, months: int, said: dict[str, Any] | None) -> EngagementRules:
+def _rules(
+    row: Commitment, structure: Counting, months: int, said: dict[str, Any] | None, dated: tuple[Valued, ...]
+) -> EngagementRules:
     own = counting_said(row)
     return EngagementRules(
         row.starts_on,
@@ -145,6 +155,7 @@ def _rules(row: Commitment, structure: Counting, months: int, said: dict[str, An
         applied(own, structure, validity_months=months),
         structure.cdi_months if own.cdi_months is None else own.cdi_months,
         frozenset((*row.controls_off, *(said["controls_off"] if said else ()))),
+        dated,
     )
 
 

@@ -4,10 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast, JSONObject
 
 from clausette.commitments.enums import ValuedMatter
 from clausette.commitments.models import ValuedRule
@@ -37,6 +40,27 @@ _SAID = (
 
 def _rule(said: tuple[Any, ...]) -> Valued:
     return Valued(ValuedMatter(said[0]), *said[1:])
+
+
+_NUMBERS = ("person_most", "hours_most", "share_most")
+
+
+def valued_told(actor: Actor) -> ArraySubquery:
+    """The same for each engagement of a query, in one of its columns: to be read by `valued_read`."""
+    rows = valued_visible_to(actor).filter(commitment_id=OuterRef("pk"), withdrawn_on=None).order_by("starts_on")
+    said = {name: Cast(name, TextField()) if name in _NUMBERS else name for name in _SAID}
+    return ArraySubquery(rows.values(said=JSONObject(**said)))
+
+
+def valued_read(told: Iterable[dict[str, Any]]) -> tuple[Valued, ...]:
+    """Return the rules of an engagement from the column that `valued_told` makes."""
+    found = []
+    for said in told:
+        values = dict(said, matter=ValuedMatter(said["matter"]), starts_on=date.fromisoformat(said["starts_on"]))
+        for name in _NUMBERS:
+            values[name] = None if said[name] is None else Decimal(said[name])
+        found.append(Valued(**values))
+    return tuple(found)
 
 
 def valued_by(*, actor: Actor, commitment_ids: Iterable[int]) -> dict[int, tuple[Valued, ...]]:

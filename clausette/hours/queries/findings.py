@@ -17,6 +17,7 @@ from clausette.hours.models import HoursLine
 from clausette.hours.queries.elsewhere import hours_elsewhere
 from clausette.hours.queries.people import Person, persons_of
 from clausette.hours.queries.priors import prior_facts
+from clausette.hours.queries.siae import siae_facts
 from clausette.hours.queries.surroundings import (
     Piece,
     decided_late,
@@ -37,7 +38,7 @@ from clausette.hours.rules.controls import (
     run,
 )
 from clausette.hours.rules.controls.counting import cdi_end, is_study_training
-from clausette.hours.rules.controls.facts import PriorFacts, Span
+from clausette.hours.rules.controls.facts import PriorFacts, SiaeFacts, Span
 from clausette.kernel.actor import Actor
 from clausette.kernel.prepared import Among, prepared
 from clausette.placements.queries import hire_refusals
@@ -155,7 +156,8 @@ def facts_about(
         persons=persons,
         rules=rules,
         training=_training(actor, own, rules, on, replaced),
-        priors=prior_facts(actor=actor, lines=own, persons=persons, on=on),
+        priors=prior_facts(actor=actor, lines=own, persons=persons, rules=rules, on=on),
+        siae=siae_facts(actor=actor, lines=own, persons=persons, rules=rules, on=on, replaced=replaced),
         validity=_validity(on),
         pieces=pieces,
         refusals=refusals,
@@ -259,6 +261,7 @@ class _World:
     rules: Mapping[int, EngagementRules]
     training: Mapping[int, Training]
     priors: Mapping[int, PriorFacts]
+    siae: Mapping[int, SiaeFacts]
     validity: int
     pieces: Mapping[int, Piece]
     refusals: Mapping[int, str]
@@ -330,6 +333,7 @@ def _fact(line: dict[str, Any], world: _World, *, subject: bool) -> LineFacts:
         work=work,
         before=line["kind"] == HoursKind.BEFORE,
         prior=world.priors.get(line["id"]),
+        siae=world.siae.get(line["id"]),
         **counting_facts(line, person, rules, world.training.get(line["commitment_id"])),
     )
 

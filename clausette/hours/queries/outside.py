@@ -17,10 +17,11 @@ from clausette.hours.queries.findings import counting_facts
 from clausette.hours.queries.found import KEPT
 from clausette.hours.queries.people import Person, persons_of
 from clausette.hours.queries.priors import prior_facts
+from clausette.hours.queries.siae import siae_facts
 from clausette.hours.queries.validity import counted_for
 from clausette.hours.queries.visible import lines_visible_to
 from clausette.hours.rules.controls import ControlParams, LineFacts
-from clausette.hours.rules.controls.facts import PriorFacts, Span
+from clausette.hours.rules.controls.facts import PriorFacts, SiaeFacts, Span
 from clausette.hours.rules.outside import Outside, outside_caps, outside_lines
 from clausette.kernel.actor import Actor
 from clausette.reference.queries import parameters_on
@@ -67,9 +68,10 @@ def outside_rules(*, actor: Actor, on: date, commitment_ids: Collection[int] | N
         participant_ids={person.participant_id for person in persons.values()},
         months={rule.counting.validity_months for rule in rules.values()},
     )
-    priors = prior_facts(actor=actor, lines=lines, persons=persons, on=on)
+    priors = prior_facts(actor=actor, lines=lines, persons=persons, rules=rules, on=on)
+    siae = siae_facts(actor=actor, lines=lines, persons=persons, rules=rules, on=on)
     facts = [
-        _fact(line, persons[line["placement_id"]], rules[line["commitment_id"]], counted, priors.get(line["id"]))
+        _fact(line, persons[line["placement_id"]], rules[line["commitment_id"]], counted, priors, siae)
         for line in lines
         if line["commitment_id"] in rules
     ]
@@ -97,7 +99,7 @@ def _worth(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _fact(
     line: Mapping[str, Any], person: Person, rules: EngagementRules, counted: Mapping[int, Mapping[int, Any]],
-    prior: PriorFacts | None,
+    priors: Mapping[int, PriorFacts], siae: Mapping[int, SiaeFacts],
 ) -> LineFacts:  # fmt: skip
     known = counted[rules.counting.validity_months].get(person.participant_id)
     return LineFacts(
@@ -115,7 +117,8 @@ def _fact(
         weekly_hours=None,
         has_evidence=True,
         before=line["kind"] == HoursKind.BEFORE,
-        prior=prior,
+        prior=priors.get(line["id"]),
+        siae=siae.get(line["id"]),
         **counting_facts(line, person, rules, None),
     )
 

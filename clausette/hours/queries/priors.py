@@ -11,8 +11,8 @@ from uuid import UUID
 from django.db.models import Q, Sum
 
 from clausette.commitments.enums import ValuedMatter
-from clausette.commitments.queries import figures_for, valued_by
-from clausette.commitments.rules import Valued, in_force
+from clausette.commitments.queries import EngagementRules, figures_for
+from clausette.commitments.rules import Valued
 from clausette.hours.enums import HoursKind, LineState, PriorKind
 from clausette.hours.queries.people import Person, persons_of
 from clausette.hours.queries.validity import COUNTED
@@ -43,8 +43,9 @@ class PriorLine:
 
 
 def prior_facts(
-    *, actor: Actor, lines: Iterable[Mapping[str, Any]], persons: Mapping[int, Person], on: date
-) -> dict[int, PriorFacts]:
+    *, actor: Actor, lines: Iterable[Mapping[str, Any]], persons: Mapping[int, Person],
+    rules: Mapping[int, EngagementRules], on: date,
+) -> dict[int, PriorFacts]:  # fmt: skip
     """Return the training of each of these lines, with what its engagement says of it; no query without such a line.
 
     `lines`: columns of LINE. Hours known: those declared or retained, and these lines.
@@ -57,7 +58,6 @@ def prior_facts(
     owed = {line["commitment_id"] for line in own}
     rows = priors_visible_to(actor).filter(pk__in={line["prior_id"] for line in own}).order_by()
     dates = {pk: Span(start, end) for pk, start, end in rows.values_list("id", "starts_on", "ends_on")}
-    rules = valued_by(actor=actor, commitment_ids=owed)
     figures = figures_for(actor=actor, commitment_ids=owed, as_of=on)
     due = {pk: said.firm_at_term for pk, said in figures.items() if not said.followed}
     by_person = _known(actor, own, owed)
@@ -69,7 +69,7 @@ def prior_facts(
         if line["prior_id"] not in dates:
             continue
         pk, person = line["commitment_id"], persons[line["placement_id"]].participant_id
-        rule = in_force(rules.get(pk, ()), ValuedMatter.BEFORE_HIRING, line["month"])
+        rule = rules[pk].said(ValuedMatter.BEFORE_HIRING, line["month"]) if pk in rules else None
         found[line["id"]] = _facts(
             dates[line["prior_id"]], rule, due.get(pk), by_person.get((pk, person), ZERO), known[pk]
         )

@@ -9,11 +9,12 @@ from clausette.hours.rules.controls.dates import after_validity
 from clausette.hours.rules.controls.facts import LineFacts
 from clausette.hours.rules.controls.params import ControlParams
 from clausette.hours.rules.controls.prior import hired_too_late, not_admitted
+from clausette.hours.rules.controls.siae import siae_refused
 from clausette.kernel.french import format_hours
 
 WHOLE = (
     ("E004", after_validity), ("E007", after_cdi), ("E008", study_training), ("E023", not_admitted),
-    ("E024", hired_too_late),
+    ("E024", hired_too_late), ("E026", siae_refused),
 )  # fmt: skip
 """Controls of a line that speak of counting rules: all its hours are outside."""
 CAP = "W105"

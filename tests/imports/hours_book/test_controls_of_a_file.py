@@ -97,7 +97,7 @@ def checked() -> Checked:
     return checked_of(written({"sans faute": USUAL} | named))
 
 
-UNTOLD = ("E023", "E024", "E025", "W117", "W118")
+UNTOLD = ("E023", "E024", "E025", "W117", "W118", "E026", "E027")
 """Trainings before hiring: the workbook tells nothing of them (docs/reference/hours-workbook.md)."""
 USUAL = Story()
 

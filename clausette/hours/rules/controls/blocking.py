@@ -2,7 +2,7 @@
 
 from clausette.hours.enums import ControlFamily as F
 from clausette.hours.enums import ControlScope as S
-from clausette.hours.rules.controls import commitment, counting, dates, entry, prior, sums, work
+from clausette.hours.rules.controls import commitment, counting, dates, entry, prior, siae, sums, work
 from clausette.hours.rules.controls.shape import Control
 from clausette.reference.enums import Reliability
 
@@ -184,5 +184,20 @@ BLOCKING: tuple[Control, ...] = (
         "Corrigez les heures au plafond : celles qui dépassent ne comptent pas.",
         F.COMMITMENT, "Règle écrite dans l'engagement (usage du réseau : 10 à 20 % du volume)",
         many=prior.above_said, scope=S.COMMITMENT_MONTH, may_be_off=False,
+    ),
+    Control(
+        "E026", "Sous-traitance à une structure d'insertion que l'engagement n'admet pas",
+        "La modalité est une sous-traitance ou une cotraitance avec une EI, un ACI, une EA, un ESAT ou une régie de "
+        "quartier, et une règle de l'engagement dit, pour ce mois, qu'il ne l'admet pas. Sans règle, elle est admise.",
+        "Ne retenez pas ces heures, ou dites la règle de l'engagement, avec sa source.",
+        F.COMMITMENT, "Règle écrite dans l'engagement (CCAG 2021, art. 16.1.1 : admise sans règle)",
+        one=siae.siae_refused, about="siae", may_be_off=False,
+    ),
+    Control(
+        "E027", "Plus de sous-traitance à une structure d'insertion que l'engagement n'en prend",
+        "Les heures nominatives connues de l'engagement dans ces modalités dépassent son plafond de ce mois.",
+        "Corrigez les heures au plafond : celles qui dépassent ne comptent pas.",
+        F.COMMITMENT, "Règle écrite dans l'engagement (CCAG 2021, art. 16.1.1 : admise sans règle)",
+        many=siae.above_siae, scope=S.COMMITMENT_MONTH, may_be_off=False,
     ),
 )  # fmt: skip

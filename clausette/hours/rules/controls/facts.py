@@ -114,6 +114,19 @@ class PriorFacts:
     due: Decimal | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SiaeFacts:
+    """What the engagement says, for the month of the line, of hours sub-contracted to a structure d'insertion.
+
+    `admitted`: True too when nothing is said (CCAG 2021, art. 16.1.1). `most`: hours of all that it takes, None where
+    unsaid; `known`: those known of it.
+    """
+
+    admitted: bool
+    most: Decimal | None = None
+    known: Decimal = Decimal(0)
+
+
 @dataclass(slots=True)
 class LineFacts:
     """One line of hours with all that the controls need of its surroundings.
@@ -134,6 +147,7 @@ class LineFacts:
     handed in; `evidence_seen`: where the same piece was already handed in (« le relevé de mai 2026 »);
     `evidence_lapsed`: day from which what it attests holds no more, before this month. `before`: hours of a training
     before the work contract, which are not worked; `prior`: that training, where it is known.
+    `siae`: where the hours are sub-contracted to a structure d'insertion and the engagement says something of it.
     """
 
     key: int
@@ -173,6 +187,7 @@ class LineFacts:
     work: WorkFacts = WorkFacts()
     before: bool = False
     prior: PriorFacts | None = None
+    siae: SiaeFacts | None = None
 
     @property
     def days(self) -> Span:

@@ -37,7 +37,7 @@ from clausette.web.contracts.views.engagement_life import answer, changing, crum
 from clausette.web.doors import action
 from clausette.web.transfers import limited_upload
 
-OFFERED = [ValuedMatter.BEFORE_HIRING, ValuedMatter.CARRY_OVER]
+OFFERED = [ValuedMatter.BEFORE_HIRING, ValuedMatter.CARRY_OVER, ValuedMatter.SIAE]
 """The matters that something reads: a rule that nothing would follow is not proposed."""
 UNSAID = {
     ValuedMatter.BEFORE_HIRING: "rien n'est dit : elle ne compte pas",

@@ -1,0 +1,43 @@
+"""Controls of hours sub-contracted to a structure d'insertion (EI, ACI, EA, ESAT, régie): refused, or bounded.
+
+CCAG 2021, art. 16.1.1 admits them by itself; an engagement may say otherwise from a month on, or how much it takes.
+Hours, with names: those attested as a whole say no way of working.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from clausette.hours.rules.controls.dates import Trouble
+from clausette.hours.rules.controls.facts import LineFacts
+from clausette.hours.rules.controls.groups import Group, Together
+from clausette.hours.rules.controls.params import ControlParams
+from clausette.kernel.french import format_hours, format_month
+from clausette.placements.enums import Modality
+
+SUBCONTRACTED = frozenset(
+    {Modality.SUBCONTRACT_EI, Modality.SUBCONTRACT_ACI, Modality.EA, Modality.ESAT, Modality.REGIE}
+)
+"""Ways of working that are a sub-contracting to, or a cotraitance with, a structure d'insertion."""
+
+
+def siae_refused(line: LineFacts, params: ControlParams) -> Trouble | None:
+    """E026; the rule of the month worked."""
+    if line.siae is None or line.siae.admitted:
+        return None
+    found = f"{format_hours(line.hours)} sous-traitées à une structure d'insertion en {format_month(line.month)}"
+    return f"{found} : cet engagement ne les admet pas.", "aucune heure sous-traitée", found
+
+
+def above_siae(known: Together, params: ControlParams) -> Iterator[Group]:
+    """E027: beyond the ceiling that the engagement says for the month worked."""
+    groups: dict[tuple[int, date], list[LineFacts]] = defaultdict(list)
+    for line in known.lines:
+        if line.subject and line.siae is not None and line.siae.admitted and line.siae.most is not None:
+            groups[line.commitment, line.month].append(line)
+    for lines in groups.values():
+        siae = lines[0].siae
+        if siae is not None and siae.most is not None and siae.known > siae.most:
+            found, expected = format_hours(siae.known), f"{format_hours(siae.most)} au plus"
+            sentence = f"{found} sous-traitées à une structure d'insertion sur cet engagement, ce mois compris"
+            yield lines, f"{sentence} : {expected}.", expected, found
