@@ -21,23 +21,13 @@ from clausette.access.models import (
     Organisation,
     Session,
 )
-from clausette.access.rules import NAMELESS, hashed, is_nameless, secret_hash, ticket
+from clausette.access.rules import NAMELESS, hashed, is_nameless, secret_hash
 from clausette.access.second_factor import has_second_factor
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import Decision
 from clausette.kernel.errors import Absent
 from clausette.kernel.scope import narrow
 from clausette.kernel.text import search_key
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """An organisation for which the signed-in person may act."""
-
-    slug: str
-    name: str
-    capabilities: frozenset[str]
-    is_admin: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +87,6 @@ class SessionLine:
     created_at: datetime
     seen_at: datetime
     is_this_one: bool
-
-
-def places_of(session_key: str) -> list[Place]:
-    """Return the organisations of the person behind a session, in the order of their names. Needs no rights."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM sec.organisations_of(%s)", [ticket(session_key)])
-        return [Place(slug, name, frozenset(caps), admin) for slug, name, caps, admin in cursor.fetchall()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
 from clausette.access.errors import SecondFactorMissing
-from clausette.access.rules import ticket
-from clausette.kernel.actor import Actor
+from clausette.access.rules import MANDATE, ticket
+from clausette.kernel.actor import Actor, Mandated
 from clausette.kernel.errors import Absent
 from clausette.kernel.rights import transaction_for
 
@@ -26,17 +26,30 @@ class Opened:
 
 
 def actor_of(row: tuple[Any, ...]) -> Actor:
-    """Build the Actor from the row that `sec.enter` answers."""
+    """Build the Actor from the row that `sec.enter` answers; one query more for who acts by a mandate."""
+    mandate = _mandate(str(row[1])) if MANDATE in row[5] else None
     return Actor(
         account_id=int(row[0]),
-        account_name=str(row[1]),
+        account_name=(f"{row[1]}, {mandate.holder}" if mandate and mandate.holder else str(row[1]))[:200],
         organisation_id=int(row[2]),
         organisation_name=str(row[3]),
         slug=str(row[4]),
-        capabilities=frozenset(row[5]) - {DEPOSIT},
+        capabilities=frozenset(row[5]) - {DEPOSIT, MANDATE},
         is_admin=bool(row[6]),
-        deposit=DEPOSIT in row[5],
+        deposit=DEPOSIT in row[5] or mandate is not None,
+        mandate=mandate,
     )
+
+
+def _mandate(person: str) -> Mandated:
+    """What the journal, the pages and the statements say of the mandate just opened."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM sec.mandate_now()")
+        row = cursor.fetchone()
+    if row is None:
+        raise Absent("no rights")
+    holder_id, holder, starts_on, ends_on = row
+    return Mandated(person, holder or "", starts_on, ends_on, holder_id)
 
 
 @contextmanager
@@ -87,4 +100,12 @@ def joining_rights(session_key: str, secret_hash: str, membership_uid: str) -> I
     """Turn an invitation into a membership and open its rights. Raises Absent when the link is not good."""
     opening = "SELECT * FROM sec.join_by_invitation(%s, %s, %s::uuid)"
     with _rights(opening, ticket(session_key), secret_hash, membership_uid, read_only=False) as opened:
+        yield opened.actor
+
+
+@contextmanager
+def mandate_rights(session_key: str, secret_hash: str) -> Iterator[Actor]:
+    """Accept the mandate of a link and open its rights. Raises Absent when the link is not good."""
+    opening = "SELECT * FROM sec.accept_mandate(%s, %s)"
+    with _rights(opening, ticket(session_key), secret_hash, read_only=False) as opened:
         yield opened.actor

@@ -12,6 +12,7 @@ from clausette.kernel.text import collapse
 FREE_FAILURES = 10
 LONGEST_WAIT = 15 * 60
 INVITATION_DAYS = 7
+MANDATE = "mandate"  # what `sec.enter` adds to the capabilities of who declares for another firm
 # the name an official file leaves: kinds of identifier of the DECP (schema v2.0.3, « typeIdentifiant »), then figures
 NAMELESS = r"^(SIRET|TVA|TAHITI|RIDET|FRWF|IREP|UE|HORS-UE) [0-9A-Z .-]*[0-9][0-9A-Z .-]*$"
 

@@ -23,6 +23,7 @@ class Event(models.Model):
     account_id = models.BigIntegerField("compte")
     account_name = models.CharField("nom du compte", max_length=200)
     organisation_id = models.BigIntegerField("structure")
+    acting_org = models.BigIntegerField("structure qui agit par mandat", null=True)
     owner_org = models.BigIntegerField("structure propriétaire", null=True)
     subject_type = models.CharField("type d'objet", max_length=60)
     subject_uid = models.UUIDField("objet", null=True)
@@ -35,8 +36,8 @@ class Event(models.Model):
     class Privacy:
         personal: ClassVar[set[str]] = {"account_name", "reason"}
         ordinary: ClassVar[set[str]] = {
-            "id", "at", "written_at", "verb", "account_id", "organisation_id", "owner_org", "subject_type",
-            "subject_uid", "subject_label", "contract_id", "before", "after",
+            "id", "at", "written_at", "verb", "account_id", "organisation_id", "acting_org", "owner_org",
+            "subject_type", "subject_uid", "subject_label", "contract_id", "before", "after",
         }  # fmt: skip
 
     class Meta:

@@ -36,6 +36,7 @@ def _event(change: Change) -> Event:
         account_id=change.actor.account_id,
         account_name=change.actor.account_name,
         organisation_id=change.actor.organisation_id,
+        acting_org=change.actor.mandate.holder_id if change.actor.mandate else None,
         owner_org=owner,
         subject_type=row._meta.label_lower,
         subject_uid=getattr(row, "uid", None),

@@ -1,6 +1,25 @@
 """Who acts, and for which organisation."""
 
 from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Mandated:
+    """Who declares for another firm: in whose name they do it, and between which days (docs/adr/0022)."""
+
+    person: str
+    holder: str
+    """The organisation that holds the mandate; "" when the person holds it by name."""
+    starts_on: date
+    ends_on: date
+    holder_id: int | None = None
+    """Number of that organisation, kept by the journal."""
+
+    @property
+    def name(self) -> str:
+        """« Cabinet Durand », or « Claire Martin »."""
+        return self.holder or self.person
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +34,9 @@ class Actor:
     capabilities: frozenset[str]
     is_admin: bool
     deposit: bool = False
-    """A person of the firm without account, limited to the hours of some contracts (docs/adr/0020)."""
+    """Limited to the hours of some contracts of the firm: a person without account (docs/adr/0020), or a mandate."""
+    mandate: Mandated | None = None
+    """They act for the firm by a « mandat de déclaration » (docs/adr/0022): then `deposit` is true."""
 
     @property
     def owner_id(self) -> int:

@@ -14,6 +14,17 @@ def can_create_contract(actor: Actor) -> Decision:
     return refused("Seule une structure facilitatrice enregistre un marché.")
 
 
+def can_give_mandate(actor: Actor) -> Decision:
+    """An administrator of a firm that declares hours lets others declare for it: never who acts by a mandate."""
+    if actor.deposit:
+        return refused("Seule l'entreprise elle-même donne ou retire un mandat.")
+    if not (actor.can("contractor") or actor.can("employer")):
+        return refused("Un mandat de déclaration se donne par une entreprise qui déclare des heures.")
+    if not actor.is_admin:
+        return refused("Seul un administrateur de votre structure donne ou retire un mandat.")
+    return ALLOWED
+
+
 def can_pilot(actor: Actor, *, owner_org_id: int) -> Decision:
     """The structure référente alone changes its contract; the others read it."""
     if not actor.can("facilitator"):

@@ -22,13 +22,14 @@ from django.utils.module_loading import import_string
 from clausette.access.deposits import opened_for
 from clausette.access.enums import Capability
 from clausette.access.errors import SecondFactorMissing
-from clausette.access.queries import places_of
+from clausette.access.places import places_of
 from clausette.access.rights import page_rights
 from clausette.access.rules import ticket
 from clausette.journal.readings import write_readings
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent, Conflict, NotAllowed, Refusal
 from clausette.kernel.integrity import sentence_of
+from clausette.procurement.queries import mandate_over
 from clausette.web import flow
 from clausette.web.typed import keep_typed
 
@@ -43,6 +44,11 @@ ERROR_PAGE = "clausette.web.layout.errors.error_page"
 RESUME = "/compte/reprise/"
 SECOND_FACTOR = "/compte/second-facteur/"
 NO_ACCOUNT = "Le dépôt sans compte n'ouvre que les pages d'heures de vos marchés. Revenez à vos heures."
+NO_MANDATE = "Votre mandat n'ouvre que les relevés d'heures de cette entreprise. Revenez à ses heures."
+MANDATE_OVER = (
+    "Votre mandat pour cette entreprise est terminé ou retiré. Ce que vous avez envoyé est gardé. Pour continuer, "
+    "demandez-lui un nouveau mandat."
+)
 DEPOSIT_OVER = (
     "Votre dépôt sans compte est terminé ou retiré. Ce que vous avez envoyé est gardé. Pour continuer, appelez la "
     "structure qui suit votre marché."
@@ -122,12 +128,8 @@ def _organisation_door(door: Door) -> Callable[[View[P]], Url]:
                 return HttpResponseNotAllowed(door.methods)
             if not request.user.is_authenticated:
                 return _sign_in_first(request)
-            if slug == opened_for(request):
-                return _answer(
-                    request, lambda: _deposit(request, slug, door, lambda a: view(request, a, *args, **kwargs))
-                )
             return _answer(
-                request, lambda: _enter(request, slug, door, lambda a: view(request, a, *args, **kwargs))
+                request, lambda: _let_in(request, slug, door, lambda a: view(request, a, *args, **kwargs))
             )
 
         run.door = door  # type: ignore[attr-defined]  # a function carries its own door
@@ -144,7 +146,7 @@ def _enter(
         actor = opened.actor
         _dress(request, actor, opened.demonstration, key)
         if actor.deposit and not door.deposit:
-            raise NotAllowed(NO_ACCOUNT)
+            raise NotAllowed(NO_MANDATE if actor.mandate else NO_ACCOUNT)
         if door.capabilities and not any(actor.can(capability) for capability in door.capabilities):
             raise NotAllowed(_reserved(door.capabilities))
         response = _rendered(call(actor))  # lazy querysets run while the rights are open
@@ -159,8 +161,8 @@ def _enter(
     return response
 
 
-def _deposit(request: HttpRequest, slug: str, door: Door, call: Callable[[Actor], HttpResponse]) -> HttpResponse:
-    """The same for who declares without an account: a deposit closed meanwhile is said, and not « no such page »."""
+def _let_in(request: HttpRequest, slug: str, door: Door, call: Callable[[Actor], HttpResponse]) -> HttpResponse:
+    """The same; a deposit or a mandate closed meanwhile is said, and not « no such page »."""
     inside = False
 
     def enter(actor: Actor) -> HttpResponse:
@@ -173,7 +175,11 @@ def _deposit(request: HttpRequest, slug: str, door: Door, call: Callable[[Actor]
     except Absent:
         if inside:
             raise
-        raise NotAllowed(DEPOSIT_OVER) from None
+        if slug == opened_for(request):
+            raise NotAllowed(DEPOSIT_OVER) from None
+        if mandate_over(ticket=ticket(request.session.session_key or ""), slug=slug):
+            raise NotAllowed(MANDATE_OVER) from None
+        raise
 
 
 def _sign_in_first(request: HttpRequest) -> HttpResponse:

@@ -12,8 +12,8 @@ handler500 = "clausette.web.layout.errors.incident"
 # « account » writes whole addresses (/connexion/, /compte/…, /o/<slug>/structure/…).
 AT_THE_ROOT = ("account", "components", "guide", "health", "layout", "resume")
 UNDER_AN_ORGANISATION = (
-    "desk", "reminders", "advice", "contracts", "deposits", "people", "referrals", "outcomes", "hours", "imports",
-    "reports", "directory", "privacy",
+    "desk", "reminders", "advice", "contracts", "deposits", "mandates", "people", "referrals", "outcomes", "hours",
+    "imports", "reports", "directory", "privacy",
 )  # fmt: skip
 
 

@@ -53,6 +53,7 @@ BODIES = (
     Body("etti2", "Coup d'Envoi Intérim", Kind.ETTI, (Can.EMPLOYER,), 13, PORT),
     Body("geiq", "GEIQ Bâtisseurs d'Orselle", Kind.GEIQ, (Can.EMPLOYER,), 14, TOWN),
     Body("jardins", "Les Jardins de la Presle", Kind.ACI, FIRM, 15, HILL),
+    Body("compta", "Cabinet Delorme", Kind.COMPANY, (), 17, TOWN),
     Body("mission", "Mission locale des Rives d'Orselle", Kind.LOCAL_MISSION, (Can.PRESCRIBER,), 16, TOWN),
 )
 
@@ -85,6 +86,7 @@ PEOPLE = (
     Person("paul", "Paul Lacombe", "etti", "entreprise de travail temporaire d'insertion"),
     Person("julie", "Julie Perrin", "etti2", "entreprise de travail temporaire d'insertion"),
     Person("thomas", "Thomas Reynaud", "geiq", "groupement d'employeurs"),
+    Person("agnes", "Agnès Delorme", "compta", "comptable d'une entreprise"),
     Person("zoe", "Zoé Marchal", "mission", "prescriptrice"),
 )
 

@@ -17,6 +17,7 @@ from config.world.cases.kit import Case, Kit
 from config.world.decp import import_records
 from config.world.finishing import Issued, certify, correct_one, tell_the_year
 from config.world.homes import draw_districts, say_where_they_live
+from config.world.mandating import let_declare
 from config.world.mde_contracts import NEIGHBOUR
 from config.world.paths import follow_paths
 from config.world.plan import Calendar
@@ -104,3 +105,4 @@ def _tell(world: World, say: Say) -> None:
     say_where_they_live(stage, crew)
     say("relances")
     remind(stage)
+    let_declare(stage)

@@ -9,7 +9,7 @@ from django.db.models import F
 from django.test import Client
 
 from clausette.access.models import Account, KnownDevice, LoginFailure, Session
-from clausette.access.queries import places_of
+from clausette.access.places import places_of
 from clausette.kernel.actor import Actor
 from clausette.kernel.operation import writing
 from tests.hats import as_owner

@@ -7,7 +7,8 @@ from django.test import Client
 from clausette.access.errors import SecondFactorMissing
 from clausette.access.models import Membership, Organisation
 from clausette.access.operations import revoke_membership
-from clausette.access.queries import find_organisations, members, places_of
+from clausette.access.places import places_of
+from clausette.access.queries import find_organisations, members
 from clausette.access.rights import named_rights, page_rights, request_rights
 from clausette.kernel import clock
 from clausette.kernel.errors import Absent

@@ -13,7 +13,8 @@ from clausette.access.errors import InvitationGone
 from clausette.access.install import open_account
 from clausette.access.models import Account, Invitation, LoginFailure, Membership, Session
 from clausette.access.operations import accept_invitation, invite, withdraw_invitation
-from clausette.access.queries import pending_invitations, places_of, read_invitation
+from clausette.access.places import places_of
+from clausette.access.queries import pending_invitations, read_invitation
 from clausette.access.sessions import SessionStore
 from clausette.kernel import clock
 from clausette.kernel.errors import NotAllowed, Refusal

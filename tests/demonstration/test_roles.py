@@ -1,6 +1,7 @@
 """Roles × actions: the file says what the permissions of the rooms answer."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from io import StringIO
 from uuid import uuid4
 
@@ -101,6 +102,7 @@ ASKED: dict[str, Callable[[str], Decision]] = {
     "hold.lift": lambda r: privacy.can_lift(actor(r), owner_org_id=PILOT),
     "participant.twins": lambda r: participants.can_create_participant(actor(r)),
     "person.erase": lambda r: privacy.can_erase(actor(r), owner_org_id=PILOT),
+    "mandate.give": lambda r: procurement.can_give_mandate(replace(actor(r), is_admin=True)),
     "deposit.open": lambda r: access.can_open_deposit(actor(r)),
     "rights.export": lambda r: privacy.can_tell_all(actor(r), owner_org_id=PILOT),
     "retention.see": lambda r: privacy.can_see_retention(actor(r)),

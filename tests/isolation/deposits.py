@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tests import world as cast
-from tests.hats import as_owner
+from tests.hats import TODAY, as_owner, noon
 from tests.isolation.reminders import CHASED
 
 if TYPE_CHECKING:
@@ -30,4 +30,17 @@ def deposited(world: "World") -> None:
         world.plant(
             f"deposit {name}", "procurement.DepositContract", {deal.pilot}, **who, deposit=row, contract=deal.row,
             ends_on=UNTIL,
+        )  # fmt: skip
+    mandated(world)
+
+
+def mandated(world: "World") -> None:
+    """One mandate by firm, held by somebody who is nobody's member: the firm that gave it reads it, alone."""
+    for firm in ("F1", "F2", "G", "E"):
+        with as_owner():
+            account = cast.account(f"mandat-{firm.lower()}@exemple.fr", f"Dominique {firm}")
+        world.plant(
+            f"mandate {firm}", "procurement.Mandate", {firm}, organisation_id=world.org(firm), account_id=account,
+            accepted_at=noon(TODAY), email=f"mandat-{firm.lower()}@exemple.fr", token_hash=f"mandat {firm}",
+            starts_on=TODAY, ends_on=UNTIL, given_by_id=world.members[firm].account_id,
         )  # fmt: skip

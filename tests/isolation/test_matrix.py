@@ -49,6 +49,7 @@ ELSEWHERE = {
     "account:reset": ("test_account_own.py", "/compte/mot-de-passe/"),
     "account:confirm_email": ("test_account_own.py", "/compte/courriel/"),
     "account:invitation": ("test_account_members.py", "/compte/invitation/"),
+    "account:mandate": ("test_mandates.py", "/compte/mandat/"),
     "account:deposit": ("test_deposit.py", "/compte/depot/"),
     "account:deposit_code": ("test_deposit.py", "code/"),
     "account:mails": ("test_account_members.py", "/demonstration/courriels/"),

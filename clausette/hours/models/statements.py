@@ -41,6 +41,12 @@ class Statement(Row):
     certified_as = models.CharField("en qualité de", max_length=100, blank=True)
     certified_on = models.DateField("certifié le", null=True, blank=True)
     certified_hours = models.DecimalField("heures certifiées", max_digits=8, decimal_places=2, null=True, blank=True)
+    mandate = models.ForeignKey(
+        "procurement.Mandate", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="par mandat"
+    )
+    mandated_name = models.CharField("pour le compte du déclarant, par", max_length=200, blank=True)
+    mandated_from = models.DateField("mandat du", null=True, blank=True)
+    mandated_until = models.DateField("mandat au", null=True, blank=True)
 
     class Meta:
         verbose_name = "relevé d’heures"
@@ -92,6 +98,16 @@ class Statement(Row):
                 ),
                 violation_error_message="Une certification porte le nom, la qualité, la date et les heures.",
             ),
+            models.CheckConstraint(
+                name="hours_statement_mandated",
+                condition=Q(mandate=None, mandated_name="", mandated_from=None, mandated_until=None)
+                | (
+                    ~Q(mandated_name="")
+                    & Q(mandate__isnull=False, mandated_from__isnull=False, mandated_until__isnull=False,
+                        submitted_by__isnull=False)
+                ),
+                violation_error_message="Un relevé transmis par mandat porte le nom de qui le tient et ses dates.",
+            ),
         ]  # fmt: skip
         indexes: ClassVar = [
             models.Index(fields=["contract", "month"], name="hours_statement_month_ix"),
@@ -99,11 +115,11 @@ class Statement(Row):
         ]
 
     class Privacy:
-        personal: ClassVar[set[str]] = {"return_reason", "certified_name", "certified_as"}
+        personal: ClassVar[set[str]] = {"return_reason", "certified_name", "certified_as", "mandated_name"}
         ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "contract", "declarant", "month", "state", "source", "is_nil", "evidence",
             "version", "submitted_at", "submitted_by", "validated_at", "validated_by", "piece_left", "piece_left_on",
-            "piece_left_by", "certified_on", "certified_hours",
+            "piece_left_by", "certified_on", "certified_hours", "mandate", "mandated_from", "mandated_until",
         }  # fmt: skip
 
 

@@ -13,17 +13,36 @@ from clausette.hours.queries.visible import collective_visible_to, lines_visible
 from clausette.hours.rules.certifying import NAME_MOST, QUALITY_MOST, Signer, refusals_of_signer
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Invalid
+from clausette.procurement.queries import mandate_for
 
 ZERO = Decimal(0)
-UNCERTIFIED: Mapping[str, object] = {
+UNCERTIFIED: dict[str, object] = {
     "certified_name": "", "certified_as": "", "certified_on": None, "certified_hours": None,
+    "mandate_id": None, "mandated_name": "", "mandated_from": None, "mandated_until": None,
 }  # fmt: skip
+"""Also the mandate by which it was handed over: it goes with the certification."""
+
+
+def by_mandate(actor: Actor, contract_id: int, on: date) -> dict[str, object]:
+    """Return what a statement keeps of the mandate by which the actor hands it over; {} for the firm itself."""
+    found = mandate_for(actor=actor, contract_id=contract_id, on=on)
+    if found is None or actor.mandate is None:
+        return {}
+    number, starts_on, ends_on = found
+    return {
+        "mandate_id": number, "mandated_name": actor.mandate.name[:200], "mandated_from": starts_on,
+        "mandated_until": ends_on,
+    }  # fmt: skip
 
 
 def certification(actor: Actor, statement: Statement, signer: Signer | None, on: date) -> Mapping[str, object]:
-    """Return what a statement keeps of its certification on `on`, with the hours it holds now. Raises Invalid."""
+    """Return what a statement keeps of its certification on `on`, with the hours it holds now. Raises Invalid.
+
+    Certified or not, it keeps by which mandate it is handed over.
+    """
+    mandated = UNCERTIFIED | by_mandate(actor, statement.contract_id, on)
     if signer is None:
-        return UNCERTIFIED
+        return mandated
     refused = refusals_of_signer(signer)
     if refused:
         raise Invalid(refused)
@@ -33,7 +52,7 @@ def certification(actor: Actor, statement: Statement, signer: Signer | None, on:
     for rows in (lines_visible_to(actor), collective_visible_to(actor)):
         held = rows.filter(statement_id=statement.pk).exclude(state="refused").order_by()
         total += held.aggregate(total=Sum("hours"))["total"] or ZERO
-    return {
+    return mandated | {
         "certified_name": plain_text(signer.name, field="certified_name", most=NAME_MOST, missing=""),
         "certified_as": plain_text(signer.quality, field="certified_as", most=QUALITY_MOST, missing=""),
         "certified_on": on,

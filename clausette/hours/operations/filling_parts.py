@@ -95,7 +95,7 @@ class Sheet:
 
 HANDED = (
     "state", "submitted_at", "submitted_by", "return_reason", "certified_name", "certified_as", "certified_on",
-    "certified_hours",
+    "certified_hours", "mandate", "mandated_name", "mandated_from", "mandated_until",
 )  # fmt: skip
 
 

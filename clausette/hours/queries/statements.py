@@ -20,7 +20,7 @@ from clausette.hours.queries.confirming import confirmations_of
 from clausette.hours.queries.findings import LineFinding, findings_of
 from clausette.hours.queries.people import persons_of
 from clausette.hours.queries.pieces import LEFT, PIECE, SheetPiece, holds_piece, left_of, piece_of
-from clausette.hours.queries.signing import CERTIFIED, certified_of
+from clausette.hours.queries.signing import CERTIFIED, certified_of, handed_for
 from clausette.hours.queries.unlisted import NOBODY, Apart, UnlistedLine, apart_of, unlisted_of
 from clausette.hours.queries.visible import (
     contract_parts,
@@ -29,7 +29,7 @@ from clausette.hours.queries.visible import (
     statements_visible_to,
 )
 from clausette.hours.rules import is_regularisation
-from clausette.hours.rules.certifying import Certified
+from clausette.hours.rules.certifying import Certified, HandedFor
 from clausette.hours.rules.confirming import Standing
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
@@ -46,6 +46,7 @@ class StatementFilters:
     month: date | None = None
     contract_uid: UUID | None = None
     declarant_uid: UUID | None = None
+    mandate_id: int | None = None
     sort: str = "-mois"
 
 
@@ -117,6 +118,8 @@ def _filtered(actor: Actor, filters: StatementFilters) -> QuerySet[Statement]:
         rows = rows.filter(month=filters.month)
     if filters.contract_uid:
         rows = rows.filter(contract__uid=filters.contract_uid)
+    if filters.mandate_id is not None:
+        rows = rows.filter(mandate_id=filters.mandate_id)
     if filters.declarant_uid:
         rows = rows.filter(declarant__uid=filters.declarant_uid)
     return rows.order_by(*_SORTS.get(filters.sort, _SORTS["-mois"]))
@@ -256,6 +259,7 @@ class StatementSheet:
     gone: tuple[Gone, ...] = ()  # people of the month before who have no line here
     previous_total: Decimal | None = None  # of the month before, with names; None: nothing is known of it
     certified: Certified | None = None
+    handed: HandedFor | None = None
     unlisted: tuple[UnlistedLine, ...] = ()  # people named by the firm, to be matched or refused: in no total
 
     @property
@@ -309,6 +313,7 @@ def statement_sheet(*, actor: Actor, uid: UUID, on: date) -> StatementSheet:
         gone=gone,
         previous_total=sum(before.values(), ZERO) if before else None,
         certified=certified_of(row),
+        handed=handed_for(row),
         unlisted=unlisted_of(actor=actor, statement_ids=[row["id"]]).get(row["id"], ()),
     )
 

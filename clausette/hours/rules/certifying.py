@@ -19,12 +19,32 @@ class Signer:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedFor:
+    """By which mandate a statement was handed over: who holds it, its days; frozen with the statement."""
+
+    name: str
+    declarant: str
+    starts_on: date
+    ends_on: date
+
+    @property
+    def sentence(self) -> str:
+        """« pour le compte de Bâti Ouche, par Cabinet Durand (mandat du … au …) »."""
+        return (
+            f"pour le compte de {self.declarant}, par {self.name} (mandat de déclaration du "
+            f"{format_date(self.starts_on)} au {format_date(self.ends_on)})"
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Certified:
     """What was certified, by whom, on which day; frozen with the statement."""
 
     signer: Signer
     on: date
     hours: Decimal
+    handed: HandedFor | None = None
+    """By which mandate; None: by the firm itself."""
 
     def sentence(self, total: Decimal) -> str:
         """« 453,5 h certifiées par Inès Ferrand, … »; says it when the statement holds other hours (`total`) since."""
@@ -32,6 +52,8 @@ class Certified:
             f"{format_hours(self.hours)} certifiées le {format_date(self.on)} par {self.signer.name}, "
             f"{self.signer.quality}"
         )
+        if self.handed:
+            told = f"{told}, {self.handed.sentence}"
         return told if total == self.hours else f"{told}. Le relevé compte depuis {format_hours(total)}"
 
 

@@ -40,6 +40,7 @@ ELSEWHERE: dict[str, str] = {
     "imports.TakeoverLine": "donnée sous « Classeurs repris », retrouvée par ce que la reprise a créé",
     "participants.PrescriberTie": "lien entre la structure et un prescripteur, sans participant",
     "procurement.Exchange": "note d'un échange avec une entreprise ou un maître d'ouvrage",
+    "procurement.Mandate": "personne à qui une entreprise donne mandat de déclarer ses heures, pas un participant",
     "procurement.PartyContact": "contact d'un organisme",
     "reports.ReportFile": "document établi, sans nom de participant",
 }

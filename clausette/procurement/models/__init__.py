@@ -4,6 +4,7 @@ from .amounts import AmountEntry
 from .contracts import UNDER_FRAMEWORK, Contract, Lot
 from .exchanges import Exchange
 from .life import DECIDED_LATER, ContractModification, ContractPhase, ContractStep
+from .mandates import Mandate
 from .parties import Award, ContractParty, DepositContract, PartyContact
 from .projects import OperationParty, WorksOperation
 from .subcontracts import Subcontract
@@ -21,6 +22,7 @@ __all__ = [
     "DepositContract",
     "Exchange",
     "Lot",
+    "Mandate",
     "OperationParty",
     "PartyContact",
     "Subcontract",

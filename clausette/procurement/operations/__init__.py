@@ -22,6 +22,14 @@ from clausette.procurement.operations.exchanges import note_exchange
 from clausette.procurement.operations.frameworks import OrderEntry, create_order
 from clausette.procurement.operations.life import move_contract, relaunch_contract
 from clausette.procurement.operations.lots import LotEntry, add_lots
+from clausette.procurement.operations.mandates import (
+    MandateEntry,
+    accept_mandate,
+    extend_mandate,
+    give_mandate,
+    open_mandate_account,
+    revoke_mandate,
+)
 from clausette.procurement.operations.parties import admit_party, revoke_share, share_contract
 from clausette.procurement.operations.phases import PhaseEntry, decide_phase, plan_phase, plan_years
 from clausette.procurement.operations.projects import (
@@ -39,11 +47,13 @@ __all__ = [
     "ContactDetails",
     "ContractDetails",
     "LotEntry",
+    "MandateEntry",
     "MemberEntry",
     "OpenedDeposit",
     "OrderEntry",
     "PhaseEntry",
     "SubcontractEntry",
+    "accept_mandate",
     "add_contact",
     "add_lots",
     "add_operation_party",
@@ -63,17 +73,21 @@ __all__ = [
     "end_party",
     "enter_amounts",
     "extend_deposit",
+    "extend_mandate",
+    "give_mandate",
     "give_word",
     "hand_over",
     "move_contract",
     "note_exchange",
     "open_deposit",
+    "open_mandate_account",
     "plan_phase",
     "plan_years",
     "record_modification",
     "record_subcontract",
     "relaunch_contract",
     "revoke_deposit",
+    "revoke_mandate",
     "revoke_share",
     "send_deposit_link",
     "set_share",

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
+from clausette.access.places import memberships_of_account
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
 from clausette.kernel.prepared import Among, prepared
@@ -25,6 +26,7 @@ from clausette.procurement.models import (
     DepositContract,
     Exchange,
     Lot,
+    Mandate,
     OperationParty,
     PartyContact,
     Subcontract,
@@ -88,6 +90,17 @@ def contacts_visible_to(actor: Actor) -> QuerySet[PartyContact]:
 def deposit_contracts_visible_to(actor: Actor) -> QuerySet[DepositContract]:
     """What the actor's structure opened for « dépôts sans compte » on the contracts it still sees, ended included."""
     return narrow(DepositContract.objects.all(), Q(owner_org_id=actor.owner_id) & Q(takes_part(actor)))
+
+
+def mandates_visible_to(actor: Actor) -> QuerySet[Mandate]:
+    """Mandates that the actor's firm gave, those held by the actor or its organisation; by a mandate, those in use."""
+    own = Q(account_id=actor.account_id)
+    if actor.deposit:
+        seats = memberships_of_account(account_id=actor.account_id)
+        held = own | Q(holder_id__in=seats)
+        return narrow(Mandate.objects.all(), Q(organisation_id=actor.organisation_id) & held)
+    mine = Q(organisation_id=actor.owner_id) | Q(holder_id=actor.owner_id)
+    return narrow(Mandate.objects.all(), mine | own)
 
 
 def exchanges_visible_to(actor: Actor) -> QuerySet[Exchange]:

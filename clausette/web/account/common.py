@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from clausette.access.places import Place
 from clausette.access.queries import is_demonstration
 from clausette.kernel.errors import Refusal
 from clausette.web.components.lists import Tab, Tabs
@@ -67,3 +68,8 @@ def site_of(request: HttpRequest) -> str:
 def day_of(slug: str) -> str:
     """Return the first page of an organisation."""
     return optional_reverse("desk:day", slug) or f"/o/{slug}/"
+
+
+def home_of(place: Place) -> str:
+    """Return the first page of a place: « Ma journée », or the hours of a firm for which one declares."""
+    return optional_reverse("deposits:home", place.slug) if place.is_mandate else day_of(place.slug)

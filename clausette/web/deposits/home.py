@@ -41,6 +41,9 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
         "nothing": not waited,
         "contracts": [(name, href(actor, "hours:month", uid=uid, month=first_day(on))) for uid, name in rows],
         "month": first_day(on),
+        "heading": "Les heures à déclarer" if actor.mandate else "Vos heures",
+        "whose": "Ses marchés" if actor.mandate else "Vos marchés",
+        "opened_by": "Ceux que le mandat ouvre." if actor.mandate else "Ceux que le facilitateur a ouverts pour vous.",
         "statements": _statements(actor),
     }
     return TemplateResponse(request, "deposits/home.html", context)

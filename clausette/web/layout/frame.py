@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 from clausette.kernel.actor import Actor
+from clausette.kernel.french import HARD, format_date
 from clausette.web.components.notices import Flash, FlashKind
 from clausette.web.layout.navigation import NavigationLink, navigation, optional_reverse
 
@@ -43,6 +44,7 @@ class Frame:
     logout_href: str = ""
     login_href: str = ""
     demonstration: bool = False
+    acting_for: str = ""
     search_text: str = ""
     footer: Sequence[tuple[str, str]] = field(default=())
     source_href: str = ""
@@ -76,20 +78,34 @@ def _organisations(request: HttpRequest, actor: Actor) -> list[OrganisationLink]
         return []
     return [
         OrganisationLink(
-            one.name, optional_reverse("desk:day", one.slug) or f"/o/{one.slug}/", one.slug == actor.slug
+            f"{one.name} (mandat)" if one.is_mandate else one.name,
+            optional_reverse("deposits:home" if one.is_mandate else "desk:day", one.slug) or f"/o/{one.slug}/",
+            one.slug == actor.slug,
         )
         for one in own
     ]
 
 
+def _acting_for(actor: Actor) -> str:
+    """What the banner says to who declares for another firm."""
+    if actor.mandate is None:
+        return ""
+    by = f" ({actor.mandate.holder})" if actor.mandate.holder else ""
+    days = f"mandat du {format_date(actor.mandate.starts_on)} au {format_date(actor.mandate.ends_on)}"
+    return f"Vous déclarez pour {actor.organisation_name}{by}{HARD}: {days}."
+
+
 def _deposit_frame(request: HttpRequest, actor: Actor, demonstration: bool, source: str) -> Frame:
-    """The frame of who declares without an account: their hours, and the way out."""
+    """The frame of who declares without an account, or by a mandate: the hours of the firm, and the way out."""
     match = request.resolver_match
     return Frame(
         actor=actor,
         organisation=actor.organisation_name,
         person=actor.account_name,
         links=navigation(actor, match.view_name if match else ""),
+        organisations=_organisations(request, actor) if actor.mandate else (),
+        profile_href=optional_reverse("account:profile") if actor.mandate else "",
+        acting_for=_acting_for(actor),
         flashes=_flashes(request),
         home_href=optional_reverse("deposits:home", actor.slug) or "/",
         logout_href=optional_reverse("account:logout"),

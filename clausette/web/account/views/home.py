@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from clausette.access.deposits import opened_for
-from clausette.access.queries import places_of
-from clausette.web.account.common import day_of, me, show
+from clausette.access.places import places_of
+from clausette.web.account.common import home_of, me, show
 from clausette.web.account.words import roles_of
 from clausette.web.doors import public
 
@@ -19,6 +19,9 @@ def home(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("deposits:home", kwargs={"slug": slug}))
     places = places_of(request.session.session_key or "")
     if len(places) == 1:
-        return HttpResponseRedirect(day_of(places[0].slug))
-    chosen = [(place.name, day_of(place.slug), roles_of(place.capabilities)) for place in places]
+        return HttpResponseRedirect(home_of(places[0]))
+    chosen = [
+        (place.name, home_of(place), "par mandat" if place.is_mandate else roles_of(place.capabilities))
+        for place in places
+    ]
     return show(request, "choose", places=chosen, email=me(request).email)

@@ -50,6 +50,12 @@ def _crumbs(actor: Actor) -> Breadcrumb:
     return Breadcrumb((Crumb("Structure", _back(actor)),))
 
 
+def _mandates_href(actor: Actor) -> str:
+    """The mandates of a firm that declares hours."""
+    declares = actor.can("contractor") or actor.can("employer")
+    return optional_reverse("mandates:list", actor.slug) if declares else ""
+
+
 @page()
 def show_members(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The structure, its members, and who was invited."""
@@ -69,6 +75,7 @@ def show_members(request: HttpRequest, actor: Actor) -> HttpResponse:
         "reason": reason,
         "invite_href": reverse("account:invite", kwargs={"slug": actor.slug}),
         "bodies_href": optional_reverse("directory:list", actor.slug) if actor.can("facilitator") else "",
+        "mandates_href": _mandates_href(actor),
         "readings_href": reverse("account:readings", kwargs={"slug": actor.slug}) if actor.is_admin else "",
         "data_href": optional_reverse("privacy:retention", actor.slug) if actor.can("facilitator") else "",
         "data_reason": can_see_retention(actor).reason,

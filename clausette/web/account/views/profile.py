@@ -9,11 +9,12 @@ from django.urls import reverse
 from clausette.access.links import email_of_link
 from clausette.access.operations import close_other_sessions, close_session
 from clausette.access.own_account import LINK_GONE, ask_email, confirm_email, rename
-from clausette.access.queries import places_of, sessions_of
+from clausette.access.places import places_of
+from clausette.access.queries import sessions_of
 from clausette.access.rules import hashed
 from clausette.access.sign_in import close_session_here
 from clausette.kernel.errors import Refusal
-from clausette.web.account.common import day_of, me, refuse, show_own, site_of
+from clausette.web.account.common import home_of, me, refuse, show_own, site_of
 from clausette.web.account.forms import EmailChange, Name
 from clausette.web.account.sessions import session_table
 from clausette.web.doors import personal
@@ -32,7 +33,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         rename(account, full_name=form.cleaned_data["full_name"])
         messages.success(request, "Votre nom est enregistré.")
         return HttpResponseRedirect(reverse("account:profile"))
-    places = [(place.name, day_of(place.slug), place.is_admin) for place in places_of(_key(request))]
+    places = [(place.name, home_of(place), place.is_admin) for place in places_of(_key(request))]
     status = 400 if form.is_bound else 200
     return show_own(request, "profile", status, form=form, account=account, places=places)
 

@@ -12,12 +12,14 @@ from clausette.hours.queries import ReopeningLine, Told, reopened_of_own, told_o
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.french import HARD, equivalent, format_date, format_hours, format_month, plural
+from clausette.procurement.queries import mandates_held
 from clausette.web.components.badges import Badge
 from clausette.web.components.buttons import LinkButton
 from clausette.web.components.figures import Figure, Gauge
 from clausette.web.components.lists import NextAction, NextActions
 from clausette.web.desk.views.common import engagements_table
 from clausette.web.desk.words import href, lines_href, long_date, things
+from clausette.web.mandates.words import held_block
 
 SEVEN = 7
 SHOWN = 24
@@ -37,6 +39,7 @@ def context(request: HttpRequest, actor: Actor) -> dict[str, object]:
         _returned(actor, day.returned),
         _to_declare(actor, day.to_declare, every=every),
         _told(actor, told, reopened),
+        held_block(mandates_held(actor=actor, on=on)),
     ]
     return {
         "heading": said_to_owe(day),

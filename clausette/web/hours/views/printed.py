@@ -55,8 +55,11 @@ def statement_paper(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpRes
         if one.state != LineState.REFUSED
     ]
     certified = sheet.certified.sentence(sheet.total + sheet.apart) if sheet.certified else ""
+    state = sheet.state.label
+    if sheet.handed and not certified:
+        state = f"{state}, {sheet.handed.sentence}"
     return _given(
-        sheet.part.name, sheet.month, sheet.declarant_name, rows, state=sheet.state.label, total=sheet.total,
+        sheet.part.name, sheet.month, sheet.declarant_name, rows, state=state, total=sheet.total,
         certified=certified,
     )  # fmt: skip
 

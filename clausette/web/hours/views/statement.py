@@ -281,7 +281,8 @@ def _facts(actor: Actor, sheet: StatementSheet) -> Facts:
     if sheet.piece and sheet.piece.masked:
         facts.append(Fact("Copie gardée", f"Masqué : {sheet.piece.masked}. L'original est détruit."))
     if sheet.submitted_at:
-        facts.append(Fact("Transmis", _signed(sheet.submitted_at, sheet.submitted_by)))
+        by = f", {sheet.handed.sentence}" if sheet.handed else ""
+        facts.append(Fact("Transmis", _signed(sheet.submitted_at, sheet.submitted_by) + by))
     if sheet.certified:
         facts.append(Fact("Certifié en ligne", sheet.certified.sentence(sheet.total + sheet.apart)))
     if sheet.validated_at:

@@ -1,0 +1,17 @@
+"""Secrets of the links of mails: computed again by who sends the mail, so never stored nor queued."""
+
+from uuid import UUID
+
+from django.conf import settings
+
+from clausette.access.rules import link_secret
+
+
+def mandate_secret(uid: UUID) -> str:
+    """Return the secret of the link of a « mandat de déclaration » given by e-mail."""
+    return link_secret(settings.SECRET_KEY, "mandate", uid)
+
+
+def mandate_link(uid: UUID) -> str:
+    """Return the path of the page where a mandate is accepted: reading it uses nothing up."""
+    return f"/compte/mandat/{mandate_secret(uid)}/"

@@ -1,0 +1,1 @@
+"""« Mandats de déclaration »: what a firm gives, follows, withdraws (docs/adr/0022)."""

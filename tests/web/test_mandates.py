@@ -1,0 +1,213 @@
+"""The pages of a « mandat de déclaration »: given, accepted, used for hours of a firm and nothing else, withdrawn."""
+
+import re
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.core import mail as outbox
+from django.test import Client
+
+from clausette.access.models import Account, Membership
+from clausette.hours.models import Statement
+from clausette.kernel.actor import Actor
+from clausette.procurement import tasks
+from clausette.procurement.models import Mandate
+from clausette.procurement.operations import MandateEntry, give_mandate
+from tests.hats import TODAY, acting, as_owner, on_day
+from tests.hours.builders import OCT, World, commitment, contract, party, uid_of, worker, world
+from tests.web.browsing import signed_in
+from tests.web.test_account_own import jobs
+from tests.web.test_hours_grid import name, sent
+from tests.world import PASSWORD, body, demonstration, member
+
+pytestmark = pytest.mark.django_db
+UNTIL = date(2027, 6, 30)
+EMAIL = "lou@compta.example"
+
+
+@pytest.fixture
+def w() -> World:
+    return world()
+
+
+@pytest.fixture
+def durand() -> Actor:
+    return member(body("Cabinet Durand"), "claire@durand.example")
+
+
+def at(w: World, path: str = "") -> str:
+    return f"/o/{w.firm.slug}/{path}"
+
+
+def month(w: World, row: Any = None) -> str:
+    return at(w, f"marches/{(row or w.contract).uid}/mois/2026-10/")
+
+
+def given(w: World, to: Actor | None, contract_uid: UUID | None = None) -> UUID:
+    whom: dict[str, Any] = {"holder_uid": uid_of(to)} if to else {"email": EMAIL}
+    with acting(w.firm) as firm:
+        entry = MandateEntry(TODAY, UNTIL, contract_uid=contract_uid, **whom)
+        return give_mandate(actor=firm, entry=entry, on=TODAY, site="http://testserver")
+
+
+def text(answer: Any) -> str:
+    return str(answer.content.decode()).replace("&#x27;", "'").replace("\u202f", " ").replace("\xa0", " ")
+
+
+def test_given_on_the_page_and_withdrawn_there(w: World, durand: Actor) -> None:
+    firm = signed_in(w.firm)
+    assert at(w, "structure/mandats/") in text(firm.get(at(w, "structure/")))
+    assert "Aucun mandat en cours" in text(firm.get(at(w, "structure/mandats/")))
+    form = {"holder": "cabinet durand", "starts_on": "2026-11-16", "ends_on": ""}
+    done = firm.post(at(w, "structure/mandats/donner/"), form, follow=True)
+    assert "Cabinet Durand" in text(done)
+    with as_owner():
+        row = Mandate.objects.get()
+        assert (row.contract_id, row.ends_on) == (None, date(2027, 11, 15)), "all the contracts, one year"
+    shown = at(w, f"structure/mandats/{row.uid}/")
+    assert "Tous les marchés" in text(firm.get(shown))
+    firm.post(f"{shown}prolonger/", {"ends_on": "2028-01-31"})
+    assert "31 janvier 2028" in text(firm.get(shown))
+    assert firm.get(f"{shown}retirer/").status_code == 200
+    assert "retiré le 16 novembre 2026" in text(firm.post(f"{shown}retirer/", follow=True))
+
+
+def test_what_is_refused_is_said_at_its_field_and_kept(w: World, durand: Actor) -> None:
+    body("Cabinet Durand et filles")
+    firm, give = signed_in(w.firm), at(w, "structure/mandats/donner/")
+    days = {"starts_on": "2026-11-16"}
+    for form, words in (
+        ({}, "Écrivez un organisme, ou l'adresse"),
+        ({"holder": "Cabinet Durand", "email": EMAIL}, "pas les deux"),
+        ({"holder": "Nulle part"}, "Aucun organisme de ce nom"),
+        ({"holder": "durand"}, "Est-ce l'un de ceux-ci"),
+        ({"holder": "Bâti Ouche"}, "votre propre structure"),
+        ({"email": "zoe@bati.example"}, "est membre de votre structure"),
+        ({"email": EMAIL, "ends_on": "2040-01-01"}, "Trois ans au plus"),
+        ({"email": EMAIL, "contract": "ailleurs"}, "Sélectionnez un choix valide"),
+    ):
+        answer = firm.post(give, {**days, **form})
+        assert (answer.status_code, words in text(answer)) == (400, True), words
+        assert all(value in text(answer) for key, value in form.items() if key in ("holder", "email"))
+    with as_owner():
+        assert not Mandate.objects.exists()
+    picked = {"holder": "durand", "holder_pick": str(uid_of(durand)), **days}
+    assert firm.post(give, picked).status_code == 302
+
+
+def test_hours_are_declared_for_the_firm_and_everybody_reads_by_whom(w: World, durand: Actor) -> None:
+    uid = given(w, durand)
+    demonstration()
+    claire = signed_in(durand)
+    assert "Vous déclarez pour" in text(claire.get(f"/o/{durand.slug}/"))
+    assert "Bâti Ouche</a> · par mandat" in text(claire.get("/"))
+    home = text(claire.get(at(w, "depot/")))
+    assert "Vous déclarez pour Bâti Ouche (Cabinet Durand) : mandat du 16 novembre 2026 au 30 juin 2027." in home
+    assert f"/o/{durand.slug}/" in home
+    page = text(claire.get(month(w)))
+    assert 'value="Claire"' in page
+    form = sent(
+        page, **{name(w, w.lemaire): "121,5"}, acte="envoyer", certify="on", certified_name="Claire Martin",
+        certified_as="expert-comptable",
+    )  # fmt: skip
+    assert claire.post(month(w), form).status_code == 302
+    with as_owner():
+        statement = Statement.objects.get()
+        assert (statement.state, statement.mandated_name) == ("submitted", "Cabinet Durand")
+    days = "du 16 novembre 2026 au 30 juin 2027"
+    said = f"pour le compte de Bâti Ouche, par Cabinet Durand (mandat de déclaration {days})"
+    for reader in (w.pilot, w.firm):
+        sheet = text(signed_in(reader).get(f"/o/{reader.slug}/heures/{statement.uid}/"))
+        assert sheet.count(said) == 2, "handed over, and certified"
+    paper = claire.get(at(w, f"heures/{statement.uid}/releve.pdf"))
+    assert paper.headers["Content-Type"] == "application/pdf"
+    assert "octobre 2026" in text(signed_in(w.firm).get(at(w, f"structure/mandats/{uid}/")))
+    back = claire.post(at(w, f"heures/{statement.uid}/reprendre/"), {"version": statement.version})
+    assert back.headers["Location"] == month(w)
+    with as_owner():
+        assert Statement.objects.get().mandate_id is None
+
+
+def test_nothing_else_opens_and_another_contract_does_not_exist(w: World, durand: Actor) -> None:
+    second = contract(w.pilot, w.buyer, "École Pasteur")
+    party(second, w.firm, "contractor")
+    worker(w.pilot, commitment(second, w.firm), "Lucie", "Garnier", host=w.firm)
+    with acting(w.firm) as firm:
+        other = w.save(firm, OCT, w.entry(w.lemaire, "10")).uid
+    uid = given(w, durand, second.uid)
+    claire = signed_in(durand)
+    assert claire.get(month(w, second)).status_code == 200
+    for path in (f"marches/{w.contract.uid}/mois/2026-10/", f"heures/{other}/", f"heures/{other}/releve.pdf"):
+        assert claire.get(at(w, path)).status_code == 404, path
+    for path in ("", "structure/", "structure/mandats/", f"structure/mandats/{uid}/", "participants/", "marches/",
+                 "heures/", "recherche/", "structure/inviter/"):  # fmt: skip
+        assert claire.get(at(w, path)).status_code == 403, path
+    for path in (f"structure/mandats/{uid}/retirer/", "structure/mandats/donner/"):
+        assert claire.post(at(w, path)).status_code == 403, path
+    assert signed_in(w.etti).get(month(w, second)).status_code == 404, "no mandate: no such page"
+
+
+def test_an_open_session_ends_with_the_mandate_and_says_why(w: World, durand: Actor) -> None:
+    uid = given(w, durand)
+    claire = signed_in(durand)
+    assert claire.get(month(w)).status_code == 200
+    assert signed_in(w.firm).post(at(w, f"structure/mandats/{uid}/retirer/")).status_code == 302
+    for answer in (claire.get(month(w)), claire.post(month(w), {"acte": "aucune"})):
+        assert (answer.status_code, "Votre mandat pour cette entreprise est terminé" in text(answer)) == (403, True)
+    assert claire.get(f"/o/{durand.slug}/").status_code == 200, "one's own pages stay"
+
+
+def test_the_last_day_counts(w: World, durand: Actor) -> None:
+    given(w, durand)
+    for day, status in ((UNTIL, 200), (UNTIL + timedelta(days=1), 403)):
+        with on_day(day):
+            assert signed_in(durand).get(at(w, "depot/")).status_code == status
+
+
+def linked() -> str:
+    """What the worker mails; the path of the link."""
+    for task, values in jobs():
+        if task == "procurement.mail_mandate":
+            with as_owner():
+                getattr(tasks, "mail_mandate")(**values)  # noqa: B009 - a task is typed by its arguments
+    found = re.search(r"http://testserver(/compte/mandat/\S+)", str(outbox.outbox[-1].body))
+    assert found
+    return found[1]
+
+
+def test_a_person_accepts_with_a_new_account_and_is_member_of_nothing(w: World) -> None:
+    given(w, None)
+    link, client = linked(), Client()
+    assert outbox.outbox[-1].to == [EMAIL]
+    for words in ("Gymnase", "Lemaire", "Zoe"):
+        assert words not in f"{outbox.outbox[-1].body}"
+    page = client.get(link)
+    assert (page.status_code, "clausette" in client.cookies) == (200, False), "the link signs nobody in"
+    assert client.post(link, {"full_name": "Lou Petit", "password": "court"}).status_code == 400
+    done = client.post(link, {"full_name": "Lou Petit", "password": PASSWORD, "again": PASSWORD})
+    assert done.headers["Location"] == at(w, "depot/")
+    assert client.get(month(w)).status_code == 200
+    assert client.get("/").headers["Location"] == at(w, "depot/")
+    assert client.get(link).status_code == 404, "accepted once"
+    with as_owner():
+        who = Account.objects.get(email=EMAIL)
+        assert not Membership.objects.filter(account=who).exists()
+        assert Mandate.objects.get().account_id == who.pk
+
+
+def test_the_link_is_for_the_address_it_names(w: World, durand: Actor) -> None:
+    uid = given(w, None)
+    link = linked()
+    assert "Il a été envoyé à" in text(signed_in(durand).get(link))
+    assert "Il a été envoyé à" in text(signed_in(durand).post(link))
+    lou = member(body("Compta Lou"), EMAIL)
+    assert "connectez-vous" in text(Client().get(link))
+    client = signed_in(lou)
+    assert "Accepter ce mandat" in text(client.get(link))
+    assert client.get(month(w)).status_code == 404, "reading the link accepts nothing"
+    assert client.post(link).headers["Location"] == at(w, "depot/")
+    assert "Vous déclarez pour Bâti Ouche : mandat" in text(client.get(at(w, "depot/")))
+    signed_in(w.firm).post(at(w, f"structure/mandats/{uid}/retirer/"))
+    assert client.get(at(w, "depot/")).status_code == 403
