@@ -8,6 +8,7 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from django.db import connection
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Now
 
 from clausette.access import permissions
@@ -230,6 +231,14 @@ def may_complete(*, actor: Actor, uid: UUID) -> Decision:
 def memberships_visible_to(actor: Actor) -> QuerySet[Membership]:
     """Memberships of the actor's organisation that are not revoked."""
     return narrow(Membership.objects.filter(revoked_at__isnull=True), Q(organisation_id=actor.owner_id))
+
+
+def memberships_of_account(*, account_id: int) -> QuerySet[Membership, int]:
+    """Return the numbers of the organisations for which an account may act today (for a subquery)."""
+    today = RawSQL("sec.today()", [])
+    held = Membership.objects.filter(account_id=account_id, revoked_at__isnull=True, valid_from__lte=today)
+    running = held.filter(Q(valid_to=None) | Q(valid_to__gte=today))
+    return running.order_by().values_list("organisation_id", flat=True)
 
 
 def members(*, actor: Actor) -> list[MemberLine]:

@@ -367,7 +367,7 @@ def _statement(world: World, deal: str, who: str, month: date, state: str, names
     row = world.plant(
         f"statement {label}", "hours.Statement", found.pilots | {who} | handed, contract=found.row,
         declarant_id=world.org(who), month=month, state=state, source="portal",
-        evidence=stored(world, f"evidence {label}", who, deal), **values,
+        evidence=stored(world, f"evidence {label}", who, deal), mandated_name="", **values,
         **(signed or {"certified_name": "", "certified_as": ""}),
     )  # fmt: skip
     world.plant(

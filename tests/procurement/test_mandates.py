@@ -98,7 +98,7 @@ def test_declared_by_the_holder_for_the_firm(w: World, durand: Actor) -> None:
         assert (actor.deposit, actor.is_admin, actor.account_name) == (True, False, "Claire, Cabinet Durand")
         assert actor.mandate
         assert (actor.mandate.holder, actor.mandate.ends_on) == ("Cabinet Durand", UNTIL)
-        assert last_signer(actor=actor) == Signer("Claire", "Cabinet Durand")
+        assert last_signer(actor=actor) == Signer("Claire", "")
         assert contracts_visible_to(actor).count() == 2
         uid = handed(w, actor, Signer("Claire Martin", "comptable"))
     said = (

@@ -102,7 +102,7 @@ def test_hours_are_declared_for_the_firm_and_everybody_reads_by_whom(w: World, d
     demonstration()
     claire = signed_in(durand)
     assert "Vous déclarez pour" in text(claire.get(f"/o/{durand.slug}/"))
-    assert "Bâti Ouche</a> · par mandat" in text(claire.get("/"))
+    assert claire.get("/").headers["Location"] == f"/o/{durand.slug}/", "one's own structure first"
     home = text(claire.get(at(w, "depot/")))
     assert "Vous déclarez pour Bâti Ouche (Cabinet Durand) : mandat du 16 novembre 2026 au 30 juin 2027." in home
     assert f"/o/{durand.slug}/" in home

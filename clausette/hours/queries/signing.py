@@ -36,4 +36,4 @@ def last_signer(*, actor: Actor) -> Signer:
     last = own.order_by("-certified_on", "-id").values_list("certified_name", "certified_as").first()
     if last:
         return Signer(*last)
-    return Signer(actor.mandate.person, actor.mandate.holder) if actor.mandate else Signer(actor.account_name, "")
+    return Signer(actor.mandate.person if actor.mandate else actor.account_name, "")

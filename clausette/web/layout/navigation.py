@@ -53,6 +53,8 @@ ENTRIES = (
 
 DEPOSIT_ENTRIES = (Entry("Vos heures", "deposits:home", "clock", FIRM),)
 """What who declares without an account finds."""
+MANDATE_ENTRIES = (Entry("Heures à déclarer", "deposits:home", "clock", FIRM),)
+"""What who declares for another firm finds."""
 
 
 def optional_reverse(url_name: str, slug: str = "") -> str:
@@ -80,7 +82,8 @@ def _is_current(url_name: str, current: str) -> bool:
 def navigation(actor: Actor, current: str) -> list[NavigationLink]:
     """The menu of ``actor``; ``current`` is the view name of the page shown (« hours:statements »)."""
     links: list[NavigationLink] = []
-    for entry in DEPOSIT_ENTRIES if actor.deposit else ENTRIES:
+    entries = MANDATE_ENTRIES if actor.mandate else DEPOSIT_ENTRIES if actor.deposit else ENTRIES
+    for entry in entries:
         href = optional_reverse(entry.url_name, actor.slug)
         # one line by page: a PLIE that also employs finds its people under the word of its first trade
         if href and entry.capabilities & actor.capabilities and all(link.href != href for link in links):

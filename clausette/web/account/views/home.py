@@ -18,8 +18,10 @@ def home(request: HttpRequest) -> HttpResponse:
     if slug := opened_for(request):
         return HttpResponseRedirect(reverse("deposits:home", kwargs={"slug": slug}))
     places = places_of(request.session.session_key or "")
-    if len(places) == 1:
-        return HttpResponseRedirect(home_of(places[0]))
+    # one's own structure first: its « Ma journée » leads to the firms for which one declares
+    first = [place for place in places if not place.is_mandate] or places
+    if len(first) == 1:
+        return HttpResponseRedirect(home_of(first[0]))
     chosen = [
         (place.name, home_of(place), "par mandat" if place.is_mandate else roles_of(place.capabilities))
         for place in places

@@ -95,7 +95,7 @@ def hours_home(actor: Actor) -> str:
 
 def contract_crumbs(actor: Actor, uid: UUID, name: str) -> Breadcrumb:
     """« Heures › Gymnase des Acacias »."""
-    crumbs = [Crumb("Vos heures" if actor.deposit else "Heures", hours_home(actor))]
+    crumbs = [Crumb("Vos heures" if actor.deposit and not actor.mandate else "Heures", hours_home(actor))]
     if actor.can("facilitator") or actor.can("buyer"):
         crumbs.append(Crumb(name, href(actor, "contracts:show", uid=uid)))
     return Breadcrumb(tuple(crumbs))
