@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('access', '0009_deposits'),
         ('files', '0011_settled'),
-        ('hours', '0031_carried'),
+        ('hours', '0032_reported_by'),
         ('procurement', '0010_mandates'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
