@@ -1,6 +1,6 @@
 """Stored files of the actor: cards, bytes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -128,6 +128,14 @@ def received(*, actor: Actor, uid: UUID) -> Received:
 def is_destroyed(actor: Actor, number: int) -> bool:
     """Tell whether a visible file was destroyed after its quarantine."""
     return files_visible_to(actor).filter(pk=number, treatment__in=DESTROYED).exists()
+
+
+def same_bytes(actor: Actor, number: int, others: Collection[int]) -> int | None:
+    """Return the first of these visible files handed in with the same bytes as a file, None when there is none."""
+    rows = files_visible_to(actor)
+    mine = rows.filter(pk=number).exclude(given_sha256="").values("given_sha256")[:1]
+    same = rows.filter(pk__in=others, given_sha256=mine).exclude(treatment__in=DESTROYED)
+    return same.order_by("id").values_list("pk", flat=True).first()
 
 
 @dataclass(frozen=True, slots=True)

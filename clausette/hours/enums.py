@@ -90,6 +90,15 @@ class PriorKind(TextChoices):
     OTHER = "other", "Autre formation avant l'embauche"
 
 
+class PieceKind(TextChoices):
+    """What a piece of a statement is. The first proves its hours; the others are asked once, or until their end."""
+
+    HOURS = "hours", "Heures du mois"
+    CONTRACT = "contract", "Contrat de travail, de mise à disposition ou de mission"
+    APPROVAL = "approval", "Convention ou agrément"
+    OTHER = "other", "Autre pièce"
+
+
 class PieceLeft(TextChoices):
     """Why a statement has no piece, said by a person: never lost for want of one."""
 

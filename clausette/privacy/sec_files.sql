@@ -23,7 +23,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
      WHERE category = 'raw_import' AND b.state NOT IN ('reading', 'applying') GROUP BY b.file_id
     UNION ALL
     -- so many months after the final statement, which the end of the marché brings; never too long after validation
-    SELECT s.evidence_id,
+    SELECT there.id,
            bool_or(EXISTS (
              SELECT FROM public.hours_hoursline l JOIN public.placements_placement w ON w.id = l.placement_id
               WHERE l.statement_id = s.id
@@ -37,10 +37,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
                           THEN greatest(c.ends_on, at.validated_on) + make_interval(months => month_span) END,
                      at.validated_on + make_interval(months => most_span)))::date
       FROM public.hours_statement s
-      JOIN there ON there.id = s.evidence_id
+     CROSS JOIN LATERAL (SELECT s.evidence_id AS file_id
+                         UNION ALL SELECT p.file_id FROM public.hours_statementpiece p WHERE p.statement_id = s.id) AS joined
+      JOIN there ON there.id = joined.file_id
       JOIN public.procurement_contract c ON c.id = s.contract_id
      CROSS JOIN LATERAL (SELECT (s.validated_at AT TIME ZONE 'Europe/Paris')::date AS validated_on) AS at
-     WHERE category = 'payslip' GROUP BY s.evidence_id HAVING bool_and(s.validated_at IS NOT NULL)
+     WHERE category = 'payslip' GROUP BY there.id HAVING bool_and(s.validated_at IS NOT NULL)
     UNION ALL
     -- of the structure that received it, whoever handed the file in: so many days after the decision that keeps it,
     -- never too long after it was received, decided or not

@@ -88,6 +88,7 @@ def apart(world: "World") -> None:
         if not label.startswith("statement "):
             continue
         deal, who, _ = label.removeprefix("statement ").split()
+        _beside(world, label.removeprefix("statement "), deal, who, row)
         settled: dict[str, Any] = {"state": "waiting", "reason": ""}
         if row.state == "validated":
             judge = world.members[world.deals[deal].pilot].account_id
@@ -97,6 +98,17 @@ def apart(world: "World") -> None:
             statement=row, contract=world.deals[deal].row, declarant_id=world.org(who), month=row.month,
             hours=Decimal(21), birth_date=date(1991, 3, 2), **settled,
         )  # fmt: skip
+
+
+def _beside(world: "World", what: str, deal: str, who: str, row: Any) -> None:
+    """An approval beside the proof of the hours."""
+    from tests.isolation.world import stored
+
+    world.plant(
+        f"piece {what}", "hours.StatementPiece", world.deals[deal].pilots | {who}, statement=row,
+        contract=world.deals[deal].row, declarant_id=world.org(who), month=row.month, kind="approval",
+        file=stored(world, f"approval {what}", who, deal),
+    )  # fmt: skip
 
 
 def trained(world: "World") -> None:

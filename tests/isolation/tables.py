@@ -51,6 +51,7 @@ from clausette.hours.queries.visible import (
     unlisted_visible_to,
     worked_months_visible_to,
 )
+from clausette.hours.queries.visible import pieces_visible_to as hours_pieces_visible_to
 from clausette.imports.queries import changes_visible_to, left_visible_to
 from clausette.imports.queries.batches import batches_visible_to, references_visible_to, rows_visible_to
 from clausette.imports.queries.hours_files.visible import (
@@ -162,6 +163,7 @@ READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
     "hours_reportingchange": reporting_visible_to,
     "hours_staleprogress": stale_visible_to,
     "hours_statement": statements_visible_to,
+    "hours_statementpiece": hours_pieces_visible_to,
     "hours_unlistedperson": unlisted_visible_to,
     "hours_workedmonth": worked_months_visible_to,
     "imports_externalreference": references_visible_to,

@@ -80,6 +80,7 @@ def test_a_payslip_leaves_a_year_after_validation_or_half_a_year_after_the_end_a
         assert statement
         assert file
         statements.update(evidence=None)
+        apps.get_model("hours.StatementPiece").objects.all().delete()
         StoredFile.objects.filter(pk=file.pk).update(name="bulletin Moreau.pdf")
         statements.filter(pk=statement.pk).update(
             evidence=file, state="validated", return_reason="", validated_at=noon(date(2026, 11, 2)),
@@ -97,6 +98,15 @@ def test_a_payslip_leaves_a_year_after_validation_or_half_a_year_after_the_end_a
         return said["due"], said["announced"]
 
     assert (due(date(2027, 11, 2)), due(date(2027, 11, 3))) == ((0, 1), (1, 0))
+    with as_owner():  # a piece beside the proof of the hours has the same end
+        other = StoredFile.objects.exclude(pk=file.pk).filter(bytes_gone_on=None).order_by("pk")[0]
+        beside = apps.get_model("hours.StatementPiece").objects.create(
+            statement=statement, contract_id=statement.contract_id, declarant_id=statement.declarant_id,
+            month=statement.month, kind="approval", file=other,
+        )  # fmt: skip
+    assert due(date(2027, 11, 3)) == (2, 0)
+    with as_owner():
+        beside.delete()
     with as_owner():
         contracts.update(ends_on=date(2026, 12, 31))
     assert (due(date(2027, 6, 30)), due(date(2027, 7, 1))) == ((0, 1), (1, 0))

@@ -172,6 +172,28 @@ def test_a_piece_that_holds_until_a_day_is_said_to_hold_no_more(client: Client, 
     assert "Cette pièce n&#x27;est plus valable depuis le" in page
 
 
+def test_the_approval_goes_with_the_sheet_each_under_its_kind(client: Client, w: World) -> None:
+    as_(client, w.firm)
+    page = client.get(url(w)).content.decode()
+    form = sent(page, **{name(w, w.lemaire): "121,5"}, acte="envoyer")
+    sheet, approval = SimpleUploadedFile("octobre.txt", TEXT), SimpleUploadedFile("agrement.txt", b"Agr\xc3\xa9ment\n")
+    bare = client.post(url(w), {**form, "evidence_2": approval}).content.decode()
+    assert "Dites ce qu&#x27;est cette pièce." in bare
+    assert "<details class=\"c-more\" open><summary>Joindre aussi une autre pièce" in bare
+    approval.seek(0)
+    both = {**form, "evidence": sheet, "evidence_2": approval, "kind_2": "approval", "valid_until_2": "30/09/2026"}
+    assert client.post(url(w), both).status_code == 302
+    assert states() == [("submitted", False, True)]
+    with as_owner_rows() as rows:
+        uid = rows[0].uid
+    told = client.get(f"/o/{w.firm.slug}/heures/{uid}/").content.decode()
+    assert "Cette pièce n&#x27;est plus valable depuis le" in told
+    assert told.index("octobre.txt") < told.index("Convention ou agrément") < told.index("agrement.txt")
+    assert "name=\"acte\" value=\"retirer" not in told, "handed over: no more the firm's to change"
+    html = client.get(url(w, month="2026-11")).content.decode()
+    assert "relevé précédent (convention ou agrément) n'est plus valable" in html
+
+
 @pytest.mark.parametrize("month", ["2026-13", "octobre", "1999-01"])
 def test_no_such_month(client: Client, w: World, month: str) -> None:
     assert as_(client, w.firm).get(url(w, month=month)).status_code == 404

@@ -1,6 +1,8 @@
 """One statement: what the controls say, validation, return, correction, download."""
 
+import re
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pypdf import PdfReader
 
 from clausette.hours.models import HoursLine, Justification, Statement
 from clausette.hours.operations import submit_statement
@@ -207,3 +210,29 @@ def test_a_piece_is_joined_until_validation(client: Client, w: World) -> None:
     client.post(url(w, uid, "valider/"), {"version": version(uid)})
     piece.seek(0)
     assert client.post(url(w, uid, "piece/"), {"evidence": piece}).status_code == 400
+
+
+def test_a_contract_joined_beside_the_sheet_is_listed_printed_and_taken_off(client: Client, w: World) -> None:
+    uid = handed(w)
+    as_(client, w.pilot)
+    page = url(w, uid)
+    assert '<option value="hours" selected>' in client.get(page).content.decode()
+    sheet, paper = SimpleUploadedFile("octobre.txt", TEXT), SimpleUploadedFile("contrat.txt", b"Contrat de mission\n")
+    assert client.post(f"{page}piece/", {"evidence": sheet}).status_code == 302
+    odd = client.post(f"{page}piece/", {"evidence": paper, "kind": "sealed"})
+    assert (odd.status_code, "Choisissez une nature dans la liste." in odd.content.decode()) == (400, True)
+    paper.seek(0)
+    assert client.post(f"{page}piece/", {"evidence": paper, "kind": "contract"}).status_code == 302
+    html = client.get(page).content.decode()
+    assert html.index("octobre.txt") < html.index("contrat.txt")
+    sheet.seek(0)
+    same = client.post(f"{page}piece/", {"evidence": sheet, "kind": "approval"})
+    assert (same.status_code, "déjà joint à ce relevé" in same.content.decode()) == (400, True)
+    printed = PdfReader(BytesIO(client.get(f"{page}releve.pdf").content))
+    assert "contrat.txt" in " ".join(one.extract_text() for one in printed.pages)
+    act = re.search(r'name="acte" value="(retirer [0-9a-f-]{36})"', html)
+    assert act
+    assert client.post(f"{page}piece/", {"acte": act[1]}).status_code == 302
+    html = client.get(page).content.decode()
+    assert ("contrat.txt" in html, "octobre.txt" in html) == (False, True)
+    assert client.post(f"{page}piece/", {"acte": act[1]}).status_code == 404

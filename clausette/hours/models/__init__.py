@@ -3,6 +3,7 @@
 from clausette.hours.models.balances import CollectiveHours, OpeningBalance, OpeningBalanceYear
 from clausette.hours.models.confirmations import Confirmation
 from clausette.hours.models.kept import KeptProgress, StaleProgress
+from clausette.hours.models.pieces import StatementPiece
 from clausette.hours.models.prior import PriorTraining
 from clausette.hours.models.reopenings import Reopening
 from clausette.hours.models.reporting import ReportingChange
@@ -22,6 +23,7 @@ __all__ = [
     "ReportingChange",
     "StaleProgress",
     "Statement",
+    "StatementPiece",
     "UnlistedPerson",
     "WorkedMonth",
 ]

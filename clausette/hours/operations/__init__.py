@@ -20,7 +20,7 @@ from clausette.hours.operations.matching import match_unlisted, refuse_unlisted
 from clausette.hours.operations.merging import merge_participants
 from clausette.hours.operations.naming import name_unlisted, withdraw_unlisted
 from clausette.hours.operations.openings import record_opening_balance, withdraw_opening_balance
-from clausette.hours.operations.pieces import Upload, attach_evidence, leave_piece
+from clausette.hours.operations.pieces import Upload, attach_evidence, leave_piece, take_piece_away
 from clausette.hours.operations.priors import NewTraining, remove_prior, save_prior
 from clausette.hours.operations.recounting import (
     Decided,
@@ -111,6 +111,7 @@ __all__ = [
     "submit_statement",
     "take_back",
     "take_over_lines",
+    "take_piece_away",
     "transfer_balance",
     "validate_clean",
     "validate_statement",

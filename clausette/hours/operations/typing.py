@@ -10,8 +10,8 @@ from django.db import IntegrityError
 from django.db.models import QuerySet
 
 from clausette.access.queries import get_organisation
-from clausette.files.queries import NOTHING, file_id, received
-from clausette.hours.enums import HoursKind, LineState, PieceLeft, StatementSource, StatementState
+from clausette.files.queries import Received, file_id, received
+from clausette.hours.enums import HoursKind, LineState, PieceKind, PieceLeft, StatementSource, StatementState
 from clausette.hours.models import HoursLine, Statement
 from clausette.hours.operations.common import (
     StatementRef,
@@ -24,7 +24,14 @@ from clausette.hours.operations.common import (
 )
 from clausette.hours.operations.life import submit_statement
 from clausette.hours.operations.naming import name_unlisted, withdraw_unlisted
-from clausette.hours.operations.pieces import PIECE_GIVEN, Upload, leave_piece, stored
+from clausette.hours.operations.pieces import (
+    PIECE_GIVEN,
+    Upload,
+    demand_other,
+    join_beside,
+    leave_piece,
+    stored,
+)
 from clausette.hours.permissions import ContractPart, can_type
 from clausette.hours.queries.openings import taken_over_until
 from clausette.hours.queries.people import Worker, workers
@@ -102,7 +109,9 @@ def save_statement(
     if statement.is_nil != is_nil and (is_nil or changed or statement.is_nil):
         values["is_nil"] = is_nil
     if evidence_uid is not None:
-        values |= {"evidence_id": file_id(actor, evidence_uid), **PIECE_GIVEN}
+        number = file_id(actor, evidence_uid)
+        demand_other(actor, statement, number, PieceKind.HOURS)
+        values |= {"evidence_id": number, **PIECE_GIVEN}
     if changed or values:
         if not is_new:
             values |= {"version": statement.version + 1, "source": source}
@@ -118,24 +127,26 @@ def save_grid(
     sheets: Iterable[Sheet],
     source: StatementSource,
     evidence: Upload | None = None,
+    others: Sequence[Upload] = (),
     left: PieceLeft | None = None,
     submit: bool = False,
     signer: Signer | None = None,
     on: date,
     at: datetime,
 ) -> tuple[StatementRef, ...]:
-    """Write several statements of one contract with their piece, all or nothing; hand them over too when `submit`,
+    """Write several statements of one contract with their pieces, all or nothing; hand them over too when `submit`,
     certified when somebody signs.
 
-    `left`: why those without a piece have none.
+    `evidence`: what proves the hours; `others`: pieces of other kinds. `left`: why those without proof have none.
 
     Raises Invalid with the refusals of all the cells together, Conflict, NotAllowed, WrongState, Absent.
     """
     refused: dict[str, str] = {}
     refs: list[StatementRef] = []
     with isolated():
-        evidence_uid = stored(actor, contract_part(actor, contract_uid), evidence) if evidence else None
-        piece = received(actor=actor, uid=evidence_uid) if evidence_uid else NOTHING
+        given = [(one, stored(actor, contract_part(actor, contract_uid), one)) for one in (evidence, *others) if one]
+        piece = _received(actor, [uid for _, uid in given])
+        evidence_uid = next((uid for one, uid in given if one is evidence), None)
         for sheet in sorted(sheets, key=lambda s: (s.month, s.declarant_uid)):
             if sheet.is_empty:
                 continue
@@ -145,10 +156,8 @@ def save_grid(
                     entries=sheet.entries, is_nil=sheet.is_nil, evidence_uid=evidence_uid, source=source,
                     version=sheet.version, on=on,
                 )  # fmt: skip
-                for gone in sheet.withdrawn:
-                    withdraw_unlisted(actor=actor, uid=gone)
-                for person in sheet.unlisted:
-                    name_unlisted(actor=actor, statement_uid=ref.uid, person=person, on=on)
+                _people_apart(actor, ref.uid, sheet, on)
+                ref = _beside(actor, ref, [(one, uid) for one, uid in given if one is not evidence])
                 if left is not None and not sheet.is_nil:
                     ref = leave_piece(actor=actor, uid=ref.uid, how=left, on=on)
                 if submit:
@@ -161,6 +170,26 @@ def save_grid(
         if refused:
             raise Invalid(refused)
     return tuple(refs)
+
+
+def _people_apart(actor: Actor, uid: UUID, sheet: Sheet, on: date) -> None:
+    for gone in sheet.withdrawn:
+        withdraw_unlisted(actor=actor, uid=gone)
+    for person in sheet.unlisted:
+        name_unlisted(actor=actor, statement_uid=uid, person=person, on=on)
+
+
+def _received(actor: Actor, pieces: Iterable[UUID]) -> Received:
+    """What became of the pieces just handed in, told together."""
+    told = [received(actor=actor, uid=uid) for uid in pieces]
+    masked = next((one.masked for one in told if one.masked), "")
+    return Received(masked, any(one.waiting for one in told))
+
+
+def _beside(actor: Actor, ref: StatementRef, pieces: Iterable[tuple[Upload, UUID]]) -> StatementRef:
+    for one, uid in pieces:
+        ref = join_beside(actor=actor, uid=ref.uid, piece=uid, kind=one.kind, slot=one.slot)
+    return ref
 
 
 def _check_cells(entries: Sequence[Entry], is_nil: bool, month: date, on: date) -> None:

@@ -39,10 +39,11 @@ from clausette.hours.rules.controls import (
 )
 from clausette.hours.rules.controls.counting import cdi_end, is_study_training
 from clausette.hours.rules.controls.facts import PriorFacts, SiaeFacts, Span
+from clausette.hours.rules.pieces import lapse_that_bears
 from clausette.kernel.actor import Actor
 from clausette.kernel.prepared import Among, prepared
 from clausette.placements.queries import hire_refusals
-from clausette.reference.queries import months_of, parameters_on
+from clausette.reference.queries import months_of, parameters_on, piece_rows
 
 ZERO = Decimal(0)
 LINE = (
@@ -300,6 +301,8 @@ def _fact(line: dict[str, Any], world: _World, *, subject: bool) -> LineFacts:
     counted = world.counted[length].get(person.participant_id)
     elsewhere = world.elsewhere.get((person.participant_id, line["month"]), ZERO)
     piece = world.pieces.get(line["statement_id"]) if subject else None
+    lapses = piece.lapses if piece else ()
+    lapse = lapse_that_bears(lapses, piece_rows(line["month"]), person.modality) if lapses else None
     work_dates, work = world.work(person)
     return LineFacts(
         key=line["id"],
@@ -314,7 +317,7 @@ def _fact(line: dict[str, Any], world: _World, *, subject: bool) -> LineFacts:
         refusal_at_hire=world.refusals.get(line["placement_id"], "") if subject else "",
         hours_until=counted.at(line["month"]) if counted else None,
         weekly_hours=person.weekly_hours,
-        has_evidence=not subject or piece is not None,
+        has_evidence=not subject or (piece is not None and piece.proves),
         subject=subject,
         hours_elsewhere=elsewhere,
         declared_elsewhere=elsewhere > 0,
@@ -328,7 +331,8 @@ def _fact(line: dict[str, Any], world: _World, *, subject: bool) -> LineFacts:
         is_correction=line["corrects_id"] is not None,
         evidence_on=piece.given_on if piece else None,
         evidence_seen=piece.seen if piece else "",
-        evidence_lapsed=piece.lapsed if piece else None,
+        evidence_lapsed=lapse.since if lapse else None,
+        evidence_what=lapse.what if lapse else "",
         owed=world.owed.get(line["commitment_id"], _NOT_OWED),
         work=work,
         before=line["kind"] == HoursKind.BEFORE,

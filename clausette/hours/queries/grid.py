@@ -13,7 +13,7 @@ from clausette.access.queries import OrganisationCard, own_organisation
 from clausette.hours.enums import HoursKind, LineState, StatementState
 from clausette.hours.permissions import ContractPart, can_amend_handed, can_type
 from clausette.hours.queries.people import Worker, workers
-from clausette.hours.queries.pieces import piece_name
+from clausette.hours.queries.pieces import beside_name, beside_of, piece_name
 from clausette.hours.queries.visible import contract_part, lines_visible_to, statements_visible_to
 from clausette.hours.rules.entries import cell_name
 from clausette.kernel.actor import Actor
@@ -37,6 +37,7 @@ class GridStatement:
     return_reason: str
     piece: str
     validated_on: date | None
+    beside: tuple[str, ...] = ()  # pieces other than the proof of the hours, each with its kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,18 +174,25 @@ def _statements(
     actor: Actor, part: ContractPart, months: Collection[date]
 ) -> dict[tuple[UUID, date], GridStatement]:
     rows = statements_visible_to(actor).filter(contract_id=part.id, month__in=months).order_by("id")
-    found = rows.values_list(
+    columns = (
         "uid", "version", "declarant__uid", "declarant__name", "month", "state", "is_nil", "return_reason",
-        "evidence__name", "validated_at", "evidence__treatment",
+        "evidence__name", "validated_at", "evidence__treatment", "id",
     )  # fmt: skip
+    found = list(rows.values_list(*columns))
+    beside = beside_of(actor=actor, statement_ids=[row[11] for row in found]) if found else {}
     return {
         (row[2], row[4]): GridStatement(
-            *row[:5],
-            StatementState(row[5]),
-            row[6],
-            row[7],
-            piece_name(row[8], row[10]),
-            row[9].astimezone(PARIS).date() if row[9] else None,
+            uid=row[0],
+            version=row[1],
+            declarant_uid=row[2],
+            declarant_name=row[3],
+            month=row[4],
+            state=StatementState(row[5]),
+            is_nil=row[6],
+            return_reason=row[7],
+            piece=piece_name(row[8], row[10]),
+            validated_on=row[9].astimezone(PARIS).date() if row[9] else None,
+            beside=tuple(beside_name(piece) for piece in beside.get(row[11], ())),
         )
         for row in found
     }

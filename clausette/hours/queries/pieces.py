@@ -1,17 +1,19 @@
 """The piece of a statement, as its page tells it: kept, waiting for the antivirus, destroyed, or why there is none."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from clausette.files.enums import DESTROYED, NOT_HELD, Treatment
 from clausette.files.queries import masked_words
-from clausette.hours.enums import PieceLeft
-from clausette.kernel.french import format_date
+from clausette.hours.enums import PieceKind, PieceLeft
+from clausette.hours.queries.visible import pieces_visible_to
+from clausette.kernel.actor import Actor
+from clausette.kernel.french import HARD, format_date
 
 PIECE = ("evidence__uid", "evidence__name", "evidence__treatment", "evidence__masked", "evidence__valid_until")
 LEFT = ("piece_left", "piece_left_on", "piece_left_by__full_name")
@@ -21,7 +23,8 @@ HELD = Q(evidence__isnull=False) & ~Q(evidence__treatment__in=NOT_HELD)
 
 @dataclass(frozen=True, slots=True)
 class SheetPiece:
-    """The piece joined to a statement. `masked`: what is masked in its copy. `state`: why nobody may open it."""
+    """A piece joined to a statement. `masked`: what is masked in its copy. `state`: why nobody may open it. `row`: its
+    number when it is beside the proof of the hours."""
 
     uid: UUID
     name: str
@@ -29,6 +32,8 @@ class SheetPiece:
     state: str
     is_gone: bool
     valid_until: date | None = None
+    kind: PieceKind = PieceKind.HOURS
+    row: UUID | None = None
 
 
 def piece_of(row: Mapping[str, Any]) -> SheetPiece | None:
@@ -46,10 +51,44 @@ def piece_of(row: Mapping[str, Any]) -> SheetPiece | None:
     )
 
 
+_BESIDE = ("file__uid", "file__name", "file__treatment", "file__masked", "file__valid_until")
+
+
+def beside_of(*, actor: Actor, statement_ids: Collection[int]) -> dict[int, tuple[SheetPiece, ...]]:
+    """Return, by statement, the pieces beside the proof of its hours, in the order of their kinds (one query)."""
+    rows = pieces_visible_to(actor).filter(statement_id__in=statement_ids)
+    order = list(PieceKind)
+    found: dict[int, list[SheetPiece]] = {}
+    columns = ("statement_id", "kind", "uid", *_BESIDE)
+    for statement, kind, row, uid, name, state, masked, until in rows.values_list(*columns):
+        treatment = Treatment(state)
+        found.setdefault(statement, []).append(
+            SheetPiece(
+                uid=uid, name=name, masked=masked_words(treatment, masked),
+                state=treatment.label if treatment in NOT_HELD else "", is_gone=treatment in DESTROYED,
+                valid_until=until, kind=PieceKind(kind), row=row,
+            )
+        )  # fmt: skip
+    return {pk: tuple(sorted(pieces, key=lambda one: order.index(one.kind))) for pk, pieces in found.items()}
+
+
 def piece_name(name: str | None, treatment: str | None) -> str:
     """« feuille.pdf », « feuille.pdf (en attente d'analyse) »; "" when there is none."""
     state = Treatment(treatment).label if treatment in NOT_HELD else ""
     return f"{name} ({state[:1].lower()}{state[1:]})" if name and state else name or ""
+
+
+def has_beside(actor: Actor) -> Exists:
+    """Condition on statements: a piece is joined beside the proof of the hours."""
+    return Exists(pieces_visible_to(actor).filter(statement_id=OuterRef("pk")))
+
+
+def beside_name(piece: SheetPiece) -> str:
+    """« Convention ou agrément : convention.pdf (valable jusqu'au 30 septembre 2026) », or why it is not there."""
+    told = piece.state[:1].lower() + piece.state[1:]
+    if not told and piece.valid_until:
+        told = f"valable jusqu'au {format_date(piece.valid_until)}"
+    return f"{piece.kind.label}{HARD}: {piece.name}" + (f" ({told})" if told else "")
 
 
 def holds_piece(row: Mapping[str, Any]) -> bool:

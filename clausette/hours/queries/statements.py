@@ -19,7 +19,16 @@ from clausette.hours.queries.comparing import Before, Gone, gone_since, month_be
 from clausette.hours.queries.confirming import confirmations_of
 from clausette.hours.queries.findings import LineFinding, findings_of
 from clausette.hours.queries.people import persons_of
-from clausette.hours.queries.pieces import LEFT, PIECE, SheetPiece, holds_piece, left_of, piece_of
+from clausette.hours.queries.pieces import (
+    LEFT,
+    PIECE,
+    SheetPiece,
+    beside_of,
+    has_beside,
+    holds_piece,
+    left_of,
+    piece_of,
+)
 from clausette.hours.queries.signing import CERTIFIED, certified_of, handed_for
 from clausette.hours.queries.unlisted import NOBODY, Apart, UnlistedLine, apart_of, unlisted_of
 from clausette.hours.queries.visible import (
@@ -260,6 +269,7 @@ class StatementSheet:
     previous_total: Decimal | None = None  # of the month before, with names; None: nothing is known of it
     certified: Certified | None = None
     handed: HandedFor | None = None
+    beside: tuple[SheetPiece, ...] = ()  # pieces other than the proof of the hours
     unlisted: tuple[UnlistedLine, ...] = ()  # people named by the firm, to be matched or refused: in no total
 
     @property
@@ -276,8 +286,9 @@ class StatementSheet:
 
 def statement_sheet(*, actor: Actor, uid: UUID, on: date) -> StatementSheet:
     """Return one statement with its lines, its remarks and the answers given. Raises Absent."""
-    row = statements_visible_to(actor).filter(uid=uid).values(
-        *dict.fromkeys((*_ROW, *PIECE, *LEFT, *CERTIFIED)), "declarant_id", "return_reason",
+    rows = statements_visible_to(actor).annotate(has_beside=has_beside(actor))
+    row = rows.filter(uid=uid).values(
+        *dict.fromkeys((*_ROW, *PIECE, *LEFT, *CERTIFIED)), "has_beside", "declarant_id", "return_reason",
         "submitted_by__full_name", "validated_by__full_name",
     ).first()  # fmt: skip
     if row is None:
@@ -314,6 +325,7 @@ def statement_sheet(*, actor: Actor, uid: UUID, on: date) -> StatementSheet:
         previous_total=sum(before.values(), ZERO) if before else None,
         certified=certified_of(row),
         handed=handed_for(row),
+        beside=beside_of(actor=actor, statement_ids=[row["id"]])[row["id"]] if row["has_beside"] else (),
         unlisted=unlisted_of(actor=actor, statement_ids=[row["id"]]).get(row["id"], ()),
     )
 

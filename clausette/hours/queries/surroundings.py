@@ -9,13 +9,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 from clausette.commitments.queries import Takes
-from clausette.hours.enums import PieceLeft
+from clausette.files.enums import NOT_HELD
+from clausette.hours.enums import PieceKind, PieceLeft
 from clausette.hours.queries.people import Person
 from clausette.hours.queries.pieces import HELD
 from clausette.hours.queries.progress import progress_of
-from clausette.hours.queries.visible import statements_visible_to
+from clausette.hours.queries.visible import pieces_visible_to, statements_visible_to
 from clausette.hours.rules.controls import OwedFacts, Part, Span, WorkFacts
-from clausette.hours.rules.pieces import Handed, lapsed_since, seen_before
+from clausette.hours.rules.pieces import End, Handed, Lapsed, lapses_of, seen_before
 from clausette.kernel.actor import Actor
 from clausette.kernel.french import of_month
 from clausette.participants.queries import decisions_of, reasons_of_decisions
@@ -25,12 +26,13 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The piece of a statement: day on which it was handed in, where the same one was handed in already, and from which
-    day what it attests holds no more, before the month."""
+    """The pieces of a statement: day on which its hours were proved (None: nothing proves them), where the same piece
+    was handed in already, and what holds no more, before the month."""
 
     given_on: date | None
     seen: str
-    lapsed: date | None = None
+    lapses: tuple[Lapsed, ...] = ()
+    proves: bool = True
 
 
 def owed_facts(*, actor: Actor, takes: Mapping[int, Takes], as_of: date) -> dict[int, OwedFacts]:
@@ -94,7 +96,7 @@ def refused_publics(
 
 
 def pieces_of(*, actor: Actor, statement_ids: Collection[int]) -> dict[int, Piece]:
-    """Return the piece of each of these statements that has one, kept or only seen (three queries at most).
+    """Return the pieces of each of these statements that has one, kept or only seen (six queries at most).
 
     A piece in quarantine is none yet. A statement certified online needs no other piece: its certification is one.
     """
@@ -103,40 +105,76 @@ def pieces_of(*, actor: Actor, statement_ids: Collection[int]) -> dict[int, Piec
         "id", "contract_id", "declarant_id", "month", "evidence__sha256", "evidence__created_at", "certified_on",
     )  # fmt: skip
     rows = statements_visible_to(actor).filter(given, pk__in=statement_ids).order_by()
-    mine = list(rows.values_list(*columns))
-    marks = {row[4] for row in mine if row[4]}
-    seen: dict[str, list[Handed]] = {}
-    if marks:
-        same = statements_visible_to(actor).filter(evidence__sha256__in=marks).order_by("month", "id")
-        for _, contract, declarant, month, mark in same.values_list(*columns[:5]):
-            seen.setdefault(mark, []).append(Handed(contract, declarant, month))
-    ends = ends_of(actor=actor, pairs={(row[1], row[2]) for row in mine if row[4]})
-    found = {}
-    for pk, contract, declarant, month, mark, given_at, certified_on in mine:
-        already = seen_before(Handed(contract, declarant, month), seen.get(mark or "", ()))
-        given_on = timezone.localdate(given_at) if given_at else certified_on
-        lapsed = lapsed_since(month, ends.get((contract, declarant), ())) if mark else None
-        found[pk] = Piece(given_on, f"le relevé {of_month(already)}" if already else "", lapsed)
+    mine = {row[0]: row for row in rows.values_list(*columns)}
+    beside = _beside(actor, statement_ids)
+    marks = {row[4] for row in mine.values() if row[4]} | {mark for held in beside.values() for _, mark in held}
+    seen = _handed(actor, marks)
+    where = {pk: row[1:4] for pk, row in mine.items()} | {
+        pk: (one.contract, one.declarant, one.month) for pk, held in beside.items() for one, _ in held
+    }
+    ends = ends_of(actor=actor, pairs={(one[0], one[1]) for pk, one in where.items() if pk in beside or mine[pk][4]})
+    found: dict[int, Piece] = {}
+    for pk, (contract, declarant, month) in where.items():
+        row = mine.get(pk)
+        held = [(Handed(contract, declarant, month), row[4])] if row and row[4] else []
+        already = [seen_before(one, seen.get(mark, ())) for one, mark in (*held, *beside.get(pk, ()))]
+        first = next((one for one in already if one), None)
+        given_on = (timezone.localdate(row[5]) if row[5] else row[6]) if row else None
+        lapses = lapses_of(month, ends.get((contract, declarant), ()))
+        told = f"le relevé {of_month(first)}" if first else ""
+        found[pk] = Piece(given_on, told, lapses if held or pk in beside else (), proves=row is not None)
     return found
 
 
-def ends_of(*, actor: Actor, pairs: Collection[tuple[int, int]]) -> dict[tuple[int, int], list[tuple[date, date]]]:
-    """Return, by contract and declarant, the month and the last valid day of each piece that has one (one query)."""
-    found: dict[tuple[int, int], list[tuple[date, date]]] = {}
+def _beside(actor: Actor, statement_ids: Collection[int]) -> dict[int, list[tuple[Handed, str]]]:
+    """The pieces that may be opened beside the proof of the hours, with the hash of each."""
+    found: dict[int, list[tuple[Handed, str]]] = {}
+    rows = pieces_visible_to(actor).filter(statement_id__in=statement_ids).exclude(file__treatment__in=NOT_HELD)
+    columns = ("statement_id", "contract_id", "declarant_id", "month", "kind", "file__sha256")
+    for pk, contract, declarant, month, kind, mark in rows.order_by("id").values_list(*columns):
+        found.setdefault(pk, []).append((Handed(contract, declarant, month, PieceKind(kind)), mark))
+    return found
+
+
+def _handed(actor: Actor, marks: Collection[str]) -> dict[str, list[Handed]]:
+    """Where each of these hashes was handed in, by month (two queries, none without hash)."""
+    found: dict[str, list[Handed]] = {}
+    if not marks:
+        return found
+    same = statements_visible_to(actor).filter(evidence__sha256__in=marks).order_by()
+    for contract, declarant, month, mark in same.values_list(
+        "contract_id", "declarant_id", "month", "evidence__sha256"
+    ):
+        found.setdefault(mark or "", []).append(Handed(contract, declarant, month))
+    others = pieces_visible_to(actor).filter(file__sha256__in=marks).order_by()
+    for contract, declarant, month, kind, mark in others.values_list(
+        "contract_id", "declarant_id", "month", "kind", "file__sha256"
+    ):
+        found.setdefault(mark, []).append(Handed(contract, declarant, month, PieceKind(kind)))
+    return {mark: sorted(held, key=lambda one: one.month) for mark, held in found.items()}
+
+
+def ends_of(*, actor: Actor, pairs: Collection[tuple[int, int]]) -> dict[tuple[int, int], list[End]]:
+    """Return, by contract and declarant, each piece that holds until a day (two queries)."""
+    found: dict[tuple[int, int], list[End]] = {}
     if not pairs:
         return found
     contracts, declarants = zip(*pairs, strict=True)
-    rows = statements_visible_to(actor).filter(
-        HELD, evidence__valid_until__isnull=False, contract_id__in=set(contracts), declarant_id__in=set(declarants)
-    )
-    columns = ("contract_id", "declarant_id", "month", "evidence__valid_until")
-    for contract, declarant, month, until in rows.order_by().values_list(*columns):
+    within = {"contract_id__in": set(contracts), "declarant_id__in": set(declarants)}
+    rows = statements_visible_to(actor).filter(HELD, evidence__valid_until__isnull=False, **within)
+    columns = ("contract_id", "declarant_id", "month")
+    for contract, declarant, month, until in rows.order_by().values_list(*columns, "evidence__valid_until"):
         if until is not None:
-            found.setdefault((contract, declarant), []).append((month, until))
+            found.setdefault((contract, declarant), []).append(End(month, until))
+    beside = pieces_visible_to(actor).filter(file__valid_until__isnull=False, **within)
+    beside = beside.exclude(file__treatment__in=NOT_HELD).order_by()
+    for contract, declarant, month, until, kind in beside.values_list(*columns, "file__valid_until", "kind"):
+        if until is not None:
+            found.setdefault((contract, declarant), []).append(End(month, until, PieceKind(kind)))
     return found
 
 
-def lapsed_on(*, actor: Actor, contract_id: int, month: date) -> date | None:
-    """Return since when the last piece with an end that the actor's firm gave holds no more; None when it does."""
+def lapsed_on(*, actor: Actor, contract_id: int, month: date) -> Lapsed | None:
+    """Return what the actor's firm gave, with an end, and that holds no more in a month, and since when; else None."""
     pair = contract_id, actor.organisation_id
-    return lapsed_since(month, ends_of(actor=actor, pairs={pair}).get(pair, ()))
+    return next(iter(lapses_of(month, ends_of(actor=actor, pairs={pair}).get(pair, ()))), None)

@@ -16,6 +16,7 @@ from clausette.hours.models import (
     OpeningBalanceYear,
     PriorTraining,
     Statement,
+    StatementPiece,
     UnlistedPerson,
     WorkedMonth,
 )
@@ -83,6 +84,11 @@ def collective_visible_to(actor: Actor) -> QuerySet[CollectiveHours]:
 def unlisted_visible_to(actor: Actor) -> QuerySet[UnlistedPerson]:
     """People named apart, on contracts piloted and in the actor's own statements: never to a buyer."""
     return narrow(UnlistedPerson.objects.all(), _piloted(actor) | _declared(actor))
+
+
+def pieces_visible_to(actor: Actor) -> QuerySet[StatementPiece]:
+    """Pieces beside the proof of the hours, on contracts piloted and in the actor's own statements."""
+    return narrow(StatementPiece.objects.all(), _piloted(actor) | _declared(actor))
 
 
 def priors_visible_to(actor: Actor) -> QuerySet[PriorTraining]:

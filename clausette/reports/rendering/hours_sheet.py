@@ -23,7 +23,10 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class HoursSheet:
-    """What the paper says, already in French. `certified`: the sentence of the certification, "" on paper to sign."""
+    """What the paper says, already in French. `certified`: the sentence of the certification, "" on paper to sign.
+
+    `pieces`: what is joined, each with its kind.
+    """
 
     market: str
     month: str
@@ -34,19 +37,21 @@ class HoursSheet:
     attests: str
     certified: str
     printed_on: date
+    pieces: tuple[str, ...] = ()
 
 
 def sheet_pdf(sheet: HoursSheet) -> bytes:
     """Return the tagged PDF; the same sheet gives the same bytes."""
     said = asdict(sheet) | {"printed_on": None}
     rows = [{name: printable(text) for name, text in row.items()} for row in said.pop("rows")]
+    pieces = [printable(piece) for piece in said.pop("pieces")]
     words = {name: printable(text) if text else "" for name, text in said.items()}
     return typst.compile(
         _TEMPLATE,
         format="pdf",
         font_paths=[font_folder()],
         ignore_system_fonts=True,
-        sys_inputs={"sheet": json.dumps(words | {"rows": rows}, ensure_ascii=False)},
+        sys_inputs={"sheet": json.dumps(words | {"rows": rows, "pieces": pieces}, ensure_ascii=False)},
         pdf_standards="ua-1",
         timestamp=datetime.combine(sheet.printed_on, time(), UTC),
     )

@@ -71,6 +71,8 @@ VERBS = {
     "hours.statements.validated": "Relevés d'heures validés",
     "files.file.scanned": "Pièce en attente passée à l'antivirus",
     "hours.statement.evidenced": "Pièce jointe à un relevé d'heures",
+    "hours.piece.joined": "Autre pièce jointe à un relevé d'heures",
+    "hours.piece.removed": "Autre pièce retirée d'un relevé d'heures",
     "hours.statement.piece_left": "Relevé d'heures sans pièce gardée",
     "hours.line.corrected": "Heures corrigées",
     "hours.line.added": "Heures d'une personne oubliée ajoutées",

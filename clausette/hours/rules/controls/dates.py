@@ -59,5 +59,6 @@ def without_evidence(line: LineFacts, params: ControlParams) -> Trouble | None:
         if line.evidence_lapsed is None:
             return None
         since = f"plus valable depuis le {format_date(line.evidence_lapsed)}"
-        return f"{found} : la pièce n'est {since}.", "une pièce en cours de validité", since
+        which = f" ({line.evidence_what})" if line.evidence_what else ""
+        return f"{found} : la pièce{which} n'est {since}.", "une pièce en cours de validité", since
     return f"{found} sans pièce justificative.", "une pièce justificative", "aucune"

@@ -32,7 +32,8 @@ TELLING: tuple[Control, ...] = (
     ),
     Control(
         "W104", "Heures sans pièce justificative",
-        "Le relevé de ces heures n'a pas de pièce jointe, ou celle qui a une date de fin ne valait plus ce mois-ci.",
+        "Le relevé de ces heures n'a pas de pièce qui les prouve, ou une pièce qui a une date de fin ne valait plus ce "
+        "mois-ci (contrat de travail, convention, agrément : si la modalité les demande).",
         "Joignez la pièce, ou demandez-la.", F.EVIDENCE, _NETWORK, one=dates.without_evidence,
     ),
     Control(

@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 
 from clausette.files.errors import NumberInPiece
-from clausette.hours.enums import LineState, StatementState
+from clausette.hours.enums import LineState, PieceKind, StatementState
 from clausette.hours.operations import Entry
 from clausette.hours.queries import DeskFilters, DeskPage, Worker
 from clausette.hours.rules.ranking import Need
@@ -21,38 +21,45 @@ from clausette.web.inputs import FreeText, FrenchDate, Hours, Month
 MOST = 10_000_000
 
 
+class PieceFile(forms.FileField):
+    """A piece chosen; what is too heavy is refused before it is read."""
+
+    def __init__(self, label: str, help_text: str) -> None:
+        super().__init__(
+            label=label, required=False, help_text=help_text,
+            widget=FileInput(
+                limit="10 Mo", kinds=("PDF", "JPEG", "PNG", "XLSX", "CSV", "ODS"),
+                accept=".pdf,.jpg,.jpeg,.png,.xlsx,.csv,.ods",
+            ),
+            error_messages={"empty": "Ce fichier est vide.", "invalid": "Choisissez un fichier."},
+        )  # fmt: skip
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Refuse what is too heavy."""
+        upload = super().clean(data, initial)
+        if upload is not None and upload.size > MOST:
+            raise forms.ValidationError("Ce fichier dépasse 10 Mo : réduisez-le, ou envoyez-le en plusieurs parties.")
+        return upload
+
+
 class Evidence(forms.Form):
     """One piece with the hours."""
 
     left_out = False
     """The piece can not be kept, whatever its sender does: the page proposes to go on without it."""
 
-    evidence = forms.FileField(
-        label="Pièce justificative",
-        required=False,
-        widget=FileInput(
-            limit="10 Mo", kinds=("PDF", "JPEG", "PNG", "XLSX", "CSV", "ODS"),
-            accept=".pdf,.jpg,.jpeg,.png,.xlsx,.csv,.ods",
-        ),
-        help_text="Feuille d'heures, facture de mise à disposition. Un numéro de sécurité sociale écrit dans un PDF "
+    evidence = PieceFile(
+        "Pièce justificative",
+        "Feuille d'heures, facture de mise à disposition. Un numéro de sécurité sociale écrit dans un PDF "
         "ou un tableur est masqué tout seul. Une photo ou une page numérisée n'est pas lue : cachez-y d'abord ce "
         "numéro.",
-        error_messages={"empty": "Ce fichier est vide.", "invalid": "Choisissez un fichier."},
-    )  # fmt: skip
+    )
 
     def refuse(self, refusal: Refusal) -> None:
         """Say at the piece what was refused."""
-        self.left_out = isinstance(refusal, NumberInPiece)
-        self.add_error("evidence", refusal.message)
-
-    def clean_evidence(self) -> object:
-        """Refuse what is too heavy before it is read."""
-        upload = self.cleaned_data["evidence"]
-        if upload is not None and upload.size > MOST:
-            raise forms.ValidationError(
-                "Ce fichier dépasse 10 Mo : réduisez-le, ou envoyez-le en plusieurs parties."
-            )
-        return upload
+        name = refusal.field if refusal.field in self.fields else "evidence"
+        self.left_out = isinstance(refusal, NumberInPiece) and name == "evidence"
+        self.add_error(name, refusal.message)
 
 
 class Piece(Evidence):
@@ -70,6 +77,20 @@ class Piece(Evidence):
         if values.get("valid_until") and not values.get("evidence") and "evidence" not in self.errors:
             self.add_error("valid_until", "Joignez la pièce qui porte cette date.")
         return values
+
+
+class Joined(Piece):
+    """A piece joined to a statement, and what it is."""
+
+    kind = forms.ChoiceField(
+        label="Nature de la pièce", choices=PieceKind.choices, initial=PieceKind.HOURS, required=False,
+        help_text="Une pièce de chaque nature : une nouvelle remplace celle de la même nature.",
+        error_messages={"invalid_choice": "Choisissez une nature dans la liste."},
+    )  # fmt: skip
+
+    def clean_kind(self) -> PieceKind:
+        """Unsaid, it proves the hours."""
+        return PieceKind(self.cleaned_data["kind"] or PieceKind.HOURS)
 
 
 class Return(forms.Form):

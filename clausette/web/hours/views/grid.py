@@ -88,7 +88,7 @@ def upload_of(form: Evidence) -> Upload | None:
 
 def place_refusal(refusal: Refusal, form: Evidence, typed: Typed) -> None:
     """Put each refusal where it belongs: at its cell, at the piece, or at the head of the page."""
-    if refusal.field == "evidence":
+    if refusal.field in ("evidence", "evidence_2"):
         form.refuse(refusal)
         return
     errors = refusal.errors if isinstance(refusal, Invalid) else {refusal.field: refusal.message}

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from clausette.hours.enums import PieceLeft, StatementSource, StatementState
-from clausette.hours.operations import Sheet, Signer, StatementRef, Upload, save_grid
+from clausette.hours.operations import Sheet, Signer, StatementRef, save_grid
 from clausette.hours.queries import (
     Grid,
     GridStatement,
@@ -72,7 +72,7 @@ def declare(request: HttpRequest, actor: Actor, *, uid: UUID, month: date) -> Ht
         return _page(request, actor, shown, form, typed, missing, status=400)
     try:
         signer = form.signer() if act in ("envoyer", WITHOUT) else None
-        refs = _write(actor, shown, typed, missing, act, upload_of(form), signer)
+        refs = _write(actor, shown, typed, missing, act, form, signer)
     except NotAllowed:
         raise
     except Conflict as refusal:
@@ -88,9 +88,10 @@ def declare(request: HttpRequest, actor: Actor, *, uid: UUID, month: date) -> Ht
 
 
 def _write(
-    actor: Actor, shown: Grid, typed: Typed, missing: UnlistedForm, act: str, upload: Upload | None,
+    actor: Actor, shown: Grid, typed: Typed, missing: UnlistedForm, act: str, form: Handing,
     signer: Signer | None,
 ) -> tuple[StatementRef, ...]:
+    upload, others = upload_of(form), form.others()
     own, month = shown.declarants[0][0], shown.months[0]
     held = shown.statements.get((own, month))
     if act == "aucune":
@@ -102,15 +103,16 @@ def _write(
         person, gone = missing.person(), _taken_away(act)
         if not sheets and held is None and person is None:
             raise Refusal("Indiquez les heures, ou choisissez « Aucune heure ce mois-ci ».")
-        if not sheets and (upload is not None or person or gone or (submits and held and held.state in OPEN)):
+        if not sheets and (upload is not None or others or person or gone or (submits and held and held.state in OPEN)):
             version, is_nil = (held.version, held.is_nil) if held else (None, False)
             sheets = [Sheet(own, month, version, (), is_nil=is_nil)]
         if person or gone:
             named = (person,) if person else ()
             sheets = [replace(one, is_nil=one.is_nil and not named, unlisted=named, withdrawn=gone) for one in sheets]
     return save_grid(
-        actor=actor, contract_uid=shown.part.uid, sheets=sheets, evidence=upload, source=StatementSource.PORTAL,
-        left=PieceLeft.WITHHELD if act == WITHOUT else None, submit=act in ("envoyer", "aucune", WITHOUT),
+        actor=actor, contract_uid=shown.part.uid, sheets=sheets, evidence=upload, others=others,
+        source=StatementSource.PORTAL, left=PieceLeft.WITHHELD if act == WITHOUT else None,
+        submit=act in ("envoyer", "aucune", WITHOUT),
         signer=signer, on=clock.today(), at=clock.now(),
     )  # fmt: skip
 

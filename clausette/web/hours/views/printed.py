@@ -10,7 +10,8 @@ from django.http import HttpRequest, HttpResponse
 
 from clausette.files.queries import FileContent
 from clausette.hours.enums import LineState
-from clausette.hours.queries import firm_month, statement_sheet
+from clausette.hours.queries import StatementSheet, firm_month, statement_sheet
+from clausette.hours.queries.pieces import beside_name
 from clausette.hours.rules.certifying import SENTENCE
 from clausette.journal.enums import ReadingKind
 from clausette.journal.readings import note_reading
@@ -60,8 +61,13 @@ def statement_paper(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpRes
         state = f"{state}, {sheet.handed.sentence}"
     return _given(
         sheet.part.name, sheet.month, sheet.declarant_name, rows, state=state, total=sheet.total,
-        certified=certified,
+        certified=certified, pieces=_pieces(sheet),
     )  # fmt: skip
+
+
+def _pieces(sheet: StatementSheet) -> tuple[str, ...]:
+    """What is joined to the statement, each with its kind."""
+    return tuple(beside_name(piece) for piece in (sheet.piece, *sheet.beside) if piece)
 
 
 def _written(hours: Decimal) -> str:
@@ -70,10 +76,11 @@ def _written(hours: Decimal) -> str:
 
 def _given(
     market: str, month: date, declarant: str, rows: Iterable[SheetRow], *, total: Decimal, state: str = "",
-    certified: str = "",
+    certified: str = "", pieces: tuple[str, ...] = (),
 ) -> HttpResponse:  # fmt: skip
     paper = HoursSheet(
-        market, format_month(month), declarant, state, tuple(rows), _written(total), SENTENCE, certified, clock.today()
+        market, format_month(month), declarant, state, tuple(rows), _written(total), SENTENCE, certified, clock.today(),
+        pieces,
     )
     name, data = f"Relevé d'heures {format_month(month)}.pdf", sheet_pdf(paper)
     return attachment(FileContent(name, "application/pdf", data, sha256(data).hexdigest()))

@@ -16,6 +16,7 @@ from clausette.hours.operations import (
     leave_piece,
     return_statement,
     submit_statement,
+    take_piece_away,
     validate_statement,
 )
 from clausette.hours.permissions import can_type, can_validate, can_validate_input
@@ -30,14 +31,14 @@ from clausette.journal.enums import ReadingKind
 from clausette.journal.readings import note_reading
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
-from clausette.kernel.errors import Conflict, Invalid, NotAllowed, Refusal
+from clausette.kernel.errors import Conflict, Invalid, NotAllowed, Refusal, WrongState
 from clausette.kernel.french import format_date
 from clausette.reference.queries import piece_rows
 from clausette.web.components.lists import Fact, Facts
 from clausette.web.doors import action, page
 from clausette.web.hourfiles.filled import facts_of_files
 from clausette.web.hours.forms.answers import by_line, reserves_typed, typed
-from clausette.web.hours.forms.choices import Piece, Return
+from clausette.web.hours.forms.choices import Joined, Return, uid_in
 from clausette.web.hours.views.common import (
     contract_crumbs,
     href,
@@ -58,6 +59,7 @@ LEFT = {
     PieceLeft.SEEN: "C'est noté : vous avez vu la pièce, elle n'est pas conservée.",
     PieceLeft.WITHHELD: "C'est noté : le facilitateur sait que ce relevé est remis sans sa pièce.",
 }
+TAKE_OFF = "retirer "  # a piece beside the proof of the hours
 READERS = ("facilitator", "contractor", "employer")
 
 
@@ -141,11 +143,13 @@ def join(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Join a piece to the statement, or say that it has none."""
     if request.POST.get("acte") == "sans-piece":
         return _leave(request, actor, uid)
-    form = Piece(request.POST, request.FILES)
+    if request.POST.get("acte", "").startswith(TAKE_OFF):
+        return _take_off(request, actor, uid)
+    form = Joined(request.POST, request.FILES)
     form.fields["evidence"].required = True
     if form.is_valid():
         held = form.cleaned_data["evidence"]
-        upload = Upload(held.name, held.read(), form.cleaned_data["valid_until"])
+        upload = Upload(held.name, held.read(), form.cleaned_data["valid_until"], form.cleaned_data["kind"])
         try:
             ref = attach_evidence(actor=actor, uid=uid, evidence=upload)
         except NotAllowed:
@@ -174,6 +178,19 @@ def _leave(request: HttpRequest, actor: Actor, uid: UUID) -> HttpResponse:
     return HttpResponseRedirect(href(actor, "hours:statement", uid=uid))
 
 
+def _take_off(request: HttpRequest, actor: Actor, uid: UUID) -> HttpResponse:
+    """Take a piece beside the proof of the hours off the statement."""
+    piece = uid_in(request.POST["acte"].removeprefix(TAKE_OFF)) or UUID(int=0)
+    try:
+        take_piece_away(actor=actor, uid=uid, piece=piece)
+    except NotAllowed:
+        raise
+    except WrongState as refusal:
+        return _refused(request, actor, uid, refusal)
+    messages.success(request, "La pièce est retirée du relevé.")
+    return HttpResponseRedirect(href(actor, "hours:statement", uid=uid))
+
+
 def version_of(request: HttpRequest) -> int | None:
     raw = request.POST.get("version", "")
     return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 8 else 0
@@ -196,7 +213,7 @@ def _page(
     sheet: StatementSheet,
     form: Return | None = None,
     *,
-    piece: Piece | None = None,
+    piece: Joined | None = None,
     errors: Mapping[str, str] | None = None,
     general: str = "",
     status: int = 200,
@@ -217,8 +234,9 @@ def _page(
         "own_input": can_validate_input(actor, sheet.part, sheet.submitted_by_id).reason,
         "late_code": LATE,
         "form": form or Return(),
-        "piece": piece or Piece(),
+        "piece": piece or Joined(),
         "join_href": href(actor, "hours:join", uid=sheet.uid) if _type_href(actor, sheet) else "",
+        "removable": sheet.beside if _type_href(actor, sheet) else (),
         "leave_label": _leave_label(actor, sheet),
         "general": general,
         "meanwhile": meanwhile(request, sheet) if status == 409 else None,
@@ -273,13 +291,17 @@ def _facts(actor: Actor, sheet: StatementSheet) -> Facts:
         Fact("Saisie", sheet.source.label),
         *facts_of_files(actor, sheet.uid),
         _piece(actor, sheet),
+        *(_beside(actor, sheet, piece) for piece in sheet.beside),
         Fact("Document", "Relevé d'heures (PDF)", href(actor, "hours:statement_paper", uid=sheet.uid)),
     ]
     asked = asked_pieces(piece_rows(sheet.month), {line.modality for line in sheet.lines})
     if asked and sheet.state != StatementState.VALIDATED:
         facts.append(Fact("Pièces attendues", asked))
-    if sheet.piece and sheet.piece.masked:
-        facts.append(Fact("Copie gardée", f"Masqué : {sheet.piece.masked}. L'original est détruit."))
+    facts += [
+        Fact("Copie gardée", f"Masqué : {piece.masked}. L'original est détruit.")
+        for piece in (sheet.piece, *sheet.beside)
+        if piece and piece.masked
+    ]
     if sheet.submitted_at:
         by = f", {sheet.handed.sentence}" if sheet.handed else ""
         facts.append(Fact("Transmis", _signed(sheet.submitted_at, sheet.submitted_by) + by))
@@ -300,6 +322,14 @@ def _piece(actor: Actor, sheet: StatementSheet) -> Fact:
     if piece.state:
         return Fact(title, f"{piece.name}. {piece.state}.")
     return Fact(title, piece.name, href(actor, "hours:evidence", uid=piece.uid), help=_valid(piece, sheet.month))
+
+
+def _beside(actor: Actor, sheet: StatementSheet, piece: SheetPiece) -> Fact:
+    """A piece beside the proof of the hours, under its kind."""
+    if piece.state:
+        return Fact(piece.kind.label, f"{piece.name}. {piece.state}.")
+    address = href(actor, "hours:evidence", uid=piece.uid)
+    return Fact(piece.kind.label, piece.name, address, help=_valid(piece, sheet.month))
 
 
 def _valid(piece: SheetPiece, month: date) -> str:
