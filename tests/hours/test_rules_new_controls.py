@@ -261,3 +261,22 @@ def test_the_command_tells_every_control(capsys: pytest.CaptureFixture[str], db:
     assert (ceiling["severity"], ceiling["may_be_off"], ceiling["until"]) == ("E", False, None)
     with pytest.raises(CommandError, match="date"):
         call_command("controls", "--on", "hier")
+
+
+def test_leave_is_not_added_to_what_is_worked() -> None:
+    """MODEL §5: internships, leave and bad weather count 0; E019 stops them, they raise no sum."""
+    day = date(2026, 10, 1)
+    long = replace(LINE, hours=Decimal(150), work_dates=Span(day, None))
+    leave = replace(long, key=2, hours=Decimal("70.01"), uncounted="congés")
+    for code in ("E001", "W101", "W110", "W109"):
+        assert code not in codes(long, leave), code
+    assert "E019" in codes(long, leave)
+    assert "E001" in codes(long, replace(leave, uncounted=""))
+    assert "E001" in codes(replace(long, hours=Decimal("220.01")), leave)
+    assert "E001" not in codes(replace(long, hours=Decimal(220)), leave)
+    week = Decimal("212.57")  # 48 h × 31 ÷ 7
+    assert "W110" not in codes(replace(long, hours=week), leave)
+    assert "W110" in codes(replace(long, hours=week + Decimal("0.01")), leave)
+    assert codes(replace(leave, hours=Decimal(300))) == {"E019"}
+    stated = replace(long, stated=Decimal(150))
+    assert "E017" not in codes(stated, replace(leave, stated=Decimal(150)))

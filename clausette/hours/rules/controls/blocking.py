@@ -12,8 +12,8 @@ _LIMIT = "Usage du réseau : une personne est comptée un temps limité, à part
 BLOCKING: tuple[Control, ...] = (
     Control(
         "E001", "Trop d'heures dans le mois pour une personne",
-        "Toutes les heures de la personne dans le mois, chez tous ses employeurs et dans toutes les structures, "
-        "dépassent strictement le plafond du mois.",
+        "Toutes les heures de travail et de formation de la personne dans le mois, chez tous ses employeurs et dans "
+        "toutes les structures, dépassent strictement le plafond du mois. Congés, stage, intempéries n'y entrent pas.",
         "Vérifiez la saisie, ou demandez la feuille d'heures.",
         F.VOLUME, "Plafond de plausibilité", many=sums.too_many_in_month, scope=S.PERSON_MONTH,
         parameters=("monthly_ceiling",), reliability=Reliability.LOW, may_be_off=False,

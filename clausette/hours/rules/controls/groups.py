@@ -37,16 +37,24 @@ class Together:
         return tuple(_months((line.person, line) for line in self.lines))
 
     @cached_property
-    def at_work(self) -> tuple[Month, ...]:
-        """The same without training before hiring, which no day of a work contract covers."""
-        if not any(line.before for line in self.lines):
+    def counted(self) -> tuple[Month, ...]:
+        """The same without the natures that count 0 (MODEL §5: internships, leave, bad weather, absences)."""
+        if not any(line.uncounted for line in self.lines):
             return self.by_person
-        return tuple(_months((line.person, line) for line in self.lines if not line.before))
+        return tuple(_months((line.person, line) for line in self.lines if not line.uncounted))
+
+    @cached_property
+    def at_work(self) -> tuple[Month, ...]:
+        """The same without training before hiring either, which no day of a work contract covers."""
+        if not any(line.before for line in self.lines):
+            return self.counted
+        return tuple(_months((line.person, line) for line in self.lines if not (line.before or line.uncounted)))
 
     @cached_property
     def by_work_contract(self) -> tuple[tuple[int, Month], ...]:
         """Lines worked of a work contract in a month, over all engagements; with the work contract."""
-        found = _months((line.work_contract, line) for line in self.lines if not line.before)
+        worked = (line for line in self.lines if not (line.before or line.uncounted))
+        found = _months((line.work_contract, line) for line in worked)
         return tuple((month.lines[0].work_contract, month) for month in found)
 
 

@@ -16,8 +16,11 @@ ONE_DAY = timedelta(days=1)
 
 
 def too_many_in_month(known: Together, params: ControlParams) -> Iterator[Group]:
-    """E001: all lines known of the person that month, those seen by other structures included."""
-    for group in known.by_person:
+    """E001: all lines known of the person that month, those seen by other structures included.
+
+    Hours that count 0 (leave, internship, bad weather) are not added: they are not worked, and E019 stops them.
+    """
+    for group in known.counted:
         total = group.total + group.elsewhere
         if total > params.monthly_ceiling:
             found, expected = format_hours(total), f"{format_hours(params.monthly_ceiling)} au plus"
@@ -69,7 +72,10 @@ def two_declarants(known: Together, params: ControlParams) -> Iterator[Group]:
 
 
 def above_legal_week(known: Together, params: ControlParams) -> Iterator[Group]:
-    """W110: all hours of the person in the month, beside 48 h a week over the days of all work contracts."""
+    """W110: all hours of the person in the month, beside 48 h a week over the days of all work contracts.
+
+    Only hours worked (L3121-20 bounds effective work): leave is no working time.
+    """
     for group in known.at_work:
         days = _days_covered(group.month, group.lines) if not group.elsewhere else last_day(group.month).day
         most = _over(params.weekly_ceiling, days)

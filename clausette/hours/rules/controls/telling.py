@@ -78,9 +78,9 @@ TELLING: tuple[Control, ...] = (
     ),
     Control(
         "W110", "Plus que la durée légale maximale de la semaine",
-        "Toutes les heures de la personne dans le mois dépassent la durée maximale d'une semaine × ses jours ÷ "
-        "7, arrondi au centième : les jours du mois dans ses contrats de travail qui ont des heures ce mois. Sans jour "
-        "(E002), rien n'est dit.",
+        "Les heures travaillées de la personne dans le mois (sans congés, stage ni intempéries) dépassent la durée "
+        "maximale d'une semaine × ses jours ÷ 7, arrondi au centième : les jours du mois dans ses contrats de travail "
+        "qui ont des heures ce mois. Sans jour (E002), rien n'est dit.",
         "Vérifiez la saisie, ou demandez la feuille d'heures.",
         F.VOLUME, "Code du travail, art. L3121-20", many=sums.above_legal_week, scope=S.PERSON_MONTH,
         parameters=("weekly_ceiling",), reliability=Reliability.HIGH,
