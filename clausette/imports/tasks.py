@@ -17,6 +17,8 @@ from clausette.imports.operations.hours_files import (
     apply_hours_file,
     give_hours_file_back,
     read_hours_file,
+    say_hours_undo_refused,
+    undo_hours_file,
 )
 from clausette.imports.operations.takeover import (
     give_takeover_back,
@@ -100,6 +102,19 @@ def read_hours_handed_over(*, account_id: int, organisation_id: int, batch: str)
     """Read a large file of hours and compare its lines; read already or given up, nothing changes."""
     with _told(batch) as (uid, heard), named_rights(account_id, organisation_id) as actor:
         read_hours_file(actor=actor, batch_uid=uid, on=clock.today(), heard=heard)
+
+
+@app.task(name="imports.undo_hours_file", retry=AGAIN)
+def undo_hours_handed_over(*, account_id: int, organisation_id: int, batch: str) -> None:
+    """Undo a large file of hours; undone already, nothing changes; when a statement stays, its page says which one."""
+    try:
+        with named_rights(account_id, organisation_id) as actor:
+            undo_hours_file(actor=actor, batch_uid=UUID(batch), at=clock.now())
+    except NotAllowed:
+        return
+    except WrongState as refusal:
+        with named_rights(account_id, organisation_id) as actor:
+            say_hours_undo_refused(actor=actor, batch_uid=UUID(batch), why=refusal.message)
 
 
 @app.task(name="imports.apply_hours_file", retry=AGAIN)

@@ -5,11 +5,14 @@ from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from clausette.hours.models import HoursLine, Statement
+from clausette.imports.operations.hours_files import say_hours_undo_refused, undo_hours_file
 from clausette.imports.takeover.reading import read_workbook
 from clausette.kernel.actor import Actor
-from tests.hats import as_owner
+from clausette.kernel.errors import WrongState
+from tests.hats import TODAY, acting, as_owner, noon
 from tests.hours.builders import World, world
 from tests.imports.hours_files.books import book, row
 from tests.web.browsing import signed_in
@@ -125,6 +128,24 @@ def test_undone_until_control(w: World) -> None:
     with as_owner():
         assert not HoursLine.objects.exists()
         assert Statement.objects.get().state == "returned"
+
+
+def test_a_large_file_is_undone_by_the_worker_which_says_what_stays(w: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("clausette.web.hourfiles.views.acts.UNDO_IN_REQUEST", 0)
+    uid = sent(w.etti, book(row("Diallo", "Salif", 120)))
+    client = signed_in(w.etti)
+    client.post(url(w.etti, f"{uid}/confirmer/"), {"submit": "oui"})
+    client.post(url(w.etti, f"{uid}/defaire/"))
+    assert "va être défait" in client.get(url(w.etti, f"{uid}/")).content.decode()
+    with as_owner():
+        asked = ProcrastinateJob.objects.get(task_name="imports.undo_hours_file")
+        assert asked.args["batch"] == str(uid)
+        HoursLine.objects.update(hours=119)
+    with acting(w.etti) as actor:
+        with pytest.raises(WrongState) as refused:
+            undo_hours_file(actor=actor, batch_uid=uid, at=noon(TODAY))
+        say_hours_undo_refused(actor=actor, batch_uid=uid, why=refused.value.message)
+    assert "ne peut plus être défait" in page(w.etti, f"{uid}/")
 
 
 def test_whose_file_it_is_not_sees_nothing(w: World) -> None:

@@ -45,7 +45,7 @@ from clausette.hours.operations.taking_over import TakenLine, take_over_lines
 from clausette.hours.operations.transfers import transfer_balance
 from clausette.hours.operations.typing import Sheet, save_grid, save_statement
 from clausette.hours.operations.valuing import say_rule, withdraw_rule
-from clausette.hours.operations.withdrawing import WrittenLine, withdraw_lines
+from clausette.hours.operations.withdrawing import StatementStays, Withdrawn, WrittenLine, withdraw_filled
 from clausette.hours.rules.certifying import Signer
 from clausette.hours.rules.entries import Entry
 from clausette.hours.rules.reserves import Reserve
@@ -69,8 +69,10 @@ __all__ = [
     "Sheet",
     "Signer",
     "StatementRef",
+    "StatementStays",
     "TakenLine",
     "Upload",
+    "Withdrawn",
     "WrittenLine",
     "accept_reopening",
     "add_line",
@@ -115,7 +117,7 @@ __all__ = [
     "transfer_balance",
     "validate_clean",
     "validate_statement",
-    "withdraw_lines",
+    "withdraw_filled",
     "withdraw_opening_balance",
     "withdraw_rule",
     "withdraw_unlisted",

@@ -20,10 +20,12 @@ from clausette.imports.operations.hours_files import (
     apply_hours_file,
     read_hours_file,
     take_in_hours_file,
+    undo_hours_file,
 )
 from clausette.journal.models import Event
 from clausette.journal.queries import check_journal
 from clausette.kernel.actor import Actor
+from clausette.kernel.errors import WrongState
 from clausette.reports.queries.recomputed import told_of_contract
 from clausette.reports.recomputing.replay import replay
 from tests.hats import TODAY, acting, as_owner, noon
@@ -101,6 +103,11 @@ def written() -> QuerySet[HoursFileLine]:
     return HoursFileLine.objects.filter(batch__state="applied", fate__in=("new", "changed", "correction"))
 
 
+def undo(who: Actor, uid: UUID) -> int:
+    with acting(who) as actor:
+        return undo_hours_file(actor=actor, batch_uid=uid, at=noon(TODAY))
+
+
 def totals() -> dict[str, Any]:
     """What the tables hold: how many, how many hours, nothing twice."""
     with as_owner():
@@ -154,6 +161,15 @@ def test_two_thousand_and_one_lines_and_a_fault_in_the_middle(small: World) -> N
     assert len(seen) < 60, "as many queries as for one line"
     assert totals() == whole(LINES - 1, given["total"])
     _told(small)
+    with CaptureQueriesContext(connection) as seen:
+        undo(small.etti, uid)
+    assert len(seen) < 40, "as many queries as for one line"
+    assert totals() == NOTHING | {
+        "worked": 0, "statements": [(month, "returned", 2) for month in MONTHS],
+    }  # fmt: skip
+    with as_owner():
+        rows = replay(told_of_contract(small.contract.pk, noon(date(2100, 1, 1))))
+        assert (rows.broken, rows.of("hours.hoursline")) == ([], [])
 
 
 def _told(small: World) -> None:
@@ -193,6 +209,24 @@ def test_a_line_typed_since_the_reading_stops_the_whole_file(small: World) -> No
     with pytest.raises(Stale):
         apply(small.etti, last)
     assert totals()["lines"] == 8
+
+
+def test_nothing_is_undone_when_one_line_changed_since_and_its_month_is_told(small: World) -> None:
+    names = crew(small, 3)
+    uid = read(small.etti, payroll(names, 6))
+    apply(small.etti, uid)
+    before = totals()
+    with as_owner():
+        held = HoursLine.objects.filter(month=MONTHS[1]).order_by("id").first()
+        assert held is not None
+        HoursLine.objects.filter(pk=held.pk).update(hours=held.hours - 1)
+    with pytest.raises(WrongState, match=r"août 2026 : .*a été modifié depuis"):
+        undo(small.etti, uid)
+    assert totals() == before | {"hours": before["hours"] - 1}
+    with as_owner():
+        HoursLine.objects.filter(pk=held.pk).update(hours=held.hours)
+    assert undo(small.etti, uid) == 2
+    assert (totals()["lines"], totals()["worked"]) == (0, 0)
 
 
 def test_a_total_stated_since_the_reading_refuses_the_lines_beyond_it_and_no_other(small: World) -> None:

@@ -21,12 +21,18 @@ from clausette.imports.operations.hours_files.taking import (
     map_hours_columns,
     take_in_hours_file,
 )
-from clausette.imports.operations.hours_files.undoing import undo_hours_file
+from clausette.imports.operations.hours_files.undoing import (
+    UNDO_IN_REQUEST,
+    hand_over_hours_undo,
+    say_hours_undo_refused,
+    undo_hours_file,
+)
 
 __all__ = [
     "IN_REQUEST",
     "LEAVE",
     "READ_IN_REQUEST",
+    "UNDO_IN_REQUEST",
     "ColumnsAnswer",
     "HoursApplied",
     "apply_hours_file",
@@ -36,8 +42,10 @@ __all__ = [
     "give_hours_file_back",
     "hand_over_hours_file",
     "hand_over_hours_reading",
+    "hand_over_hours_undo",
     "map_hours_columns",
     "read_hours_file",
+    "say_hours_undo_refused",
     "take_in_hours_file",
     "undo_hours_file",
 ]

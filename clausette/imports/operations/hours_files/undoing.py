@@ -5,16 +5,28 @@ from decimal import Decimal
 from uuid import UUID
 
 from clausette.hours.enums import HoursKind, StatementState
-from clausette.hours.operations import WrittenLine, withdraw_lines
+from clausette.hours.operations import StatementStays, Withdrawn, WrittenLine, withdraw_filled
 from clausette.imports import permissions
 from clausette.imports.enums_hours import HoursFileState
-from clausette.imports.models import HoursFileStatement
+from clausette.imports.models import HoursFile
 from clausette.imports.queries.hours_files.visible import filled_visible_to, hours_files_visible_to
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import Absent, WrongState
 from clausette.kernel.french import format_date, format_month, plural
 from clausette.kernel.operation import because, change, lock, operation
+from clausette.kernel.queue import enqueue
+
+UNDO_IN_REQUEST = 2000
+"""Lines of the file; above, the worker undoes."""
+
+
+@operation("imports.hoursfile.undo_asked")
+def hand_over_hours_undo(*, actor: Actor, batch_uid: UUID) -> UUID:
+    """Ask the worker to undo a large file. Raises NotAllowed, Absent."""
+    batch = _to_undo(actor, batch_uid)
+    enqueue("imports.undo_hours_file", actor=actor, batch=str(batch_uid))
+    return batch.uid
 
 
 @operation("imports.hoursfile.undone")
@@ -23,39 +35,56 @@ def undo_hours_file(*, actor: Actor, batch_uid: UUID, at: datetime) -> int:
 
     Raises NotAllowed, Absent, WrongState (a statement is validated, or changed since: which one is told).
     """
-    seen = hours_files_visible_to(actor)
-    known = seen.filter(uid=batch_uid).first()
-    if known is None:
-        raise Absent("imports.HoursFile")
-    demand(permissions.can_undo_hours_file(actor, state=known.state, applied=known.applied_at is not None))
-    batch = lock(seen, uid=batch_uid)
-    demand(permissions.can_undo_hours_file(actor, state=batch.state, applied=batch.applied_at is not None))
-    filled = list(
-        filled_visible_to(actor).filter(batch=batch, undone=False).select_related("statement", "contract")
-        .order_by("-id")
-    )  # fmt: skip
+    batch = _to_undo(actor, batch_uid)
+    filled = list(filled_visible_to(actor).filter(batch=batch, undone=False).order_by("-id"))
     # without the name of the file, which may be somebody's: the reason goes to the journal
     reason = f"Le fichier d'heures envoyé le {format_date(batch.created_at)} est défait."
-    for row in filled:
-        _take_back(actor, batch.submits, row, reason)
-        change(lock(filled_visible_to(actor), pk=row.pk), undone=True)
+    asked = [
+        Withdrawn(row.statement_id, [_line(*cells) for cells in row.written],
+                  batch.submits and row.before != StatementState.SUBMITTED)
+        for row in filled
+    ]  # fmt: skip
+    if asked:
+        try:
+            withdraw_filled(actor=actor, filled=asked, reason=reason)
+        except StatementStays as refusal:
+            raise WrongState(_told(actor, batch, refusal)) from refusal
+    filled_visible_to(actor).filter(pk__in=[row.pk for row in filled]).update(undone=True)
     because(f"Défait : {plural(len(filled), 'relevé')}.")
     change(batch, state=HoursFileState.UNDONE, undone_at=at, undone_by_id=actor.account_id)
     return len(filled)
 
 
-def _take_back(actor: Actor, submitted: bool, row: HoursFileStatement, reason: str) -> None:
-    lines = [
-        WrittenLine(UUID(placement), UUID(commitment), HoursKind(kind), Decimal(hours), Decimal(held) if held else None)
-        for placement, commitment, kind, hours, held in row.written
-    ]
-    try:
-        withdraw_lines(
-            actor=actor, statement_uid=row.statement.uid, lines=lines, reason=reason,
-            give_back=submitted and row.before != StatementState.SUBMITTED,
-        )  # fmt: skip
-    except WrongState as refusal:
-        month = format_month(row.statement.month)
-        raise WrongState(
-            f"Ce fichier ne peut plus être défait. {row.contract.common_name}, {month} : {refusal.message}"
-        ) from refusal
+@operation("imports.hoursfile.undo_refused")
+def say_hours_undo_refused(*, actor: Actor, batch_uid: UUID, why: str) -> UUID:
+    """Write on a file why the worker could not undo it. Raises NotAllowed, Absent."""
+    batch = _to_undo(actor, batch_uid)
+    change(batch, notices=[*(one for one in batch.notices if one != why), why])
+    return batch.uid
+
+
+def _to_undo(actor: Actor, uid: UUID) -> HoursFile:
+    """Lock a batch that may be undone. Raises Absent, NotAllowed."""
+    seen = hours_files_visible_to(actor)
+    known = seen.filter(uid=uid).first()
+    if known is None:
+        raise Absent("imports.HoursFile")
+    demand(permissions.can_undo_hours_file(actor, state=known.state, applied=known.applied_at is not None))
+    batch = lock(seen, uid=uid)
+    demand(permissions.can_undo_hours_file(actor, state=batch.state, applied=batch.applied_at is not None))
+    return batch
+
+
+def _line(placement: str, commitment: str, kind: str, hours: str, held: str | None) -> WrittenLine:
+    return WrittenLine(
+        UUID(placement), UUID(commitment), HoursKind(kind), Decimal(hours), Decimal(held) if held else None
+    )
+
+
+def _told(actor: Actor, batch: HoursFile, refusal: StatementStays) -> str:
+    """Which statement stays, and why."""
+    row = filled_visible_to(actor).filter(batch=batch, statement_id=refusal.statement_id).select_related(
+        "statement", "contract"
+    )[0]  # fmt: skip
+    month = format_month(row.statement.month)
+    return f"Ce fichier ne peut plus être défait. {row.contract.common_name}, {month} : {refusal.message}"

@@ -13,12 +13,14 @@ from clausette.imports.errors import Stale
 from clausette.imports.operations.hours_files import (
     IN_REQUEST,
     READ_IN_REQUEST,
+    UNDO_IN_REQUEST,
     HoursApplied,
     apply_hours_file,
     cancel_hours_file,
     compare_hours_file,
     hand_over_hours_file,
     hand_over_hours_reading,
+    hand_over_hours_undo,
     undo_hours_file,
 )
 from clausette.imports.queries.hours_files import HoursFileSheet, hours_file_sheet
@@ -158,6 +160,12 @@ def undo(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     applied = sheet.applied_at is not None
     demand(permissions.can_undo_hours_file(actor, state=sheet.state, applied=applied))
     back = href(actor, "show", uid=uid)
+    if request.method == "POST" and sheet.size > UNDO_IN_REQUEST:
+        hand_over_hours_undo(actor=actor, batch_uid=uid)
+        messages.success(
+            request, "L'import va être défait. Cela prend quelques minutes : vous pouvez quitter cette page."
+        )
+        return HttpResponseRedirect(back)
     if request.method == "POST":
         try:
             undo_hours_file(actor=actor, batch_uid=uid, at=clock.now())
