@@ -3,10 +3,13 @@
 import pytest
 
 from clausette.files.enums import Purpose
-from clausette.files.errors import FileRefused, FileTooLarge
+from clausette.files.errors import FileRefused, FileTooLarge, NirInFile
 from clausette.files.rules import LIMITS, FileKind, check_file, clean_name
 from clausette.files.rules.checking import EMPTY, NIR_IN_NAME
+from clausette.files.rules.searching import may_hold_nir
 from tests.files import builders as made
+
+ARABIC = {ord(digit): chr(0x660 + int(digit)) for digit in "0123456789"}
 
 
 def check(name: str, data: bytes, purpose: Purpose = Purpose.EVIDENCE) -> tuple[str, FileKind]:
@@ -108,6 +111,23 @@ def test_a_social_security_number_in_a_workbook_brought_in_is_refused_with_a_gui
     assert "numéro de sécurité sociale" in said
     assert "Masquez ces numéros" in said
     assert made.nir_with_key() not in said
+
+
+@pytest.mark.parametrize("mark", ["", " ", ".", "\u00a0", "\u202f", "\u2013", " - ", "\u2009\u2009\u2009"])
+def test_what_may_hold_a_number_is_never_passed_over(mark: str) -> None:
+    for number in (mark.join(("1", "85", "05", "78", "006", "084", "91")), mark.join("255081416802538")):
+        for shown in (number, number.translate(ARABIC)):
+            assert may_hold_nir(f'<row r="1"><c t="s"><v>{shown}</v></c></row>'.encode())
+    assert not may_hold_nir(b'<row r="100000" spans="1:9"><c r="B100000" s="1"><v>28123.5</v></c><c><v>12</v></c>')
+
+
+def test_a_workbook_whose_numbers_are_taken_off_elsewhere_is_checked_for_all_the_rest() -> None:
+    held = made.xlsx(made.nir_with_key())
+    with pytest.raises(NirInFile):
+        check_file(name="a.xlsx", data=held, purpose=Purpose.WORKBOOK)
+    assert check_file(name="a.xlsx", data=held, purpose=Purpose.WORKBOOK, searched=False).kind is FileKind.XLSX
+    with pytest.raises(FileRefused):
+        check_file(name="a.pdf", data=held, purpose=Purpose.WORKBOOK, searched=False)
 
 
 def test_the_line_of_the_number_is_said() -> None:

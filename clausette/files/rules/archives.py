@@ -69,11 +69,10 @@ def _look(archive: ZipFile, size: int, *, whole: bool, numbers: bool, read: bool
         if kind is FileKind.DOCX:
             check_part(name, piece)
         if name in kept:
-            text = piece.decode("utf-8", errors="replace")
-            if numbers and not may_hold_nir(text):  # a mark never joins two runs of figures
+            if numbers and not may_hold_nir(piece):  # a mark never joins two runs of figures
                 continue
             marks = _MARKS if "pivotcache" in name.lower() else _TAGS  # which keeps its values as attributes
-            texts.append(marks.sub("\n", text))
+            texts.append(marks.sub("\n", piece.decode("utf-8", errors="replace")))
     return Workbook(kind, "\n".join(texts))
 
 

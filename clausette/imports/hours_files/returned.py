@@ -34,7 +34,7 @@ def _sheet(book: Book, sheet: Sheet, plan: HoursPlan | None, said: Said, *, hidd
     target = book.sheet(sheet.name)
     if hidden:
         target.hide()
-    width = sheet.width
+    width, cells = sheet.width, _Cells(book)
     for column, broad in enumerate(_widths(sheet)):
         target.set_column(column, column, broad)
     if plan is not None:
@@ -48,7 +48,7 @@ def _sheet(book: Book, sheet: Sheet, plan: HoursPlan | None, said: Said, *, hidd
             if heads and text:
                 target.write_string(at, column, text, book.head)
             else:
-                _own(book, target, at, column, text)
+                cells.write(target, at, column, text)
         told = said.get((sheet.name, line.number), "")[:LONGEST] if plan is not None else ""
         if told:
             target.write_string(at, width, told, book.error)
@@ -63,14 +63,27 @@ def _widths(sheet: Sheet) -> list[int]:
     return broad
 
 
-def _own(book: Book, target: object, at: int, column: int, text: str) -> None:
-    """A cell as they wrote it: a number or a day stays one, « 00123 » and a SIRET stay texts."""
+class _Cells:
+    """Cells as they wrote them: a number or a day stays one, « 00123 » and a SIRET stay texts."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.known: dict[str, object] = {}
+        """What each text is: a file says the same ones thousands of times."""
+
+    def write(self, target: object, at: int, column: int, text: str) -> None:
+        """Write a cell in its own type."""
+        if text:
+            value = self.known.get(text)
+            if value is None:
+                value = self.known[text] = _value(text)
+            self.book.write(target, at, column, value)
+
+
+def _value(text: str) -> object:
     if _NUMBER.fullmatch(text):
-        book.write(target, at, column, int(text) if text.lstrip("-").isdigit() else Decimal(text))
-    elif _DAY.fullmatch(text):
-        book.write(target, at, column, _day(text))
-    elif text:
-        book.write(target, at, column, text)
+        return int(text) if text.lstrip("-").isdigit() else Decimal(text)
+    return _day(text) if _DAY.fullmatch(text) else text
 
 
 def _day(text: str) -> date | str:

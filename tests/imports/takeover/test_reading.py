@@ -42,6 +42,12 @@ def test_each_kind_of_cell_becomes_a_text() -> None:
     ]
 
 
+def test_one_and_true_are_two_cells_and_a_text_said_twice_is_said_twice() -> None:
+    assert cells(xlsx({"F": [(1, True, "1", "Léa"), (True, 1, "Léa", 1.0)]})) == [
+        ("1", "VRAI", "1", "Léa"), ("VRAI", "1", "Léa", "1"),
+    ]  # fmt: skip
+
+
 def test_lengths_of_time_are_written_as_hours() -> None:
     data = BytesIO()
     import xlsxwriter

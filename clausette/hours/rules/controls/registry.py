@@ -40,12 +40,12 @@ def run(lines: Sequence[LineFacts], params: ControlParams, controls: Sequence[Co
 def _one_by_one(held: Control, lines: Iterable[LineFacts], params: ControlParams) -> Iterator[Finding]:
     if held.one is None:
         return
-    look = held.one
+    look, code, severity, fix = held.one, held.code, held.severity, held.fix
     for line in filter(attrgetter(held.about), lines) if held.about else lines:
         trouble = look(line, params)
         if trouble is not None and held.bears_on(line):
             sentence, expected, found = trouble
-            yield Finding(held.code, held.severity, sentence, held.fix, (line.key,), line.month, expected, found)
+            yield Finding(code, severity, sentence, fix, (line.key,), line.month, expected, found)
 
 
 def _together(held: Control, known: Together, params: ControlParams) -> Iterator[Finding]:

@@ -150,10 +150,17 @@ def one_sheet(sheet: object, limits: dict[str, int], room: int) -> list[tuple[in
         raise Refused("columns")
     rows: dict[int, list[str]] = {}
     pad = [""] * shift
+    known: dict[tuple[type, object], str] = {}  # 1, 1.0 and True are not the same cell
     for offset, values in enumerate(sheet.to_python(skip_empty_area=True)):  # type: ignore[attr-defined]  # the library carries no types
         if not any(value not in ("", None) for value in values):
             continue
-        cells = pad + [text(value) for value in values]
+        cells = pad[:]
+        for value in values:
+            key = type(value), value
+            said = known.get(key)
+            if said is None:
+                said = known[key] = text(value)
+            cells.append(said)
         if any(cells):
             rows[first + offset] = cells
             if len(rows) > room:
@@ -237,6 +244,17 @@ def separated(data: bytes, limits: dict[str, int]) -> dict[str, object]:
     return {"sheets": [{"name": "", "hidden": False, "date_1904": False, "lines": lines}], "lost": 0}
 
 
+def numbered(answer: dict[str, object]) -> dict[str, object]:
+    """The same answer, each text said once: cells become their number in « texts ». Names are said again and again."""
+    texts: dict[str, int] = {}
+    for sheet in answer.get("sheets", ()):  # type: ignore[attr-defined]  # plain lists
+        if "lines" in sheet:
+            sheet["lines"] = [
+                (number, [texts.setdefault(cell, len(texts)) for cell in cells]) for number, cells in sheet["lines"]
+            ]
+    return answer | {"texts": list(texts)}
+
+
 READERS = {"csv": separated, "book": spreadsheet, "columns": columns}
 
 
@@ -248,7 +266,7 @@ def main() -> None:
     data = sys.stdin.buffer.read()
     answer: dict[str, object]
     try:
-        answer = READERS[sys.argv[1]](data, limits)
+        answer = numbered(READERS[sys.argv[1]](data, limits))
     except Refused as refused:
         answer = {"refused": refused.args[0]}
     except MemoryError:

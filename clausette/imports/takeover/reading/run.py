@@ -96,10 +96,11 @@ def _notices(answer: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _workbook(answer: dict[str, Any]) -> Workbook:
+    texts: list[str] = answer["texts"]
     sheets = tuple(
         Sheet(
             sheet_name(one["name"]),
-            tuple(Line(number, tuple(cells)) for number, cells in one["lines"]),
+            tuple(Line(number, tuple([texts[cell] for cell in cells])) for number, cells in one["lines"]),
             one["hidden"],
             one["date_1904"],
         )
