@@ -124,8 +124,15 @@ class ActKind(TextChoices):
 
 
 class ValuedMatter(TextChoices):
-    """What a valuation rule of an engagement speaks of: hours that are not simply worked for it, here and now."""
+    """What a dated rule of an engagement speaks of: hours not simply worked for it here and now, how others count."""
 
     BEFORE_HIRING = "before_hiring", "Formation avant l'embauche"
     CARRY_OVER = "carry_over", "Report du surplus"
     SIAE = "siae", "Sous-traitance à une structure d'insertion"
+    CDI = "cdi", "Mois comptés d'un CDI"
+    WORK_STUDY = "work_study", "Heures de formation en alternance"
+    TRAINING_CAP = "training_cap", "Heures de formation, en tout"
+
+
+COUNTING_MATTERS = frozenset({ValuedMatter.CDI, ValuedMatter.WORK_STUDY, ValuedMatter.TRAINING_CAP})
+"""Matters of which the conditions say what holds before the first dated rule."""

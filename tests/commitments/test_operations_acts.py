@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from clausette.commitments.enums import AmountBase, CommitmentKind, PartStatus, VersionReason
+from clausette.commitments.enums import AmountBase, CommitmentKind, PartStatus, ValuedMatter, VersionReason
 from clausette.commitments.models import Commitment, CommitmentAct
 from clausette.commitments.operations import (
     PartEntry,
@@ -15,6 +15,7 @@ from clausette.commitments.operations import (
     declare_base,
     globalise,
     move_hours,
+    say_valued,
     set_shares,
     transfer_commitment,
     withdraw_act,
@@ -27,7 +28,9 @@ from clausette.commitments.queries import (
     commitment_sheet,
     figures_for,
     shares_of,
+    valued_lines,
 )
+from clausette.commitments.rules import Valued
 from clausette.files.enums import Purpose
 from clausette.files.operations import store_file
 from clausette.kernel.actor import Actor
@@ -216,6 +219,23 @@ def test_the_next_titulaire_takes_the_balance(people: Cast) -> None:
     assert _sheet(people, old, date(2026, 8, 31)).figures.firm_at_term == 365
     with acting(people.pilot) as actor:
         assert [act.hours for act in acts_of(actor=actor, commitment_id=left.id)] == [Decimal(225)]
+
+
+def test_the_dated_rules_go_on_with_the_next_titulaire(people: Cast) -> None:
+    market = contract(people)
+    old, signed = _fixed(people, market), _signed(people)
+    cdi = ValuedMatter.CDI
+    with acting(people.pilot) as actor:
+        for day, months in ((START, 6), (date(2026, 5, 1), 12), (date(2026, 11, 1), 18)):
+            say_valued(actor=actor, uid=old, rule=Valued(cdi, day, True, months=months, source="CCAP"))
+        award(actor=actor, contract_uid=market, contractor_uid=people.uid("other_firm"), on=TODAY)
+        new = transfer_commitment(
+            actor=actor, uid=old, to_contractor_uid=people.uid("other_firm"), validated=Decimal(140),
+            on=date(2026, 9, 1), signed=signed,
+        )  # fmt: skip
+        lines = valued_lines(actor=actor, commitment_id=_sheet(people, new).id)
+    told = [(one.rule.starts_on, one.rule.months) for one in lines]
+    assert told == [(date(2026, 11, 1), 18), (date(2026, 9, 1), 12)]
 
 
 def test_a_balance_goes_to_a_titulaire_only(people: Cast) -> None:

@@ -14,6 +14,7 @@ from clausette.kernel.errors import Invalid
 from clausette.kernel.months import first_day
 
 BEFORE, CARRIED = ValuedMatter.BEFORE_HIRING, ValuedMatter.CARRY_OVER
+CDI, STUDY, CAP = ValuedMatter.CDI, ValuedMatter.WORK_STUDY, ValuedMatter.TRAINING_CAP
 RULE = Valued(BEFORE, date(2026, 3, 15), True, source="CCAP, art. 5.3")
 START, END = date(2026, 1, 1), date(2027, 12, 31)
 DAYS = st.dates(date(2024, 1, 1), date(2028, 12, 31))
@@ -69,6 +70,13 @@ def test_the_lesser_ceiling_holds(said: dict[str, Decimal], due: str | None, mos
         ({"admitted": False, "hours_most": Decimal(3)}, "admitted"),
         ({"matter": CARRIED, "hours_most": Decimal(3), "days_most": 3}, "person_most"),
         ({"matter": CARRIED}, "hours_most"),
+        ({"months": 12}, "months"),
+        ({"matter": CDI, "months": 0}, "months"),
+        ({"matter": CDI, "months": 121}, "months"),
+        ({"matter": CDI, "admitted": False}, "admitted"),
+        ({"matter": CDI, "share_most": Decimal("0.1")}, "share_most"),
+        ({"matter": STUDY, "hours_most": Decimal(10)}, "hours_most"),
+        ({"matter": CAP, "hours_most": Decimal(10)}, "hours_most"),
     ],
 )  # fmt: skip
 def test_what_does_not_hold_is_refused_at_its_field(said: dict[str, object], field: str) -> None:
@@ -82,6 +90,9 @@ def test_what_does_not_hold_is_refused_at_its_field(said: dict[str, object], fie
     [
         {}, {"starts_on": START}, {"starts_on": END}, {"days_most": 0}, {"days_most": 365}, {"share_most": Decimal(1)},
         {"admitted": False}, {"matter": CARRIED, "admitted": False}, {"matter": CARRIED, "hours_most": Decimal(1)},
+        {"matter": CDI}, {"matter": CDI, "months": 1}, {"matter": CDI, "months": 120}, {"matter": STUDY},
+        {"matter": STUDY, "admitted": False}, {"matter": CAP, "share_most": Decimal("0.1")},
+        {"matter": CAP, "admitted": False}, {"matter": ValuedMatter.SIAE, "hours_most": Decimal(50)},
     ],
 )  # fmt: skip
 def test_what_holds_passes_at_its_edges(said: dict[str, object]) -> None:
@@ -93,3 +104,16 @@ def test_a_rule_is_told_in_words() -> None:
     words = said.words.replace("\u00a0", " ").replace("\u202f", " ")
     assert words == "admis, 100 h par personne, 20 % des heures dues au plus, embauche dans les 30 jours"
     assert replace(RULE, admitted=False).words == "non admis"
+
+
+@pytest.mark.parametrize(
+    ("matter", "said", "words"),
+    [
+        (CDI, {"months": 12}, "12 mois"), (CDI, {}, "sans limite de mois"), (STUDY, {}, "comptées"),
+        (STUDY, {"admitted": False}, "non comptées : les heures en entreprise seulement"),
+        (CAP, {"share_most": Decimal("0.1")}, "admis, 10 % des heures dues au plus"),
+    ],
+)  # fmt: skip
+def test_a_counting_rule_is_told_in_words(matter: ValuedMatter, said: dict[str, object], words: str) -> None:
+    found = replace(RULE, matter=matter, **said).words  # type: ignore[arg-type]  # several types
+    assert found.replace("\u00a0", " ").replace("\u202f", " ") == words

@@ -9,9 +9,10 @@ from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from clausette.commitments.enums import WorkStudyCounting
-from clausette.commitments.operations import change_conditions, change_defaults
+from clausette.commitments.enums import ValuedMatter, WorkStudyCounting
+from clausette.commitments.operations import change_conditions, change_defaults, say_valued
 from clausette.commitments.queries import rules_of
+from clausette.commitments.rules import Valued
 from clausette.hours.queries import findings_of, limits_of
 from tests.hats import TODAY, acting, as_owner, noon
 from tests.hours.builders import OCT, World, commitment, contract, made, worker, world
@@ -151,6 +152,46 @@ def test_training_beyond_its_share_of_the_hours_due(small: World) -> None:
     assert _codes(small, statement) == []
     _line(small, kind="training", contract="cdd", hours="0.5", name="Deux")
     assert _codes(small, statement) == ["W105"]
+
+
+def _say(small: World, matter: ValuedMatter, starts_on: date, *, admitted: bool = True, **values: Any) -> None:
+    with acting(small.pilot) as actor:
+        rule = Valued(matter, starts_on, admitted, source="Avenant 2", **values)
+        say_valued(actor=actor, uid=small.commitment.uid, rule=rule)
+
+
+@pytest.mark.parametrize(("starts_on", "codes"), [(OCT, []), (date(2026, 11, 1), ["E007"])])
+def test_a_dated_rule_takes_the_place_of_the_conditions_from_its_month_on(
+    small: World, starts_on: date, codes: list[str]
+) -> None:
+    statement = _line(small, start=date(2026, 7, 1))
+    with acting(small.pilot) as actor:
+        change_conditions(actor=actor, uid=small.commitment.uid, cdi_months=3)
+    assert _codes(small, statement) == ["E007"]  # counted until 30 September
+    _say(small, ValuedMatter.CDI, starts_on, months=4)
+    assert _codes(small, statement) == codes
+    _say(small, ValuedMatter.CDI, date(2026, 7, 1))  # before it: as long as the engagement
+    assert _codes(small, statement) == []
+
+
+@pytest.mark.parametrize(("starts_on", "codes"), [(OCT, ["E008"]), (date(2026, 11, 1), [])])
+def test_alternance_follows_the_rule_of_the_month(small: World, starts_on: date, codes: list[str]) -> None:
+    statement = _line(small, kind="training", contract="apprenticeship")
+    _say(small, ValuedMatter.WORK_STUDY, starts_on, admitted=False)
+    assert _codes(small, statement) == codes
+
+
+def test_the_cap_of_training_is_that_of_the_month(small: World) -> None:
+    statement = _line(small, kind="training", contract="cdd", hours="83.31")
+    with acting(small.pilot) as actor:
+        change_conditions(actor=actor, uid=small.commitment.uid, training_cap=Decimal("0.5"))
+    assert _codes(small, statement) == []
+    _say(small, ValuedMatter.TRAINING_CAP, date(2026, 11, 1), share_most=Decimal("0.05"))
+    assert _codes(small, statement) == []
+    _say(small, ValuedMatter.TRAINING_CAP, OCT, share_most=Decimal("0.1"))
+    assert _codes(small, statement) == ["W105"]
+    _say(small, ValuedMatter.TRAINING_CAP, date(2026, 10, 2))  # the same month, said later: without a cap
+    assert _codes(small, statement) == []
 
 
 def test_rules_of_many_engagements_with_one_query(small: World) -> None:

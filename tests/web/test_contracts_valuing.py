@@ -83,3 +83,17 @@ def test_bad_input_is_told_at_its_field_and_kept(
 def test_the_same_day_twice_is_refused(people: Cast, uid: UUID) -> None:
     pilot, path = Browser(people.pilot), f"engagements/{uid}/valorisation/"
     assert [pilot.post(path, **said()).status for _ in range(2)] == [302, 400]
+
+
+def test_counting_rules_are_dated_and_their_history_is_shown(people: Cast, uid: UUID) -> None:
+    pilot, path = Browser(people.pilot), f"engagements/{uid}/valorisation/"
+    assert "Avant la première règle datée" in pilot.get(path).text
+    rule = {"matter": "cdi", "starts_on": "2026-03-01", "admitted": "oui", "source": "Avenant 1"}
+    assert pilot.post(path, **rule, months="0").status == 400
+    assert pilot.post(path, **rule, months="12").status == 302
+    assert pilot.post(path, **rule | {"starts_on": "2026-06-01", "source": "Avenant 2"}, months="18").status == 302
+    page = pilot.get(path).text
+    assert {word for word in ("12 mois", "18 mois", "Avenant 1") if word not in page} == set()
+    engagement = pilot.get(f"engagements/{uid}/").text
+    assert "Avenant 2, depuis le 1er juin 2026" in engagement
+    assert "compté 24 mois" not in engagement

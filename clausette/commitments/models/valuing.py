@@ -1,11 +1,11 @@
-"""Dated valuation rules of an engagement: training before hiring, surplus carried over, sub-contracting to a SIAE."""
+"""Dated rules of an engagement: what it takes of hours not simply worked for it, and how others count."""
 
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
-from clausette.commitments.enums import ValuedMatter
+from clausette.commitments.enums import COUNTING_MATTERS, ValuedMatter
 from clausette.commitments.models.engagement import Commitment
 from clausette.kernel.rows import Row
 
@@ -22,6 +22,7 @@ class ValuedRule(Row):
     hours_most = models.DecimalField("heures au plus", max_digits=10, decimal_places=2, null=True, blank=True)
     share_most = models.DecimalField("part des heures dues", max_digits=5, decimal_places=4, null=True, blank=True)
     days_most = models.PositiveSmallIntegerField("jours avant l’embauche", null=True, blank=True)
+    months = models.PositiveSmallIntegerField("mois comptés", null=True, blank=True)
     source = models.CharField("source", max_length=300)
     document = models.ForeignKey(
         "files.StoredFile", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="document"
@@ -47,7 +48,8 @@ class ValuedRule(Row):
             ),
             models.CheckConstraint(
                 name="commitments_valuedrule_refused",
-                condition=Q(admitted=True) | Q(person_most=None, hours_most=None, share_most=None, days_most=None),
+                condition=Q(admitted=True)
+                | Q(person_most=None, hours_most=None, share_most=None, days_most=None, months=None),
                 violation_error_message="Ce qui n’est pas admis n’a pas de plafond.",
             ),
             models.CheckConstraint(
@@ -55,6 +57,17 @@ class ValuedRule(Row):
                 condition=Q(matter=ValuedMatter.BEFORE_HIRING) | Q(person_most=None, days_most=None),
                 violation_error_message=(
                     "Un plafond par personne et un délai sont ceux d’une formation avant l’embauche."
+                ),
+            ),
+            models.CheckConstraint(
+                name="commitments_valuedrule_counting",
+                condition=(~Q(matter__in=sorted(COUNTING_MATTERS)) & Q(months=None))
+                | (Q(matter=ValuedMatter.CDI, admitted=True, hours_most=None, share_most=None)
+                   & (Q(months=None) | Q(months__gte=1, months__lte=120)))
+                | Q(matter=ValuedMatter.WORK_STUDY, hours_most=None, share_most=None, months=None)
+                | Q(matter=ValuedMatter.TRAINING_CAP, hours_most=None, months=None),
+                violation_error_message=(
+                    "Des mois (de 1 à 120) sont ceux d’un CDI ; la formation n’a de plafond qu’en part des heures dues."
                 ),
             ),
             models.CheckConstraint(
@@ -77,5 +90,5 @@ class ValuedRule(Row):
         personal: ClassVar[set[str]] = set()
         ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "commitment", "contract", "matter", "starts_on", "admitted", "person_most",
-            "hours_most", "share_most", "days_most", "source", "document", "withdrawn_on", "withdrawn_reason",
+            "hours_most", "share_most", "days_most", "months", "source", "document", "withdrawn_on", "withdrawn_reason",
         }  # fmt: skip

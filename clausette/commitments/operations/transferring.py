@@ -3,11 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import groupby
 from uuid import UUID
 
 from clausette.access.queries import get_organisation
 from clausette.commitments.enums import WITHOUT_FIGURE, ActKind, CommitmentKind, VersionReason
-from clausette.commitments.models import Commitment
+from clausette.commitments.models import Commitment, ValuedRule
 from clausette.commitments.operations.acts import Signed, write_act
 from clausette.commitments.operations.versions import follow
 from clausette.commitments.operations.writing import Before, Said, before, kind_of, locked, write_version
@@ -23,6 +24,9 @@ from clausette.procurement.queries import contractors_of
 _COPIED = (
     "lot_id", "lead_org_id", "ett", "periodicity", "due_day", "penalty_multiplier", "publics", "modalities",
     "cdi_months", "work_study", "training_cap", "validity_months",
+)  # fmt: skip
+_SAID = (
+    "admitted", "person_most", "hours_most", "share_most", "days_most", "months", "source", "document_id",
 )  # fmt: skip
 ZERO = Decimal(0)
 
@@ -73,9 +77,26 @@ def transfer_commitment(
         signed.reason, paper,
     )  # fmt: skip
     follow(actor, row, held, left, on - timedelta(days=1))
+    _copy_rules(row, new)
     if split.hours > 0:
         write_act(actor, ActKind.TRANSFER, row, new, signed, hours=split.hours, starts_on=on)
     return new.uid
+
+
+def _copy_rules(row: Commitment, new: Commitment) -> None:
+    """What the engagement says by month goes on with the next titulaire: the rule of the day, and those to come."""
+    held = ValuedRule.objects.filter(commitment=row, withdrawn_on=None).order_by("matter", "-starts_on")
+    for matter, rules in groupby(held, key=lambda one: one.matter):
+        for rule in rules:
+            said = {name: getattr(rule, name) for name in _SAID}
+            starts_on = max(rule.starts_on, new.starts_on)
+            if rule.starts_on <= new.ends_on:
+                made = ValuedRule(
+                    commitment=new, contract_id=new.contract_id, matter=matter, starts_on=starts_on, **said
+                )
+                created(made)
+            if rule.starts_on <= new.starts_on:
+                break  # what held before is over
 
 
 def _taker(actor: Actor, row: Commitment, uid: UUID) -> int:

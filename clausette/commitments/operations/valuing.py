@@ -34,7 +34,7 @@ def say_valued(*, actor: Actor, uid: UUID, rule: Valued, document_uid: UUID | No
     said = ValuedRule(
         commitment=row, contract_id=row.contract_id, matter=rule.matter, starts_on=rule.starts_on,
         admitted=rule.admitted, person_most=rule.person_most, hours_most=rule.hours_most, share_most=rule.share_most,
-        days_most=rule.days_most, source=collapse(rule.source)[:300],
+        days_most=rule.days_most, months=rule.months, source=collapse(rule.source)[:300],
         document_id=file_id(actor, document_uid) if document_uid else None,
     )  # fmt: skip
     found = created(said).uid

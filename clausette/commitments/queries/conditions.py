@@ -115,6 +115,23 @@ class EngagementRules:
         """Return the dated rule that hours of a month follow; None when the engagement says none."""
         return in_force(self.valued, matter, month)
 
+    def cdi_at(self, month: date) -> int | None:
+        """Return how many months of a CDI count for hours of a month; None: no limit, or nothing said."""
+        rule = self.said(ValuedMatter.CDI, month)
+        return rule.months if rule else self.cdi_months
+
+    def company_only_at(self, month: date) -> bool:
+        """Say whether, of a work-study contract, only the hours in the company count for a month."""
+        rule = self.said(ValuedMatter.WORK_STUDY, month)
+        return not rule.admitted if rule else self.counting.work_study == WorkStudyCounting.COMPANY
+
+    def training_cap_at(self, month: date) -> Decimal | None:
+        """Return the share of the hours due (0–1) that hours of training of a month may reach; None without a cap."""
+        rule = self.said(ValuedMatter.TRAINING_CAP, month)
+        if rule is None:
+            return self.counting.training_cap
+        return rule.share_most if rule.admitted else Decimal(0)
+
 
 def rules_of(*, actor: Actor, commitment_ids: Iterable[int], on: date) -> dict[int, EngagementRules]:
     """Return the counting rules of the visible engagements among these internal numbers, by number (one query)."""

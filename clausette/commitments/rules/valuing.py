@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from clausette.commitments.enums import ValuedMatter
+from clausette.commitments.enums import COUNTING_MATTERS, ValuedMatter
+from clausette.commitments.rules.counting import MOST_MONTHS
 from clausette.kernel.errors import Invalid
 from clausette.kernel.french import format_hours, format_percent, plural
 from clausette.kernel.months import first_day
@@ -22,7 +23,8 @@ MOST_DAYS = 365
 class Valued:
     """One rule from `starts_on` on. `person_most`, `hours_most`: hours; `share_most`: of the hours due (0–1).
 
-    `days_most`: days between the end of a training and the hiring. None: nothing said.
+    `days_most`: days between the end of a training and the hiring. None: nothing said. `months`: of a CDI, counted from
+    the hiring; None: as long as the engagement.
     """
 
     matter: ValuedMatter
@@ -33,6 +35,7 @@ class Valued:
     share_most: Decimal | None = None
     days_most: int | None = None
     source: str = ""
+    months: int | None = None
 
     @property
     def capped(self) -> bool:
@@ -51,6 +54,10 @@ class Valued:
     @property
     def words(self) -> str:
         """« admis, 100 h par personne, 20 % des heures dues, embauche dans les 30 jours »."""
+        if self.matter == ValuedMatter.CDI:
+            return plural(self.months, "mois", "mois") if self.months else "sans limite de mois"
+        if self.matter == ValuedMatter.WORK_STUDY:
+            return "comptées" if self.admitted else "non comptées : les heures en entreprise seulement"
         if not self.admitted:
             return "non admis"
         told = ["admis"]
@@ -76,7 +83,7 @@ def in_force(rules: Iterable[Valued], matter: ValuedMatter, month: date) -> Valu
 
 def check_valued(rule: Valued, *, starts_on: date, ends_on: date) -> None:
     """Refuse a rule that does not hold, at its field. `starts_on`, `ends_on`: of the engagement. Raises Invalid."""
-    errors = _said_wrong(rule) | _most_wrong(rule)
+    errors = _said_wrong(rule) | _most_wrong(rule) | _counting_wrong(rule)
     if first_day(rule.starts_on) < first_day(starts_on) or rule.starts_on > ends_on:
         errors["starts_on"] = "Une règle part d'un jour de l'engagement."
     if errors:
@@ -94,6 +101,22 @@ def _most_wrong(rule: Valued) -> dict[str, str]:
         errors["share_most"] = "Une part va de plus de 0 % à 100 %."
     if rule.days_most is not None and not 0 <= rule.days_most <= MOST_DAYS:
         errors["days_most"] = f"Le délai d'embauche va de 0 à {MOST_DAYS} jours."
+    return errors
+
+
+def _counting_wrong(rule: Valued) -> dict[str, str]:
+    """Months elsewhere than on a CDI, a CDI refused, ceilings that a counting rule does not have."""
+    errors: dict[str, str] = {}
+    if rule.months is not None and rule.matter != ValuedMatter.CDI:
+        errors["months"] = "Des mois comptés sont ceux d'un CDI."
+    elif rule.months is not None and not 1 <= rule.months <= MOST_MONTHS:
+        errors["months"] = f"Les mois comptés vont de 1 à {MOST_MONTHS}."
+    if rule.matter == ValuedMatter.CDI and not rule.admitted:
+        errors["admitted"] = "Les heures d'un CDI comptent : dites pendant combien de mois, ou laissez vide."
+    if rule.matter in COUNTING_MATTERS and rule.hours_most is not None:
+        errors["hours_most"] = "Cette règle n'a pas de plafond en heures."
+    if rule.matter in (ValuedMatter.CDI, ValuedMatter.WORK_STUDY) and rule.share_most is not None:
+        errors["share_most"] = "Cette règle n'a pas de plafond en part des heures dues."
     return errors
 
 

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
 
-from clausette.commitments.enums import WorkStudyCounting
 from clausette.commitments.queries import EngagementRules, figures_for, rules_of, takings_of
 from clausette.hours.enums import HoursKind, LineState, Severity
 from clausette.hours.models import HoursLine
@@ -216,10 +215,10 @@ def _validity(on: date) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """Hours of training known of an engagement, and the most it takes."""
+    """Hours of training known of an engagement, and its hours due firm at term: its cap is a share of them."""
 
     known: Decimal
-    most: Decimal
+    due: Decimal
 
 
 def _training(
@@ -227,9 +226,10 @@ def _training(
     replaced: Sequence[Mapping[str, Any]],
 ) -> dict[int, Training]:  # fmt: skip
     """Engagements with a cap among those that receive training here: no query when there is none."""
-    received = {line["commitment_id"] for line in own if line["kind"] == HoursKind.TRAINING}
-    caps = {pk: rules[pk].counting.training_cap for pk in received if pk in rules}
-    capped = [pk for pk, cap in caps.items() if cap is not None]
+    received = {(line["commitment_id"], line["month"]) for line in own if line["kind"] == HoursKind.TRAINING}
+    capped = sorted(
+        {pk for pk, month in received if pk in rules and rules[pk].training_cap_at(month) is not None}
+    )
     if not capped:
         return {}
     here = [line["id"] for line in own if line["state"] != LineState.REFUSED]
@@ -244,14 +244,14 @@ def _training(
             known[line["commitment_id"]] = known.get(line["commitment_id"], ZERO) + hours
     figures = figures_for(actor=actor, commitment_ids=capped, as_of=on)
     return {
-        pk: Training(known.get(pk, ZERO), _most(figures[pk].firm_at_term, caps[pk]))
+        pk: Training(known.get(pk, ZERO), figures[pk].firm_at_term)
         for pk in capped
         if pk in figures and not figures[pk].followed
     }
 
 
-def _most(due: Decimal, cap: Decimal | None) -> Decimal:
-    return (due * (cap or ZERO)).quantize(Decimal("0.01"))
+def _most(due: Decimal, cap: Decimal) -> Decimal:
+    return (due * cap).quantize(Decimal("0.01"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,9 +348,11 @@ def counting_facts(
     """The counting rules of the engagement as they bear on a line."""
     is_training = line["kind"] == HoursKind.TRAINING
     found: dict[str, Any] = {"commitment": line["commitment_id"], "is_training": is_training}
-    found["cdi_until"] = cdi_end(person.work_contract, person.starts_on, months=rules.cdi_months if rules else None)
-    company = rules is not None and rules.counting.work_study == WorkStudyCounting.COMPANY
+    months = rules.cdi_at(line["month"]) if rules else None
+    found["cdi_until"] = cdi_end(person.work_contract, person.starts_on, months=months)
+    company = rules is not None and rules.company_only_at(line["month"])
     found["study_training"] = is_study_training(person.work_contract, is_training=is_training, company_only=company)
-    if training:
-        found |= {"training_known": training.known, "training_most": training.most}
+    cap = rules.training_cap_at(line["month"]) if rules and training else None
+    if training and cap is not None:
+        found |= {"training_known": training.known, "training_most": _most(training.due, cap)}
     return found

@@ -126,17 +126,24 @@ def _fact(
 def _training(
     actor: Actor, lines: Iterable[Mapping[str, Any]], rules: Mapping[int, EngagementRules], on: date
 ) -> tuple[dict[int, Decimal], dict[int, Decimal]]:
-    """Training validated of the engagements with a cap, and the most each takes: no query when there is none."""
+    """Training validated of the engagements with a cap, and the most each takes: no query when there is none.
+
+    The cap is that of the last month with training: hours of the months before it followed the rule of their time.
+    """
     known: dict[int, Decimal] = defaultdict(lambda: ZERO)
+    last: dict[int, date] = {}
     for line in lines:
-        rule = rules.get(line["commitment_id"])
-        if line["kind"] == HoursKind.TRAINING and rule and rule.counting.training_cap is not None:
-            known[line["commitment_id"]] += line["hours"]
+        pk = line["commitment_id"]
+        if line["kind"] == HoursKind.TRAINING and pk in rules:
+            known[pk] += line["hours"]
+            last[pk] = max(line["month"], last.get(pk, line["month"]))
+    caps = {pk: cap for pk, month in last.items() if (cap := rules[pk].training_cap_at(month)) is not None}
+    known = {pk: hours for pk, hours in known.items() if pk in caps}
     if not known:
         return {}, {}
     figures = figures_for(actor=actor, commitment_ids=list(known), as_of=on)
     most = {
-        pk: (said.firm_at_term * (rules[pk].counting.training_cap or ZERO)).quantize(Decimal("0.01"))
+        pk: (said.firm_at_term * caps[pk]).quantize(Decimal("0.01"))
         for pk, said in figures.items()
         if not said.followed
     }

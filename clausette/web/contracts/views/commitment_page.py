@@ -26,7 +26,7 @@ from clausette.web.components.tables import Table
 from clausette.web.contracts.people import AtWork, at_work
 from clausette.web.contracts.views.common import href, lines_href
 from clausette.web.contracts.views.engagement_side import beside, carried_figures, counting_facts
-from clausette.web.contracts.views.valuing import valued_facts
+from clausette.web.contracts.views.valuing import dated_rules, valued_facts
 from clausette.web.hours.apart import apart_figures
 from clausette.web.inputs import FrenchDate
 
@@ -167,6 +167,7 @@ def _facts(actor: Actor, sheet: CommitmentSheet) -> Facts:
     terms = sheet.version.terms if sheet.version else None
     minimum = terms.minimum_hours if terms else None
     offer = terms.offer_hours if terms else None
+    dated = dated_rules(actor, sheet)
     labour = sheet.calculation.labour_hours if sheet.calculation else None
     return Facts(
         [
@@ -180,8 +181,8 @@ def _facts(actor: Actor, sheet: CommitmentSheet) -> Facts:
             *([Fact("Heures de main-d'œuvre du marché", format_hours(labour))] if labour is not None else []),
             Fact("Intérim classique", sheet.ett_label),
             Fact("Relevés", f"{sheet.periodicity_label.lower()}, attendus le {sheet.due_day}", help=_followed(sheet)),
-            *counting_facts(sheet),
-            *valued_facts(actor, sheet),
+            *counting_facts(sheet, dated),
+            *valued_facts(dated),
             Fact("Pénalité", f"{format_number(sheet.penalty_multiplier)} × SMIC horaire par heure non réalisée"),
         ]
     )  # fmt: skip

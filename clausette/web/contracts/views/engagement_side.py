@@ -1,10 +1,10 @@
 """Beside the figures of an engagement: its gestures, its sub-targets, its group, its acts, its counting rules."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 
-from clausette.commitments.enums import WITHOUT_FIGURE, ActKind, CommitmentKind, PartStatus
+from clausette.commitments.enums import WITHOUT_FIGURE, ActKind, CommitmentKind, PartStatus, ValuedMatter
 from clausette.commitments.permissions import can_add_version, can_declare_base, can_reopen
 from clausette.commitments.queries import ActLine, CommitmentSheet, around, shares_of
 from clausette.kernel.actor import Actor
@@ -16,6 +16,7 @@ from clausette.web.components.buttons import LinkButton
 from clausette.web.components.figures import Figure
 from clausette.web.components.lists import Fact, Facts
 from clausette.web.contracts.views.common import href
+from clausette.web.contracts.views.counting_rules import first_counting
 
 NOBODY_ELSE = "Ce marché n'a pas d'autre engagement qui puisse recevoir des heures dues."
 NO_OTHER_CONTRACT = "Ce titulaire n'a pas d'engagement sur un autre marché : il n'y a rien à globaliser."
@@ -156,25 +157,20 @@ def _reads_targets(actor: Actor) -> bool:
     return actor.can("facilitator") or actor.can("buyer") or actor.can("contractor")
 
 
-def counting_facts(sheet: CommitmentSheet) -> list[Fact]:
-    """Who is admitted, the counting rules that apply, and where each comes from."""
+def counting_facts(sheet: CommitmentSheet, but: Collection[ValuedMatter]) -> list[Fact]:
+    """Who is admitted, the counting rules that apply, and where each comes from; `but`: told by a dated rule."""
     rules = sheet.counting
     modalities = ", ".join(Modality(one).label for one in sheet.modalities if one in Modality.values)
 
-    def where(name: str) -> str:
-        return "Règle de ce marché." if name in rules.own else "Règle de la structure, ou usage daté."
-
-    cap = format_percent(rules.training_cap) if rules.training_cap is not None else "sans plafond"
+    where = "Règle de ce marché." if "validity_months" in rules.own else "Règle de la structure, ou usage daté."
     return [
         Fact("Publics admis", ", ".join(_PUBLICS.get(code, code) for code in sheet.publics) or "tous les publics"),
         Fact("Modalités admises", modalities or "toutes les modalités"),
-        Fact("CDI", f"compté {plural(rules.cdi_months, 'mois', 'mois')}", help=where("cdi_months")),
-        Fact("Alternance", rules.work_study.label.lower(), help=where("work_study")),
-        Fact("Formation", cap, help=where("training_cap")),
+        *first_counting(sheet, but),
         Fact(
             "Une personne est comptée",
             plural(rules.validity_months, "mois", "mois"),
-            help=where("validity_months"),
+            help=where,
         ),
     ]
 

@@ -1,13 +1,13 @@
 """The valuation rules of an engagement: training before hiring, and what else its clause says of hours."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
-from clausette.commitments.enums import ValuedMatter
+from clausette.commitments.enums import COUNTING_MATTERS, ValuedMatter
 from clausette.commitments.permissions import can_add_version
 from clausette.commitments.queries import (
     CommitmentSheet,
@@ -16,7 +16,7 @@ from clausette.commitments.queries import (
     valued_line,
     valued_lines,
 )
-from clausette.commitments.rules import in_force
+from clausette.commitments.rules import Valued, in_force
 from clausette.files.enums import Purpose
 from clausette.hours.operations import say_rule, withdraw_rule
 from clausette.kernel import clock
@@ -26,19 +26,19 @@ from clausette.kernel.decision import Decision, demand
 from clausette.kernel.french import format_date, format_number, format_percent, plural
 from clausette.reference.queries import parameters_on
 from clausette.web.components.buttons import LinkButton
-from clausette.web.components.lists import Fact
+from clausette.web.components.lists import Fact, Facts
 from clausette.web.components.notices import EmptyState
 from clausette.web.components.tables import Table
 from clausette.web.contracts.forms.engagement_life import ReasonForm
 from clausette.web.contracts.forms.valuing import ValuedForm
 from clausette.web.contracts.views.common import href
+from clausette.web.contracts.views.counting_rules import first_counting
 from clausette.web.contracts.views.doing import done, kept, sent
 from clausette.web.contracts.views.engagement_life import answer, changing, crumbs_of
 from clausette.web.doors import action
 from clausette.web.transfers import limited_upload
 
-OFFERED = [ValuedMatter.BEFORE_HIRING, ValuedMatter.CARRY_OVER, ValuedMatter.SIAE]
-"""The matters that something reads: a rule that nothing would follow is not proposed."""
+OFFERED = list(ValuedMatter)
 UNSAID = {
     ValuedMatter.BEFORE_HIRING: "rien n'est dit : elle ne compte pas",
     ValuedMatter.CARRY_OVER: "rien n'est dit : le surplus reste où il est",
@@ -46,14 +46,22 @@ UNSAID = {
 }
 
 
-def valued_facts(actor: Actor, sheet: CommitmentSheet) -> list[Fact]:
-    """What applies of each matter on the day of the figures, with its source; one query."""
+def dated_rules(actor: Actor, sheet: CommitmentSheet) -> dict[ValuedMatter, Valued]:
+    """The dated rules of the month of the figures, by matter; one query."""
     rules = [
         one.rule for one in valued_lines(actor=actor, commitment_id=sheet.id) if one.withdrawn_on is None
     ]
+    told = {matter: in_force(rules, matter, sheet.as_of) for matter in OFFERED}
+    return {matter: rule for matter, rule in told.items() if rule is not None}
+
+
+def valued_facts(dated: Mapping[ValuedMatter, Valued]) -> list[Fact]:
+    """What applies of each matter, with its source."""
     found = []
     for matter in OFFERED:
-        rule = in_force(rules, matter, sheet.as_of)
+        rule = dated.get(matter)
+        if rule is None and matter in COUNTING_MATTERS:
+            continue  # the conditions say it
         told = f"{rule.source}, depuis le {format_date(rule.starts_on)}." if rule else ""
         found.append(Fact(matter.label, rule.words if rule else UNSAID[matter], help=told))
     return found
@@ -137,6 +145,7 @@ def valued(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         "refused": may.reason,
         "sheet": sheet,
         "usage": _usage(),
+        "at_first": Facts(first_counting(sheet)),
         "crumbs": crumbs_of(actor, sheet),
         "table": _table(actor, lines, clock.today(), may.reason),
         "cancel": href(actor, "contracts:commitment", uid=uid),
