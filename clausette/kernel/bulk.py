@@ -41,15 +41,19 @@ def fresh_uids(count: int) -> list[str]:
     ]
 
 
-def pour(model: type[Model], columns: Mapping[str, Sequence[Any]], **common: object) -> dict[str, int]:
+def pour(
+    model: type[Model], columns: Mapping[str, Sequence[Any]], *, numbered: bool = True, **common: object
+) -> dict[str, int]:
     """Insert rows given column by column (« placement_id »), without making an object of each; return ids by uid.
+
+    `numbered`: without it, nothing is read back ({}).
 
     All columns have the same length, « uid » as texts among them; `common`: columns that are the same in all rows. The
     others are NULL, or what the database gives. JSON is never null. Only inside an operation: types, constraints,
     triggers, policies hold. Half the time of rows as objects: nothing names a column again in each of them.
     """
     found: dict[str, int] = {}
-    sql, given = _pouring(model, tuple(columns), tuple(common))
+    sql, given = _pouring(model, tuple(columns), tuple(common), numbered)
     values = [field.get_db_prep_save(common[field.attname], connection) for field in given]
     for start in range(0, len(columns["uid"]), POURED):
         cells = [
@@ -57,13 +61,14 @@ def pour(model: type[Model], columns: Mapping[str, Sequence[Any]], **common: obj
         ]
         with connection.cursor() as cursor:
             cursor.execute(sql, [*values, *cells])
-            found |= {str(uid): pk for uid, pk in cursor.fetchall()}
+            if numbered:
+                found.update(cursor.fetchall())
     return found
 
 
 @lru_cache(maxsize=64)
 def _pouring(
-    model: type[Model], names: tuple[str, ...], common: tuple[str, ...]
+    model: type[Model], names: tuple[str, ...], common: tuple[str, ...], numbered: bool
 ) -> tuple[str, list["Field[Any, Any]"]]:
     quote, by_name = connection.ops.quote_name, {field.attname: field for field in model._meta.concrete_fields}
     own, given = [by_name[name] for name in names], [by_name[name] for name in common]
@@ -76,7 +81,7 @@ def _pouring(
     names_of = ", ".join(quote(field.attname) for field in own)
     return (
         f"INSERT INTO {quote(model._meta.db_table)} ({into}) SELECT {same}{read} "
-        f"FROM ROWS FROM ({lists}) AS cells({names_of}) RETURNING uid, id"
+        f"FROM ROWS FROM ({lists}) AS cells({names_of}){' RETURNING uid::text, id' if numbered else ''}"
     ), given
 
 

@@ -143,7 +143,7 @@ class HoursRecord:
     @property
     def digest(self) -> str:
         """The hash of what it says, kept in the journal of the batch: 24 hexadecimal digits."""
-        month = f"{self.month:%Y-%m}" if self.month else ""
+        month = self.month.isoformat()[:7] if self.month else ""
         told = "\n".join((self.person_key, self.place_key, month, self.kind.value, f"{self.worth:.2f}"))
         return sha256(told.encode()).hexdigest()[:24]
 

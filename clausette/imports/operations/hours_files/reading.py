@@ -153,8 +153,9 @@ def write_lines(batch: HoursFile, found: Compared) -> None:
     with step("keep what was read"):
         HoursFileLine.objects.filter(batch=batch).delete()
         pour(
-            HoursFileLine, columns_of(found.records, found.held), batch_id=batch.pk, owner_org_id=batch.owner_org_id
-        )
+            HoursFileLine, columns_of(found.records, found.held), numbered=False, batch_id=batch.pk,
+            owner_org_id=batch.owner_org_id,
+        )  # fmt: skip
     notes = [[sheet, line, note.kept()] for sheet, line, note in found.read.left[:KEPT_NOTES]]
     more = any(record.fate in WRITTEN for record in found.records)
     state = HoursFileState.APPLIED if batch.applied_at and not more else HoursFileState.READ
