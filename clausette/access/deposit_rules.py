@@ -7,6 +7,10 @@ from uuid import UUID
 
 from clausette.kernel.text import search_key
 
+OPENED = "deposit"
+"""In the session of who declares without an account: the firm for which they do."""
+IDLE_MINUTES = 30
+"""Without a gesture, such a session ends; `sec.account_of` says it again."""
 CODE_SECONDS = 10 * 60
 CODE_TRIES = 5
 CODES_AN_HOUR = 5

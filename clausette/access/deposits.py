@@ -28,7 +28,6 @@ from clausette.kernel.operation import isolated, writing
 from clausette.kernel.queue import enqueue
 
 ASKED = "deposit_code"
-OPENED = "deposit"  # in the session: the firm for which it declares
 TOO_MANY_CODES = (
     "Cinq codes ont déjà été envoyés à cette adresse depuis une heure. Le dernier reçu sert encore s'il a moins de dix "
     "minutes ; sinon, recommencez dans une heure."
@@ -112,7 +111,7 @@ def enter_deposit(
         raise Refusal(WRONG_WORD, field="word")
     open_session(request, account_numbered(link.account_id))
     request.session.pop(ASKED, None)
-    request.session[OPENED] = link.slug
+    request.session[rules.OPENED] = link.slug
     end_after(request.session, minutes)
     request.session.save()
 
@@ -126,7 +125,7 @@ def _word_tried(link: DepositLink, word: str) -> bool:
 
 def opened_for(request: HttpRequest) -> str:
     """Return the firm (its name in addresses) for which this session declares without an account, "" for others."""
-    return str(request.session.get(OPENED, ""))
+    return str(request.session.get(rules.OPENED, ""))
 
 
 def reached(*, account_id: int) -> tuple[str, str] | None:

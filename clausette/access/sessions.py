@@ -1,6 +1,6 @@
 """The session store: cookies hashed, idle 60 minutes, absolute 12 hours, one account per session."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from django.conf import settings
@@ -8,11 +8,13 @@ from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import SessionBase, UpdateError
 from django.utils import timezone
 
+from clausette.access.deposit_rules import IDLE_MINUTES, OPENED
 from clausette.access.models import Session
 from clausette.access.rules import hashed
 from clausette.kernel.operation import writing
 
 SEEN_EVERY = timedelta(seconds=60)
+DEPOSIT_IDLE = timedelta(minutes=IDLE_MINUTES)
 _ALIVE = """SELECT * FROM access_session
              WHERE session_key = %s AND expire_date > %s AND seen_at > %s AND created_at > %s"""
 """Written by hand: it is the first query of every page, and the ORM took longer to write it than to run it."""
@@ -32,7 +34,7 @@ class SessionStore(db.SessionStore):
         idle, age = timedelta(seconds=settings.SESSION_IDLE_SECONDS), timedelta(seconds=settings.SESSION_COOKIE_AGE)
         asked = [hashed(self.session_key or ""), now, now - idle, now - age]
         found = next(iter(Session.objects.raw(_ALIVE, asked)), None)
-        if found is None:
+        if found is None or _left_open(found, now):
             self._session_key = None
             return None
         if found.seen_at < now - SEEN_EVERY:
@@ -78,6 +80,11 @@ class SessionStore(db.SessionStore):
     def clear_expired(cls) -> None:
         with writing("access.session"):
             super().clear_expired()
+
+
+def _left_open(found: Session, now: datetime) -> bool:
+    """Whether a deposit was left without a gesture: the others have the whole hour."""
+    return found.seen_at < now - DEPOSIT_IDLE and OPENED in found.get_decoded()
 
 
 def end_after(session: SessionBase, minutes: int) -> None:

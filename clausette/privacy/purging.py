@@ -22,6 +22,7 @@ from clausette.privacy.queries.files import OF_FILES, purge_files
 from clausette.privacy.queries.retention import NO_END, Tally, old_letters, old_readings, rows_on, tallies
 from clausette.privacy.queries.unlisted import purge_unlisted
 from clausette.privacy.seats import administrators
+from clausette.procurement.named import forget_named, named_to_forget
 from clausette.reference.facts.retention import RetentionRow
 
 _log = logging.getLogger(__name__)
@@ -147,12 +148,19 @@ def _unlisted(row: RetentionRow, *, as_of: date, dry: bool) -> Said:
 
 
 def _accounts(row: RetentionRow, *, as_of: date, dry: bool) -> Said:
-    """Nobody is closed whom a mail has not told a month before: the first night tells, a later one closes."""
+    """Nobody is closed whom a mail has not told a month before: the first night tells, a later one closes.
+
+    With them go the names of ended deposits and mandates.
+    """
     found = idle_accounts(as_of=as_of, months=row.months, notice_days=row.notice_days)
-    closed = 0 if dry else close_idle(as_of=as_of, months=row.months, notice_days=row.notice_days)
+    due = found.due + named_to_forget(as_of=as_of, months=row.months)
+    gone = 0
+    if not dry:
+        gone = close_idle(as_of=as_of, months=row.months, notice_days=row.notice_days)
+        gone += forget_named(as_of=as_of, months=row.months)
     return {
-        **_told(row, dry=dry, as_of=as_of), "due": found.due, "announced": found.announced, "gone": closed,
-        "refused": 0 if dry else found.due - closed, "held": [],
+        **_told(row, dry=dry, as_of=as_of), "due": due, "announced": found.announced, "gone": gone,
+        "refused": 0 if dry else due - gone, "held": [],
     }  # fmt: skip
 
 

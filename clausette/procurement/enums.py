@@ -137,6 +137,15 @@ class OperationRole(TextChoices):
     FUNDER = "funder", "Financeur"
 
 
+class AskedState(TextChoices):
+    """What became of a sub-contractor that a firm asked for."""
+
+    WAITING = "waiting", "En attente du facilitateur"
+    ACCEPTED = "accepted", "Acceptée"
+    REFUSED = "refused", "Refusée"
+    WITHDRAWN = "withdrawn", "Retirée"
+
+
 class GroupKind(TextChoices):
     """Is the titulaire alone, or the mandataire of a group? (R2142-20 CCP: conjoint or solidaire)"""
 

@@ -25,6 +25,31 @@ def can_give_mandate(actor: Actor) -> Decision:
     return ALLOWED
 
 
+def can_ask_subcontractor(actor: Actor, *, leads: bool, state: str) -> Decision:
+    """A member of a firm of the contract names its sub-contractor; not who acts by a mandate or without an account."""
+    if actor.deposit:
+        return refused("Seule l'entreprise elle-même demande un sous-traitant.")
+    if not leads:
+        return refused("Votre entreprise n'est ni titulaire, ni cotraitante, ni sous-traitante de ce marché.")
+    if state in _OVER:
+        return refused(f"Ce marché est « {ContractState(state).label} » : il ne change plus.")
+    return ALLOWED
+
+
+def can_withdraw_asked(actor: Actor, *, head_id: int) -> Decision:
+    """The firm that asked takes its request back."""
+    if not actor.deposit and head_id == actor.organisation_id:
+        return ALLOWED
+    return refused("Seule l'entreprise qui a fait cette demande la retire.")
+
+
+def can_answer_asked(actor: Actor) -> Decision:
+    """A structure that follows the contract answers (who sees the request is one, or the firm)."""
+    if actor.can("facilitator"):
+        return ALLOWED
+    return refused("La structure qui suit le marché répond à cette demande.")
+
+
 def can_pilot(actor: Actor, *, owner_org_id: int) -> Decision:
     """The structure référente alone changes its contract; the others read it."""
     if not actor.can("facilitator"):

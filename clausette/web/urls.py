@@ -13,7 +13,7 @@ handler500 = "clausette.web.layout.errors.incident"
 AT_THE_ROOT = ("account", "components", "guide", "health", "layout", "resume")
 UNDER_AN_ORGANISATION = (
     "desk", "reminders", "advice", "contracts", "deposits", "mandates", "people", "referrals", "outcomes", "hours",
-    "imports", "reports", "directory", "privacy",
+    "subcontracting", "imports", "reports", "directory", "privacy",
 )  # fmt: skip
 
 

@@ -103,6 +103,10 @@ ASKED: dict[str, Callable[[str], Decision]] = {
     "participant.twins": lambda r: participants.can_create_participant(actor(r)),
     "person.erase": lambda r: privacy.can_erase(actor(r), owner_org_id=PILOT),
     "mandate.give": lambda r: procurement.can_give_mandate(replace(actor(r), is_admin=True)),
+    "subcontractor.ask": lambda r: procurement.can_ask_subcontractor(
+        actor(r), leads=r == "contractor", state="running"
+    ),
+    "subcontractor.answer": lambda r: procurement.can_answer_asked(actor(r)),
     "deposit.open": lambda r: access.can_open_deposit(actor(r)),
     "rights.export": lambda r: privacy.can_tell_all(actor(r), owner_org_id=PILOT),
     "retention.see": lambda r: privacy.can_see_retention(actor(r)),

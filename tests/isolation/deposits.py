@@ -44,3 +44,10 @@ def mandated(world: "World") -> None:
             accepted_at=noon(TODAY), email=f"mandat-{firm.lower()}@exemple.fr", token_hash=f"mandat {firm}",
             starts_on=TODAY, ends_on=UNTIL, given_by_id=world.members[firm].account_id,
         )  # fmt: skip
+    for name, firm in CHASED.items():
+        deal = world.deals[name]
+        world.plant(
+            f"asked {name}", "procurement.AskedSubcontractor", deal.pilots | {firm}, contract=deal.row,
+            head_id=world.org(firm), asked_by_id=world.members[firm].account_id, siret="12345678901234", reason="",
+            email=f"sous-traitant-{name.lower()}@exemple.fr",
+        )  # fmt: skip

@@ -106,6 +106,7 @@ from clausette.privacy.queries.holds import holds_visible_to, notices_visible_to
 from clausette.privacy.queries.retention import purges_visible_to
 from clausette.procurement.queries.visibility import (
     amounts_visible_to,
+    asked_visible_to,
     awards_visible_to,
     contacts_visible_to,
     contracts_visible_to,
@@ -217,6 +218,7 @@ READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
     "privacy_retentionhold": holds_visible_to,
     "reports_report": reports_visible_to,
     "procurement_amountentry": amounts_visible_to,
+    "procurement_askedsubcontractor": asked_visible_to,
     "reports_reportfile": files_visible_to,
     "procurement_award": awards_visible_to,
     "procurement_contract": contracts_visible_to,

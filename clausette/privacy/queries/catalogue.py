@@ -39,6 +39,7 @@ ELSEWHERE: dict[str, str] = {
     "imports.TakeoverBatch": "réponses données à un classeur ; les lignes de la personne sont données",
     "imports.TakeoverLine": "donnée sous « Classeurs repris », retrouvée par ce que la reprise a créé",
     "participants.PrescriberTie": "lien entre la structure et un prescripteur, sans participant",
+    "procurement.AskedSubcontractor": "personne à inviter chez un sous-traitant, le temps de la réponse",
     "procurement.Exchange": "note d'un échange avec une entreprise ou un maître d'ouvrage",
     "procurement.Mandate": "personne à qui une entreprise donne mandat de déclarer ses heures, pas un participant",
     "procurement.PartyContact": "contact d'un organisme",

@@ -1,6 +1,7 @@
 """Tables of what was bought and of who takes part."""
 
 from .amounts import AmountEntry
+from .asked import AskedSubcontractor
 from .contracts import UNDER_FRAMEWORK, Contract, Lot
 from .exchanges import Exchange
 from .life import DECIDED_LATER, ContractModification, ContractPhase, ContractStep
@@ -13,6 +14,7 @@ __all__ = [
     "DECIDED_LATER",
     "UNDER_FRAMEWORK",
     "AmountEntry",
+    "AskedSubcontractor",
     "Award",
     "Contract",
     "ContractModification",

@@ -1,6 +1,13 @@
 """Verbs of the procurement room."""
 
 from clausette.procurement.operations.amounts import AmountLine, enter_amounts, withdraw_amount
+from clausette.procurement.operations.asked import (
+    AskedEntry,
+    accept_asked,
+    ask_subcontractor,
+    refuse_asked,
+    withdraw_asked,
+)
 from clausette.procurement.operations.awards import MemberEntry, award, end_award, record_modification
 from clausette.procurement.operations.buyers import admit_for_buyer, end_party, set_share
 from clausette.procurement.operations.contacts import (
@@ -44,6 +51,7 @@ from clausette.procurement.operations.transfers import transfer_award
 
 __all__ = [
     "AmountLine",
+    "AskedEntry",
     "ContactDetails",
     "ContractDetails",
     "LotEntry",
@@ -53,12 +61,14 @@ __all__ = [
     "OrderEntry",
     "PhaseEntry",
     "SubcontractEntry",
+    "accept_asked",
     "accept_mandate",
     "add_contact",
     "add_lots",
     "add_operation_party",
     "admit_for_buyer",
     "admit_party",
+    "ask_subcontractor",
     "award",
     "change_contact",
     "change_contract",
@@ -85,6 +95,7 @@ __all__ = [
     "plan_years",
     "record_modification",
     "record_subcontract",
+    "refuse_asked",
     "relaunch_contract",
     "revoke_deposit",
     "revoke_mandate",
@@ -94,4 +105,5 @@ __all__ = [
     "share_contract",
     "transfer_award",
     "withdraw_amount",
+    "withdraw_asked",
 ]

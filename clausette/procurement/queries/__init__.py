@@ -12,6 +12,7 @@ from clausette.procurement.queries.amounts import (
     amounts_page,
     billing_firms,
 )
+from clausette.procurement.queries.asked import AskedLine, asked_line, asked_of_own, asked_waiting, leads_in
 from clausette.procurement.queries.awaited import AwaitedContract, awaited_contracts
 from clausette.procurement.queries.contacts import (
     ContactLine,
@@ -102,6 +103,7 @@ __all__ = [
     "AmountRef",
     "AmountRow",
     "Amounts",
+    "AskedLine",
     "AwaitedContract",
     "AwardLine",
     "BillingFirm",
@@ -143,6 +145,9 @@ __all__ = [
     "amount_row",
     "amounts_of",
     "amounts_page",
+    "asked_line",
+    "asked_of_own",
+    "asked_waiting",
     "awaited_contracts",
     "billing_firms",
     "contact_line",
@@ -167,6 +172,7 @@ __all__ = [
     "heads_of",
     "known_organisations",
     "last_calls",
+    "leads_in",
     "list_contracts",
     "list_operations",
     "lot_id",

@@ -46,7 +46,7 @@ def _line(row: DepositContract) -> DepositLine:
         contract_name=row.contract.common_name,
         organisation_uid=row.organisation.uid,
         organisation_name=row.organisation.name,
-        name=deposit.full_name,
+        name=deposit.full_name or deposit.account.full_name,
         email=deposit.email,
         opened_on=row.created_at,
         opened_by=row.opened_by.full_name,

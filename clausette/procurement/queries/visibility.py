@@ -17,6 +17,7 @@ from clausette.kernel.scope import narrow
 from clausette.procurement.enums import PartyRole
 from clausette.procurement.models import (
     AmountEntry,
+    AskedSubcontractor,
     Award,
     Contract,
     ContractModification,
@@ -101,6 +102,13 @@ def mandates_visible_to(actor: Actor) -> QuerySet[Mandate]:
         return narrow(Mandate.objects.all(), Q(organisation_id=actor.organisation_id) & held)
     mine = Q(organisation_id=actor.owner_id) | Q(holder_id=actor.owner_id)
     return narrow(Mandate.objects.all(), mine | own)
+
+
+def asked_visible_to(actor: Actor) -> QuerySet[AskedSubcontractor]:
+    """Sub-contractors that the actor's firm asked for, and those asked on the contracts its structure follows."""
+    follows = takes_part(actor, PartyRole.PILOT, PartyRole.COPILOT)
+    own = Q(head_id=actor.owner_id) & Q(takes_part(actor))
+    return narrow(AskedSubcontractor.objects.all(), own | Q(follows))
 
 
 def exchanges_visible_to(actor: Actor) -> QuerySet[Exchange]:

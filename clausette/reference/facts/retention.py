@@ -109,7 +109,8 @@ RETENTION: tuple[RetentionRow, ...] = (
     ),
     RetentionRow(
         "account", "Compte d'utilisateur inactif", "la dernière connexion",
-        "fermé après un courriel un mois avant, avec ses connexions ; le nom reste sur les actes", _CNIL_2021,
+        "fermé après un courriel un mois avant, avec ses connexions ; nom et adresse d'un dépôt sans compte ou d'un "
+        "mandat terminé effacés ; le nom reste sur les actes", _CNIL_2021,
         "R5132-1-23 du code du travail, par analogie ; usage des services publics de l'inclusion", _MEDIUM, months=6,
     ),
     RetentionRow(

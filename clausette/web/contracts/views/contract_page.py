@@ -19,6 +19,7 @@ from clausette.procurement.queries import (
     ContractSheet,
     ModificationLine,
     framework_orders,
+    leads_in,
     shares_contract,
 )
 from clausette.procurement.rules import RELAUNCHED
@@ -272,6 +273,12 @@ def _document(actor: Actor, sheet: ContractSheet, label: str, query: dict[str, o
     return LinkButton(label, address, disabled=can_issue(actor, owner_org_id=sheet.owner_org_id).reason)
 
 
+def _ask_href(actor: Actor, sheet: ContractSheet) -> str:
+    """Where a firm of the contract invites its sub-contractor; "" for others."""
+    leads = actor.can("contractor") and leads_in(actor=actor, contract_id=sheet.id)
+    return href(actor, "subcontracting:ask", uid=sheet.uid) if leads else ""
+
+
 def contract_context(
     actor: Actor, sheet: ContractSheet, as_of: date, *, every_event: bool = False
 ) -> dict[str, object]:
@@ -312,5 +319,6 @@ def contract_context(
         "shared": Badge("Partagé", "info") if sheet.shares else None,
         "buttons": buttons,
         "pilot": pilot,
+        "ask_href": _ask_href(actor, sheet),
         "grid_href": href(actor, "hours:grid", uid=sheet.uid) if actor.can("facilitator") else "",
     }

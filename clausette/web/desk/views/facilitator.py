@@ -33,10 +33,12 @@ from clausette.kernel.french import (
 )
 from clausette.participants.queries import waiting_referrals
 from clausette.participants.rules import by_whom
+from clausette.procurement.queries import asked_waiting
 from clausette.web.components.badges import Badge
 from clausette.web.components.buttons import LinkButton, PostButton
 from clausette.web.components.lists import NextAction, NextActions
 from clausette.web.desk.views.apart import apart_block
+from clausette.web.desk.views.asked import asked_block
 from clausette.web.desk.views.changed import changed_block
 from clausette.web.desk.views.common import year_figure
 from clausette.web.desk.views.matched import matched_block
@@ -109,6 +111,7 @@ def _last(request: HttpRequest, actor: Actor, found: FacilitatorNext, on: date) 
         chase_block(actor, on),
         matched_block(actor, proposed_matches(actor=actor)),
         opinions_block(actor, opinions_of(actor, on), on),
+        asked_block(actor, asked_waiting(actor=actor), on),
         apart_block(actor, found.apart, on),
         _endings(actor, found.endings, on),
         paths_block(request, actor, on),

@@ -106,7 +106,8 @@ def _told(actor: Actor, rows: Sequence[Told], reopened: Sequence[ReopeningLine])
     shown = [_reopened(actor, one) for one in reopened]
     for one in rows[:SEVEN]:
         awaited = one.state == LineState.RESERVED
-        what = "retenues sous réserve" if awaited else "non retenues"
+        whose = "d'une personne hors liste, " if one.unlisted else ""
+        what = whose + ("retenues sous réserve" if awaited else "non retenues")
         until = f" avant le {format_date(one.until)}" if one.until else ""
         shown.append(
             NextAction(
