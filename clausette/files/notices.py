@@ -12,13 +12,18 @@ WHY = {
     Treatment.UNSCANNED: "l'antivirus n'a pas pu l'analyser à temps.",
 }
 
+KEPT = {
+    True: "Vos heures sont gardées, rien d'autre n'a changé. Joignez une autre pièce au relevé :",
+    False: "Ce que vous avez envoyé avec elle est gardé, rien d'autre n'a changé. Joignez une autre pièce :",
+}
 
-def destroyed(*, email: str, full_name: str, given_on: date, became: Treatment, link: str) -> Mail:
+
+def destroyed(*, email: str, full_name: str, given_on: date, became: Treatment, of_hours: bool, link: str) -> Mail:
     """Tell who handed a piece in that it is destroyed, why, and what to do."""
     greeting = f"Bonjour {full_name}," if full_name else "Bonjour,"
     body = (
         f"{greeting}\n\nUne pièce que vous avez jointe le {format_date(given_on)} est détruite : {WHY[became]}\n\n"
-        f"Vos heures sont gardées, rien d'autre n'a changé. Joignez une autre pièce au relevé :\n{link}\n\n--\n"
+        f"{KEPT[of_hours]}\n{link}\n\n--\n"
         "Clausette, le suivi des clauses sociales.\nCe message est automatique : n'y répondez pas.\n"
     )
     return Mail(email, "Une pièce jointe est détruite", body)

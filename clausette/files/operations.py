@@ -1,6 +1,8 @@
 """Verbs of the files room: keep a file, settle one that waited in quarantine."""
 
+from collections.abc import Collection
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from django.db import connection
@@ -22,14 +24,14 @@ from clausette.kernel.queue import enqueue
 @operation("files.file.stored")
 def store_file(
     *, actor: Actor, name: str, data: bytes, purpose: Purpose | str, contract_id: int | None = None,
-    valid_until: date | None = None, waits: bool = True,
+    valid_until: date | None = None,
 ) -> UUID:
     """Keep a file for the actor's organisation, perhaps for a contract the caller has found visible; return its uid.
 
     `name` as given by the browser; `purpose` sets types and size; `valid_until`: last day of what it attests.
     The bytes are on disk before the row. A piece is
     written again first, numbers of persons masked: only the hash of what was handed in is kept. When the antivirus does
-    not answer, a piece waits in quarantine (unless `waits` is False); anything else is refused.
+    not answer, a piece waits in quarantine; anything else is refused.
     Raises NotAllowed, FileTooLarge, FileRefused (field « file »): see `rules.check_file`, `antivirus`,
     `treating.make_fit`.
     """
@@ -44,7 +46,7 @@ def store_file(
     try:
         antivirus.demand_clean(data)
     except ScannerDown:
-        if purpose is not Purpose.EVIDENCE or not waits:
+        if purpose is not Purpose.EVIDENCE:
             raise
         row.treatment, row.sha256, row.size = Treatment.WAITING, row.given_sha256, len(data)
         quarantine.put(row.uid, data)
@@ -75,6 +77,13 @@ def settle_waiting(*, actor: Actor, uid: UUID, became: Treatment, fit: Fit | Non
     if became in DESTROYED:
         enqueue("files.tell_destroyed", actor=actor, file=str(uid))
     after_commit(lambda: quarantine.drop(uid))
+
+
+def drop_waiting(actor: Actor, numbers: Collection[int]) -> None:
+    """Take the bytes of files in quarantine off the disk, once what ends them is written."""
+    rows = files_visible_to(actor).filter(pk__in=numbers, treatment=Treatment.WAITING)
+    for uid in rows.order_by("id").values_list("uid", flat=True) if numbers else ():
+        after_commit(partial(quarantine.drop, uid))
 
 
 def destroy_unowned(*, uid: UUID, on: date) -> bool:

@@ -140,11 +140,12 @@ def same_bytes(actor: Actor, number: int, others: Collection[int]) -> int | None
 
 @dataclass(frozen=True, slots=True)
 class Destroyed:
-    """A piece destroyed after its quarantine."""
+    """A piece destroyed after its quarantine. `of_hours`: handed in for a contract; else with a candidate."""
 
     deposited_by_id: int
     given_on: date
     became: Treatment
+    of_hours: bool
 
 
 def destroyed_piece(*, actor: Actor, uid: UUID) -> Destroyed:
@@ -152,7 +153,8 @@ def destroyed_piece(*, actor: Actor, uid: UUID) -> Destroyed:
     row = _row(actor, uid)
     if row.treatment not in DESTROYED:
         raise Absent("files.StoredFile")
-    return Destroyed(row.deposited_by_id, row.created_at.astimezone(PARIS).date(), Treatment(row.treatment))
+    given_on = row.created_at.astimezone(PARIS).date()
+    return Destroyed(row.deposited_by_id, given_on, Treatment(row.treatment), row.contract_ref is not None)
 
 
 def read_file(*, actor: Actor, uid: UUID) -> FileContent:

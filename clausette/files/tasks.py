@@ -43,6 +43,6 @@ def tell_destroyed(*, account_id: int, organisation_id: int, file: str) -> None:
         return
     mail = notices.destroyed(
         email=email, full_name="" if without_account else account.full_name, given_on=gone.given_on,
-        became=gone.became, link=f"{site()}{path}",
+        became=gone.became, of_hours=gone.of_hours, link=f"{site()}{path}",
     )  # fmt: skip
     send(mail, to_file=is_demonstration())

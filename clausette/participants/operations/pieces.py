@@ -12,8 +12,8 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import QuerySet
 
-from clausette.files.enums import Purpose
-from clausette.files.operations import store_file
+from clausette.files.enums import NOT_HELD, Purpose
+from clausette.files.operations import drop_waiting, store_file
 from clausette.files.queries import file_id
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Invalid, Refusal, WrongState
@@ -83,10 +83,10 @@ def add_paper(actor: Actor, referral: Referral, paper: Paper, on: date) -> Refer
 
 
 def _stored(actor: Actor, paper: Paper) -> UUID:
-    """Keep the file under a name that tells nothing of the person nor of the paper; it waits for no antivirus."""
+    """Keep the file under a name that tells nothing of the person nor of the paper; it may wait for the antivirus."""
     name = f"piece{PurePath(paper.name).suffix.lower()}"
     try:
-        return store_file(actor=actor, name=name, data=paper.data, purpose=Purpose.EVIDENCE, waits=False)
+        return store_file(actor=actor, name=name, data=paper.data, purpose=Purpose.EVIDENCE)
     except Refusal as refusal:
         refusal.field = f"file{paper.slot}"
         raise
@@ -121,9 +121,14 @@ def remove_piece(*, actor: Actor, referral_uid: UUID, uid: UUID, on: date) -> UU
     _demand_open(row)
     piece = lock(pieces_visible_to(actor).filter(referral=row), uid=uid)
     check_piece(PieceState(piece.state), PieceState.DESTROYED)
+    drop_waiting(actor, _files_of([piece]))
     change(piece, state=PieceState.DESTROYED, gone_on=on)
     _end_files([piece.pk])
     return row.uid
+
+
+def _files_of(rows: Sequence[ReferralPiece]) -> list[int]:
+    return [row.file_id for row in rows if row.file_id is not None]
 
 
 def _end_files(numbers: Sequence[int]) -> None:
@@ -138,6 +143,7 @@ def _locked(rows: QuerySet[ReferralPiece]) -> list[ReferralPiece]:
 def destroy_pieces(actor: Actor, referral: Referral, on: date) -> None:
     """Destroy what was sent with a referral that leads nowhere: refused, withdrawn."""
     rows = _locked(pieces_visible_to(actor).filter(referral=referral, state__in=SENT))
+    drop_waiting(actor, _files_of(rows))
     for row in rows:
         change(row, state=PieceState.DESTROYED, gone_on=on)
     _end_files([row.pk for row in rows])
@@ -146,6 +152,7 @@ def destroy_pieces(actor: Actor, referral: Referral, on: date) -> None:
 def forget_pieces(actor: Actor, referral: Referral, on: date) -> None:
     """Destroy and forget all pieces: the person took their consent back."""
     rows = _locked(pieces_visible_to(actor).filter(referral=referral))
+    drop_waiting(actor, _files_of(rows))
     for row in rows:
         change(row, state=PieceState.DESTROYED, gone_on=row.gone_on or on, sealed=None)
     _end_files([row.pk for row in rows])
@@ -163,7 +170,8 @@ def settle_pieces(
 ) -> frozenset[EvidenceKind]:
     """Decide what becomes of the pieces that wait for this decision; return the kinds that are kept.
 
-    What is not kept was seen by who decides, on the day of the decision, and is destroyed.
+    What is not kept was seen by who decides, on the day of the decision, and is destroyed. What the antivirus had not
+    looked at, nobody saw: it is destroyed too, and not said to be seen.
     """
     rows = pieces_visible_to(actor).filter(
         referral__participant_id=check.participant_id, state=PieceState.HANDED,
@@ -171,8 +179,14 @@ def settle_pieces(
     )  # fmt: skip
     waiting, kept, ended = _locked(rows), kept_evidence(actor=actor), []
     whose = dict(rows.values_list("pk", "referral__uid"))
+    unseen = set(rows.filter(file__treatment__in=NOT_HELD).values_list("pk", flat=True)) if waiting else set()
+    drop_waiting(actor, _files_of([row for row in waiting if row.pk in unseen]))
     ring, found = keyring(whose.values()) if whose else None, set()
     for row in waiting:
+        if row.pk in unseen:
+            change(row, state=PieceState.DESTROYED, check_made_id=check.pk, gone_on=on)
+            ended.append(row.pk)
+            continue
         kind = kind_in(ring, row, whose[row.pk])[0] if ring else None
         fate = fate_at_decision(kind, eligible=eligible, funding=funding, kept=kept, publics=publics)
         seen = {"state": fate, "seen_on": on, "seen_by_id": actor.account_id, "check_made_id": check.pk}

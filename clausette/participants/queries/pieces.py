@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from clausette.files.enums import Treatment
+from clausette.files.enums import NOT_HELD, Treatment
 from clausette.files.queries import FileContent, read_file
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
@@ -52,7 +52,9 @@ class PieceLine:
     gone_on: date | None
     masked: bool
     readable: bool
-    """Its file is there."""
+    """Its file is there, and the antivirus has looked at it."""
+    unseen: Treatment | None = None
+    """Why nobody may open a file that was sent: it waits for the antivirus, or was destroyed by what it found."""
 
 
 def kind_in(ring: Keyring, row: ReferralPiece, referral: UUID) -> tuple[EvidenceKind | None, date | None, str]:
@@ -77,11 +79,13 @@ def _lines(rows: QuerySet[ReferralPiece]) -> list[PieceLine]:
 def _line(ring: Keyring, row: Any) -> PieceLine:
     kind, dated_on, label = kind_in(ring, row, row.referral.uid)
     there = row.file is not None and row.gone_on is None
+    treatment = Treatment(row.file.treatment) if there else None
+    unseen = treatment if treatment in NOT_HELD else None
     return PieceLine(
         row.uid, row.referral.uid, row.check_made.uid if row.check_made else None, kind, label, dated_on,
         PieceState(row.state), row.joined_on, row.joined_by.full_name, row.seen_on,
         row.seen_by.full_name if row.seen_by else "", row.gone_on,
-        masked=there and row.file.treatment == Treatment.MASKED, readable=there,
+        masked=treatment == Treatment.MASKED, readable=there and unseen is None, unseen=unseen,
     )  # fmt: skip
 
 

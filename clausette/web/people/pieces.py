@@ -26,6 +26,8 @@ def told(piece: PieceLine) -> str:
     if piece.state == PieceState.DESTROYED:
         return f"Détruite le {format_date(piece.gone_on)}" if piece.gone_on else PieceState.DESTROYED.label
     joined = f"Jointe le {format_date(piece.joined_on)} par {piece.joined_by}"
+    if piece.unseen is not None:
+        return f"{joined}. {piece.unseen.label}."
     said = f"{seen}, conservée avec la décision" if piece.state == PieceState.KEPT else joined
     return f"{said}. {MASKED}" if piece.masked else said
 

@@ -107,8 +107,8 @@ def _decide(actor: Actor, sheet: ParticipantSheet, form: CheckForm, known: Situa
 def _pieces(actor: Actor, uid: UUID) -> dict[str, object]:
     """What came with the referral and waits for this decision, what becomes of it; nothing when nothing came."""
     found = pieces_of_persons(actor=actor, participant_uids=[uid])
-    pieces = [one for one in found if one.readable or one.state == PieceState.SEEN]
-    kinds = {one.kind for one in pieces if one.state == PieceState.HANDED}
+    pieces = [one for one in found if one.readable or one.unseen or one.state == PieceState.SEEN]
+    kinds = {one.kind for one in pieces if one.state == PieceState.HANDED and one.readable}
     kept = kept_evidence(actor=actor)
     fse = {kind for kind, funding in kept if funding == Funding.FSE} & kinds
     return {
