@@ -1,5 +1,6 @@
 """What comes after the months: a correction, attestations, bilans and points d'étape."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
@@ -18,6 +19,8 @@ from config.world.typing_hours import Ledger
 
 CORRECTED = "tilleuls"
 CERTIFIED = ("ecole", "nettoyage")
+VALUED = ("grains", "preau")
+"""A surplus given, the same received: told with the cases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +63,9 @@ def correct_one(stage: Stage, ledger: Ledger) -> None:
         )
 
 
-def certify(stage: Stage, market: Market, issued: Issued) -> None:
+def certify(stage: Stage, market: Market, issued: Issued, keys: Sequence[str] = CERTIFIED) -> None:
     """Attestations: one at the end of an engagement, one in the course of another."""
-    for key in CERTIFIED:
+    for key in keys:
         due = market.owed[key]
         as_of = min(due.ends_on, stage.calendar.last(-2))
         with stage.structure(due.contract.plan.owner) as actor:

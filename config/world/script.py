@@ -15,7 +15,7 @@ from config.world.buying import Market
 from config.world.cases.all import tell_cases
 from config.world.cases.kit import Case, Kit
 from config.world.decp import import_records
-from config.world.finishing import Issued, certify, correct_one, tell_the_year
+from config.world.finishing import VALUED, Issued, certify, correct_one, tell_the_year
 from config.world.homes import draw_districts, say_where_they_live
 from config.world.mandating import let_declare
 from config.world.mde_contracts import NEIGHBOUR
@@ -100,6 +100,7 @@ def _tell(world: World, say: Say) -> None:
     advise(stage)
     say("cas difficiles")
     world.cases.update(tell_cases(Kit(stage, market, crew, world.ledger)))
+    certify(stage, market, world.issued, VALUED)
     say("parcours et sorties")
     follow_paths(stage, crew)
     say_where_they_live(stage, crew)

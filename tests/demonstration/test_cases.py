@@ -264,3 +264,13 @@ def test_the_guide_says_the_figures_of_the_demonstration(world: World, nadia: Ac
 def test_the_guide_names_contracts_of_the_demonstration(world: World, nadia: Actor) -> None:
     names = set(contracts_visible_to(nadia).values_list("common_name", flat=True))
     assert {name for case in HARD_CASES for name in case.names} <= names
+
+
+def test_a_surplus_is_counted_where_a_rule_admits_it_and_a_training_before_hiring_beside(
+    world: World, nadia: Actor
+) -> None:
+    case = world.cases[23]
+    gives, takes = stands(nadia, case.owed["grains"]), stands(nadia, case.owed["preau"])
+    assert (gives.due_firm, gives.validated) == (Decimal(300), Decimal(300))
+    done = Decimal(60) + Decimal(70) + Decimal(60) * 3 + Decimal(110) * 2
+    assert (takes.due_firm, takes.validated) == (Decimal(400), done)

@@ -42,7 +42,7 @@ def test_its_size(world: World, told: dict[str, Any]) -> None:
     contracts = {uid for case in world.cases.values() for uid in case.contracts.values()}
     people = {uid for case in world.cases.values() for uid in case.people.values()}
     assert (sizes["contract"], sizes["participant"]) == (25 + len(contracts), 60 + len(people))
-    assert (sizes["report"], sizes["batch"]) == (8, 1)
+    assert (sizes["report"], sizes["batch"]) == (10, 1)
     assert sizes["statement"] > 200
     states = {row["state"] for row in told["objects"]["statement"]}
     assert states == {"draft", "waiting", "returned", "validated"}

@@ -1,6 +1,6 @@
 """The cases, in the order in which they are told."""
 
-from config.world.cases import acts, contracts, hours, people, shown
+from config.world.cases import acts, contracts, hours, people, shown, valued
 from config.world.cases.kit import STRUCTURE, Case, Kit
 
 TOLD = (
@@ -22,6 +22,7 @@ TOLD = (
     shown.another_reports,
     shown.confirmed,
     shown.reopened,
+    valued.valued,
 )
 
 
