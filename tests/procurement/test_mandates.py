@@ -203,6 +203,18 @@ def test_a_statement_names_the_mandate_by_which_it_is_handed_over_and_no_other(w
         Statement.objects.filter(uid=ref.uid).update(**values, **named)
 
 
+def test_nothing_is_handed_over_at_once_by_a_mandate(w: World, durand: Actor) -> None:
+    given(w, durand)
+    with acting(for_firm(w, durand)) as actor:
+        values = {"contract_id": w.contract.pk, "declarant_id": w.firm.organisation_id, "month": OCT}
+        now = {"state": "submitted", "submitted_at": noon(TODAY), "submitted_by_id": actor.account_id}
+        with writing("test"), pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+            Statement(**values, **now, source=StatementSource.PORTAL).save(force_insert=True)
+        with writing("test"):
+            Statement(**values, source=StatementSource.PORTAL).save(force_insert=True)
+        assert statements_visible_to(actor).count() == 1
+
+
 def test_who_may_give_one_and_to_whom(w: World, durand: Actor) -> None:
     assert can_give_mandate(w.firm)
     assert not can_give_mandate(replace(w.firm, is_admin=False))
