@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
 from clausette.commitments.models import CommitmentAct
 from clausette.commitments.operations import close_commitment
@@ -49,7 +50,7 @@ def test_from_the_page_and_back(w: World, giving: Any, receiving: Any, actor: An
     assert "report admis, 50 h au plus" in pilot.get(path).text
     assert pilot.post(path, **typed(receiving, hours="50,5")).status == 400
     assert pilot.post(path, **typed(receiving)).status == 302
-    assert "40 h reportées vers" in pilot.get(here).text
+    assert "40 h reportées vers « École Pasteur »" in pilot.get(here).text
     for who in (w.pilot, w.firm, w.buyer):
         assert "40 h reçues par report depuis" in Browser(who).get(there).text
     assert "180 h validées (dont 40 h reçues par report)" in Browser(w.firm).get("").text
@@ -59,6 +60,16 @@ def test_from_the_page_and_back(w: World, giving: Any, receiving: Any, actor: An
     assert Browser(w.firm).post(f"actes/{act.uid}/retirer/", reason="Non").status == 403
     assert pilot.post(f"actes/{act.uid}/retirer/", reason="Accord dénoncé").status == 302
     assert "Annulé le" in pilot.get(there).text
+
+
+def test_nothing_to_carry_is_said(w: World, giving: Any, receiving: Any, actor: Any) -> None:
+    demonstration()
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("UPDATE commitments_commitmentpart SET hours = 180 WHERE commitment_id = %s", [giving.pk])
+    close_commitment(actor=actor, uid=giving.uid, on=TODAY)
+    answer = Browser(w.pilot).get(f"engagements/{giving.uid}/report/")
+    assert answer.status == 400
+    assert "rien n'est à reporter" in answer.text
 
 
 def test_who_opens_the_page(w: World, giving: Any, receiving: Any) -> None:

@@ -41,6 +41,9 @@ class ActLine:
     document_uid: UUID | None
     withdrawn_on: date | None
     withdrawn_reason: str
+    from_place: str = ""
+    to_place: str = ""
+    """Names of use of the two marchés, where the actor may see them."""
 
     def in_force(self, on: date) -> bool:
         """Whether it holds on a day."""
@@ -51,7 +54,7 @@ class ActLine:
 _COLUMNS = (
     "pk", "uid", "kind", "owner_org_id", "from_commitment_id", "seen_from", "name_from", "to_commitment_id",
     "seen_to", "name_to", "hours", "ceiling", "starts_on", "ends_on", "signed_on", "reason", "document_uid",
-    "withdrawn_on", "withdrawn_reason",
+    "withdrawn_on", "withdrawn_reason", "place_from", "place_to",
 )  # fmt: skip
 
 
@@ -66,6 +69,8 @@ def _told(actor: Actor, rows: QuerySet[CommitmentAct]) -> QuerySet[CommitmentAct
         name_from=end("from", "contractor__name"),
         seen_to=end("to", "uid"),
         name_to=end("to", "contractor__name"),
+        place_from=end("from", "contract__common_name"),
+        place_to=end("to", "contract__common_name"),
         document_uid=Subquery(files_visible_to(actor).filter(pk=OuterRef("document_id")).values("uid")),
     )
     told: QuerySet[CommitmentAct, dict[str, Any]] = named.order_by("-signed_on", "-id").values(*_COLUMNS)
@@ -82,6 +87,8 @@ def _line(row: dict[str, Any]) -> ActLine:
         "to_id": row.pop("to_commitment_id"),
         "to_uid": row.pop("seen_to"),
         "to_name": row.pop("name_to") or "",
+        "from_place": row.pop("place_from") or "",
+        "to_place": row.pop("place_to") or "",
     }
     return ActLine(**renamed, **row)
 

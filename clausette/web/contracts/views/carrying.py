@@ -30,6 +30,10 @@ from clausette.web.contracts.views.engagement_side import NO_OTHER_ENGAGEMENT, N
 from clausette.web.doors import action
 from clausette.web.transfers import limited_upload
 
+NOTHING_MORE = (
+    "Cet engagement n'a pas, ou plus, d'heures nominatives validées au-delà de ses heures dues : rien n'est à reporter."
+)
+
 
 def _choices(actor: Actor, sheet: CommitmentSheet) -> list[tuple[str, str]]:
     """Engagements of the same titulaire and buyer that still run, each with what it says of a surplus today."""
@@ -46,6 +50,7 @@ def _choices(actor: Actor, sheet: CommitmentSheet) -> list[tuple[str, str]]:
         rule = in_force(rules.get(key, ()), ValuedMatter.CARRY_OVER, today)
         return f"report {rule.words}" if rule else "ne dit rien du report"
 
+    lines.sort(key=lambda line: line.id not in rules)  # those that say something first
     return [(str(line.uid), f"{line.contract_name} · {line.name} ({said(line.id)})") for line in lines]
 
 
@@ -73,6 +78,8 @@ def carry_over(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse
     if not others:
         raise WrongState(NO_OTHER_ENGAGEMENT)
     surplus = surplus_of(actor=actor, commitment_id=sheet.id, on=today)
+    if not surplus.available:
+        raise WrongState(NOTHING_MORE)
     form = CarryForm(**sent(request), others=others, initial={"starts_on": today, "hours": surplus.available or None})
 
     def write() -> None:

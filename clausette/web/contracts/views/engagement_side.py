@@ -94,7 +94,8 @@ def _act(act: ActLine, sheet: CommitmentSheet) -> str:
         most = f"{format_hours(act.ceiling or 0)} au plus"
         told = f"Globalisation {way} {other}, {most}, du {format_date(act.starts_on)}{end}"
     elif act.kind == ActKind.CARRY_OVER:
-        way = f"reportées vers {other}" if gives else f"reçues par report depuis {other}"
+        place = (act.to_place if gives else act.from_place) or "un autre marché"
+        way = f"reportées vers « {place} »" if gives else f"reçues par report depuis « {place} »"
         told = f"Report du surplus : {format_hours(act.hours or 0)} {way}, au {format_date(act.starts_on)}"
     else:
         word = "Transfert" if act.kind == ActKind.TRANSFER else "Mouvement"
@@ -102,7 +103,7 @@ def _act(act: ActLine, sheet: CommitmentSheet) -> str:
         told = f"{word} : {format_hours(act.hours or 0)} {way}, au {format_date(act.starts_on)}"
     word = "Annulé" if act.kind == ActKind.CARRY_OVER else "Retirée"
     gone = f" {word} le {format_date(act.withdrawn_on)} : {act.withdrawn_reason}" if act.withdrawn_on else ""
-    return f"{told}. Signé le {format_date(act.signed_on)}. {act.reason}.{gone}"
+    return f"{told}. Signé le {format_date(act.signed_on)}. {act.reason.rstrip('. ')}.{gone}"
 
 
 def carried_figures(acts: Sequence[ActLine], sheet: CommitmentSheet) -> list[Figure]:
