@@ -50,6 +50,8 @@ class OutsideRules(Refusal):
 # What is held by plain SQL (triggers, composite foreign keys): constraint → sentence.
 SENTENCES = {
     "hours_statement_certified_stays": "Ce qui a été certifié ne change plus, tant que le relevé n'est pas renvoyé.",
+    "hours_statement_mandate_used": "Votre mandat de déclaration vient de changer : rouvrez la page, puis envoyez.",
+    "hours_statement_mandate_id_same_scope": "Ce mandat n'est pas celui de l'entreprise qui déclare.",
     "hours_statement_validated_stays": "Un relevé validé ne change d'état que par une réouverture demandée.",
     "hours_reopening_signed": "Cette demande de réouverture est close, ou n'est plus possible. Rouvrez la page.",
     "hours_reopening_colleague": (

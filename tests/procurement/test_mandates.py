@@ -235,3 +235,22 @@ def test_who_may_give_one_and_to_whom(w: World, durand: Actor) -> None:
                     common_name="Ailleurs", sort_key="ailleurs")  # fmt: skip
     with pytest.raises(Absent):
         given(w, durand, contract_uid=stranger.uid)
+
+
+@pytest.mark.parametrize(
+    ("constraint", "values"),
+    [
+        ("procurement_mandate_not_itself", {"holder": "firm"}),
+        ("procurement_mandate_dates", {"holder": "etti", "ends_on": TODAY - timedelta(days=1)}),
+        ("procurement_mandate_whose", {}),
+        ("procurement_mandate_whose", {"holder": "etti", "email": "lou@compta.example"}),
+        ("procurement_mandate_whose", {"email": "Lou@compta.example", "token_hash": "x"}),
+    ],
+)
+def test_what_cannot_be(w: World, constraint: str, values: dict[str, Any]) -> None:
+    holder = values.get("holder")
+    row = {key: value for key, value in values.items() if key != "holder"}
+    row["holder_id"] = getattr(w, holder).organisation_id if holder else None
+    base = {"starts_on": TODAY, "ends_on": UNTIL, "given_by_id": w.firm.account_id}
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        made("procurement.Mandate", organisation_id=w.firm.organisation_id, **base | row)
