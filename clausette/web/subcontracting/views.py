@@ -135,7 +135,7 @@ def answer(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     back = href(actor, "contracts:show", uid=line.contract_uid)
     form = Refuse(request.POST if request.POST.get("acte") == "refuser" else None)
     if request.method == "POST" and request.POST.get("acte") == "accepter":
-        told = f"{line.name} prend part au marché. Son invitation part par courriel."
+        told = f"{line.name} prend part au marché. Son invitation part par courriel, s'il n'a encore personne ici."
         _done(
             request,
             lambda: operations.accept_asked(
