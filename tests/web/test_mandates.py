@@ -156,6 +156,7 @@ def test_an_open_session_ends_with_the_mandate_and_says_why(w: World, durand: Ac
     assert signed_in(w.firm).post(at(w, f"structure/mandats/{uid}/retirer/")).status_code == 302
     for answer in (claire.get(month(w)), claire.post(month(w), {"acte": "aucune"})):
         assert (answer.status_code, "Votre mandat pour cette entreprise est terminé" in text(answer)) == (403, True)
+        assert "l'administrateur de votre structure" not in text(answer), "theirs can do nothing about it"
     assert claire.get(f"/o/{durand.slug}/").status_code == 200, "one's own pages stay"
 
 

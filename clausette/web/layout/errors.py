@@ -53,6 +53,7 @@ SENTENCES: dict[int, tuple[str, str, str]] = {
 REFUSED = ("Ce n'est pas possible", "", "Rien n'a été enregistré. Revenez à la page précédente.")
 
 # who declares without an account has no administrator to ask: the reason says all
+BY_MANDATE = "Votre mandat "  # how what is said to who declares for another firm begins
 NO_ACCOUNT = ("Cette page ne vous est pas ouverte", "")
 
 # Said when even the template cannot be rendered: no file, no style, no query.
@@ -75,6 +76,8 @@ def error_page(request: HttpRequest, status: int, reason: str = "") -> HttpRespo
     """
     title, what, todo = REFUSED if status == 400 and reason else SENTENCES[status]
     if status == 403 and hasattr(request, "session") and opened_for(request):
+        title, todo = NO_ACCOUNT
+    if status == 403 and reason.startswith(BY_MANDATE):
         title, todo = NO_ACCOUNT
     reference = reference_of(request)
     level = logging.ERROR if status >= 500 else logging.INFO
