@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identifiant')),
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='créé le')),
                 ('month', models.DateField(verbose_name='mois')),
-                ('kind', models.CharField(choices=[('hours', 'Preuve des heures du mois'), ('contract', 'Contrat de travail, de mise à disposition ou de mission'), ('approval', 'Convention ou agrément'), ('other', 'Autre pièce')], max_length=10, verbose_name='nature de la pièce')),
+                ('kind', models.CharField(choices=[('hours', 'Heures du mois'), ('contract', 'Contrat de travail, de mise à disposition ou de mission'), ('approval', 'Convention ou agrément'), ('other', 'Autre pièce')], max_length=10, verbose_name='nature de la pièce')),
                 ('contract', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.contract', verbose_name='marché')),
                 ('declarant', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='déclarant')),
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='files.storedfile', verbose_name='fichier')),
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'pièce d’un relevé',
                 'indexes': [models.Index(fields=['contract', 'declarant'], name='hours_piece_ix')],
-                'constraints': [models.UniqueConstraint(models.F('statement'), models.F('kind'), name='hours_piece_once', violation_error_message='Ce relevé a déjà une pièce de cette nature.'), models.CheckConstraint(condition=models.Q(('kind__in', ['contract', 'approval', 'other'])), name='hours_piece_kind', violation_error_message='La preuve des heures se joint au relevé lui-même.'), models.CheckConstraint(condition=models.Q(('month', django.db.models.functions.datetime.TruncMonth('month'))), name='hours_piece_month', violation_error_message='Un mois est noté par son premier jour.')],
+                'constraints': [models.UniqueConstraint(models.F('statement'), models.F('kind'), name='hours_piece_once', violation_error_message='Ce relevé a déjà une pièce de cette nature.'), models.CheckConstraint(condition=models.Q(('kind__in', ['contract', 'approval', 'other'])), name='hours_piece_kind', violation_error_message='La pièce justificative des heures se joint au relevé lui-même.'), models.CheckConstraint(condition=models.Q(('month', django.db.models.functions.datetime.TruncMonth('month'))), name='hours_piece_month', violation_error_message='Un mois est noté par son premier jour.')],
             },
         ),
     ]
