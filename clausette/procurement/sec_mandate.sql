@@ -61,7 +61,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
   SELECT o.name::text, m.email::text, m.full_name::text, m.starts_on, m.ends_on
     FROM public.procurement_mandate m JOIN public.access_organisation o ON o.id = m.organisation_id
    WHERE m.token_hash = secret_hash AND m.account_id IS NULL AND m.revoked_at IS NULL AND m.ends_on >= sec.today()
-     AND m.created_at > sec.now() - interval '30 days'
+     AND coalesce(m.sent_at, m.created_at) > sec.now() - interval '30 days'
 $$;
 
 -- A signed-in person with the address named accepts; the rights of the mandate are open at once.
@@ -73,7 +73,7 @@ DECLARE who bigint := sec.account_of(ticket); given public.procurement_mandate;
 BEGIN
   SELECT m.* INTO given FROM public.procurement_mandate m JOIN public.access_account a ON a.email = m.email
    WHERE a.id = who AND m.token_hash = secret_hash AND m.account_id IS NULL AND m.revoked_at IS NULL
-     AND m.starts_on <= sec.today() AND m.ends_on >= sec.today() AND m.created_at > sec.now() - interval '30 days'
+     AND m.starts_on <= sec.today() AND m.ends_on >= sec.today() AND coalesce(m.sent_at, m.created_at) > sec.now() - interval '30 days'
      FOR UPDATE OF m;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'no such mandate' USING ERRCODE = '28000';
@@ -82,5 +82,23 @@ BEGIN
   RETURN QUERY SELECT * FROM sec.enter(who, given.organisation_id);
 END $$;
 
+-- Who is told of a mandate given to an organisation: its administrators. Nothing is said of who gave it, nor of the contract.
+CREATE OR REPLACE FUNCTION sec.mandate_recipients(which uuid)
+RETURNS TABLE (seat bigint, email text, slug text, firm_name text, one_contract boolean, starts_on date, ends_on date,
+               revoked boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  SELECT DISTINCT ON (a.id) s.id, a.email::text, h.slug::text, f.name::text, m.contract_id IS NOT NULL, m.starts_on,
+         m.ends_on, m.revoked_at IS NOT NULL
+    FROM public.procurement_mandate m
+    JOIN public.access_organisation f ON f.id = m.organisation_id
+    JOIN public.access_organisation h ON h.id = m.holder_id
+    JOIN public.access_membership s ON s.organisation_id = h.id
+    JOIN public.access_account a ON a.id = s.account_id
+   WHERE m.uid = which AND s.role = 'admin' AND a.is_active AND s.revoked_at IS NULL
+     AND s.valid_from <= sec.today() AND (s.valid_to IS NULL OR s.valid_to >= sec.today())
+   ORDER BY a.id, s.id
+$$;
+
+GRANT EXECUTE ON FUNCTION sec.mandate_recipients(uuid) TO clausette_worker;
 GRANT EXECUTE ON FUNCTION sec.mandate_now(), sec.mandate_over(text, text), sec.mandate(text),
   sec.accept_mandate(text, text) TO clausette_app;

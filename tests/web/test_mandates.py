@@ -11,11 +11,12 @@ from django.test import Client
 
 from clausette.access.models import Account, Membership
 from clausette.hours.models import Statement
+from clausette.journal.models import Event
 from clausette.kernel.actor import Actor
 from clausette.procurement import tasks
 from clausette.procurement.models import Mandate
-from clausette.procurement.operations import MandateEntry, give_mandate
-from tests.hats import TODAY, acting, as_owner, on_day
+from clausette.procurement.operations import MandateEntry, give_mandate, revoke_mandate
+from tests.hats import TODAY, acting, as_owner, noon, on_day
 from tests.hours.builders import OCT, World, commitment, contract, party, uid_of, worker, world
 from tests.web.browsing import signed_in
 from tests.web.test_account_own import jobs
@@ -167,12 +168,19 @@ def test_the_last_day_counts(w: World, durand: Actor) -> None:
             assert signed_in(durand).get(at(w, "depot/")).status_code == status
 
 
+def worked(task_name: str) -> list[Any]:
+    """Have the worker do these jobs, as many times as they were asked; what left."""
+    before = len(outbox.outbox)
+    for task, values in jobs():
+        if task == task_name:
+            with as_owner():
+                getattr(tasks, task_name.removeprefix("procurement."))(**values)
+    return outbox.outbox[before:]
+
+
 def linked() -> str:
     """What the worker mails; the path of the link."""
-    for task, values in jobs():
-        if task == "procurement.mail_mandate":
-            with as_owner():
-                getattr(tasks, "mail_mandate")(**values)  # noqa: B009 - a task is typed by its arguments
+    worked("procurement.mail_mandate")
     found = re.search(r"http://testserver(/compte/mandat/\S+)", str(outbox.outbox[-1].body))
     assert found
     return found[1]
@@ -212,3 +220,92 @@ def test_the_link_is_for_the_address_it_names(w: World, durand: Actor) -> None:
     assert "Vous déclarez pour Bâti Ouche : mandat" in text(client.get(at(w, "depot/")))
     signed_in(w.firm).post(at(w, f"structure/mandats/{uid}/retirer/"))
     assert client.get(at(w, "depot/")).status_code == 403
+
+
+TOLD = "procurement.mail_mandate_told"
+
+
+def test_the_administrators_of_who_holds_it_are_told_of_each_change(w: World, durand: Actor) -> None:
+    member(body("Cabinet Durand"), "autre@durand.example")  # another body of this name
+    plain = member(body("Cabinet Morel"), "simple@durand.example")
+    with as_owner():
+        Membership.objects.filter(account_id=plain.account_id).update(
+            organisation_id=durand.organisation_id, role="member"
+        )
+    uid = given(w, durand, w.contract.uid)
+    (mail,) = worked(TOLD)
+    said = str(mail.body).replace("\xa0", " ")
+    assert mail.to == ["claire@durand.example"]
+    assert "« Bâti Ouche »" in said
+    assert "un de ses marchés, du 16 novembre 2026 au 30 juin 2027" in said
+    assert f"/o/{durand.slug}/\n" in said
+    for words in ("Gymnase", "Claire", "Zoe", "Bâti Ouche"):
+        assert words not in f"{mail.subject}{said.replace('« Bâti Ouche »', '')}", "neither a person nor a contract"
+    assert Client().get(f"/o/{durand.slug}/").status_code == 302, "the link signs nobody in"
+    firm, shown = signed_in(w.firm), at(w, f"structure/mandats/{uid}/")
+    firm.post(f"{shown}prolonger/", {"ends_on": UNTIL.isoformat()})
+    assert len(jobs()) == 1, "the same day: nothing changed"
+    firm.post(f"{shown}prolonger/", {"ends_on": "2028-01-31"})
+    assert "au 31 janvier 2028" in str(worked(TOLD)[-1].body).replace("\xa0", " ")
+    firm.post(f"{shown}prolonger/", {"ends_on": "2028-02-29"})
+    assert len(worked(TOLD)) == 2, "given and the last day: the one before is not so any more"
+    firm.post(f"{shown}retirer/")
+    firm.post(f"{shown}retirer/")
+    (mail,) = worked(TOLD)
+    assert "a retiré le mandat" in str(mail.body)
+    again = worked(TOLD)[0]
+    assert mail.extra_headers["Message-ID"] == again.extra_headers["Message-ID"], "sent twice, known as the same"
+
+
+def test_nobody_is_told_who_may_not_act_there(w: World, durand: Actor) -> None:
+    with as_owner():
+        Membership.objects.filter(account_id=durand.account_id).update(valid_from=TODAY + timedelta(days=1))
+    given(w, durand)
+    assert worked(TOLD) == []
+
+
+def test_a_person_is_sent_the_link_not_the_notice(w: World) -> None:
+    uid = given(w, None)
+    with acting(w.firm) as firm:
+        revoke_mandate(actor=firm, uid=uid, on=TODAY, at=noon(TODAY))
+    assert [task for task, _ in jobs()] == ["procurement.mail_mandate"]
+
+
+def test_the_link_is_sent_again_and_the_former_opens_nothing(w: World) -> None:
+    uid = given(w, None)
+    former, firm, shown = linked(), signed_in(w.firm), at(w, f"structure/mandats/{uid}/")
+    later = TODAY + timedelta(days=90)  # the row is dated by the true clock
+    with on_day(later):
+        assert Client().get(former).status_code == 404, "thirty days"
+        page = text(firm.get(shown))
+        assert "il ne vaut plus rien" in page
+        assert f"{shown}lien/" in page
+        assert "il vaut 30 jours" in text(firm.post(f"{shown}lien/", follow=True))
+        fresh = linked()
+        assert fresh != former
+        assert (Client().get(former).status_code, Client().get(fresh).status_code) == (404, 200)
+    with as_owner():
+        event = Event.objects.get(verb="procurement.mandate.sent")
+        assert (event.after["token_hash"], set(event.after)) == ("•", {"sent_at", "token_hash"}), "no secret there"
+    with on_day(later + timedelta(days=29)):
+        form = {"full_name": "Lou Petit", "password": PASSWORD, "again": PASSWORD}
+        assert Client().post(fresh, form).headers["Location"] == at(w, "depot/")
+
+
+def test_the_link_is_not_sent_again_and_says_why(w: World, durand: Actor) -> None:
+    firm = signed_in(w.firm)
+    held, named = given(w, durand), given(w, None)
+
+    def asked(uid: UUID) -> str:
+        return text(firm.post(at(w, f"structure/mandats/{uid}/lien/"), follow=True))
+
+    assert "/lien/" not in text(firm.get(at(w, f"structure/mandats/{held}/")))
+    assert "s'en servent sans lien" in asked(held)
+    signed_in(member(body("Compta Lou"), EMAIL)).post(linked())
+    assert "/lien/" not in text(firm.get(at(w, f"structure/mandats/{named}/")))
+    assert "a déjà accepté ce mandat" in asked(named)
+    firm.post(at(w, f"structure/mandats/{named}/retirer/"))
+    assert "terminé ou retiré" in asked(named)
+    with on_day(UNTIL + timedelta(days=1)):
+        assert "terminé ou retiré" in asked(held)
+    assert [task for task, _ in jobs()].count("procurement.mail_mandate") == 1

@@ -36,6 +36,7 @@ class Mandate(Row):
     )
     accepted_at = models.DateTimeField("accepté le", null=True, blank=True)
     token_hash = models.CharField("empreinte du lien", max_length=64, unique=True, null=True, blank=True)
+    sent_at = models.DateTimeField("lien renvoyé le", null=True, blank=True)
     contract = models.ForeignKey(
         Contract, models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="marché"
     )
@@ -86,6 +87,6 @@ class Mandate(Row):
     class Privacy:
         personal: ClassVar[set[str]] = {"email", "full_name", "token_hash"}
         ordinary: ClassVar[set[str]] = {
-            "id", "uid", "created_at", "organisation", "holder", "account", "accepted_at", "contract", "starts_on",
-            "ends_on", "given_by", "revoked_at",
+            "id", "uid", "created_at", "organisation", "holder", "account", "accepted_at", "sent_at", "contract",
+            "starts_on", "ends_on", "given_by", "revoked_at",
         }  # fmt: skip

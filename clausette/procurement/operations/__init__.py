@@ -36,6 +36,7 @@ from clausette.procurement.operations.mandates import (
     give_mandate,
     open_mandate_account,
     revoke_mandate,
+    send_mandate_link,
 )
 from clausette.procurement.operations.parties import admit_party, revoke_share, share_contract
 from clausette.procurement.operations.phases import PhaseEntry, decide_phase, plan_phase, plan_years
@@ -101,6 +102,7 @@ __all__ = [
     "revoke_mandate",
     "revoke_share",
     "send_deposit_link",
+    "send_mandate_link",
     "set_share",
     "share_contract",
     "transfer_award",

@@ -21,12 +21,14 @@ from clausette.procurement.links import mandate_secret
 from clausette.procurement.models import Mandate
 from clausette.procurement.queries.mandates import read_mandate
 from clausette.procurement.queries.visibility import contract_key, mandates_visible_to
-from clausette.procurement.rules.mandates import end_of, refused_dates, refused_end
+from clausette.procurement.rules.mandates import Told, end_of, refused_dates, refused_end
 
 OVER = "Ce mandat est terminé ou retiré : donnez-en un nouveau."
 ITSELF = "C'est votre propre structure : ses membres déclarent déjà."
 FACILITATING = "Une structure facilitatrice saisit déjà les heures des marchés qu'elle suit : pas de mandat."
 ALREADY_MEMBER = "Cette personne est membre de votre structure : elle déclare déjà vos heures."
+NO_LINK = "Ce mandat est donné à un organisme : ses membres s'en servent sans lien."
+ACCEPTED = "Cette personne a déjà accepté ce mandat : elle se connecte, sans nouveau lien."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class MandateEntry:
 
 @operation("procurement.mandate.given")
 def give_mandate(*, actor: Actor, entry: MandateEntry, on: date, site: str) -> UUID:
-    """Let an organisation or a person declare the hours of the actor's firm. A person gets a link by mail.
+    """Let an organisation or a person declare the hours of the actor's firm, told by mail: a person gets a link.
 
     `site`: the address of this installation. Raises NotAllowed, Absent (organisation, contract), Invalid by field,
     Refusal (the same runs already).
@@ -66,7 +68,8 @@ def give_mandate(*, actor: Actor, entry: MandateEntry, on: date, site: str) -> U
         raise Invalid(refused)
     uid = uuid4()
     named = {} if holder_id else {
-        "email": email, "full_name": collapse(entry.full_name)[:150], "token_hash": secret_hash(mandate_secret(uid)),
+        "email": email, "full_name": collapse(entry.full_name)[:150],
+        "token_hash": secret_hash(mandate_secret(uid, None)),
     }  # fmt: skip
     contract_id = contract_key(actor, entry.contract_uid).id if entry.contract_uid else None
     created(
@@ -75,9 +78,16 @@ def give_mandate(*, actor: Actor, entry: MandateEntry, on: date, site: str) -> U
             starts_on=entry.starts_on, ends_on=ends_on, given_by_id=actor.account_id, **named,
         )
     )  # fmt: skip
-    if not holder_id:
+    if holder_id:
+        _tell(uid, "given", ends_on)
+    else:
         enqueue("procurement.mail_mandate", actor=actor, mandate=str(uid), site=site)
     return uid
+
+
+def _tell(uid: UUID, told: Told, ends_on: date) -> None:
+    """Have the administrators of who holds it told, after the commit."""
+    enqueue("procurement.mail_mandate_told", mandate=str(uid), told=told, until=ends_on.isoformat())
 
 
 def _running(actor: Actor, uid: UUID, on: date) -> Mandate:
@@ -91,7 +101,10 @@ def _running(actor: Actor, uid: UUID, on: date) -> Mandate:
 @operation("procurement.mandate.revoked")
 def revoke_mandate(*, actor: Actor, uid: UUID, on: date, at: datetime) -> UUID:
     """Withdraw a mandate: the next request of who holds it has no rights. Raises NotAllowed, Absent, WrongState."""
-    return change(_running(actor, uid, on), revoked_at=at).uid
+    row = change(_running(actor, uid, on), revoked_at=at)
+    if row.holder_id:
+        _tell(uid, "revoked", row.ends_on)
+    return row.uid
 
 
 @operation("procurement.mandate.extended")
@@ -100,7 +113,24 @@ def extend_mandate(*, actor: Actor, uid: UUID, ends_on: date, on: date) -> UUID:
     row = _running(actor, uid, on)
     if refused := refused_end(row.starts_on, ends_on, on=on):
         raise Invalid(refused)
+    if row.holder_id and ends_on != row.ends_on:
+        _tell(uid, "extended", ends_on)
     return change(row, ends_on=ends_on).uid
+
+
+@operation("procurement.mandate.sent")
+def send_mandate_link(*, actor: Actor, uid: UUID, on: date, at: datetime, site: str) -> UUID:
+    """Send the link of a mandate that waits for its person: a new one, the former opens nothing any more.
+
+    Raises NotAllowed, Absent, WrongState (over, given to an organisation, accepted already).
+    """
+    row = _running(actor, uid, on)
+    if row.holder_id:
+        raise WrongState(NO_LINK)
+    if row.account_id:
+        raise WrongState(ACCEPTED)
+    enqueue("procurement.mail_mandate", actor=actor, mandate=str(uid), site=site)
+    return change(row, sent_at=at, token_hash=secret_hash(mandate_secret(uid, at))).uid
 
 
 @operation("procurement.mandate.accepted")

@@ -1,6 +1,5 @@
 """« Mandats de déclaration »: those a firm gave, those one holds, and what the holder of a link may read."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -17,7 +16,10 @@ from clausette.procurement.queries.visibility import mandates_visible_to
 
 @dataclass(frozen=True, slots=True)
 class MandateLine:
-    """A mandate given by the actor's firm. `name`: the organisation, or the person; `contract_name`: "" for all."""
+    """A mandate given by the actor's firm. `name`: the organisation, or the person; `contract_name`: "" for all.
+
+    `sent_at`: when the link of the person who has not accepted yet was last sent.
+    """
 
     id: int
     uid: UUID
@@ -30,6 +32,7 @@ class MandateLine:
     revoked_at: datetime | None
     given_by: str
     given_at: datetime
+    sent_at: datetime
 
     def is_open(self, on: date) -> bool:
         """Tell whether it may still serve, today or later."""
@@ -45,6 +48,20 @@ class HeldMandate:
     contract_name: str
     starts_on: date
     ends_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class MandateRecipient:
+    """Somebody told by mail of a mandate that their organisation holds. `seat`: their membership, `slug`: of whom."""
+
+    seat: int
+    email: str
+    slug: str
+    firm_name: str
+    one_contract: bool
+    starts_on: date
+    ends_on: date
+    revoked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +89,7 @@ def _line(row: Mandate) -> MandateLine:
         revoked_at=row.revoked_at,
         given_by=row.given_by.full_name,
         given_at=row.created_at,
+        sent_at=row.sent_at or row.created_at,
     )
 
 
@@ -120,10 +138,17 @@ def mandate_for(*, actor: Actor, contract_id: int, on: date) -> tuple[int, date,
     return narrowest.values_list("pk", "starts_on", "ends_on").first()
 
 
-def mandate_emails(*, actor: Actor, uids: Collection[UUID]) -> dict[UUID, str]:
-    """Return the addresses of mandates that still wait for their person, for the mails of their links."""
-    rows = mandates_visible_to(actor).filter(uid__in=set(uids), account=None, revoked_at=None).exclude(email="")
-    return dict(rows.order_by("id").values_list("uid", "email"))
+def mandate_to_mail(*, actor: Actor, uid: UUID) -> tuple[str, datetime | None] | None:
+    """Return the address of a mandate that still waits for its person and when its link was sent again, else None."""
+    rows = mandates_visible_to(actor).filter(uid=uid, account=None, revoked_at=None).exclude(email="")
+    return rows.order_by("id").values_list("email", "sent_at").first()
+
+
+def mandate_recipients(*, uid: UUID) -> tuple[MandateRecipient, ...]:
+    """Return the administrators of the organisation that holds a mandate, none for a person; worker role only."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM sec.mandate_recipients(%s)", [uid])
+        return tuple(MandateRecipient(*row) for row in cursor.fetchall())
 
 
 def read_mandate(*, secret: str) -> MandateCard | None:

@@ -1,10 +1,13 @@
 """How long a « mandat de déclaration » lasts. Pure."""
 
 from datetime import date, timedelta
+from typing import Literal
 
 USUAL = timedelta(days=364)
 """One year, first and last day included: what a mandate without an end lasts."""
 LONGEST = timedelta(days=3 * 366)
+Told = Literal["given", "extended", "revoked"]
+"""What happened to a mandate that an organisation holds, and is told to it."""
 LINK_DAYS = 30
 """Days during which the link of a mandate given by e-mail may be accepted; `sec.accept_mandate` says it again."""
 

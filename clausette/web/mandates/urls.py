@@ -11,5 +11,6 @@ urlpatterns = [
     path("structure/mandats/donner/", views.give, name="give"),
     path("structure/mandats/<uuid:uid>/", views.show, name="show"),
     path("structure/mandats/<uuid:uid>/prolonger/", views.extend, name="extend"),
+    path("structure/mandats/<uuid:uid>/lien/", views.send, name="send"),
     path("structure/mandats/<uuid:uid>/retirer/", views.revoke, name="revoke"),
 ]

@@ -31,9 +31,10 @@ from clausette.web.components.tables import Table
 from clausette.web.doors import action, page
 from clausette.web.hours.views.common import statement_badge
 from clausette.web.mandates.forms import Give, Until
-from clausette.web.mandates.words import ALL, back_to, state_of
+from clausette.web.mandates.words import ALL, back_to, link_of, state_of
 from clausette.web.refusals import answered, form_page
 
+LINK_SENT = "Un nouveau lien part par courriel : il vaut trente jours. Le précédent n'ouvre plus rien."
 FIRMS = ("contractor", "employer")
 
 
@@ -92,7 +93,9 @@ def give(request: HttpRequest, actor: Actor) -> HttpResponse:
         return operations.give_mandate(actor=actor, entry=entry, on=on, site=site_of(request))
 
     told = (
-        f"{body.name} peut déclarer vos heures." if body else "Le lien part par courriel : il vaut trente jours."
+        f"{body.name} peut déclarer vos heures ; un courriel prévient ses administrateurs dans Clausette."
+        if body
+        else "Le lien part par courriel : il vaut trente jours."
     )
     done = answered(request, form, act, f"Le mandat est donné. {told}", lambda _: back_to(actor))
     if done is not None:
@@ -120,6 +123,7 @@ def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         "declared": _declared(actor, found.rows) if found.rows else None,
         "count": found.total,
         "reason": permissions.can_give_mandate(actor).reason,
+        "send_href": href(actor, "mandates:send", uid=uid) if line.waits else "",
         "extend_href": href(actor, "mandates:extend", uid=uid),
         "revoke_href": href(actor, "mandates:revoke", uid=uid),
     }
@@ -129,6 +133,7 @@ def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
 def _facts(line: MandateLine, on: date) -> Facts:
     given_on = format_date(line.given_at.astimezone(clock.PARIS).date())
     person = [Fact("Adresse électronique", line.email)] if line.email else []
+    link = [Fact("Lien", link_of(line, clock.now()))] if line.waits and line.is_open(on) else []
     return Facts(
         (
             Fact("Donné à", line.name),
@@ -136,6 +141,7 @@ def _facts(line: MandateLine, on: date) -> Facts:
             Fact("Marchés", line.contract_name or ALL),
             Fact("Dates", f"du {format_date(line.starts_on)} au {format_date(line.ends_on)}"),
             Fact("État", state_of(line, on)),
+            *link,
             Fact("Donné", f"le {given_on} par {line.given_by}"),
         )
     )
@@ -175,6 +181,23 @@ def extend(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         "cancel": back,
     }  # fmt: skip
     return form_page(request, "layout/form.html", form, context)
+
+
+@action(*FIRMS)
+def send(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
+    """Send the link again to who has not accepted yet."""
+    back = HttpResponseRedirect(href(actor, "mandates:show", uid=uid))
+    try:
+        operations.send_mandate_link(
+            actor=actor, uid=uid, on=clock.today(), at=clock.now(), site=site_of(request)
+        )
+    except NotAllowed:
+        raise
+    except Refusal as refusal:
+        messages.error(request, refusal.message)
+        return back
+    messages.success(request, LINK_SENT)
+    return back
 
 
 @action(*FIRMS, methods=("GET", "POST"))

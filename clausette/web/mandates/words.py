@@ -1,11 +1,12 @@
 """Words of the mandates."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.french import format_date
 from clausette.procurement.queries import HeldMandate, MandateLine
+from clausette.procurement.rules.mandates import LINK_DAYS
 from clausette.web.addresses import address_of
 from clausette.web.components.badges import Badge
 from clausette.web.components.buttons import LinkButton
@@ -26,6 +27,14 @@ def state_of(line: MandateLine, on: date) -> Badge:
     if line.starts_on > on:
         return Badge("à venir", "info")
     return Badge("en cours", "ok")
+
+
+def link_of(line: MandateLine, at: datetime) -> str:
+    """What became of the link of who has not accepted yet."""
+    sent = f"envoyé le {format_date(line.sent_at.astimezone(clock.PARIS).date())}"
+    if line.sent_at + timedelta(days=LINK_DAYS) <= at:
+        return f"{sent}, il ne vaut plus rien : renvoyez-le"
+    return f"{sent}, il vaut {LINK_DAYS} jours"
 
 
 def held_block(rows: tuple[HeldMandate, ...]) -> NextActions:

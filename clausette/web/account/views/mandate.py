@@ -16,8 +16,8 @@ from clausette.web.account.forms import Welcome
 from clausette.web.doors import public
 
 GONE = (
-    "Il a été retiré, il est arrivé à son terme, il est déjà accepté, ou il a été mal recopié. S'il est accepté, "
-    "connectez-vous. Sinon, demandez un nouveau mandat à l'entreprise."
+    "Il a été retiré, il est arrivé à son terme, il est déjà accepté, un lien plus récent vous a été envoyé, ou il a "
+    "été mal recopié. S'il est accepté, connectez-vous. Sinon, demandez un nouveau lien à l'entreprise."
 )
 
 
