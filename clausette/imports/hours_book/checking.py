@@ -1,18 +1,18 @@
 """A workbook controlled: read, put into facts, looked at by all the controls, each step timed."""
 
 import os
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from clausette.hours.rules.controls import ControlParams, Finding, run
+from clausette.hours.rules.controls import ControlParams, Finding
 from clausette.imports.hours_book import cells, sheets
 from clausette.imports.hours_book.around import around_of
+from clausette.imports.hours_book.controlled import Controlled
 from clausette.imports.hours_book.facts import facts_of
-from clausette.imports.hours_book.lines import Line, lines_of
+from clausette.imports.hours_book.lines import lines_of
 from clausette.imports.hours_book.remarks import Remark, Remarks
 from clausette.imports.hours_book.tables import Table, tables_of
 from clausette.imports.takeover.reading import RawBook, read_columns
@@ -25,7 +25,8 @@ NO_HOURS = "Ce classeur n'a pas de feuille « Heures » : c'est elle qui porte l
 class Checked:
     """What is said of a workbook; `refusal`: why it cannot be read at all. `lines`: on the sheet « Heures ».
 
-    `findings`: by number of line. `steps`: seconds of processor of each step, the reading process included.
+    `controlled`: its lines of hours, None when it is refused. `steps`: seconds of processor of each step, the reading
+    process included.
     """
 
     book: RawBook = field(default_factory=RawBook)
@@ -33,15 +34,30 @@ class Checked:
     lines: int = 0
     hours: Decimal = Decimal(0)
     remarks: list[Remark] = field(default_factory=list)
-    findings: dict[int, list[Finding]] = field(default_factory=lambda: defaultdict(list))
+    controlled: Controlled | None = None
     steps: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
-        """Measure a step."""
+        """Measure a step, or one more part of it."""
         began = sum(os.times()[:4])
         yield
-        self.steps[name] = sum(os.times()[:4]) - began
+        self.steps[name] = self.steps.get(name, 0) + sum(os.times()[:4]) - began
+
+    def walk(self) -> Iterator[tuple[int, list[Finding]]]:
+        """Yield number and findings of the lines of which something is said, in the order of the sheet."""
+        parts = self.controlled.walk() if self.controlled else iter(())
+        while True:
+            with self.step("control"):
+                part = next(parts, None)
+            if part is None:
+                return
+            yield from part
+
+    @property
+    def findings(self) -> dict[int, list[Finding]]:
+        """All the findings by number of line: for a file of a few lines."""
+        return dict(self.walk())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +69,18 @@ class Outside:
     publics: Mapping[str, str]
 
 
-def check_book(data: bytes, outside: Outside) -> Checked:
-    """Return what is said of the bytes of an hours workbook. Never raises for what they hold."""
+def check_book(data: bytes, outside: Outside, *, given_back: bool = True) -> Checked:
+    """Return what is said of the bytes of an hours workbook. Never raises for what they hold.
+
+    `given_back`: it will be written again with what is said; otherwise its cells are let go once read.
+    """
     checked = Checked()
     with checked.step("read"):
         checked.book = read_columns(data, most_lines=MOST_LINES)
-    return check_sheets(checked, outside)
+    return check_sheets(checked, outside, given_back=given_back)
 
 
-def check_sheets(checked: Checked, outside: Outside) -> Checked:
+def check_sheets(checked: Checked, outside: Outside, *, given_back: bool = True) -> Checked:
     """Control the sheets of a workbook once read."""
     checked.refusal = checked.book.refusal
     if not checked.refusal and not any(sheets.plan_of(one.name) is sheets.HOURS for one in checked.book.sheets):
@@ -73,15 +92,21 @@ def check_sheets(checked: Checked, outside: Outside) -> Checked:
         tables = tables_of(
             checked.book, lambda from_1904: cells.columns_for(outside.publics, from_1904=from_1904), remarks
         )
+        if not given_back:
+            checked.book = replace(checked.book, sheets=())
     with checked.step("facts"):
+        params = _params(tables, outside, remarks)
         around = around_of(tables, remarks)
         read = lines_of(tables, around, remarks)
+        tables.clear()
         facts = facts_of(read.kept, around)
-    with checked.step("control"):
-        _told(checked, run(facts, _params(tables, outside, remarks)), read.kept)
     checked.lines = read.given
     checked.hours = sum((line.hours for line in read.kept if line.subject), Decimal(0))
     checked.remarks = remarks.said
+    numbers = [line.number for line in read.kept]
+    read.kept.clear()
+    with checked.step("control"):
+        checked.controlled = Controlled(facts, numbers, params)
     return checked
 
 
@@ -98,9 +123,3 @@ def _params(tables: Mapping[str, Table], outside: Outside, remarks: Remarks) -> 
             sentence = "Les valeurs des contrôles ne sont pas connues ce jour-là : celles d'aujourd'hui sont prises."
             remarks.add(sheets.CONTROL.name, table.number(place), "E201", sentence, label="Contrôlé le")
     return ControlParams.of(outside.today, outside.values_on(outside.today))
-
-
-def _told(checked: Checked, findings: list[Finding], lines: list[Line]) -> None:
-    for finding in findings:
-        for key in finding.keys:
-            checked.findings[lines[key].number].append(finding)

@@ -12,7 +12,6 @@ from io import BytesIO
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from clausette.hours.enums import Severity
 from clausette.imports.hours_book import parts
 from clausette.imports.hours_book.cells import Cell, holds_nir
 from clausette.imports.hours_book.checking import Checked
@@ -50,8 +49,8 @@ def _told(checked: Checked) -> dict[str, dict[int, str]]:
     found: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for remark in checked.remarks:
         found[remark.sheet][remark.line].append(remark.text)
-    for line, findings in checked.findings.items():
-        found[HOURS.name][line].extend(one.text for one in findings if one.severity != Severity.INFO)
+    for line, findings in checked.controlled.to_correct() if checked.controlled else ():
+        found[HOURS.name][line].extend(one.text for one in findings)
     return {
         sheet: {line: "\n".join(texts)[:LONGEST] for line, texts in by_line.items() if texts}
         for sheet, by_line in found.items()

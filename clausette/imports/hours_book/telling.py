@@ -24,8 +24,8 @@ def tell(checked: Checked) -> Iterator[str]:
 def tell_summary(checked: Checked) -> str:
     """Return the summary."""
     counts: Counter[str] = Counter(remark.code for remark in checked.remarks)
-    for found in checked.findings.values():
-        counts.update(finding.code for finding in found)
+    if checked.controlled:
+        counts.update(checked.controlled.seen.counts)
     said = {
         "lines": checked.lines,
         "findings": dict(sorted(counts.items())),
@@ -48,11 +48,14 @@ def _objects(checked: Checked) -> Iterator[Said]:
             yield _remark(remark)
         else:
             by_line[remark.line].append(remark)
-    for line in sorted(by_line.keys() | checked.findings.keys()):
-        for remark in by_line.get(line, ()):
-            yield _remark(remark)
-        for finding in checked.findings.get(line, ()):
+    remarked = sorted(by_line.items(), reverse=True)
+    for line, findings in checked.walk():
+        while remarked and remarked[-1][0] <= line:
+            yield from map(_remark, remarked.pop()[1])
+        for finding in findings:
             yield _finding(line, finding)
+    for _, remarks in reversed(remarked):
+        yield from map(_remark, remarks)
 
 
 def _remark(remark: Remark) -> Said:

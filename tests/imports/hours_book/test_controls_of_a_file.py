@@ -1,10 +1,19 @@
 """Every control through a file: at its edge silent, one step beyond found. All stories stand in one workbook."""
 
+from copy import deepcopy
+
 import pytest
 
-from clausette.hours.rules.controls import CONTROLS
+from clausette.hours.rules.controls import CONTROLS, ControlParams, Finding, run
+from clausette.imports.hours_book import cells
+from clausette.imports.hours_book.around import around_of
 from clausette.imports.hours_book.checking import Checked
-from tests.imports.hours_book.stories import Story, checked_of, written
+from clausette.imports.hours_book.controlled import Controlled
+from clausette.imports.hours_book.facts import facts_of
+from clausette.imports.hours_book.lines import lines_of
+from clausette.imports.hours_book.remarks import Remarks
+from clausette.imports.hours_book.tables import tables_of
+from tests.imports.hours_book.stories import ON, OUTSIDE, Story, book_of, checked_of, written
 
 SEPTEMBER, NOVEMBER = "2026-09", "2026-11"
 ETT = {"Modalité": "Intérim classique", "Nature du contrat": "Mission d'intérim",
@@ -126,6 +135,27 @@ def test_a_group_tells_each_of_its_lines_and_never_those_already_known(checked: 
     assert len(known.places) == len(known.lines) == 1
     (finding,) = (one for one in checked.findings[CASES["W112"][1].places[0]] if one.code == "W112")
     assert finding.sentence == "La même pièce justifie déjà le relevé de septembre 2026."
+
+
+def test_slice_by_slice_says_of_each_line_what_one_run_says_in_the_same_order() -> None:
+    several = {f"{code} {rank}": case for code, pair in deepcopy(CASES).items() for rank, case in enumerate(pair)}
+    mixed = Story(owed={"Au": "2026-08-31"}, lines=[{"Heures": 230, "Pièce": ""}])
+    book = book_of(written({"mixed": mixed} | several))
+    tables = tables_of(book, lambda _: cells.columns_for(OUTSIDE.publics), Remarks())
+    around = around_of(tables, Remarks())
+    facts = facts_of(lines_of(tables, around, Remarks()).kept, around)
+    params = ControlParams.of(ON, OUTSIDE.values_on(ON))
+    at_once: dict[int, list[Finding]] = {}
+    for finding in run(facts, params):
+        for key in finding.keys:
+            at_once.setdefault(key + 2, []).append(finding)
+    controlled = Controlled(facts, [line.key + 2 for line in facts], params, at_once=7)
+    walked = [one for part in controlled.walk() for one in part]
+    assert walked == sorted(at_once.items())
+    assert [one.code for one in walked[0][1]][:5] == ["E001", "E003", "W101", "W104", "W110"]
+    assert controlled.seen.counts.total() == sum(map(len, at_once.values()))
+    stopped = {place: [one for one in found if one.code[0] != "I"] for place, found in walked}
+    assert dict(controlled.to_correct()) == {place: found for place, found in stopped.items() if found}
 
 
 def test_a_control_switched_off_by_the_engagement_is_silent() -> None:

@@ -37,7 +37,7 @@ class Command(BaseCommand):
         """Exit code 0 when the file was read, whatever is found; 2 when it cannot be."""
         gc.disable()  # nothing here makes cycles, and a hundred thousand lines are walked through for nothing
         try:
-            checked = self._checked(options["file"])
+            checked = self._checked(options["file"], given_back=options["returned"] is not None)
             said = tell(checked)
             while lines := list(islice(said, SLICE)):
                 self.stdout.write("\n".join(lines))
@@ -47,12 +47,13 @@ class Command(BaseCommand):
         finally:
             gc.enable()
 
-    def _checked(self, path: Path) -> Checked:
+    def _checked(self, path: Path, *, given_back: bool) -> Checked:
         try:
             data = path.read_bytes()
         except OSError as error:
             self._stop(f"Le fichier « {path} » ne peut pas être lu : {error.strerror}.")
-        checked = check_book(data, Outside(clock.today(), parameters_on, known_publics()))
+        outside = Outside(clock.today(), parameters_on, known_publics())
+        checked = check_book(data, outside, given_back=given_back)
         if checked.refusal:
             self._stop(checked.refusal)
         return checked
