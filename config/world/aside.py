@@ -13,7 +13,7 @@ from django.db import IntegrityError, connection
 
 OVER = (
     "SELECT count(*) FROM (SELECT w.id FROM hours_workedmonth w JOIN hours_hoursline l ON l.worked_month_id = w.id"
-    " WHERE l.state <> 'refused' GROUP BY w.id HAVING sum(l.hours) > w.hours) beyond"
+    " WHERE l.state <> 'refused' AND l.kind <> 'before' GROUP BY w.id HAVING sum(l.hours) > w.hours) beyond"
 )
 """What the trigger hours_line_within_worked says of each line, said of all."""
 ROW_BY_ROW = {"hours_hoursline": "hours_line_within_worked"}

@@ -66,7 +66,10 @@ def _rules(row: Commitment, **values: Any) -> Model:
 
 
 PER_AMOUNT = "Les heures selon le montant demandent des euros par heure, un seuil et le montant retenu."
-ACT = "Une globalisation a un plafond d’heures ; un mouvement ou un transfert a des heures."
+ACT = (
+    "Une globalisation a un plafond d’heures ; un mouvement ou un transfert a des heures ; un report du surplus a les "
+    "deux, et les heures dues qui restent."
+)
 BROKEN: tuple[tuple[str, Callable[[Commitment], Model]], ...] = (
     (PER_AMOUNT, lambda row: _version(row, euros_per_hour=Decimal(2000))),
     (PER_AMOUNT, lambda row: _version(row, euros_per_hour=0, beyond_ht=0, amount_base="invoiced")),
@@ -82,6 +85,7 @@ BROKEN: tuple[tuple[str, Callable[[Commitment], Model]], ...] = (
     ("Un acte relie deux engagements différents.", lambda row: _act(row, to_commitment_id=row.pk)),
     (ACT, lambda row: _act(row, kind="globalisation")),
     (ACT, lambda row: _act(row, hours=None, ceiling=Decimal(5))),
+    (ACT, lambda row: _act(row, kind="carry_over", ceiling=Decimal(5))),
     ("La fin de l’acte précède son début.", lambda row: _act(row, ends_on=TODAY)),
     ("Indiquez le motif de l’acte.", lambda row: _act(row, reason="")),
     ("Indiquez le motif du retrait.", lambda row: _act(row, withdrawn_on=DAY)),

@@ -115,7 +115,8 @@ def test_what_is_set_aside_is_put_back_as_it_was(lines: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("declarant", "hours", "told"), [("-7", "1", "declarant_id"), ("declarant_id", "700", "worked months hold less")]
+    ("declarant", "hours", "told"),
+    [("-7", "1", "statement_id_same_scope"), ("declarant_id", "700", "worked months hold less")],
 )
 def test_what_does_not_hold_stops_the_pouring(lines: int, declarant: str, hours: str, told: str) -> None:
     with hat(""), pytest.raises(IntegrityError, match=told), isolated(), set_aside(["hours_hoursline"], _ran):
