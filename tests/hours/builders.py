@@ -9,10 +9,10 @@ from uuid import UUID
 from django.apps import apps
 
 from clausette.hours.enums import StatementSource
-from clausette.hours.operations import Entry, save_statement
+from clausette.hours.operations import Entry, save_statement, submit_statement, validate_statement
 from clausette.kernel.actor import Actor
 from clausette.kernel.text import search_key
-from tests.hats import as_owner
+from tests.hats import TODAY, as_owner, noon
 from tests.world import body, member
 
 SEPT, OCT, NOV = date(2026, 9, 1), date(2026, 10, 1), date(2026, 11, 1)
@@ -126,6 +126,22 @@ class World:
             actor=actor, contract_uid=self.contract.uid, declarant_uid=values.pop("declarant", self.uids["firm"]),
             month=month, entries=entries, **values,
         )  # fmt: skip
+
+    def another(self, hours: int = 300) -> Any:
+        """The engagement of the same titulaire on another contract of the same buyer."""
+        row = contract(self.pilot, self.buyer, "École Pasteur")
+        party(row, self.firm, "contractor")
+        return commitment(row, self.firm, hours=hours)
+
+    def validated(self, pilot: Actor) -> None:
+        """September (100 h) and October (80 h) of Lemaire, handed over and validated."""
+        at = noon(TODAY)
+        for month, hours in ((SEPT, "100"), (OCT, "80")):
+            ref = self.save(pilot, month, self.entry(self.lemaire, hours))
+            submit_statement(actor=pilot, uid=ref.uid, version=None, at=at, on=TODAY)
+            validate_statement(
+                actor=pilot, uid=ref.uid, version=None, justifications={"W104": "Vues."}, at=at, on=TODAY
+            )
 
 
 def world() -> World:

@@ -21,8 +21,6 @@ from clausette.hours.operations import (
     correct_line,
     give_back_surplus,
     say_rule,
-    submit_statement,
-    validate_statement,
     withdraw_rule,
 )
 from clausette.hours.queries import Carried, carried_of, hours_of_year, progress_of, surplus_of
@@ -30,7 +28,7 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent, Invalid, NotAllowed, Refusal, WrongState
 from clausette.kernel.integrity import violated_constraint
 from tests.hats import TODAY, acting, as_owner, noon
-from tests.hours.builders import OCT, SEPT, World, commitment, contract, party, world
+from tests.hours.builders import OCT, SEPT, World, world
 from tests.hours.test_operations_openings import paper
 
 pytestmark = pytest.mark.django_db
@@ -51,9 +49,7 @@ def giving(w: World) -> Any:
 @pytest.fixture
 def receiving(w: World) -> Any:
     """300 h due of the same titulaire on another contract of the same buyer."""
-    row = contract(w.pilot, w.buyer, "École Pasteur")
-    party(row, w.firm, "contractor")
-    return commitment(row, w.firm, hours=300)
+    return w.another()
 
 
 @pytest.fixture
@@ -62,12 +58,7 @@ def actor(w: World, giving: Any, receiving: Any) -> Iterator[Actor]:
     with as_owner(), connection.cursor() as cursor:
         cursor.execute("UPDATE commitments_commitmentpart SET hours = 120 WHERE commitment_id = %s", [giving.pk])
     with acting(w.pilot) as pilot:
-        for month, hours in ((SEPT, "100"), (OCT, "80")):
-            ref = w.save(pilot, month, w.entry(w.lemaire, hours))
-            submit_statement(actor=pilot, uid=ref.uid, version=None, at=AT, on=TODAY)
-            validate_statement(
-                actor=pilot, uid=ref.uid, version=None, justifications={"W104": "Vues."}, at=AT, on=TODAY
-            )
+        w.validated(pilot)
         yield pilot
 
 

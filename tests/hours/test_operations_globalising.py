@@ -9,14 +9,14 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from clausette.hours.models import HoursLine
-from clausette.hours.operations import globalise, submit_statement, validate_statement
+from clausette.hours.operations import globalise
 from clausette.hours.queries import YearScope, hours_of_year, lines_behind, progress_of
 from clausette.hours.queries.lines import LineFilters
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent, Invalid
 from clausette.kernel.integrity import violated_constraint
 from tests.hats import TODAY, acting, as_owner, noon
-from tests.hours.builders import OCT, SEPT, World, commitment, contract, made, party, world
+from tests.hours.builders import OCT, SEPT, World, made, world
 from tests.hours.test_constraints_balances import document
 
 pytestmark = pytest.mark.django_db
@@ -31,9 +31,7 @@ def w() -> World:
 @pytest.fixture
 def other(w: World) -> Any:
     """The engagement of the same titulaire on another contract of the same buyer."""
-    row = contract(w.pilot, w.buyer, "École Pasteur")
-    party(row, w.firm, "contractor")
-    return commitment(row, w.firm, hours=300)
+    return w.another()
 
 
 @pytest.fixture
@@ -51,12 +49,7 @@ def act(w: World, other: Any) -> Any:
 def actor(w: World, act: Any) -> Iterator[Actor]:
     """September (100 h) and October (80 h) of Lemaire are validated."""
     with acting(w.pilot) as pilot:
-        for month, hours in ((SEPT, "100"), (OCT, "80")):
-            ref = w.save(pilot, month, w.entry(w.lemaire, hours))
-            submit_statement(actor=pilot, uid=ref.uid, version=None, at=AT, on=TODAY)
-            validate_statement(
-                actor=pilot, uid=ref.uid, version=None, justifications={"W104": "Vues."}, at=AT, on=TODAY
-            )
+        w.validated(pilot)
         yield pilot
 
 

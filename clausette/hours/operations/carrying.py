@@ -1,20 +1,18 @@
 """Surplus carried over: hours validated beyond those due by a settled engagement count on another one (MODEL §3).
 
-As under a globalisation, a validated line never changes: what the surplus takes from it is a line that corrects it,
-what it gives a new line of the other engagement. The two make zero; giving back writes the opposite lines.
+The lines that say so are those of `crediting`, as under a globalisation; giving back writes the opposite lines.
 """
 
 from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 from uuid import UUID
 
 from clausette.commitments.operations import Signed, sign_carry_over, withdraw_carry_over
 from clausette.commitments.queries import act_line, commitment_key
-from clausette.hours.enums import LineState
 from clausette.hours.models import HoursLine
 from clausette.hours.operations.common import plain_text
+from clausette.hours.operations.crediting import Ends, credit, under_act
 from clausette.hours.permissions import can_validate
 from clausette.hours.queries.acts import creditable_of
 from clausette.hours.queries.carrying import surplus_of
@@ -48,20 +46,11 @@ def carry_surplus(
     reason = f"Report du surplus, acte signé le {format_date(signed.signed_on)}"
     about(contract_id=given.contract_id)
     because(reason)
-    ends = _Ends(act_line(actor=actor, uid=act_uid).id, given.contract_id, taken.contract_id, taken.id)
+    ends = Ends(act_line(actor=actor, uid=act_uid).id, given.contract_id, taken.contract_id, taken.id)
     shares = dict(taken_from(found.lines, hours, latest_first=True))
     for line in lines_visible_to(actor).filter(pk__in=shares).order_by("id"):
-        _carry(actor, ends, line, shares[line.pk], reason, on)
+        credit(actor, ends, line, shares[line.pk], reason, on)
     return act_uid
-
-
-class _Ends(NamedTuple):
-    """The act, the contract where the hours were worked, the engagement that receives them."""
-
-    act: int
-    worked: int
-    to_contract: int
-    to_commitment: int
 
 
 def _too_many(surplus: Decimal, available: Decimal) -> str:
@@ -91,35 +80,6 @@ def _alone_with(actor: Actor, lines: Collection[int]) -> None:
     list(rows.order_by("id").select_for_update(of=("self",), no_key=True))
 
 
-def _carry(actor: Actor, ends: _Ends, line: HoursLine, hours: Decimal, reason: str, on: date) -> None:
-    """Take the hours from one line, give them to the other engagement."""
-    shared = _shared(line, ends.act, ends.worked, reason, on)
-    created(
-        HoursLine(
-            contract_id=line.contract_id, commitment_id=line.commitment_id, hours=-hours, corrects_id=line.pk, **shared
-        )
-    )  # fmt: skip
-    held = lines_visible_to(actor).filter(
-        statement_id=line.statement_id, placement_id=line.placement_id, kind=line.kind, corrects=None,
-        commitment_id=ends.to_commitment,
-    )  # fmt: skip
-    created(
-        HoursLine(
-            contract_id=ends.to_contract, commitment_id=ends.to_commitment, hours=hours,
-            corrects_id=held.order_by("id").values_list("pk", flat=True).first(), **shared,
-        )
-    )  # fmt: skip
-
-
-def _shared(line: HoursLine, act_id: int, worked: int, reason: str, on: date) -> dict[str, object]:
-    return {
-        "statement_id": line.statement_id, "worked_contract_id": worked, "act_id": act_id,
-        "worked_month_id": line.worked_month_id, "placement_id": line.placement_id, "month": line.month,
-        "declarant_id": line.declarant_id, "kind": line.kind, "state": LineState.VALIDATED, "reason": reason,
-        "reporting_org_id": line.reporting_org_id, "added_on": on, "prior_id": line.prior_id,
-    }  # fmt: skip
-
-
 @operation("hours.surplus.given_back")
 def give_back_surplus(*, actor: Actor, act_uid: UUID, reason: str, on: date) -> int:
     """Take back a surplus carried over: its hours count where they were worked; return how many lines came back.
@@ -144,7 +104,7 @@ def give_back_surplus(*, actor: Actor, act_uid: UUID, reason: str, on: date) -> 
             raise WrongState(
                 "Des heures reçues ont été corrigées ou créditées ailleurs depuis : annulez d'abord cette correction."
             )
-        shared = _shared(line, act.id, line.worked_contract_id, f"Report annulé : {text}"[:300], on)
+        shared = under_act(line, act.id, line.worked_contract_id, f"Report annulé : {text}"[:300], on)
         created(
             HoursLine(
                 contract_id=line.contract_id, commitment_id=line.commitment_id, hours=-line.hours,

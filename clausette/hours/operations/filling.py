@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 from django.db import IntegrityError
 from django.db.models import Sum
@@ -43,7 +44,7 @@ from clausette.hours.queries.visible import (
 from clausette.hours.rules.entries import MOST, refusal_of
 from clausette.hours.rules.openings import within_opening
 from clausette.kernel.actor import Actor
-from clausette.kernel.bulk import fresh_uids, insert, pour, update
+from clausette.kernel.bulk import insert, pour, update
 from clausette.kernel.errors import Conflict, Refusal
 from clausette.kernel.french import of_month
 from clausette.kernel.months import first_day
@@ -262,7 +263,7 @@ class _Filler:
     def _totals(self) -> None:
         self.ids = {place: row.pk for place, row in self.months.items()}
         if self.made:
-            uids = fresh_uids(len(self.made))
+            uids = [str(uuid4()) for _ in self.made]
             columns = dict(zip(TOTALS, ([*column] for column in zip(*self.made, strict=True)), strict=True))
             try:
                 with isolated():
@@ -312,14 +313,13 @@ class _Filler:
         reported = reported_by(
             pairs={(one.line.commitment_id, one.line.month) for sheet in sheets for one in sheet.changes}
         )
-        uids = iter(fresh_uids(sum(len(sheet.changes) for sheet in sheets)))
         for sheet in sheets:
             statement = sheet.row.pk
             cells = new[LineState.DECLARED if sheet.row.state == StatementState.SUBMITTED else LineState.DRAFT]
             lines = told[statement] = []
             for one in sheet.changes:
                 line, held = one.line, one.held
-                uid = str(held.uid) if held else next(uids)
+                uid = str(held.uid if held else uuid4())
                 month = self.ids[line.placement_id, line.month]
                 lines.append(telling(uid, line, month, held))
                 if held is None:

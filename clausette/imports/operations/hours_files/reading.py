@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 from clausette.hours.enums import HoursKind
 from clausette.hours.queries import Candidate, findings_of_candidates
@@ -23,7 +24,7 @@ from clausette.imports.queries.hours_files.held import choices_of, held_for, pos
 from clausette.imports.takeover.findings import Finding
 from clausette.imports.takeover.reading import Workbook
 from clausette.kernel.actor import Actor
-from clausette.kernel.bulk import fresh_uids, pour
+from clausette.kernel.bulk import pour
 from clausette.kernel.operation import change
 from clausette.kernel.steps import step
 
@@ -166,7 +167,7 @@ def columns_of(records: Sequence[HoursRecord], held: Held) -> dict[str, Sequence
     """Records as the columns of their lines, in their order."""
     posts = [held.posts[one.post] if one.post is not None else None for one in records]
     return {
-        "uid": fresh_uids(len(records)), "position": list(range(1, len(records) + 1)),
+        "uid": [str(uuid4()) for _ in records], "position": list(range(1, len(records) + 1)),
         "sheet": [one.sheet[:120] for one in records], "line": [one.line for one in records],
         "column": [one.column for one in records], "values": [one.values for one in records],
         "person_key": [one.person_key[:300] for one in records], "place_key": [one.place_key[:400] for one in records],
