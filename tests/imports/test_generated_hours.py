@@ -20,7 +20,7 @@ from clausette.reference.facts.publics import PUBLICS
 
 ON = date(2026, 6, 30)
 LABELS = {row.code: row.label for row in PUBLICS if row.stored}
-LINE_CODES = {f"E{number:03}" for number in range(1, 23)} | {f"W{number}" for number in range(101, 117)}
+LINE_CODES = {f"E{number:03}" for number in range(1, 28)} | {f"W{number}" for number in range(101, 119)}
 
 
 def values(on: date) -> Mapping[str, Decimal]:
@@ -62,9 +62,9 @@ def test_the_two_commands_understand_one_another(
 ) -> None:
     path, kept = tmp_path / "heures.xlsx", tmp_path / "cle.json"
     words = ("--seed=9", f"--out={path}", f"--key={kept}", "--on=2026-05-15")
-    call_command("generate-hours", "--lines=300", "--faults=38", *words)
+    call_command("generate-hours", "--lines=300", "--faults=45", *words)
     told = capsys.readouterr().out.splitlines()
-    assert told[0].startswith("300 lignes, 38 fautes de 38 codes, ")
+    assert told[0].startswith("300 lignes, 45 fautes de 45 codes, ")
     call_command("check-hours", str(path), "--json")
     *said, summary = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     key = json.loads(kept.read_text(encoding="utf-8"))
@@ -72,7 +72,7 @@ def test_the_two_commands_understand_one_another(
     assert {(one["code"], one["line"]) for one in said if one["severity"] != "I"} == {
         (one["code"], line) for one in key["faults"] for line in one["lines"]
     }
-    with pytest.raises(CommandError, match="38 fautes ne tiennent pas dans 30 lignes"):
-        call_command("generate-hours", "--lines=30", "--faults=38", *words)
+    with pytest.raises(CommandError, match="45 fautes ne tiennent pas dans 30 lignes"):
+        call_command("generate-hours", "--lines=30", "--faults=45", *words)
     with pytest.raises(CommandError, match="n'est pas connu au 01/01/2001"):
-        call_command("generate-hours", "--lines=300", "--faults=38", *words, "--on=2001-01-01")
+        call_command("generate-hours", "--lines=300", "--faults=45", *words, "--on=2001-01-01")

@@ -12,11 +12,11 @@ from django.db.models import Q, Sum
 
 from clausette.commitments.enums import ValuedMatter
 from clausette.commitments.queries import EngagementRules, figures_for
-from clausette.commitments.rules import Valued
 from clausette.hours.enums import HoursKind, LineState, PriorKind
 from clausette.hours.queries.people import Person, persons_of
 from clausette.hours.queries.validity import COUNTED
 from clausette.hours.queries.visible import lines_visible_to, priors_visible_to
+from clausette.hours.rules.controls import prior
 from clausette.hours.rules.controls.facts import PriorFacts, Span
 from clausette.kernel.actor import Actor
 
@@ -70,21 +70,10 @@ def prior_facts(
             continue
         pk, person = line["commitment_id"], persons[line["placement_id"]].participant_id
         rule = rules[pk].said(ValuedMatter.BEFORE_HIRING, line["month"]) if pk in rules else None
-        found[line["id"]] = _facts(
+        found[line["id"]] = prior.said(
             dates[line["prior_id"]], rule, due.get(pk), by_person.get((pk, person), ZERO), known[pk]
         )
     return found
-
-
-def _facts(
-    dates: Span, rule: Valued | None, due: Decimal | None, person_known: Decimal, known: Decimal
-) -> PriorFacts:
-    if rule is None or not rule.admitted:
-        return PriorFacts(dates, admitted=False, person_known=person_known, known=known, due=due)
-    return PriorFacts(
-        dates, admitted=True, capped=rule.capped, person_most=rule.person_most, most=rule.most(due),
-        days_most=rule.days_most, person_known=person_known, known=known, due=due,
-    )  # fmt: skip
 
 
 def _known(

@@ -13,6 +13,7 @@ from clausette.hours.enums import LineState
 from clausette.hours.queries.people import Person
 from clausette.hours.queries.validity import COUNTED
 from clausette.hours.queries.visible import lines_visible_to
+from clausette.hours.rules.controls import siae
 from clausette.hours.rules.controls.facts import SiaeFacts
 from clausette.hours.rules.controls.siae import SUBCONTRACTED
 from clausette.kernel.actor import Actor
@@ -39,13 +40,12 @@ def siae_facts(
     figures = figures_for(actor=actor, commitment_ids=capped, as_of=on) if capped else {}
     due = {pk: one.firm_at_term for pk, one in figures.items() if not one.followed}
     return {
-        line["id"]: SiaeFacts(
-            said[line["id"]].admitted, said[line["id"]].most(due.get(line["commitment_id"])),
-            known.get(line["commitment_id"], ZERO),
+        line["id"]: siae.said(
+            said[line["id"]], due.get(line["commitment_id"]), known.get(line["commitment_id"], ZERO)
         )
         for line in own
         if line["id"] in said
-    }  # fmt: skip
+    }
 
 
 def _subcontracted(line: Mapping[str, Any], persons: Mapping[int, Person]) -> bool:

@@ -22,6 +22,14 @@ class Limits:
     rhythm_months: Decimal
     minor_week: Decimal
     minor_age: Decimal
+    before_hiring_hours: Decimal
+    before_hiring_share: Decimal
+    before_hiring_days: Decimal
+
+    @property
+    def days_before(self) -> int:
+        """Days of calendar from the end of a training to the hiring (W118)."""
+        return int(self.before_hiring_days)
 
     @classmethod
     def out_of(cls, values: Mapping[str, Decimal]) -> Self:

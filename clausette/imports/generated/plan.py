@@ -8,13 +8,13 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from clausette.imports.generated import of_amounts, of_engagements, of_papers, of_persons
+from clausette.imports.generated import of_amounts, of_engagements, of_papers, of_persons, of_rules
 from clausette.imports.generated.amounts import Limits
 from clausette.imports.generated.calm import calm
 from clausette.imports.generated.story import FAULTS, NEAR_MISSES, Story
 from clausette.imports.generated.world import Line, World
 
-FAMILIES = (of_engagements, of_persons, of_amounts, of_papers)
+FAMILIES = (of_engagements, of_persons, of_amounts, of_papers, of_rules)
 """The stories register themselves when they are read."""
 
 FIRST_ROW = 2

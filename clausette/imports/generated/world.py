@@ -58,6 +58,7 @@ class Line:
     piece: str = ""
     handed: date | None = None
     corrects: "Line | None" = None
+    trained: tuple[date, date] | None = None
 
 
 def way(modality: Modality, employer: BodyKind, kind: WorkContractKind) -> Cells:
@@ -80,6 +81,7 @@ class World:
     engagements: list[Cells] = field(default_factory=list)
     suspensions: list[Cells] = field(default_factory=list)
     parts: list[Cells] = field(default_factory=list)
+    rules: list[Cells] = field(default_factory=list)
     persons: list[Cells] = field(default_factory=list)
     contracts: list[Cells] = field(default_factory=list)
     validated: list[Cells] = field(default_factory=list)

@@ -15,7 +15,7 @@ from clausette.imports.generated.world import Cells, Line
 OPTIONS = {"constant_memory": True, "default_date_format": "dd/mm/yyyy"}
 HOURS = (
     "Déclarant", "Contrat de travail", "Engagement", "Mois", "Heures", "Nature", "Total du mois", "Pièce",
-    "Pièce remise le", "Corrige",
+    "Pièce remise le", "Corrige", "Formation du", "Formation au",
 )  # fmt: skip
 
 
@@ -27,6 +27,7 @@ def write_book(made: Generated, path: Path) -> None:
         _sheet(book, "Engagements", world.engagements)
         _sheet(book, "Suspensions", world.suspensions)
         _sheet(book, "Parties", world.parts)
+        _sheet(book, "Règles", world.rules)
         _sheet(book, "Personnes", world.persons)
         _sheet(book, "Contrats de travail", world.contracts)
         row = {id(line): number for number, line in enumerate(world.known, FIRST_ROW)}
@@ -49,6 +50,7 @@ def _cells(line: Line, known: dict[int, int]) -> Sequence[object]:
     return (
         line.declarant, line.contract, line.engagement, f"{line.month:%Y-%m}", line.hours, line.nature, line.total,
         line.piece, line.handed, known[id(line.corrects)] if line.corrects else None,
+        *(line.trained or (None, None)),
     )  # fmt: skip
 
 

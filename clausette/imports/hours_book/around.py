@@ -5,17 +5,17 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from clausette.commitments.enums import EttAdmission, WorkStudyCounting
+from clausette.commitments.rules import Valued
 from clausette.hours.rules.controls import Part, Span, WorkFacts
 from clausette.imports.hours_book import sheets
 from clausette.imports.hours_book.remarks import Remarks
+from clausette.imports.hours_book.said import EVER, rules_said
 from clausette.imports.hours_book.tables import Row, Table
 from clausette.participants.rules import hire_refusal
 
 ZERO = Decimal(0)
-EVER = date(1900, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Commitment:
     row: Row
     suspended: tuple[Span, ...] = ()
     parts: tuple[Part, ...] = ()
+    rules: tuple[Valued, ...] = ()
 
     @property
     def company_only(self) -> bool:
@@ -72,16 +73,20 @@ def around_of(tables: Mapping[str, Table], remarks: Remarks) -> Around:
     """Return what surrounds the lines; what cannot be used is told."""
     found = Around()
     owed = _indexed(tables, sheets.COMMITMENTS, "commitment", found, remarks)
-    pauses, parts = _pauses(tables, owed, remarks), _parts(tables, owed, remarks)
+    pauses, parts = _pauses(tables, owed, found, remarks), _parts(tables, owed, found, remarks)
+    rules = _rules(tables, owed, found, remarks)
     for number, (reference, row) in enumerate(owed.items()):
+        if reference in found.spoiled[sheets.COMMITMENTS.name]:
+            continue
         dates = None
         if row["starts_on"] or row["ends_on"]:
             dates = Span(row["starts_on"] or EVER, row["ends_on"])
         if row["suspended_from"]:
             pauses[reference].insert(0, Span(row["suspended_from"], row["suspended_to"]))
         found.commitments[reference] = Commitment(
-            number, row["market"] or reference, dates, row, tuple(pauses[reference]), tuple(parts[reference])
-        )
+            number, row["market"] or reference, dates, row, tuple(pauses[reference]), tuple(parts[reference]),
+            tuple(rules.get(reference, ())),
+        )  # fmt: skip
     _work(tables, found, remarks)
     for _, row in _rows(tables, sheets.LOCKED):
         found.locked.add((row["declarant"] or "", row["market"], row["month"]))
@@ -131,31 +136,46 @@ def _coherent(sheet: str, line: int, row: Row, remarks: Remarks) -> bool:
     return good
 
 
-def _pauses(tables: Mapping[str, Table], owed: Mapping[str, Any], remarks: Remarks) -> dict[str, list[Span]]:
-    found: dict[str, list[Span]] = defaultdict(list)
-    for row in _dependent(tables, sheets.SUSPENSIONS, owed, remarks):
-        found[row["commitment"]].append(Span(row["starts_on"], row["ends_on"]))
-    return found
+Owed = Mapping[str, Row]
 
 
-def _parts(tables: Mapping[str, Table], owed: Mapping[str, Any], remarks: Remarks) -> dict[str, list[Part]]:
-    found: dict[str, list[Part]] = defaultdict(list)
-    for row in _dependent(tables, sheets.PARTS, owed, remarks):
-        found[row["commitment"]].append(Part(Span(row["starts_on"], row["ends_on"]), bool(row["firm"])))
-    return found
+def _pauses(tables: Mapping[str, Table], owed: Owed, found: Around, remarks: Remarks) -> dict[str, list[Span]]:
+    pauses: dict[str, list[Span]] = defaultdict(list)
+    for _, row in _dependent(tables, sheets.SUSPENSIONS, owed, found, remarks):
+        pauses[row["commitment"]].append(Span(row["starts_on"], row["ends_on"]))
+    return pauses
+
+
+def _parts(tables: Mapping[str, Table], owed: Owed, found: Around, remarks: Remarks) -> dict[str, list[Part]]:
+    parts: dict[str, list[Part]] = defaultdict(list)
+    for _, row in _dependent(tables, sheets.PARTS, owed, found, remarks):
+        parts[row["commitment"]].append(Part(Span(row["starts_on"], row["ends_on"]), bool(row["firm"])))
+    return parts
+
+
+def _rules(tables: Mapping[str, Table], owed: Owed, found: Around, remarks: Remarks) -> dict[str, list[Valued]]:
+    rows = _dependent(tables, sheets.RULES, owed, found, remarks)
+    if not rows:
+        return {}
+    return rules_said(tables[sheets.RULES.name], rows, found.spoiled[sheets.COMMITMENTS.name].add, remarks)
 
 
 def _dependent(
-    tables: Mapping[str, Table], plan: sheets.Plan, owed: Mapping[str, Any], remarks: Remarks
-) -> Collection[Row]:
-    """The lines of a sheet that complete an engagement."""
-    kept = []
+    tables: Mapping[str, Table], plan: sheets.Plan, owed: Owed, found: Around, remarks: Remarks
+) -> Collection[tuple[int, Row]]:
+    """The lines of a sheet that complete an engagement; one that cannot be used spoils it, as a line of its own."""
+    kept, spoiled = [], found.spoiled[sheets.COMMITMENTS.name]
+    if plan.name in tables:
+        said = tables[plan.name].values("commitment")
+        spoiled.update(said[place] for place in tables[plan.name].faulty if said[place] in owed)
     for place, row in _rows(tables, plan):
         line = tables[plan.name].number(place)
         if row["commitment"] not in owed:
             remarks.add(plan.name, line, "E224", f"« {row['commitment']} » n'est pas un engagement lu.")
         elif _coherent(plan.name, line, row, remarks):
-            kept.append(row)
+            kept.append((place, row))
+        else:
+            spoiled.add(row["commitment"])
     return kept
 
 

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from clausette.access.enums import BodyKind
-from clausette.commitments.enums import EttAdmission, WorkStudyCounting
+from clausette.commitments.enums import EttAdmission, ValuedMatter, WorkStudyCounting
 from clausette.hours.enums import HoursKind
 from clausette.hours.rules.controls import CONTROLS
 from clausette.imports.hours_book.sheets import Shape
@@ -24,6 +24,8 @@ Cell = str | float
 Reader = Callable[[str], Any]
 LONGEST = 80
 MOST_MONTHS = 1200
+MATTERS = (ValuedMatter.BEFORE_HIRING, ValuedMatter.SIAE)
+"""What the dated rules of the workbook speak of; the others have columns of the engagement."""
 UNCOUNTED = ("tutorat", "stage", "congés", "intempéries", "absence")
 _UNIT = re.compile(r"(?i) ?(?:heures?|hrs?|h)$")
 _FINGERPRINT = re.compile(r"[0-9a-fA-F]{32,128}")
@@ -107,6 +109,9 @@ def columns_for(publics: Mapping[str, str], *, from_1904: bool = False) -> Calla
         Shape.BODY: lambda text: _choice(text, BodyKind, _SHORT),
         Shape.WORK_KIND: lambda text: _word("work_kind", text),
         Shape.NATURE: _nature,
+        Shape.MATTER: _matter,
+        Shape.SHARE: _share,
+        Shape.DAYS: lambda text: int(parse_decimal(text, places=0)),
     }
     return lambda shape: Column(readers[shape], free=shape in _FREE)
 
@@ -181,13 +186,33 @@ def _code(text: str) -> str:
     return code
 
 
-def _nature(text: str) -> tuple[bool, str]:
-    """Training or not, and the word of a nature that does not count (« » when it counts)."""
+def _matter(text: str) -> str:
+    found = _choice(text, ValuedMatter)
+    if found not in MATTERS:
+        told = " ou ".join(f"« {one.label} »" for one in MATTERS)
+        raise ValueError(f"« {collapse(text)[:40]} » ne se dit pas ici : écrivez {told}.")
+    return found
+
+
+def _share(text: str) -> Decimal:
+    """A part of 1 from « 20 % », or from « 0,2 », as a cell shown in percent holds it."""
+    value = parse_decimal(text)
+    if text.rstrip().endswith("%"):
+        return value / 100
+    if value > 1:
+        raise ValueError(f"« {text[:40]} » : écrivez une part avec son signe, comme « 20 % ».")
+    return value
+
+
+def _nature(text: str) -> tuple[HoursKind, str]:
+    """What the hours are, and the word of a nature that does not count (« » when it counts)."""
     key = key_of(text)
+    if key == key_of(HoursKind.BEFORE.label):
+        return HoursKind.BEFORE, ""
     for word in UNCOUNTED:
         if key.removesuffix("s") == key_of(word).removesuffix("s"):
-            return False, word
+            return HoursKind.WORK, word
     found = word_of("hours_kind", text)
     if found is None:
         raise ValueError(f"« {collapse(text)[:40]} » n'est pas une nature d'heures : écrivez Travail ou Formation.")
-    return found == HoursKind.TRAINING, ""
+    return HoursKind(found), ""

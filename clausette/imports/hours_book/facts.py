@@ -7,11 +7,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from clausette.hours.enums import HoursKind
 from clausette.hours.rules.controls import LineFacts, OwedFacts
 from clausette.hours.rules.controls.counting import cdi_end, is_study_training
 from clausette.hours.rules.pieces import Handed, seen_before
 from clausette.imports.hours_book.around import Around, Commitment, WorkContract
 from clausette.imports.hours_book.lines import Line
+from clausette.imports.hours_book.valued import Valuing
 from clausette.kernel.french import of_month
 
 ZERO = Decimal(0)
@@ -39,7 +41,7 @@ class _Keys(dict[str, int]):
 def facts_of(lines: Sequence[Line], around: Around) -> list[LineFacts]:
     """Return the facts of the lines, in their order."""
     declarants, markets = _Keys(), _Keys()
-    sums = _sums(lines)
+    sums, valuing = _sums(lines), Valuing(lines)
     handed = {
         piece: [Handed(markets[market], declarants[declarant], month) for month, market, declarant in sorted(several)]
         for piece, several in sums.pieces.items() if len(several) > 1
@@ -52,7 +54,7 @@ def facts_of(lines: Sequence[Line], around: Around) -> list[LineFacts]:
         pair = pairs.get((work.number, owed.number))
         if pair is None:
             pair = pairs[work.number, owed.number] = _pair(work, owed, owed_facts[owed.number], sums)
-        piece = line.piece
+        piece, is_training = line.piece, line.kind is HoursKind.TRAINING
         found.append(
             LineFacts(
                 key=key,
@@ -62,15 +64,18 @@ def facts_of(lines: Sequence[Line], around: Around) -> list[LineFacts]:
                 subject=line.subject,
                 has_evidence=bool(piece),
                 study_training=is_study_training(
-                    work.kind, is_training=line.is_training, company_only=owed.company_only
+                    work.kind, is_training=is_training, company_only=owed.company_only
                 ),
-                is_training=line.is_training,
+                is_training=is_training,
                 stated=sums.stated.get((work.number, line.month)),
                 is_locked=(line.declarant, owed.market, line.month) in around.locked,
                 uncounted=line.uncounted,
                 is_correction=line.is_correction,
                 evidence_on=line.piece_on if piece else None,
                 evidence_seen=_seen(handed[piece], line, declarants, markets) if piece in handed else "",
+                before=line.kind is HoursKind.BEFORE,
+                prior=valuing.prior(line) if line.training else None,
+                siae=valuing.siae(line) if owed.rules else None,
                 **pair,
             )
         )  # fmt: skip
@@ -83,7 +88,7 @@ def _sums(lines: Iterable[Line]) -> _Sums:
         owed = line.commitment.number
         if not line.uncounted:
             sums.counted[owed] += line.hours
-        if line.is_training:
+        if line.kind is HoursKind.TRAINING:
             sums.training[owed] += line.hours
         if line.stated is not None:
             sums.stated.setdefault((line.work.number, line.month), line.stated)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from clausette.hours.enums import HoursKind
+from clausette.hours.rules.controls import Span
 from clausette.imports.hours_book import sheets
 from clausette.imports.hours_book.around import Around, Commitment, WorkContract
 from clausette.imports.hours_book.remarks import Remarks
@@ -15,7 +17,10 @@ _CODES = tuple(column.code for column in sheets.HOURS.columns)
 
 @dataclass(slots=True)
 class Line:
-    """One line of hours; `number`: that of its sheet. `nature`: training or not, word of what does not count."""
+    """One line of hours; `number`: that of its sheet. `uncounted`: the word of what does not count.
+
+    `training`: days of a training before hiring; None for another nature, and on a line known already.
+    """
 
     number: int
     subject: bool
@@ -24,12 +29,13 @@ class Line:
     commitment: Commitment
     month: date
     hours: Decimal
-    is_training: bool
+    kind: HoursKind
     uncounted: str
     stated: Decimal | None
     piece: str
     piece_on: date | None
     is_correction: bool
+    training: Span | None
 
 
 @dataclass(slots=True)
@@ -62,14 +68,31 @@ def _read(table: Table, around: Around, known: set[int], remarks: Remarks) -> It
     for place, values in enumerate(zip(*map(table.values, _CODES), strict=True)):
         if place in skipped:
             continue
-        declarant, contract, owed, month, hours, nature, stated, piece, piece_on, corrects = values
+        declarant, contract, owed, month, hours, nature, stated, piece, piece_on, corrects, begins, ends = values
         hired, credited = work.get(contract), commitments.get(owed)
         if hired is None or credited is None or (corrects is not None and subject and corrects not in known):
             _lost(table, place, around, remarks, known)
             continue
-        is_training, uncounted = nature or (False, "")
-        yield Line(table.first + place, subject, declarant or "", hired, credited, month, hours, is_training, uncounted,
-                   stated, piece or "", piece_on, corrects is not None)  # fmt: skip
+        kind, uncounted = nature or (HoursKind.WORK, "")
+        training = None
+        if subject and kind is HoursKind.BEFORE:
+            if begins is None or ends is None or ends < begins:
+                _undated(table, place, begins, ends, remarks)
+                continue
+            training = Span(begins, ends)
+        yield Line(table.first + place, subject, declarant or "", hired, credited, month, hours, kind, uncounted,
+                   stated, piece or "", piece_on, corrects is not None, training)  # fmt: skip
+
+
+def _undated(table: Table, place: int, begins: date | None, ends: date | None, remarks: Remarks) -> None:
+    """Tell which days of a training before hiring are missing, or that they are not in order."""
+    labels = {column.code: column.label for column in table.plan.columns}
+    for code, day in (("training_from", begins), ("training_to", ends)):
+        if day is None:
+            sentence = f"« {labels[code]} » est vide : une formation avant l'embauche a ses dates."
+            _say(table, place, code, "E202", sentence, remarks)
+    if begins and ends:
+        _say(table, place, "training_to", "E210", "La fin précède le début.", remarks)
 
 
 def _lost(table: Table, place: int, around: Around, remarks: Remarks, known: set[int]) -> None:
@@ -93,4 +116,4 @@ def _lost(table: Table, place: int, around: Around, remarks: Remarks, known: set
 
 def _say(table: Table, place: int, code: str, told: str, sentence: str, remarks: Remarks) -> None:
     label = next(column.label for column in table.plan.columns if column.code == code)
-    remarks.add(table.plan.name, table.number(place), told, sentence, place=table.places[code], label=label)
+    remarks.add(table.plan.name, table.number(place), told, sentence, place=table.places.get(code), label=label)

@@ -27,6 +27,9 @@ class Shape(StrEnum):
     BODY = "body"
     WORK_KIND = "work_kind"
     NATURE = "nature"
+    MATTER = "matter"
+    SHARE = "share"
+    DAYS = "days"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ _HOURS = (
     _column("piece", "Pièce", S.TEXT),
     _column("piece_on", "Pièce remise le", S.DATE),
     _column("corrects", "Corrige", S.COUNT),
+    _column("training_from", "Formation du", S.DATE),
+    _column("training_to", "Formation au", S.DATE),
 )
 CONTROL = Plan("Contrôle", (_column("on", "Contrôlé le", S.DATE),))
 COMMITMENTS = Plan("Engagements", (
@@ -96,6 +101,16 @@ COMMITMENTS = Plan("Engagements", (
 SUSPENSIONS = Plan("Suspensions", (_COMMITMENT, _column("starts_on", "Du", S.DATE, needed=True), _FROM_TO[1]))
 PARTS = Plan("Parties", (
     _COMMITMENT, _column("starts_on", "Du", S.DATE, needed=True), _FROM_TO[1], _column("firm", "Affermie", S.YES),
+))  # fmt: skip
+RULES = Plan("Règles", (
+    _COMMITMENT,
+    _column("matter", "Règle", S.MATTER, needed=True),
+    _column("starts_on", "À partir du", S.DATE),
+    _column("admitted", "Ces heures comptent", S.YES, needed=True),
+    _column("person_most", "Heures au plus par personne", S.HOURS),
+    _column("hours_most", "Heures au plus, en tout", S.HOURS),
+    _column("share_most", "Part des heures dues au plus", S.SHARE),
+    _column("days_most", "Jours jusqu'à l'embauche", S.DAYS),
 ))  # fmt: skip
 PERSONS = Plan("Personnes", (
     _column("person", "Personne", S.REFERENCE, needed=True),
@@ -125,7 +140,7 @@ LOCKED = Plan("Mois validés", (
     _column("declarant", "Déclarant", S.REFERENCE), _column("market", "Marché", S.TEXT, needed=True),
     _column("month", "Mois", S.MONTH, needed=True),
 ))  # fmt: skip
-PLANS = (CONTROL, COMMITMENTS, SUSPENSIONS, PARTS, PERSONS, WORK, HOURS, KNOWN, LOCKED)
+PLANS = (CONTROL, COMMITMENTS, SUSPENSIONS, PARTS, RULES, PERSONS, WORK, HOURS, KNOWN, LOCKED)
 TOLD = "À corriger"
 """Heading of the column of the file given back; read past when the file comes again."""
 

@@ -36,9 +36,11 @@ class Story:
         self, *, owed: dict[str, Any] | None = None, person: dict[str, Any] | None = None, work: Any = None,
         lines: Sequence[dict[str, Any]] = ({},), known: Sequence[dict[str, Any]] = (), locked: Sequence[str] = (),
         parts: Sequence[dict[str, Any]] = (), pauses: Sequence[dict[str, Any]] = (),
+        rules: Sequence[dict[str, Any]] = (),
     ) -> None:  # fmt: skip
         self.owed, self.person, self.work = owed or {}, person or {}, work or [{}]
         self.lines, self.known, self.locked, self.parts, self.pauses = lines, known, locked, parts, pauses
+        self.rules = rules
         self.places: list[int] = []
 
     def write(self, sheets: dict[str, Rows], name: str) -> None:
@@ -52,6 +54,7 @@ class Story:
             )
         sheets["Suspensions"] += [told | pause for pause in self.pauses]
         sheets["Parties"] += [told | part for part in self.parts]
+        sheets["Règles"] += [told | {"Ces heures comptent": "oui"} | rule for rule in self.rules]
         for month in self.locked:
             sheets["Mois validés"].append(
                 {"Déclarant": LINE["Déclarant"], "Marché": f"marché {name}", "Mois": month}

@@ -52,10 +52,10 @@ def test_the_file_is_controlled_and_given_back(
     assert hours is not None
     head, good, above, masked = hours.lines
     assert head.cells[-1] == "À corriger"
-    assert (good.cell(4), good.cell(8), good.cell(10)) == ("100", "2026-11-05", "")
-    assert above.cell(10).startswith("230\u00a0h en septembre 2026 pour cette personne")
-    assert above.cell(10).count("\n") == 2
-    assert (masked.cell(4), "E203" in masked.cell(10)) == ("", True)
+    assert (good.cell(4), good.cell(8), good.cell(12)) == ("100", "2026-11-05", "")
+    assert above.cell(12).startswith("230\u00a0h en septembre 2026 pour cette personne")
+    assert above.cell(12).count("\n") == 2
+    assert (masked.cell(4), "E203" in masked.cell(12)) == ("", True)
     notes = book.sheet("Notes & co")
     assert notes is not None
     assert notes.lines[1].cells[:2] == ("<ok> & =1+1", "1.5")

@@ -64,6 +64,14 @@ def test_a_cell_of_a_line_that_cannot_be_read(label: str, value: Any, code: str,
         ("Contrats de travail", "Fin", "2020-01-01", "E210", ["E219"]),
         ("Contrats de travail", "Nature du contrat", "CNE", "E201", ["E219"]),
         ("Contrats de travail", "Personne", "", "E202", ["E219"]),
+        ("Règles", "Règle", "Report du surplus", "E201", ["E219"]),
+        ("Règles", "Ces heures comptent", "", "E202", ["E219"]),
+        ("Règles", "Part des heures dues au plus", "20", "E201", ["E219"]),
+        ("Règles", "Heures au plus, en tout", "0", "E201", ["E219"]),
+        ("Règles", "Jours jusqu'à l'embauche", "366", "E201", ["E219"]),
+        ("Règles", "Engagement", "un autre", "E224", []),
+        ("Suspensions", "Au", "2025-01-01", "E210", ["E219"]),
+        ("Parties", "Du", "bientôt", "E201", ["E219"]),
         ("Contrôle", "Contrôlé le", "demain", "E201", []),
         ("Contrôle", "Contrôlé le", "1950-01-01", "E201", []),
     ],
@@ -71,7 +79,11 @@ def test_a_cell_of_a_line_that_cannot_be_read(label: str, value: Any, code: str,
 def test_what_depends_on_a_fault_is_told_and_not_examined(
     sheet: str, label: str, value: str, code: str, then: list[str]
 ) -> None:
-    rows = sheets()
+    surrounded = Story(
+        rules=[{"Règle": "Formation avant l'embauche"}], pauses=[{"Du": "2027-05-01"}],
+        parts=[{"Du": "2026-01-01", "Affermie": "oui"}],
+    )
+    rows = sheets(a=surrounded if sheet in ("Règles", "Suspensions", "Parties") else Story())
     rows[sheet][0][label] = value
     checked = checked_of(rows)
     assert (checked.remarks[0].sheet, checked.remarks[0].line, checked.remarks[0].code) == (sheet, 2, code)
@@ -79,6 +91,31 @@ def test_what_depends_on_a_fault_is_told_and_not_examined(
     assert checked.findings == {}
     assert told(checked)[0]["sheet"] == sheet
     assert checked.lines == 1
+
+
+def test_a_rule_said_twice_from_the_same_day_holds_once_and_two_different_ones_do_not() -> None:
+    rule = {"Règle": "Formation avant l'embauche", "Heures au plus, en tout": 100}
+    twice = checked_of(sheets(a=Story(rules=[rule, rule, rule | {"À partir du": "2026-09-01"}])))
+    assert places(twice) == [("Règles", 3, "W201", "B")]
+    other = checked_of(sheets(a=Story(rules=[rule, rule | {"Heures au plus, en tout": 200}])))
+    assert places(other) == [("Règles", 3, "E220", "B"), ("Heures", 2, "E219", "C")]
+
+
+@pytest.mark.parametrize(
+    ("dates", "said"),
+    [
+        ({}, [("E202", "K"), ("E202", "L")]),
+        ({"Formation du": "2026-01-05"}, [("E202", "L")]),
+        ({"Formation du": "2026-01-05", "Formation au": "2026-01-04"}, [("E210", "L")]),
+    ],
+)
+def test_a_training_before_hiring_has_its_dates_save_on_a_line_known_already(
+    dates: dict[str, str], said: list[tuple[str, str]]
+) -> None:
+    line = {"Nature": "Formation avant l'embauche", **dates}
+    checked = checked_of(sheets(a=Story(lines=[line, {"Mois": "2026-09"}], known=[line])))
+    assert [(one.code, one.column) for one in checked.remarks] == said
+    assert (checked.lines, int(checked.hours)) == (2, 100)
 
 
 def test_a_reference_twice_is_read_once_when_its_lines_are_the_same() -> None:
@@ -112,7 +149,7 @@ def test_unknown_sheets_and_columns_are_told_once_and_read_past() -> None:
     rows["Brouillon"] = [{"Note": "x", "Numéro": NIR}]
     checked = checked_of(rows)
     assert places(checked) == [
-        ("Heures", 1, "W215", "K"), ("Heures", 3, "E203", "K"), ("Brouillon", 1, "W215", ""),
+        ("Heures", 1, "W215", "M"), ("Heures", 3, "E203", "M"), ("Brouillon", 1, "W215", ""),
         ("Brouillon", 2, "E203", "B"),
     ]  # fmt: skip
 

@@ -9,13 +9,29 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
+from clausette.commitments.rules import Valued
 from clausette.hours.rules.controls.dates import Trouble
-from clausette.hours.rules.controls.facts import LineFacts, PriorFacts
+from clausette.hours.rules.controls.facts import LineFacts, PriorFacts, Span
 from clausette.hours.rules.controls.groups import Group, Together
 from clausette.hours.rules.controls.params import ControlParams
 from clausette.kernel.french import format_date, format_hours, format_month, plural
 
 CENT = Decimal("0.01")
+
+
+def said(
+    dates: Span, rule: Valued | None, due: Decimal | None, person_known: Decimal, known: Decimal
+) -> PriorFacts:
+    """Return what a training before hiring stands against. `rule`: that of the month worked; None: nothing is said.
+
+    `due`: hours due firm at term; `person_known`, `known`: hours known of the person, of all, on this engagement.
+    """
+    if rule is None or not rule.admitted:
+        return PriorFacts(dates, admitted=False, person_known=person_known, known=known, due=due)
+    return PriorFacts(
+        dates, admitted=True, capped=rule.capped, person_most=rule.person_most, most=rule.most(due),
+        days_most=rule.days_most, person_known=person_known, known=known, due=due,
+    )  # fmt: skip
 
 
 def not_admitted(line: LineFacts, params: ControlParams) -> Trouble | None:

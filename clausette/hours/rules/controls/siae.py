@@ -7,9 +7,11 @@ Hours, with names: those attested as a whole say no way of working.
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
+from clausette.commitments.rules import Valued
 from clausette.hours.rules.controls.dates import Trouble
-from clausette.hours.rules.controls.facts import LineFacts
+from clausette.hours.rules.controls.facts import LineFacts, SiaeFacts
 from clausette.hours.rules.controls.groups import Group, Together
 from clausette.hours.rules.controls.params import ControlParams
 from clausette.kernel.french import format_hours, format_month
@@ -19,6 +21,14 @@ SUBCONTRACTED = frozenset(
     {Modality.SUBCONTRACT_EI, Modality.SUBCONTRACT_ACI, Modality.EA, Modality.ESAT, Modality.REGIE}
 )
 """Ways of working that are a sub-contracting to, or a cotraitance with, a structure d'insertion."""
+
+
+def said(rule: Valued, due: Decimal | None, known: Decimal) -> SiaeFacts:
+    """Return what sub-contracted hours stand against. `rule`: that of the month worked.
+
+    `due`: hours due firm at term; `known`: hours sub-contracted known of the engagement.
+    """
+    return SiaeFacts(rule.admitted, rule.most(due), known)
 
 
 def siae_refused(line: LineFacts, params: ControlParams) -> Trouble | None:
