@@ -5,8 +5,9 @@ Here the rows travel as one JSON text that PostgreSQL reads (`json_to_recordset`
 policies are those of the table.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from select import select
 from typing import Any, TypeVar
 
 import msgspec
@@ -14,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.db.models import Field, JSONField, Model
 from django.db.models.expressions import DatabaseDefault
+from psycopg.pq.abc import PGconn
 
 AT_ONCE, POURED = 5000, 20_000
 M = TypeVar("M", bound=Model)
@@ -35,24 +37,51 @@ def pour(
 ) -> dict[str, int]:
     """Insert rows given column by column (« placement_id »), without making an object of each; return ids by uid.
 
-    `numbered`: without it, nothing is read back ({}).
+    `numbered`: « uid » is among the columns, as texts; without it, nothing is read back ({}) and the database gives the
+    uids.
 
-    All columns have the same length, « uid » as texts among them; `common`: columns that are the same in all rows. The
-    others are NULL, or what the database gives. JSON is never null. Only inside an operation: types, constraints,
-    triggers, policies hold. Half the time of rows as objects: nothing names a column again in each of them.
+    All columns have the same length; `common`: columns that are the same in all rows. The others are NULL, or what the
+    database gives. JSON is never null. Only inside an operation: types, constraints, triggers, policies hold. Half the
+    time of rows as objects: nothing names a column again in each of them.
+    """
+    return pour_parts(model, _cut(columns), numbered=numbered, **common)
+
+
+def _cut(columns: Mapping[str, Sequence[Any]]) -> Iterator[Mapping[str, Sequence[Any]]]:
+    for start in range(0, len(next(iter(columns.values()))), POURED):
+        yield {name: column[start : start + POURED] for name, column in columns.items()}
+
+
+def pour_parts(
+    model: type[Model], parts: Iterable[Mapping[str, Sequence[Any]]], *, numbered: bool = True, **common: object
+) -> dict[str, int]:
+    """Insert rows as `pour` does, a part (of `POURED` rows at most) after the other, of the same columns.
+
+    Each part is asked for while the database writes the one before. What makes them may not query the database.
     """
     found: dict[str, int] = {}
-    sql, given = _pouring(model, tuple(columns), tuple(common), numbered)
-    values = [field.get_db_prep_save(common[field.attname], connection) for field in given]
-    for start in range(0, len(columns["uid"]), POURED):
-        cells = [
-            msgspec.json.encode(column[start : start + POURED], enc_hook=str).decode() for column in columns.values()
-        ]
-        with connection.cursor() as cursor:
+    with connection.cursor() as cursor, connection.wrap_database_errors, connection.connection.pipeline() as pipeline:
+        waiting = False
+        for columns in parts:
+            sql, given = _pouring(model, tuple(columns), tuple(common), numbered)
+            values = [field.get_db_prep_save(common[field.attname], connection) for field in given]
+            cells = [msgspec.json.encode(column, enc_hook=str).decode() for column in columns.values()]
+            if waiting:
+                pipeline.sync()
+                found.update(cursor.fetchall() if numbered else ())
             cursor.execute(sql, [*values, *cells])
-            if numbered:
-                found.update(cursor.fetchall())
+            _hand_over(connection.connection.pgconn)
+            waiting = True
+        if waiting:
+            pipeline.sync()
+            found.update(cursor.fetchall() if numbered else ())
     return found
+
+
+def _hand_over(wire: PGconn) -> None:
+    """Give the server the whole of a long query now: the driver keeps what its socket does not take at once."""
+    while wire.flush():
+        select([], [wire.socket], [])
 
 
 @lru_cache(maxsize=64)
@@ -61,8 +90,9 @@ def _pouring(
 ) -> tuple[str, list["Field[Any, Any]"]]:
     quote, by_name = connection.ops.quote_name, {field.attname: field for field in model._meta.concrete_fields}
     own, given = [by_name[name] for name in names], [by_name[name] for name in common]
-    into = ", ".join(quote(str(field.column)) for field in (*given, *own))
-    same = "".join(f"%s::{field.db_type(connection)}, " for field in given)
+    made = () if "uid" in names else (("uid", "gen_random_uuid(), "),)
+    into = ", ".join([*(quote(name) for name, _ in made), *(quote(str(field.column)) for field in (*given, *own))])
+    same = "".join([*(value for _, value in made), *(f"%s::{field.db_type(connection)}, " for field in given)])
     read = ", ".join(f"{quote(field.attname)}::{field.db_type(connection)}" for field in own)
     lists = ", ".join(
         f"json_array_elements{'' if isinstance(field, JSONField) else '_text'}(%s::json)" for field in own

@@ -118,6 +118,7 @@ def test_what_may_hold_a_number_is_never_passed_over(mark: str) -> None:
     for number in (mark.join(("1", "85", "05", "78", "006", "084", "91")), mark.join("255081416802538")):
         for shown in (number, number.translate(ARABIC)):
             assert may_hold_nir(f'<row r="1"><c t="s"><v>{shown}</v></c></row>'.encode())
+    assert not may_hold_nir(b"<v>A 2026/05 0 1</v>")  # twelve such bytes, none of which begins a run
     assert not may_hold_nir(b'<row r="100000" spans="1:9"><c r="B100000" s="1"><v>28123.5</v></c><c><v>12</v></c>')
 
 

@@ -12,7 +12,7 @@ from clausette.imports.models import ColumnMapping
 from clausette.journal.models import Event
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
-from clausette.kernel.bulk import insert, pour, update
+from clausette.kernel.bulk import insert, pour, pour_parts, update
 from clausette.kernel.operation import StrayWrite, created, operation, writing
 from tests.hats import acting, as_owner
 from tests.world import two_structures
@@ -103,6 +103,43 @@ def test_columns_poured_are_the_same_rows_and_their_numbers_come_back() -> None:
         other = _columns([cells[0] | {"uid": str(uuid4())}])
         with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic(), writing("tests.bulk"):
             pour(ColumnMapping, other, owner_org_id=pair.second.organisation_id, sheet="x")
+
+
+def test_parts_are_one_set_of_rows_each_made_while_the_one_before_is_written() -> None:
+    with acting(two_structures().first) as actor:
+        cells = [[_cell(part, row) for row in range(2)] for part in range(3)]
+        with CaptureQueriesContext(connection) as seen, transaction.atomic(), writing("tests.bulk"):
+            ids = pour_parts(
+                ColumnMapping, (_columns(part) for part in cells), owner_org_id=actor.organisation_id, sheet="hours"
+            )
+        assert len([one for one in seen.captured_queries if one["sql"].startswith("INSERT")]) == 3
+        for one in [one for part in cells for one in part]:
+            assert ColumnMapping.objects.get(pk=ids[one["uid"]]).structure == one["structure"]
+
+
+@pytest.mark.parametrize("wrong", [0, 1, 2])
+def test_a_part_refused_leaves_none_of_them(wrong: int) -> None:
+    with acting(two_structures().first) as actor:
+        cells = [[_cell(part, row) for row in range(2)] for part in range(3)]
+        cells[wrong][1]["structure"] = cells[wrong][0]["structure"]
+        with pytest.raises(IntegrityError, match="imports_mapping_once"), transaction.atomic(), writing("tests.bulk"):
+            pour_parts(
+                ColumnMapping, (_columns(part) for part in cells), owner_org_id=actor.organisation_id, sheet="hours"
+            )
+        assert not ColumnMapping.objects.exists()  # and the connection answers
+
+
+def test_rows_poured_without_number_have_a_uid_of_the_database_each() -> None:
+    with acting(two_structures().first) as actor:
+        cells = [{key: value for key, value in _cell(0, row).items() if key != "uid"} for row in range(2)]
+        with transaction.atomic(), writing("tests.bulk"):
+            owner = actor.organisation_id
+            assert pour(ColumnMapping, _columns(cells), numbered=False, owner_org_id=owner, sheet="hours") == {}
+        assert len(set(ColumnMapping.objects.values_list("uid", flat=True))) == 2
+
+
+def _cell(part: int, row: int) -> dict[str, Any]:
+    return {"uid": str(uuid4()), "structure": f"{part * 10 + row:064d}", "sender": "x", "columns": {}}
 
 
 def _columns(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:

@@ -113,7 +113,7 @@ class EngagementRules:
 
     def said(self, matter: ValuedMatter, month: date) -> Valued | None:
         """Return the dated rule that hours of a month follow; None when the engagement says none."""
-        return in_force(self.valued, matter, month)
+        return in_force(self.valued, matter, month) if self.valued else None
 
     def cdi_at(self, month: date) -> int | None:
         """Return how many months of a CDI count for hours of a month; None: no limit, or nothing said."""

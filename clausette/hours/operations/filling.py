@@ -6,10 +6,11 @@ statement tells each of them (ADR 0019), and the replay reads them there.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 from uuid import uuid4
 
@@ -44,14 +45,14 @@ from clausette.hours.queries.visible import (
 from clausette.hours.rules.entries import MOST, refusal_of
 from clausette.hours.rules.openings import within_opening
 from clausette.kernel.actor import Actor
-from clausette.kernel.bulk import insert, pour, update
+from clausette.kernel.bulk import POURED, insert, pour, pour_parts, update
 from clausette.kernel.errors import Conflict, Refusal
 from clausette.kernel.french import of_month
 from clausette.kernel.months import first_day
 from clausette.kernel.operation import beside, created, isolated, lock_all, operation
 
 ELSEWHERE = "Ce relevé vient d'être saisi par quelqu'un d'autre."
-POURED = (
+CELLS = (
     "uid", "statement_id", "contract_id", "worked_contract_id", "month", "worked_month_id", "placement_id",
     "commitment_id", "kind", "hours", "reporting_org_id",
 )  # fmt: skip
@@ -307,37 +308,46 @@ class _Filler:
 
     def _lines(self, sheets: Sequence[Sheet]) -> None:
         """Make and change the lines, and tell them in the event of their statement."""
-        changed = [one.held for sheet in sheets for one in sheet.changes if one.held]
-        told: dict[int, list[list[Any]]] = {}
-        new: dict[LineState, list[tuple[Any, ...]]] = {LineState.DECLARED: [], LineState.DRAFT: []}
         reported = reported_by(
             pairs={(one.line.commitment_id, one.line.month) for sheet in sheets for one in sheet.changes}
         )
+        told: dict[int, list[list[Any]]] = {}
+        ids: dict[str, int] = {}
+        handed = [sheet for sheet in sheets if sheet.row.state == StatementState.SUBMITTED]
+        kept = [sheet for sheet in sheets if sheet.row.state != StatementState.SUBMITTED]
+        for state, written in ((LineState.DECLARED, handed), (LineState.DRAFT, kept)):
+            ids |= pour_parts(
+                HoursLine, _parts(self._cells(written, reported, told)), declarant_id=self.declarant_id, state=state,
+                reason="", reserve_reason="", late_reason="",
+            )  # fmt: skip
+        update([one.held for sheet in sheets for one in sheet.changes if one.held], "hours")
+        for sheet in sheets:
+            for cells_told in told[sheet.row.pk]:
+                cells_told[1] = cells_told[1] or ids[cells_told[0]]
+            beside(sheet.row, lines=told[sheet.row.pk])
+
+    def _cells(
+        self, sheets: Sequence[Sheet], reported: Mapping[tuple[int, date], int], told: dict[int, list[list[Any]]]
+    ) -> Iterator[tuple[Any, ...]]:
+        """The new lines of these statements, as the values of `CELLS`; all are told, those already there changed."""
         for sheet in sheets:
             statement = sheet.row.pk
-            cells = new[LineState.DECLARED if sheet.row.state == StatementState.SUBMITTED else LineState.DRAFT]
             lines = told[statement] = []
             for one in sheet.changes:
                 line, held = one.line, one.held
                 uid = str(held.uid if held else uuid4())
                 month = self.ids[line.placement_id, line.month]
                 lines.append(telling(uid, line, month, held))
-                if held is None:
-                    cells.append((
-                        uid, statement, line.contract_id, line.contract_id, line.month, month, line.placement_id,
-                        line.commitment_id, line.kind, line.hours, reported.get((line.commitment_id, line.month)),
-                    ))  # fmt: skip
-                else:
+                if held is not None:
                     held.hours = line.hours
-        ids: dict[str, int] = {}
-        for state, rows in new.items():
-            if rows:
-                ids |= pour(
-                    HoursLine, dict(zip(POURED, zip(*rows, strict=True), strict=True)), declarant_id=self.declarant_id,
-                    state=state, reason="", reserve_reason="", late_reason="",
+                    continue
+                yield (
+                    uid, statement, line.contract_id, line.contract_id, line.month, month, line.placement_id,
+                    line.commitment_id, line.kind, line.hours, reported.get((line.commitment_id, line.month)),
                 )  # fmt: skip
-        update(changed, "hours")
-        for sheet in sheets:
-            for cells_told in told[sheet.row.pk]:
-                cells_told[1] = cells_told[1] or ids[cells_told[0]]
-            beside(sheet.row, lines=told[sheet.row.pk])
+
+
+def _parts(cells: Iterator[tuple[Any, ...]]) -> Iterator[dict[str, Sequence[Any]]]:
+    """Lines cut in parts, column by column."""
+    while rows := list(islice(cells, POURED)):
+        yield dict(zip(CELLS, zip(*rows, strict=True), strict=True))

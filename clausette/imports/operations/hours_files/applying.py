@@ -138,6 +138,8 @@ class _Writer:
     refused: dict[int, str] = field(default_factory=dict)
     filled: list[HoursFileStatement] = field(default_factory=list)
     posts: dict[tuple[int, int], Post] = field(default_factory=dict)
+    uids: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
+    """Work contract and engagement of each post, as texts: each line written tells them."""
 
     @property
     def count(self) -> int:
@@ -153,6 +155,7 @@ class _Writer:
     def run(self, due: Sequence[DueLine]) -> None:
         """Write the lines."""
         self.posts = {(post.placement_id, post.commitment_id): post for post in self.held.posts}
+        self.uids = {place: (str(post.placement_uid), str(post.commitment_uid)) for place, post in self.posts.items()}
         typed = [line for line in due if line.fate != HoursFate.CORRECTION]
         if typed:
             self._fill(typed)
@@ -230,8 +233,8 @@ class _Writer:
         self.written.update(line.position for line in lines)
 
     def _written(self, line: DueLine) -> list[Any]:
-        post = self.posts[line.placement_id, line.commitment_id]
-        return [post.placement_uid, post.commitment_uid, line.kind.value, line.worth, line.held]
+        placement, commitment = self.uids[line.placement_id, line.commitment_id]
+        return [placement, commitment, line.kind.value, line.worth, line.held]
 
 
 def _tell(batch: HoursFile, due: Sequence[DueLine], writer: _Writer) -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from uuid import uuid4
 
 from clausette.hours.enums import HoursKind
 from clausette.hours.queries import Candidate, findings_of_candidates
@@ -24,7 +23,7 @@ from clausette.imports.queries.hours_files.held import choices_of, held_for, pos
 from clausette.imports.takeover.findings import Finding
 from clausette.imports.takeover.reading import Workbook
 from clausette.kernel.actor import Actor
-from clausette.kernel.bulk import pour
+from clausette.kernel.bulk import POURED, pour_parts
 from clausette.kernel.operation import change
 from clausette.kernel.steps import step
 
@@ -153,21 +152,22 @@ def write_lines(batch: HoursFile, found: Compared) -> None:
     """Replace the lines of a batch by these, with the totals before and after."""
     with step("keep what was read"):
         HoursFileLine.objects.filter(batch=batch).delete()
-        pour(
-            HoursFileLine, columns_of(found.records, found.held), numbered=False, batch_id=batch.pk,
-            owner_org_id=batch.owner_org_id,
-        )  # fmt: skip
+        parts = (
+            columns_of(found.records[start : start + POURED], found.held, after=start)
+            for start in range(0, len(found.records), POURED)
+        )
+        pour_parts(HoursFileLine, parts, numbered=False, batch_id=batch.pk, owner_org_id=batch.owner_org_id)
     notes = [[sheet, line, note.kept()] for sheet, line, note in found.read.left[:KEPT_NOTES]]
     more = any(record.fate in WRITTEN for record in found.records)
     state = HoursFileState.APPLIED if batch.applied_at and not more else HoursFileState.READ
     change(batch, notes=notes, totals=totals_of(found), state=state, witness=found.around.witness)
 
 
-def columns_of(records: Sequence[HoursRecord], held: Held) -> dict[str, Sequence[Any]]:
-    """Records as the columns of their lines, in their order."""
+def columns_of(records: Sequence[HoursRecord], held: Held, *, after: int = 0) -> dict[str, Sequence[Any]]:
+    """Records as the columns of their lines, in their order; `after`: how many come before them."""
     posts = [held.posts[one.post] if one.post is not None else None for one in records]
     return {
-        "uid": [str(uuid4()) for _ in records], "position": list(range(1, len(records) + 1)),
+        "position": list(range(after + 1, after + len(records) + 1)),
         "sheet": [one.sheet[:120] for one in records], "line": [one.line for one in records],
         "column": [one.column for one in records], "values": [one.values for one in records],
         "person_key": [one.person_key[:300] for one in records], "place_key": [one.place_key[:400] for one in records],
@@ -197,17 +197,16 @@ def totals_of(found: Compared) -> list[dict[str, Any]]:
     """Hours of the declarant by market and month, as the file says them, before and after; as kept in JSON."""
     said: dict[tuple[int, date], Decimal] = defaultdict(lambda: ZERO)
     after: dict[tuple[int, date], Decimal] = defaultdict(lambda: ZERO)
-    names: dict[int, tuple[str, str]] = {}
-    market = {(post.placement_id, post.commitment_id): post for post in found.held.posts}
+    posts = found.held.posts
     for record in found.records:
-        place = place_of(record, found.held.posts)
-        if place is None:
+        if record.post is None or record.month is None:
             continue
-        post = market[place[:2]]
-        names[post.contract_id] = (str(post.contract_uid), post.contract_name)
-        key = post.contract_id, place[2]
+        key = posts[record.post].contract_id, record.month
         said[key] += record.hours or ZERO
-        after[key] += record.worth - (record.held or ZERO) if record.fate in WRITTEN else ZERO
+        if record.fate in WRITTEN:
+            after[key] += record.worth - (record.held or ZERO)
+    names = {post.contract_id: (str(post.contract_uid), post.contract_name) for post in posts}
+    market = {(post.placement_id, post.commitment_id): post for post in posts}
     before = _before(found.held.lines.items(), market)
     return [
         {
