@@ -3,7 +3,7 @@
 A known device of the account does not wait: a stranger cannot keep somebody out.
 """
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from secrets import token_urlsafe
 
 from django.db import connection
@@ -12,10 +12,17 @@ from django.utils.crypto import salted_hmac
 
 from clausette.access.models import KnownDevice, LoginFailure
 from clausette.access.rules import FREE_FAILURES, LONGEST_WAIT, secret_hash
+from clausette.kernel.errors import Refusal
 from clausette.kernel.operation import writing
 
 DEVICE_COOKIE = "clausette-appareil"
 DEVICE_COOKIE_AGE = 180 * 24 * 3600
+SENDINGS_A_DAY = 5
+SENT_JUST_NOW = (
+    "Ce lien vient d'être renvoyé, il y a moins de dix minutes. Laissez au courriel le temps d'arriver : il est "
+    "peut-être parmi les indésirables."
+)
+SENT_ENOUGH = "Ce lien a déjà été renvoyé cinq fois aujourd'hui. Vérifiez l'adresse, ou réessayez demain."
 
 # atomic: two processes that fail at the same instant count two; a quiet day forgets
 COUNT = """
@@ -50,6 +57,17 @@ def count_try(key: str) -> int:
     with writing("access.login"), connection.cursor() as cursor:
         cursor.execute(f"{COUNT} RETURNING count", [_key(key), FREE_FAILURES, FREE_FAILURES, LONGEST_WAIT])
         return int(cursor.fetchone()[0])
+
+
+def count_sending(what: str, *, on: date, at: datetime) -> None:
+    """Count one mail with a link sent again on demand. Raises Refusal: one in these ten minutes, or five that day.
+
+    `what`: whose link it is. Called by an operation, whose refusal undoes the count.
+    """
+    if count_try(f"{what}|sent {on}") > SENDINGS_A_DAY:
+        raise Refusal(SENT_ENOUGH)
+    if count_try(f"{what}|sent {at:%Y-%m-%d %H} {at.minute // 10}") > 1:
+        raise Refusal(SENT_JUST_NOW)
 
 
 def forget_failures(email: str) -> None:

@@ -12,6 +12,7 @@ from django.test import Client
 from clausette.access.models import Account, Membership
 from clausette.hours.models import Statement
 from clausette.journal.models import Event
+from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.procurement import tasks
 from clausette.procurement.models import Mandate
@@ -290,6 +291,26 @@ def test_the_link_is_sent_again_and_the_former_opens_nothing(w: World) -> None:
     with on_day(later + timedelta(days=29)):
         form = {"full_name": "Lou Petit", "password": PASSWORD, "again": PASSWORD}
         assert Client().post(fresh, form).headers["Location"] == at(w, "depot/")
+
+
+def test_the_link_is_sent_again_once_in_ten_minutes_and_five_times_a_day(w: World) -> None:
+    uid = given(w, None)
+    firm, start = signed_in(w.firm), noon(TODAY)
+
+    def asked(minutes: int) -> str:
+        with clock.pretending(start + timedelta(minutes=minutes)):
+            return text(firm.post(at(w, f"structure/mandats/{uid}/lien/"), follow=True))
+
+    assert "il vaut 30 jours" in asked(0)
+    first = linked()
+    assert "vient d'être renvoyé, il y a moins de dix minutes" in asked(9)
+    assert linked() == first, "refused, the last link still opens"
+    assert Client().get(first).status_code == 200
+    for minutes in (10, 20, 30, 40):
+        assert "il vaut 30 jours" in asked(minutes)
+    assert "déjà été renvoyé cinq fois aujourd'hui" in asked(50)
+    assert "il vaut 30 jours" in asked(24 * 60)
+    assert [task for task, _ in jobs()].count("procurement.mail_mandate") == 7
 
 
 def test_the_link_is_not_sent_again_and_says_why(w: World, durand: Actor) -> None:

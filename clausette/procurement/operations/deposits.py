@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from clausette.access.failures import count_sending
 from clausette.access.operations import begin_deposit, renew_word
 from clausette.access.queries import deposits_visible_to
 from clausette.kernel.actor import Actor
@@ -130,9 +131,10 @@ def extend_deposit(*, actor: Actor, uid: UUID, ends_on: date, on: date) -> UUID:
 
 
 @operation("procurement.deposit.sent")
-def send_deposit_link(*, actor: Actor, uid: UUID, on: date, site: str) -> UUID:
-    """Send the link again. Raises NotAllowed, Absent, WrongState (over)."""
+def send_deposit_link(*, actor: Actor, uid: UUID, on: date, at: datetime, site: str) -> UUID:
+    """Send the link again. Raises NotAllowed, Absent, WrongState (over), Refusal (too often)."""
     row = _open(actor, uid, on=on)
+    count_sending(f"deposit {row.deposit.uid}", on=on, at=at)
     enqueue("access.mail_deposit_link", actor=actor, deposit=str(row.deposit.uid), site=site)
     return row.uid
 

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from clausette.access.enums import Capability
 from clausette.access.errors import InvitationGone
+from clausette.access.failures import count_sending
 from clausette.access.install import make_account
 from clausette.access.queries import get_organisation, members
 from clausette.access.rights import mandate_rights
@@ -122,13 +123,14 @@ def extend_mandate(*, actor: Actor, uid: UUID, ends_on: date, on: date) -> UUID:
 def send_mandate_link(*, actor: Actor, uid: UUID, on: date, at: datetime, site: str) -> UUID:
     """Send the link of a mandate that waits for its person: a new one, the former opens nothing any more.
 
-    Raises NotAllowed, Absent, WrongState (over, given to an organisation, accepted already).
+    Raises NotAllowed, Absent, WrongState (over, given to an organisation, accepted already), Refusal (too often).
     """
     row = _running(actor, uid, on)
     if row.holder_id:
         raise WrongState(NO_LINK)
     if row.account_id:
         raise WrongState(ACCEPTED)
+    count_sending(f"mandate {uid}", on=on, at=at)
     enqueue("procurement.mail_mandate", actor=actor, mandate=str(uid), site=site)
     return change(row, sent_at=at, token_hash=secret_hash(mandate_secret(uid, at))).uid
 

@@ -137,7 +137,9 @@ def word(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
 def send(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Send the link again."""
     try:
-        operations.send_deposit_link(actor=actor, uid=uid, on=clock.today(), site=site_of(request))
+        operations.send_deposit_link(
+            actor=actor, uid=uid, on=clock.today(), at=clock.now(), site=site_of(request)
+        )
     except Refusal as refusal:
         return _back(request, actor, uid, refusal)
     messages.success(request, "Le lien est renvoyé. Le mot d'accès ne change pas.")
