@@ -9,10 +9,12 @@ class ReadingKind(TextChoices):
     EVIDENCE = "evidence", "pièce justificative"
     EXPORT = "export", "export de données nominatives"
     FILE = "file", "fichier reçu, tel qu'il a été lu"
+    ELSEWHERE = "elsewhere", "heures faites ailleurs, un nombre dit par un contrôle"
 
 
 PERSONS = (ReadingKind.IDENTITY, ReadingKind.REASONS, ReadingKind.EXPORT)
-"""Kinds whose object is a person: what the flow of readings counts. The others are pieces and files."""
+"""Kinds whose object is a person opened: what the flow of readings counts. The others are pieces and files, and numbers
+that come with a page whose persons are counted already."""
 
 
 class AlertLevel(TextChoices):

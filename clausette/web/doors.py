@@ -25,8 +25,10 @@ from clausette.access.errors import SecondFactorMissing
 from clausette.access.places import places_of
 from clausette.access.rights import page_rights
 from clausette.access.rules import ticket
-from clausette.journal.readings import write_readings
+from clausette.journal.enums import ReadingKind
+from clausette.journal.readings import note_reading, write_readings
 from clausette.kernel.actor import Actor
+from clausette.kernel.beyond import listening
 from clausette.kernel.errors import Absent, Conflict, NotAllowed, Refusal
 from clausette.kernel.integrity import sentence_of
 from clausette.procurement.queries import mandate_over
@@ -149,7 +151,10 @@ def _enter(
             raise NotAllowed(NO_MANDATE if actor.mandate else NO_ACCOUNT)
         if door.capabilities and not any(actor.can(capability) for capability in door.capabilities):
             raise NotAllowed(_reserved(door.capabilities))
-        response = _rendered(call(actor))  # lazy querysets run while the rights are open
+        with listening() as told:
+            response = _rendered(call(actor))  # lazy querysets run while the rights are open
+        if told:
+            note_reading(request, ReadingKind.ELSEWHERE, told)
         limits = flow.limits_of(request, actor)
     instead = flow.watch(request, actor, limits)
     if instead is not None:

@@ -12,7 +12,7 @@ from clausette.hours.enums import StatementSource
 from clausette.hours.operations import Entry, save_statement, submit_statement, validate_statement
 from clausette.kernel.actor import Actor
 from clausette.kernel.text import search_key
-from tests.hats import TODAY, as_owner, noon
+from tests.hats import TODAY, acting, as_owner, noon
 from tests.world import body, member
 
 SEPT, OCT, NOV = date(2026, 9, 1), date(2026, 10, 1), date(2026, 11, 1)
@@ -161,3 +161,26 @@ def world() -> World:
         diallo=worker(pilot, owed, "Salif", "Diallo", host=firm, employer=etti),
         uids={"firm": uid_of(firm), "etti": uid_of(etti)},
     )  # fmt: skip
+
+
+def worked_elsewhere(w: World, hours: Decimal) -> UUID:
+    """Hours of Lemaire in October for the same firm, handed over on a contract that the pilot does not see.
+
+    Return who Lemaire is.
+    """
+    other = contract(w.stranger, w.buyer, "Ailleurs")
+    party(other, w.firm, "contractor")
+    owed = commitment(other, w.firm)
+    made(
+        "placements.Allocation", placement_id=w.lemaire.pk, employer_id=w.firm.organisation_id,
+        host_company_id=w.firm.organisation_id, contract_id=other.pk, commitment_id=owed.pk, starts_on=SEPT,
+    )  # fmt: skip
+    with acting(w.firm) as firm:
+        ref = save_statement(
+            actor=firm, contract_uid=other.uid, declarant_uid=w.uids["firm"], month=OCT, version=None, on=TODAY,
+            entries=[Entry(w.lemaire.uid, owed.uid, hours)], source=StatementSource.PORTAL,
+        )  # fmt: skip
+        submit_statement(actor=firm, uid=ref.uid, version=None, at=noon(TODAY), on=TODAY)
+    with as_owner():
+        found: UUID = apps.get_model("participants.Participant").objects.get(pk=w.lemaire.participant_id).uid
+    return found

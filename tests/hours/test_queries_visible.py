@@ -25,9 +25,22 @@ from clausette.hours.queries import (
     worked_months_visible_to,
 )
 from clausette.kernel import scope
+from clausette.kernel.beyond import listening
 from clausette.kernel.errors import Absent
 from tests.hats import TODAY, acting, as_owner, noon
-from tests.hours.builders import OCT, SEPT, World, commitment, contract, made, party, uid_of, worker, world
+from tests.hours.builders import (
+    OCT,
+    SEPT,
+    World,
+    commitment,
+    contract,
+    made,
+    party,
+    uid_of,
+    worked_elsewhere,
+    worker,
+    world,
+)
 from tests.hours.test_constraints_balances import document
 from tests.world import body, member
 
@@ -187,28 +200,11 @@ def test_a_firm_has_nothing_to_declare_of_months_taken_over_or_before_the_follow
 
 def test_hours_on_a_contract_one_may_not_see_count_in_the_ceiling(w: World) -> None:
     """The database gives a number; the sentence names nobody."""
-    other = contract(w.stranger, w.buyer, "Ailleurs")
-    party(other, w.firm, "contractor")
-    owed = commitment(other, w.firm)
-    with as_owner():
-        from django.apps import apps
-
-        apps.get_model("placements.Allocation").objects.create(
-            placement_id=w.lemaire.pk, employer_id=w.firm.organisation_id, host_company_id=w.firm.organisation_id,
-            contract_id=other.pk, commitment_id=owed.pk, starts_on=SEPT,
-        )  # fmt: skip
-    from clausette.hours.enums import StatementSource
-    from clausette.hours.operations import Entry, save_statement
-
-    with acting(w.firm) as firm:
-        ref = save_statement(
-            actor=firm, contract_uid=other.uid, declarant_uid=w.uids["firm"], month=OCT, version=None, on=TODAY,
-            entries=[Entry(w.lemaire.uid, owed.uid, Decimal(110))], source=StatementSource.PORTAL,
-        )  # fmt: skip
-        submit_statement(actor=firm, uid=ref.uid, version=None, at=AT, on=TODAY)
-    with acting(w.pilot) as pilot:
+    lemaire = worked_elsewhere(w, Decimal(110))
+    with acting(w.pilot) as pilot, listening() as heard:
         statement = statements_visible_to(pilot).get(month=OCT, state="submitted")
         found = findings_of(actor=pilot, statement_ids=[statement.pk], on=TODAY)[statement.pk]
+    assert heard == {lemaire}  # what is told beyond the view is journalled
     told = {finding.code: finding.sentence for finding in found}
     assert told["E001"].startswith("231,5\u00a0h en octobre 2026 pour cette personne")
     assert "Ailleurs" not in " ".join(told.values())

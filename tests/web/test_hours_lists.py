@@ -1,5 +1,6 @@
 """The list of statements, the lines behind a number, the pieces."""
 
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -14,7 +15,7 @@ from clausette.hours.operations import submit_statement
 from clausette.journal.models import Reading
 from tests.files.builders import TEXT
 from tests.hats import TODAY, acting, as_owner, noon
-from tests.hours.builders import OCT, SEPT, World, world
+from tests.hours.builders import OCT, SEPT, World, worked_elsewhere, world
 from tests.web.test_hours_grid import as_, name, sent
 from tests.world import demonstration
 
@@ -88,6 +89,24 @@ def test_lines_with_names_for_some_and_sums_for_others(client: Client, w: World)
     assert "Lemaire" not in html
     assert "Diallo" not in html
     assert "0\u00a0h" in page(Client(), w, "stranger", f"lignes/?marche={w.contract.uid}")[1]
+
+
+def test_a_number_of_hours_made_elsewhere_is_a_reading_and_says_no_more(client: Client, w: World) -> None:
+    def told() -> list[Any]:
+        with as_owner():
+            return list(Reading.objects.filter(kind="elsewhere").values_list("account_id", "subject_uid"))
+
+    page(client, w, "pilot", "heures/")
+    assert told() == []  # all the hours known are seen
+    lemaire = worked_elsewhere(w, Decimal(110))
+    with as_owner():
+        uid = Statement.objects.get(month=OCT, contract=w.contract.pk).uid
+    _, html = page(client, w, "pilot", f"heures/{uid}/")
+    assert "231,5" in html
+    assert "Ailleurs" not in html
+    assert told() == [(w.pilot.account_id, lemaire)]
+    page(client, w, "buyer", f"heures/{uid}/")  # who reads no control is told nothing
+    assert len(told()) == 1
 
 
 @pytest.mark.parametrize(

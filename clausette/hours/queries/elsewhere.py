@@ -9,6 +9,7 @@ from django.db import connection
 
 from clausette.hours.queries.people import Person
 from clausette.hours.queries.validity import COUNTED
+from clausette.kernel.beyond import tell
 
 ZERO = Decimal(0)
 
@@ -18,6 +19,7 @@ def hours_elsewhere(
 ) -> dict[tuple[int, date], Decimal]:
     """Return, by person and month, the hours counted on lines that the actor does not see. One query.
 
+    That such hours were told is journalled (`kernel.beyond`).
     `persons`: those known, by work contract. `asked`: the work contracts spoken of. `seen`: the lines that are seen.
     """
     people = sorted({persons[placement].participant_id for placement in asked if placement in persons})
@@ -32,4 +34,8 @@ def hours_elsewhere(
         person = persons.get(line["placement_id"])
         if person is not None and line["state"] in COUNTED and (person.participant_id, line["month"]) in totals:
             totals[person.participant_id, line["month"]] -= line["hours"]
-    return {place: max(ZERO, hours) for place, hours in totals.items()}
+    found = {place: max(ZERO, hours) for place, hours in totals.items()}
+    unseen = {person for (person, _), hours in found.items() if hours > 0}
+    if unseen:
+        tell(one.participant_uid for one in persons.values() if one.participant_id in unseen)
+    return found

@@ -18,10 +18,11 @@ from clausette.imports.operations.hours_files import (
     take_in_hours_file,
     undo_hours_file,
 )
+from clausette.journal.models import Event
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import NotAllowed, WrongState
 from tests.hats import TODAY, acting, as_owner, noon
-from tests.hours.builders import OCT, World, made, world
+from tests.hours.builders import OCT, World, made, worked_elsewhere, world
 from tests.imports.hours_files.books import book, row
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +69,17 @@ def test_a_file_fills_statements_and_says_what_it_left(small: World) -> None:
         assert HoursFile.objects.get().hashes == [HoursFileLine.objects.get(line=2).digest]
     with pytest.raises(AlreadyImported, match=r"déjà importé : le .* par Ugo"):
         take(small.etti, data)
+
+
+def test_the_event_of_a_file_says_of_whom_hours_made_elsewhere_were_told(small: World) -> None:
+    def told(uid: Any) -> list[Any]:
+        with as_owner():
+            return [one.after.get("elsewhere") for one in Event.objects.filter(subject_uid=uid).order_by("at", "id")]
+
+    assert told(take(small.pilot, book(row("Lemaire", "David", 90)), declarant_uid=small.uids["firm"])) == [None]
+    lemaire = worked_elsewhere(small, Decimal(150))
+    data = book(row("Lemaire", "David", 95), row("Diallo", "Salif", 40))
+    assert told(take(small.pilot, data, declarant_uid=small.uids["firm"])) == [[str(lemaire)]]
 
 
 def test_the_same_lines_saved_as_text_are_the_same_file(small: World) -> None:

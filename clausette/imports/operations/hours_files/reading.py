@@ -23,8 +23,9 @@ from clausette.imports.queries.hours_files.held import choices_of, held_for, pos
 from clausette.imports.takeover.findings import Finding
 from clausette.imports.takeover.reading import Workbook
 from clausette.kernel.actor import Actor
+from clausette.kernel.beyond import listening
 from clausette.kernel.bulk import POURED, pour_parts
-from clausette.kernel.operation import change
+from clausette.kernel.operation import beside, change
 from clausette.kernel.steps import step
 
 ZERO = Decimal(0)
@@ -93,8 +94,10 @@ def compared(
         around = surroundings(actor, batch, {record.month for record in read.records if record.month}, on)
         match(read.records, around.held.posts, around.choices)
         compare(read.records, around.held, on=on)
-    with step("control"):
+    with step("control"), listening() as told:
         _controls(actor, batch.declarant_id, read.records, around.held, on)
+    if told:  # the worker answers no page: the event of the batch says whose hours elsewhere were told
+        beside(batch, elsewhere=sorted(map(str, told)))
     return Compared(read, around)
 
 
