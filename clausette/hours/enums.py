@@ -42,6 +42,16 @@ class ReopeningState(TextChoices):
     LAPSED = "lapsed", "Sans effet"
 
 
+class ProposalState(TextChoices):
+    """What became of a correction proposed by who declared."""
+
+    OPEN = "open", "En attente de réponse"
+    ACCEPTED = "accepted", "Acceptée"
+    DECLINED = "declined", "Refusée"
+    WITHDRAWN = "withdrawn", "Retirée"
+    MOOT = "moot", "Sans objet"
+
+
 class ContestReason(TextChoices):
     """Why the titulaire has another figure: a closed list, never a word on the person."""
 

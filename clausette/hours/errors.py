@@ -80,6 +80,13 @@ SENTENCES = {
     "hours_confirmation_side": "L'entreprise titulaire répond, la structure en charge du marché tranche.",
     "hours_confirmation_statement_id_same_scope": "Cette réponse n'est pas du même relevé.",
     "hours_confirmation_commitment_id_same_scope": "Cet engagement n'est pas de ce marché.",
+    "hours_proposal_sides": (
+        "Cette proposition est close, ou le relevé n'est plus validé : rouvrez la page."
+    ),
+    "hours_proposal_line": "Cette ligne n'est plus validée, ou ne se corrige pas ici : rouvrez la page.",
+    "hours_correctionproposal_statement_id_same_scope": "Cette proposition n'est pas du même relevé.",
+    "hours_correctionproposal_commitment_id_same_scope": "Cet engagement n'est pas de ce marché.",
+    "hours_correctionproposal_mandate_id_same_scope": "Ce mandat n'est pas celui de l'entreprise qui déclare.",
     "hours_unlisted_open": "Ce relevé est transmis : reprenez-le pour ajouter ou retirer une personne.",
     "hours_unlisted_handed": "Ce relevé est chez son déclarant : la personne se rapproche quand il est transmis.",
     "hours_unlisted_side": "L'entreprise déclare, la structure en charge du marché rapproche.",

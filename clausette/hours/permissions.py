@@ -101,6 +101,15 @@ def can_validate_input(actor: Actor, part: ContractPart, typed_by: int | None) -
     return decision
 
 
+def can_propose_correction(actor: Actor, part: ContractPart, declarant_id: int) -> Decision:
+    """Propose another figure for a validated line, or take it back: who declared it, for itself."""
+    if part.piloted:
+        return refused("Votre structure suit ce marché : corrigez la ligne elle-même.")
+    if part.declares and declarant_id == actor.organisation_id:
+        return ALLOWED
+    return refused("Seul l'organisme qui a déclaré ces heures propose de les corriger.")
+
+
 def can_reopen(part: ContractPart) -> Decision:
     """Ask that a validated month be reopened: the structures in charge of the contract only."""
     if part.piloted:

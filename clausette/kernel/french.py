@@ -41,6 +41,11 @@ def format_hours(hours: Decimal | int) -> str:
     return f"{format_number(hours)}{HARD}h"
 
 
+def format_change(hours: Decimal) -> str:
+    """Return « +12,5 h », « −8 h », « = » from a difference of hours."""
+    return f"{'+' if hours > 0 else ''}{format_hours(hours)}" if hours else "="
+
+
 def format_euros(amount: Decimal | int) -> str:
     """Return « 3 197,32 € » from euros; a whole amount has no decimals, others have two."""
     rounded = Decimal(amount).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)

@@ -160,6 +160,11 @@ BEGIN
    WHERE p.id = c.placement_id AND p.participant_id = who AND c.decision_reason <> '';
   told := told || (SELECT array_agg(c.uid) FROM public.hours_confirmation c
                      JOIN public.placements_placement p ON p.id = c.placement_id WHERE p.participant_id = who);
+  UPDATE public.hours_correctionproposal c
+     SET reason = sec.forgotten(c.reason), end_reason = sec.forgotten(c.end_reason)
+    FROM public.placements_placement p WHERE p.id = c.placement_id AND p.participant_id = who;
+  told := told || (SELECT array_agg(c.uid) FROM public.hours_correctionproposal c
+                     JOIN public.placements_placement p ON p.id = c.placement_id WHERE p.participant_id = who);
   told := told || sec.forget_unlisted(who);
   UPDATE public.hours_justification SET text = sec.forgotten(text) WHERE line_id = ANY (worked);
   RETURN told || (SELECT array_agg(uid) FROM public.hours_justification WHERE line_id = ANY (worked));

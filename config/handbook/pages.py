@@ -5,8 +5,8 @@ from enum import Enum
 from typing import Any
 
 from clausette.advice.rules import life as study_life
-from clausette.hours.enums import ReopeningState
-from clausette.hours.rules import confirming, controls, reopening
+from clausette.hours.enums import ProposalState, ReopeningState
+from clausette.hours.rules import confirming, controls, proposals, reopening
 from clausette.hours.rules import life as statement_life
 from clausette.imports.takeover.findings import KINDS as TAKEOVER_KINDS
 from clausette.kernel.french import format_date, format_number
@@ -65,6 +65,7 @@ def states_page() -> str:
             _diagram("Relevé d'heures", statement_life.TRANSITIONS),
             _diagram("Ligne d'heures", statement_life.LINE_TRANSITIONS),
             _diagram("Réouverture d'un mois validé", reopening.REOPENINGS, [ReopeningState.WAITING]),
+            _diagram("Correction proposée par le déclarant", proposals.PROPOSALS, [ProposalState.OPEN]),
             _diagram("Confirmation d'heures par l'entreprise titulaire", confirming.ANSWERS, confirming.FIRST),
         ]
     )

@@ -74,6 +74,7 @@ ASKED: dict[str, Callable[[str], Decision]] = {
     "placement.create": lambda r: placements.can_place(actor(r), owner_org_id=PILOT),
     "hours.declare": lambda r: hours.can_type(actor(r), part(r), OTHER),
     "hours.amend": lambda r: hours.can_amend_handed(part(r)),
+    "hours.propose": lambda r: hours.can_propose_correction(actor(r), part(r), OTHER),
     "hours.take_back": lambda r: hours.can_take_back(actor(r), part(r), OTHER),
     "hours.validate": lambda r: hours.can_validate(part(r)),
     "hours.confirm": lambda r: hours.can_confirm(

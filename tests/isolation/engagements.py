@@ -144,9 +144,28 @@ def answered(world: "World") -> None:
             declared=Decimal("35.5"), hours=Decimal(30), reason_code="absent", answered_at=noon(TODAY),
             answered_by_id=world.members[firm].account_id, decided_at=noon(TODAY), decided_by_id=judge,
         )  # fmt: skip
+    proposed(world)
     for label, statement in list(world.rows.items()):
         if label.startswith("statement ") and statement.state in ("submitted", "validated"):
             _reopening(world, label.removeprefix("statement "), statement, names[statement.declarant_id])
+
+
+def proposed(world: "World") -> None:
+    """Each line handed over has a correction declined: seen by who declared and the structures in charge."""
+    names = {member.organisation_id: name for name, member in world.members.items()}
+    for label, line in list(world.rows.items()):
+        if not label.startswith("line ") or line.state == "draft":
+            continue
+        found = next(deal for deal in world.deals.values() if deal.row.pk == line.contract_id)
+        who = names[line.declarant_id]
+        world.plant(
+            f"proposal {label.removeprefix('line ')}", "hours.CorrectionProposal", found.pilots | {who},
+            statement_id=line.statement_id, contract=found.row, declarant_id=line.declarant_id, month=line.month,
+            commitment_id=line.commitment_id, placement_id=line.placement_id, kind="training", state="declined",
+            validated=Decimal("35.5"), hours=Decimal(30), proposed_at=noon(TODAY), mandated_name="",
+            proposed_by_id=world.members[who].account_id, ended_at=noon(TODAY),
+            ended_by_id=world.members[found.pilot].account_id,
+        )  # fmt: skip
 
 
 def _reopening(world: "World", label: str, statement: Any, who: str) -> None:

@@ -48,6 +48,7 @@ STILL: dict[str, str] = {
     "hours.HoursLine": "within the dates of its work contract, which counts",
     "hours.UnlistedPerson": "hours named apart then matched: within the dates of the work contract, which counts",
     "hours.PriorTraining": "before the dates of its work contract, which counts",
+    "hours.CorrectionProposal": "about hours, within the dates of their work contract",
     "hours.Confirmation": "an answer about hours, within the dates of their work contract",
 }
 

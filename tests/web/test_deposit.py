@@ -194,7 +194,7 @@ def filled(pattern: str, w: World, statement: UUID) -> str:
 
 OPEN = {
     "deposits:home", "hours:month", "hours:month_paper", "hours:statement", "hours:statement_paper", "hours:submit",
-    "hours:join", "hours:take_back", "hours:evidence",
+    "hours:join", "hours:take_back", "hours:evidence", "hours:propose", "hours:withdraw_proposal",
 }  # fmt: skip
 NOBODY_S = {"account:logout", "account:home", "resume:resume", "account:login"}
 

@@ -5,6 +5,7 @@ from clausette.hours.models.confirmations import Confirmation
 from clausette.hours.models.kept import KeptProgress, StaleProgress
 from clausette.hours.models.pieces import StatementPiece
 from clausette.hours.models.prior import PriorTraining
+from clausette.hours.models.proposals import CorrectionProposal
 from clausette.hours.models.reopenings import Reopening
 from clausette.hours.models.reporting import ReportingChange
 from clausette.hours.models.statements import HoursLine, Justification, Statement, WorkedMonth
@@ -13,6 +14,7 @@ from clausette.hours.models.unlisted import UnlistedPerson
 __all__ = [
     "CollectiveHours",
     "Confirmation",
+    "CorrectionProposal",
     "HoursLine",
     "Justification",
     "KeptProgress",

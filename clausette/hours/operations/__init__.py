@@ -22,6 +22,13 @@ from clausette.hours.operations.naming import name_unlisted, withdraw_unlisted
 from clausette.hours.operations.openings import record_opening_balance, withdraw_opening_balance
 from clausette.hours.operations.pieces import Upload, attach_evidence, leave_piece, take_piece_away
 from clausette.hours.operations.priors import NewTraining, remove_prior, save_prior
+from clausette.hours.operations.proposing import (
+    Proposed,
+    accept_proposal,
+    decline_proposal,
+    propose_correction,
+    withdraw_proposal,
+)
 from clausette.hours.operations.recounting import (
     Decided,
     change_default_rules,
@@ -65,6 +72,7 @@ __all__ = [
     "NewTraining",
     "NewUnlisted",
     "NothingFilled",
+    "Proposed",
     "Reserve",
     "Sheet",
     "Signer",
@@ -74,6 +82,7 @@ __all__ = [
     "Upload",
     "Withdrawn",
     "WrittenLine",
+    "accept_proposal",
     "accept_reopening",
     "add_line",
     "answer_hours",
@@ -89,6 +98,7 @@ __all__ = [
     "correct_line",
     "correct_outside",
     "decide_confirmation",
+    "decline_proposal",
     "decline_reopening",
     "fill_statements",
     "give_back_surplus",
@@ -98,6 +108,7 @@ __all__ = [
     "match_unlisted",
     "merge_participants",
     "name_unlisted",
+    "propose_correction",
     "record_opening_balance",
     "refuse_unlisted",
     "remove_collective",
@@ -119,6 +130,7 @@ __all__ = [
     "validate_statement",
     "withdraw_filled",
     "withdraw_opening_balance",
+    "withdraw_proposal",
     "withdraw_rule",
     "withdraw_unlisted",
 ]

@@ -20,6 +20,7 @@ from clausette.hours.operations.common import (
     move_totals,
     plain_text,
 )
+from clausette.hours.operations.mooting import end_without_object
 from clausette.hours.permissions import can_validate
 from clausette.hours.queries.findings import findings_of
 from clausette.hours.queries.openings import taken_over_until
@@ -45,10 +46,12 @@ def correct_line(
     at: datetime,
     on: date,
     seen: Decimal | None = None,
+    answers: UUID | None = None,
 ) -> UUID:
     """Bring a validated line to `new_hours` by a new validated line that cites it; return the uid of the new line.
 
-    The line cited never changes; several corrections add up. `seen`: what the line was worth on screen. Raises
+    The line cited never changes; several corrections add up. `seen`: what the line was worth on screen. `answers`: the
+    proposal of the declarant that is being accepted; any other one that waits has no object any more. Raises
     AlreadyDone (the same correction was just written), Conflict (the line is worth something else since),
     CorrectionImpossible, ErrorsRemain (the correction would break a control), Invalid, NotAllowed, Absent.
     """
@@ -63,6 +66,25 @@ def correct_line(
     text = plain_text(
         reason, field="reason", least=5, most=300, missing="Dites pourquoi cette ligne est corrigée."
     )
+    _demand_correctable(line)
+    if sentence := refusal_of(new_hours):
+        raise Invalid({"hours": sentence})
+    worked = locked_months([line.placement_id], line.month, actor)
+    before = credited(actor, worked.values())
+    worth = worth_of(actor, line)
+    _demand_seen(actor, line, worth, seen, new_hours, text)
+    delta = correction_delta(worth, new_hours)
+    about(contract_id=part.id)
+    because(text)
+    new = _corrected(line, delta, text, on)
+    end_without_object(actor, at, statement_id=line.statement_id, line=line, answers=answers)
+    _move(actor, worked, before)
+    if delta > 0:
+        _demand_no_error(actor, statement.pk, {line.uid, new.uid}, on)
+    return new.uid
+
+
+def _demand_correctable(line: HoursLine) -> None:
     if line.corrects_id is not None:
         raise CorrectionImpossible("Corrigez la ligne d'origine, pas sa correction.", "hours")
     if line.act_id is not None:
@@ -71,20 +93,6 @@ def correct_line(
         )
     if line.state != LineState.VALIDATED:
         raise CorrectionImpossible("Seule une ligne validée se corrige ainsi.", "hours")
-    if sentence := refusal_of(new_hours):
-        raise Invalid({"hours": sentence})
-    worked = locked_months([line.placement_id], line.month, actor)
-    before = credited(actor, worked.values())
-    worth = _worth(actor, line)
-    _demand_seen(actor, line, worth, seen, new_hours, text)
-    delta = correction_delta(worth, new_hours)
-    about(contract_id=part.id)
-    because(text)
-    new = _corrected(line, delta, text, on)
-    _move(actor, worked, before)
-    if delta > 0:
-        _demand_no_error(actor, statement.pk, {line.uid, new.uid}, on)
-    return new.uid
 
 
 def _corrected(line: HoursLine, delta: Decimal, text: str, on: date) -> HoursLine:
@@ -173,7 +181,7 @@ def _demand_seen(
         )
 
 
-def _worth(actor: Actor, line: HoursLine) -> Decimal:
+def worth_of(actor: Actor, line: HoursLine) -> Decimal:
     """What the line is worth today: its hours and those of the lines that correct it."""
     corrections = lines_visible_to(actor).filter(corrects_id=line.pk).order_by().aggregate(total=Sum("hours"))
     return line.hours + (corrections["total"] or ZERO)

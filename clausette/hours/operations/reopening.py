@@ -18,6 +18,7 @@ from clausette.hours.operations.common import (
     locked_statement,
     plain_text,
 )
+from clausette.hours.operations.mooting import end_without_object
 from clausette.hours.permissions import (
     ContractPart,
     can_cancel_reopening,
@@ -220,6 +221,7 @@ def _reopen(
     reserved = lines_visible_to(actor).filter(statement_id=statement.pk, state=LineState.RESERVED)
     for pk in reserved.order_by("placement_id", "id").values_list("pk", flat=True):
         change(lock(lines_visible_to(actor), pk=pk), state=LineState.DECLARED)
+    end_without_object(actor, at, statement_id=statement.pk)
     _fold(lines_visible_to(actor).filter(statement_id=statement.pk).order_by("placement_id", "id"))
     _fold(collective_visible_to(actor).filter(statement_id=statement.pk).order_by("id"))
     return StatementRef(statement.uid, statement.version)

@@ -10,6 +10,7 @@ from clausette.commitments.queries import commitments_visible_to
 from clausette.hours.enums import LineState, StatementState
 from clausette.hours.models import (
     CollectiveHours,
+    CorrectionProposal,
     HoursLine,
     Justification,
     OpeningBalance,
@@ -84,6 +85,11 @@ def collective_visible_to(actor: Actor) -> QuerySet[CollectiveHours]:
 def unlisted_visible_to(actor: Actor) -> QuerySet[UnlistedPerson]:
     """People named apart, on contracts piloted and in the actor's own statements: never to a buyer."""
     return narrow(UnlistedPerson.objects.all(), _piloted(actor) | _declared(actor))
+
+
+def proposals_visible_to(actor: Actor) -> QuerySet[CorrectionProposal]:
+    """Corrections proposed, on contracts piloted and in the actor's own statements: never to a buyer."""
+    return narrow(CorrectionProposal.objects.all(), _piloted(actor) | _declared(actor))
 
 
 def pieces_visible_to(actor: Actor) -> QuerySet[StatementPiece]:

@@ -172,9 +172,7 @@ def hours(value: Decimal | None) -> str:
 @register.filter
 def change(value: Decimal | None) -> str:
     """« +12,5 h », « −8 h », « = »; a dash when unknown."""
-    if value is None:
-        return "–"
-    return f"{'+' if value > 0 else ''}{french.format_hours(value)}" if value else "="
+    return "–" if value is None else french.format_change(value)
 
 
 @register.filter

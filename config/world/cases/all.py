@@ -22,6 +22,7 @@ TOLD = (
     shown.another_reports,
     shown.confirmed,
     shown.reopened,
+    shown.proposed,
     valued.valued,
 )
 

@@ -4,18 +4,20 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from clausette.hours.enums import ContestReason, StatementSource
+from clausette.hours.enums import ContestReason, LineState, StatementSource
 from clausette.hours.operations import (
     Answer,
     accept_reopening,
     answer_hours,
     ask_reopening,
     change_reporting,
+    decline_proposal,
+    propose_correction,
     split_total,
     submit_statement,
     validate_statement,
 )
-from clausette.hours.queries import confirmations_waiting, statements_visible_to
+from clausette.hours.queries import confirmations_waiting, lines_visible_to, statements_visible_to
 from clausette.kernel.actor import Actor
 from clausette.kernel.months import add_months
 from clausette.placements.enums import Modality, WorkContractKind
@@ -133,6 +135,35 @@ def reopened(kit: Kit, actor: Actor) -> list[Case]:
     ask_reopening(actor=actor, uid=waits, version=None, at=at(kit.stage.calendar.as_of), on=kit.stage.calendar.as_of,
                   reason="Deux jours de formation sont comptés en travail.")  # fmt: skip
     return []
+
+
+def proposed(kit: Kit, actor: Actor) -> list[Case]:
+    """Ferrand proposes another figure on its last validated month, and waits; Passerelle Intérim was answered."""
+    on = kit.stage.calendar.as_of
+    _propose(kit, "ines", "ferrand", on - timedelta(days=2), Decimal(8), "Une journée d'intempéries dite travaillée.")
+    asked = on - timedelta(days=9)
+    uid = _propose(kit, "paul", "etti", asked, Decimal(-7), "Le dernier vendredi manque sur notre relevé de mission.")
+    decline_proposal(
+        actor=actor, uid=uid, at=at(asked + timedelta(days=3), 11),
+        reason="La feuille signée par le chantier ne porte pas ce vendredi : envoyez-la nous signée.",
+    )  # fmt: skip
+    return []
+
+
+def _propose(kit: Kit, who: str, declarant: str, on: date, less: Decimal, reason: str) -> UUID:
+    """Who declares takes some hours off the first line of its last validated month, or adds some."""
+    told = [
+        (told.month, uid) for told, uid in kit.ledger.statements
+        if (told.declarant, told.owner, told.fate) == (declarant, STRUCTURE, Fate.VALIDATED)
+        and told.lines and told.contract != REOPENED and told.month < kit.month(0)
+    ]  # fmt: skip
+    _, statement = max(told, key=lambda one: one[0])
+    with kit.stage.acting(who) as firm:
+        lines = lines_visible_to(firm).filter(statement__uid=statement, state=LineState.VALIDATED, corrects=None)
+        line, hours = lines.order_by("id").values_list("uid", "hours")[0]
+        return propose_correction(
+            actor=firm, line_uid=line, hours=hours - less, reason=reason, at=at(on), on=on
+        ).uid
 
 
 def another_reports(kit: Kit, actor: Actor) -> list[Case]:

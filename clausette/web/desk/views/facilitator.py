@@ -47,6 +47,7 @@ from clausette.web.desk.views.paths import paths_block
 from clausette.web.desk.views.received import received_block
 from clausette.web.desk.views.silent import silent_block, silent_of
 from clausette.web.desk.words import ahead, href, long_date, months_named, since, things
+from clausette.web.hours.views.proposed import proposals_block
 from clausette.web.hours.views.reopened import reopenings_block
 from clausette.web.reminders.views.firms import chase_block
 
@@ -59,8 +60,8 @@ def context(request: HttpRequest, actor: Actor) -> dict[str, object]:
     on = clock.today()
     day, changed = day_of_facilitator(actor=actor, on=on), waiting_changes(actor=actor)
     silent, referred = silent_of(actor, on), waiting_referrals(actor=actor)
-    reopened = reopenings_block(actor)
-    count = day.count + len(changed) + len(silent) + len(referred) + reopened.total
+    reopened, proposed = reopenings_block(actor), proposals_block(actor)
+    count = day.count + len(changed) + len(silent) + len(referred) + reopened.total + proposed.total
     note_reading(request, ReadingKind.IDENTITY, [one.participant_uid for one in day.publics.rows])
     note_reading(request, ReadingKind.IDENTITY, [one.uid for one in referred[:SEVEN]])
     note_reading(request, ReadingKind.REASONS, [one.participant_uid for one in day.publics.rows if one.awaited])
@@ -77,7 +78,7 @@ def context(request: HttpRequest, actor: Actor) -> dict[str, object]:
         "today": long_date(on),
         "running": plural(day.running, "engagement en cours", "engagements en cours"),
         "started": day.followed > 0,
-        "before": _shown([_publics(actor, day.publics, on), received_block(actor, referred, on), reopened]),
+        "before": _shown([_publics(actor, day.publics, on), received_block(actor, referred, on), reopened, proposed]),
         "waiting": _shown(waiting),
         "after": _shown(
             [

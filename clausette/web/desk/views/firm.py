@@ -8,7 +8,14 @@ from django.http import HttpRequest
 
 from clausette.agenda.queries import Engagement, FirmDay, MonthToDeclare, ReturnedStatement, day_of_firm
 from clausette.hours.enums import LineState, MonthStatus
-from clausette.hours.queries import ReopeningLine, Told, reopened_of_own, told_of_own
+from clausette.hours.queries import (
+    ProposalLine,
+    ReopeningLine,
+    Told,
+    proposals_answered,
+    reopened_of_own,
+    told_of_own,
+)
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.french import HARD, equivalent, format_date, format_hours, format_month, plural
@@ -19,6 +26,7 @@ from clausette.web.components.figures import Figure, Gauge
 from clausette.web.components.lists import NextAction, NextActions
 from clausette.web.desk.views.common import engagements_table
 from clausette.web.desk.words import href, lines_href, long_date, things
+from clausette.web.hours.views.proposed import told_row
 from clausette.web.mandates.words import held_block
 
 SEVEN = 7
@@ -38,7 +46,7 @@ def context(request: HttpRequest, actor: Actor) -> dict[str, object]:
     blocks = [
         _returned(actor, day.returned),
         _to_declare(actor, day.to_declare, every=every),
-        _told(actor, told, reopened),
+        _told(actor, told, reopened, proposals_answered(actor=actor, on=on)),
         held_block(mandates_held(actor=actor, on=on)),
     ]
     return {
@@ -101,9 +109,12 @@ def _to_declare(
     )  # fmt: skip
 
 
-def _told(actor: Actor, rows: Sequence[Told], reopened: Sequence[ReopeningLine]) -> NextActions:
-    """What the facilitator said of the hours: their month reopened, not retained, or waiting for a piece."""
-    shown = [_reopened(actor, one) for one in reopened]
+def _told(
+    actor: Actor, rows: Sequence[Told], reopened: Sequence[ReopeningLine], answered: Sequence[ProposalLine]
+) -> NextActions:
+    """What the facilitator said of the hours: their month reopened, a correction answered, not retained, or waiting for
+    a piece."""
+    shown = [_reopened(actor, one) for one in reopened] + [told_row(actor, one) for one in answered[:SEVEN]]
     for one in rows[:SEVEN]:
         awaited = one.state == LineState.RESERVED
         whose = "d'une personne hors liste, " if one.unlisted else ""
@@ -121,9 +132,10 @@ def _told(actor: Actor, rows: Sequence[Told], reopened: Sequence[ReopeningLine])
                 ),
             )
         )  # fmt: skip
-    more = href(actor, "hours:list") if len(rows) > SEVEN else ""
-    hint = f"{'mois rouverts, ' if reopened else ''}heures non retenues, pièces attendues"
-    return NextActions("Ce que dit le facilitateur", shown, hint, len(rows) + len(reopened), more)
+    more = href(actor, "hours:list") if max(len(rows), len(answered)) > SEVEN else ""
+    first = f"{'mois rouverts, ' if reopened else ''}{'corrections proposées, ' if answered else ''}"
+    hint = f"{first}heures non retenues, pièces attendues"
+    return NextActions("Ce que dit le facilitateur", shown, hint, len(rows) + len(reopened) + len(answered), more)
 
 
 def _reopened(actor: Actor, one: ReopeningLine) -> NextAction:

@@ -17,6 +17,7 @@ from clausette.hours.queries import (
     last_signer,
     own_months,
     own_progress,
+    statement_sheet,
     unlisted_in,
 )
 from clausette.hours.queries.surroundings import lapsed_on
@@ -40,6 +41,7 @@ from clausette.web.hours.forms.handing import Handing
 from clausette.web.hours.forms.unlisted import UnlistedForm
 from clausette.web.hours.views.common import MONTH_WORDS, contract_crumbs, href, say_piece
 from clausette.web.hours.views.grid import place_refusal, upload_of
+from clausette.web.hours.views.proposed import Proposable, ShownProposals, proposable_of, shown_proposals
 
 ADD, TAKE_AWAY = "ajouter", "retirer "  # somebody who is not in the list
 WITHOUT = "sans-piece"  # the gesture: hand the hours over without their piece
@@ -150,6 +152,7 @@ def _page(
     month, on = shown.months[0], clock.today()
     note_reading(request, ReadingKind.IDENTITY, {line.worker.participant_uid for line in shown.lines})
     statement = shown.statements.get((shown.declarants[0][0], month))
+    proposed, proposable = _proposed(request, actor, statement, on)
     progress = own_progress(actor=actor, contract_id=shown.part.id, as_of=on)
     total, term = progress or (None, None)
     context = {
@@ -162,6 +165,8 @@ def _page(
         "told": _told(statement),
         "paper_href": href(actor, "hours:month_paper", uid=shown.part.uid, month=month),
         "prior_href": _prior_href(actor, shown.part.uid, month),
+        "proposed": proposed,
+        "proposable": proposable,
         "take_back": _take_back(statement),
         "take_back_href": href(actor, "hours:take_back", uid=statement.uid) if statement else "",
         "is_open": (statement is None or statement.state in OPEN) and month <= first_day(on),
@@ -187,6 +192,17 @@ def _page(
     return TemplateResponse(request, "hours/month.html", context, status=status)
 
 
+def _proposed(
+    request: HttpRequest, actor: Actor, statement: GridStatement | None, on: date
+) -> tuple[ShownProposals | None, tuple[Proposable, ...]]:
+    """Corrections proposed on the month, and the lines of a validated one on which another may be."""
+    if statement is None or statement.state != StatementState.VALIDATED:
+        return None, ()
+    sheet = statement_sheet(actor=actor, uid=statement.uid, on=on)
+    shown = shown_proposals(request, actor, sheet)
+    return shown, proposable_of(sheet, shown)
+
+
 def _told(statement: GridStatement | None) -> str:
     """What is said of the statement at the head of the page."""
     if statement is None or statement.state == StatementState.DRAFT:
@@ -195,7 +211,7 @@ def _told(statement: GridStatement | None) -> str:
         return f"Ce relevé vous est renvoyé : {statement.return_reason}"
     if statement.state == StatementState.VALIDATED:
         when = f" le {format_date(statement.validated_on)}" if statement.validated_on else ""
-        return f"Ce relevé est validé{when}. Il ne change plus."
+        return f"Ce relevé est validé{when}. Une erreur ? Proposez une correction plus bas."
     if statement.is_nil:
         return "Vous avez déclaré : aucune heure ce mois-ci."
     return "Ce relevé est envoyé. Il attend la validation du facilitateur."

@@ -52,6 +52,7 @@ class ShownLine:
     reserve: tuple[str, str] = ("", "")
     late: str = ""
     settle_href: str = ""
+    propose_href: str = ""
     is_new: bool = False
     """The month before is known, and this person had no hours in it."""
 
@@ -103,8 +104,12 @@ def lines_of(
     sheet: StatementSheet,
     remarks: list[Remark],
     errors: Mapping[str, str],
+    proposable: Mapping[UUID, str],
 ) -> list[ShownLine]:
-    """The lines, each with its remarks, what was typed for it, and its gestures."""
+    """The lines, each with its remarks, what was typed for it, and its gestures.
+
+    `proposable`: where the declarant proposes another figure, by line.
+    """
     shown, general = [], general_codes(sheet)
     for line in sheet.lines:
         own = tuple(
@@ -138,6 +143,7 @@ def lines_of(
                 settle_href=href(actor, "hours:settle", uid=line.uid)
                 if line.state == LineState.RESERVED and can_validate(sheet.part)
                 else "",
+                propose_href=proposable.get(line.uid, ""),
                 is_new=sheet.previous_total is not None and line.previous is None and line.corrects is None,
             )
         )

@@ -47,6 +47,7 @@ from clausette.web.hours.views.common import (
 )
 from clausette.web.hours.views.confirming import confirmation_table
 from clausette.web.hours.views.priors import priors_shown
+from clausette.web.hours.views.proposed import shown_proposals
 from clausette.web.hours.views.reopened import reopened_of
 from clausette.web.hours.views.shown import asked_of, general_codes, lines_of, remarks_of
 from clausette.web.hours.views.unlisted import unlisted_table
@@ -219,13 +220,15 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     remarks, common = remarks_of(sheet), general_codes(sheet)
+    proposed = shown_proposals(request, actor, sheet, reopened=bool((reopened := reopened_of(actor, sheet)).told))
     late = sheet.state == StatementState.SUBMITTED and is_regularisation(sheet.month, clock.today())
     context = {
         "crumbs": contract_crumbs(actor, sheet.part.uid, sheet.part.name),
         "sheet": sheet,
         "badge": statement_badge(sheet.state, is_nil=sheet.is_nil),
         "facts": _facts(actor, sheet),
-        "lines": lines_of(request, actor, sheet, remarks, errors or {}),
+        "lines": lines_of(request, actor, sheet, remarks, errors or {}, proposed.links),
+        "proposed": proposed,
         "general_remarks": [next(r for r in remarks if r.finding.code == code) for code in sorted(common)],
         "asked": asked_of(request, sheet, errors or {}, late=late),
         "stops": sum(1 for remark in remarks if remark.finding.stops),
@@ -242,21 +245,25 @@ def _page(
         "meanwhile": meanwhile(request, sheet) if status == 409 else None,
         "seen": seen_text(sheet),
         "confirmations": confirmation_table(actor, sheet),
-        "reopened": reopened_of(actor, sheet),
+        "reopened": reopened,
         "unlisted": unlisted_table(actor, sheet),
         "total_change": sheet.total - sheet.previous_total if sheet.previous_total is not None else None,
         "errors": len(errors or {}),
         "validate_href": href(actor, "hours:validate", uid=sheet.uid),
         "return_href": href(actor, "hours:return", uid=sheet.uid),
-        "add_href": href(actor, "hours:add", uid=sheet.uid)
-        if sheet.state == StatementState.VALIDATED and can_validate(sheet.part)
-        else "",
+        "add_href": _add_href(actor, sheet),
         "type_href": _type_href(actor, sheet),
         "whole": whole_table(actor, sheet),
         "whole_open": () if actor.deposit else whole_open(request, actor, sheet, errors or {}),
         "submit_href": _submit_href(actor, sheet),
     }
     return TemplateResponse(request, "hours/statement.html", context | priors_shown(actor, sheet), status=status)
+
+
+def _add_href(actor: Actor, sheet: StatementSheet) -> str:
+    """Where a person forgotten is added, once validated."""
+    may = sheet.state == StatementState.VALIDATED and can_validate(sheet.part)
+    return href(actor, "hours:add", uid=sheet.uid) if may else ""
 
 
 def _submit_href(actor: Actor, sheet: StatementSheet) -> str:

@@ -26,6 +26,7 @@ from clausette.web.components.tables import Table, Under
 from clausette.web.doors import action, page
 from clausette.web.hours.forms.choices import DeskFilter
 from clausette.web.hours.views.common import href
+from clausette.web.hours.views.proposed import proposals_block
 from clausette.web.hours.views.reopened import reopenings_block
 
 SIZE = 50
@@ -49,6 +50,7 @@ def desk(request: HttpRequest, actor: Actor) -> HttpResponse:
         "all_clean": _all_clean(request, actor, found),
         "left": found.total - len(found.clean),
         "reopenings": reopenings_block(actor),
+        "proposals": proposals_block(actor),
     }
     return TemplateResponse(request, "hours/waiting.html", context)
 

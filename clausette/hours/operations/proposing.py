@@ -1,0 +1,197 @@
+"""A correction proposed by who declared a validated line: proposed, withdrawn, accepted, declined, or without object.
+
+The line stays at its figure until a structure in charge accepts: then `correct_line` writes, with its controls.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from clausette.hours.enums import LineState, ProposalState, StatementState
+from clausette.hours.errors import AlreadyDone, CorrectionImpossible
+from clausette.hours.models import CorrectionProposal, HoursLine, Statement
+from clausette.hours.operations.certifying import by_mandate
+from clausette.hours.operations.common import locked_statement, plain_text
+from clausette.hours.operations.correcting import correct_line, worth_of
+from clausette.hours.permissions import ContractPart, can_propose_correction, can_validate
+from clausette.hours.queries.visible import lines_visible_to, proposals_visible_to, statements_visible_to
+from clausette.hours.rules.proposals import ProposableFacts, refusal_of_figure, refusal_to_propose
+from clausette.kernel.actor import Actor
+from clausette.kernel.decision import demand
+from clausette.kernel.errors import Absent, Conflict, Invalid, WrongState
+from clausette.kernel.french import format_hours
+from clausette.kernel.operation import about, because, change, created, lock, operation
+
+BY_DECLARANT = "Proposée par le déclarant : "
+LEAST, MOST = 5, 250
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A proposal as it was kept. `already`: it was so before, nothing was done again."""
+
+    uid: UUID
+    statement_uid: UUID
+    already: bool = False
+
+
+@operation("hours.proposal.made")
+def propose_correction(
+    *,
+    actor: Actor,
+    line_uid: UUID,
+    hours: Decimal,
+    reason: str,
+    at: datetime,
+    on: date,
+    seen: Decimal | None = None,
+) -> Proposed:
+    """Propose `hours` in the place of a validated line that the actor's organisation declared; twice the same: once.
+
+    `seen`: what the line was worth on screen. Raises Invalid (« hours », « reason »), Conflict (the line is worth
+    something else since), CorrectionImpossible, WrongState (another proposal waits), NotAllowed, Absent.
+    """
+    line = lines_visible_to(actor).filter(uid=line_uid).first()
+    owner = statements_visible_to(actor).filter(pk=line.statement_id if line else 0)
+    uid = owner.values_list("uid", flat=True).first()
+    if line is None or uid is None:
+        raise Absent("hours.HoursLine")
+    statement, part = locked_statement(actor, uid)
+    demand(can_propose_correction(actor, part, statement.declarant_id))
+    text = plain_text(
+        reason, field="reason", least=LEAST, most=MOST, missing="Dites pourquoi cette ligne est à corriger."
+    )
+    _demand_proposable(statement, line)
+    worth = worth_of(actor, line)
+    held = _of_line(actor, line).first()
+    if held is not None:
+        if (held.hours, held.reason) == (hours, text):
+            return Proposed(held.uid, uid, already=True)
+        raise WrongState("Une correction est déjà proposée pour cette ligne : retirez-la pour en proposer une autre.")
+    _demand_figure(worth, hours, seen)
+    about(contract_id=part.id)
+    because(text)
+    mandated = by_mandate(actor, part.id, on)
+    mandate = mandated.get("mandate_id")
+    row = created(
+        CorrectionProposal(
+            statement_id=statement.pk, contract_id=part.id, declarant_id=statement.declarant_id, month=statement.month,
+            commitment_id=line.commitment_id, placement_id=line.placement_id, kind=line.kind, validated=worth,
+            hours=hours, reason=text, proposed_at=at, proposed_by_id=actor.account_id,
+            mandate_id=mandate if isinstance(mandate, int) else None,
+            mandated_name=str(mandated.get("mandated_name", "")),
+        )
+    )  # fmt: skip
+    return Proposed(row.uid, uid)
+
+
+def _demand_proposable(statement: Statement, line: HoursLine) -> None:
+    facts = ProposableFacts(
+        StatementState(statement.state), LineState(line.state), is_correction=line.corrects_id is not None,
+        moved=line.act_id is not None,
+    )  # fmt: skip
+    if sentence := refusal_to_propose(facts):
+        raise CorrectionImpossible(sentence, "hours")
+
+
+def _demand_figure(worth: Decimal, hours: Decimal, seen: Decimal | None) -> None:
+    if sentence := refusal_of_figure(worth, hours):
+        raise Invalid({"hours": sentence})
+    if seen is not None and seen != worth:
+        raise Conflict(
+            f"Cette ligne a été corrigée entre-temps : vous aviez {format_hours(seen)} à l'écran, elle vaut maintenant "
+            f"{format_hours(worth)}. Ce que vous avez écrit est gardé : envoyez de nouveau pour le proposer.",
+            worth,
+        )
+
+
+def _of_line(actor: Actor, line: HoursLine) -> QuerySet[CorrectionProposal]:
+    return proposals_visible_to(actor).filter(
+        statement_id=line.statement_id, placement_id=line.placement_id, commitment_id=line.commitment_id,
+        kind=line.kind, state=ProposalState.OPEN,
+    )  # fmt: skip
+
+
+@operation("hours.proposal.withdrawn")
+def withdraw_proposal(*, actor: Actor, uid: UUID, at: datetime) -> UUID:
+    """Take back a proposal that waits; return the uid of the statement.
+
+    Raises AlreadyDone, WrongState (ended otherwise), NotAllowed, Absent.
+    """
+    statement, part = _statement_of(actor, uid)
+    demand(can_propose_correction(actor, part, statement.declarant_id))
+    row = lock(proposals_visible_to(actor), uid=uid)
+    if row.state == ProposalState.WITHDRAWN:
+        raise AlreadyDone("Cette proposition était déjà retirée.")
+    _demand_open(row)
+    change(row, state=ProposalState.WITHDRAWN, ended_at=at, ended_by_id=actor.account_id)
+    return statement.uid
+
+
+@operation("hours.proposal.accepted")
+def accept_proposal(*, actor: Actor, uid: UUID, at: datetime, on: date) -> UUID:
+    """Write the correction that is proposed, by `correct_line` and with its controls; return the uid of the statement.
+
+    Raises AlreadyDone, WrongState (ended otherwise), Conflict (the line is worth something else since), ErrorsRemain,
+    CorrectionImpossible, Invalid, NotAllowed, Absent.
+    """
+    statement, part = _statement_of(actor, uid)
+    demand(can_validate(part))
+    row = lock(proposals_visible_to(actor), uid=uid)
+    if row.state == ProposalState.ACCEPTED and row.ended_by_id == actor.account_id:
+        raise AlreadyDone("Vous aviez déjà accepté cette proposition : la correction est enregistrée.")
+    _demand_open(row)
+    line = lines_visible_to(actor).filter(
+        statement_id=row.statement_id, placement_id=row.placement_id, commitment_id=row.commitment_id, kind=row.kind,
+        corrects=None,
+    ).values_list("uid", flat=True).first()  # fmt: skip
+    if line is None:
+        raise CorrectionImpossible("La ligne n'existe plus : refusez cette proposition.", "hours")
+    because(row.reason)
+    written = correct_line(
+        actor=actor, line_uid=line, new_hours=row.hours, reason=f"{BY_DECLARANT}{row.reason}", at=at, on=on,
+        seen=row.validated, answers=row.uid,
+    )  # fmt: skip
+    change(
+        row, state=ProposalState.ACCEPTED, ended_at=at, ended_by_id=actor.account_id, correction=written
+    )
+    return statement.uid
+
+
+@operation("hours.proposal.declined")
+def decline_proposal(*, actor: Actor, uid: UUID, reason: str, at: datetime) -> UUID:
+    """Leave the line as it is, with a reason that the declarant reads; return the uid of the statement.
+
+    Raises AlreadyDone, Invalid (« reason »), WrongState (ended otherwise), NotAllowed, Absent.
+    """
+    statement, part = _statement_of(actor, uid)
+    demand(can_validate(part))
+    text = plain_text(
+        reason, field="reason", least=LEAST, most=300, missing="Dites pourquoi la ligne reste comme elle est."
+    )
+    row = lock(proposals_visible_to(actor), uid=uid)
+    if (row.state, row.ended_by_id, row.end_reason) == (ProposalState.DECLINED, actor.account_id, text):
+        raise AlreadyDone("Vous aviez déjà refusé cette proposition.")
+    _demand_open(row)
+    because(text)
+    change(row, state=ProposalState.DECLINED, ended_at=at, ended_by_id=actor.account_id, end_reason=text)
+    return statement.uid
+
+
+def _statement_of(actor: Actor, uid: UUID) -> tuple[Statement, ContractPart]:
+    """The statement of a proposal, locked, with the parts of the actor. Raises Absent."""
+    known = proposals_visible_to(actor).filter(uid=uid).values_list("statement_id", flat=True).first()
+    owner = statements_visible_to(actor).filter(pk=known or 0).values_list("uid", flat=True).first()
+    if owner is None:
+        raise Absent("hours.CorrectionProposal")
+    statement, part = locked_statement(actor, owner)
+    about(contract_id=part.id)
+    return statement, part
+
+
+def _demand_open(row: CorrectionProposal) -> None:
+    if row.state != ProposalState.OPEN:
+        raise WrongState(f"Cette proposition est close : {ProposalState(row.state).label.lower()}.", "state")
