@@ -9,11 +9,17 @@ from uuid import UUID
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from clausette.commitments.enums import ValuedMatter
+from clausette.commitments.enums import ValuedMatter, VersionReason
 from clausette.commitments.models import CommitmentAct
-from clausette.commitments.operations import Signed, close_commitment, reopen_commitment
+from clausette.commitments.operations import (
+    Signed,
+    add_version,
+    close_commitment,
+    move_hours,
+    reopen_commitment,
+)
 from clausette.commitments.queries import valued_lines
-from clausette.commitments.rules import Valued
+from clausette.commitments.rules import Terms, Valued
 from clausette.hours.errors import CorrectionImpossible
 from clausette.hours.models import HoursLine
 from clausette.hours.operations import (
@@ -218,3 +224,30 @@ def test_who_may(w: World, giving: Any, receiving: Any, carried: UUID) -> None:
             assert validated(one, giving, receiving) == [Decimal(140), Decimal(40)]
     with acting(w.stranger) as one, pytest.raises(Absent):
         give_back_surplus(actor=one, act_uid=carried, reason="Accord dénoncé", on=TODAY)
+
+
+def test_hours_due_are_not_lowered_below_the_share_that_a_surplus_takes(
+    actor: Actor, w: World, giving: Any, receiving: Any
+) -> None:
+    """40 h are a fifth of 200: not of 199.9. What only lengthens, or a ceiling said in hours, changes nothing."""
+
+    def due(hours: str) -> None:
+        add_version(
+            actor=actor, uid=receiving.uid, reason=VersionReason.AMENDMENT, effective_on=TODAY,
+            terms=Terms(minimum_hours=Decimal(hours)), comment="Avenant",
+        )  # fmt: skip
+
+    close_commitment(actor=actor, uid=giving.uid, on=TODAY)
+    admit(actor, receiving, hours_most=None, share_most=Decimal("0.2"))
+    act = carry(actor, w, giving, receiving)
+    with pytest.raises(Invalid, match=r"40\sh de surplus .* Annulez d'abord le report"):
+        due("199.9")
+    with pytest.raises(Invalid, match="surplus") as caught:
+        move_hours(
+            actor=actor, from_uid=receiving.uid, to_uid=w.another().uid, hours=Decimal("100.1"), on=TODAY,
+            signed=Signed(TODAY, "Accord écrit", paper(actor, w)),
+        )  # fmt: skip
+    assert set(caught.value.errors) == {"hours"}
+    due("200")
+    give_back_surplus(actor=actor, act_uid=act, reason="Accord dénoncé", on=TODAY)
+    due("10")

@@ -7,14 +7,19 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import Sum
 
+from clausette.commitments.models import CommitmentAct
+from clausette.commitments.operations import close_commitment
 from clausette.hours.enums import StatementSource
 from clausette.hours.models import HoursLine, Justification, Statement, WorkedMonth
 from clausette.hours.operations import Entry, save_statement, submit_statement, validate_statement
+from clausette.hours.queries import surplus_of
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Conflict
 from tests.hats import TODAY, acting, as_owner, noon
 from tests.hours.builders import OCT, SEPT, World, commitment, contract, made, party, world
+from tests.hours.test_operations_carrying import admit, carry
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT = noon(TODAY)
@@ -136,3 +141,34 @@ def test_fifty_writers_of_the_same_hours_never_credit_more_than_was_worked() -> 
         hours = list(HoursLine.objects.values_list("hours", flat=True))
     assert hours == [Decimal(13)] * 7  # an eighth would make 104 h of the 100 h worked
     assert {type(one).__name__ for one in found} <= {"StatementRef", "Invalid", "Conflict"}
+
+
+def test_a_surplus_carried_by_two_at_once_is_carried_once() -> None:
+    """60 h of surplus, 40 h asked twice: to one engagement or to two, the second writer is told what is left."""
+    w = world()
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("UPDATE commitments_commitmentpart SET hours = 120 WHERE commitment_id = %s", [w.commitment.pk])
+    first, second = w.another(), w.another()
+    with acting(w.pilot) as pilot:
+        w.validated(pilot)
+        close_commitment(actor=pilot, uid=w.commitment.uid, on=TODAY)
+        for one, most in ((first, "60"), (second, "200")):
+            admit(pilot, one, hours_most=Decimal(most))
+
+    def carrying(to: Any, hours: str) -> Callable[[], object]:
+        def act() -> object:
+            with acting(w.pilot) as pilot:
+                return carry(pilot, w, w.commitment, to, hours)
+
+        return act
+
+    found = together(carrying(first, "40"), carrying(second, "40"))
+    assert sorted(type(one).__name__ for one in found) == ["Invalid", "UUID"]
+    found = together(*[carrying(one, "15") for one in (first, second, first)])
+    assert sorted(type(one).__name__ for one in found) == ["Invalid", "Invalid", "UUID"]
+    with acting(w.pilot) as pilot:
+        assert surplus_of(actor=pilot, commitment_id=w.commitment.pk, on=TODAY).hours == Decimal(5)
+    with as_owner():
+        signed = CommitmentAct.objects.aggregate(hours=Sum("hours"))["hours"]
+        received = HoursLine.objects.filter(commitment__in=(first.pk, second.pk)).aggregate(hours=Sum("hours"))["hours"]
+    assert signed == received == Decimal(55)

@@ -1,6 +1,7 @@
 """What an engagement becomes: a new version for each change, by an act with its day, its reason and its paper."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -19,6 +20,7 @@ from clausette.commitments.operations.writing import (
     locked,
     write_version,
 )
+from clausette.commitments.queries.carrying import beyond_rules
 from clausette.commitments.rules import (
     DECIDES,
     PartEntry,
@@ -36,6 +38,7 @@ from clausette.commitments.rules import (
 )
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent, Invalid
+from clausette.kernel.french import format_hours
 from clausette.kernel.operation import because, change, operation
 from clausette.kernel.text import collapse
 from clausette.procurement.queries import phase_line
@@ -44,6 +47,22 @@ from clausette.procurement.queries import phase_line
 def _pauses(row: Commitment) -> tuple[Pause, ...]:
     told = CommitmentVersion.objects.filter(commitment=row).order_by("number")
     return pauses_of((day, VersionReason(reason)) for day, reason in told.values_list("effective_on", "reason"))
+
+
+@contextmanager
+def surplus_held(actor: Actor, row: Commitment, on: date, field: str = "") -> Iterator[None]:
+    """Refuse what lowers the hours due below those of which a surplus already carried here is a part. Raises Invalid.
+
+    What was beyond before stays possible: hours due also change by themselves, with amounts and hours declared.
+    """
+    already = beyond_rules(actor=actor, row=row, on=on)
+    yield
+    if not already and (hours := beyond_rules(actor=actor, row=row, on=on)):
+        sentence = (
+            f"{format_hours(hours)} de surplus sont reportées ici, et leur plafond est une part des heures dues : avec "
+            "celles-ci, il ne les admet plus. Annulez d'abord le report, ou dites une autre règle de valorisation."
+        )
+        raise Invalid({field: sentence})
 
 
 def follow(actor: Actor, row: Commitment, held: Before, said: Said, ends_on: date | None = None) -> int:
@@ -98,7 +117,8 @@ def add_version(
     written = _tied(schedule(kind, terms, parts, starts_on=row.starts_on, ends_on=term), held.parts)
     papers = papers or Papers(document_uid)
     said = Said(reason, effective_on, terms, written, kept, comment, papers.ids(actor))
-    follow(actor, row, held, said, term)
+    with surplus_held(actor, row, effective_on):
+        follow(actor, row, held, said, term)
     return row.uid
 
 
@@ -191,7 +211,8 @@ def decide_parts(
         parts = tuple(replace(part, phase_id=phase) if n in ranks else part for n, part in enumerate(parts))
     term = max([row.ends_on, *(part.ends_on for rank, part in enumerate(parts) if rank in ranks and _firm(reason))])
     papers = Papers(document_uid).ids(actor)
-    follow(actor, row, held, Said(reason, on, held.terms, parts, held.targets, comment, papers), term)
+    with surplus_held(actor, row, on):
+        follow(actor, row, held, Said(reason, on, held.terms, parts, held.targets, comment, papers), term)
     return row.uid
 
 

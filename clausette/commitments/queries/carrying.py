@@ -43,14 +43,17 @@ def receiving_of(*, actor: Actor, row: Commitment, buyer: int, starts_on: date, 
     )  # fmt: skip
 
 
-def beyond_rules(*, actor: Actor, row: Commitment) -> Decimal:
-    """Return the hours of surplus already carried to an engagement, when its rules would not take them all; else 0."""
+def beyond_rules(*, actor: Actor, row: Commitment, on: date | None = None) -> Decimal:
+    """Return the hours of surplus already carried to an engagement, when its rules would not take them all; else 0.
+
+    `on`: a day whose hours due are looked at, when it is later than the last carry-over. One query without any.
+    """
     acts = acts_visible_to(actor).filter(to_commitment_id=row.pk, kind=ActKind.CARRY_OVER, withdrawn_on=None)
     carried = dict(acts.order_by("starts_on").values_list("starts_on").annotate(total=Sum("hours")))
     if not carried:
         return ZERO
     rules = valued_by(actor=actor, commitment_ids=[row.pk]).get(row.pk, ())
-    figures = figures_for(actor=actor, commitment_ids=[row.pk], as_of=max(carried))[row.pk]
+    figures = figures_for(actor=actor, commitment_ids=[row.pk], as_of=max(*carried, on or date.min))[row.pk]
     total = sum(carried.values(), ZERO)
     for month in carried:
         rule = in_force(rules, ValuedMatter.CARRY_OVER, month)
