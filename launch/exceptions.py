@@ -24,6 +24,8 @@ def comments(text: str) -> Iterator[tuple[int, str]]:
 
 def exceptions(text: str) -> Iterator[tuple[str, int, bool]]:
     """Yield each exception of a source: its kind, its line, whether it names a code and gives a reason."""
+    if not any(asked.search(text) for asked in ASKED.values()):
+        return  # most sources: nothing to tell a comment from a string that looks like one
     for line, comment in comments(text):
         for kind, asked in ASKED.items():
             if asked.search(comment):

@@ -28,6 +28,7 @@ _STRUCTURE = re.compile(
     r"(?:0[1-9]|[1-9][0-9]|2[AB])"
     r"[0-9]{6}"
 )
+_LONGEST = 15  # characters of a NIR with its key; a word has one at least
 _NATURAL = frozenset({1, 3, 5, 7, 10, 13})  # where a person cuts: sex, year, month, department, town, order
 
 
@@ -108,10 +109,10 @@ def _windows(text: str) -> Iterator[tuple[str, bool, int, int]]:
         ]
         for first in range(len(words)):
             joined, natural = "", True
-            for word, _, end in words[first:]:
+            for word, _, end in words[first : first + _LONGEST]:
                 natural = natural and (not joined or len(joined) in _NATURAL)
                 joined += word
-                if len(joined) > 15:
+                if len(joined) > _LONGEST:
                     break
                 yield joined, natural, words[first][1], end
 

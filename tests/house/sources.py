@@ -30,9 +30,22 @@ def lines(path: Path) -> int:
     return len(path.read_text(encoding="utf-8").splitlines())
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Return every node of the syntax tree of a file."""
+    return tuple(ast.walk(tree(path)))
+
+
+def calls(path: Path, *methods: str) -> Iterator[ast.Call]:
+    """Yield the calls of a file to something's method of one of these names."""
+    for node in nodes(path):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in methods:
+            yield node
+
+
 def functions(path: Path) -> Iterator[tuple[str, int]]:
     """Yield each function of a file with its number of lines, decorators left out."""
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node.name, (node.end_lineno or node.lineno) - node.lineno + 1
 

@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 from django.db.models import BaseConstraint, CheckConstraint, Model, UniqueConstraint
 
-from tests.house.sources import ROOMS, ROOT, python_files, short, tree
+from tests.house.sources import ROOMS, ROOT, calls, nodes, python_files, short, tree
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith("clausette.")]
 
@@ -52,7 +52,7 @@ def test_only_queries_and_operations_touch_tables() -> None:
         f"{short(path)}:{node.lineno} {what}"  # type: ignore[attr-defined]  # nodes that touch have a line
         for path in python_files("clausette")
         if not may_touch_tables(path)
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if (what := touches(node))
     }
     assert found == set()
@@ -60,13 +60,13 @@ def test_only_queries_and_operations_touch_tables() -> None:
 
 def test_there_is_one_clock() -> None:
     clocks = {"clausette/kernel/clock.py", "clausette/access/sessions.py"}
-    calls = re.compile(r"(date|datetime|timezone|dt)\.(today|now|utcnow)$")
+    asked = re.compile(r"(date|datetime|timezone|dt)\.(today|now|utcnow)$")
     found = {
         f"{short(path)}:{node.lineno}"
         for path in (*python_files("clausette"), *python_files("config"))
         if short(path) not in clocks
-        for node in ast.walk(tree(path))
-        if isinstance(node, ast.Call) and calls.search(ast.unparse(node.func))
+        for node in calls(path, "today", "now", "utcnow")
+        if asked.search(ast.unparse(node.func))
     }
     assert found == set()
 
@@ -84,8 +84,8 @@ def test_clock_is_read_by_web_commands_and_tasks_only() -> None:
         if not short(path).startswith(allowed)
         and "commands" not in path.parts
         and path.stem not in ("tasks", "notices")
-        for node in ast.walk(tree(path))
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("clock.today", "clock.now")
+        for node in calls(path, "today", "now")
+        if ast.unparse(node.func) in ("clock.today", "clock.now")
     }
     assert found == set()
 

@@ -2,10 +2,11 @@
 
 import ast
 import re
+from pathlib import Path
 
 import pytest
 
-from tests.house.sources import python_files, short, templates, tree
+from tests.house.sources import nodes, python_files, short, templates
 
 NEVER = {
     r"placements?": "mise à l'emploi",
@@ -48,23 +49,22 @@ def said(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("template", templates(), ids=short)
-def test_no_template_says_a_word_of_the_list(template: object) -> None:
-    path = next(one for one in templates() if one == template)
-    assert said(shown_text(path.read_text(encoding="utf-8"))) == set()
+def test_no_template_says_a_word_of_the_list(template: Path) -> None:
+    assert said(shown_text(template.read_text(encoding="utf-8"))) == set()
 
 
-def sentences(module: ast.Module) -> list[str]:
+def sentences(path: Path) -> list[str]:
     """Return the literal sentences of a module: strings with a French letter or a space, docstrings left out."""
     docs = {
         id(node.body[0].value)
-        for node in ast.walk(module)
+        for node in nodes(path)
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
         and node.body
         and isinstance(node.body[0], ast.Expr)
     }
     return [
         node.value
-        for node in ast.walk(module)
+        for node in nodes(path)
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and id(node) not in docs
@@ -78,6 +78,5 @@ def test_an_address_is_asked_for_by_one_name() -> None:
 
 
 @pytest.mark.parametrize("path", python_files("clausette"), ids=short)
-def test_no_sentence_in_the_code_says_a_word_of_the_list(path: object) -> None:
-    found = next(one for one in python_files("clausette") if one == path)
-    assert {word for sentence in sentences(tree(found)) for word in said(sentence)} == set()
+def test_no_sentence_in_the_code_says_a_word_of_the_list(path: Path) -> None:
+    assert {word for sentence in sentences(path) for word in said(sentence)} == set()
