@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from clausette.hours.enums import HoursKind
@@ -28,6 +29,9 @@ TOTALS = ("total", "sous total", "somme", "cumul", "ensemble")
 NIR = "Un numéro de sécurité sociale était écrit ici."
 Masked = frozenset[tuple[str, int, int]]
 Left = tuple[str, int, Finding]
+Cells = list[tuple[str, int, dict[str, Any]]]
+Said = tuple[dict[str, Any], list[Finding], Nature]
+TIMES = ("month", "year", "starts_on", "ends_on")
 _ABSENT = object()
 
 
@@ -81,12 +85,18 @@ class _Reader:
         self.months = {code: place for code, place in self.places.items() if code.startswith(MONTH)}
         self.headings = tuple(column.heading for column in plan.columns)
         self.full_name = next((one.heading for one in plan.columns if one.field == "full_name"), "")
-        self.cells: list[tuple[str, int, dict[str, Any]]] = [
+        cells: Cells = [
             (code, place, {}) for code, place in self.places.items()
             if code not in self.months and code not in ("hours", "training")
         ]  # fmt: skip
-        """The columns that are not hours, with what was read of their cells already, refusals included: a file says the
-        same names thousands of times."""
+        """The columns that are not hours, with what was read of their cells already, refusals included."""
+        self.times = [one for one in cells if one[0] in TIMES]
+        self.others = [one for one in cells if one[0] not in TIMES]
+        self.texts = itemgetter(*(place for _, place, _ in self.others)) if self.others else None
+        self.widest = max((place for _, place, _ in self.others), default=0)
+        self.said: dict[Any, Said] = {}
+        """What lines say beside times and hours, by the texts of these columns: a file says the same person on the same
+        site thousands of times."""
 
     def run(self, step: Callable[[], None]) -> None:
         for line in self.sheet.lines:
@@ -115,21 +125,9 @@ class _Reader:
         self.found.left.append((self.sheet.name, line.number, Finding(code, sentence)))
 
     def _line(self, line: Line) -> None:
-        values: dict[str, Any] = {}
-        findings: list[Finding] = []
-        for code, place, known in self.cells:
-            text = line.cell(place)
-            if self.masked and (line.number, place) in self.masked:
-                findings.append(self._finding("E203", NIR, code, place, ""))
-            read = known.get(text, _ABSENT)
-            if read is _ABSENT:
-                read = known[text] = self._read(code, text)
-            if isinstance(read, ValueError):
-                findings.append(self._finding("E201", str(read), code, place, text))
-            elif read is not None:
-                values[code] = read
-        split_names(values, self.full_name)
-        nature = nature_of(str(values.get("nature", "")))
+        known, remarks, nature = self._said(line)
+        values, findings = dict(known), list(remarks)
+        self._cells(line, self.times, values, findings)
         if nature.money:
             told = f"« {values['nature']} » n'est pas un nombre d'heures : la ligne est laissée."
             self._leave(line, "I231", told)
@@ -141,6 +139,39 @@ class _Reader:
             self._long(line, values, findings, nature)
         if len(self.found.records) == before:
             self._leave(line, "I232", "Aucune heure sur cette ligne : elle est laissée.")
+
+    def _said(self, line: Line) -> Said:
+        """What a line says beside times and hours; not to be changed, as other lines say the same."""
+        if self.texts is None or self.masked or self.widest >= len(line.cells):
+            return self._saying(line)
+        texts = self.texts(line.cells)
+        said = self.said.get(texts)
+        if said is None:
+            said = self.said[texts] = self._saying(line)
+        return said
+
+    def _saying(self, line: Line) -> Said:
+        values: dict[str, Any] = {}
+        findings: list[Finding] = []
+        self._cells(line, self.others, values, findings)
+        split_names(values, self.full_name)
+        return values, findings, nature_of(str(values.get("nature", "")))
+
+    def _cells(
+        self, line: Line, cells: Cells, values: dict[str, Any], findings: list[Finding]
+    ) -> None:
+        """Add what these cells of a line say, or why they cannot be read."""
+        for code, place, known in cells:
+            text = line.cell(place)
+            if self.masked and (line.number, place) in self.masked:
+                findings.append(self._finding("E203", NIR, code, place, ""))
+            read = known.get(text, _ABSENT)
+            if read is _ABSENT:
+                read = known[text] = self._read(code, text)
+            if isinstance(read, ValueError):
+                findings.append(self._finding("E201", str(read), code, place, text))
+            elif read is not None:
+                values[code] = read
 
     def _read(self, code: str, text: str) -> Any:
         if code in ("month", "year") and "year" in self.places and code == "month" and month_alone(text):

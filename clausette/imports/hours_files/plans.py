@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
 from clausette.imports.hours_files.fields import BY_CODE, FIELDS, is_field, label_of
@@ -84,7 +85,8 @@ def _daily(heading: Heading) -> bool:
 
 def _month_around(sheet: Sheet, heading: Heading) -> date | None:
     """The month that the titles above the headings, or the name of the sheet, tell alone."""
-    above = [cell for line in sheet.lines if line.number < heading.line for cell in line.cells if cell]
+    titles = takewhile(lambda line: line.number < heading.line, sheet.lines)
+    above = [cell for line in titles for cell in line.cells if cell]
     months = {found for text in (*above[:40], sheet.name) if (found := _month_in(text))}
     return months.pop() if len(months) == 1 else None
 
@@ -116,7 +118,7 @@ def _remembered(heading: Heading, former: Mapping[str, str]) -> dict[int, tuple[
 
 
 def _guessed(sheet: Sheet, heading: Heading) -> dict[int, tuple[str, int]]:
-    lines = [line for line in sheet.lines if line.number > heading.line][:LOOK_AT]
+    lines = sheet.below(heading.line, LOOK_AT)
     found: dict[int, tuple[str, int]] = {}
     scored = []
     for place, text in heading.texts.items():

@@ -64,7 +64,7 @@ def _remembered(heading: Heading, former: Mapping[str, str]) -> dict[int, tuple[
 
 
 def _guessed(sheet: Sheet, heading: Heading) -> dict[int, tuple[str, int]]:
-    lines = [line for line in sheet.lines if line.number > heading.line][:LOOK_AT]
+    lines = sheet.below(heading.line, LOOK_AT)
     scored = []
     for place, text in heading.texts.items():
         values = [line.cell(place) for line in lines]

@@ -11,7 +11,7 @@ from clausette.imports.takeover.reading import Sheet, Workbook
 
 __all__ = ["ColumnPlan", "SheetPlan", "plan_from", "plan_of", "plan_to", "propose", "samples", "structure_of"]
 
-KEEP_SAMPLES = 3
+KEEP_SAMPLES, LOOK_FOR_SAMPLES = 3, 1000
 
 
 def propose(
@@ -45,10 +45,12 @@ def plan_of(sheet: Sheet) -> SheetPlan:
 
 
 def samples(sheet: Sheet, heading: Heading, place: int) -> tuple[str, ...]:
-    """Return the first different values of a column, for the person who looks at it."""
-    values = (line.cell(place) for line in sheet.lines if line.number > heading.line)
+    """Return the first different values of a column, for the person who looks at it.
+
+    Looked for in the first lines: a column of a large file often says one thing.
+    """
     found: list[str] = []
-    for value in values:
+    for value in (line.cell(place) for line in sheet.below(heading.line, LOOK_FOR_SAMPLES)):
         if value and value not in found:
             found.append(value[:40])
         if len(found) == KEEP_SAMPLES:

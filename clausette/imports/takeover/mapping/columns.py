@@ -34,7 +34,7 @@ def guess_columns(sheet: Sheet, heading: Heading, kind: SheetKind) -> dict[int, 
     """Return the field and the confidence (0–100) of each column that is recognised."""
     found: dict[int, tuple[str, int]] = {}
     scored: list[tuple[float, int, str]] = []
-    lines = [line for line in sheet.lines if line.number > heading.line][:LOOK_AT]
+    lines = sheet.below(heading.line, LOOK_AT)
     fields = usable(kind)
     for place, text in heading.texts.items():
         special = _special(text, kind)

@@ -1,6 +1,7 @@
 """What reading a workbook gives: sheets, lines with their number, cells as texts; or a refusal."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 MOST_LINES = 60_000  # lines that are not empty, all sheets together
 MOST_HOURS_LINES = 150_000  # the same in a file of hours, whose lines are shorter
@@ -31,6 +32,10 @@ class Sheet:
     lines: tuple[Line, ...]
     hidden: bool = False
     date_1904: bool = False
+
+    def below(self, number: int, most: int) -> list[Line]:
+        """The first lines below a line of the sheet, so many at most."""
+        return list(islice((line for line in self.lines if line.number > number), most))
 
     @property
     def width(self) -> int:
