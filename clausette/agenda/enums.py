@@ -30,6 +30,7 @@ class Told(TextChoices):
     """To whom a letter goes."""
 
     FIRM = "firm", "Entreprise"
+    HOLDER = "holder", "Qui déclare pour elle"
     STRUCTURE = "structure", "Structure"
     BUYER = "buyer", "Maître d'ouvrage"
 

@@ -83,6 +83,9 @@ class Letter(Row):
     body = models.TextField("message")
     by_hand = models.BooleanField("à la main", default=False)
     written_by = models.ForeignKey("access.Account", models.RESTRICT, related_name="+", verbose_name="au nom de")
+    mandate = models.ForeignKey(
+        "procurement.Mandate", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="mandat"
+    )
     sent_at = models.DateTimeField("envoyé le", null=True, blank=True)
     failed_on = models.DateField("en erreur le", null=True, blank=True)
     failure = models.CharField("erreur", max_length=300, blank=True)
@@ -93,8 +96,17 @@ class Letter(Row):
         constraints: ClassVar = [
             models.UniqueConstraint("id", "owner_org", name="agenda_letter_of_owner"),
             models.UniqueConstraint(
-                "owner_org", "organisation", "on", name="agenda_letter_once",
+                "owner_org", "organisation", "on", condition=Q(mandate=None), name="agenda_letter_once",
                 violation_error_message="Cet organisme a déjà un courriel de relance aujourd'hui.",
+            ),
+            models.UniqueConstraint(
+                "owner_org", "mandate", "on", name="agenda_letter_once_by_mandate",
+                violation_error_message="Qui déclare pour cette entreprise a déjà un courriel de relance aujourd'hui.",
+            ),
+            models.CheckConstraint(
+                name="agenda_letter_holder",
+                condition=Q(told=Told.HOLDER, mandate__isnull=False) | (~Q(told=Told.HOLDER) & Q(mandate=None)),
+                violation_error_message="Un courriel à qui déclare pour une entreprise cite son mandat.",
             ),
             models.CheckConstraint(
                 name="agenda_letter_failed",
@@ -112,7 +124,7 @@ class Letter(Row):
         personal: ClassVar[set[str]] = {"email", "body", "failure"}
         ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "owner_org", "organisation", "told", "on", "subject", "by_hand", "written_by",
-            "sent_at", "failed_on", "cleared_on",
+            "sent_at", "failed_on", "cleared_on", "mandate",
         }  # fmt: skip
 
 

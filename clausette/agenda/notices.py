@@ -18,6 +18,8 @@ def address_of(letter: LetterLine, site: str) -> str:
     if letter.deposit_path:
         return f"{site}{letter.deposit_path}"
     page = f"{site}/o/{letter.organisation_slug}/"
+    if letter.told == Told.HOLDER:
+        return f"{page}depot/"
     return f"{page}relances/" if letter.told == Told.STRUCTURE else page
 
 
@@ -27,6 +29,7 @@ def mail_of(letters: Sequence[LetterLine], *, site: str) -> Mail:
     parts = []
     for letter in letters:
         said = letter.body.replace(ADDRESS, address_of(letter, site))
-        parts.append(f"De la part de {letter.owner_name} :\n\n{said}")
+        whose = f", pour {letter.organisation_name}, dont vous déclarez les heures par mandat"
+        parts.append(f"De la part de {letter.owner_name}{whose if letter.told == Told.HOLDER else ''} :\n\n{said}")
     body = "Bonjour,\n\n" + "\n\n---\n\n".join(parts) + SIGNED
     return Mail(first.email, first.subject, body, key=f"relance-{first.uid}")

@@ -13,8 +13,8 @@ from datetime import date, datetime, timedelta
 from clausette.access.queries import Seat, facilitator_seats, is_demonstration
 from clausette.access.rights import named_rights
 from clausette.agenda.notices import mail_of
-from clausette.agenda.operations import mark_sent, note_failure, write_letter
-from clausette.agenda.queries.letters import LetterLine, waiting_letters
+from clausette.agenda.operations import drop_letter, mark_sent, note_failure, write_letter
+from clausette.agenda.queries.letters import LetterLine, mandates_to_remind, waiting_letters
 from clausette.agenda.queries.planned import Planned, planned_letters
 from clausette.agenda.rules.texts import masked
 from clausette.kernel.actor import Actor
@@ -90,9 +90,15 @@ def send_letters(*, at: datetime, on: date, slug: str = "") -> int:
         try:
             with named_rights(seat.account_id, seat.organisation_id, read_only=True) as actor:
                 waiting = waiting_letters(actor=actor, on=on)
+                firms = {line.organisation_id for line in waiting if line.mandate_id}
+                running = {one.mandate_id for one in mandates_to_remind(actor=actor, firms=firms)}
         except Absent:
             continue
+        over = [line for line in waiting if line.mandate_id and line.mandate_id not in running]
+        _drop(seat, over, on)
         for line in waiting:
+            if line in over:
+                continue
             groups[line.organisation_id, line.email.lower(), line.on].append((seat, line))
     to_file = is_demonstration()
     return sum(_sent(letters, at=at, on=on, to_file=to_file) for letters in groups.values())
@@ -117,6 +123,13 @@ def _sent(letters: Sequence[tuple[Seat, LetterLine]], *, at: datetime, on: date,
         with named_rights(seat.account_id, seat.organisation_id) as actor:
             mark_sent(actor=actor, uid=line.uid, at=at)
     return True
+
+
+def _drop(seat: Seat, letters: Sequence[LetterLine], on: date) -> None:
+    """Those whose mandate ended since they were written."""
+    for line in letters:
+        with named_rights(seat.account_id, seat.organisation_id) as actor:
+            drop_letter(actor=actor, uid=line.uid, on=on)
 
 
 def _fail(letters: Sequence[tuple[Seat, LetterLine]], on: date, reason: str) -> None:

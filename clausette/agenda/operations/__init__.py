@@ -3,6 +3,7 @@
 from clausette.agenda.operations.firms import note_call, postpone
 from clausette.agenda.operations.letters import (
     clear_address,
+    drop_letter,
     mark_sent,
     note_failure,
     remind_now,
@@ -12,6 +13,7 @@ from clausette.agenda.operations.settings import set_ladder, set_text, withdraw_
 
 __all__ = [
     "clear_address",
+    "drop_letter",
     "mark_sent",
     "note_call",
     "note_failure",

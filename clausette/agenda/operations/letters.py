@@ -22,7 +22,7 @@ NO_ADDRESS = "Aucune adresse en service pour cet organisme : ajoutez un contact 
 
 @operation("agenda.letter.written")
 def write_letter(*, actor: Actor, planned: Planned, on: date, by_hand: bool = False) -> UUID:
-    """Keep a letter and a reminder for each month that it is about; it leaves with the next sending.
+    """Keep a letter and a reminder for each month that it makes a step of; it leaves with the next sending.
 
     Raises NotAllowed, WrongState (no address), Refusal (written already: one a day, one step a month).
     """
@@ -32,10 +32,10 @@ def write_letter(*, actor: Actor, planned: Planned, on: date, by_hand: bool = Fa
     letter = Letter(
         owner_org_id=actor.organisation_id, organisation_id=planned.organisation_id, told=planned.told, on=on,
         email=planned.email, subject=planned.wording.subject, body=planned.wording.body, by_hand=by_hand,
-        written_by_id=actor.account_id,
+        written_by_id=actor.account_id, mandate_id=planned.mandate_id,
     )  # fmt: skip
     created(letter)
-    for one, step in planned.items:
+    for one, step in planned.noted:
         created(
             Reminder(
                 owner_org_id=actor.organisation_id, contract_id=one.contract_id, organisation_id=one.firm_id,
@@ -47,17 +47,21 @@ def write_letter(*, actor: Actor, planned: Planned, on: date, by_hand: bool = Fa
 
 
 def remind_now(*, actor: Actor, firm_uid: UUID, on: date) -> UUID:
-    """Write to a firm about all that it is late with, and have it sent at once.
+    """Write to a firm, and to who declares for it, about all that it is late with, and have it sent at once.
 
     Raises NotAllowed, Absent, WrongState (nothing is late, no address, written to today already).
     """
     demand(can_remind(actor))
-    planned = planned_by_hand(actor=actor, firm_uid=firm_uid, on=on)
-    if planned is None:
+    several = planned_by_hand(actor=actor, firm_uid=firm_uid, on=on)
+    if not several:
         raise WrongState("Cette entreprise n'a plus de relevé en retard.")
+    planned = next((one for one in several if one.email), several[0])
     if planned.organisation_id in written_today(actor=actor, on=on):
         raise WrongState("Cette entreprise a déjà reçu un courriel aujourd'hui : appelez-la, ou relancez-la demain.")
     uid = write_letter(actor=actor, planned=planned, on=on, by_hand=True)
+    for other in several:
+        if other is not planned and other.email:
+            write_letter(actor=actor, planned=other, on=on, by_hand=True)
     enqueue("agenda.send_letters_of", actor=actor)
     return uid
 
@@ -86,6 +90,19 @@ def note_failure(*, actor: Actor, uid: UUID, on: date, reason: str) -> None:
     if row.failed_on is not None:
         raise WrongState("Cette adresse est déjà notée en erreur.")
     change(row, failed_on=on, failure=reason)
+
+
+@operation("agenda.letter.dropped")
+def drop_letter(*, actor: Actor, uid: UUID, on: date) -> None:
+    """Note that a letter to who declared by a mandate does not leave: the mandate is over. Its address stays in use.
+
+    Raises NotAllowed, Absent, WrongState (not waiting any more).
+    """
+    demand(can_remind(actor))
+    row = lock(letters_visible_to(actor), uid=uid)
+    if row.sent_at is not None or row.failed_on is not None:
+        raise WrongState("Ce courriel n'attend plus.")
+    change(row, failed_on=on, failure="Le mandat de déclaration s'est terminé avant l'envoi.", cleared_on=on)
 
 
 @operation("agenda.letter.cleared")

@@ -42,6 +42,7 @@ class LetterLine:
     failure: str
     cleared_on: date | None
     owner_name: str
+    mandate_id: int | None
     deposit_path: str = ""
     """Where the link of the « dépôt sans compte » of this address is, if there is one."""
 
@@ -56,6 +57,7 @@ class LetterLine:
 _PATHS = (
     "id", "uid", "organisation_id", "organisation__name", "organisation__slug", "told", "on", "email", "subject",
     "body", "by_hand", "written_by__full_name", "sent_at", "failed_on", "failure", "cleared_on", "owner_org__name",
+    "mandate_id",
 )  # fmt: skip
 
 
@@ -95,7 +97,7 @@ def waiting_letters(*, actor: Actor, on: date) -> tuple[LetterLine, ...]:
 
 def last_letters(*, actor: Actor, organisations: Collection[int]) -> dict[int, LetterLine]:
     """Return the last letter to each of these organisations, by number (one query)."""
-    rows = letters_visible_to(actor).filter(organisation_id__in=organisations)
+    rows = letters_visible_to(actor).filter(organisation_id__in=organisations, mandate=None)
     return {line.organisation_id: line for line in _lines(rows.order_by("on", "id"))}
 
 
@@ -115,6 +117,27 @@ def members_addresses(*, actor: Actor, firms: Collection[int]) -> dict[int, list
             for firm, email in cursor.fetchall():
                 found.setdefault(firm, []).append(email)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class ByMandate:
+    """Where who declares for a firm by a mandate that runs is written to. `contract_id`: None for all contracts."""
+
+    mandate_id: int
+    firm_id: int
+    contract_id: int | None
+    emails: tuple[str, ...]
+
+
+def mandates_to_remind(*, actor: Actor, firms: Collection[int]) -> tuple[ByMandate, ...]:
+    """Return who declares today for these firms of the marchés of the structure, the widest first (one query)."""
+    found: dict[tuple[int, int, int | None], list[str]] = {}
+    if firms and actor.can("facilitator"):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT * FROM sec.mandates_to_remind(%s)", [sorted(set(firms))])
+            for mandate, firm, contract, email in cursor.fetchall():
+                found.setdefault((mandate, firm, contract), []).append(email)
+    return tuple(ByMandate(*key, tuple(emails)) for key, emails in found.items())
 
 
 def written_today(*, actor: Actor, on: date) -> set[int]:

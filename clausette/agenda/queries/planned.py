@@ -1,18 +1,32 @@
 """The letters of a day before they are written: to whom, about what, in which words."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from clausette.access.queries import account_numbered
 from clausette.agenda.enums import LetterText, ReminderStep, Told
 from clausette.agenda.queries.awaited import Awaited, awaited_months, is_late
-from clausette.agenda.queries.letters import dead_addresses, members_addresses, written_today
+from clausette.agenda.queries.letters import (
+    ByMandate,
+    dead_addresses,
+    mandates_to_remind,
+    members_addresses,
+    written_today,
+)
 from clausette.agenda.queries.settings import days_of, ladder_of, wordings_of
 from clausette.agenda.rules import Rung, next_step, step_today
-from clausette.agenda.rules.texts import Line, Part, Wording, best_address, compose, members_address
+from clausette.agenda.rules.texts import (
+    Line,
+    Part,
+    Wording,
+    addresses_in,
+    best_address,
+    compose,
+    members_address,
+)
 from clausette.commitments.queries import commitments_visible_to
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
@@ -32,6 +46,9 @@ class Planned:
     email: str
     wording: Wording
     items: tuple[Item, ...]
+    noted: tuple[Item, ...]
+    """Those of which it makes a step: all, save in a copy to who declares by a mandate."""
+    mandate_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +61,7 @@ class _Desk:
     addresses: Mapping[tuple[int, int], Sequence[str]]
     members: Mapping[int, Sequence[str]]
     dead: Collection[str]
+    mandates: Sequence[ByMandate]
 
     def email(self, told: Told, organisation: int, items: Iterable[Item]) -> str:
         """The address of a letter; of the members of a firm that no contact of these marchés is known of."""
@@ -58,16 +76,21 @@ class _Desk:
 
 def _desk(actor: Actor, rows: Collection[Awaited], on: date) -> _Desk:
     addresses: dict[tuple[int, int], list[str]] = defaultdict(list)
+    firms = {one.firm_id for one in rows}
     for contact in contacts_on(actor=actor, contract_ids={one.contract_id for one in rows}):
         addresses[contact.contract_id, contact.organisation_id].append(contact.email)
     return _Desk(
         actor, ladder_of(actor=actor, on=on), wordings_of(actor=actor), addresses,
-        members_addresses(actor=actor, firms={one.firm_id for one in rows}), dead_addresses(actor=actor),
+        members_addresses(actor=actor, firms=firms), dead_addresses(actor=actor),
+        mandates_to_remind(actor=actor, firms=firms),
     )  # fmt: skip
 
 
 def planned_letters(*, actor: Actor, on: date) -> tuple[Planned, ...]:
-    """Return the letters of a day that nobody wrote yet: one for each organisation, over all its marchés."""
+    """Return the letters of a day that nobody wrote yet: one for each organisation, over all its marchés.
+
+    After that of a firm, one for who declares for it by each mandate that runs.
+    """
     rows = awaited_months(actor=actor, on=on)
     desk, catch_up = _desk(actor, rows, on), days_of("catch_up", on)
     groups: dict[tuple[Told, int], list[Item]] = defaultdict(list)
@@ -77,15 +100,17 @@ def planned_letters(*, actor: Actor, on: date) -> tuple[Planned, ...]:
             told = _TO.get(step, Told.FIRM)
             groups[told, _organisation(actor, one, told)].append((one, step))
     already = written_today(actor=actor, on=on)
-    return tuple(
-        _planned(desk, told, organisation, items, on)
-        for (told, organisation), items in groups.items()
-        if organisation not in already
-    )
+    found: list[Planned] = []
+    for (told, organisation), items in groups.items():
+        if organisation not in already:
+            found.append(_planned(desk, told, organisation, items, on))
+            if told == Told.FIRM:
+                found.extend(_by_mandates(desk, found[-1], on))
+    return tuple(found)
 
 
-def planned_by_hand(*, actor: Actor, firm_uid: UUID, on: date) -> Planned | None:
-    """Return the letter of a click: all that a firm is late with; None when it is late with nothing.
+def planned_by_hand(*, actor: Actor, firm_uid: UUID, on: date) -> tuple[Planned, ...]:
+    """Return the letters of a click: all that a firm is late with, then those to who declares for it; () for nothing.
 
     Raises Absent: not a titulaire of the marchés that the actor follows.
     """
@@ -93,26 +118,52 @@ def planned_by_hand(*, actor: Actor, firm_uid: UUID, on: date) -> Planned | None
         raise Absent("agenda.LateFirm")
     rows = [one for one in awaited_months(actor=actor, on=on) if one.firm_uid == firm_uid and is_late(one, on)]
     if not rows:
-        return None
+        return ()
     items = [(one, ReminderStep.BY_HAND) for one in rows]
-    return _planned(_desk(actor, rows, on), Told.FIRM, rows[0].firm_id, items, on)
+    desk = _desk(actor, rows, on)
+    firm = _planned(desk, Told.FIRM, rows[0].firm_id, items, on)
+    return firm, *_by_mandates(desk, firm, on)
+
+
+def _by_mandates(desk: _Desk, firm: Planned, on: date) -> Iterator[Planned]:
+    """Yield the letters to who declares for a firm, each about the contracts of its mandate; nobody is told twice.
+
+    Without an address of the firm, they make its steps: each month by the first that is about it.
+    """
+    told = {one.lower() for one in addresses_in(firm.email)}
+    left = [] if firm.email else list(firm.items)
+    for mandate in desk.mandates:
+        items = [(one, step) for one, step in firm.items if mandate.contract_id in (None, one.contract_id)]
+        emails = [one for one in mandate.emails if one.lower() not in told]
+        email = members_address(emails, dead=desk.dead)
+        if mandate.firm_id != firm.organisation_id or not items or not email:
+            continue
+        if mandate.contract_id is None:
+            told |= {one.lower() for one in addresses_in(email)}
+        written = _planned(desk, Told.HOLDER, firm.organisation_id, items, on, email)
+        noted = tuple(one for one in left if one in items)
+        left = [one for one in left if one not in items]
+        yield replace(written, noted=noted, mandate_id=mandate.mandate_id)
 
 
 def _organisation(actor: Actor, one: Awaited, told: Told) -> int:
     return {Told.FIRM: one.firm_id, Told.STRUCTURE: actor.organisation_id, Told.BUYER: one.buyer_id}[told]
 
 
-def _planned(desk: _Desk, told: Told, organisation: int, items: Sequence[Item], on: date) -> Planned:
+def _planned(
+    desk: _Desk, told: Told, organisation: int, items: Sequence[Item], on: date, email: str = ""
+) -> Planned:
     first = items[0][0]
     us = desk.actor.organisation_name
-    name = {Told.FIRM: first.firm_name, Told.STRUCTURE: us, Told.BUYER: first.buyer_name}[told]
+    name = {Told.STRUCTURE: us, Told.BUYER: first.buyer_name}.get(told, first.firm_name)
     texts: dict[LetterText, list[Item]] = defaultdict(list)
     for one, step in items:
-        returned = one.returned and told == Told.FIRM
+        returned = one.returned and told in (Told.FIRM, Told.HOLDER)
         texts[LetterText.RETURNED if returned else LetterText(step.value)].append((one, step))
     parts = [_part(desk.ladder, text, told, several, on) for text, several in texts.items()]
     wording = compose(parts, desk.texts, organisme=name, structure=us)
-    return Planned(told, organisation, name, desk.email(told, organisation, items), wording, tuple(items))
+    email = email or desk.email(told, organisation, items)
+    return Planned(told, organisation, name, email, wording, tuple(items), tuple(items))
 
 
 def _part(ladder: Sequence[Rung], text: LetterText, told: Told, items: Sequence[Item], on: date) -> Part:
