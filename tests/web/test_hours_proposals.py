@@ -88,7 +88,7 @@ def test_proposed_from_the_month_then_accepted_and_both_read_it(client: Client, 
     html = text(propose(client, w))
     assert "La correction est proposée. Les heures validées ne changent pas" in html
     assert ("En attente de réponse" in html, "−9,5 h" in html, "Retirer" in html) == (True, True, True)
-    assert (html.count("/proposer/"), "déjà proposée : retirez-la" in html) == (1, True)
+    assert html.count("/proposer/") == 1
     again = page(client, w.firm, f"/o/{w.firm.slug}/lignes/{line(w).uid}/proposer/")
     assert ("déjà proposée pour cette ligne" in again, 'name="hours"' in again) == (True, False)
     desk = page(client, w.pilot, f"/o/{w.pilot.slug}/heures/a-valider/")

@@ -33,6 +33,7 @@ from clausette.kernel.months import add_months, first_day
 from clausette.reference.queries import piece_rows
 from clausette.web.components.figures import Gauge
 from clausette.web.components.lists import Tab, Tabs
+from clausette.web.components.tables import Table
 from clausette.web.doors import action
 from clausette.web.hours.forms.board import SHORT, board, line_key
 from clausette.web.hours.forms.cells import Typed, beside, read_cells, sheets_of
@@ -41,7 +42,7 @@ from clausette.web.hours.forms.handing import Handing
 from clausette.web.hours.forms.unlisted import UnlistedForm
 from clausette.web.hours.views.common import MONTH_WORDS, contract_crumbs, href, say_piece
 from clausette.web.hours.views.grid import place_refusal, upload_of
-from clausette.web.hours.views.proposed import Proposable, ShownProposals, proposable_of, shown_proposals
+from clausette.web.hours.views.proposed import ShownProposals, proposable_table, shown_proposals
 
 ADD, TAKE_AWAY = "ajouter", "retirer "  # somebody who is not in the list
 WITHOUT = "sans-piece"  # the gesture: hand the hours over without their piece
@@ -194,13 +195,13 @@ def _page(
 
 def _proposed(
     request: HttpRequest, actor: Actor, statement: GridStatement | None, on: date
-) -> tuple[ShownProposals | None, tuple[Proposable, ...]]:
+) -> tuple[ShownProposals | None, Table | None]:
     """Corrections proposed on the month, and the lines of a validated one on which another may be."""
     if statement is None or statement.state != StatementState.VALIDATED:
-        return None, ()
+        return None, None
     sheet = statement_sheet(actor=actor, uid=statement.uid, on=on)
     shown = shown_proposals(request, actor, sheet)
-    return shown, proposable_of(sheet, shown)
+    return shown, proposable_table(sheet, shown)
 
 
 def _told(statement: GridStatement | None) -> str:

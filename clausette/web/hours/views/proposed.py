@@ -41,14 +41,6 @@ class ShownProposals:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Proposable:
-    """A validated line of the firm, with where another figure is proposed; "" while one waits."""
-
-    line: SheetLine
-    address: str
-
-
 def badge_of(line: ProposalLine) -> Badge:
     """« En attente de réponse », « Acceptée »."""
     return Badge(line.state.label, TONES[line.state])
@@ -82,9 +74,21 @@ def _address(actor: Actor, line: SheetLine, waiting: set[UUID | None]) -> str:
     return "" if line.uid in waiting else href(actor, "hours:propose", uid=line.uid)
 
 
-def proposable_of(sheet: StatementSheet, shown: ShownProposals) -> tuple[Proposable, ...]:
+def proposable_table(sheet: StatementSheet, shown: ShownProposals) -> Table | None:
     """The lines of the firm on which a correction may be proposed, in the order of the statement."""
-    return tuple(Proposable(line, shown.links[line.uid]) for line in sheet.lines if line.uid in shown.links)
+    lines = [line for line in sheet.lines if shown.links.get(line.uid)]
+    if not lines:
+        return None
+    columns: list[Column[SheetLine]] = [
+        Column("Personne", lambda line: line.person),
+        Column("Validées", lambda line: line.current, "hours"),
+        Column("Correction", lambda line: LinkButton(
+            "Proposer une correction", shown.links[line.uid], "secondary", about=line.person
+        )),
+    ]  # fmt: skip
+    return Table(
+        "Lignes validées", columns, lines, under={"Personne": Under("Nature", lambda line: line.kind.aside)}
+    )
 
 
 def _table(
