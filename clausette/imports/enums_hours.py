@@ -22,6 +22,7 @@ class HoursFate(TextChoices):
     SAME = "same", "Déjà là"
     CHANGED = "changed", "Modifiée"
     CORRECTION = "correction", "Correction"
+    PROPOSED = "proposed", "Correction à proposer"
     ASK = "ask", "À rapprocher"
     UNMATCHED = "unmatched", "Non rapprochée"
     REFUSED = "refused", "À corriger"

@@ -8,12 +8,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from clausette.hours.models import HoursLine, Statement
+from clausette.hours.operations import submit_statement, validate_statement
 from clausette.imports.operations.hours_files import say_hours_undo_refused, undo_hours_file
 from clausette.imports.takeover.reading import read_workbook
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import WrongState
 from tests.hats import TODAY, acting, as_owner, noon
-from tests.hours.builders import World, world
+from tests.hours.builders import OCT, World, world
 from tests.imports.hours_files.books import book, row
 from tests.web.browsing import signed_in
 from tests.world import demonstration
@@ -166,3 +167,30 @@ def test_a_file_given_up_writes_nothing_and_may_be_sent_again(w: World) -> None:
     with as_owner():
         assert not HoursLine.objects.exists()
     assert sent(w.etti, data) != uid
+
+
+def test_a_changed_validated_line_is_said_to_be_proposed_then_is_and_comes_back_so(w: World) -> None:
+    with acting(w.firm) as actor:
+        ref = w.save(actor, OCT, w.entry(w.lemaire, "120"))
+        submit_statement(actor=actor, uid=ref.uid, version=None, at=noon(TODAY), on=TODAY)
+    with acting(w.pilot) as actor:
+        validate_statement(
+            actor=actor, uid=ref.uid, version=None, justifications={"W104": "Vue"}, at=noon(TODAY), on=TODAY
+        )
+    uid = sent(w.firm, book(row("Lemaire", "David", 112)))
+    assert "correction à proposer" in page(w.firm, f"{uid}/")
+    told = "Sera proposé comme correction\u00a0: 112\u00a0h au lieu de 120\u00a0h."
+    assert told in page(w.firm, f"{uid}/lignes/?voir=a-proposer")
+    ask = page(w.firm, f"{uid}/confirmer/")
+    assert ("Proposer 1\u00a0correction" in ask, "rien n&#x27;y change avant la réponse" in ask) == (True, True)
+    back = signed_in(w.firm).get(url(w.firm, f"{uid}/retour/"))
+    assert told in read_workbook(back.content, kind="book").sheets[0].lines[1].cells[-1]
+    done = signed_in(w.firm).post(url(w.firm, f"{uid}/confirmer/"), {"submit": "oui"}, follow=True).content.decode()
+    assert "1\u00a0correction proposée : le facilitateur accepte ou refuse" in done
+    assert "Correction proposée" in page(w.firm, f"{uid}/lignes/?voir=a-proposer")
+    seen = signed_in(w.pilot).get(f"/o/{w.pilot.slug}/heures/{ref.uid}/").content.decode()
+    assert ("/corrections-proposees/" in seen, "le fichier d&#x27;heures envoyé le" in seen) == (True, True)
+    assert signed_in(w.firm).post(url(w.firm, f"{uid}/defaire/")).status_code == 302
+    assert "/corrections-proposees/" not in signed_in(w.pilot).get(
+        f"/o/{w.pilot.slug}/heures/{ref.uid}/"
+    ).content.decode()

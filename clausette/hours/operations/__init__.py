@@ -29,6 +29,13 @@ from clausette.hours.operations.proposing import (
     propose_correction,
     withdraw_proposal,
 )
+from clausette.hours.operations.proposing_many import (
+    NothingProposed,
+    ProposedLine,
+    propose_lines,
+    waiting_of_file,
+    withdraw_file_proposals,
+)
 from clausette.hours.operations.recounting import (
     Decided,
     change_default_rules,
@@ -72,7 +79,9 @@ __all__ = [
     "NewTraining",
     "NewUnlisted",
     "NothingFilled",
+    "NothingProposed",
     "Proposed",
+    "ProposedLine",
     "Reserve",
     "Sheet",
     "Signer",
@@ -109,6 +118,7 @@ __all__ = [
     "merge_participants",
     "name_unlisted",
     "propose_correction",
+    "propose_lines",
     "record_opening_balance",
     "refuse_unlisted",
     "remove_collective",
@@ -128,6 +138,8 @@ __all__ = [
     "transfer_balance",
     "validate_clean",
     "validate_statement",
+    "waiting_of_file",
+    "withdraw_file_proposals",
     "withdraw_filled",
     "withdraw_opening_balance",
     "withdraw_proposal",

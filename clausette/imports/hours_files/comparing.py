@@ -24,11 +24,16 @@ Place = tuple[int, int, date, HoursKind]
 
 @dataclass(frozen=True, slots=True)
 class HeldLine:
-    """A line of the declarant: its hours with those of its corrections."""
+    """A line of the declarant: its hours with those of its corrections.
+
+    `final`: validated, it may be corrected; `proposed`: the figure of the correction that waits for an answer.
+    """
 
     id: int
     uid: UUID
     hours: Decimal
+    final: bool = False
+    proposed: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +149,29 @@ def _beside(record: HoursRecord, place: Place, held: Held) -> None:
 
 
 def _validated(record: HoursRecord, month: date, line: HeldLine | None, market: HeldMarket) -> None:
-    if not market.piloted:  # E018 says it, among the controls
-        record.fate, record.locked = Fate.REFUSED, True
-        if record.held is not None:
-            record.say("W231", _told(record), "hours")
+    if not market.piloted:
+        _proposed(record, line)
         return
     record.fate = Fate.CORRECTION
     added = f"Le relevé {of_month(month)} est validé : la ligne s'y ajoute."
     record.say("W231", _told(record) if line else added, "hours")
+
+
+def _proposed(record: HoursRecord, line: HeldLine | None) -> None:
+    """Who declares does not correct a validated line: it proposes, once."""
+    if line is None or not line.final:  # E018 says it, among the controls
+        record.fate, record.locked = Fate.REFUSED, True
+        if line is not None:
+            record.say("W231", _told(record), "hours")
+    elif line.proposed == record.worth:
+        record.fate = Fate.SAME
+    elif line.proposed is not None:
+        told = f"Une correction est déjà proposée ({format_hours(line.proposed)}) : retirez-la, puis comparez encore."
+        _refuse(record, "E235", told)
+    else:
+        record.fate = Fate.PROPOSED
+        figures = f"{format_hours(record.worth)} au lieu de {format_hours(line.hours)}"
+        record.say("W232", f"Sera proposé comme correction{HARD}: {figures}.", "hours")
 
 
 def _gap(record: HoursRecord) -> str:

@@ -26,6 +26,7 @@ class Fate(StrEnum):
     SAME = "same"  # already there
     CHANGED = "changed"  # a line not validated takes other hours
     CORRECTION = "correction"  # a validated line is corrected by a signed difference
+    PROPOSED = "proposed"  # a validated line is left, its correction proposed
     ASK = "ask"  # a person must say who, or where
     UNMATCHED = "unmatched"  # nobody known, or no engagement
     REFUSED = "refused"  # cannot be written
@@ -34,6 +35,8 @@ class Fate(StrEnum):
 
 
 WRITTEN = (Fate.NEW, Fate.CHANGED, Fate.CORRECTION)
+CONFIRMED = (*WRITTEN, Fate.PROPOSED)
+"""What a confirmation does something of."""
 
 
 class Confidence(StrEnum):

@@ -79,6 +79,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("E235", _E, "Relevé qui ne peut plus changer ainsi", "Demandez au facilitateur de vous le renvoyer."),
     Kind("W231", _W, "Heures différentes de celles de Clausette", "Vérifiez laquelle des deux est juste avant de "
          "confirmer."),
+    Kind("W232", _W, "Correction à proposer", "Confirmez pour la proposer : les heures validées ne changent pas avant "
+         "la réponse du facilitateur."),
     Kind("I231", _I, "Ligne qui n'est pas des heures", "Rien à faire."),
     Kind("I232", _I, "Ligne sans heures", "Rien à faire."),
     Kind("I233", _I, "Ligne additionnée à une autre", "Rien à faire."),

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+PROPOSAL = "hours.correctionproposal"
 STATEMENT, LINES = "hours.statement", ("hours.hoursline", "hours.collectivehours")
 FOLLOWS = {
     ("draft", "submitted"): ("draft", "declared"),
@@ -63,8 +64,8 @@ def replay(events: Iterable[Told]) -> Rows:
     return rows
 
 
-BESIDE = "lines"
-"""Where the event of a statement tells lines that have none of their own (ADR 0019)."""
+BESIDE, PROPOSED, WITHDRAWN = "lines", "proposals", "withdrawn"
+"""Where the event of a statement tells lines and proposals that have none of their own (ADR 0019)."""
 
 
 def lines_beside(after: Mapping[str, Any]) -> list[list[Any]]:
@@ -74,13 +75,14 @@ def lines_beside(after: Mapping[str, Any]) -> list[list[Any]]:
 
 
 def _own(after: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in after.items() if name != BESIDE}
+    return {name: value for name, value in after.items() if name not in (BESIDE, PROPOSED, WITHDRAWN)}
 
 
 def _beside(rows: Rows, told: Told, statement: Mapping[str, Any]) -> None:
     """Write, change or take away the lines that the event of their statement tells."""
     if told.kind != STATEMENT:
         return
+    _proposals(rows, told, statement)
     held = rows.by_kind.setdefault(LINES[0], {})
     state = "declared" if statement.get("state") == "submitted" else "draft"
     for text, number_, placement, commitment, worked, kind, hours, before in lines_beside(told.after):
@@ -99,6 +101,24 @@ def _beside(rows: Rows, told: Told, statement: Mapping[str, Any]) -> None:
             del held[uid]
         else:
             line["hours"] = hours
+
+
+def _proposals(rows: Rows, told: Told, statement: Mapping[str, Any]) -> None:
+    """Write the corrections that a file proposed on a statement, and take back those withdrawn with it."""
+    held = rows.by_kind.setdefault(PROPOSAL, {})
+    for text, number_, placement, commitment, kind, validated, hours in told.after.get(PROPOSED, ()):
+        held[UUID(text)] = {
+            "id": number_, "uid": text, "statement": statement["id"], "contract": statement["contract"],
+            "declarant": statement["declarant"], "month": statement["month"], "placement": placement,
+            "commitment": commitment, "kind": kind, "state": "open", "validated": validated, "hours": hours,
+            "ended_at": None, "ended_by": None, "correction": None,
+        }  # fmt: skip
+    for text in told.after.get(WITHDRAWN, ()):
+        proposal = held.get(UUID(text))
+        if proposal is None or proposal["state"] != "open":
+            rows.broken.append(f"{PROPOSAL} {text} : retirée sans attendre")
+        else:
+            proposal["state"] = "withdrawn"
 
 
 def _follow(rows: Rows, told: Told, row: Mapping[str, Any]) -> None:

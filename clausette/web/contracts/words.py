@@ -95,6 +95,8 @@ VERBS = {
     "hours.proposal.withdrawn": "Correction proposée retirée",
     "hours.proposal.accepted": "Correction proposée acceptée",
     "hours.proposal.declined": "Correction proposée refusée",
+    "hours.proposals.made": "Corrections proposées par un fichier",
+    "hours.proposals.withdrawn": "Corrections proposées par un fichier, retirées",
     "hours.proposal.mooted": "Correction proposée devenue sans objet",
     "hours.collective.saved": "Heures non nominatives saisies",
     "hours.collective.removed": "Heures non nominatives retirées",

@@ -31,6 +31,7 @@ FATE_TONES: dict[HoursFate, Tone] = {
     HoursFate.SAME: "neutral",
     HoursFate.CHANGED: "warn",
     HoursFate.CORRECTION: "warn",
+    HoursFate.PROPOSED: "warn",
     HoursFate.ASK: "wait",
     HoursFate.UNMATCHED: "warn",
     HoursFate.REFUSED: "danger",
@@ -43,6 +44,7 @@ LISTS: dict[str, tuple[str, tuple[HoursFate, ...]]] = {
     "non-rapprochees": ("Non rapprochées", (HoursFate.ASK, HoursFate.UNMATCHED)),
     "nouvelles": ("Nouvelles", (HoursFate.NEW, HoursFate.ADDED)),
     "modifiees": ("Modifiées", (HoursFate.CHANGED, HoursFate.CORRECTION)),
+    "a-proposer": ("Corrections à proposer", (HoursFate.PROPOSED,)),
     "deja-la": ("Déjà là", (HoursFate.SAME,)),
     "laissees": ("Laissées de côté", (HoursFate.LEFT,)),
     "remarques": ("Avec remarque", ()),
@@ -68,6 +70,8 @@ def state_badge(state: HoursFileState) -> Badge:
 
 def fate_badge(fate: HoursFate, *, written: bool = False) -> Badge:
     """What becomes of a line."""
+    if written and fate is HoursFate.PROPOSED:
+        return Badge("Correction proposée", "wait")
     return Badge("Écrite", "ok") if written else Badge(fate.label, FATE_TONES[fate])
 
 

@@ -13,9 +13,12 @@ from clausette.hours.operations import (
     FilledLine,
     FilledStatement,
     NothingFilled,
+    NothingProposed,
+    ProposedLine,
     add_line,
     correct_line,
     fill_statements,
+    propose_lines,
 )
 from clausette.imports import permissions
 from clausette.imports.enums_hours import HoursFate, HoursFileState
@@ -49,11 +52,12 @@ STALE = (
 
 @dataclass(frozen=True, slots=True)
 class HoursApplied:
-    """How many lines were written, how many a rule refused, in how many statements."""
+    """How many lines were written, how many a rule refused, in how many statements; how many corrections proposed."""
 
     written: int
     refused: int
     statements: int
+    proposed: int = 0
 
 
 @operation("imports.hoursfile.applied")
@@ -79,7 +83,7 @@ def apply_hours_file(
         raise Stale(STALE) from conflict
     _tell(batch, due, writer)
     done = [line for line in due if line.position in writer.written]
-    because(f"{plural(len(done), 'ligne écrite', 'lignes écrites')}, {plural(writer.count, 'relevé')}.")
+    because(_said(len(done) - len(writer.proposed), writer))
     if done:
         change(
             batch, state=HoursFileState.APPLIED, applied_at=at, applied_by_id=actor.account_id, submits=submit,
@@ -87,7 +91,15 @@ def apply_hours_file(
         )  # fmt: skip
     else:
         change(batch, state=HoursFileState.APPLIED if batch.applied_at else HoursFileState.READ)
-    return HoursApplied(len(done), len(due) - len(done), writer.count)
+    count = len(writer.proposed)
+    return HoursApplied(len(done) - count, len(due) - len(done), writer.count, count)
+
+
+def _said(written: int, writer: "_Writer") -> str:
+    """« 12 lignes écrites, 2 relevés. », with the corrections proposed when there are some."""
+    told = f"{plural(written, 'ligne écrite', 'lignes écrites')}, {plural(writer.count, 'relevé')}."
+    some = plural(len(writer.proposed), "correction proposée", "corrections proposées")
+    return f"{told} {some}." if writer.proposed else told
 
 
 def _to_write(actor: Actor, uid: UUID) -> HoursFile:
@@ -135,6 +147,8 @@ class _Writer:
     on: date
     step: Teller
     written: set[int] = field(default_factory=set)
+    proposed: set[int] = field(default_factory=set)
+    """Of those written, the lines whose correction is only proposed."""
     refused: dict[int, str] = field(default_factory=dict)
     filled: list[HoursFileStatement] = field(default_factory=list)
     posts: dict[tuple[int, int], Post] = field(default_factory=dict)
@@ -156,10 +170,13 @@ class _Writer:
         """Write the lines."""
         self.posts = {(post.placement_id, post.commitment_id): post for post in self.held.posts}
         self.uids = {place: (str(post.placement_uid), str(post.commitment_uid)) for place, post in self.posts.items()}
-        typed = [line for line in due if line.fate != HoursFate.CORRECTION]
+        proposed = [line for line in due if line.fate == HoursFate.PROPOSED]
+        typed = [line for line in due if line.fate not in (HoursFate.CORRECTION, HoursFate.PROPOSED)]
         if typed:
             self._fill(typed)
-        for _ in typed:
+        if proposed:
+            self._propose(proposed)
+        for _ in range(len(typed) + len(proposed)):
             self.step()
         for line in due:
             if line.fate == HoursFate.CORRECTION:
@@ -185,6 +202,25 @@ class _Writer:
         self.refused |= found.refused
         for one in found.statements:
             self._remember(one, [by_key[key] for key in one.keys])
+
+    def _propose(self, lines: Sequence[DueLine]) -> None:
+        """Validated lines stay: their corrections are proposed, without the name of the file (it may be somebody's)."""
+        asked = [
+            ProposedLine(one.position, one.placement_id, one.commitment_id, one.contract_id, one.month, one.kind,
+                         one.worth, one.held)
+            for one in lines
+        ]  # fmt: skip
+        reason = f"D'après le fichier d'heures envoyé le {format_date(self.batch.created_at)}."
+        try:
+            found = propose_lines(
+                actor=self.actor, declarant_id=self.batch.declarant_id, lines=asked, reason=reason,
+                file=self.batch.uid, at=self.at,
+            )  # fmt: skip
+        except NothingProposed as nothing:
+            found = nothing.found
+        self.refused |= found.refused
+        self.proposed |= found.kept
+        self.written |= found.kept
 
     def _correct(self, line: DueLine) -> None:
         """A validated line takes a signed difference; a person forgotten is added, with the reason."""

@@ -14,7 +14,7 @@ from clausette.imports.hours_files.comparing import Held, compare, place_of, wit
 from clausette.imports.hours_files.lines import Extracted, extract
 from clausette.imports.hours_files.matching import Choice, Subject, match
 from clausette.imports.hours_files.plans import plans_from
-from clausette.imports.hours_files.records import WRITTEN, Fate, HoursRecord
+from clausette.imports.hours_files.records import CONFIRMED, WRITTEN, Fate, HoursRecord
 from clausette.imports.models import HoursFile, HoursFileLine
 from clausette.imports.operations.applying import Heard, unheard
 from clausette.imports.operations.takeover.telling import Teller
@@ -74,7 +74,7 @@ class Around:
 
 
 def surroundings(actor: Actor, batch: HoursFile, months: Collection[date], on: date) -> Around:
-    """Read what the records of a file are compared with (seven queries at most)."""
+    """Read what the records of a file are compared with (eight queries at most)."""
     posts, choices = posts_of(actor, batch.declarant_id), choices_of(actor, batch.declarant_id)
     held = held_for(actor, batch.declarant_id, posts, months)
     return Around(held, choices, witness_of(held, choices, on))
@@ -108,7 +108,7 @@ def _controls(actor: Actor, declarant_id: int, records: Sequence[HoursRecord], h
     """
     heard = [
         record for record in records
-        if record.post is not None and (record.fate in WRITTEN or record.locked)
+        if record.post is not None and (record.fate in CONFIRMED or record.locked)
     ]  # fmt: skip
     worked = [one for one in heard if not one.nature.uncounted]
     for examined in (worked, [one for one in heard if one.nature.uncounted]):
@@ -137,7 +137,7 @@ def _candidate(record: HoursRecord, held: Held, declarant_id: int) -> Candidate:
     place = place_of(record, held.posts)
     line = held.lines.get(place) if place else None
     statement = held.statements.get((post.contract_id, month))
-    correction = record.fate is Fate.CORRECTION and line is not None
+    correction = record.fate in (Fate.CORRECTION, Fate.PROPOSED) and line is not None
     total = record.values.get("worked_total")
     return Candidate(
         post.placement_id, post.commitment_id, post.contract_id, declarant_id, month,
@@ -161,7 +161,7 @@ def write_lines(batch: HoursFile, found: Compared) -> None:
         )
         pour_parts(HoursFileLine, parts, numbered=False, batch_id=batch.pk, owner_org_id=batch.owner_org_id)
     notes = [[sheet, line, note.kept()] for sheet, line, note in found.read.left[:KEPT_NOTES]]
-    more = any(record.fate in WRITTEN for record in found.records)
+    more = any(record.fate in CONFIRMED for record in found.records)
     state = HoursFileState.APPLIED if batch.applied_at and not more else HoursFileState.READ
     change(batch, notes=notes, totals=totals_of(found), state=state, witness=found.around.witness)
 

@@ -5,7 +5,14 @@ from decimal import Decimal
 from uuid import UUID
 
 from clausette.hours.enums import HoursKind, StatementState
-from clausette.hours.operations import StatementStays, Withdrawn, WrittenLine, withdraw_filled
+from clausette.hours.operations import (
+    StatementStays,
+    Withdrawn,
+    WrittenLine,
+    waiting_of_file,
+    withdraw_file_proposals,
+    withdraw_filled,
+)
 from clausette.imports import permissions
 from clausette.imports.enums_hours import HoursFileState
 from clausette.imports.models import HoursFile
@@ -31,7 +38,8 @@ def hand_over_hours_undo(*, actor: Actor, batch_uid: UUID) -> UUID:
 
 @operation("imports.hoursfile.undone")
 def undo_hours_file(*, actor: Actor, batch_uid: UUID, at: datetime) -> int:
-    """Take back all the hours that a file wrote; return how many statements it filled.
+    """Take back all the hours that a file wrote, and the corrections that it proposed and that wait; return how many
+    statements it filled.
 
     Raises NotAllowed, Absent, WrongState (a statement is validated, or changed since: which one is told).
     """
@@ -50,7 +58,11 @@ def undo_hours_file(*, actor: Actor, batch_uid: UUID, at: datetime) -> int:
         except StatementStays as refusal:
             raise WrongState(_told(actor, batch, refusal)) from refusal
     filled_visible_to(actor).filter(pk__in=[row.pk for row in filled]).update(undone=True)
-    because(f"Défait : {plural(len(filled), 'relevé')}.")
+    told = f"Défait : {plural(len(filled), 'relevé')}."
+    if waiting_of_file(actor, batch.uid):
+        gone = withdraw_file_proposals(actor=actor, file=batch.uid, at=at)
+        told += f" {plural(gone, 'correction proposée retirée', 'corrections proposées retirées')}."
+    because(told)
     change(batch, state=HoursFileState.UNDONE, undone_at=at, undone_by_id=actor.account_id)
     return len(filled)
 

@@ -23,7 +23,7 @@ from clausette.kernel.errors import Absent
 from clausette.placements.queries import allocations_visible_to
 
 ZERO = Decimal(0)
-TO_WRITE = (HoursFate.NEW, HoursFate.CHANGED, HoursFate.CORRECTION)
+TO_WRITE = (HoursFate.NEW, HoursFate.CHANGED, HoursFate.CORRECTION, HoursFate.PROPOSED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.db.models import Q
 
-from clausette.hours.enums import HoursKind, LineState, StatementState
+from clausette.hours.enums import HoursKind, LineState, ProposalState, StatementState
 from clausette.hours.permissions import can_type
 from clausette.hours.queries import lines_visible_to, openings_visible_to, statements_visible_to
-from clausette.hours.queries.visible import contract_parts
+from clausette.hours.queries.visible import contract_parts, proposals_visible_to
 from clausette.imports.hours_files.comparing import Held, HeldLine, HeldMarket, HeldStatement, Place
 from clausette.imports.hours_files.matching import Choice, Post, Subject
 from clausette.imports.queries.hours_files.visible import hours_choices_visible_to
@@ -77,7 +77,7 @@ def choices_of(actor: Actor, declarant_id: int) -> dict[Subject, Choice]:
 
 
 def held_for(actor: Actor, declarant_id: int, posts: tuple[Post, ...], months: Collection[date]) -> Held:
-    """Return what Clausette holds of these posts in these months, as this declarant (five queries at most)."""
+    """Return what Clausette holds of these posts in these months, as this declarant (six queries at most)."""
     contracts = {post.contract_id for post in posts}
     openings = openings_visible_to(actor).filter(contract_id__in=contracts, withdrawn_at=None).order_by()
     return Held(
@@ -102,16 +102,32 @@ def _lines(
     found: dict[Place, HeldLine] = {}
     later: dict[int, Decimal] = {}
     corrected: Any
-    for pk, uid, placement, commitment, month, kind, hours, corrected in rows.order_by("id").values_list(
-        "id", "uid", "placement_id", "commitment_id", "month", "kind", "hours", "corrects_id"
+    waiting = _proposed(actor, declarant_id, months)
+    for pk, uid, placement, commitment, month, kind, hours, corrected, state, act in rows.order_by("id").values_list(
+        "id", "uid", "placement_id", "commitment_id", "month", "kind", "hours", "corrects_id", "state", "act_id"
     ):
         if corrected is None:
-            found[placement, commitment, month, HoursKind(kind)] = HeldLine(pk, uid, hours)
+            place = placement, commitment, month, HoursKind(kind)
+            final = state == LineState.VALIDATED and act is None
+            found[place] = HeldLine(pk, uid, hours, final, waiting.get(place) if final else None)
         else:
             later[corrected] = later.get(corrected, Decimal(0)) + hours
     return {
         place: replace(line, hours=line.hours + later[line.id]) if line.id in later else line
         for place, line in found.items()
+    }
+
+
+def _proposed(actor: Actor, declarant_id: int, months: Collection[date]) -> dict[Place, Decimal]:
+    """The figures of the corrections proposed that wait, by line. One query."""
+    rows = proposals_visible_to(actor).filter(
+        declarant_id=declarant_id, month__in=list(months), state=ProposalState.OPEN
+    )
+    return {
+        (placement, commitment, month, HoursKind(kind)): hours
+        for placement, commitment, month, kind, hours in rows.order_by().values_list(
+            "placement_id", "commitment_id", "month", "kind", "hours"
+        )
     }
 
 

@@ -69,7 +69,9 @@ def _ask(
     request: HttpRequest, actor: Actor, sheet: HoursFileSheet, form: ConfirmForm, *, status: int
 ) -> HttpResponse:
     again = sheet.state is HoursFileState.APPLYING
-    verb = "Relancer l'import" if again else f"Écrire {plural(sheet.new, 'ligne')}"
+    written, proposed = sheet.new - sheet.count(HoursFate.PROPOSED), sheet.count(HoursFate.PROPOSED)
+    verb = f"Écrire {plural(written, 'ligne')}" if written else f"Proposer {plural(proposed, 'correction')}"
+    verb = "Relancer l'import" if again else verb
     confirm = Confirm(
         f"Relancer l'import de « {sheet.file_name} » ?" if again else f"Écrire les heures de « {sheet.file_name} » ?",
         verb, href(actor, "show", uid=sheet.uid), _consequences(sheet),
@@ -84,7 +86,13 @@ def _consequences(sheet: HoursFileSheet) -> tuple[str, ...]:
     gap = sum((row.gap for row in sheet.totals), start=Decimal(0))
     months = len({(row.contract_uid, row.month) for row in sheet.totals if row.gap})
     sign = "+" if gap >= 0 else "\u2212"
-    told.append(f"{plural(sheet.new, 'ligne')} sur {plural(months, 'relevé')} : {sign}\u00a0{format_hours(abs(gap))}.")
+    proposed = sheet.count(HoursFate.PROPOSED)
+    if written := sheet.new - proposed:
+        moved = f"{sign}\u00a0{format_hours(abs(gap))}"
+        told.append(f"{plural(written, 'ligne')} sur {plural(months, 'relevé')} : {moved}.")
+    if proposed:
+        words = ("ligne validée est proposée comme correction", "lignes validées sont proposées comme corrections")
+        told.append(f"{plural(proposed, *words)} : rien n'y change avant la réponse du facilitateur.")
     if changed := sheet.count(HoursFate.CHANGED, HoursFate.CORRECTION):
         told.append(f"{plural(changed, 'ligne remplace', 'lignes remplacent')} des heures déjà dans Clausette.")
     if sheet.stopping:
@@ -104,6 +112,9 @@ def _tell(request: HttpRequest, done: HoursApplied, *, submit: bool) -> None:
     )
     if done.written:
         messages.success(request, f"{plural(done.written, 'ligne écrite', 'lignes écrites')} : {where}.")
+    if done.proposed:
+        sent = plural(done.proposed, "correction proposée", "corrections proposées")
+        messages.success(request, f"{sent} : le facilitateur accepte ou refuse, les heures validées ne changent pas.")
     if done.refused:
         refused = plural(done.refused, "ligne n'a pas pu être écrite", "lignes n'ont pas pu être écrites")
         messages.warning(request, f"{refused} : voyez l'onglet « À corriger ».")
@@ -176,7 +187,7 @@ def undo(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         return HttpResponseRedirect(back)
     told = (
         "Les heures que ce fichier a écrites sont retirées ; celles qu'il a remplacées reviennent.",
-        "Les relevés qu'il a transmis vous reviennent.",
+        "Les relevés qu'il a transmis vous reviennent ; ses corrections proposées, sans réponse, sont retirées.",
         "Vous pourrez envoyer de nouveau le même fichier.",
     )
     return _confirm(
