@@ -25,7 +25,8 @@ from launch.speech import Stop, say, sentence_of, step
 
 FOLDERS = ("run.py", "launch", "clausette", "config", "tests", "manage.py")
 COUNTS = ("passed", "failed", "errors", "skipped")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+WINDOWLESS = "chromium-headless-shell"  # the same engine without its windows: half the processor
+BROWSERS = (WINDOWLESS, "chromium", "chromium-browser", "google-chrome")
 TABLES = "clausette_tables"
 
 
@@ -34,26 +35,27 @@ def run_tests(place: Place, words: Sequence[str]) -> int:
 
     With words, the checks are left out: the person wants one test, now.
     """
-    try:
-        install_packages(place, "test")
-        assets.install_assets(place)
-    except OSError as error:
-        raise Stop(sentence_of(error)) from error
-    browser = find_browser(place)
-    with trial_of(place, words) as (trial, more):
-        make_folders(trial)
-        # TEST_DATABASE_URL: a server of one's own, whose roles get new passwords (docs/how-to/run.md)
-        chosen = {"DATABASE_URL": os.environ.get("TEST_DATABASE_URL", "")}
-        with open_database(trial, chosen, fast=True) as database:
-            environ = test_environment(database, browser)
-            report = trial.run / "junit.xml"
-            report.unlink(missing_ok=True)
-            with ThreadPoolExecutor(1) as beside:  # one processor would wait while mypy thinks
+    with ThreadPoolExecutor(2) as beside:  # one processor would wait while packages come and mypy thinks
+        browsing = beside.submit(find_browser, place)
+        try:
+            install_packages(place, "test")
+            assets.install_assets(place)
+        except OSError as error:
+            raise Stop(sentence_of(error)) from error
+        with trial_of(place, words) as (trial, more):
+            make_folders(trial)
+            # TEST_DATABASE_URL: a server of one's own, whose roles get new passwords (docs/how-to/run.md)
+            chosen = {"DATABASE_URL": os.environ.get("TEST_DATABASE_URL", "")}
+            with open_database(trial, chosen, fast=True) as database:
+                environ = test_environment(database)
+                report = trial.run / "junit.xml"
+                report.unlink(missing_ok=True)
                 checked = beside.submit(made_checks, place, environ, {} if words else checks(place))
                 copied = {} if words else tables_once(database)
-                code = run_pytest(place, environ | copied, [*words, *more], report)
+                browser = browsing.result()
+                code = run_pytest(place, environ | copied | with_browser(browser), [*words, *more], report)
                 failed = say_checks(checked.result())
-            counts = read_counts(report.read_text(encoding="utf-8") if report.exists() else "")
+                counts = read_counts(report.read_text(encoding="utf-8") if report.exists() else "")
     return conclude(counts, failed, code, browser)
 
 
@@ -118,27 +120,39 @@ def find_browser(place: Place) -> str:
     """Chromium's path; installed now when we are root and may, else empty: the journeys in a browser
     are then skipped.
     """
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), "")
-    if found or os.geteuid() != 0 or not shutil.which("apt-get"):
+    found = known_browser()
+    if Path(found).name == WINDOWLESS or os.geteuid() != 0 or not shutil.which("apt-get"):
         return found
     step("Installation de Chromium pour les parcours…")
     quiet = {"DEBIAN_FRONTEND": "noninteractive"}
-    attempt(place, ["apt-get", "update", "-qq"], **quiet)
-    attempt(place, ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], **quiet)
-    return shutil.which("chromium") or ""
+    # with another browser at hand nobody waits for a network that does not answer
+    apt = ["apt-get", "-qq", *(["-o", "Acquire::http::Timeout=15", "-o", "Acquire::Retries=0"] if found else [])]
+    install = [*apt, "install", "-y", "--no-install-recommends"]
+    if not attempt(place, [*install, WINDOWLESS], **quiet):  # the lists of packages may be missing, or old
+        attempt(place, [*apt, "update"], **quiet)
+        if not attempt(place, [*install, WINDOWLESS], **quiet) and not found:
+            attempt(place, [*install, "chromium"], **quiet)
+    return known_browser()
 
 
-def test_environment(database: Database, browser: str) -> dict[str, str]:
-    """What tests receive: the owner's address on the test cluster, the browser if there is one."""
+def known_browser() -> str:
+    """The path of the first browser that is there, empty for none."""
+    return next((path for name in BROWSERS if (path := shutil.which(name))), "")
+
+
+def test_environment(database: Database) -> dict[str, str]:
+    """What tests receive: the owner's address on the test cluster."""
     environ = base_environment(database.place, os.environ)
     environ.pop("CLAUSETTE_STATIC", None)
     environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
     environ["DATABASE_URL"] = database.urls["owner"]
     # journeys start a real server and a real worker, under their own roles
-    environ |= {f"DATABASE_{role.upper()}_URL": database.urls[role] for role in ("app", "worker")}
-    if browser:
-        environ["CHROMIUM"] = browser
-    return environ
+    return environ | {f"DATABASE_{role.upper()}_URL": database.urls[role] for role in ("app", "worker")}
+
+
+def with_browser(browser: str) -> dict[str, str]:
+    """What tells tests the browser, if there is one."""
+    return {"CHROMIUM": browser} if browser else {}
 
 
 def checks(place: Place) -> dict[str, list[str | Path]]:
@@ -210,9 +224,12 @@ def run_pytest(place: Place, environ: Mapping[str, str], words: Sequence[str], r
 
 
 def shared() -> list[str]:
-    """Words that share the whole run between the processors; a run of chosen tests stays in one process."""
+    """Words that share the whole run between the processors; a run of chosen tests stays in one process.
+
+    One process more than processors: one waits for its browser or for the database while the others work.
+    """
     many = os.cpu_count() or 1
-    return ["-n", str(min(many, 4)), "--dist", "loadscope", "--no-loadscope-reorder"] if many > 1 else []
+    return ["-n", str(min(many + 1, 4)), "--dist", "loadscope", "--no-loadscope-reorder"] if many > 1 else []
 
 
 def read_counts(report: str) -> dict[str, int]:

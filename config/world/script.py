@@ -31,6 +31,7 @@ from config.world.stage import (
     guarded,
     hat,
     install_structures,
+    planned_once,
     register_bodies,
     seat_the_others,
 )
@@ -62,7 +63,7 @@ def make_world(*, seed: int, as_of: date, say: Say = lambda _: None) -> World:
     """Write the demonstration world ending on `as_of`. Must run on the owner's connection."""
     stage = Stage(Calendar(as_of), Random(seed))  # noqa: S311 - a story told again the same, not a secret
     world = World(stage, Market(), Crew(), Ledger())
-    with isolated(), guarded(), hat(""):
+    with isolated(), planned_once(), guarded(), hat(""):
         install_structures(stage)
         draw_districts()
         with hat(best_hat()):

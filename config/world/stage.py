@@ -104,6 +104,22 @@ def guarded() -> Iterator[None]:
             connection.execute_wrappers.remove(refuse_stray_writes)
 
 
+@contextmanager
+def planned_once() -> Iterator[None]:
+    """Plan each query once, for any value: under the policies it is planned longer than it runs, and the story asks
+    the same ones a thousand times. Must run in a transaction, which forgets it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan")
+    driver = connection.connection
+    before = driver.prepare_threshold, driver.prepared_max
+    driver.prepare_threshold, driver.prepared_max = 1, 500
+    try:
+        yield
+    finally:
+        driver.prepare_threshold, driver.prepared_max = before
+
+
 def install_structures(stage: Stage) -> None:
     """As owner: the structures facilitatrices and their people."""
     since = add_months(stage.calendar.as_of, -24)

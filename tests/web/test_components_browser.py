@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from clausette.kernel.actor import Actor
 from clausette.web.components.gallery import gallery
+from tests.journeys.conftest import ARGUMENTS, CHROMIUM
 
-CHROMIUM = Path("/usr/bin/chromium")
 AXE = [settings.ROOT / "build/test/axe.min.js", settings.ROOT / "node_modules/axe-core/axe.min.js"]
 ORIGIN = "http://clausette.test"
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
@@ -28,7 +28,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.journey,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
+    pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed"),
     pytest.mark.skipif(not any(path.exists() for path in AXE), reason="axe-core is not installed"),
 ]
 
@@ -36,9 +36,7 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu", "--no-first-run"]
-        )
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield launched
         launched.close()
 
