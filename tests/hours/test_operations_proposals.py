@@ -14,6 +14,7 @@ from clausette.hours.errors import AlreadyDone, CorrectionImpossible
 from clausette.hours.models import CorrectionProposal, HoursLine, Statement
 from clausette.hours.operations import (
     accept_proposal,
+    accept_proposals,
     accept_reopening,
     ask_reopening,
     correct_line,
@@ -209,6 +210,22 @@ def test_a_control_that_refuses_the_correction_leaves_the_proposal_waiting(w: Wo
     with pytest.raises(Refusal, match="700"):
         accept(w, made.uid)
     assert (row().state, counted(w)) == ("open", Decimal("221.5"))
+
+
+def test_all_those_on_screen_are_accepted_and_what_a_control_refuses_waits(w: World) -> None:
+    first = propose(w)
+    with as_owner():
+        other = HoursLine.objects.get(placement=w.diallo).uid
+    second = propose(w, "700", uid=other)
+    with acting(w.firm) as firm, pytest.raises(NotAllowed):
+        accept_proposals(actor=firm, statement_uid=first.statement_uid, uids=[first.uid], at=AT, on=TODAY)
+    with acting(w.pilot) as pilot:
+        uids = [first.uid, second.uid]
+        done = accept_proposals(actor=pilot, statement_uid=first.statement_uid, uids=uids, at=AT, on=TODAY)
+        again = accept_proposals(actor=pilot, statement_uid=first.statement_uid, uids=[first.uid], at=AT, on=TODAY)
+    assert (done.accepted, len(done.left), again.accepted) == (1, 1, 0)
+    assert "700" in done.left[0]
+    assert (row(uid=first.uid).state, row(uid=second.uid).state, counted(w)) == ("accepted", "open", Decimal(212))
 
 
 def test_by_a_mandate_the_proposal_and_the_journal_name_both(w: World) -> None:

@@ -123,6 +123,22 @@ def test_declined_and_the_firm_reads_why(client: Client, w: World) -> None:
     assert ("Refusée" in html, "Le planning dit 121,5 h" in html, html.count("/proposer/")) == (True, True, 2)
 
 
+def test_several_are_accepted_at_once_those_on_screen_only(client: Client, w: World) -> None:
+    with as_owner():
+        lines = list(HoursLine.objects.order_by("id").values_list("uid", flat=True))
+    as_(client, w.firm)
+    for uid in lines:
+        client.post(f"/o/{w.firm.slug}/lignes/{uid}/proposer/", {"hours": "90", "reason": WHY})
+    html = page(client, w.pilot, sheet(w.pilot))
+    assert "Accepter les 2 corrections" in html
+    (uids,) = re.findall(r'name="propositions" value="([^"]+)"', html)
+    address = f"{sheet(w.pilot)}corrections-proposees/"
+    done = text(client.post(address, {"propositions": uids}, follow=True))
+    assert "2 corrections acceptées et enregistrées" in done
+    assert "avaient déjà une réponse" in text(client.post(address, {"propositions": uids}, follow=True))
+    assert "180 h" in page(client, w.firm, sheet(w.firm))
+
+
 def test_withdrawn_twice_and_what_changed_meanwhile_keeps_what_was_typed(client: Client, w: World) -> None:
     propose(as_(client, w.firm), w)
     address = f"/o/{w.firm.slug}/corrections-proposees/{row().uid}/retirer/"

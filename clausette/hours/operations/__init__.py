@@ -23,8 +23,10 @@ from clausette.hours.operations.openings import record_opening_balance, withdraw
 from clausette.hours.operations.pieces import Upload, attach_evidence, leave_piece, take_piece_away
 from clausette.hours.operations.priors import NewTraining, remove_prior, save_prior
 from clausette.hours.operations.proposing import (
+    AllAccepted,
     Proposed,
     accept_proposal,
+    accept_proposals,
     decline_proposal,
     propose_correction,
     withdraw_proposal,
@@ -67,6 +69,7 @@ from clausette.hours.rules.unlisted import NewUnlisted
 
 __all__ = [
     "LATE",
+    "AllAccepted",
     "Answer",
     "AnswersKept",
     "Asked",
@@ -92,6 +95,7 @@ __all__ = [
     "Withdrawn",
     "WrittenLine",
     "accept_proposal",
+    "accept_proposals",
     "accept_reopening",
     "add_line",
     "answer_hours",

@@ -3,6 +3,7 @@
 The line stays at its figure until a structure in charge accepts: then `correct_line` writes, with its controls.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -21,9 +22,9 @@ from clausette.hours.queries.visible import lines_visible_to, proposals_visible_
 from clausette.hours.rules.proposals import ProposableFacts, refusal_of_figure, refusal_to_propose
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
-from clausette.kernel.errors import Absent, Conflict, Invalid, WrongState
+from clausette.kernel.errors import Absent, Conflict, Invalid, Refusal, WrongState
 from clausette.kernel.french import format_hours
-from clausette.kernel.operation import about, because, change, created, lock, operation
+from clausette.kernel.operation import about, because, change, created, isolated, lock, operation
 
 BY_DECLARANT = "Proposée par le déclarant : "
 LEAST, MOST = 5, 250
@@ -159,6 +160,37 @@ def accept_proposal(*, actor: Actor, uid: UUID, at: datetime, on: date) -> UUID:
         row, state=ProposalState.ACCEPTED, ended_at=at, ended_by_id=actor.account_id, correction=written
     )
     return statement.uid
+
+
+@dataclass(frozen=True, slots=True)
+class AllAccepted:
+    """How many corrections were written; why the others were not, one French sentence each."""
+
+    accepted: int
+    left: tuple[str, ...]
+
+
+@operation("hours.proposals.accepted")
+def accept_proposals(
+    *, actor: Actor, statement_uid: UUID, uids: Collection[UUID], at: datetime, on: date
+) -> AllAccepted:
+    """Accept those of these proposals that still wait on a statement, one after the other, each with its controls.
+
+    What a control refuses is left waiting, and told. Raises NotAllowed, Absent.
+    """
+    statement, part = locked_statement(actor, statement_uid)
+    demand(can_validate(part))
+    rows = proposals_visible_to(actor).filter(statement_id=statement.pk, state=ProposalState.OPEN, uid__in=uids)
+    accepted, left = 0, []
+    for uid in list(rows.order_by("id").values_list("uid", flat=True)):
+        try:
+            with isolated():
+                accept_proposal(actor=actor, uid=uid, at=at, on=on)
+        except Refusal as refusal:
+            left.append(refusal.message)
+        else:
+            accepted += 1
+    return AllAccepted(accepted, tuple(left))
 
 
 @operation("hours.proposal.declined")

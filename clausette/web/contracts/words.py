@@ -96,6 +96,7 @@ VERBS = {
     "hours.proposal.accepted": "Correction proposée acceptée",
     "hours.proposal.declined": "Correction proposée refusée",
     "hours.proposals.made": "Corrections proposées par un fichier",
+    "hours.proposals.accepted": "Corrections proposées acceptées ensemble",
     "hours.proposals.withdrawn": "Corrections proposées par un fichier, retirées",
     "hours.proposal.mooted": "Correction proposée devenue sans objet",
     "hours.collective.saved": "Heures non nominatives saisies",

@@ -83,6 +83,7 @@ urlpatterns = [
     path("lignes/", lines.behind, name="lines"),
     path("lignes/<uuid:uid>/corriger/", correcting.correct, name="correct"),
     path("lignes/<uuid:uid>/proposer/", proposals.propose, name="propose"),
+    path("heures/<uuid:uid>/corrections-proposees/", proposals.accept_all, name="accept_proposals"),
     path("corrections-proposees/<uuid:uid>/", proposals.answer, name="answer_proposal"),
     path("corrections-proposees/<uuid:uid>/retirer/", proposals.withdraw, name="withdraw_proposal"),
     path("lignes/<uuid:uid>/reserve/", correcting.settle, name="settle"),

@@ -11,6 +11,7 @@ from clausette.hours.enums import LineState
 from clausette.hours.errors import AlreadyDone
 from clausette.hours.operations import (
     accept_proposal,
+    accept_proposals,
     decline_proposal,
     propose_correction,
     withdraw_proposal,
@@ -36,13 +37,14 @@ from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import Conflict, NotAllowed, Refusal
-from clausette.kernel.french import HARD, format_change, format_hours, format_month, of_month
+from clausette.kernel.french import HARD, format_change, format_hours, format_month, of_month, plural
 from clausette.web.doors import action
 from clausette.web.hours.forms.cells import as_text
 from clausette.web.hours.forms.proposals import Proposal, ProposalAnswer
 from clausette.web.hours.views.common import contract_crumbs, href
 from clausette.web.hours.views.proposed import UNKNOWN, badge_of
 from clausette.web.hours.views.reopened import day_of, documents_counting, named
+from clausette.web.hours.views.waiting import TOLD, uids_typed
 from clausette.web.refusals import add_refusal
 
 SENT = "La correction est proposée. Les heures validées ne changent pas avant la réponse du facilitateur."
@@ -158,6 +160,24 @@ def answer(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         "back": href(actor, "hours:statement", uid=sheet.uid),
     }
     return TemplateResponse(request, "hours/answer_proposal.html", context, status=status)
+
+
+@action("facilitator")
+def accept_all(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
+    """Accept at once the proposals that were on screen; tell what a control refuses."""
+    done = accept_proposals(
+        actor=actor, statement_uid=uid, uids=uids_typed(request.POST.get("propositions", "")), at=clock.now(),
+        on=clock.today(),
+    )  # fmt: skip
+    if done.accepted:
+        words = ("correction acceptée et enregistrée", "corrections acceptées et enregistrées")
+        messages.success(request, f"{plural(done.accepted, *words)}.")
+    if done.left:
+        words = ("correction reste à traiter", "corrections restent à traiter")
+        messages.warning(request, f"{plural(len(done.left), *words)}. {' '.join(dict.fromkeys(done.left[:TOLD]))}")
+    if not done.accepted and not done.left:
+        messages.info(request, "Ces corrections avaient déjà une réponse.")
+    return HttpResponseRedirect(href(actor, "hours:statement", uid=uid))
 
 
 def _refuse(form: ProposalAnswer, refusal: Refusal) -> None:

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 
 from clausette.hours.enums import LineState, ProposalState, StatementState
-from clausette.hours.permissions import can_propose_correction
+from clausette.hours.permissions import can_propose_correction, can_validate
 from clausette.hours.queries import ProposalLine, SheetLine, StatementSheet, proposals_of, proposals_waiting
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
@@ -20,7 +20,7 @@ from clausette.web.components.tables import Table, Under
 from clausette.web.hours.views.common import href
 from clausette.web.hours.views.reopened import day_of
 
-SEVEN = 7
+SEVEN, MOST = 7, 500
 TONES: dict[ProposalState, Tone] = {
     ProposalState.OPEN: "wait",
     ProposalState.ACCEPTED: "ok",
@@ -39,6 +39,8 @@ class ShownProposals:
     table: Table | None
     links: dict[UUID, str]
     hint: str = ""
+    every: PostButton | None = None
+    """Accept all those that wait, when there are several."""
 
 
 def badge_of(line: ProposalLine) -> Badge:
@@ -63,7 +65,19 @@ def shown_proposals(
         links = {line.uid: _address(actor, line, waiting) for line in sheet.lines if _validated(line)}
     table = _table(request, actor, found, own=own, piloted=sheet.part.piloted) if found else None
     hint = "Rien ne change dans les heures validées avant la réponse du facilitateur." if own else ""
-    return ShownProposals(table, links, hint)
+    return ShownProposals(table, links, hint, _every(request, actor, sheet, found))
+
+
+def _every(
+    request: HttpRequest, actor: Actor, sheet: StatementSheet, found: Sequence[ProposalLine]
+) -> PostButton | None:
+    waiting = [str(one.uid) for one in found if one.waits][:MOST]
+    if len(waiting) < 2 or not can_validate(sheet.part):
+        return None
+    return PostButton(
+        f"Accepter les {len(waiting)} corrections", href(actor, "hours:accept_proposals", uid=sheet.uid), "secondary",
+        fields={"propositions": ",".join(waiting)}, token=get_token(request),
+    )  # fmt: skip
 
 
 def _validated(line: SheetLine) -> bool:
