@@ -111,7 +111,7 @@ def plain_speed(django_test_environment: None) -> None:
     """No copy of the context of each template rendered (nobody looks at them); queries planned once."""
     setattr(Template, "_render", RENDER)  # noqa: B010  # what Django's test environment replaced
     setattr(PrepareManager, "_should_discard", _discard_after_ddl)  # noqa: B010  # psycopg has no door for it
-    setattr(PrepareManager, "prepared_max", 400)  # noqa: B010  # as above
+    setattr(PrepareManager, "prepared_max", 1500)  # noqa: B010  # as above
 
 
 @pytest.fixture(scope="session")

@@ -194,8 +194,10 @@ class Knocker:
         """How many rows of each table this connection wrote since its transaction began, undone ones included."""
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables "
-                "WHERE schemaname = 'public' AND n_tup_ins + n_tup_upd + n_tup_del > 0"
+                # pg_stat_xact_user_tables says the same in four times as long
+                "SELECT relname, rows FROM (SELECT relname, pg_stat_get_xact_tuples_inserted(oid) "
+                "+ pg_stat_get_xact_tuples_updated(oid) + pg_stat_get_xact_tuples_deleted(oid) AS rows "
+                "FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace) t WHERE rows > 0"
             )
             return dict(cursor.fetchall())
 

@@ -104,7 +104,9 @@ class Journey:
         if source is None:
             return []
         debugger = self.page.context.new_cdp_session(self.page)
-        debugger.send("Runtime.evaluate", {"expression": source.read_text(encoding="utf-8")})
+        known = debugger.send("Runtime.evaluate", {"expression": "typeof axe === 'object'"})["result"]["value"]
+        if not known:  # else this document was looked at in another size
+            debugger.send("Runtime.evaluate", {"expression": source.read_text(encoding="utf-8")})
         ask = f"axe.run(document, {{runOnly: {json.dumps(rules)}}}).then((r) => JSON.stringify(r.violations))"
         call = {"expression": ask, "awaitPromise": True, "returnByValue": True}
         found = json.loads(debugger.send("Runtime.evaluate", call)["result"]["value"])
