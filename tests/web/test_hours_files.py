@@ -178,14 +178,15 @@ def test_a_changed_validated_line_is_said_to_be_proposed_then_is_and_comes_back_
             actor=actor, uid=ref.uid, version=None, justifications={"W104": "Vue"}, at=noon(TODAY), on=TODAY
         )
     uid = sent(w.firm, book(row("Lemaire", "David", 112)))
-    assert "correction à proposer" in page(w.firm, f"{uid}/")
+    assert "1\u00a0ligne à proposer comme correction, 112\u00a0h" in page(w.firm, f"{uid}/").replace("&nbsp;", "\u00a0")
     told = "Sera proposé comme correction\u00a0: 112\u00a0h au lieu de 120\u00a0h."
     assert told in page(w.firm, f"{uid}/lignes/?voir=a-proposer")
     ask = page(w.firm, f"{uid}/confirmer/")
+    assert ("Proposer les corrections de" in ask, 'name="submit"' in ask) == (True, False)
     assert ("Proposer 1\u00a0correction" in ask, "rien n&#x27;y change avant la réponse" in ask) == (True, True)
     back = signed_in(w.firm).get(url(w.firm, f"{uid}/retour/"))
     assert told in read_workbook(back.content, kind="book").sheets[0].lines[1].cells[-1]
-    done = signed_in(w.firm).post(url(w.firm, f"{uid}/confirmer/"), {"submit": "oui"}, follow=True).content.decode()
+    done = signed_in(w.firm).post(url(w.firm, f"{uid}/confirmer/"), follow=True).content.decode()
     assert "1\u00a0correction proposée : le facilitateur accepte ou refuse" in done
     assert "Correction proposée" in page(w.firm, f"{uid}/lignes/?voir=a-proposer")
     seen = signed_in(w.pilot).get(f"/o/{w.pilot.slug}/heures/{ref.uid}/").content.decode()

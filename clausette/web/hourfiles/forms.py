@@ -55,6 +55,10 @@ class ConfirmForm(forms.Form):
         error_messages={"required": "Choisissez ce que deviennent les relevés."},
     )
 
+    def without_statements(self) -> None:
+        """Nothing is written, corrections are only proposed: no statement is to be handed over."""
+        del self.fields["submit"]
+
 
 class LinesForm(forms.Form):
     """Filters of the lines of a file."""

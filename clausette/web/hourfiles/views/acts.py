@@ -43,9 +43,11 @@ def apply(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     again = sheet.state is HoursFileState.APPLYING
     demand(permissions.can_apply_hours_file(actor, state=sheet.state, new=sheet.new, again=again))
     form = ConfirmForm(request.POST) if request.method == "POST" else ConfirmForm()
+    if not again and sheet.new == sheet.count(HoursFate.PROPOSED):
+        form.without_statements()
     if request.method != "POST" or not form.is_valid():
         return _ask(request, actor, sheet, form, status=400 if request.method == "POST" else 200)
-    submit, back = form.cleaned_data["submit"] == "oui", href(actor, "show", uid=uid)
+    submit, back = form.cleaned_data.get("submit", "oui") == "oui", href(actor, "show", uid=uid)
     if again or _is_long(sheet):
         hand_over_hours_file(actor=actor, batch_uid=uid, submit=submit)
         messages.success(request, "L'import est en cours. Vous pouvez quitter cette page et y revenir.")
@@ -72,9 +74,9 @@ def _ask(
     written, proposed = sheet.new - sheet.count(HoursFate.PROPOSED), sheet.count(HoursFate.PROPOSED)
     verb = f"Écrire {plural(written, 'ligne')}" if written else f"Proposer {plural(proposed, 'correction')}"
     verb = "Relancer l'import" if again else verb
+    asked = "Relancer l'import" if again else "Écrire les heures" if written else "Proposer les corrections"
     confirm = Confirm(
-        f"Relancer l'import de « {sheet.file_name} » ?" if again else f"Écrire les heures de « {sheet.file_name} » ?",
-        verb, href(actor, "show", uid=sheet.uid), _consequences(sheet),
+        f"{asked} de « {sheet.file_name} » ?", verb, href(actor, "show", uid=sheet.uid), _consequences(sheet),
     )  # fmt: skip
     return TemplateResponse(request, "layout/confirm.html", {"confirm": confirm, "form": form}, status=status)
 
@@ -102,7 +104,10 @@ def _consequences(sheet: HoursFileSheet) -> tuple[str, ...]:
         told.append(f"{plural(left, 'ligne reste', 'lignes restent')} de côté : à corriger ou à rapprocher.")
     if _is_long(sheet):
         told.append("Cela prendra quelques minutes : vous pourrez quitter la page.")
-    told.append("Vous pourrez défaire cet import tant que ses relevés ne sont pas validés.")
+    if written or not proposed:
+        told.append("Vous pourrez défaire cet import tant que ses relevés ne sont pas validés.")
+    else:
+        told.append("Vous pourrez défaire cet import : les corrections encore sans réponse seront retirées.")
     return tuple(told)
 
 

@@ -144,7 +144,7 @@ def _counts(actor: Actor, sheet: HoursFileSheet) -> list[tuple[str, str, str]]:
     """How many lines become what, each a link to them: (number, words, address)."""
     words = {
         "nouvelles": ("nouvelle", "nouvelles"), "modifiees": ("modifiée", "modifiées"),
-        "a-proposer": ("correction à proposer", "corrections à proposer"), "deja-la": ("déjà là",) * 2,
+        "a-proposer": ("à proposer comme correction",) * 2, "deja-la": ("déjà là",) * 2,
         "non-rapprochees": ("non rapprochée", "non rapprochées"), "a-corriger": ("à corriger",) * 2,
         "laissees": ("laissée de côté", "laissées de côté"),
     }  # fmt: skip
