@@ -121,7 +121,8 @@ def role_statements(passwords: Mapping[str, str], *, testing: bool = False) -> l
     if testing:
         statements += [
             "ALTER ROLE clausette_owner CREATEDB",
-            "GRANT clausette_app, clausette_worker TO clausette_owner",
+            # put on, never inherited: the policies of the web are not those of the owner, here as elsewhere
+            "GRANT clausette_app, clausette_worker TO clausette_owner WITH INHERIT FALSE, SET TRUE",
         ]
     return statements
 

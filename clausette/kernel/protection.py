@@ -1,7 +1,7 @@
 """Row-level security in one line per table: grants, FORCE and policies, for the migrations of the rooms.
 
-Two shapes of condition, measured: `contract_id = ANY ((SELECT sec.contracts())::bigint[])` on large tables,
-`id IN (SELECT unnest(sec.contracts()))` on parents joined by their key.
+Two shapes of condition, measured: `contract_id = ANY ((SELECT sec.contracts())::bigint[])` on tables that are read by
+their contract, `EXISTS (SELECT FROM sec.known_… )` where rows are asked for by their key (ADR 0023).
 """
 
 from collections.abc import Sequence
@@ -51,6 +51,20 @@ def protect(
     if "DELETE" in granted:
         lines.append(_policy(table, "app_delete", "DELETE", APP, f"USING ({remove or write})"))
     return [RunSQL("\n".join(lines), RunSQL.noop)]
+
+
+def known(view: str, key: str, column: str, *others: str) -> str:
+    """Return the condition that a column is among what a view `sec.known_…` says, `k` (and `others` hold there).
+
+    PostgreSQL looks for the key of each row, or reads the view once when it expects many rows. `column` with its table:
+    a name alone would be looked for in the view first.
+    """
+    return f"EXISTS (SELECT FROM sec.known_{view} k WHERE {' AND '.join((f'k.{key} = {column}', *others))})"
+
+
+def seen(table: str, condition: str) -> RunSQL:
+    """Return the migration operation that says again who sees the rows of a protected table; nothing else changes."""
+    return RunSQL(f"ALTER POLICY app_see ON {table} USING ({condition})", RunSQL.noop)
 
 
 def sec_functions(path: Path) -> RunSQL:

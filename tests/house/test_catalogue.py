@@ -101,7 +101,22 @@ def test_no_role_but_the_owner_empties_or_alters_a_table() -> None:
         "AND privilege_type IN ('TRUNCATE', 'TRIGGER', 'REFERENCES', 'MAINTAIN')"
     )
     assert not first(f"SELECT table_name FROM information_schema.role_table_grants WHERE grantee IN {ROLES} "
-                     "AND (table_name LIKE 'auth\\_%' OR table_schema = 'sec')")  # fmt: skip
+                     "AND (table_name LIKE 'auth\\_%' "
+                     "OR table_schema = 'sec' AND table_name NOT LIKE 'known\\_%')")  # fmt: skip
+
+
+def test_a_view_of_rights_gives_numbers_through_a_barrier_and_is_only_read() -> None:
+    views = set(rows("SELECT relname, coalesce(array_to_string(reloptions, ','), '') FROM pg_class "
+                     "WHERE relkind IN ('v', 'm') AND relnamespace = 'sec'::regnamespace"))  # fmt: skip
+    named = {name for line in table_lines("views-of-rights.md") for name in re.findall(r"`sec\.(\w+)`", line)}
+    assert views == {(name, "security_barrier=true") for name in named}
+    assert all(name.startswith("known_") for name in named)
+    granted = rows("SELECT table_name, grantee, privilege_type FROM information_schema.role_table_grants "
+                   f"WHERE grantee IN {ROLES} AND table_schema = 'sec'")  # fmt: skip
+    assert sorted(granted) == [(name, "clausette_app", "SELECT") for name in sorted(named)]
+    columns = first("SELECT column_name FROM information_schema.columns WHERE table_schema = 'sec' "
+                    "AND table_name LIKE 'known\\_%'")  # fmt: skip
+    assert columns == {"contract_id", "role", "placement_id", "participant_id", "commitment_id"}
 
 
 def test_every_verb_granted_on_a_protected_table_has_its_policy() -> None:

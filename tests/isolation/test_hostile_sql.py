@@ -222,7 +222,7 @@ def test_what_the_tables_of_the_sign_in_let_through_is_known(who: tuple[World, s
         cursor.execute(
             "SELECT table_name, string_agg(privilege_type, ',' ORDER BY privilege_type) "
             "FROM information_schema.role_table_grants g JOIN pg_class c ON c.relname = g.table_name "
-            "AND NOT c.relrowsecurity WHERE grantee = 'clausette_app' GROUP BY 1 ORDER BY 1"
+            "AND NOT c.relrowsecurity WHERE grantee = 'clausette_app' AND table_schema = 'public' GROUP BY 1 ORDER BY 1"
         )
         granted = dict(cursor.fetchall())
     every = "DELETE,INSERT,SELECT,UPDATE"

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from clausette.commitments.models import (
@@ -29,15 +29,18 @@ from clausette.procurement.queries import contracts_visible_to, takes_part
 WHOLE = (PartyRole.PILOT, PartyRole.COPILOT, PartyRole.BUYER)
 
 
-def _known() -> RawSQL:
-    """Engagements owed, or on which the organisation has people at work (the room placements knows those)."""
-    return RawSQL("SELECT unnest(sec.commitments())", [])
+KNOWN = "EXISTS (SELECT FROM sec.known_commitments known WHERE known.commitment_id = %(expressions)s)"
+
+
+def _known(commitment: str) -> Func:
+    """Condition: owed, or on which the organisation has people at work (the room placements knows those)."""
+    return Func(F(commitment), template=KNOWN, output_field=BooleanField())
 
 
 def _seen(actor: Actor, commitment: str) -> Q:
     """All engagements of a contract for its structures and its buyer; for others, those that concern them."""
     whole = takes_part(actor, *WHOLE)
-    return Q(whole) | (Q(takes_part(actor)) & Q(**{f"{commitment}__in": _known()}))
+    return Q(whole) | (Q(takes_part(actor)) & Q(_known(commitment)))
 
 
 def commitments_visible_to(actor: Actor) -> QuerySet[Commitment]:

@@ -14,7 +14,7 @@ from clausette.commitments.queries import EngagementRules, figures_for, rules_of
 from clausette.hours.enums import HoursKind, LineState, Severity
 from clausette.hours.models import HoursLine
 from clausette.hours.queries.elsewhere import hours_elsewhere
-from clausette.hours.queries.people import Person, persons_of
+from clausette.hours.queries.people import Person, persons_of, work_of
 from clausette.hours.queries.priors import prior_facts
 from clausette.hours.queries.siae import siae_facts
 from clausette.hours.queries.surroundings import (
@@ -124,10 +124,9 @@ def _facts(
     actor: Actor, own: list[dict[str, Any]], statement_ids: Collection[int], on: date
 ) -> tuple[list[LineFacts], dict[int, tuple[int, UUID]]]:
     persons = persons_of(actor=actor, placement_ids=[line["placement_id"] for line in own])
-    around = _around(actor, own, persons, statement_ids)
-    persons |= persons_of(
-        actor=actor, placement_ids={line["placement_id"] for line in around} - persons.keys()
-    )
+    known = list(persons)
+    persons |= work_of(actor=actor, participant_ids=[person.participant_id for person in persons.values()])
+    around = _around(actor, own, known, list(persons), statement_ids)
     facts = facts_about(
         actor, own, around, persons, on, pieces=pieces_of(actor=actor, statement_ids=statement_ids),
         elsewhere=hours_elsewhere(
@@ -185,12 +184,12 @@ def _examined(line: dict[str, Any], persons: Mapping[int, Person]) -> bool:
 
 
 def _around(
-    actor: Actor, own: list[dict[str, Any]], persons: Mapping[int, Person], statement_ids: Collection[int]
+    actor: Actor, own: list[dict[str, Any]], same: list[int], all_of_them: list[int], statement_ids: Collection[int]
 ) -> list[dict[str, Any]]:
-    """Other lines counted of the same persons in the same months, and of the same work contracts in any month."""
-    people = {p.participant_id for p in persons.values()}
+    """Other lines counted of the same persons (`all_of_them`: their work contracts) in the same months, and of the
+    same work contracts in any month."""
     months = {line["month"] for line in own}
-    return _others(actor, list(people), list(months), list(persons), list(statement_ids))
+    return _others(actor, all_of_them, list(months), same, list(statement_ids))
 
 
 @prepared
@@ -201,11 +200,11 @@ def _own(actor: Actor, statement_ids: list[int]) -> QuerySet[HoursLine, dict[str
 
 @prepared
 def _others(
-    actor: Actor, people: list[int], months: list[date], placements: list[int], without: list[int]
+    actor: Actor, people: list[int], months: list[date], same: list[int], without: list[int]
 ) -> QuerySet[HoursLine, dict[str, Any]]:
-    same = Q(Among("placement__participant_id", people)) & Q(Among("month", months, "date"))
+    month = Q(Among("placement_id", people)) & (Q(Among("month", months, "date")) | Q(Among("placement_id", same)))
     rows: QuerySet[HoursLine, dict[str, Any]] = lines_visible_to(actor).order_by("id").values(*LINE)
-    known = rows.filter(same | Q(Among("placement_id", placements)), state__in=COUNTED)
+    known = rows.filter(month, state__in=COUNTED)
     return known.filter(~Q(Among("statement_id", without)))
 
 

@@ -153,18 +153,32 @@ class Person:
 
 def persons_of(*, actor: Actor, placement_ids: Iterable[int]) -> dict[int, Person]:
     """Return the persons of these work contracts, by work contract id; those not visible are left out. One query."""
-    return {
-        row[0]: Person(row[0], row[1], row[2], row[3], f"{row[5]} {row[4]}", row[6], row[7], row[9] or row[8], row[10],
-                       *row[11:])
-        for row in _named(actor, list(set(placement_ids)))
-    }  # fmt: skip
+    return {row[0]: _person(row) for row in _named(actor, list(set(placement_ids)))}
+
+
+def work_of(*, actor: Actor, participant_ids: Iterable[int]) -> dict[int, Person]:
+    """Return these persons in all their visible work contracts, by work contract id. One query."""
+    return {row[0]: _person(row) for row in _met(actor, list(set(participant_ids)))}
+
+
+def _person(row: tuple[Any, ...]) -> Person:
+    return Person(
+        row[0], row[1], row[2], row[3], f"{row[5]} {row[4]}", row[6], row[7], row[9] or row[8], row[10], *row[11:]
+    )
+
+
+FACTS = (
+    "id", "uid", "participant_id", "participant__uid", "participant__first_name", "participant__last_name", "job",
+    "starts_on", "ends_on", "ended_on", "weekly_hours", "work_contract", "modality", "employer_id",
+    "employer__body_kind", "participant__birth_date",
+)  # fmt: skip
 
 
 @prepared
 def _named(actor: Actor, placement_ids: list[int]) -> QuerySet[Any, tuple[Any, ...]]:
-    rows = placements_visible_to(actor).filter(Among("id", placement_ids)).order_by()
-    return rows.values_list(
-        "id", "uid", "participant_id", "participant__uid", "participant__first_name", "participant__last_name",
-        "job", "starts_on", "ends_on", "ended_on", "weekly_hours", "work_contract", "modality", "employer_id",
-        "employer__body_kind", "participant__birth_date",
-    )  # fmt: skip
+    return placements_visible_to(actor).filter(Among("id", placement_ids)).order_by().values_list(*FACTS)
+
+
+@prepared
+def _met(actor: Actor, people: list[int]) -> QuerySet[Any, tuple[Any, ...]]:
+    return placements_visible_to(actor).filter(Among("participant_id", people)).order_by().values_list(*FACTS)

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
 
 from clausette.kernel.actor import Actor
@@ -30,10 +29,12 @@ from clausette.participants.models import (
 from clausette.participants.permissions import can_read_reasons
 from clausette.participants.rules import SENSITIVE
 
+MET = "EXISTS (SELECT FROM sec.known_persons known WHERE known.participant_id = %(expressions)s)"
 
-def _met() -> RawSQL:
-    """Persons of other structures met through work contracts (the room placements knows those)."""
-    return RawSQL("SELECT unnest((SELECT sec.persons())::bigint[])", [])
+
+def _met() -> Func:
+    """Condition: a person of another structure met through a work contract (the room placements knows those)."""
+    return Func(F("participant_id"), template=MET, output_field=BooleanField())
 
 
 def _is_among(function: str) -> Func:
@@ -89,7 +90,7 @@ def in_charge(actor: Actor) -> Exists:
 
 def checks_visible_to(actor: Actor) -> QuerySet[EligibilityCheck]:
     """Decisions and their dates, for whoever may know the person; never a reason."""
-    return narrow(EligibilityCheck.objects.all(), own(actor) | Q(in_charge(actor)) | Q(participant_id__in=_met()))
+    return narrow(EligibilityCheck.objects.all(), own(actor) | Q(in_charge(actor)) | Q(_met()))
 
 
 def own_checks(actor: Actor) -> QuerySet[EligibilityCheck]:
@@ -152,7 +153,7 @@ def homes_visible_to(actor: Actor) -> QuerySet[Home]:
 
 def moves_visible_to(actor: Actor) -> QuerySet[LimitMove]:
     """Extensions and suspensions, for whoever may know the decisions; why they were made is sealed."""
-    return narrow(LimitMove.objects.all(), own(actor) | Q(in_charge(actor)) | Q(participant_id__in=_met()))
+    return narrow(LimitMove.objects.all(), own(actor) | Q(in_charge(actor)) | Q(_met()))
 
 
 def options_visible_to(actor: Actor) -> QuerySet[AdmittedOptions]:
