@@ -27,6 +27,7 @@ from clausette.access.second_factor import has_second_factor
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import Decision
 from clausette.kernel.errors import Absent
+from clausette.kernel.prepared import Among, prepared
 from clausette.kernel.scope import narrow
 from clausette.kernel.text import search_key
 
@@ -137,8 +138,12 @@ def find_organisations(
 
 def organisations(*, actor: Actor, uids: Iterable[UUID]) -> dict[UUID, OrganisationCard]:
     """Return these bodies by uid; those that do not exist are left out."""
-    rows = Organisation.objects.filter(uid__in=list(uids)).order_by("id")
-    return {row.uid: _card(row) for row in rows}
+    return {row.uid: _card(row) for row in _of_uids(actor, list(uids))}
+
+
+@prepared
+def _of_uids(actor: Actor, uids: list[UUID]) -> QuerySet[Organisation]:  # all bodies are everybody's
+    return Organisation.objects.filter(Among("uid", uids, "uuid")).order_by("id")
 
 
 def get_organisation(*, actor: Actor, uid: UUID) -> OrganisationCard:

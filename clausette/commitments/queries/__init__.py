@@ -14,7 +14,16 @@ from clausette.commitments.queries.conditions import (
     rules_of,
     usual_counting,
 )
-from clausette.commitments.queries.figures import OWES, Figures, figures_for, owing_of, owings, owings_for
+from clausette.commitments.queries.figures import (
+    OWES,
+    Figures,
+    Schedules,
+    figures_for,
+    owing_of,
+    owings,
+    owings_for,
+    schedules_in_force,
+)
 from clausette.commitments.queries.groups import Around, Member, ShareLine, around, members_of, shares_of
 from clausette.commitments.queries.legal import LegalLine, legal_line
 from clausette.commitments.queries.lists import CommitmentLine, list_commitments
@@ -47,6 +56,7 @@ __all__ = [
     "Member",
     "OwnConditions",
     "PartLine",
+    "Schedules",
     "ShareLine",
     "Takes",
     "ValuedLine",
@@ -75,6 +85,7 @@ __all__ = [
     "owings_for",
     "publics_admitted",
     "rules_of",
+    "schedules_in_force",
     "shares_of",
     "surplus_received",
     "takings_of",

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery, TextField
+from django.db.models import OuterRef, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, JSONObject
 
 from clausette.commitments.enums import EttAdmission, Periodicity, ValuedMatter, WorkStudyCounting
@@ -17,6 +17,7 @@ from clausette.commitments.queries.visibility import commitments_visible_to, def
 from clausette.commitments.rules import Applied, Counting, Valued, applied, in_force
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
+from clausette.kernel.prepared import Among, prepared
 from clausette.reference.queries import parameters_on
 
 
@@ -135,18 +136,22 @@ class EngagementRules:
 
 def rules_of(*, actor: Actor, commitment_ids: Iterable[int], on: date) -> dict[int, EngagementRules]:
     """Return the counting rules of the visible engagements among these internal numbers, by number (one query)."""
+    months = int(parameters_on(on)["hours_validity_months"])
+    return {
+        row.pk: _rules(row, _counting_read(row.structure), months, row.structure, valued_read(row.dated))
+        for row in _ruled(actor, sorted(set(commitment_ids)))
+    }
+
+
+@prepared
+def _ruled(actor: Actor, ids: list[int]) -> QuerySet[Any]:
     structure = defaults_visible_to(actor).filter(owner_org_id=OuterRef("contract__owner_org_id"))
     said = JSONObject(
         cdi_months="cdi_months", work_study="work_study", validity_months="validity_months",
         training_cap=Cast("training_cap", TextField()), controls_off="controls_off",
     )  # fmt: skip
-    rows = commitments_visible_to(actor).filter(pk__in=set(commitment_ids)).order_by("id")
-    months = int(parameters_on(on)["hours_validity_months"])
-    told = rows.annotate(structure=Subquery(structure.values(said=said)[:1]), dated=valued_told(actor))
-    return {
-        row.pk: _rules(row, _counting_read(row.structure), months, row.structure, valued_read(row.dated))
-        for row in told
-    }
+    rows: QuerySet[Any] = commitments_visible_to(actor).filter(Among("id", ids)).order_by("id")
+    return rows.annotate(structure=Subquery(structure.values(said=said)[:1]), dated=valued_told(actor))
 
 
 def _counting_read(said: dict[str, Any] | None) -> Counting:

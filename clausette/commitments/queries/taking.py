@@ -9,7 +9,7 @@ from django.db.models import Min, OuterRef, QuerySet, Subquery
 
 from clausette.commitments.enums import ActKind, PartStatus
 from clausette.commitments.models import Commitment
-from clausette.commitments.queries.figures import schedules_in_force
+from clausette.commitments.queries.figures import Schedules, schedules_in_force
 from clausette.commitments.queries.visibility import acts_visible_to, commitments_visible_to
 from clausette.commitments.rules import Pause, pauses_of
 from clausette.kernel.actor import Actor
@@ -52,12 +52,17 @@ def _said(actor: Actor, ids: list[int]) -> QuerySet[Commitment, tuple[Any, ...]]
     )  # fmt: skip
 
 
-def takings_of(*, actor: Actor, commitment_ids: Collection[int], as_of: date) -> dict[int, Takes]:
-    """Return what these visible engagements take, as known on `as_of`, by internal number (two queries)."""
+def takings_of(
+    *, actor: Actor, commitment_ids: Collection[int], as_of: date, schedules: Schedules | None = None
+) -> dict[int, Takes]:
+    """Return what these visible engagements take, as known on `as_of`, by internal number (two queries).
+
+    `schedules`: of these engagements on that day when already read: one query less.
+    """
     ids = sorted(set(commitment_ids))
     if not ids:
         return {}
-    parts, stops = schedules_in_force(actor, ids, as_of)
+    parts, stops = schedules_in_force(actor, ids, as_of) if schedules is None else schedules
     return {
         pk: Takes(
             frozenset(modalities), frozenset(publics), ett, settled, notified, ended,

@@ -13,7 +13,7 @@ KNOWN = f"{OWN} OR {known('placements', 'placement_id', f'{TABLE}.placement_id')
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("hours", "0036_new_by_mandate"), ("placements", "0007_known")]
+    dependencies: ClassVar = [("hours", "0038_proposal_rights"), ("placements", "0007_known")]
     operations: ClassVar = [
         sec_functions(Path(__file__).resolve().parents[1] / "sec_known.sql"),
         *protect(TABLE, see=KNOWN, verbs="INSERT, UPDATE", write=KNOWN),

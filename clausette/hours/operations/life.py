@@ -27,7 +27,7 @@ from clausette.hours.operations.reserving import keep_apart
 from clausette.hours.permissions import can_type, can_validate, can_validate_input
 from clausette.hours.queries.confirming import ToConfirm, confirmations_of
 from clausette.hours.queries.findings import LineFinding, findings_of
-from clausette.hours.queries.unlisted import NOBODY, Apart, apart_of, waiting_in
+from clausette.hours.queries.unlisted import NOBODY, Apart, apart_of, count_waiting
 from clausette.hours.queries.visible import (
     collective_visible_to,
     justifications_visible_to,
@@ -63,8 +63,8 @@ def _set_lines(actor: Actor, statement: Statement, before: LineState, after: Lin
 
 
 @prepared
-def _hours_in(actor: Actor, statement_id: int) -> QuerySet[HoursLine, tuple[Decimal]]:
-    return lines_visible_to(actor).filter(statement_id=statement_id).order_by("id").values_list("hours")
+def _hours_in(actor: Actor, statement_id: int) -> QuerySet[HoursLine, tuple[int, Decimal]]:
+    return lines_visible_to(actor).filter(statement_id=statement_id).order_by("id").values_list("id", "hours")
 
 
 @prepared
@@ -88,14 +88,14 @@ def submit_statement(
     check_transition(StatementState(statement.state), StatementState.SUBMITTED)
     _demand_version(actor, statement, version)
     about(contract_id=part.id)
-    hours = [held for (held,) in _hours_in(actor, statement.pk)]
-    whole = len(_whole_in(actor, statement.pk))
+    hours = dict(_hours_in(actor, statement.pk))
+    whole = [pk for (pk,) in _whole_in(actor, statement.pk)]
     missing = missing_to_submit(
         SubmissionFacts(
             month=statement.month,
             nil=statement.is_nil,
-            line_count=len(hours) + whole + waiting_in(actor, statement.pk).count(),
-            zero_lines=sum(1 for held in hours if not held),
+            line_count=len(hours) + len(whole) + count_waiting(actor, statement.pk),
+            zero_lines=sum(1 for held in hours.values() if not held),
             lines_without_split=(),
             has_evidence=statement.evidence_id is not None or statement.piece_left == PieceLeft.SEEN,
             evidence_required=False,
@@ -104,7 +104,10 @@ def submit_statement(
     )
     if missing:
         raise StatementIncomplete(missing)
-    _set_lines(actor, statement, LineState.DRAFT, LineState.DECLARED)
+    # those just read, by their numbers: whoever holds the statement is alone with its lines
+    for rows, ids in ((HoursLine.objects, list(hours)), (CollectiveHours.objects, whole)):
+        if ids:
+            rows.filter(pk__in=ids, state=LineState.DRAFT).update(state=LineState.DECLARED)
     change(
         statement, state=StatementState.SUBMITTED, submitted_at=at, submitted_by_id=actor.account_id,
         return_reason="", version=statement.version + 1, **certification(actor, statement, signer, on),

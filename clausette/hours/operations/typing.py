@@ -50,6 +50,8 @@ from clausette.kernel.months import first_day
 from clausette.kernel.operation import about, change, created, isolated, lock, operation
 from clausette.kernel.prepared import prepared
 
+ZERO = Decimal(0)
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -345,9 +347,13 @@ def write_lines(
     touched = {c.placement_id for c in changes}
     by_placement = {w.placement_id: w for w in known.values() if w.placement_id in touched}
     worked = lock_worked_months(by_placement.values(), statement.month, actor)
-    before = credited(actor, worked.values())
+    # whoever holds the totals is alone with their lines: what they will be is known from what they are
+    after = credited(actor, worked.values())
+    before = dict(after)
     state = LineState.DECLARED if statement.state == StatementState.SUBMITTED else LineState.DRAFT
     for one in changes:
+        had = one.line.hours if one.line is not None else ZERO
+        after[one.placement_id] = after.get(one.placement_id, ZERO) + (one.hours or ZERO) - had
         if one.line is not None:
             _rewrite(lock(lines_visible_to(actor), pk=one.line.pk), one.hours)
         elif one.hours is not None:
@@ -358,7 +364,6 @@ def write_lines(
                     commitment_id=one.commitment_id, kind=one.kind, hours=one.hours, state=state,
                 )
             )  # fmt: skip
-    after = credited(actor, worked.values())
     move_totals(worked, before, after)
     _demand_within(statement, known.values(), changes, beyond_stated(worked, after))
     return True

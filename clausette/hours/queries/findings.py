@@ -10,7 +10,13 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
 
-from clausette.commitments.queries import EngagementRules, figures_for, rules_of, takings_of
+from clausette.commitments.queries import (
+    EngagementRules,
+    figures_for,
+    rules_of,
+    schedules_in_force,
+    takings_of,
+)
 from clausette.hours.enums import HoursKind, LineState, Severity
 from clausette.hours.models import HoursLine
 from clausette.hours.queries.elsewhere import hours_elsewhere
@@ -41,6 +47,7 @@ from clausette.hours.rules.controls.facts import PriorFacts, SiaeFacts, Span
 from clausette.hours.rules.pieces import lapse_that_bears
 from clausette.kernel.actor import Actor
 from clausette.kernel.prepared import Among, prepared
+from clausette.participants.queries import decisions_of
 from clausette.placements.queries import hire_refusals
 from clausette.reference.queries import months_of, parameters_on, piece_rows
 
@@ -129,6 +136,8 @@ def _facts(
     around = _around(actor, own, known, list(persons), statement_ids)
     facts = facts_about(
         actor, own, around, persons, on, pieces=pieces_of(actor=actor, statement_ids=statement_ids),
+        hires=sorted(((one.placement_id, one.participant_id, one.starts_on, one.modality)
+                      for one in persons.values()), key=lambda hire: (hire[2], hire[0])),
         elsewhere=hours_elsewhere(
             persons, [line["placement_id"] for line in own], {line["month"] for line in own}, [*own, *around]
         ),
@@ -139,17 +148,23 @@ def _facts(
 def facts_about(
     actor: Actor, own: list[dict[str, Any]], around: list[dict[str, Any]], persons: Mapping[int, Person], on: date, *,
     pieces: Mapping[int, Piece], elsewhere: Mapping[tuple[int, date], Decimal],
-    replaced: Sequence[Mapping[str, Any]] = (),
+    replaced: Sequence[Mapping[str, Any]] = (), hires: Sequence[tuple[int, int, date, str]] | None = None,
 ) -> list[LineFacts]:  # fmt: skip
     """Return what the controls read of lines, written (`own`) or not yet (their number is below zero).
 
     `around`: the other lines of the same persons. `persons`: all of them, by work contract. `replaced`: lines written
-    that those not yet written take the place of. `elsewhere`: hours that the actor does not see. One set of facts for
-    the pages, the portal and the files.
+    that those not yet written take the place of. `hires`: all the work contracts of these persons, when known.
+    `elsewhere`: hours that the actor does not see. One set of facts for the pages, the portal and the files.
     """
     rules = rules_of(actor=actor, commitment_ids={line["commitment_id"] for line in [*own, *around]}, on=on)
-    takes = takings_of(actor=actor, commitment_ids={line["commitment_id"] for line in own}, as_of=on)
-    refusals = hire_refusals(actor=actor, placement_ids=[line["placement_id"] for line in own])
+    credited = {line["commitment_id"] for line in own}
+    schedules = schedules_in_force(actor, sorted(credited), on) if credited else ({}, {})
+    takes = takings_of(actor=actor, commitment_ids=credited, as_of=on, schedules=schedules)
+    people = {person.participant_id for person in persons.values()}
+    taken = decisions_of(actor=actor, participant_ids=people) if people else {}
+    refusals = hire_refusals(
+        actor=actor, placement_ids=[line["placement_id"] for line in own], known=hires, decisions=taken
+    )
     lengths = {rule.counting.validity_months for rule in rules.values()} | {_validity(on)}
     world = _World(
         persons=persons,
@@ -161,17 +176,15 @@ def facts_about(
         pieces=pieces,
         refusals=refusals,
         late=decided_late(
-            actor=actor, persons=[persons[pk] for pk, told in refusals.items() if told and pk in persons]
+            persons=[persons[pk] for pk, told in refusals.items() if told and pk in persons], taken=taken
         ),
-        owed=owed_facts(actor=actor, takes=takes, as_of=on),
+        owed=owed_facts(actor=actor, takes=takes, as_of=on, schedules=schedules),
         publics=refused_publics(
             actor=actor, takes=takes,
             credited=[(persons[line["placement_id"]].participant_id, line["commitment_id"]) for line in own
                       if line["placement_id"] in persons],
         ),
-        counted=counted_for(
-            actor=actor, participant_ids={p.participant_id for p in persons.values()}, months=lengths
-        ),
+        counted=counted_for(actor=actor, participant_ids=people, months=lengths, decisions=taken),
         elsewhere=elsewhere,
     )
     facts = [_fact(line, world, subject=True) for line in own if _examined(line, persons)]

@@ -11,7 +11,7 @@ import msgspec
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from clausette.commitments.enums import CommitmentKind
-from clausette.commitments.queries import commitments_visible_to, owings
+from clausette.commitments.queries import Schedules, commitments_visible_to, owings
 from clausette.hours.models import KeptProgress, StaleProgress
 from clausette.hours.queries.found import MANY
 from clausette.hours.queries.reading import OWED, Progress, progress_of_known
@@ -74,11 +74,11 @@ def kept_readings(*, actor: Actor, as_of: date, among: Collection[int] | None = 
 
 
 def readings_of(
-    *, actor: Actor, owed: Collection[Mapping[str, Any]], as_of: date
+    *, actor: Actor, owed: Collection[Mapping[str, Any]], as_of: date, schedules: Schedules | None = None
 ) -> dict[int, Reading]:
     """Return the readings of visible engagements (columns OWED), made afresh under the rights of the actor."""
     rows = list(owed)
-    known = owings(actor=actor, owed=rows, as_of=as_of)
+    known = owings(actor=actor, owed=rows, as_of=as_of, schedules=schedules)
     figures = {pk: owing.figures(as_of) for pk, owing in known.items()}
     progress = progress_of_known(actor=actor, owed=rows, figures=figures, as_of=as_of)
     first, last = date(as_of.year, 1, 1), date(as_of.year, 12, 31)

@@ -1,25 +1,29 @@
 """What surrounds lines under control besides other lines: engagements, work contracts, decisions, pieces."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from clausette.commitments.queries import Takes
+from clausette.commitments.queries import Schedules, Takes
 from clausette.files.enums import NOT_HELD
 from clausette.hours.enums import PieceKind, PieceLeft
+from clausette.hours.models import Statement, StatementPiece
 from clausette.hours.queries.people import Person
 from clausette.hours.queries.pieces import HELD
 from clausette.hours.queries.progress import progress_of
+from clausette.hours.queries.reading import Progress
 from clausette.hours.queries.visible import pieces_visible_to, statements_visible_to
 from clausette.hours.rules.controls import OwedFacts, Part, Span, WorkFacts
 from clausette.hours.rules.pieces import End, Handed, Lapsed, lapses_of, seen_before
 from clausette.kernel.actor import Actor
 from clausette.kernel.french import of_month
-from clausette.participants.queries import decisions_of, reasons_of_decisions
+from clausette.kernel.prepared import Among, prepared
+from clausette.participants.queries import Decided, reasons_of_decisions
 
 ZERO = Decimal(0)
 
@@ -35,9 +39,16 @@ class Piece:
     proves: bool = True
 
 
-def owed_facts(*, actor: Actor, takes: Mapping[int, Takes], as_of: date) -> dict[int, OwedFacts]:
-    """Return what the controls need of engagements, by number (the queries of their progress)."""
-    progress = progress_of(actor=actor, commitment_ids=list(takes), as_of=as_of) if takes else {}
+def owed_facts(
+    *, actor: Actor, takes: Mapping[int, Takes], as_of: date, schedules: Schedules | None = None
+) -> dict[int, OwedFacts]:
+    """Return what the controls need of engagements, by number (the queries of their progress).
+
+    `schedules`: of these engagements on that day, when already read.
+    """
+    progress: Mapping[int, Progress] = {}
+    if takes:
+        progress = progress_of(actor=actor, commitment_ids=list(takes), as_of=as_of, schedules=schedules)
     found = {}
     for pk, said in takes.items():
         known = progress.get(pk)
@@ -63,17 +74,13 @@ def work_facts(person: Person) -> WorkFacts:
     )
 
 
-def decided_late(*, actor: Actor, persons: Iterable[Person]) -> dict[int, date]:
-    """Return, by work contract, the first favourable decision taken after the hiring; one query when there is a person.
+def decided_late(*, persons: Iterable[Person], taken: Mapping[int, Sequence[Decided]]) -> dict[int, date]:
+    """Return, by work contract, the first favourable decision (`taken`: those of each person) after the hiring.
 
     Those whose hiring no decision covered are given.
     """
-    asked = list(persons)
-    if not asked:
-        return {}
-    taken = decisions_of(actor=actor, participant_ids={person.participant_id for person in asked})
     found: dict[int, date] = {}
-    for person in asked:
+    for person in persons:
         days = [one.decided_on for one in taken.get(person.participant_id, ()) if one.decided_on > person.starts_on]
         if days:
             found[person.placement_id] = min(days)
@@ -100,12 +107,7 @@ def pieces_of(*, actor: Actor, statement_ids: Collection[int]) -> dict[int, Piec
 
     A piece in quarantine is none yet. A statement certified online needs no other piece: its certification is one.
     """
-    given = HELD | Q(piece_left=PieceLeft.SEEN) | Q(certified_on__isnull=False)
-    columns = (
-        "id", "contract_id", "declarant_id", "month", "evidence__sha256", "evidence__created_at", "certified_on",
-    )  # fmt: skip
-    rows = statements_visible_to(actor).filter(given, pk__in=statement_ids).order_by()
-    mine = {row[0]: row for row in rows.values_list(*columns)}
+    mine = {row[0]: row for row in _proved(actor, list(statement_ids))}
     beside = _beside(actor, statement_ids)
     marks = {row[4] for row in mine.values() if row[4]} | {mark for held in beside.values() for _, mark in held}
     seen = _handed(actor, marks)
@@ -126,12 +128,27 @@ def pieces_of(*, actor: Actor, statement_ids: Collection[int]) -> dict[int, Piec
     return found
 
 
+@prepared
+def _proved(actor: Actor, statement_ids: list[int]) -> QuerySet[Statement, tuple[Any, ...]]:
+    given = HELD | Q(piece_left=PieceLeft.SEEN) | Q(certified_on__isnull=False)
+    rows = statements_visible_to(actor).filter(given, Among("id", statement_ids)).order_by()
+    return rows.values_list(
+        "id", "contract_id", "declarant_id", "month", "evidence__sha256", "evidence__created_at", "certified_on"
+    )
+
+
+@prepared
+def _kept_beside(actor: Actor, statement_ids: list[int]) -> QuerySet[StatementPiece, tuple[Any, ...]]:
+    rows = pieces_visible_to(actor).filter(Among("statement_id", statement_ids)).exclude(file__treatment__in=NOT_HELD)
+    return rows.order_by("id").values_list(
+        "statement_id", "contract_id", "declarant_id", "month", "kind", "file__sha256"
+    )
+
+
 def _beside(actor: Actor, statement_ids: Collection[int]) -> dict[int, list[tuple[Handed, str]]]:
     """The pieces that may be opened beside the proof of the hours, with the hash of each."""
     found: dict[int, list[tuple[Handed, str]]] = {}
-    rows = pieces_visible_to(actor).filter(statement_id__in=statement_ids).exclude(file__treatment__in=NOT_HELD)
-    columns = ("statement_id", "contract_id", "declarant_id", "month", "kind", "file__sha256")
-    for pk, contract, declarant, month, kind, mark in rows.order_by("id").values_list(*columns):
+    for pk, contract, declarant, month, kind, mark in _kept_beside(actor, list(statement_ids)):
         found.setdefault(pk, []).append((Handed(contract, declarant, month, PieceKind(kind)), mark))
     return found
 

@@ -24,6 +24,7 @@ from clausette.hours.queries.visible import (
 from clausette.hours.rules.unlisted import confidence
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
+from clausette.kernel.prepared import prepared
 from clausette.participants.queries import resembling
 from clausette.procurement.queries import takes_part
 
@@ -83,6 +84,16 @@ def unlisted_in(*, actor: Actor, statement_uid: UUID) -> tuple[UnlistedLine, ...
 def waiting_in(actor: Actor, statement_id: int) -> QuerySet[UnlistedPerson]:
     """The people of a statement who are still to be matched."""
     return unlisted_visible_to(actor).filter(statement_id=statement_id, state=UnlistedState.WAITING)
+
+
+def count_waiting(actor: Actor, statement_id: int) -> int:
+    """How many people of a statement are still to be matched. One query."""
+    return len(_waiting(actor, statement_id))
+
+
+@prepared
+def _waiting(actor: Actor, statement_id: int) -> QuerySet[UnlistedPerson, tuple[int]]:
+    return waiting_in(actor, statement_id).order_by("id").values_list("id")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Which rows of the room exist for an actor: the same meaning as the policies of the database, written again."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -24,6 +24,7 @@ from clausette.hours.models import (
 from clausette.hours.permissions import ContractPart
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
+from clausette.kernel.prepared import Among, prepared
 from clausette.kernel.scope import narrow
 from clausette.placements.queries import placements_visible_to
 from clausette.procurement.queries import contracts_visible_to, takes_part
@@ -129,26 +130,37 @@ def justifications_visible_to(actor: Actor) -> QuerySet[Justification]:
 
 def contract_part(actor: Actor, uid: UUID) -> ContractPart:
     """Return a visible contract with the parts that the actor takes in it today. Raises Absent. One query."""
-    parts = _parts(contracts_visible_to(actor).filter(uid=uid), actor)
+    parts = _parts_of_uid(actor, uid)
     if not parts:
         raise Absent("procurement.Contract")
-    return parts[0]
+    return _part(parts[0])
 
 
 def contract_parts(actor: Actor, ids: Iterable[int]) -> dict[int, ContractPart]:
     """Return the same for several contracts, by internal number. One query."""
-    return {part.id: part for part in _parts(contracts_visible_to(actor).filter(pk__in=set(ids)), actor)}
+    return {row[0]: _part(row) for row in _parts_of(actor, sorted(set(ids)))}
 
 
-def _parts(rows: "QuerySet[Contract]", actor: Actor) -> list[ContractPart]:
+@prepared
+def _parts_of_uid(actor: Actor, uid: UUID) -> "QuerySet[Contract, tuple[Any, ...]]":
+    return _parts(contracts_visible_to(actor).filter(uid=uid), actor)
+
+
+@prepared
+def _parts_of(actor: Actor, ids: list[int]) -> "QuerySet[Contract, tuple[Any, ...]]":
+    return _parts(contracts_visible_to(actor).filter(Among("id", ids)), actor)
+
+
+def _parts(rows: "QuerySet[Contract]", actor: Actor) -> "QuerySet[Contract, tuple[Any, ...]]":
     known = rows.order_by("id").annotate(
         piloted=takes_part(actor, *PILOTS, contract="pk"),
         declares=takes_part(actor, *DECLARES, contract="pk"),
         bought=takes_part(actor, "buyer", contract="pk"),
         leads=takes_part(actor, "pilot", contract="pk"),
     )
-    names = ("id", "uid", "common_name", "piloted", "declares", "bought", "leads")
-    return [
-        ContractPart(pk, uid, name, piloted, declares, bought, shared=piloted and not leads)
-        for pk, uid, name, piloted, declares, bought, leads in known.values_list(*names)
-    ]
+    return known.values_list("id", "uid", "common_name", "piloted", "declares", "bought", "leads")
+
+
+def _part(row: tuple[Any, ...]) -> ContractPart:
+    pk, uid, name, piloted, declares, bought, leads = row
+    return ContractPart(pk, uid, name, piloted, declares, bought, shared=piloted and not leads)

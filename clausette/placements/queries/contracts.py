@@ -1,6 +1,6 @@
 """The work contracts of a person, what they count for, and whether each hiring rests on a decision."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,7 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.decision import Decision
 from clausette.kernel.errors import Absent
 from clausette.kernel.prepared import Among, prepared
-from clausette.participants.queries import Hire, decisions_of, judge, main_public
+from clausette.participants.queries import Decided, Hire, decisions_of, judge, main_public
 from clausette.placements import rules
 from clausette.placements.enums import LinkKind, Modality, PlacementEnd, WorkContractKind
 from clausette.placements.models import Allocation, Placement
@@ -87,16 +87,19 @@ def hire_refusals(
     placement_ids: Iterable[int],
     months: int = 24,
     known: Iterable[tuple[int, int, date, str]] | None = None,
+    decisions: Mapping[int, Sequence[Decided]] | None = None,
 ) -> dict[int, str]:
     """Return, by work contract, « » when a decision covered the hiring, else the French reason (two queries).
 
     Knows the way of working (PASS IAE in an SIAE), the earlier hirings of the person, and the contract worked on: one
     query more when somebody has a decision good for one contract only.
-    `known`: all the work contracts (columns HIRE, by start) of these persons when already read: one query less.
+    `known`: all the work contracts (columns HIRE, by start) of these persons when already read, `decisions`:
+    theirs (`decisions_of`): one query less each.
     """
     wanted = set(placement_ids)
     rows = list(known) if known is not None else _hires(actor, wanted)
-    decisions = decisions_of(actor=actor, participant_ids=[person for pk, person, *_ in rows if pk in wanted])
+    if decisions is None:
+        decisions = decisions_of(actor=actor, participant_ids=[person for pk, person, *_ in rows if pk in wanted])
     # where somebody worked matters only to a decision that is good for one contract: few are
     tied = {person for person, several in decisions.items() if any(d.contract_id is not None for d in several)}
     sought = [pk for pk, person, *_ in rows if pk in wanted and person in tied]
