@@ -28,8 +28,11 @@ from clausette.imports.operations.takeover import (
 )
 from clausette.kernel import clock, progress
 from clausette.kernel.errors import NotAllowed, WrongState
+from clausette.kernel.queue import enqueue
 
 AGAIN = RetryStrategy(max_attempts=5, exponential_wait=4)
+PROGRESS = "hours.keep_progress_now"
+"""Asked for in the transaction that writes: the next job reads again the progress of all that it touched."""
 
 
 @contextmanager
@@ -82,6 +85,7 @@ def take_over_handed(*, account_id: int, organisation_id: int, batch: str) -> No
         try:
             with named_rights(account_id, organisation_id) as actor:
                 take_over(actor=actor, batch_uid=uid, at=clock.now(), on=clock.today(), heard=heard)
+                enqueue(PROGRESS)
         except (Stale, WrongState):
             with named_rights(account_id, organisation_id) as actor:
                 give_takeover_back(actor=actor, batch_uid=uid, on=clock.today())
@@ -110,6 +114,7 @@ def undo_hours_handed_over(*, account_id: int, organisation_id: int, batch: str)
     try:
         with named_rights(account_id, organisation_id) as actor:
             undo_hours_file(actor=actor, batch_uid=UUID(batch), at=clock.now())
+            enqueue(PROGRESS)
     except NotAllowed:
         return
     except WrongState as refusal:
@@ -126,6 +131,7 @@ def apply_hours_handed_over(*, account_id: int, organisation_id: int, batch: str
                 apply_hours_file(
                     actor=actor, batch_uid=uid, submit=None, at=clock.now(), on=clock.today(), heard=heard
                 )
+                enqueue(PROGRESS)
         except (Stale, WrongState):
             with named_rights(account_id, organisation_id) as actor:
                 give_hours_file_back(actor=actor, batch_uid=uid, on=clock.today())

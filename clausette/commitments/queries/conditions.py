@@ -151,7 +151,8 @@ def _ruled(actor: Actor, ids: list[int]) -> QuerySet[Any]:
         training_cap=Cast("training_cap", TextField()), controls_off="controls_off",
     )  # fmt: skip
     rows: QuerySet[Any] = commitments_visible_to(actor).filter(Among("id", ids)).order_by("id")
-    return rows.annotate(structure=Subquery(structure.values(said=said)[:1]), dated=valued_told(actor))
+    told: QuerySet[Any] = rows.annotate(structure=Subquery(structure.values(said=said)[:1]), dated=valued_told(actor))
+    return told
 
 
 def _counting_read(said: dict[str, Any] | None) -> Counting:

@@ -34,6 +34,7 @@ from clausette.kernel.prepared import Among, prepared
 Figures = DueFigures
 Amount = tuple[str, date, Decimal]
 """Kind (ordered, invoiced), day, € HT."""
+PARTS = frozenset(PartStatus.values)
 STOPS = (VersionReason.SUSPENSION, VersionReason.RESUMPTION)
 OWES = ("id", "kind", "starts_on", "ends_on")
 """What must be known of an engagement to say what it owes."""
@@ -67,7 +68,7 @@ def schedules_in_force(actor: Actor, ids: Collection[int], as_of: date) -> Sched
     held: dict[int, list[Part]] = defaultdict(list)
     told: dict[int, list[tuple[date, VersionReason]]] = defaultdict(list)
     for owed, word, day, _, ends_on, hours in sorted(rows, key=lambda row: (row[2], row[3])):
-        if word in PartStatus.values:
+        if word in PARTS:
             held[owed].append(Part(hours, day, ends_on, PartStatus(word)))
         else:
             told[owed].append((day, VersionReason(word)))

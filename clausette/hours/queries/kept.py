@@ -73,12 +73,32 @@ def kept_readings(*, actor: Actor, as_of: date, among: Collection[int] | None = 
     return {owed: _decode(reading) for owed, reading in rows}
 
 
+def progress_afresh(
+    *, actor: Actor, owed: Sequence[Mapping[str, Any]], as_of: date, schedules: Schedules | None = None
+) -> dict[int, Progress]:
+    """Return the progress of visible engagements (columns OWED), made afresh under the rights of the actor.
+
+    `schedules`: of these engagements on that day, when already read.
+    """
+    known = owings(actor=actor, owed=owed, as_of=as_of, schedules=schedules)
+    figures = {pk: owing.figures(as_of) for pk, owing in known.items()}
+    return progress_of_known(actor=actor, owed=owed, figures=figures, as_of=as_of)
+
+
+def progress_kept(*, actor: Actor, rows: Sequence[tuple[Any, ...]], as_of: date) -> dict[int, Progress]:
+    """Return the progress of visible engagements (columns OWED): what is kept and still good, else made afresh."""
+    kept = kept_readings(actor=actor, as_of=as_of, among=[row[0] for row in rows])
+    found = {pk: one.progress for pk, one in kept.items()}
+    others = [dict(zip(OWED, row, strict=True)) for row in rows if row[0] not in found]
+    return found | progress_afresh(actor=actor, owed=others, as_of=as_of) if others else found
+
+
 def readings_of(
-    *, actor: Actor, owed: Collection[Mapping[str, Any]], as_of: date, schedules: Schedules | None = None
+    *, actor: Actor, owed: Collection[Mapping[str, Any]], as_of: date
 ) -> dict[int, Reading]:
     """Return the readings of visible engagements (columns OWED), made afresh under the rights of the actor."""
     rows = list(owed)
-    known = owings(actor=actor, owed=rows, as_of=as_of, schedules=schedules)
+    known = owings(actor=actor, owed=rows, as_of=as_of)
     figures = {pk: owing.figures(as_of) for pk, owing in known.items()}
     progress = progress_of_known(actor=actor, owed=rows, figures=figures, as_of=as_of)
     first, last = date(as_of.year, 1, 1), date(as_of.year, 12, 31)

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from clausette.commitments.enums import WITHOUT_FIGURE, CommitmentKind
 from clausette.commitments.queries import Schedules, commitments_visible_to
 from clausette.hours.queries.found import MANY, Makeup, made_up_of
-from clausette.hours.queries.kept import readings_for, readings_of
+from clausette.hours.queries.kept import progress_afresh, progress_kept
 from clausette.hours.queries.reading import OWED, Progress, achieved
 from clausette.kernel.actor import Actor
 from clausette.kernel.prepared import Among, prepared
@@ -104,14 +104,14 @@ def progress_of(
     read (`schedules_in_force`): one query less.
     """
     if commitment_ids is not None and len(commitment_ids) <= MANY:
-        afresh = readings_of(actor=actor, owed=_few(actor, list(commitment_ids)), as_of=as_of, schedules=schedules)
-        return {pk: one.progress for pk, one in afresh.items()}
+        owed = _few(actor, list(commitment_ids))
+        return progress_afresh(actor=actor, owed=owed, as_of=as_of, schedules=schedules)
     visible = commitments_visible_to(actor).order_by()
     if commitment_ids is not None:
         visible = visible.filter(pk__in=list(commitment_ids))
     rows = list(visible.values_list(*OWED))
-    read = readings_for(actor=actor, rows=rows, as_of=as_of)
-    return {row[0]: read[row[0]].progress for row in rows}
+    read = progress_kept(actor=actor, rows=rows, as_of=as_of)
+    return {row[0]: read[row[0]] for row in rows}
 
 
 @prepared

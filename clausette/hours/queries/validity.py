@@ -71,10 +71,11 @@ def counted_for(
     A training before hiring starts no clock: the first clause hour is the first one at work.
     """
     firsts = dict(_firsts(actor, list(set(participant_ids))))
-    if decisions is None:
-        taken = decisions_of(actor=actor, participant_ids=firsts) if firsts else {}
-    else:
+    taken: Mapping[int, Sequence[Decided]] = {}
+    if decisions is not None:
         taken = {person: told for person, told in decisions.items() if person in firsts}
+    elif firsts:
+        taken = decisions_of(actor=actor, participant_ids=firsts)
     moves = {person: decided[0].moves for person, decided in taken.items()}
     after = _taken_after(taken, firsts)
     worked = _worked(actor, after) if after else {}
