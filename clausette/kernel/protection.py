@@ -1,7 +1,8 @@
 """Row-level security in one line per table: grants, FORCE and policies, for the migrations of the rooms.
 
 Two shapes of condition, measured: `contract_id = ANY ((SELECT sec.contracts())::bigint[])` on tables that are read by
-their contract, `EXISTS (SELECT FROM sec.known_… )` where rows are asked for by their key (ADR 0023).
+their contract, `id IN (SELECT unnest(sec.contracts()))` on parents joined by their key. A third where the set is dear
+to work out and rows are asked for one by one: `EXISTS (SELECT FROM sec.known_… )` (ADR 0023).
 """
 
 from collections.abc import Sequence
