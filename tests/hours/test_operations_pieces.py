@@ -21,8 +21,9 @@ from clausette.hours.queries.findings import findings_of
 from clausette.journal.models import Event
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent, NotAllowed, Refusal, WrongState
+from clausette.placements.models import Placement
 from tests.hats import TODAY, acting, as_owner, noon
-from tests.hours.builders import OCT, World, world
+from tests.hours.builders import OCT, SEPT, World, world
 
 pytestmark = pytest.mark.django_db
 APPROVAL, CONTRACT = PieceKind.APPROVAL, PieceKind.CONTRACT
@@ -140,3 +141,18 @@ def test_the_proof_said_absent_leaves_the_other_pieces(w: World) -> None:
         leave_piece(actor=pilot, uid=statement.uid, how=PieceLeft.SEEN, on=TODAY)
     assert kept(statement) == [("approval", "agrement.txt")]
     assert "W104" not in codes(w, statement)
+
+
+def test_an_approval_never_given_is_told_until_it_is_given_on_any_month(w: World) -> None:
+    statement = joined(w, SHEET)
+    assert "I307" not in codes(w, statement), "a direct hiring asks for none"
+    with as_owner():
+        Placement.objects.update(modality="etti")
+    told = codes(w, statement)["I307"]
+    assert told == "Convention ou agrément en cours de la structure : jamais remise pour ce marché."
+    with acting(w.firm) as firm:
+        ref = w.save(firm, SEPT, w.entry(w.lemaire, "10"))
+        attach_evidence(actor=firm, uid=ref.uid, evidence=approval("contrat", kind=CONTRACT))
+        assert "I307" in codes(w, statement)
+        attach_evidence(actor=firm, uid=ref.uid, evidence=approval())
+    assert "I307" not in codes(w, statement)

@@ -70,7 +70,7 @@ def test_a_good_line_is_silent() -> None:
 
 def test_registry() -> None:
     known = [held.code for held in CONTROLS]
-    numbers = {"E": range(1, 28), "W": range(101, 119), "I": range(301, 307)}
+    numbers = {"E": range(1, 28), "W": range(101, 119), "I": range(301, 308)}
     assert known == [f"{weight}{number:03}" for weight, given in numbers.items() for number in given]
     assert {code for held in CONTROLS for code in held.parameters} <= set(PARAMETER_CODES)
     for held in CONTROLS:

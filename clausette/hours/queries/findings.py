@@ -25,6 +25,7 @@ from clausette.hours.queries.priors import prior_facts
 from clausette.hours.queries.siae import siae_facts
 from clausette.hours.queries.surroundings import (
     Piece,
+    approvals_missing,
     decided_late,
     owed_facts,
     pieces_of,
@@ -174,6 +175,7 @@ def facts_about(
         siae=siae_facts(actor=actor, lines=own, persons=persons, rules=rules, on=on, replaced=replaced),
         validity=_validity(on),
         pieces=pieces,
+        approvals=approvals_missing(actor=actor, lines=own, persons=persons),
         refusals=refusals,
         late=decided_late(
             persons=[persons[pk] for pk, told in refusals.items() if told and pk in persons], taken=taken
@@ -277,6 +279,7 @@ class _World:
     siae: Mapping[int, SiaeFacts]
     validity: int
     pieces: Mapping[int, Piece]
+    approvals: Mapping[int, str]
     refusals: Mapping[int, str]
     late: Mapping[int, date]
     owed: Mapping[int, OwedFacts]
@@ -345,6 +348,7 @@ def _fact(line: dict[str, Any], world: _World, *, subject: bool) -> LineFacts:
         evidence_seen=piece.seen if piece else "",
         evidence_lapsed=lapse.since if lapse else None,
         evidence_what=lapse.what if lapse else "",
+        approval_missing=world.approvals.get(line["id"], ""),
         owed=world.owed.get(line["commitment_id"], _NOT_OWED),
         work=work,
         before=line["kind"] == HoursKind.BEFORE,

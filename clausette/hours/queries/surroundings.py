@@ -19,11 +19,12 @@ from clausette.hours.queries.progress import progress_of
 from clausette.hours.queries.reading import Progress
 from clausette.hours.queries.visible import pieces_visible_to, statements_visible_to
 from clausette.hours.rules.controls import OwedFacts, Part, Span, WorkFacts
-from clausette.hours.rules.pieces import End, Handed, Lapsed, lapses_of, seen_before
+from clausette.hours.rules.pieces import End, Handed, Lapsed, approval_asked, lapses_of, seen_before
 from clausette.kernel.actor import Actor
 from clausette.kernel.french import of_month
 from clausette.kernel.prepared import Among, prepared
 from clausette.participants.queries import Decided, reasons_of_decisions
+from clausette.reference.queries import piece_rows
 
 ZERO = Decimal(0)
 
@@ -189,6 +190,29 @@ def ends_of(*, actor: Actor, pairs: Collection[tuple[int, int]]) -> dict[tuple[i
         if until is not None:
             found.setdefault((contract, declarant), []).append(End(month, until, PieceKind(kind)))
     return found
+
+
+def approvals_missing(
+    *, actor: Actor, lines: Collection[Mapping[str, Any]], persons: Mapping[int, Person]
+) -> dict[int, str]:
+    """Return the convention or approval that the declarant of each of these lines never gave on its contract, by line.
+
+    `lines`: columns of LINE. Two queries, none without a line that asks for one.
+    """
+    known = [line for line in lines if line["placement_id"] in persons]
+    asked = {
+        line["id"]: told for line in known
+        if (told := approval_asked(piece_rows(line["month"]), persons[line["placement_id"]].modality))
+    }  # fmt: skip
+    if not asked:
+        return {}
+    mine = {line["id"]: (line["contract_id"], line["declarant_id"]) for line in known if line["id"] in asked}
+    contracts, declarants = zip(*mine.values(), strict=True)
+    within = {"contract_id__in": set(contracts), "declarant_id__in": set(declarants)}
+    whole = statements_visible_to(actor).filter(evidence__valid_until__isnull=False, **within)
+    beside = pieces_visible_to(actor).filter(kind=PieceKind.APPROVAL, **within)
+    given = {pair for rows in (whole, beside) for pair in rows.order_by().values_list("contract_id", "declarant_id")}
+    return {pk: told for pk, told in asked.items() if mine[pk] not in given}
 
 
 def lapsed_on(*, actor: Actor, contract_id: int, month: date) -> Lapsed | None:

@@ -97,6 +97,11 @@ def lapse_that_bears(lapses: Iterable[Lapsed], rows: Iterable[PieceRow], modalit
     return next((one for one in lapses if one.kind in always or one.kind in asked), None)
 
 
+def approval_asked(rows: Iterable[PieceRow], modality: str) -> str:
+    """Return the paper with an end that is asked of who employs by a modality, "" for none. Source: the dated rows."""
+    return next((row.label for row in rows if row.lapses and modality in row.modalities), "")
+
+
 def kind_of(row: PieceRow) -> PieceKind:
     """Return what a paper asked is joined as."""
     if row.lapses:

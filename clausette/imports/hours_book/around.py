@@ -43,7 +43,7 @@ class Commitment:
 
 @dataclass(frozen=True, slots=True)
 class WorkContract:
-    """One work contract with what is known of its person."""
+    """One work contract with what is known of its person. `unapproved`: no convention nor approval was ever given."""
 
     number: int
     person: int
@@ -57,6 +57,7 @@ class WorkContract:
     eligible_on: date | None
     first_hour_on: date | None
     hours_until: date | None
+    unapproved: bool
 
 
 @dataclass(slots=True)
@@ -220,4 +221,5 @@ def _contract(number: int, person_number: int, employer: int, row: Row, person: 
         eligible_on=since if since and since > hired_on else None,
         first_hour_on=person["first_hour_on"],
         hours_until=person["hours_until"],
+        unapproved=row["approved"] is False,
     )  # fmt: skip

@@ -5,16 +5,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from clausette.hours.enums import HoursKind
 from clausette.hours.rules.controls import LineFacts, OwedFacts
 from clausette.hours.rules.controls.counting import cdi_end, is_study_training
-from clausette.hours.rules.pieces import Handed, seen_before
+from clausette.hours.rules.pieces import Handed, approval_asked, seen_before
 from clausette.imports.hours_book.around import Around, Commitment, WorkContract
 from clausette.imports.hours_book.lines import Line
 from clausette.imports.hours_book.valued import Valuing
 from clausette.kernel.french import of_month
+from clausette.reference.facts.pieces import PIECES
 
 ZERO = Decimal(0)
 _Statement = tuple[date, str, str]  # month, market, declarant
@@ -73,6 +75,7 @@ def facts_of(lines: Sequence[Line], around: Around) -> list[LineFacts]:
                 is_correction=line.is_correction,
                 evidence_on=line.piece_on if piece else None,
                 evidence_seen=_seen(handed[piece], line, declarants, markets) if piece in handed else "",
+                approval_missing=_asked(work.work.modality, line.month) if work.unapproved else "",
                 before=line.kind is HoursKind.BEFORE,
                 prior=valuing.prior(line) if line.training else None,
                 siae=valuing.siae(line) if owed.rules else None,
@@ -80,6 +83,11 @@ def facts_of(lines: Sequence[Line], around: Around) -> list[LineFacts]:
             )
         )  # fmt: skip
     return found
+
+
+@lru_cache
+def _asked(modality: str, month: date) -> str:
+    return approval_asked([row for row in PIECES if row.starts_on <= month], modality)
 
 
 def _sums(lines: Iterable[Line]) -> _Sums:

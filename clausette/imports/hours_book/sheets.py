@@ -133,6 +133,7 @@ WORK = Plan("Contrats de travail", (
     _column("ends_on", "Fin", S.DATE),
     _column("hired_on", "Embauché le", S.DATE),
     _column("weekly_hours", "Heures par semaine", S.HOURS),
+    _column("approved", "Convention ou agrément", S.YES),
 ))  # fmt: skip
 HOURS = Plan("Heures", _HOURS)
 KNOWN = Plan("Heures déjà connues", _HOURS)

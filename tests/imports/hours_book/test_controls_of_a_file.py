@@ -129,6 +129,7 @@ CASES: dict[str, tuple[Story, ...]] = {
     "I304": (Story(work=[{"Fin": "2026-11-01"}]), Story(work=[{"Fin": "2026-10-31"}])),
     "I305": (line(Mois="2026-08"), line(Mois="2026-07")),
     "I306": (Story(work=[LONG], lines=[{"Mois": "2026-01"}]), Story(work=[LONG], lines=[{"Mois": "2025-12"}])),
+    "I307": tuple(Story(work=[LENT | {"Convention ou agrément": said}]) for said in ("oui", "non")),
 }  # fmt: skip
 """Each code: silent, heard. The findings of a story are asked of its lines alone."""
 

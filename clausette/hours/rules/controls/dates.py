@@ -52,6 +52,14 @@ def not_eligible(line: LineFacts, params: ControlParams) -> Trouble | None:
     return sentence, f"une décision valable le {hired}", line.refusal_at_hire
 
 
+def approval_never_given(line: LineFacts, params: ControlParams) -> Trouble | None:
+    """I307; one whose end has gone by is W104's."""
+    asked = line.approval_missing
+    if not asked:
+        return None
+    return f"{asked[:1].upper()}{asked[1:]} : jamais remise pour ce marché.", asked, "aucune"
+
+
 def without_evidence(line: LineFacts, params: ControlParams) -> Trouble | None:
     """W104; no piece, or one whose approval or contract ended before the month."""
     found = f"{format_hours(line.hours)} en {format_month(line.month)}"

@@ -146,7 +146,8 @@ class LineFacts:
     nothing (« tutorat »). `is_correction`: a line that corrects another. `evidence_on`: day on which the piece was
     handed in; `evidence_seen`: where the same piece was already handed in (« le relevé de mai 2026 »);
     `evidence_lapsed`: day from which what it attests holds no more, before this month; `evidence_what`: which piece,
-    when it is not the one of the hours (« convention ou agrément »). `before`: hours of a training
+    when it is not the one of the hours (« convention ou agrément »); `approval_missing`: the paper asked of who employs
+    by this modality, when the declarant never gave it. `before`: hours of a training
     before the work contract, which are not worked; `prior`: that training, where it is known.
     `siae`: where the hours are sub-contracted to a structure d'insertion and the engagement says something of it.
     """
@@ -185,6 +186,7 @@ class LineFacts:
     evidence_seen: str = ""
     evidence_lapsed: date | None = None
     evidence_what: str = ""
+    approval_missing: str = ""
     owed: OwedFacts = OwedFacts()
     work: WorkFacts = WorkFacts()
     before: bool = False

@@ -177,4 +177,13 @@ TELLING: tuple[Control, ...] = (
         "Rien à faire ; elles sont comptées à part.", F.ENTRY, "Modèle du métier, §6, point 1",
         one=entry.of_a_closed_year, parameters=("year_closing_month",),
     ),
+    Control(
+        "I307", "Convention ou agrément jamais remis",
+        "La modalité suppose une structure conventionnée ou agréée (ETTI, AI, EATT, EI, ACI, EA), et le déclarant n'en "
+        "a remis ni la convention ni l'agrément avec aucun relevé de ce marché. Une pièce des heures qui a une date de "
+        "fin en tient lieu.",
+        "Demandez-la : elle se joint une fois, puis à chaque renouvellement.",
+        F.EVIDENCE, "Code du travail, L5132-2, L5213-13 ; remise : usage du réseau", one=dates.approval_never_given,
+        about="approval_missing",
+    ),
 )  # fmt: skip
