@@ -95,6 +95,11 @@ REFUSED = (
         "INSERT INTO access_membership (uid, account_id, organisation_id, role, valid_from) "
         "VALUES (gen_random_uuid(), {me}, {org}, 'admin', '2020-01-01')"
     ),
+    (
+        "INSERT INTO placements_allocation "
+        "(uid, placement_id, employer_id, host_company_id, contract_id, commitment_id, starts_on, share) VALUES "
+        "(gen_random_uuid(), {placement}, {employer}, {own}, {c1}, {commitment}, '2026-01-01', 1)"
+    ),
     "UPDATE reference_datedparameter SET value = 1",
     "SELECT * FROM auth_permission",
 )
@@ -118,6 +123,8 @@ def who(world: World, request: pytest.FixtureRequest) -> Iterator[tuple[World, s
         "c4": world.deals["C4"].row.pk, "c1": world.deals["C1"].row.pk, "org": stranger.organisation_id,
         "account": stranger.account_id, "person": world.rows["participant C1"].pk,
         "own": world.org(request.param), "me": world.members[request.param].account_id,
+        "placement": world.rows["placement C1"].pk, "employer": world.org("G"),
+        "commitment": world.rows["commitment C1 F1"].pk,
     }  # fmt: skip
     with acting(world.members[request.param]):
         yield world, request.param, numbers
@@ -167,6 +174,19 @@ def test_every_tenant_table_gives_only_what_the_world_says(who: tuple[World, str
 def test_the_database_refuses(who: tuple[World, str, dict[str, Any]], sql: str) -> None:
     with pytest.raises(DatabaseError):
         run(sql, who[2])
+
+
+@pytest.mark.parametrize("whose", ["", ", owner_org_id = {org}"])
+def test_a_work_contract_of_others_is_not_taken_over_by_naming_its_number(world: World, whose: str) -> None:
+    """From an allocation of one's own contract, changed to name it: not even within the transaction."""
+    numbers = {"placement": world.rows["placement C1"].pk, "employer": world.org("G"), "org": world.org("C"),
+               "c1": world.deals["C1"].row.pk}  # fmt: skip
+    sql = "UPDATE placements_allocation SET placement_id = {placement}, employer_id = {employer}" + whose
+    with acting(world.members["A"]):
+        assert run("SELECT id FROM placements_allocation WHERE contract_id = {c1}", numbers)[0]
+        with pytest.raises(DatabaseError, match="row-level security"):
+            run(sql + " WHERE id = (SELECT min(id) FROM placements_allocation WHERE contract_id = {c1})", numbers)
+        assert run("SELECT id FROM placements_placement WHERE id = {placement}", numbers)[0] == []
 
 
 @pytest.mark.parametrize("sql", NO_EFFECT, ids=lambda sql: sql[:60])
