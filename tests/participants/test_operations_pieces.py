@@ -1,5 +1,6 @@
 """Pieces joined by a prescriber: who reads them, what each answer makes of them, what is never kept."""
 
+import re
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -111,7 +112,7 @@ def test_neither_the_base_nor_the_journal_says_which_paper_it_is() -> None:
         events = " ".join(f"{one.after}{one.reason}{one.subject_label}" for one in Event.objects.all())
     assert b"caf" not in bytes(row["sealed"] or b"caf")
     assert stored().name == "piece.csv"
-    assert "caf" not in events.lower()
+    assert "caf" not in re.sub("[0-9a-f]{8}-[0-9a-f-]{27}", "", events.lower())  # an identifier may hold these letters
     assert "Haddad" not in events
 
 
