@@ -1,7 +1,6 @@
 """The fingerprint of what a file says, whatever its name, its format and the software that saved it."""
 
 import re
-from functools import lru_cache
 from hashlib import sha256
 
 from clausette.imports.takeover.reading import Workbook
@@ -17,19 +16,18 @@ def fingerprint(workbook: Workbook) -> str:
 
     « 7,5 » and « 7.50 », « 01/03/2026 » and « 2026-03-01 » are the same cell.
     """
-    digest = sha256()
+    digest, texts, normal = sha256(), None, []
     for sheet in workbook.sheets:
-        for line in sheet.lines:
-            cells = [_normal(cell) for cell in line.cells]
-            while cells and not cells[-1]:
-                cells.pop()
-            if any(cells):
-                digest.update("\x1f".join(cells).encode())
-                digest.update(b"\x1e")
+        grid = sheet.grid
+        if grid.texts is not texts:  # the sheets of a workbook share theirs
+            texts, normal = grid.texts, [_normal(text) for text in grid.texts]
+        cells = zip(*(map(normal.__getitem__, column) for column in grid.columns), strict=True)
+        lines = [told for line in map("\x1f".join, cells) if (told := line.rstrip("\x1f"))]
+        if lines:  # a normal text holds none of these two signs: they are spaces
+            digest.update("\x1e".join([*lines, ""]).encode())
     return digest.hexdigest()
 
 
-@lru_cache(maxsize=100_000)
 def _normal(text: str) -> str:
     plain = collapse(text)
     if _DATE.fullmatch(plain):

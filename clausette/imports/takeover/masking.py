@@ -1,10 +1,11 @@
 """Social security numbers are taken off before anything is kept; where they stood is told."""
 
-from collections.abc import Iterable
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from clausette.imports.takeover.findings import letter
-from clausette.imports.takeover.reading import Line, Sheet, Workbook
+from clausette.imports.takeover.reading import Grid, Lines, Sheet, Workbook
 from clausette.kernel.french import plural
 from clausette.kernel.nir import find_nir
 
@@ -32,30 +33,37 @@ class Masked:
 
 
 def mask(workbook: Workbook) -> Masked:
-    """Empty every cell that holds a social security number."""
+    """Empty every cell that holds a social security number; each text is looked at once."""
     places: set[tuple[str, int, int]] = set()
-    sheets = tuple(replace(sheet, lines=tuple(_lines(sheet, places))) for sheet in workbook.sheets)
-    return Masked(replace(workbook, sheets=sheets), frozenset(places))
+    known: dict[int, _Looked] = {}  # the sheets of a workbook share their texts
+    sheets = []
+    for sheet in workbook.sheets:
+        grid = sheet.grid
+        if id(grid.texts) not in known:
+            known[id(grid.texts)] = _Looked(grid.texts)
+        sheets.append(known[id(grid.texts)].clean(sheet, grid, places))
+    return Masked(replace(workbook, sheets=tuple(sheets)) if places else workbook, frozenset(places))
 
 
-def _lines(sheet: Sheet, places: set[tuple[str, int, int]]) -> Iterable[Line]:
-    clean: set[str] = set()
-    """Texts looked at already that hold none: a file says the same ones thousands of times."""
-    for line in sheet.lines:
-        found = []
-        for place, cell in enumerate(line.cells):
-            if len(cell) >= SHORTEST and cell not in clean:
-                if _is_nir(cell):
-                    found.append(place)
-                else:
-                    clean.add(cell)
-        if not found:
-            yield line
-            continue
-        places.update((sheet.name, line.number, place) for place in found)
-        yield Line(
-            line.number, tuple("" if place in found else cell for place, cell in enumerate(line.cells))
-        )
+class _Looked:
+    """Texts of which it is known which hold such a number, and the same without them."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.given = texts
+        """Held, so that no other list takes its place in memory."""
+        self.bad = {at for at, text in enumerate(texts) if len(text) >= SHORTEST and _is_nir(text)}
+        self.texts = ["" if at in self.bad else text for at, text in enumerate(texts)] if self.bad else texts
+
+    def clean(self, sheet: Sheet, grid: Grid, places: set[tuple[str, int, int]]) -> Sheet:
+        """The sheet without these numbers; where they stood is added to `places`."""
+        if not self.bad:
+            return sheet
+        columns = []
+        for place, column in enumerate(grid.columns):
+            found = [at for at, text in enumerate(column) if text in self.bad]
+            places.update((sheet.name, grid.lines[at], place) for at in found)
+            columns.append(array("I", [0 if text in self.bad else text for text in column]) if found else column)
+        return replace(sheet, lines=Lines(Grid(self.texts, grid.lines, tuple(columns))))
 
 
 def _is_nir(text: str) -> bool:

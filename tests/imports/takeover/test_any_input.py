@@ -14,7 +14,7 @@ from clausette.imports.takeover.extract import extract
 from clausette.imports.takeover.mapping import propose
 from clausette.imports.takeover.masking import mask
 from clausette.imports.takeover.reading import Line, Sheet, Workbook
-from clausette.imports.takeover.reading.run import CHILD
+from clausette.imports.takeover.reading.run import CHILD, grid
 from clausette.imports.takeover.records import Fate, RecordKind
 from tests.hats import TODAY
 from tests.imports.takeover.books import HOURS_HEAD, PUBLICS
@@ -37,10 +37,12 @@ READER = child()
 @given(data=st.binary(max_size=400))
 def test_any_bytes_are_lines_or_a_refusal(data: bytes) -> None:
     try:
-        found = READER.separated(data, LIMITS)["sheets"][0]["lines"]
+        told = READER.separated(data, LIMITS)
     except (READER.Refused, READER.csv.Error):
-        found = []
-    assert all(any(cells) for _, cells in found)
+        return
+    found = grid(told["texts"], told["sheets"][0])
+    assert all(any(cells) for cells in found.rows())
+    assert all(len(column) == len(found.lines) for column in found.columns)
 
 
 WORDS = st.one_of(

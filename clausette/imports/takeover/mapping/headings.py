@@ -35,7 +35,7 @@ def find_heading(sheet: Sheet, fields: Sequence[Field] = FIELDS, least: float = 
     return best[1] if best else None
 
 
-def _candidates(lines: tuple[Line, ...], all_lines: tuple[Line, ...]) -> list[Heading]:
+def _candidates(lines: Sequence[Line], all_lines: Sequence[Line]) -> list[Heading]:
     found = [Heading(line.number, _texts(line)) for line in lines]
     found.extend(
         Heading(below.number, _joined(above, below))

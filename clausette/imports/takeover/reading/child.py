@@ -11,7 +11,10 @@ import re
 import resource
 import sys
 import zipfile
+from array import array
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import compress
 
 import msgspec
 
@@ -94,22 +97,47 @@ def inspect(data: bytes) -> tuple[bool, int]:
     return from_1904, lost
 
 
-def filled(rows: dict[int, list[str]], merges: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+class Texts:
+    """The texts of a workbook, each told once, under its number: 0 is the empty one."""
+
+    def __init__(self) -> None:
+        self.told: dict[str, int] = {"": 0}
+        self.known: dict[object, int] = {}
+
+    def numbers(self, values: Sequence[object]) -> "array[int]":
+        """The numbers of the texts of these cells."""
+        if bool in set(map(type, values)):  # 1, 1.0 and True are equal, and not the same cell
+            values = [text(one) if type(one) is bool else one for one in values]
+        for value in dict.fromkeys(values):
+            if value not in self.known:
+                self.known[value] = self.told.setdefault(text(value), len(self.told))
+        return array("I", map(self.known.__getitem__, values))
+
+
+def table(name: str, lines: "array[int]", columns: "list[array[int]]", **more: bool) -> dict[str, object]:
+    """A sheet as it is told: the number of each line, and for each column the numbers of its texts."""
+    cells = [one.tobytes() for one in columns] if lines else []
+    return {"name": name, "hidden": False, "date_1904": False, "lines": lines.tobytes(), "columns": cells, **more}
+
+
+def filled(
+    lines: "array[int]", columns: "list[array[int]]", merges: list[tuple[tuple[int, int], tuple[int, int]]]
+) -> None:
     """Repeat the value of merged cells: downwards everywhere, sideways near the top (two header lines)."""
-    tops = sorted(rows)[:15]
+    places = {line - 1: place for place, line in enumerate(lines)} if merges else {}
+    tops = list(places)[:15]
     for (top, left), (bottom, right) in merges[:20_000]:
-        source = rows.get(top, [])
-        value = source[left] if left < len(source) else ""
+        value = columns[left][places[top]] if left < len(columns) and top in places else 0
         if not value:
             continue
         last = min(right, left + 60) if top in tops and bottom == top else left
         for line in range(top, min(bottom, top + 5000) + 1):
-            cells = rows.get(line)
-            if cells is None:
+            place = places.get(line)
+            if place is None:
                 continue
-            for column in range(left, last + 1):
-                if column < len(cells) and not cells[column]:
-                    cells[column] = value
+            for column in columns[left : last + 1]:
+                if not column[place]:
+                    column[place] = value
 
 
 def opened(data: bytes, limits: dict[str, int]) -> object:
@@ -131,43 +159,41 @@ def spreadsheet(data: bytes, limits: dict[str, int]) -> dict[str, object]:
     hidden = {
         one.name for one in book.sheets_metadata if one.visible != python_calamine.SheetVisibleEnum.Visible
     }
-    sheets, room = [], limits["lines"]
+    sheets, room, texts = [], limits["lines"], Texts()
     for name in book.sheet_names:
-        sheet = book.get_sheet_by_name(name)
-        lines = one_sheet(sheet, limits, room)
+        lines, cells = one_sheet(book.get_sheet_by_name(name), limits, room, texts)
         room -= len(lines)
-        sheets.append({"name": name, "hidden": name in hidden, "date_1904": from_1904, "lines": lines})
-    return {"sheets": sheets, "lost": lost}
+        sheets.append(table(name, lines, cells, hidden=name in hidden, date_1904=from_1904))
+    return {"sheets": sheets, "lost": lost, "texts": list(texts.told)}
 
 
-def one_sheet(sheet: object, limits: dict[str, int], room: int) -> list[tuple[int, list[str]]]:
-    """The lines of a sheet that hold something."""
+def one_sheet(
+    sheet: object, limits: dict[str, int], room: int, texts: Texts
+) -> "tuple[array[int], list[array[int]]]":
+    """The lines of a sheet that hold something, column by column: a million cells looked at by the interpreter itself
+    would take as long as reading them."""
     start = sheet.start  # type: ignore[attr-defined]  # the library carries no types
     if start is None:
-        return []
+        return array("I"), []
     first, shift = start
     if sheet.width + shift > limits["columns"]:  # type: ignore[attr-defined]  # the library carries no types
         raise Refused("columns")
-    rows: dict[int, list[str]] = {}
-    pad = [""] * shift
-    known: dict[tuple[type, object], str] = {}  # 1, 1.0 and True are not the same cell
-    for offset, values in enumerate(sheet.to_python(skip_empty_area=True)):  # type: ignore[attr-defined]  # the library carries no types
-        if not any(value not in ("", None) for value in values):
-            continue
-        cells = pad[:]
-        for value in values:
-            key = type(value), value
-            said = known.get(key)
-            if said is None:
-                said = known[key] = text(value)
-            cells.append(said)
-        if any(cells):
-            rows[first + offset] = cells
-            if len(rows) > room:
-                raise Refused("lines")
-    merges = getattr(sheet, "merged_cell_ranges", None) or []
-    filled(rows, merges)
-    return [(at + 1, cells) for at, cells in sorted(rows.items())]
+    read = sheet.to_python(skip_empty_area=True)  # type: ignore[attr-defined]  # the library carries no types
+    rows, lines = [], array("I")
+    for line, values in enumerate(read, first + 1):
+        if any(values) or any(value not in ("", None) for value in values):
+            rows.append(values)
+            lines.append(line)
+    del read
+    columns = [texts.numbers(column) for column in zip(*rows, strict=True)]
+    said = [any(row) for row in zip(*columns, strict=True)]
+    if not all(said):  # spaces alone
+        lines, *columns = [array("I", compress(one, said)) for one in (lines, *columns)]
+    if len(lines) > room:
+        raise Refused("lines")
+    columns[:0] = [array("I", bytes(4 * len(lines))) for _ in range(shift)]
+    filled(lines, columns, getattr(sheet, "merged_cell_ranges", None) or [])
+    return lines, columns
 
 
 def columns(data: bytes, limits: dict[str, int]) -> dict[str, object]:
@@ -229,7 +255,7 @@ def separated(data: bytes, limits: dict[str, int]) -> dict[str, object]:
         content, skipped = content[said.end() :], 1
     csv.field_size_limit(100_000)
     sign = said[1] if said else delimiter_of(content[:100_000])
-    lines: list[tuple[int, list[str]]] = []
+    lines, rows = array("I"), []
     reader = csv.reader(io.StringIO(content, newline=""), delimiter=sign)
     before = 0
     for cells in reader:
@@ -238,21 +264,13 @@ def separated(data: bytes, limits: dict[str, int]) -> dict[str, object]:
             raise Refused("columns")
         kept = [cell.strip() for cell in cells]
         if any(kept):
-            lines.append((number_of_line, kept))
+            lines.append(number_of_line)
+            rows.append(kept)
             if len(lines) > limits["lines"]:
                 raise Refused("lines")
-    return {"sheets": [{"name": "", "hidden": False, "date_1904": False, "lines": lines}], "lost": 0}
-
-
-def numbered(answer: dict[str, object]) -> dict[str, object]:
-    """The same answer, each text said once: cells become their number in « texts ». Names are said again and again."""
-    texts: dict[str, int] = {}
-    for sheet in answer.get("sheets", ()):  # type: ignore[attr-defined]  # plain lists
-        if "lines" in sheet:
-            sheet["lines"] = [
-                (number, [texts.setdefault(cell, len(texts)) for cell in cells]) for number, cells in sheet["lines"]
-            ]
-    return answer | {"texts": list(texts)}
+    texts, width = Texts(), max(map(len, rows), default=0)
+    columns = [texts.numbers([row[at] if at < len(row) else "" for row in rows]) for at in range(width)]
+    return {"sheets": [table("", lines, columns)], "lost": 0, "texts": list(texts.told)}
 
 
 READERS = {"csv": separated, "book": spreadsheet, "columns": columns}
@@ -266,7 +284,7 @@ def main() -> None:
     data = sys.stdin.buffer.read()
     answer: dict[str, object]
     try:
-        answer = numbered(READERS[sys.argv[1]](data, limits))
+        answer = READERS[sys.argv[1]](data, limits)
     except Refused as refused:
         answer = {"refused": refused.args[0]}
     except MemoryError:

@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from array import array
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,8 @@ from clausette.imports.takeover.reading.results import (
     MOST_COLUMNS,
     MOST_LINES,
     MOST_SHEETS,
-    Line,
+    Grid,
+    Lines,
     RawBook,
     RawSheet,
     Sheet,
@@ -96,16 +99,15 @@ def _notices(answer: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _workbook(answer: dict[str, Any]) -> Workbook:
-    texts: list[str] = answer["texts"]
     sheets = tuple(
-        Sheet(
-            sheet_name(one["name"]),
-            tuple(Line(number, tuple([texts[cell] for cell in cells])) for number, cells in one["lines"]),
-            one["hidden"],
-            one["date_1904"],
-        )
+        Sheet(sheet_name(one["name"]), Lines(grid(answer["texts"], one)), one["hidden"], one["date_1904"])
         for one in answer["sheets"]
     )
     if not any(sheet.lines for sheet in sheets):
         return Workbook(refusal="Ce classeur est vide : aucune case n'est remplie.")
     return Workbook(sheets, _notices(answer))
+
+
+def grid(texts: Sequence[str], sheet: Mapping[str, Any]) -> Grid:
+    """The lines of a sheet, as the reading process tells them."""
+    return Grid(texts, array("I", sheet["lines"]), tuple(array("I", one) for one in sheet["columns"]))
