@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from uuid import UUID
 
-from clausette.imports.hours_files.records import Confidence, Fate, HoursRecord, words_of
+from clausette.imports.hours_files.records import Confidence, Fate, HoursRecord, Named, words_of
 from clausette.imports.takeover.keys import key as key_of
 from clausette.imports.takeover.keys import number_key
 from clausette.kernel.french import format_date, format_month
@@ -114,29 +114,37 @@ class _Matcher:
                 self.people[subject[0]] = chosen.participant_uid
                 self.where[subject[1]].add(chosen.commitment_uid)
         self.found: dict[Subject, tuple[list[int], Confidence]] = {}
+        self.persons: dict[str, tuple[list[UUID], Confidence]] = {}
+        self.spans = [(post.starts_on, post.ends_on or date.max) for post in posts]
+        self.ends: dict[date, date] = {}
+        """The last day of each month met."""
 
     def place(self, record: HoursRecord, month: date) -> None:
         """Say which post a record of a month means."""
-        subject = record.person_key, record.place_key
+        named = record.named
+        subject = named.subject
         if subject in self.chosen and self.chosen[subject] is None:
             record.fate = Fate.LEFT
             return
-        if subject not in self.found:
-            self.found[subject] = self._candidates(record)
-        numbers, sure = self.found[subject]
+        found = self.found.get(subject)
+        if found is None:
+            found = self.found[subject] = self._candidates(named)
+        numbers, sure = found
         if not numbers:
             self._none(record)
             return
-        there = [one for one in numbers if self.posts[one].works_in(month)]
+        end = self.ends.get(month) or self.ends.setdefault(month, last_day(month))
+        there = [one for one in numbers if self.spans[one][0] <= end and month <= self.spans[one][1]]
         if not there:
             record.options = tuple(numbers)
             record.fate = Fate.REFUSED
             told = self.posts[numbers[0]]
             record.say("E212", f"{told.name} n'y travaille pas en {format_month(month)} : {told.where}.", "month")
             return
-        chosen = self.chosen.get(subject)
-        if chosen is not None and len(there) > 1:
-            there = [one for one in there if self.posts[one] == chosen] or there
+        if len(there) > 1:
+            chosen = self.chosen.get(subject)
+            if chosen is not None:
+                there = [one for one in there if self.posts[one] == chosen] or there
         record.options = tuple(there)
         if len(there) == 1 and sure in (Confidence.EXACT, Confidence.CHOSEN):
             record.post, record.confidence = there[0], sure
@@ -146,24 +154,25 @@ class _Matcher:
 
     def _none(self, record: HoursRecord) -> None:
         record.fate, record.confidence = Fate.UNMATCHED, Confidence.NONE
-        people, _ = self._people(record)
+        named = record.named
+        people, _ = self._people(named)
         if not people:
-            record.say("E231", f"{record.name} n'est pas dans vos mises à l'emploi.", "last_name")
+            record.say("E231", f"{named.name} n'est pas dans vos mises à l'emploi.", "last_name")
             return
         record.options = tuple(one for person in people for one in self.by_person[person])
-        told = record.text("site") or record.text("host_name") or record.text("reference") or record.text("host_siret")
+        told = named.site or named.host_name or named.reference or named.host_siret
         record.say("E232", f"« {told} » n'est pas reconnu parmi les marchés de cette personne.", "site", told[:60])
 
-    def _candidates(self, record: HoursRecord) -> tuple[list[int], Confidence]:
-        chosen = self.chosen.get((record.person_key, record.place_key))
+    def _candidates(self, named: Named) -> tuple[list[int], Confidence]:
+        chosen = self.chosen.get(named.subject)
         if chosen is not None:  # the same person on the same engagement, whatever the work contract of the month
             return [
                 one for one in self.by_person[chosen.participant_uid]
                 if self.posts[one].commitment_uid == chosen.commitment_uid
             ], Confidence.CHOSEN  # fmt: skip
-        people, sure = self._people(record)
+        people, sure = self._people(named)
         numbers = [one for person in people for one in self.by_person[person]]
-        scored = [(self._clue(record, self.posts[one]), one) for one in numbers]
+        scored = [(self._clue(named, self.posts[one]), one) for one in numbers]
         best = max((score for score, _ in scored), default=-1)
         if best < 0:
             return [], Confidence.NONE
@@ -172,39 +181,45 @@ class _Matcher:
             sure = Confidence.LIKELY
         return kept, sure
 
-    def _people(self, record: HoursRecord) -> tuple[list[UUID], Confidence]:
-        known = self.people.get(record.person_key)
+    def _people(self, named: Named) -> tuple[list[UUID], Confidence]:
+        known = self.people.get(named.person)
         if known is not None and known in self.by_person:
             return [known], Confidence.EXACT
-        born = record.day("birth_date")
-        same = list(dict.fromkeys(self.posts[one].participant_uid for one in self.by_words.get(record.words, ())))
+        found = self.persons.get(named.person)
+        if found is None:
+            found = self.persons[named.person] = self._called(named)
+        return found
+
+    def _called(self, named: Named) -> tuple[list[UUID], Confidence]:
+        born = named.born
+        same = list(dict.fromkeys(self.posts[one].participant_uid for one in self.by_words.get(named.words, ())))
         if same:
             right = [one for one in same if born is None or self._born(one) in (None, born)]
             if right:
                 return right, Confidence.EXACT
             return same, Confidence.LIKELY  # the same name, another day of birth
-        if not record.words:
+        if not named.words:
             return [], Confidence.NONE
         near = [
             person for person, words in self.names.items()
-            if (born is None or self._born(person) in (None, born)) and _alike(record.words, words)
+            if (born is None or self._born(person) in (None, born)) and _alike(named.words, words)
         ]  # fmt: skip
         return near, Confidence.LIKELY
 
     def _born(self, person: UUID) -> date | None:
         return self.posts[self.by_person[person][0]].birth_date
 
-    def _clue(self, record: HoursRecord, post: Post) -> int:
+    def _clue(self, named: Named, post: Post) -> int:
         """How well the place that a record writes names a post: 3 sure, 2 nothing written, 1 near, -1 another place."""
-        if post.commitment_uid in self.where.get(record.place_key, ()) and record.place_key.strip("|"):
+        if self.where and post.commitment_uid in self.where.get(named.place, ()) and named.place.strip("|"):
             return 3
-        number, siret = _number(record.text("reference"), post), _siret(record.text("host_siret"), post)
-        host = _named(record.text("host_name"), (post.host_name,))
+        number, siret = _number(named.reference, post), _siret(named.host_siret, post)
+        host = _named(named.host_name, (post.host_name,))
         if siret == -1 or (host == -1 and siret != 3):
             return -1
         if number == 3:
             return 3
-        site = _named(record.text("site"), post.sites)
+        site = _named(named.site, post.sites)
         if site == 3 or (3 in (siret, host) and site != -1):
             return 3
         if site == -1:

@@ -49,6 +49,32 @@ class Confidence(StrEnum):
     NONE = "none"
 
 
+Values = Mapping[str, str | date | Decimal | int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Named:
+    """Who and where a line speaks of, as it writes them: worked out once for all the lines that write the same."""
+
+    person: str
+    """Who, as a key."""
+    place: str
+    """Where, as a key."""
+    words: str
+    """The words of the name in one order: « David Lemaire » and « LEMAIRE David » are the same."""
+    name: str
+    born: date | None
+    reference: str
+    host_siret: str
+    host_name: str
+    site: str
+
+    @property
+    def subject(self) -> tuple[str, str]:
+        """What choices are kept by."""
+        return self.person, self.place
+
+
 @dataclass(slots=True)
 class HoursRecord:
     """Hours of one person in one month, as a file says them. `column`: its own, in a sheet with one column a month.
@@ -58,7 +84,7 @@ class HoursRecord:
 
     sheet: str
     line: int
-    values: Mapping[str, str | date | Decimal | int]
+    values: Values
     month: date | None = None
     hours: Decimal | None = None
     nature: Nature = WORK
@@ -75,9 +101,8 @@ class HoursRecord:
     held: Decimal | None = None
     locked: bool = False
     """The statement of its month is validated, and the sender may not correct it."""
-    _person: str | None = None
-    _place: str | None = None
-    """Keys worked out once: each is asked several times of each line."""
+    known: Named | None = None
+    """`named`, when whoever reads the lines knows it already."""
 
     def text(self, code: str) -> str:
         """A value as a text, « » when absent."""
@@ -90,32 +115,26 @@ class HoursRecord:
         return value if isinstance(value, date) else None
 
     @property
-    def name(self) -> str:
-        """« Lemaire David », or the number when there is no name."""
-        return f"{self.text('last_name')} {self.text('first_name')}".strip() or self.text("staff_number")
+    def named(self) -> Named:
+        """Who and where, as the file writes it."""
+        if self.known is None:
+            self.known = named(self.values)
+        return self.known
 
     @property
-    def words(self) -> str:
-        """The words of the name in one order: « David Lemaire » and « LEMAIRE David » are the same."""
-        return words_of(f"{self.text('last_name')} {self.text('first_name')}")
+    def name(self) -> str:
+        """« Lemaire David », or the number when there is no name."""
+        return self.named.name
 
     @property
     def person_key(self) -> str:
         """Who the file speaks of, as it writes it."""
-        if self._person is None:
-            self._person = _person_key(
-                self.text("staff_number"), self.text("last_name"), self.text("first_name"), self.day("birth_date")
-            )
-        return self._person
+        return self.named.person
 
     @property
     def place_key(self) -> str:
         """Where, as the file writes it."""
-        if self._place is None:
-            self._place = _place_key(
-                self.text("reference"), self.text("host_siret"), self.text("host_name"), self.text("site")
-            )
-        return self._place
+        return self.named.place
 
     @property
     def kind(self) -> HoursKind:
@@ -146,19 +165,33 @@ class HoursRecord:
     @property
     def digest(self) -> str:
         """The hash of what it says, kept in the journal of the batch: 24 hexadecimal digits."""
-        month = self.month.isoformat()[:7] if self.month else ""
-        told = "\n".join((self.person_key, self.place_key, month, self.kind.value, f"{self.worth:.2f}"))
+        month, who = self.month.isoformat()[:7] if self.month else "", self.named
+        told = "\n".join((who.person, who.place, month, self.kind, f"{self.worth:.2f}"))
         return sha256(told.encode()).hexdigest()[:24]
 
 
-@lru_cache(maxsize=20_000)
-def _person_key(number: str, last_name: str, first_name: str, born: date | None) -> str:
-    return f"{key_of(number)}|{words_of(f'{last_name} {first_name}')}|{born or ''}"
+def named(values: Values) -> Named:
+    """Return who and where the values of a line name."""
+    last, first, number, reference, siret, host, site = (
+        value if isinstance(value := values.get(code), str) else "" for code in _NAMING
+    )
+    born = values.get("birth_date")
+    return _named(last, first, number, reference, siret, host, site, born if isinstance(born, date) else None)
+
+
+_NAMING = ("last_name", "first_name", "staff_number", "reference", "host_siret", "host_name", "site")
 
 
 @lru_cache(maxsize=20_000)
-def _place_key(reference: str, siret: str, host: str, site: str) -> str:
-    return "|".join((number_key(reference), siret, key_of(host), key_of(site)))
+def _named(
+    last: str, first: str, number: str, reference: str, siret: str, host: str, site: str, born: date | None
+) -> Named:
+    words = words_of(f"{last} {first}")
+    return Named(
+        f"{key_of(number)}|{words}|{born or ''}",
+        "|".join((number_key(reference), siret, key_of(host), key_of(site))),
+        words, f"{last} {first}".strip() or number, born, reference, siret, host, site,
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=50_000)
