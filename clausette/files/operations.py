@@ -7,11 +7,11 @@ from uuid import UUID
 
 from django.db import connection
 
-from clausette.files import antivirus, permissions, quarantine, storage
+from clausette.files import antivirus, permissions, quarantine, readings, storage
 from clausette.files.enums import DESTROYED, Purpose, Treatment
 from clausette.files.errors import ScannerDown
 from clausette.files.models import StoredFile
-from clausette.files.queries import files_visible_to
+from clausette.files.queries import files_visible_to, open_file
 from clausette.files.rules import check_file
 from clausette.files.treating.run import Fit, make_fit
 from clausette.kernel.actor import Actor
@@ -55,6 +55,20 @@ def store_file(
     row.treatment, row.masked, row.size = fit.treatment, fit.masked, len(fit.data)
     row.sha256 = storage.write(fit.data)
     return created(row).uid
+
+
+def keep_reading(*, actor: Actor, uid: UUID, reading: bytes) -> None:
+    """Keep what was read of a visible file beside it, sealed as it is; it goes with the file (`sweeping`).
+
+    No row and no line of the journal: nothing rests on it. Raises Absent, and as `queries.open_file`.
+    """
+    readings.put(open_file(actor=actor, uid=uid).sha256, reading)
+
+
+def drop_reading(*, actor: Actor, number: int) -> None:
+    """Take what was read of a visible file off the disk, once what ends its use is written."""
+    for digest in files_visible_to(actor).filter(pk=number).values_list("sha256", flat=True):
+        after_commit(partial(readings.drop, digest))
 
 
 @operation("files.file.scanned")

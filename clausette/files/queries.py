@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import BooleanField, F, Func, Q, QuerySet
 
-from clausette.files import storage
+from clausette.files import readings, storage
 from clausette.files.enums import DESTROYED, Treatment
 from clausette.files.errors import BytesExpired, FileRefused, StillWaiting
 from clausette.files.models import StoredFile
@@ -157,8 +157,25 @@ def destroyed_piece(*, actor: Actor, uid: UUID) -> Destroyed:
     return Destroyed(row.deposited_by_id, given_on, Treatment(row.treatment), row.contract_ref is not None)
 
 
-def read_file(*, actor: Actor, uid: UUID) -> FileContent:
-    """Return a visible file with its bytes. Raises Absent, StillWaiting, BytesExpired, BytesGone (incident)."""
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """A file that may be read: its bytes, or what was read of it already, as asked for."""
+
+    name: str
+    content_type: str
+    sha256: str
+
+    def data(self) -> bytes:
+        """The bytes. Raises BytesGone (incident)."""
+        return storage.read(self.sha256)
+
+    def reading(self) -> bytes | None:
+        """What `operations.keep_reading` kept of it, None when there is nothing: the file is then read again."""
+        return readings.take(self.sha256)
+
+
+def open_file(*, actor: Actor, uid: UUID) -> OpenedFile:
+    """Return a visible file that may be read. Raises Absent, StillWaiting, FileRefused, BytesExpired."""
     row = _row(actor, uid)
     if row.treatment == Treatment.WAITING:
         raise StillWaiting
@@ -166,7 +183,13 @@ def read_file(*, actor: Actor, uid: UUID) -> FileContent:
         raise FileRefused(f"{Treatment(row.treatment).label}.")
     if row.bytes_gone_on is not None:
         raise BytesExpired(row.bytes_gone_on)
-    return FileContent(row.name, row.content_type, storage.read(row.sha256), row.sha256)
+    return OpenedFile(row.name, row.content_type, row.sha256)
+
+
+def read_file(*, actor: Actor, uid: UUID) -> FileContent:
+    """Return a visible file with its bytes. Raises Absent, StillWaiting, BytesExpired, BytesGone (incident)."""
+    file = open_file(actor=actor, uid=uid)
+    return FileContent(file.name, file.content_type, file.data(), file.sha256)
 
 
 def unclaimed(digests: Sequence[str]) -> list[str]:

@@ -131,18 +131,18 @@ def _flush_folder(folder: Path) -> None:
 def objects_before(instant: datetime) -> list[str]:
     """The hashes of the bytes written, or asked for again, before that instant."""
     found = (path for path in folder().glob("??/*") if _DIGEST.fullmatch(path.name))
-    return sorted(path.name for path in found if _age(path) < instant.timestamp())
+    return sorted(path.name for path in found if age(path) < instant.timestamp())
 
 
 def drafts_before(instant: datetime) -> list[Path]:
     """The drafts that a process killed in the middle of a writing left before that instant."""
-    return [path for path in folder().glob(f"??/{DRAFT}*") if _age(path) < instant.timestamp()]
+    return [path for path in folder().glob(f"??/{DRAFT}*") if age(path) < instant.timestamp()]
 
 
 def size_if_old(digest: str, instant: datetime) -> int:
     """The size of bytes still older than that instant; 0 when they are not."""
     path = path_of(digest)
-    return path.stat().st_size if _age(path) < instant.timestamp() else 0
+    return path.stat().st_size if age(path) < instant.timestamp() else 0
 
 
 def discard(digest: str, instant: datetime) -> int:
@@ -154,7 +154,8 @@ def discard(digest: str, instant: datetime) -> int:
     return size
 
 
-def _age(path: Path) -> float:
+def age(path: Path) -> float:
+    """The instant at which a file was last written, in seconds; infinity when it is gone."""
     try:
         return path.stat().st_mtime
     except OSError:

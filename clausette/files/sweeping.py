@@ -1,4 +1,5 @@
-"""Bytes whose transaction was rolled back: on disk, under their hash, with no row. Nobody can read them; they go.
+"""Bytes whose transaction was rolled back: on disk, under their hash, with no row. Nobody can read them; they go, and
+so does what was read of a file whose bytes have no row, or no row any more.
 
 Never a row without its bytes: bytes go only when they are old and no row of any organisation points to them. A row
 being written at that moment has just made its bytes young again (`storage.write`).
@@ -7,7 +8,7 @@ being written at that moment has just made its bytes young again (`storage.write
 from dataclasses import dataclass
 from datetime import datetime
 
-from clausette.files import storage
+from clausette.files import readings, storage
 from clausette.files.queries import unclaimed
 
 AT_ONCE = 1000
@@ -27,8 +28,7 @@ class Swept:
 def sweep(*, before: datetime, pretend: bool = False) -> Swept:
     """Take off the disk what has no row and was written before that instant. `pretend`: only count."""
     old = storage.objects_before(before)
-    parts = (old[start : start + AT_ONCE] for start in range(0, len(old), AT_ONCE))
-    orphans = [digest for part in parts for digest in unclaimed(part)]
+    orphans = _orphans(old)
     if len(orphans) == len(old) > 1:
         return Swept(stranger=True)
     act = storage.size_if_old if pretend else storage.discard
@@ -37,4 +37,11 @@ def sweep(*, before: datetime, pretend: bool = False) -> Swept:
     if not pretend:
         for draft in drafts:
             draft.unlink(missing_ok=True)
+        for digest in _orphans(readings.before(before)):
+            readings.drop(digest)
     return Swept(len(freed), len(drafts), sum(freed))
+
+
+def _orphans(digests: list[str]) -> list[str]:
+    parts = (digests[start : start + AT_ONCE] for start in range(0, len(digests), AT_ONCE))
+    return [digest for part in parts for digest in unclaimed(part)]

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from clausette.access.queries import get_organisation
 from clausette.files.enums import Purpose
-from clausette.files.operations import store_file
+from clausette.files.operations import drop_reading, keep_reading, store_file
 from clausette.files.queries import file_id
 from clausette.imports import permissions
 from clausette.imports.enums_hours import HoursFileState
@@ -15,8 +15,13 @@ from clausette.imports.errors import AlreadyImported
 from clausette.imports.hours_files.fingerprint import fingerprint
 from clausette.imports.hours_files.plans import answered, plans_from, plans_to, refusals, remembered
 from clausette.imports.models import HoursFile, HoursFileChoice, HoursFileColumns
-from clausette.imports.operations.hours_files.handing import changeable, read_or_hand_over, readable
-from clausette.imports.operations.opening import open_workbook
+from clausette.imports.operations.hours_files.handing import (
+    READ_IN_REQUEST,
+    changeable,
+    read_or_hand_over,
+    readable,
+)
+from clausette.imports.operations.opening import check_workbook, open_workbook
 from clausette.imports.queries.hours_files.files import former_columns
 from clausette.imports.queries.hours_files.held import posts_of
 from clausette.imports.queries.hours_files.visible import (
@@ -26,7 +31,7 @@ from clausette.imports.queries.hours_files.visible import (
     hours_files_visible_to,
 )
 from clausette.imports.takeover.masking import mask
-from clausette.imports.takeover.reading import MOST_HOURS_LINES
+from clausette.imports.takeover.reading import MOST_HOURS_LINES, packed
 from clausette.imports.takeover.writing.masked import masked_copy
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
@@ -53,18 +58,24 @@ def take_in_hours_file(
     demand(permissions.can_import_hours(actor))
     declarant = _declarant(actor, declarant_uid)
     with step("read"):
-        workbook = open_workbook(name, data, most_lines=MOST_HOURS_LINES)
+        workbook = open_workbook(name, data, most_lines=MOST_HOURS_LINES, checked_later=True)
         found = mask(workbook)
+        if found.places:
+            check_workbook(name, data)
         mark = fingerprint(found.workbook)
     _refuse_known(actor, declarant, mark)
     if found.places:
         name, data = f"{name.rpartition('.')[0] or name}.xlsx", masked_copy(found.workbook)
     stored = store_file(actor=actor, name=name, data=data, purpose=Purpose.WORKBOOK)
+    size = sum(len(sheet.lines) for sheet in workbook.sheets)
+    if size > READ_IN_REQUEST:
+        with step("keep the reading"):
+            keep_reading(actor=actor, uid=stored, reading=packed(found.workbook))
     hidden = [HIDDEN.format(sheet.name) for sheet in workbook.sheets if sheet.hidden and sheet.lines]
     batch = created(
         HoursFile(
             owner_org_id=actor.organisation_id, declarant_id=declarant, file_id=file_id(actor, stored),
-            fingerprint=mark, size=sum(len(sheet.lines) for sheet in workbook.sheets),
+            fingerprint=mark, size=size,
             masked=[list(place) for place in sorted(found.places)],
             notices=[*workbook.notices, *found.notices, *hidden], brought_by_id=actor.account_id,
         )
@@ -195,4 +206,5 @@ def cancel_hours_file(*, actor: Actor, batch_uid: UUID) -> UUID:
     batch = readable(actor, batch_uid)
     demand(permissions.can_cancel_hours_file(actor, state=batch.state, applied=batch.applied_at is not None))
     change(batch, state=HoursFileState.CANCELLED)
+    drop_reading(actor=actor, number=batch.file_id)
     return batch.uid

@@ -1,18 +1,24 @@
-"""The bytes of a file of hours, read again; former columns of its sender; the file given back."""
+"""What a file of hours says, kept or read again; former columns of its sender; the file given back."""
 
-from clausette.files.queries import read_file
+from clausette.files.queries import open_file
 from clausette.imports.models import HoursFile
 from clausette.imports.queries.hours_files.visible import hours_columns_visible_to
-from clausette.imports.takeover.reading import MOST_HOURS_LINES, Workbook, read_workbook
+from clausette.imports.takeover.reading import MOST_HOURS_LINES, Workbook, read_workbook, unpacked
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import WrongState
 
 
 def workbook_of_hours(actor: Actor, batch: HoursFile) -> Workbook:
-    """Read the kept file of a batch again. Raises WrongState when it cannot be read."""
-    content = read_file(actor=actor, uid=batch.file.uid)
-    kind = "csv" if content.content_type == "text/csv" else "book"
-    found = read_workbook(content.data, kind=kind, most_lines=MOST_HOURS_LINES)
+    """Return what the file of a batch says: as it was read when it was taken in, else read again.
+
+    Raises WrongState when it cannot be read.
+    """
+    file = open_file(actor=actor, uid=batch.file.uid)
+    kept = unpacked(file.reading())
+    if kept is not None:
+        return kept
+    kind = "csv" if file.content_type == "text/csv" else "book"
+    found = read_workbook(file.data(), kind=kind, most_lines=MOST_HOURS_LINES)
     if found.refusal:
         raise WrongState(found.refusal)
     return found
