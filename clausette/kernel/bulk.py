@@ -32,6 +32,18 @@ def insert(rows: Sequence[M]) -> Sequence[M]:
     return rows
 
 
+def insert_missing(rows: Sequence[M]) -> list[M]:
+    """Insert those of these new rows of one model that no unique key has yet; return them with their `id`.
+
+    Only inside an operation, as any write. The others are left as they are, in the database and here.
+    """
+    found = _inserted(rows, missing=True) if rows else {}
+    made = [row for row in rows if row.__dict__["uid"] in found]
+    for row in made:
+        _filled(row, found)
+    return made
+
+
 def pour(
     model: type[Model], columns: Mapping[str, Sequence[Any]], *, numbered: bool = True, **common: object
 ) -> dict[str, int]:
@@ -138,6 +150,13 @@ def _updating(model: type[Model], names: tuple[str, ...]) -> str:
 
 
 def _insert(rows: Sequence[M]) -> None:
+    found = _inserted(rows)
+    for row in rows:
+        _filled(row, found)
+
+
+def _inserted(rows: Sequence[M], *, missing: bool = False) -> dict[Any, tuple[Any, ...]]:
+    """What the database gave to the rows that it took, by uid ({}: they have their key already)."""
     model = type(rows[0])
     keyed = rows[0].pk is not None
     written, given = _fields(model, keyed)
@@ -149,14 +168,16 @@ def _insert(rows: Sequence[M]) -> None:
         [{name: row.__dict__[name] for name in names} for row in rows], enc_hook=str
     ).decode()
     with connection.cursor() as cursor:
-        cursor.execute(_statement(model, keyed), [cells])
-        answers = [] if keyed else cursor.fetchall()
-    found = {answer[0]: answer[1:] for answer in answers}
-    for row in rows:
-        row._state.adding, row._state.db = False, connection.alias
-        if not keyed:
-            for field, value in zip(given, found[row.__dict__["uid"]], strict=True):
-                setattr(row, field.attname, value)
+        cursor.execute(_statement(model, keyed, missing), [cells])
+        return {} if keyed else {answer[0]: answer[1:] for answer in cursor.fetchall()}
+
+
+def _filled(row: Model, found: Mapping[Any, tuple[Any, ...]]) -> None:
+    row._state.adding, row._state.db = False, connection.alias
+    if found:
+        _, given = _fields(type(row), False)
+        for field, value in zip(given, found[row.__dict__["uid"]], strict=True):
+            setattr(row, field.attname, value)
 
 
 @lru_cache(maxsize=256)
@@ -171,15 +192,16 @@ def _fields(model: type[Model], keyed: bool) -> tuple[list["Field[Any, Any]"], l
 
 
 @lru_cache(maxsize=256)
-def _statement(model: type[Model], keyed: bool) -> str:
+def _statement(model: type[Model], keyed: bool, missing: bool) -> str:
     written, given = _fields(model, keyed)
     quote = connection.ops.quote_name
     into = ", ".join(quote(str(field.column)) for field in written)
     read = ", ".join(quote(field.attname) for field in written)
     typed = ", ".join(f"{quote(field.attname)} {field.db_type(connection)}" for field in written)
     back = ", ".join(quote(name) for name in ("uid", *(str(field.column) for field in given)))
+    left = " ON CONFLICT DO NOTHING" if missing else ""
     returning = "" if keyed else f" RETURNING {back}"
     return (
         f"INSERT INTO {quote(model._meta.db_table)} ({into}) SELECT {read} "
-        f"FROM json_to_recordset(%s::json) AS cells({typed}){returning}"
+        f"FROM json_to_recordset(%s::json) AS cells({typed}){left}{returning}"
     )

@@ -21,7 +21,7 @@ from clausette.kernel.writing import StrayWrite, writing
 
 __all__ = [
     "Change", "Silent", "StrayWrite", "about", "after_commit", "because", "beside", "change", "created", "isolated",
-    "lock", "lock_all", "operation", "set_recorder", "settle", "verbs", "watch", "witnessing", "writing",
+    "lock", "lock_all", "operation", "set_recorder", "settle", "together", "verbs", "watch", "witnessing", "writing",
 ]  # fmt: skip
 
 P = ParamSpec("P")
@@ -65,6 +65,7 @@ class _Act:
 
 _act: ContextVar[_Act | None] = ContextVar("act", default=None)
 _witnesses: ContextVar[tuple[list[Change], ...]] = ContextVar("witnesses", default=())
+_together: ContextVar[bool] = ContextVar("together", default=False)
 _verbs: set[str] = set()
 _recorder: Recorder | None = None
 
@@ -181,6 +182,26 @@ def witnessing() -> Iterator[list[Change]]:
         _witnesses.reset(token)
 
 
+@contextmanager
+def together() -> Iterator[None]:
+    """All of these operations or none; what the commit would check is checked once, at the end, for all of them.
+
+    A broken constraint comes out as a Refusal with its French sentence, as out of one operation.
+    """
+    outermost = _act.get() is None and not _together.get()
+    token = _together.set(True)
+    try:
+        with transaction.atomic():
+            yield
+            if outermost:
+                with step("checks of the commit"):
+                    settle()
+    except IntegrityError as exc:
+        raise Refusal(sentence_of(exc)) from exc
+    finally:
+        _together.reset(token)
+
+
 def settle() -> None:
     """Check now what would be checked at commit, where the sentence can still reach the form."""
     with connection.cursor() as cursor:
@@ -247,7 +268,7 @@ def operation(verb: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             if not isinstance(actor, Actor):
                 raise TypeError(f"{verb}: actor must be an Actor")
             try:
-                return _run(verb, _act.get() is None, lambda: function(*args, **kwargs), actor)
+                return _run(verb, _act.get() is None and not _together.get(), lambda: function(*args, **kwargs), actor)
             except IntegrityError as exc:
                 raise Refusal(sentence_of(exc)) from exc
 

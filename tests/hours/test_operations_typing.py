@@ -190,3 +190,27 @@ def test_the_grid_is_written_whole_or_not_at_all(w: World) -> None:
     assert lines() == [(SEPT, Decimal(100)), (SEPT, Decimal(90)), (OCT, Decimal(110))]
     with as_owner():
         assert set(Statement.objects.values_list("state", flat=True)) == {"submitted"}
+        assert set(HoursLine.objects.values_list("state", flat=True)) == {"declared"}
+
+
+def test_lines_follow_a_grid_handed_over_whoever_wrote_them_first(w: World) -> None:
+    roy = worker(w.pilot, w.commitment, "Lina", "Roy", host=w.firm)
+    firm = w.uids["firm"]
+    with acting(w.pilot) as pilot:
+        ref = w.save(pilot, SEPT, w.entry(w.lemaire, "100"))
+        sheets = [
+            Sheet(firm, SEPT, ref.version, (w.entry(w.lemaire, "101"), w.entry(roy, "90"))),
+            Sheet(firm, OCT, None, (w.entry(roy, "20"),)),
+        ]
+        first, second = save_grid(
+            actor=pilot, contract_uid=w.contract.uid, sheets=sheets, source=StatementSource.GRID, submit=True, on=TODAY,
+            at=AT,
+        )  # fmt: skip
+    with as_owner():
+        told = HoursLine.objects.order_by("month", "id").values_list("hours", "state", "worked_month__hours")
+        assert list(told) == [
+            (Decimal(101), "declared", Decimal(101)), (Decimal(90), "declared", Decimal(90)),
+            (Decimal(20), "declared", Decimal(20)),
+        ]  # fmt: skip
+        states = Event.objects.filter(verb="hours.statement.submitted").values_list("subject_uid", "after__state")
+        assert dict(states) == {first.uid: "submitted", second.uid: "submitted"}

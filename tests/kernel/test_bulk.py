@@ -12,7 +12,7 @@ from clausette.imports.models import ColumnMapping
 from clausette.journal.models import Event
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
-from clausette.kernel.bulk import insert, pour, pour_parts, update
+from clausette.kernel.bulk import insert, insert_missing, pour, pour_parts, update
 from clausette.kernel.operation import StrayWrite, created, operation, writing
 from tests.hats import acting, as_owner
 from tests.world import two_structures
@@ -52,6 +52,25 @@ def test_rows_are_written_as_they_are_and_each_has_its_event() -> None:
         told = Event.objects.filter(verb="tests.mapping.kept")
         assert {event.subject_uid for event in told} == {row.uid for row in rows}
         assert all(event.after["structure"] for event in told)
+
+
+@operation("tests.mapping.completed")
+def complete(*, actor: Actor, rows: list[ColumnMapping]) -> list[ColumnMapping]:
+    """Insert those that are not there."""
+    made = insert_missing(rows)
+    for row in made:
+        created(row)
+    return made
+
+
+def test_rows_that_are_there_already_are_left_as_they_are() -> None:
+    with acting(two_structures().first) as actor:
+        keep(actor=actor, rows=[mapping(actor, 1, columns={"0": "avant"})])
+        rows = [mapping(actor, number, columns={"0": "après"}) for number in (1, 2)]
+        assert complete(actor=actor, rows=rows) == rows[1:]
+        found = {row.pk: row.columns["0"] for row in ColumnMapping.objects.all()}
+        assert sorted(found.values()) == ["après", "avant"]
+        assert found[rows[1].pk] == "après"
 
 
 def test_nothing_to_insert_asks_nothing() -> None:

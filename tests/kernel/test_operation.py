@@ -4,7 +4,8 @@ from uuid import UUID
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from clausette.access.enums import BodyKind
 from clausette.access.models import Organisation
@@ -21,6 +22,7 @@ from clausette.kernel.operation import (
     isolated,
     lock,
     operation,
+    together,
     verbs,
     writing,
 )  # fmt: skip
@@ -117,6 +119,26 @@ def test_a_broken_constraint_comes_out_with_its_french_sentence() -> None:
         with pytest.raises(Refusal, match="Un organisme porte déjà ce SIRET"):
             _write_again(actor=actor, organisation=row)
         assert register_organisation(actor=actor, name="Autre", capabilities=["contractor"]) != uid
+
+
+def test_operations_done_together_are_checked_once_at_the_end_and_undone_together() -> None:
+    with acting(two_structures().first) as actor:
+        uid = own_uid(actor)
+        with CaptureQueriesContext(connection) as seen, together():
+            rename(actor=actor, uid=uid, name="un")
+            rename(actor=actor, uid=uid, name="deux")
+        checks = [one["sql"] for one in seen.captured_queries if one["sql"].startswith("SET CONSTRAINTS")]
+        assert (len(checks), len(events())) == (1, 2)
+        with pytest.raises(Refusal):
+            _renamed_then_refused(actor, uid)
+        assert Organisation.objects.get(uid=uid).name == "deux"
+        assert len(events()) == 2
+
+
+def _renamed_then_refused(actor: Actor, uid: UUID) -> None:
+    with together():
+        rename(actor=actor, uid=uid, name="trois")
+        rename(actor=actor, uid=uid, name="quatre", fail=True)
 
 
 @operation("tests.thing.doubled")

@@ -5,7 +5,7 @@ worked months by work contract, then the lines. Whoever holds the statement is a
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
@@ -25,6 +25,7 @@ from clausette.hours.queries.visible import (
     worked_months_visible_to,
 )
 from clausette.kernel.actor import Actor
+from clausette.kernel.bulk import insert_missing
 from clausette.kernel.decision import ALLOWED, Decision
 from clausette.kernel.errors import Conflict, Invalid, WrongState
 from clausette.kernel.french import format_hours, of_month
@@ -37,14 +38,27 @@ ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A statement that an operation leaves locked, as it wrote it, for the one that follows in the same transaction.
+
+    `lines`: how many lines it has, when it is new: all of them have just been written, with hours, as handed over.
+    """
+
+    row: Statement
+    part: ContractPart
+    lines: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class StatementRef:
     """A statement as an operation leaves it. `already`: it was so before, nothing was done again. `piece`: what
-    became of the one just handed in."""
+    became of the one just handed in. `held`: the row itself, for who is still in the same transaction."""
 
     uid: UUID
     version: int
     already: bool = False
     piece: Received = NOTHING
+    held: Held | None = field(default=None, compare=False, repr=False)
 
 
 def may_change(statement: Statement, part: ContractPart) -> Decision:
@@ -130,6 +144,24 @@ def lock_worked_months(workers: Collection[Employed], month: date, actor: Actor)
     return locked_months(by_placement.keys(), month, actor)
 
 
+def months_credited(
+    workers: Collection[Employed], month: date, moved: Mapping[int, Decimal], actor: Actor
+) -> tuple[dict[int, WorkedMonth], frozenset[int]]:
+    """Return the totals of the month by work contract, locked, and the work contracts of those just made.
+
+    One just made already has the hours of its lines (`moved`): nobody else may have any in it.
+    """
+    by_placement = {worker.placement_id: worker for worker in workers}
+    new = [
+        WorkedMonth(placement_id=pk, employer_id=w.employer_id, owner_org_id=w.owner_org_id, month=month,
+                    hours=max(ZERO, moved.get(pk, ZERO)), is_stated=False)
+        for pk, w in sorted(by_placement.items())
+    ]  # fmt: skip
+    made = {row.placement_id: row for row in insert_missing(new)}
+    there = by_placement.keys() - made.keys()
+    return made | (locked_months(there, month, actor) if there else {}), frozenset(made)
+
+
 def locked_months(placements: Collection[int], month: date, actor: Actor) -> dict[int, WorkedMonth]:
     """Lock the totals of these work contracts in the month, by work contract, in its order."""
     return {row.placement_id: row for row in _locked_months(actor, list(placements), month)}
@@ -146,7 +178,7 @@ def credited(actor: Actor, worked: Collection[WorkedMonth]) -> dict[int, Decimal
 
     Training before hiring is not worked: it is no part of the total.
     """
-    return dict(_credited(actor, [row.pk for row in worked]))
+    return dict(_credited(actor, [row.pk for row in worked])) if worked else {}
 
 
 @prepared

@@ -14,6 +14,7 @@ from clausette.hours.errors import ErrorsRemain, StatementIncomplete
 from clausette.hours.models import CollectiveHours, HoursLine, Justification, Statement
 from clausette.hours.operations.certifying import UNCERTIFIED, certification
 from clausette.hours.operations.common import (
+    Held,
     StatementRef,
     check_version,
     credited,
@@ -74,28 +75,32 @@ def _whole_in(actor: Actor, statement_id: int) -> QuerySet[CollectiveHours, tupl
 
 @operation("hours.statement.submitted")
 def submit_statement(
-    *, actor: Actor, uid: UUID, version: int | None, signer: Signer | None = None, at: datetime, on: date
-) -> StatementRef:
+    *, actor: Actor, uid: UUID, version: int | None, signer: Signer | None = None, held: Held | None = None,
+    at: datetime, on: date,
+) -> StatementRef:  # fmt: skip
     """Hand a statement over to the structure in charge. Handing it over twice changes nothing.
 
-    `signer`: who certifies its hours online. Raises StatementIncomplete (what it lacks), Invalid (signer),
+    `signer`: who certifies its hours online. `held`: the statement, when the operation before, of the same transaction,
+    has just written it. Raises StatementIncomplete (what it lacks), Invalid (signer),
     Conflict, WrongState, NotAllowed, Absent.
     """
-    statement, part = locked_statement(actor, uid)
+    statement, part = (watch(held.row), held.part) if held else locked_statement(actor, uid)
     demand(can_type(actor, part, statement.declarant_id))
     if statement.state == StatementState.SUBMITTED:
         return StatementRef(statement.uid, statement.version, already=True)
     check_transition(StatementState(statement.state), StatementState.SUBMITTED)
     _demand_version(actor, statement, version)
     about(contract_id=part.id)
-    hours = dict(_hours_in(actor, statement.pk))
-    whole = [pk for (pk,) in _whole_in(actor, statement.pk)]
+    fresh = held.lines if held else None  # nobody else has written in a statement just made
+    hours = dict(_hours_in(actor, statement.pk)) if fresh is None else {}
+    whole = [pk for (pk,) in _whole_in(actor, statement.pk)] if fresh is None else []
+    count = len(hours) + len(whole) + count_waiting(actor, statement.pk) if fresh is None else fresh
     missing = missing_to_submit(
         SubmissionFacts(
             month=statement.month,
             nil=statement.is_nil,
-            line_count=len(hours) + len(whole) + count_waiting(actor, statement.pk),
-            zero_lines=sum(1 for held in hours.values() if not held),
+            line_count=count,
+            zero_lines=sum(1 for worth in hours.values() if not worth),
             lines_without_split=(),
             has_evidence=statement.evidence_id is not None or statement.piece_left == PieceLeft.SEEN,
             evidence_required=False,

@@ -11,17 +11,9 @@ from django.db.models import QuerySet
 
 from clausette.access.queries import get_organisation
 from clausette.files.queries import Received, file_id, received
-from clausette.hours.enums import HoursKind, LineState, PieceKind, PieceLeft, StatementSource, StatementState
-from clausette.hours.models import HoursLine, Statement
-from clausette.hours.operations.common import (
-    StatementRef,
-    beyond_stated,
-    check_version,
-    credited,
-    lock_worked_months,
-    may_change,
-    move_totals,
-)
+from clausette.hours.enums import HoursKind, PieceKind, PieceLeft, StatementSource
+from clausette.hours.models import Statement
+from clausette.hours.operations.common import Held, StatementRef, check_version, may_change
 from clausette.hours.operations.life import submit_statement
 from clausette.hours.operations.naming import name_unlisted, withdraw_unlisted
 from clausette.hours.operations.pieces import (
@@ -32,6 +24,7 @@ from clausette.hours.operations.pieces import (
     leave_piece,
     stored,
 )
+from clausette.hours.operations.typing_lines import changes_of, typed_lines, write_lines
 from clausette.hours.permissions import ContractPart, can_type
 from clausette.hours.queries.openings import taken_over_until
 from clausette.hours.queries.people import Worker, workers
@@ -47,7 +40,7 @@ from clausette.kernel.decision import demand
 from clausette.kernel.errors import Conflict, Invalid, Refusal
 from clausette.kernel.french import of_month
 from clausette.kernel.months import first_day
-from clausette.kernel.operation import about, change, created, isolated, lock, operation
+from clausette.kernel.operation import about, change, created, lock, operation, together
 from clausette.kernel.prepared import prepared
 
 ZERO = Decimal(0)
@@ -86,27 +79,31 @@ def save_statement(
     evidence_uid: UUID | None = None,
     source: StatementSource,
     version: int | None,
+    handing: bool = False,
     on: date,
 ) -> StatementRef:
     """Write the hours of one month of one contract by one declarant; what is not mentioned stays.
 
     An entry without hours takes its line away; « aucune heure ce mois-ci » takes all of them. A new piece replaces the
-    former one. Saving twice the same thing changes nothing. Raises Conflict (with what was written meanwhile),
+    former one. Saving twice the same thing changes nothing. `handing`: the caller hands the statement over in the same
+    transaction: the lines of a new one are written as handed over. Raises Conflict (with what was written meanwhile),
     Invalid (by cell), NotAllowed, WrongState, Absent.
     """
     part = contract_part(actor, contract_uid)
     declarant = get_organisation(actor=actor, uid=declarant_uid)
     demand(can_type(actor, part, declarant.id))
     _check_cells(entries, is_nil, month, on)
-    known = {w.key: w for w in workers(actor=actor, contract_id=part.id)}
+    known = _known(actor, part, entries, is_nil)
     _check_people(entries, known, declarant.id, part, month)
     _check_taken_over(actor, entries, known, part, month)
     statement, is_new = _statement(actor, part, declarant.id, month, source, version, entries, is_nil)
     demand(may_change(statement, part))
-    if is_nil:
+    if is_nil and not is_new:
         _refuse_nil(actor, statement)
     about(contract_id=part.id)
-    changed = write_lines(actor, statement, entries, known, erase=is_nil)
+    lines = [] if is_new else typed_lines(actor, statement.pk)
+    changed = changes_of(lines, entries, known, is_nil)
+    write_lines(actor, statement, changed, known, handed=handing and is_new)
     values: dict[str, object] = {}
     if statement.is_nil != is_nil and (is_nil or changed or statement.is_nil):
         values["is_nil"] = is_nil
@@ -114,12 +111,12 @@ def save_statement(
         number = file_id(actor, evidence_uid)
         demand_other(actor, statement, number, PieceKind.HOURS)
         values |= {"evidence_id": number, **PIECE_GIVEN}
-    if changed or values:
-        if not is_new:
-            values |= {"version": statement.version + 1, "source": source}
-        if values:
-            change(statement, **values)
-    return StatementRef(statement.uid, statement.version, already=not (changed or values or is_new))
+    if (changed or values) and not is_new:
+        values |= {"version": statement.version + 1, "source": source}
+    if values:
+        change(statement, **values)
+    held = Held(statement, part, len(changed) if handing and is_new else None)
+    return StatementRef(statement.uid, statement.version, already=not (changed or values or is_new), held=held)
 
 
 def save_grid(
@@ -140,12 +137,11 @@ def save_grid(
     certified when somebody signs.
 
     `evidence`: what proves the hours; `others`: pieces of other kinds. `left`: why those without proof have none.
-
     Raises Invalid with the refusals of all the cells together, Conflict, NotAllowed, WrongState, Absent.
     """
     refused: dict[str, str] = {}
     refs: list[StatementRef] = []
-    with isolated():
+    with together():
         given = [(one, stored(actor, contract_part(actor, contract_uid), one)) for one in (evidence, *others) if one]
         piece = _received(actor, [uid for _, uid in given])
         evidence_uid = next((uid for one, uid in given if one is evidence), None)
@@ -156,7 +152,7 @@ def save_grid(
                 ref = save_statement(
                     actor=actor, contract_uid=contract_uid, declarant_uid=sheet.declarant_uid, month=sheet.month,
                     entries=sheet.entries, is_nil=sheet.is_nil, evidence_uid=evidence_uid, source=source,
-                    version=sheet.version, on=on,
+                    version=sheet.version, handing=submit, on=on,
                 )  # fmt: skip
                 _people_apart(actor, ref.uid, sheet, on)
                 ref = _beside(actor, ref, [(one, uid) for one, uid in given if one is not evidence])
@@ -164,7 +160,8 @@ def save_grid(
                     ref = leave_piece(actor=actor, uid=ref.uid, how=left, on=on)
                 if submit:
                     ref = submit_statement(
-                        actor=actor, uid=ref.uid, version=ref.version, signer=signer, at=at, on=on
+                        actor=actor, uid=ref.uid, version=ref.version, signer=signer, at=at, on=on,
+                        held=None if sheet.withdrawn or sheet.unlisted else ref.held,
                     )  # fmt: skip
                 refs.append(replace(ref, piece=piece))
             except Invalid as refusal:
@@ -221,6 +218,14 @@ def _refuse_nil(actor: Actor, statement: Statement) -> None:
         raise Invalid({"is_nil": sentence})
 
 
+def _known(
+    actor: Actor, part: ContractPart, entries: Sequence[Entry], is_nil: bool
+) -> dict[tuple[UUID, UUID], Worker]:
+    """The people of these entries; all those of the contract when « aucune heure » takes their lines away."""
+    spoken_of = None if is_nil else {entry.placement_uid for entry in entries}
+    return {w.key: w for w in workers(actor=actor, contract_id=part.id, placement_uids=spoken_of)}
+
+
 def _check_people(
     entries: Sequence[Entry],
     known: Mapping[tuple[UUID, UUID], Worker],
@@ -271,17 +276,14 @@ def _statement(
     is_nil: bool,
 ) -> tuple[Statement, bool]:
     """The statement locked, or a new one. Raises Conflict when it is no more the one on screen."""
-    rows = statements_visible_to(actor)
-    lookup = {"contract_id": part.id, "declarant_id": declarant_id, "month": month}
-    held = rows.filter(**lookup).values_list("uid", flat=True).first()
+    held = next((uid for (uid,) in _of_month(actor, part.id, declarant_id, month)), None)
     if held is None:
         new = Statement(contract_id=part.id, declarant_id=declarant_id, month=month, source=source)
         try:
-            with isolated():
-                return created(new), True
+            return created(new), True
         except IntegrityError as error:
             raise Conflict("Ce relevé vient d'être saisi par quelqu'un d'autre. Rouvrez la page.") from error
-    statement = lock(rows, uid=held)
+    statement = lock(statements_visible_to(actor), uid=held)
     theirs = written_of(actor=actor, statement_id=statement.pk)
     if (
         all(theirs.hours.get(entry.key) == (entry.hours or None) for entry in entries)
@@ -296,99 +298,7 @@ def _statement(
     return statement, False
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """A line to make (`line` None), to change, or to take away (`hours` None)."""
-
-    placement_id: int
-    commitment_id: int
-    kind: str
-    line: HoursLine | None
-    hours: Decimal | None
-
-
-def _changes(
-    lines: Iterable[HoursLine],
-    entries: Sequence[Entry],
-    known: Mapping[tuple[UUID, UUID], Worker],
-    erase: bool,
-) -> list[_Change]:
-    held = {(line.placement_id, line.commitment_id, line.kind): line for line in lines}
-    wanted: dict[tuple[int, int, str], Decimal | None] = dict.fromkeys(held) if erase else {}
-    for entry in entries:
-        worker = known[entry.placement_uid, entry.commitment_uid]
-        wanted[worker.placement_id, worker.commitment_id, entry.kind] = entry.hours or None
-    return [
-        _Change(*key, held.get(key), hours)
-        for key, hours in wanted.items()
-        if hours != (held[key].hours if key in held else None)
-    ]
-
-
 @prepared
-def _typed(actor: Actor, statement_id: int) -> QuerySet[HoursLine]:
-    """The lines that a grid may change: training before hiring has its own page and its certificate."""
-    rows = lines_visible_to(actor).filter(statement_id=statement_id, corrects=None).exclude(kind=HoursKind.BEFORE)
-    return rows.order_by("id")
-
-
-def write_lines(
-    actor: Actor,
-    statement: Statement,
-    entries: Sequence[Entry],
-    known: Mapping[tuple[UUID, UUID], Worker],
-    *,
-    erase: bool,
-) -> bool:
-    """Write what differs and move the totals; return whether something did."""
-    changes = _changes(_typed(actor, statement.pk), entries, known, erase)
-    if not changes:
-        return False
-    touched = {c.placement_id for c in changes}
-    by_placement = {w.placement_id: w for w in known.values() if w.placement_id in touched}
-    worked = lock_worked_months(by_placement.values(), statement.month, actor)
-    # whoever holds the totals is alone with their lines: what they will be is known from what they are
-    after = credited(actor, worked.values())
-    before = dict(after)
-    state = LineState.DECLARED if statement.state == StatementState.SUBMITTED else LineState.DRAFT
-    for one in changes:
-        had = one.line.hours if one.line is not None else ZERO
-        after[one.placement_id] = after.get(one.placement_id, ZERO) + (one.hours or ZERO) - had
-        if one.line is not None:
-            _rewrite(lock(lines_visible_to(actor), pk=one.line.pk), one.hours)
-        elif one.hours is not None:
-            created(
-                HoursLine(
-                    statement_id=statement.pk, contract_id=statement.contract_id, declarant_id=statement.declarant_id,
-                    month=statement.month, worked_month_id=worked[one.placement_id].pk, placement_id=one.placement_id,
-                    commitment_id=one.commitment_id, kind=one.kind, hours=one.hours, state=state,
-                )
-            )  # fmt: skip
-    move_totals(worked, before, after)
-    _demand_within(statement, known.values(), changes, beyond_stated(worked, after))
-    return True
-
-
-def _demand_within(
-    statement: Statement, workers: Iterable[Worker], changes: Sequence[_Change], beyond: Mapping[int, str]
-) -> None:
-    """Raise Invalid, at each cell that changed, when a work contract exceeds the total stated for the month."""
-    if not beyond:
-        return
-    uids = {(w.placement_id, w.commitment_id): w.key for w in workers}
-    raise Invalid(
-        {
-            cell_name(*uids[one.placement_id, one.commitment_id], statement.month, one.kind): beyond[one.placement_id]
-            for one in changes
-            if one.placement_id in beyond
-        }
-    )
-
-
-def _rewrite(line: HoursLine, hours: Decimal | None) -> None:
-    """Change a line, or take it away: its event keeps the hours it had."""
-    if hours is not None:
-        change(line, hours=hours)
-        return
-    HoursLine.objects.filter(pk=line.pk).delete()
-    vars(line)["hours"] = None  # said to the journal: there were hours, there are none
+def _of_month(actor: Actor, contract_id: int, declarant_id: int, month: date) -> QuerySet[Statement, tuple[UUID]]:
+    rows = statements_visible_to(actor).filter(contract_id=contract_id, declarant_id=declarant_id, month=month)
+    return rows.order_by("id").values_list("uid")

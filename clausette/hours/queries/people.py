@@ -82,15 +82,17 @@ _DATES = ("placement__starts_on", "placement__ends_on", "placement__ended_on")
 
 
 def workers(
-    *, actor: Actor, contract_id: int, declarant_id: int | None = None, months: Collection[date] = ()
-) -> list[Worker]:
+    *, actor: Actor, contract_id: int, declarant_id: int | None = None, months: Collection[date] = (),
+    placement_uids: Collection[UUID] | None = None,
+) -> list[Worker]:  # fmt: skip
     """Return who works on a contract, sorted by name, one row per work contract and engagement.
 
     `declarant_id`: those that this body employs or hosts. `months`: those at work at least one day of them (all when
-    none is given). One query.
+    none is given). `placement_uids`: of these work contracts. One query.
     """
     found: dict[tuple[int, int], Worker] = {}
-    for row in _employed(actor, contract_id, declarant_id):
+    named = None if placement_uids is None else list(placement_uids)
+    for row in _employed(actor, contract_id, declarant_id, named):
         worker = _worker(row)
         known = found.get((worker.placement_id, worker.commitment_id))
         found[worker.placement_id, worker.commitment_id] = _joined(known, worker) if known else worker
@@ -99,9 +101,11 @@ def workers(
 
 @prepared
 def _employed(
-    actor: Actor, contract_id: int, declarant_id: int | None
+    actor: Actor, contract_id: int, declarant_id: int | None, placement_uids: list[UUID] | None
 ) -> QuerySet[Any, dict[str, Any]]:
     rows = allocations_visible_to(actor).filter(contract_id=contract_id)
+    if placement_uids is not None:
+        rows = rows.filter(Among("placement__uid", placement_uids, "uuid"))
     if declarant_id is not None:
         rows = rows.filter(Q(host_company_id=declarant_id) | Q(employer_id=declarant_id))
     ordered = rows.order_by("placement__participant__sort_key", "placement_id", "commitment_id", "starts_on")
