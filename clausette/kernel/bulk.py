@@ -7,17 +7,19 @@ policies are those of the table.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from os import urandom
 from select import select
 from typing import Any, TypeVar
 
 import msgspec
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
-from django.db.models import Field, JSONField, Model
+from django.db.models import CharField, Field, JSONField, Model, TextField
 from django.db.models.expressions import DatabaseDefault
 from psycopg.pq.abc import PGconn
 
 AT_ONCE, POURED = 5000, 20_000
+VARIANT = {digit: "89ab"[int(digit, 16) % 4] for digit in "0123456789abcdef"}
 M = TypeVar("M", bound=Model)
 
 
@@ -44,19 +46,37 @@ def insert_missing(rows: Sequence[M]) -> list[M]:
     return made
 
 
-def pour(
-    model: type[Model], columns: Mapping[str, Sequence[Any]], *, numbered: bool = True, **common: object
-) -> dict[str, int]:
-    """Insert rows given column by column (« placement_id »), without making an object of each; return ids by uid.
+def uids(count: int) -> list[str]:
+    """Return new identifiers (RFC 9562, version 4) as texts, at a tenth of the cost of `uuid4` one by one."""
+    drawn = urandom(16 * count).hex()
+    return [
+        f"{drawn[at:at + 8]}-{drawn[at + 8:at + 12]}-4{drawn[at + 13:at + 16]}-{VARIANT[drawn[at + 16]]}"
+        f"{drawn[at + 17:at + 20]}-{drawn[at + 20:at + 32]}"
+        for at in range(0, 32 * count, 32)
+    ]  # fmt: skip
 
-    `numbered`: « uid » is among the columns, as texts; without it, nothing is read back ({}) and the database gives the
-    uids.
+
+def numbers(model: type[Model], count: int) -> list[int]:
+    """Reserve the numbers (`id`) of rows to pour. One query.
+
+    The role needs USAGE on the sequence of the table: it learns a number, and reads no row.
+    """
+    table, key = model._meta.db_table, str(model._meta.pk.column)
+    drawn = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
+    with connection.cursor() as cursor:
+        cursor.execute(drawn, [table, key, count])
+        return [number for (number,) in cursor.fetchall()]
+
+
+def pour(model: type[Model], columns: Mapping[str, Sequence[Any]], **common: object) -> None:
+    """Insert rows given column by column (« placement_id »), without making an object of each.
 
     All columns have the same length; `common`: columns that are the same in all rows. The others are NULL, or what the
-    database gives. JSON is never null. Only inside an operation: types, constraints, triggers, policies hold. Half the
-    time of rows as objects: nothing names a column again in each of them.
+    database gives (« id », « uid » when they are not among the columns). JSON is never null. Nothing is read back: who
+    needs their numbers reserves them (`numbers`). Only inside an operation: types, constraints, triggers, policies
+    hold. Half the time of rows as objects: nothing names a column again in each of them.
     """
-    return pour_parts(model, _cut(columns), numbered=numbered, **common)
+    pour_parts(model, _cut(columns), **common)
 
 
 def _cut(columns: Mapping[str, Sequence[Any]]) -> Iterator[Mapping[str, Sequence[Any]]]:
@@ -64,30 +84,31 @@ def _cut(columns: Mapping[str, Sequence[Any]]) -> Iterator[Mapping[str, Sequence
         yield {name: column[start : start + POURED] for name, column in columns.items()}
 
 
-def pour_parts(
-    model: type[Model], parts: Iterable[Mapping[str, Sequence[Any]]], *, numbered: bool = True, **common: object
-) -> dict[str, int]:
+def pour_parts(model: type[Model], parts: Iterable[Mapping[str, Sequence[Any]]], **common: object) -> None:
     """Insert rows as `pour` does, a part (of `POURED` rows at most) after the other, of the same columns.
 
     Each part is asked for while the database writes the one before. What makes them may not query the database.
     """
-    found: dict[str, int] = {}
     with connection.cursor() as cursor, connection.wrap_database_errors, connection.connection.pipeline() as pipeline:
         waiting = False
         for columns in parts:
-            sql, given = _pouring(model, tuple(columns), tuple(common), numbered)
+            sql, given, plainly = _pouring(model, tuple(columns), tuple(common))
             values = [field.get_db_prep_save(common[field.attname], connection) for field in given]
-            cells = [msgspec.json.encode(column, enc_hook=str).decode() for column in columns.values()]
+            cells = [
+                f"{{{cell[1:-1]}}}" if plain else cell
+                for cell, plain in zip(map(_encoded, columns.values()), plainly, strict=True)
+            ]
             if waiting:
                 pipeline.sync()
-                found.update(cursor.fetchall() if numbered else ())
             cursor.execute(sql, [*values, *cells])
             _hand_over(connection.connection.pgconn)
             waiting = True
         if waiting:
             pipeline.sync()
-            found.update(cursor.fetchall() if numbered else ())
-    return found
+
+
+def _encoded(column: Sequence[Any]) -> str:
+    return msgspec.json.encode(column, enc_hook=str).decode()
 
 
 def _hand_over(wire: PGconn) -> None:
@@ -98,22 +119,33 @@ def _hand_over(wire: PGconn) -> None:
 
 @lru_cache(maxsize=64)
 def _pouring(
-    model: type[Model], names: tuple[str, ...], common: tuple[str, ...], numbered: bool
-) -> tuple[str, list["Field[Any, Any]"]]:
+    model: type[Model], names: tuple[str, ...], common: tuple[str, ...]
+) -> tuple[str, list["Field[Any, Any]"], list[bool]]:
+    """The statement, the fields that all rows share, and which columns travel as arrays of PostgreSQL.
+
+    Numbers, dates and identifiers do, cheaper to read; texts and JSON travel as JSON, which escapes as JSON does.
+    """
     quote, by_name = connection.ops.quote_name, {field.attname: field for field in model._meta.concrete_fields}
     own, given = [by_name[name] for name in names], [by_name[name] for name in common]
     made = () if "uid" in names else (("uid", "gen_random_uuid(), "),)
     into = ", ".join([*(quote(name) for name, _ in made), *(quote(str(field.column)) for field in (*given, *own))])
     same = "".join([*(value for _, value in made), *(f"%s::{field.db_type(connection)}, " for field in given)])
-    read = ", ".join(f"{quote(field.attname)}::{field.db_type(connection)}" for field in own)
-    lists = ", ".join(
-        f"json_array_elements{'' if isinstance(field, JSONField) else '_text'}(%s::json)" for field in own
+    plainly = [not isinstance(field, CharField | TextField | JSONField) for field in own]
+    types = [field.db_type(connection) if not field.primary_key else "bigint" for field in own]
+    read = ", ".join(
+        quote(field.attname) if plain else f"{quote(field.attname)}::{kind}"
+        for field, plain, kind in zip(own, plainly, types, strict=True)
     )
+    lists = ", ".join(
+        f"unnest(%s::{kind}[])" if plain
+        else f"json_array_elements{'' if isinstance(field, JSONField) else '_text'}(%s::json)"
+        for field, plain, kind in zip(own, plainly, types, strict=True)
+    )  # fmt: skip
     names_of = ", ".join(quote(field.attname) for field in own)
     return (
         f"INSERT INTO {quote(model._meta.db_table)} ({into}) SELECT {same}{read} "
-        f"FROM ROWS FROM ({lists}) AS cells({names_of}){' RETURNING uid::text, id' if numbered else ''}"
-    ), given
+        f"FROM ROWS FROM ({lists}) AS cells({names_of})"
+    ), given, plainly
 
 
 def update(rows: Sequence[M], *names: str) -> Sequence[M]:

@@ -1,7 +1,7 @@
 """Many rows in one statement: the same rows, refusals and events as one by one."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import RFC_4122, UUID, uuid4
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -12,7 +12,7 @@ from clausette.imports.models import ColumnMapping
 from clausette.journal.models import Event
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
-from clausette.kernel.bulk import insert, insert_missing, pour, pour_parts, update
+from clausette.kernel.bulk import insert, insert_missing, numbers, pour, pour_parts, uids, update
 from clausette.kernel.operation import StrayWrite, created, operation, writing
 from tests.hats import acting, as_owner
 from tests.world import two_structures
@@ -107,33 +107,43 @@ def test_a_default_of_the_database_is_not_given_a_value() -> None:
         raw([mapping(actor, 1, created_at=clock.now())])
 
 
-def test_columns_poured_are_the_same_rows_and_their_numbers_come_back() -> None:
+def test_columns_poured_are_the_same_rows_with_the_numbers_reserved_for_them() -> None:
     pair = two_structures()
     with acting(pair.first) as actor:
         cells: list[dict[str, Any]] = [
-            {"uid": str(uuid4()), "structure": f"{n:064d}", "sender": f"« {n} — %s", "columns": {"é": [1, None]}}
-            for n in range(3)
+            {"structure": f"{n:064d}", "sender": f"« {n} — %s", "columns": {"é": [1, None]}} for n in range(3)
         ]
+        with as_owner():
+            reserved = numbers(ColumnMapping, 3)
+        made = uids(3)
+        columns: dict[str, list[Any]] = {"id": reserved, "uid": made, **_columns(cells)}
         with transaction.atomic(), writing("tests.bulk"):
-            ids = pour(ColumnMapping, _columns(cells), owner_org_id=actor.organisation_id, sheet="hours")
-        for one in cells:
-            kept = ColumnMapping.objects.get(pk=ids[str(one["uid"])])
-            assert (str(kept.uid), kept.structure, kept.sender, kept.columns, kept.sheet) == (*one.values(), "hours")
-        other = _columns([cells[0] | {"uid": str(uuid4())}])
+            pour(ColumnMapping, columns, owner_org_id=actor.organisation_id, sheet="hours")
+        for number, uid, one in zip(reserved, made, cells, strict=True):
+            kept = ColumnMapping.objects.get(pk=number)
+            said = (str(kept.uid), kept.structure, kept.sender, kept.columns, kept.sheet)
+            assert said == (uid, *one.values(), "hours")
+        other = _columns([cells[0]])
         with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic(), writing("tests.bulk"):
             pour(ColumnMapping, other, owner_org_id=pair.second.organisation_id, sheet="x")
+
+
+def test_identifiers_made_together_are_random_ones_and_all_different() -> None:
+    made = uids(1000)
+    assert len(set(made)) == 1000
+    assert all((UUID(one).version, UUID(one).variant, str(UUID(one))) == (4, RFC_4122, one) for one in made)
 
 
 def test_parts_are_one_set_of_rows_each_made_while_the_one_before_is_written() -> None:
     with acting(two_structures().first) as actor:
         cells = [[_cell(part, row) for row in range(2)] for part in range(3)]
         with CaptureQueriesContext(connection) as seen, transaction.atomic(), writing("tests.bulk"):
-            ids = pour_parts(
+            pour_parts(
                 ColumnMapping, (_columns(part) for part in cells), owner_org_id=actor.organisation_id, sheet="hours"
             )
         assert len([one for one in seen.captured_queries if one["sql"].startswith("INSERT")]) == 3
         for one in [one for part in cells for one in part]:
-            assert ColumnMapping.objects.get(pk=ids[one["uid"]]).structure == one["structure"]
+            assert ColumnMapping.objects.get(uid=one["uid"]).structure == one["structure"]
 
 
 @pytest.mark.parametrize("wrong", [0, 1, 2])
@@ -148,12 +158,12 @@ def test_a_part_refused_leaves_none_of_them(wrong: int) -> None:
         assert not ColumnMapping.objects.exists()  # and the connection answers
 
 
-def test_rows_poured_without_number_have_a_uid_of_the_database_each() -> None:
+def test_rows_poured_without_identifier_have_one_of_the_database_each() -> None:
     with acting(two_structures().first) as actor:
         cells = [{key: value for key, value in _cell(0, row).items() if key != "uid"} for row in range(2)]
         with transaction.atomic(), writing("tests.bulk"):
             owner = actor.organisation_id
-            assert pour(ColumnMapping, _columns(cells), numbered=False, owner_org_id=owner, sheet="hours") == {}
+            pour(ColumnMapping, _columns(cells), owner_org_id=owner, sheet="hours")
         assert len(set(ColumnMapping.objects.values_list("uid", flat=True))) == 2
 
 

@@ -10,9 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import islice
 from typing import Any
-from uuid import uuid4
 
 from django.db import IntegrityError
 from django.db.models import Sum
@@ -45,17 +43,13 @@ from clausette.hours.queries.visible import (
 from clausette.hours.rules.entries import MOST, refusal_of
 from clausette.hours.rules.openings import within_opening
 from clausette.kernel.actor import Actor
-from clausette.kernel.bulk import POURED, insert, pour, pour_parts, update
+from clausette.kernel.bulk import POURED, insert, numbers, pour, pour_parts, uids, update
 from clausette.kernel.errors import Conflict, Refusal
 from clausette.kernel.french import of_month
 from clausette.kernel.months import first_day
 from clausette.kernel.operation import beside, created, isolated, lock_all, operation
 
 ELSEWHERE = "Ce relevé vient d'être saisi par quelqu'un d'autre."
-CELLS = (
-    "uid", "statement_id", "contract_id", "worked_contract_id", "month", "worked_month_id", "placement_id",
-    "commitment_id", "kind", "hours", "reporting_org_id",
-)  # fmt: skip
 TOTALS = ("placement_id", "employer_id", "owner_org_id", "month", "hours")
 READ_ONLY = "Votre organisation peut lire ceci, mais pas le modifier."
 
@@ -201,7 +195,7 @@ class _Filler:
                 if (known.hours if known else None) != line.seen:
                     raise Conflict(ELSEWHERE)
                 if known is None or known.hours != line.hours:
-                    sheet.changes.append(Change(line, known))
+                    sheet.changes.append(Change(line, known, (line.placement_id, line.month)))
 
     def bound(self, sheets: Sequence[Sheet]) -> None:
         """Leave the lines beyond the total stated for their month, or beyond what a month can hold."""
@@ -264,14 +258,14 @@ class _Filler:
     def _totals(self) -> None:
         self.ids = {place: row.pk for place, row in self.months.items()}
         if self.made:
-            uids = [str(uuid4()) for _ in self.made]
-            columns = dict(zip(TOTALS, ([*column] for column in zip(*self.made, strict=True)), strict=True))
+            made = numbers(WorkedMonth, len(self.made))
+            columns = dict(zip(("id", *TOTALS), (made, *zip(*self.made, strict=True)), strict=True))
             try:
                 with isolated():
-                    made = pour(WorkedMonth, {"uid": uids} | columns, is_stated=False)
+                    pour(WorkedMonth, columns, is_stated=False)
             except IntegrityError as error:
                 raise Conflict(ELSEWHERE) from error
-            self.ids |= {(one[0], one[3]): made[uid] for uid, one in zip(uids, self.made, strict=True)}
+            self.ids |= {(one[0], one[3]): number for number, one in zip(made, self.made, strict=True)}
         update(self.moved, "hours")
 
     def _statements(self, sheets: Sequence[Sheet]) -> None:
@@ -308,46 +302,44 @@ class _Filler:
 
     def _lines(self, sheets: Sequence[Sheet]) -> None:
         """Make and change the lines, and tell them in the event of their statement."""
-        reported = reported_by(
-            pairs={(one.line.commitment_id, one.line.month) for sheet in sheets for one in sheet.changes}
-        )
-        told: dict[int, list[list[Any]]] = {}
-        ids: dict[str, int] = {}
+        changes = [one for sheet in sheets for one in sheet.changes]
+        reported = reported_by(pairs={(one.line.commitment_id, one.line.month) for one in changes})
+        new = [one for one in changes if one.held is None]
+        for one, uid, number in zip(new, uids(len(new)), numbers(HoursLine, len(new)), strict=True):
+            one.uid, one.id = uid, number
         handed = [sheet for sheet in sheets if sheet.row.state == StatementState.SUBMITTED]
         kept = [sheet for sheet in sheets if sheet.row.state != StatementState.SUBMITTED]
         for state, written in ((LineState.DECLARED, handed), (LineState.DRAFT, kept)):
-            ids |= pour_parts(
-                HoursLine, _parts(self._cells(written, reported, told)), declarant_id=self.declarant_id, state=state,
-                reason="", reserve_reason="", late_reason="",
+            pour_parts(
+                HoursLine, self._parts(written, reported), declarant_id=self.declarant_id, state=state, reason="",
+                reserve_reason="", late_reason="",
             )  # fmt: skip
-        update([one.held for sheet in sheets for one in sheet.changes if one.held], "hours")
+        for one in changes:
+            if one.held is not None:
+                one.held.hours = one.line.hours
+        update([one.held for one in changes if one.held], "hours")
+
+    def _parts(
+        self, sheets: Sequence[Sheet], reported: Mapping[tuple[int, date], int]
+    ) -> Iterator[dict[str, Sequence[Any]]]:
+        """The new lines of these statements, a part after the other, column by column.
+
+        All are told, those already there changed: while the database writes the last part.
+        """
+        new = [(sheet.row.pk, one) for sheet in sheets for one in sheet.changes if one.held is None]
+        for start in range(0, len(new), POURED):
+            part = [one for _, one in new[start : start + POURED]]
+            lines = [one.line for one in part]
+            of = [line.contract_id for line in lines]
+            yield {
+                "id": [one.id for one in part], "uid": [one.uid for one in part],
+                "statement_id": [pk for pk, _ in new[start : start + POURED]], "contract_id": of,
+                "worked_contract_id": of, "month": [line.month for line in lines],
+                "worked_month_id": [self.ids[one.place] for one in part],
+                "placement_id": [line.placement_id for line in lines],
+                "commitment_id": [line.commitment_id for line in lines], "kind": [line.kind for line in lines],
+                "hours": [line.hours for line in lines],
+                "reporting_org_id": [reported.get((line.commitment_id, line.month)) for line in lines],
+            }  # fmt: skip
         for sheet in sheets:
-            for cells_told in told[sheet.row.pk]:
-                cells_told[1] = cells_told[1] or ids[cells_told[0]]
-            beside(sheet.row, lines=told[sheet.row.pk])
-
-    def _cells(
-        self, sheets: Sequence[Sheet], reported: Mapping[tuple[int, date], int], told: dict[int, list[list[Any]]]
-    ) -> Iterator[tuple[Any, ...]]:
-        """The new lines of these statements, as the values of `CELLS`; all are told, those already there changed."""
-        for sheet in sheets:
-            statement = sheet.row.pk
-            lines = told[statement] = []
-            for one in sheet.changes:
-                line, held = one.line, one.held
-                uid = str(held.uid if held else uuid4())
-                month = self.ids[line.placement_id, line.month]
-                lines.append(telling(uid, line, month, held))
-                if held is not None:
-                    held.hours = line.hours
-                    continue
-                yield (
-                    uid, statement, line.contract_id, line.contract_id, line.month, month, line.placement_id,
-                    line.commitment_id, line.kind, line.hours, reported.get((line.commitment_id, line.month)),
-                )  # fmt: skip
-
-
-def _parts(cells: Iterator[tuple[Any, ...]]) -> Iterator[dict[str, Sequence[Any]]]:
-    """Lines cut in parts, column by column."""
-    while rows := list(islice(cells, POURED)):
-        yield dict(zip(CELLS, zip(*rows, strict=True), strict=True))
+            beside(sheet.row, lines=[telling(one, self.ids[one.place]) for one in sheet.changes])

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from clausette.hours.enums import HoursKind
 from clausette.hours.models import HoursLine, Statement, WorkedMonth
-from clausette.hours.operations.common import ZERO
 from clausette.hours.rules.entries import MOST, refusal_of
 from clausette.kernel.errors import Refusal
 from clausette.kernel.french import format_hours
@@ -67,20 +66,19 @@ class Filling:
 
 @dataclass(slots=True)
 class Change:
-    """A line to make, or to change (`held`). Not frozen: they are many."""
+    """A line to make, or to change (`held`); `uid`, `id`: of the line, known of a new one once it is to be written."""
 
     line: FilledLine
     held: HoursLine | None
+    place: Place
+    """Whose total moves."""
+    uid: str = ""
+    id: int = 0
 
     @property
     def gap(self) -> Decimal:
         """What the total of the month moves by."""
-        return self.line.hours - (self.held.hours if self.held else ZERO)
-
-    @property
-    def place(self) -> Place:
-        """Whose total moves."""
-        return self.line.placement_id, self.line.month
+        return self.line.hours - self.held.hours if self.held else self.line.hours
 
 
 @dataclass(slots=True)
@@ -99,14 +97,12 @@ HANDED = (
 )  # fmt: skip
 
 
-def telling(uid: str, line: FilledLine, worked_month: int, held: HoursLine | None) -> list[Any]:
-    """A line in the event of its statement: uid, number, work contract, engagement, total, nature, hours, before.
-
-    The number of a new line is not known yet (0).
-    """
+def telling(one: Change, worked_month: int) -> list[Any]:
+    """A line in the event of its statement: uid, number, work contract, engagement, total, nature, hours, before."""
+    line, held = one.line, one.held
     return [
-        uid, held.pk if held else 0, line.placement_id, line.commitment_id, worked_month, line.kind, str(line.hours),
-        str(held.hours) if held else None,
+        str(held.uid) if held else one.uid, held.pk if held else one.id, line.placement_id, line.commitment_id,
+        worked_month, line.kind, str(line.hours), str(held.hours) if held else None,
     ]  # fmt: skip
 
 

@@ -34,15 +34,15 @@ from clausette.kernel.french import of_month
 from clausette.kernel.operation import because, beside, lock_all, operation
 
 READ_ONLY = "Votre organisation peut lire ceci, mais pas le modifier."
-Key = tuple[UUID, UUID, str]
+Key = tuple[int, int, str]
 
 
 @dataclass(slots=True)
 class WrittenLine:
     """A line as it was written; `before`: the hours it had, None when it was not there. Not changed once made."""
 
-    placement_uid: UUID
-    commitment_uid: UUID
+    placement_id: int
+    commitment_id: int
     kind: HoursKind
     hours: Decimal
     before: Decimal | None
@@ -50,7 +50,7 @@ class WrittenLine:
     @property
     def key(self) -> Key:
         """Who, on which engagement, of which nature."""
-        return self.placement_uid, self.commitment_uid, self.kind.value
+        return self.placement_id, self.commitment_id, self.kind.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +129,14 @@ def _locked(actor: Actor, asked: set[int]) -> dict[int, Statement]:
 def _targets(actor: Actor, statements: Mapping[int, Statement], filled: Sequence[Withdrawn]) -> list[_Held]:
     """The lines to change, with the hours that they had before. Raises StatementStays: one is not as it was written."""
     columns = (
-        "placement__uid", "commitment__uid", "kind", "id", "uid", "statement_id", "placement_id", "commitment_id",
-        "worked_month_id", "kind", "hours", "state",
+        "id", "uid", "statement_id", "placement_id", "commitment_id", "worked_month_id", "kind", "hours", "state",
     )  # fmt: skip
     rows = lines_visible_to(actor).filter(statement_id__in=list(statements), corrects=None).order_by("id")
     held: dict[int, dict[Key, _Held]] = defaultdict(dict)
-    for placement, commitment, kind, *cells in rows.values_list(*columns):
+    for cells in rows.values_list(*columns):
         line = _Held(*cells)
         line.target = line.hours
-        held[line.statement_id][placement, commitment, kind] = line
+        held[line.statement_id][line.placement_id, line.commitment_id, line.kind] = line
     touched: dict[int, _Held] = {}
     for one in filled:
         there = held[one.statement_id]

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from clausette.hours.enums import StatementSource
@@ -152,8 +151,6 @@ class _Writer:
     refused: dict[int, str] = field(default_factory=dict)
     filled: list[HoursFileStatement] = field(default_factory=list)
     posts: dict[tuple[int, int], Post] = field(default_factory=dict)
-    uids: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
-    """Work contract and engagement of each post, as texts: each line written tells them."""
 
     @property
     def count(self) -> int:
@@ -169,7 +166,6 @@ class _Writer:
     def run(self, due: Sequence[DueLine]) -> None:
         """Write the lines."""
         self.posts = {(post.placement_id, post.commitment_id): post for post in self.held.posts}
-        self.uids = {place: (str(post.placement_uid), str(post.commitment_uid)) for place, post in self.posts.items()}
         proposed = [line for line in due if line.fate == HoursFate.PROPOSED]
         typed = [line for line in due if line.fate not in (HoursFate.CORRECTION, HoursFate.PROPOSED)]
         if typed:
@@ -262,15 +258,12 @@ class _Writer:
                 batch_id=self.batch.pk, owner_org_id=self.batch.owner_org_id, contract_id=one.contract_id,
                 statement_id=one.id, file_name=self.batch.file.name, lines=len(lines),
                 hours=sum((line.worth for line in lines), ZERO), before=one.before,
-                written=[self._written(line) for line in lines], written_on=self.on,
+                written=[[line.placement_id, line.commitment_id, line.kind, line.worth, line.held] for line in lines],
+                written_on=self.on,
                 written_by_id=self.actor.account_id,
             )
         )  # fmt: skip
         self.written.update(line.position for line in lines)
-
-    def _written(self, line: DueLine) -> list[Any]:
-        placement, commitment = self.uids[line.placement_id, line.commitment_id]
-        return [placement, commitment, line.kind.value, line.worth, line.held]
 
 
 def _tell(batch: HoursFile, due: Sequence[DueLine], writer: _Writer) -> None:

@@ -74,7 +74,7 @@ class Around:
 
 
 def surroundings(actor: Actor, batch: HoursFile, months: Collection[date], on: date) -> Around:
-    """Read what the records of a file are compared with (eight queries at most)."""
+    """Read what the records of a file are compared with (ten queries at most)."""
     posts, choices = posts_of(actor, batch.declarant_id), choices_of(actor, batch.declarant_id)
     held = held_for(actor, batch.declarant_id, posts, months)
     return Around(held, choices, witness_of(held, choices, on))
@@ -159,7 +159,7 @@ def write_lines(batch: HoursFile, found: Compared) -> None:
             columns_of(found.records[start : start + POURED], found.held, after=start)
             for start in range(0, len(found.records), POURED)
         )
-        pour_parts(HoursFileLine, parts, numbered=False, batch_id=batch.pk, owner_org_id=batch.owner_org_id)
+        pour_parts(HoursFileLine, parts, batch_id=batch.pk, owner_org_id=batch.owner_org_id)
     notes = [[sheet, line, note.kept()] for sheet, line, note in found.read.left[:KEPT_NOTES]]
     more = any(record.fate in CONFIRMED for record in found.records)
     state = HoursFileState.APPLIED if batch.applied_at and not more else HoursFileState.READ

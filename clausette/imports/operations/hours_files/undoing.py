@@ -87,10 +87,8 @@ def _to_undo(actor: Actor, uid: UUID) -> HoursFile:
     return batch
 
 
-def _line(placement: str, commitment: str, kind: str, hours: str, held: str | None) -> WrittenLine:
-    return WrittenLine(
-        UUID(placement), UUID(commitment), HoursKind(kind), Decimal(hours), Decimal(held) if held else None
-    )
+def _line(placement: int, commitment: int, kind: str, hours: str, held: str | None) -> WrittenLine:
+    return WrittenLine(placement, commitment, HoursKind(kind), Decimal(hours), Decimal(held) if held else None)
 
 
 def _told(actor: Actor, batch: HoursFile, refusal: StatementStays) -> str:

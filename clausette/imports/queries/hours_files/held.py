@@ -1,13 +1,14 @@
 """What the records of a file of hours are compared with: a constant number of queries."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from clausette.commitments.queries import commitments_visible_to
 from clausette.hours.enums import HoursKind, LineState, ProposalState, StatementState
 from clausette.hours.permissions import can_type
 from clausette.hours.queries import lines_visible_to, openings_visible_to, statements_visible_to
@@ -17,45 +18,57 @@ from clausette.imports.hours_files.matching import Choice, Post, Subject
 from clausette.imports.queries.hours_files.visible import hours_choices_visible_to
 from clausette.imports.takeover.keys import number_key
 from clausette.kernel.actor import Actor
-from clausette.placements.queries import allocations_visible_to
+from clausette.placements.queries import allocations_visible_to, placements_visible_to
 
 _POST = (
-    "placement_id", "placement__uid", "placement__participant__uid", "commitment_id", "commitment__uid", "contract_id",
-    "contract__uid", "placement__participant__first_name", "placement__participant__last_name",
-    "placement__participant__birth_date", "contract__common_name", "contract__official_id", "contract__title",
-    "contract__operation__name", "commitment__lot__title", "host_company__name", "host_company__siret", "starts_on",
-    "ends_on", "placement__starts_on", "placement__ends_on", "placement__ended_on",
+    "placement_id", "commitment_id", "contract_id", "contract__uid", "contract__common_name", "contract__official_id",
+    "contract__title", "contract__operation__name", "host_company__name", "host_company__siret", "starts_on", "ends_on",
+)  # fmt: skip
+_WORK = (
+    "uid", "participant__uid", "participant__first_name", "participant__last_name", "participant__birth_date",
+    "participant__sort_key", "starts_on", "ends_on", "ended_on",
 )  # fmt: skip
 
 
 def posts_of(actor: Actor, declarant_id: int) -> tuple[Post, ...]:
-    """Return the people whom this body employs or hosts, one row per work contract and engagement. One query."""
+    """Return the people whom this body employs or hosts, one row per work contract and engagement. Three queries.
+
+    Work contracts and engagements are read apart: each once, however many people and marchés they are met with.
+    """
     own = Q(host_company_id=declarant_id) | Q(employer_id=declarant_id)
-    rows = allocations_visible_to(actor).filter(own).order_by(
-        "placement__participant__sort_key", "placement_id", "commitment_id", "starts_on"
-    )  # fmt: skip
+    rows = list(allocations_visible_to(actor).filter(own).order_by().values(*_POST))
+    works = _by_number(placements_visible_to(actor), {row["placement_id"] for row in rows}, _WORK)
+    owed = _by_number(commitments_visible_to(actor), {row["commitment_id"] for row in rows}, ("uid", "lot__title"))
+    known = [
+        (works[row["placement_id"]], owed[row["commitment_id"]], row) for row in rows
+        if row["placement_id"] in works and row["commitment_id"] in owed
+    ]  # fmt: skip
+    known.sort(key=lambda one: (
+        one[0]["participant__sort_key"], one[2]["placement_id"], one[2]["commitment_id"], one[2]["starts_on"]
+    ))  # fmt: skip
     found: dict[tuple[int, int], Post] = {}
-    for row in rows.values(*_POST):
-        post = _post(row)
+    for cells in known:
+        post = _post(*cells)
         key = post.placement_id, post.commitment_id
         found[key] = _joined(found[key], post) if key in found else post
     return tuple(found.values())
 
 
-def _post(row: Mapping[str, Any]) -> Post:
-    ends = [
-        day for day in (row["ends_on"], row["placement__ended_on"] or row["placement__ends_on"]) if day is not None
-    ]
+def _by_number(rows: QuerySet[Any], keys: Collection[int], columns: Sequence[str]) -> dict[int, dict[str, Any]]:
+    return {row["pk"]: row for row in rows.filter(pk__in=keys).order_by().values("pk", *columns)} if keys else {}
+
+
+def _post(work: Mapping[str, Any], owed: Mapping[str, Any], row: Mapping[str, Any]) -> Post:
+    ends = [day for day in (row["ends_on"], work["ended_on"] or work["ends_on"]) if day is not None]
     sites = (row["contract__common_name"], row["contract__title"], row["contract__operation__name"],
-             row["commitment__lot__title"])  # fmt: skip
+             owed["lot__title"])  # fmt: skip
     number = number_key(row["contract__official_id"])
     return Post(
-        row["placement_id"], row["placement__uid"], row["placement__participant__uid"], row["commitment_id"],
-        row["commitment__uid"], row["contract_id"], row["contract__uid"], row["placement__participant__first_name"],
-        row["placement__participant__last_name"], row["placement__participant__birth_date"],
-        row["contract__common_name"], frozenset({number} if number else ()), tuple(site for site in sites if site),
-        row["host_company__name"], row["host_company__siret"] or "",
-        max(row["starts_on"], row["placement__starts_on"]), min(ends) if ends else None,
+        row["placement_id"], work["uid"], work["participant__uid"], row["commitment_id"], owed["uid"],
+        row["contract_id"], row["contract__uid"], work["participant__first_name"], work["participant__last_name"],
+        work["participant__birth_date"], row["contract__common_name"], frozenset({number} if number else ()),
+        tuple(site for site in sites if site), row["host_company__name"], row["host_company__siret"] or "",
+        max(row["starts_on"], work["starts_on"]), min(ends) if ends else None,
     )  # fmt: skip
 
 
