@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from clausette.access.sessions import account_of_ended
 
@@ -19,6 +19,11 @@ class Typed:
     path: str
     fields: tuple[tuple[str, str], ...]
     had_files: bool
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent with a form, even empty: the form then says what is missing. None when its page is only read."""
+    return request.POST if request.method == "POST" else None
 
 
 def _author(request: HttpRequest) -> int | None:

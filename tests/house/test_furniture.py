@@ -90,6 +90,12 @@ def test_clock_is_read_by_web_commands_and_tasks_only() -> None:
     assert found == set()
 
 
+def test_a_form_sent_empty_says_what_is_missing() -> None:
+    """`request.POST or None` takes a form sent empty for a page that is only read: it is refused without a word."""
+    said = re.compile(r"request\.POST or None")
+    assert {short(path) for path in python_files("clausette") if said.search(path.read_text("utf-8"))} == set()
+
+
 @pytest.mark.parametrize("room", ROOMS)
 def test_each_room_says_what_it_is_for(room: str) -> None:
     module = tree(ROOT / "clausette" / room / "__init__.py")

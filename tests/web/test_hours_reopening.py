@@ -63,6 +63,12 @@ def ask(client: Client, w: World, reason: str = WHY, *, twice: bool = False) -> 
     return str(client.post(address, form, follow=True).content.decode())
 
 
+def test_a_form_sent_empty_says_what_is_missing(client: Client, w: World) -> None:
+    answer = as_(client, w.pilot).post(f"{sheet(w.pilot)}rouvrir/")
+    assert answer.status_code == 400
+    assert 'aria-invalid="true"' in answer.content.decode()
+
+
 def test_asked_then_accepted_by_a_colleague(client: Client, w: World, colleague: Actor) -> None:
     with acting(w.pilot) as pilot:
         issue_certificate(actor=pilot, commitment_uid=w.commitment.uid, as_of=TODAY, on=TODAY)

@@ -31,6 +31,7 @@ from clausette.web.deposits.words import state_of
 from clausette.web.doors import action, page
 from clausette.web.inputs import FrenchDate
 from clausette.web.refusals import add_refusal
+from clausette.web.typed import posted
 
 
 class LastDay(forms.Form):
@@ -51,7 +52,7 @@ def open_one(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     key = contract_key(actor, contact.contract_uid)
     shares = shares_contract(actor=actor, contract_id=key.id)
     demand(permissions.can_keep_contacts(actor, owner_org_id=key.owner_org_id, shares=shares))
-    form = LastDay(request.POST or None, initial={"ends_on": usual_end(on, key.ends_on)})
+    form = LastDay(posted(request), initial={"ends_on": usual_end(on, key.ends_on)})
     if request.method == "POST" and form.is_valid():
         try:
             done = operations.open_deposit(
@@ -151,7 +152,7 @@ def extend(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Change the last day."""
     line = deposit_line(actor=actor, uid=uid)
     back = href(actor, "deposits:show", uid=uid)
-    form = LastDay(request.POST or None, initial={"ends_on": line.ends_on})
+    form = LastDay(posted(request), initial={"ends_on": line.ends_on})
     if request.method == "POST" and form.is_valid():
         day: date = form.cleaned_data["ends_on"]
         try:

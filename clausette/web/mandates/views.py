@@ -33,6 +33,7 @@ from clausette.web.hours.views.common import statement_badge
 from clausette.web.mandates.forms import Give, Until
 from clausette.web.mandates.words import ALL, back_to, link_of, state_of
 from clausette.web.refusals import answered, form_page
+from clausette.web.typed import posted
 
 LINK_SENT = "Un nouveau lien part par courriel : il vaut trente jours. Le précédent n'ouvre plus rien."
 FIRMS = ("contractor", "employer")
@@ -81,7 +82,7 @@ def give(request: HttpRequest, actor: Actor) -> HttpResponse:
     on = clock.today()
     rows = contracts_visible_to(actor).filter(takes_part(actor, *DECLARING, contract="pk"))
     known = list(rows.order_by("sort_key", "id").values_list("uid", "common_name"))
-    form = Give(request.POST or None, contracts=known, initial={"starts_on": on})
+    form = Give(posted(request), contracts=known, initial={"starts_on": on})
     body = form.body(actor) if form.is_valid() else None
 
     def act() -> object:
@@ -166,7 +167,7 @@ def extend(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Change the last day."""
     demand(permissions.can_give_mandate(actor))
     line, back = mandate_line(actor=actor, uid=uid), href(actor, "mandates:show", uid=uid)
-    form = Until(request.POST or None, initial={"ends_on": line.ends_on})
+    form = Until(posted(request), initial={"ends_on": line.ends_on})
 
     def act() -> object:
         return operations.extend_mandate(

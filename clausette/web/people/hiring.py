@@ -20,6 +20,7 @@ from clausette.procurement.enums import PartyRole
 from clausette.procurement.queries import firm_lines
 from clausette.web.contracts.forms.organisations import OrganisationChoice, read_organisation, settle
 from clausette.web.people.forms.work import AllocateForm, PlaceForm
+from clausette.web.typed import posted
 
 BODIES = (PartyRole.CONTRACTOR, PartyRole.GROUP_MEMBER, PartyRole.SUBCONTRACTOR, PartyRole.EMPLOYER)
 
@@ -60,7 +61,7 @@ def place_form(request: HttpRequest, actor: Actor, person: UUID) -> PlaceForm:
         if str(line.uid) == followed:
             initial |= _following(line, dict(known))
     return PlaceForm(
-        request.POST or None, initial=initial, commitments=_choices(open_commitments(actor)), known=known,
+        posted(request), initial=initial, commitments=_choices(open_commitments(actor)), known=known,
         previous=previous,
     )  # fmt: skip
 
@@ -89,7 +90,7 @@ def _following(line: WorkContractLine, sirets: Mapping[str, str]) -> dict[str, A
 def allocate_form(request: HttpRequest, actor: Actor) -> AllocateForm:
     """The form of another mise à disposition."""
     return AllocateForm(
-        request.POST or None, commitments=_choices(open_commitments(actor)), known=_known(actor)
+        posted(request), commitments=_choices(open_commitments(actor)), known=_known(actor)
     )
 
 

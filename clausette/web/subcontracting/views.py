@@ -28,6 +28,7 @@ from clausette.web.components.tables import Table
 from clausette.web.doors import action
 from clausette.web.inputs import FreeText, Siret
 from clausette.web.refusals import add_refusal, answered, form_page
+from clausette.web.typed import posted
 
 TONES: dict[AskedState, Tone] = {
     AskedState.WAITING: "wait",
@@ -66,7 +67,7 @@ def ask(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     contract = contract_key(actor, uid)
     leads = leads_in(actor=actor, contract_id=contract.id)
     demand(permissions.can_ask_subcontractor(actor, leads=leads, state=contract.state))
-    form, here = Ask(request.POST or None), href(actor, "subcontracting:ask", uid=uid)
+    form, here = Ask(posted(request)), href(actor, "subcontracting:ask", uid=uid)
 
     def act() -> object:
         said = {name: form.cleaned_data[name] for name in ("name", "siret", "email", "full_name")}

@@ -11,7 +11,7 @@ from clausette.reference.queries import parameters_on
 from clausette.web.account.common import refuse, show
 from clausette.web.account.forms import DepositEntry
 from clausette.web.doors import RESUME, public
-from clausette.web.typed import kept
+from clausette.web.typed import kept, posted
 
 GONE = (
     "Il a été retiré, il est arrivé à son terme, ou il a été mal recopié. Ce que vous avez déclaré est gardé. Demandez "
@@ -47,7 +47,7 @@ def code(request: HttpRequest, secret: str) -> HttpResponse:
     found = read_link(secret=secret)
     if found is None:
         return _gone(request)
-    form = DepositEntry(request.POST or None)
+    form = DepositEntry(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             _enter(request, found, form)

@@ -14,6 +14,7 @@ from clausette.kernel.errors import Refusal
 from clausette.web.account.common import day_of, me, refuse, show
 from clausette.web.account.forms import Welcome
 from clausette.web.doors import public
+from clausette.web.typed import posted
 
 
 @public(methods=("GET", "POST"))
@@ -45,7 +46,7 @@ def _join(request: HttpRequest, secret: str, card: InvitationCard) -> HttpRespon
 
 def _begin(request: HttpRequest, secret: str, card: InvitationCard) -> HttpResponse:
     """Nobody has this address yet: a name and a password make the account, which joins at once."""
-    form = Welcome(request.POST or None, initial={"full_name": card.full_name})
+    form = Welcome(posted(request), initial={"full_name": card.full_name})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:

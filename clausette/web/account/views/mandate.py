@@ -14,6 +14,7 @@ from clausette.procurement.queries import MandateCard, read_mandate
 from clausette.web.account.common import me, refuse, show
 from clausette.web.account.forms import Welcome
 from clausette.web.doors import public
+from clausette.web.typed import posted
 
 GONE = (
     "Il a été retiré, il est arrivé à son terme, il est déjà accepté, un lien plus récent vous a été envoyé, ou il a "
@@ -54,7 +55,7 @@ def _opened(request: HttpRequest, secret: str, card: MandateCard) -> HttpRespons
 
 def _begin(request: HttpRequest, secret: str, card: MandateCard) -> HttpResponse:
     """Nobody has this address yet: a name and a password make the account, which accepts at once."""
-    form = Welcome(request.POST or None, initial={"full_name": card.full_name})
+    form = Welcome(posted(request), initial={"full_name": card.full_name})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:

@@ -38,6 +38,7 @@ from clausette.web.components.lists import Breadcrumb, Crumb
 from clausette.web.components.notices import Confirm
 from clausette.web.doors import action, page
 from clausette.web.layout.navigation import optional_reverse
+from clausette.web.typed import posted
 
 SENT = "L'invitation part par courriel : son lien vaut 7 jours."
 
@@ -89,7 +90,7 @@ def show_members(request: HttpRequest, actor: Actor) -> HttpResponse:
 def invite_member(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Invite a colleague."""
     demand(permissions.can_administer(actor))
-    form = Invite(request.POST or None)
+    form = Invite(posted(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -110,7 +111,7 @@ def invite_member(request: HttpRequest, actor: Actor) -> HttpResponse:
 def invite_first(request: HttpRequest, actor: Actor, uid: UUID) -> HttpResponse:
     """Invite the first person of a firm, a buyer…: its administrator, who will invite colleagues."""
     card = get_organisation(actor=actor, uid=uid)
-    form = FirstInvite(request.POST or None)
+    form = FirstInvite(posted(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -140,7 +141,7 @@ def change_member(request: HttpRequest, actor: Actor, uid: UUID) -> HttpResponse
     """Change the role of a member."""
     demand(permissions.can_administer(actor))
     line = member(actor=actor, uid=uid)
-    form = Role(request.POST or None, initial={"role": line.role})
+    form = Role(posted(request), initial={"role": line.role})
     if request.method == "POST" and form.is_valid():
         try:
             change_membership(actor=actor, uid=uid, role=MemberRole(form.cleaned_data["role"]))

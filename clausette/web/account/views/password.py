@@ -13,12 +13,13 @@ from clausette.kernel.errors import Refusal
 from clausette.web.account.common import me, refuse, show, show_own, site_of
 from clausette.web.account.forms import ChosenPassword, Forgotten, PasswordChange
 from clausette.web.doors import personal, public
+from clausette.web.typed import posted
 
 
 @public(methods=("GET", "POST"))
 def forgotten(request: HttpRequest) -> HttpResponse:
     """Ask for a link. The answer is the same whether the address is known or not."""
-    form = Forgotten(request.POST or None)
+    form = Forgotten(posted(request))
     if request.method == "POST" and form.is_valid():
         ask_reset(email=form.cleaned_data["email"], site=site_of(request))
         return show(request, "forgotten_sent", email=form.cleaned_data["email"])
@@ -30,7 +31,7 @@ def reset(request: HttpRequest, uid: UUID, token: str) -> HttpResponse:
     """Choose a new password with the link of the mail. Opening the page uses nothing up."""
     if account_of_reset(uid=uid, token=token) is None:
         return show(request, "gone", 404, sentence=LINK_GONE, title="Ce lien n'est plus valable")
-    form = ChosenPassword(request.POST or None)
+    form = ChosenPassword(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             reset_password(uid=uid, token=token, password=form.cleaned_data["password"])
@@ -44,7 +45,7 @@ def reset(request: HttpRequest, uid: UUID, token: str) -> HttpResponse:
 @personal(methods=("GET", "POST"))
 def change(request: HttpRequest) -> HttpResponse:
     """Change one's own password; the other sessions end, this one stays."""
-    form = PasswordChange(request.POST or None)
+    form = PasswordChange(posted(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         account = me(request)

@@ -18,6 +18,7 @@ from clausette.web.account.common import home_of, me, refuse, show_own, site_of
 from clausette.web.account.forms import EmailChange, Name
 from clausette.web.account.sessions import session_table
 from clausette.web.doors import personal
+from clausette.web.typed import posted
 
 
 def _key(request: HttpRequest) -> str:
@@ -28,7 +29,7 @@ def _key(request: HttpRequest) -> str:
 def profile(request: HttpRequest) -> HttpResponse:
     """Name and organisations."""
     account = me(request)
-    form = Name(request.POST or None, initial={"full_name": account.full_name})
+    form = Name(posted(request), initial={"full_name": account.full_name})
     if request.method == "POST" and form.is_valid():
         rename(account, full_name=form.cleaned_data["full_name"])
         messages.success(request, "Votre nom est enregistré.")
@@ -41,7 +42,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 @personal(methods=("GET", "POST"))
 def change_email(request: HttpRequest) -> HttpResponse:
     """Ask for another address: it will get a link."""
-    form = EmailChange(request.POST or None)
+    form = EmailChange(posted(request))
     account = me(request)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

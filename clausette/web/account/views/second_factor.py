@@ -23,6 +23,7 @@ from clausette.web.account.forms import Code, FirstCode, Proof
 from clausette.web.account.qr import square
 from clausette.web.doors import personal
 from clausette.web.flow import GIVEN_AGAIN
+from clausette.web.typed import posted
 
 SECRET = "second_factor_secret"  # noqa: S105 - its place in the session, where it is encrypted
 
@@ -36,7 +37,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     if has_second_factor(account_id=account.pk):
         return show_own(request, "second_factor", left=codes_left(account_id=account.pk))
     secret = request.session.get(SECRET) or request.session.setdefault(SECRET, new_secret())
-    form = FirstCode(request.POST or None)
+    form = FirstCode(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             codes = enrol(account, secret=secret, code=form.cleaned_data["code"], at=clock.now())
@@ -59,7 +60,7 @@ def codes(request: HttpRequest) -> HttpResponse:
     account = me(request)
     if not has_second_factor(account_id=account.pk):
         return HttpResponseRedirect(reverse("account:second_factor"))
-    form = Proof(request.POST or None)
+    form = Proof(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             prove(account, password=form.cleaned_data["current"])
@@ -75,7 +76,7 @@ def codes(request: HttpRequest) -> HttpResponse:
 def verify(request: HttpRequest) -> HttpResponse:
     """The second factor once more: many persons were opened in an hour."""
     account, back = me(request), wanted_page(request, request.GET.get("next", ""))
-    form = Code(request.POST or None)
+    form = Code(posted(request))
     if not has_second_factor(account_id=account.pk):
         return HttpResponseRedirect(reverse("account:second_factor"))
     if request.method == "POST" and form.is_valid():

@@ -22,6 +22,7 @@ from clausette.web.account.forms import Code, DemoSignIn, SignIn
 from clausette.web.account.words import ended, roles_of
 from clausette.web.components.tables import Table
 from clausette.web.doors import public
+from clausette.web.typed import posted
 
 
 def _demo_table(accounts: list[DemoAccount]) -> Table:
@@ -77,7 +78,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
     who = waiting(request, at=clock.now())
     if who is None:
         return HttpResponseRedirect(reverse("account:login"))
-    form = Code(request.POST or None)
+    form = Code(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             check_code(who.account, code=form.cleaned_data["code"], at=clock.now())

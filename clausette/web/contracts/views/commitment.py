@@ -36,6 +36,7 @@ from clausette.web.contracts.views.phase_proposal import Proposal, proposal_of, 
 from clausette.web.doors import action, page
 from clausette.web.refusals import add_refusal
 from clausette.web.transfers import limited_upload, refuse_cut
+from clausette.web.typed import posted
 
 WIDE, NARROW = 640, 330
 
@@ -172,7 +173,7 @@ def _version_form(request: HttpRequest, sheet: CommitmentSheet, found: Proposal 
     if found:
         initial |= version_initial(found, sheet)
     return VersionForm(
-        None if more else request.POST or None,
+        None if more else posted(request),
         None if more else request.FILES or None,
         initial=request.POST.dict() if more else initial,
         parts=parts_asked(request.POST, known=len(sheet.parts)),

@@ -27,6 +27,7 @@ from clausette.web.contracts.views.contract_page import contract_context
 from clausette.web.contracts.views.exchanges_side import exchanges_context
 from clausette.web.doors import action, page
 from clausette.web.refusals import add_refusal
+from clausette.web.typed import posted
 
 
 @page(*READERS)
@@ -119,7 +120,7 @@ def change(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Change what is known of a contract."""
     sheet = _changeable(actor, uid)
     form = ContractForm(
-        request.POST or None, operations=operation_names(actor=actor), initial=initial_of(sheet)
+        posted(request), operations=operation_names(actor=actor), initial=initial_of(sheet)
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -138,7 +139,7 @@ def change(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
 def lots(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Add lots pasted from a spreadsheet."""
     sheet = _changeable(actor, uid)
-    form = LotsForm(request.POST or None)
+    form = LotsForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             added = operations.add_lots(actor=actor, contract_uid=uid, lots=form.cleaned_data["lots"])

@@ -25,6 +25,7 @@ from clausette.web.contracts.views.common import href
 from clausette.web.contracts.views.contract import crumbs
 from clausette.web.doors import action
 from clausette.web.refusals import add_refusal
+from clausette.web.typed import posted
 
 
 def _sheet(actor: Actor, uid: UUID) -> ContractSheet:
@@ -133,7 +134,7 @@ def share(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     held = {row.organisation.uid for row in sheet.shares} | {sheet.owner.uid}
     found = find_organisations(actor=actor, capability=Capability.FACILITATOR, limit=500)
     structures = [(str(card.uid), card.name) for card in found if card.uid not in held]
-    form = ShareForm(request.POST or None, structures=structures, initial={"on": clock.today()})
+    form = ShareForm(posted(request), structures=structures, initial={"on": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:
             operations.share_contract(

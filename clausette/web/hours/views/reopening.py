@@ -35,6 +35,7 @@ from clausette.web.hours.views.common import contract_crumbs, href
 from clausette.web.hours.views.reopened import day_of, documents_counting, named
 from clausette.web.hours.views.statement import version_of
 from clausette.web.refusals import add_refusal
+from clausette.web.typed import posted
 
 LINES = (
     "Les corrections faites depuis la validation rejoignent leur ligne. Les heures non retenues le restent, une "
@@ -47,7 +48,7 @@ def ask(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Ask that a validated month be reopened, with a reason."""
     on = clock.today()
     sheet = statement_sheet(actor=actor, uid=uid, on=on)
-    form = ReopeningRequest(request.POST or None)
+    form = ReopeningRequest(posted(request))
     status = 400 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -113,7 +114,7 @@ def _what(actor: Actor, sheet: StatementSheet) -> dict[str, object]:
 def decide(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Accept or decline the request of a colleague."""
     found = reopening(actor=actor, uid=uid)
-    form = ReopeningDecision(request.POST or None)
+    form = ReopeningDecision(posted(request))
     status = 400 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         try:

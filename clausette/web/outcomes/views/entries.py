@@ -27,6 +27,7 @@ from clausette.web.outcomes.fse import entry_badge, exit_badge, missing_words, s
 from clausette.web.people.common import form_page, href
 from clausette.web.people.forms.checks import ReasonForm
 from clausette.web.refusals import add_refusal
+from clausette.web.typed import posted
 
 
 @action("facilitator", methods=("GET", "POST"))
@@ -35,7 +36,7 @@ def enter(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     sheet, today = followed(actor, uid), clock.today()
     rows = [row for row in funded_operations(actor=actor) if row.assists_people]
     choices = [(str(row.uid), f"{row.name} ({row.code})") for row in rows]
-    form = EnterForm(request.POST or None, operations=choices, initial={"entered_on": today})
+    form = EnterForm(posted(request), operations=choices, initial={"entered_on": today})
     lead = "Revenir dans la même opération fait une seconde entrée."
     if not choices:
         lead = "Enregistrez d'abord une opération d'assistance aux personnes : Participants, « FSE+ »."
@@ -116,7 +117,7 @@ def questionnaire(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpRespo
     line, today = entry_line(actor=actor, uid=uid, on=clock.today()), clock.today()
     sheet, back = followed(actor, line.participant_uid), href(actor, "outcomes:entry", uid=uid)
     signed = line.signed_on is not None
-    form = QuestionnaireForm(request.POST or None, initial=_known(line, sheet), signed=signed)
+    form = QuestionnaireForm(posted(request), initial=_known(line, sheet), signed=signed)
     if request.method == "POST" and form.is_valid():
         try:
             operations.fill_entry(
@@ -150,7 +151,7 @@ def leave(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     known: dict[str, Any] = {"left_on": line.left_on}
     if line.at_exit is not None:
         known |= {one.name: getattr(line.at_exit, one.name) for one in fields(line.at_exit)}
-    form = LeavingForm(request.POST or None, initial=known)
+    form = LeavingForm(posted(request), initial=known)
     return gesture(
         request, actor, sheet, form,
         lambda: operations.leave(
@@ -166,7 +167,7 @@ def leave(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Withdraw an entry typed by mistake."""
     line = entry_line(actor=actor, uid=uid, on=clock.today())
-    sheet, form = followed(actor, line.participant_uid), ReasonForm(request.POST or None)
+    sheet, form = followed(actor, line.participant_uid), ReasonForm(posted(request))
     return gesture(
         request, actor, sheet, form,
         lambda: operations.withdraw_entry(actor=actor, uid=uid, reason=form.cleaned_data["reason"], at=clock.now()),

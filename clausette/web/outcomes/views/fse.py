@@ -42,6 +42,7 @@ from clausette.web.outcomes.fse import (
 )
 from clausette.web.people.common import crumbs, form_page, href
 from clausette.web.refusals import add_refusal
+from clausette.web.typed import posted
 
 LIST = "Opérations FSE+"
 
@@ -75,7 +76,7 @@ def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
 @action("facilitator", methods=("GET", "POST"))
 def create(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Record an operation."""
-    form = OperationForm(request.POST or None)
+    form = OperationForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             uid = operations.create_operation(actor=actor, values=form.values())
@@ -92,7 +93,7 @@ def change(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Correct an operation."""
     line = funded_operation(actor=actor, uid=uid)
     names = ("name", "code", "funder", "starts_on", "ends_on", "assists_people", "last_paid_on")
-    form = OperationForm(request.POST or None, initial={name: getattr(line, name) for name in names})
+    form = OperationForm(posted(request), initial={name: getattr(line, name) for name in names})
     back = href(actor, "outcomes:operation", uid=uid)
     if request.method == "POST" and form.is_valid():
         try:

@@ -21,6 +21,7 @@ from clausette.web.outcomes.forms.path import (
     TrainingForm,
 )
 from clausette.web.people.forms.checks import ReasonForm
+from clausette.web.typed import posted
 
 
 def _commitments(actor: Actor, person: UUID, known: TrainingLine | None = None) -> list[tuple[str, str]]:
@@ -39,7 +40,7 @@ def _commitments(actor: Actor, person: UUID, known: TrainingLine | None = None) 
 def add_training(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Note a training action."""
     sheet = followed(actor, uid)
-    form = TrainingForm(request.POST or None, commitments=_commitments(actor, uid))
+    form = TrainingForm(posted(request), commitments=_commitments(actor, uid))
     return gesture(
         request, actor, sheet, form,
         lambda: operations.add_training(actor=actor, participant_uid=uid, values=form.values()),
@@ -58,7 +59,7 @@ def change_training(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpRes
         "commitment": str(line.commitment_uid or ""),
     }  # fmt: skip
     choices = _commitments(actor, line.participant_uid, line)
-    form = TrainingForm(request.POST or None, initial=known, commitments=choices)
+    form = TrainingForm(posted(request), initial=known, commitments=choices)
     return gesture(
         request, actor, sheet, form, lambda: operations.change_training(actor=actor, uid=uid, values=form.values()),
         title="Corriger la formation", verb="Enregistrer", done="La formation est corrigée.",
@@ -71,7 +72,7 @@ def end_training(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpRespon
     line = training_line(actor=actor, uid=uid)
     sheet = followed(actor, line.participant_uid)
     known = {"ended_on": line.ended_on, "hours_done": line.hours_done, "obtained": line.obtained or ""}
-    form = TrainingEndForm(request.POST or None, initial=known)
+    form = TrainingEndForm(posted(request), initial=known)
 
     def act() -> None:
         said = form.cleaned_data
@@ -91,7 +92,7 @@ def end_training(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpRespon
 def withdraw_training(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Withdraw a training action typed by mistake."""
     line = training_line(actor=actor, uid=uid)
-    sheet, form = followed(actor, line.participant_uid), ReasonForm(request.POST or None)
+    sheet, form = followed(actor, line.participant_uid), ReasonForm(posted(request))
     return gesture(
         request, actor, sheet, form,
         lambda: operations.withdraw_training(
@@ -106,7 +107,7 @@ def withdraw_training(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpR
 def note_interview(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Note an interview."""
     sheet, today = followed(actor, uid), clock.today()
-    form = InterviewForm(request.POST or None, initial={"on": today})
+    form = InterviewForm(posted(request), initial={"on": today})
 
     def act() -> None:
         said = form.cleaned_data
@@ -124,7 +125,7 @@ def note_interview(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResp
 def withdraw_interview(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Withdraw an interview noted by mistake."""
     sheet = followed(actor, person_of_interview(actor=actor, uid=uid))
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     return gesture(
         request, actor, sheet, form,
         lambda: operations.withdraw_interview(
@@ -140,7 +141,7 @@ def confirm_exit(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpRespon
     sheet, today = followed(actor, uid), clock.today()
     works = work_contracts_of(actor=actor, participant_uid=uid)
     last = max((line.last_day for line in works if line.last_day), default=None)
-    form = ExitForm(request.POST or None, initial={"exited_on": last if last and last <= today else None})
+    form = ExitForm(posted(request), initial={"exited_on": last if last and last <= today else None})
 
     def act() -> None:
         operations.confirm_exit(
@@ -158,7 +159,7 @@ def confirm_exit(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpRespon
 def withdraw_exit(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Withdraw an exit confirmed by mistake."""
     line = exit_line(actor=actor, uid=uid)
-    sheet, form = followed(actor, line.participant_uid), ReasonForm(request.POST or None)
+    sheet, form = followed(actor, line.participant_uid), ReasonForm(posted(request))
     return gesture(
         request, actor, sheet, form,
         lambda: operations.withdraw_exit(actor=actor, uid=uid, reason=form.cleaned_data["reason"], at=clock.now()),
@@ -175,7 +176,7 @@ def follow_up(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     asked = request.GET.get("point", "")
     point = FollowUpPoint(int(asked)) if asked in {str(one.value) for one in FollowUpPoint} else FollowUpPoint.AT_ONCE
     known = line.answers.get(point)
-    form = FollowUpForm(request.POST or None, initial={"point": point.value, "situation": known or ""})
+    form = FollowUpForm(posted(request), initial={"point": point.value, "situation": known or ""})
 
     def act() -> None:
         operations.answer_point(

@@ -37,12 +37,13 @@ from clausette.web.people.forms.checks import CheckForm, ReasonForm
 from clausette.web.people.pieces import HANDED, pieces_table
 from clausette.web.people.sheet import papers
 from clausette.web.refusals import add_refusal
+from clausette.web.typed import posted
 
 
 def _form(request: HttpRequest, actor: Actor, known: SituationKnown) -> CheckForm:
     contracts = list_contracts(actor=actor, size=500).rows
     return CheckForm(
-        request.POST or None,
+        posted(request),
         initial={
             "registered_on": known.registered_on,
             "level": known.level,
@@ -166,7 +167,7 @@ def withdraw(request: HttpRequest, actor: Actor, *, uid: UUID, check: UUID) -> H
     demand(sheet.can_follow)
     if check not in {line.uid for line in sheet.checks}:
         raise Absent("participants.EligibilityCheck")
-    form, back = ReasonForm(request.POST or None), href(actor, "people:show", uid=uid)
+    form, back = ReasonForm(posted(request)), href(actor, "people:show", uid=uid)
     if request.method == "POST" and form.is_valid():
         try:
             operations.withdraw_check(

@@ -20,6 +20,7 @@ from clausette.web.doors import action
 from clausette.web.people.common import crumbs, form_page, href
 from clausette.web.people.forms.erasing import EraseForm
 from clausette.web.refusals import add_refusal
+from clausette.web.typed import posted
 
 GOES = (
     "Son nom, sa date de naissance et sa commune : listes, recherche, orientations, lignes de classeurs repris.",
@@ -54,7 +55,7 @@ def erase(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Say what goes and what stays; erase once the name is typed."""
     sheet = erasure_sheet(actor=actor, uid=uid, on=clock.today())
     demand(sheet.can_erase)
-    form, back = EraseForm(request.POST or None), href(actor, "people:show", uid=uid)
+    form, back = EraseForm(posted(request)), href(actor, "people:show", uid=uid)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:

@@ -28,6 +28,7 @@ from clausette.web.inputs import FreeText, FrenchDate
 from clausette.web.people.common import crumbs, form_page, href
 from clausette.web.people.forms.checks import ReasonForm
 from clausette.web.refusals import add_refusal
+from clausette.web.typed import posted
 
 
 class MoveForm(forms.Form):
@@ -100,7 +101,7 @@ def limits(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     sheet = participant_sheet(actor=actor, uid=uid, on=today)
     demand(sheet.can_follow)
     path = _path(limits_of(actor=actor, participant_ids=[sheet.id], on=today)[sheet.id], today)
-    form, back = MoveForm(request.POST or None), href(actor, "people:show", uid=uid)
+    form, back = MoveForm(posted(request)), href(actor, "people:show", uid=uid)
     if request.method == "POST" and form.is_valid():
         try:
             operations.move_limit(
@@ -130,7 +131,7 @@ def withdraw(request: HttpRequest, actor: Actor, *, uid: UUID, move: UUID) -> Ht
     demand(sheet.can_follow)
     if move not in {line.uid for line in moves_of(actor=actor, uid=uid)}:
         raise Absent("participants.LimitMove")
-    form, back = ReasonForm(request.POST or None), href(actor, "people:limits", uid=uid)
+    form, back = ReasonForm(posted(request)), href(actor, "people:limits", uid=uid)
     if request.method == "POST" and form.is_valid():
         try:
             operations.withdraw_move(

@@ -13,6 +13,7 @@ from clausette.reference.queries import categories
 from clausette.web.doors import action
 from clausette.web.people.common import crumbs, form_page, href
 from clausette.web.refusals import add_refusal
+from clausette.web.typed import posted
 
 
 class OptionsForm(forms.Form):
@@ -32,7 +33,7 @@ def options(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The setting of the structure, used wherever eligibility is answered."""
     choices = [(row.code, row.label) for row in categories() if row.group == PublicGroup.B_OPTION and row.stored]
     initial = {"categories": sorted(admitted_options(actor))}
-    form, back = OptionsForm(request.POST or None, choices=choices, initial=initial), href(actor, "people:situation")
+    form, back = OptionsForm(posted(request), choices=choices, initial=initial), href(actor, "people:situation")
     if request.method == "POST" and not form.is_bound:
         form = OptionsForm({}, choices=choices)  # every box unticked sends nothing
     if request.method == "POST" and form.is_valid():

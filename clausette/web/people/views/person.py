@@ -36,12 +36,13 @@ from clausette.web.people.market import market_of
 from clausette.web.people.pieces import piece_facts
 from clausette.web.people.sheet import reason_facts, sheet_context
 from clausette.web.refusals import add_refusal
+from clausette.web.typed import posted
 
 
 def _new_form(request: HttpRequest, actor: Actor) -> NewPersonForm:
     cards = find_organisations(actor=actor, capability="prescriber", limit=500)
     prescribers = [(str(card.uid), card.name) for card in cards]
-    return NewPersonForm(request.POST or None, prescribers=prescribers)
+    return NewPersonForm(posted(request), prescribers=prescribers)
 
 
 @action("facilitator", methods=("GET", "POST"))
@@ -73,7 +74,7 @@ def change(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     sheet = participant_sheet(actor=actor, uid=uid, on=clock.today())
     demand(sheet.can_follow)
     names = ("last_name", "first_name", "birth_date", "sex", "commune_name", "phone", "email")
-    form = PersonForm(request.POST or None, initial={name: getattr(sheet, name) for name in names})
+    form = PersonForm(posted(request), initial={name: getattr(sheet, name) for name in names})
     known, back = "", href(actor, "people:show", uid=uid)
     alike: list[Alike] = []
     if request.method == "POST" and form.is_valid():

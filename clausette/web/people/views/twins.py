@@ -30,6 +30,7 @@ from clausette.web.doors import action
 from clausette.web.people.common import crumbs, form_page, href
 from clausette.web.people.forms.twins import OTHER, PairForm
 from clausette.web.refusals import add_refusal
+from clausette.web.typed import posted
 
 TITLE = "Doublons possibles"
 
@@ -121,7 +122,7 @@ def twin(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     if pair.state != PairState.OPEN:
         messages.info(request, "Cette paire n'est plus à examiner.")
         return HttpResponseRedirect(href(actor, "people:twins"))
-    form = PairForm(request.POST or None, pair=pair)
+    form = PairForm(posted(request), pair=pair)
     if request.method == "POST":
         done = _decide(request, actor, form)
         if done is not None:

@@ -26,6 +26,7 @@ from clausette.web.doors import action
 from clausette.web.people.common import crumbs, form_page, href
 from clausette.web.people.forms.work import LastDayForm, WithdrawForm
 from clausette.web.refusals import answered
+from clausette.web.typed import posted
 
 
 def _page(
@@ -50,7 +51,7 @@ def _done(
 def withdraw(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Withdraw a mise à l'emploi typed by mistake; one that has hours is ended instead."""
     demand(can_change_placement(actor, owner_org_id=placement_key(actor, uid).owner_org_id, ended_on=None))
-    line, form = work_contract(actor=actor, uid=uid), WithdrawForm(request.POST or None)
+    line, form = work_contract(actor=actor, uid=uid), WithdrawForm(posted(request))
     answer = _done(
         request, actor, line, form,
         lambda: operations.withdraw_placement(
@@ -71,7 +72,7 @@ def end_allocation(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResp
     """Say the last day in an entreprise utilisatrice, the work contract going on."""
     line, part = work_contract_with(actor=actor, allocation_uid=uid)
     demand(line.can_change)
-    form = LastDayForm(request.POST or None)
+    form = LastDayForm(posted(request))
 
     def act() -> None:
         day: date = form.cleaned_data["ends_on"]
@@ -87,7 +88,7 @@ def withdraw_allocation(request: HttpRequest, actor: Actor, *, uid: UUID) -> Htt
     """Withdraw a mise à disposition typed by mistake."""
     line, part = work_contract_with(actor=actor, allocation_uid=uid)
     demand(line.can_change)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(posted(request))
     answer = _done(
         request, actor, line, form,
         lambda: operations.withdraw_allocation(

@@ -28,6 +28,7 @@ from clausette.web.people.common import crumbs, form_page, href
 from clausette.web.people.forms.work import AllocateForm, EndForm, PlaceForm, ProlongForm
 from clausette.web.people.hiring import allocate_form, move, place_form, put_to_work
 from clausette.web.refusals import add_refusal
+from clausette.web.typed import posted
 
 
 @action("facilitator", methods=("GET", "POST"))
@@ -98,7 +99,7 @@ def prolong(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Move the planned end."""
     line = work_contract(actor=actor, uid=uid)
     demand(line.can_prolong)
-    form = ProlongForm(request.POST or None)
+    form = ProlongForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             operations.prolong(
@@ -119,7 +120,7 @@ def end(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     line = work_contract(actor=actor, uid=uid)
     demand(line.can_change)
     today = clock.today()
-    form = EndForm(request.POST or None, initial={"ended_on": min(line.ends_on or today, today)})
+    form = EndForm(posted(request), initial={"ended_on": min(line.ends_on or today, today)})
     if request.method == "POST" and form.is_valid():
         try:
             operations.end_placement(

@@ -31,6 +31,7 @@ from clausette.web.privacy.common import attached, crumbs, form_page, href, pers
 from clausette.web.privacy.forms import HoldForm
 from clausette.web.privacy.words import funding_told, hold_state, notice_told
 from clausette.web.refusals import add_refusal
+from clausette.web.typed import posted
 
 
 def _told(request: HttpRequest, actor: Actor, uid: UUID) -> Holding:
@@ -110,7 +111,7 @@ def hold(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Keep the data of a person longer, with a reason and an end."""
     person = person_of(actor, uid)
     demand(can_hold(actor, owner_org_id=person.owner_org_id))
-    form, back = HoldForm(request.POST or None), href(actor, "privacy:held", uid=uid)
+    form, back = HoldForm(posted(request)), href(actor, "privacy:held", uid=uid)
     if request.method == "POST" and form.is_valid():
         try:
             set_hold(

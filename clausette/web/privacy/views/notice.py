@@ -27,6 +27,7 @@ from clausette.web.privacy.common import attached, crumbs, form_page, href, pers
 from clausette.web.privacy.forms import NoticeForm
 from clausette.web.privacy.words import notice_told
 from clausette.web.refusals import add_refusal
+from clausette.web.typed import posted
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -36,7 +37,7 @@ def give(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Print the notice, then say when it was handed over."""
     person, today = person_of(actor, uid), clock.today()
     demand(can_hold(actor, owner_org_id=person.owner_org_id))
-    form = NoticeForm(request.POST or None, initial={"given_on": today.isoformat()})
+    form = NoticeForm(posted(request), initial={"given_on": today.isoformat()})
     back = href(actor, "privacy:held", uid=uid)
     if request.method == "POST" and form.is_valid():
         try:

@@ -25,6 +25,7 @@ from clausette.web.doors import action, page
 from clausette.web.referrals.common import crumbs, href
 from clausette.web.referrals.forms import NeedForm, PrescriberForm
 from clausette.web.refusals import answered, form_page
+from clausette.web.typed import posted
 
 PUBLISHED, OPEN = "Besoins publiés", "Besoins ouverts"
 
@@ -87,7 +88,7 @@ def tell(request: HttpRequest, actor: Actor) -> HttpResponse:
     demand(can_tell_needs(actor))
     rows = list_contracts(actor=actor, size=500).rows
     form = NeedForm(
-        request.POST or None, contracts=[(str(row.uid), f"{row.common_name} · {row.buyer_name}") for row in rows]
+        posted(request), contracts=[(str(row.uid), f"{row.common_name} · {row.buyer_name}") for row in rows]
     )
     back = href(actor, "referrals:needs")
     answer = answered(
@@ -113,7 +114,7 @@ def close(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
 def prescribers(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The prescribers with whom the structure works, and one more."""
     demand(can_tell_needs(actor))
-    form, here = PrescriberForm(request.POST or None), href(actor, "referrals:prescribers")
+    form, here = PrescriberForm(posted(request)), href(actor, "referrals:prescribers")
     answer = answered(
         request, form,
         lambda: operations.tie_prescriber(

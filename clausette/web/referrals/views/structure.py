@@ -35,6 +35,7 @@ from clausette.web.doors import action, page
 from clausette.web.referrals.common import crumbs, href, state_badge, times_facts
 from clausette.web.referrals.forms import AcceptForm, AnswerForm
 from clausette.web.refusals import answered, form_page
+from clausette.web.typed import posted
 
 COLUMNS: tuple[Column[ReferralLine], ...] = (
     Column("Personne", lambda row: row.name),
@@ -97,7 +98,7 @@ def accept(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     demand(sheet.can_answer)
     rules.check_referral(sheet.line.state, ReferralState.ACCEPTED)
     near = possible_homonyms(actor=actor, uid=uid)
-    form = AcceptForm(request.POST or None, homonyms=near, told=[("", _told(one)) for one in near])
+    form = AcceptForm(posted(request), homonyms=near, told=[("", _told(one)) for one in near])
     answer = answered(
         request, form,
         lambda: operations.accept_referral(
@@ -124,7 +125,7 @@ def _answer(
     sheet = referral_sheet(actor=actor, uid=uid)
     demand(sheet.can_answer)
     rules.check_referral(sheet.line.state, state)
-    form, back = AnswerForm(request.POST or None), href(actor, "referrals:show", uid=uid)
+    form, back = AnswerForm(posted(request)), href(actor, "referrals:show", uid=uid)
     answer = answered(request, form, lambda: act(form.cleaned_data["reason"]), words[2], lambda _: back)
     note_reading(request, ReadingKind.IDENTITY, [uid])
     context: dict[str, object] = {
