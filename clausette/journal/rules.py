@@ -11,7 +11,7 @@ LABELS = ("label", "common_name", "name", "title", "usual_name", "reference", "o
 
 def as_json(value: object) -> object:
     """Return a value that JSON can hold without loss: numbers of hours and money stay exact, as text."""
-    if value is None or isinstance(value, bool | int | str):
+    if value is None or isinstance(value, (str, int)):
         return value
     if isinstance(value, datetime | date):
         return value.isoformat()
@@ -20,7 +20,7 @@ def as_json(value: object) -> object:
     if isinstance(value, Mapping):
         return {str(key): as_json(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
-        return [as_json(item) for item in value]
+        return [item if type(item) is str else as_json(item) for item in value]
     return str(value)
 
 

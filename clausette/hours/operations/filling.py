@@ -29,6 +29,7 @@ from clausette.hours.operations.filling_parts import (
     Place,
     Sheet,
     beyond,
+    beyond_all,
     telling,
 )
 from clausette.hours.permissions import ContractPart, can_type
@@ -212,16 +213,17 @@ class _Filler:
             place: row.hours for place, row in self.months.items() if not row.is_stated
         }
         for sheet in sheets:
-            moved: dict[Place, Decimal] = defaultdict(lambda: ZERO)
+            moved: dict[Place, Decimal] = {}
             for one in sheet.changes:
-                moved[one.place] += one.gap
+                moved[one.place] = moved.get(one.place, ZERO) + one.gap
             refusals = {}
             for place, gap in moved.items():
-                refusal = beyond(self.months.get(place), total.get(place, ZERO) + gap)
+                hours = total.get(place, ZERO) + gap
+                refusal = beyond(self.months[place], hours) if place in self.months else beyond_all(hours)
                 if refusal:
                     refusals[place] = refusal
                 else:
-                    total[place] = max(ZERO, total.get(place, ZERO) + gap)
+                    total[place] = max(ZERO, hours)
             if refusals:
                 left = [one for one in sheet.changes if one.place in refusals]
                 self.refused |= {one.line.key: refusals[one.place] for one in left}

@@ -106,11 +106,16 @@ def telling(one: Change, worked_month: int) -> list[Any]:
     ]  # fmt: skip
 
 
-def beyond(month: WorkedMonth | None, hours: Decimal) -> str:
-    """Why a month of a work contract cannot hold these hours, « » when it can."""
-    if month is not None and month.is_stated and hours > month.hours:
+def beyond(month: WorkedMonth, hours: Decimal) -> str:
+    """Why a month of a work contract, as it is recorded, cannot hold these hours, « » when it can."""
+    if month.is_stated and hours > month.hours:
         return (
             f"Le total déclaré du mois est de {format_hours(month.hours)} et {format_hours(hours)} seraient "
             "créditées : corrigez d'abord ce total, depuis la page de la personne."
         )
+    return beyond_all(hours)
+
+
+def beyond_all(hours: Decimal) -> str:
+    """Why no month can hold these hours, « » when one can."""
     return refusal_of(hours) if hours > MOST else ""

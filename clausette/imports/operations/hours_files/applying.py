@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from clausette.hours.enums import StatementSource
@@ -34,7 +35,7 @@ from clausette.imports.queries.hours_files.due import DueLine, due_lines
 from clausette.imports.queries.hours_files.visible import hours_file_lines_visible_to, hours_files_visible_to
 from clausette.imports.takeover.findings import Finding, letter
 from clausette.kernel.actor import Actor
-from clausette.kernel.bulk import insert, update
+from clausette.kernel.bulk import pour, update
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import Absent, Conflict, Refusal, WrongState
 from clausette.kernel.french import format_date, plural
@@ -149,7 +150,7 @@ class _Writer:
     proposed: set[int] = field(default_factory=set)
     """Of those written, the lines whose correction is only proposed."""
     refused: dict[int, str] = field(default_factory=dict)
-    filled: list[HoursFileStatement] = field(default_factory=list)
+    filled: list[dict[str, Any]] = field(default_factory=list)
     posts: dict[tuple[int, int], Post] = field(default_factory=dict)
 
     @property
@@ -178,7 +179,12 @@ class _Writer:
             if line.fate == HoursFate.CORRECTION:
                 self._correct(line)
                 self.step()
-        insert(self.filled)
+        if self.filled:
+            columns = {name: [row[name] for row in self.filled] for name in self.filled[0]}
+            pour(
+                HoursFileStatement, columns, batch_id=self.batch.pk, owner_org_id=self.batch.owner_org_id,
+                file_name=self.batch.file.name, written_on=self.on, written_by_id=self.actor.account_id, undone=False,
+            )  # fmt: skip
 
     def _fill(self, typed: Sequence[DueLine]) -> None:
         lines = [
@@ -253,16 +259,11 @@ class _Writer:
             self._remember(filled, [line])
 
     def _remember(self, one: FilledStatement, lines: Sequence[DueLine]) -> None:
-        self.filled.append(
-            HoursFileStatement(
-                batch_id=self.batch.pk, owner_org_id=self.batch.owner_org_id, contract_id=one.contract_id,
-                statement_id=one.id, file_name=self.batch.file.name, lines=len(lines),
-                hours=sum((line.worth for line in lines), ZERO), before=one.before,
-                written=[[line.placement_id, line.commitment_id, line.kind, line.worth, line.held] for line in lines],
-                written_on=self.on,
-                written_by_id=self.actor.account_id,
-            )
-        )  # fmt: skip
+        self.filled.append({
+            "contract_id": one.contract_id, "statement_id": one.id, "lines": len(lines),
+            "hours": sum([line.worth for line in lines], ZERO), "before": one.before,
+            "written": [[line.placement_id, line.commitment_id, line.kind, line.worth, line.held] for line in lines],
+        })  # fmt: skip
         self.written.update(line.position for line in lines)
 
 
