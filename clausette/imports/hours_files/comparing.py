@@ -66,6 +66,9 @@ class Held:
     """Last day of the balance taken over, by engagement."""
 
 
+STRANGER = HeldMarket(False, "Ce marché n'est pas le vôtre.")
+
+
 def witness_of(held: Held, choices: Mapping[Subject, Choice], on: date) -> str:
     """The hash of all that fates rest on beside the file: posts, choices, what is held, the month of the day."""
     digest = sha256(first_day(on).isoformat().encode())
@@ -87,24 +90,25 @@ def place_of(record: HoursRecord, posts: Sequence[Post]) -> Place | None:
 
 def compare(records: Sequence[HoursRecord], held: Held, *, on: date) -> None:
     """Give each record matched its fate."""
+    now, posts, first = first_day(on), held.posts, dict[tuple[int, int], int]()
+    same = [first.setdefault((post.placement_id, post.commitment_id), at) for at, post in enumerate(posts)]
+    groups: dict[tuple[int, date, str], list[HoursRecord]] = defaultdict(list)
     for record in records:
-        if record.month is not None and record.month > first_day(on) and record.fate is Fate.NEW:
+        month, nature = record.month, record.nature
+        if month is None or record.fate is not Fate.NEW:
+            continue
+        if month > now:
             record.fate = Fate.REFUSED
-            record.say("E214", f"Le mois {of_month(record.month)} n'est pas commencé.", "month")
-    groups: dict[Place, list[HoursRecord]] = defaultdict(list)
-    for record in records:
-        place = place_of(record, held.posts)
-        if place is not None and record.fate is Fate.NEW and not record.nature.uncounted:
-            groups[place].append(record)
-    for place, group in groups.items():
-        for one in _added(group):
-            _beside(one, place, held)
+            record.say("E214", f"Le mois {of_month(month)} n'est pas commencé.", "month")
+        elif record.post is not None and not nature.uncounted:
+            groups[same[record.post], month, (nature.kind or HoursKind.WORK)._value_].append(record)
+    for (at, month, _), group in groups.items():
+        for one in _added(group) if len(group) > 1 else group:
+            _beside(one, posts[at], month, held)
 
 
 def _added(group: list[HoursRecord]) -> list[HoursRecord]:
     """Add up the lines that differ by their period, mission or nature; two lines alike stay two (E021)."""
-    if len(group) == 1:
-        return group
     parts = [_part(one) for one in group]
     if len(set(parts)) < len(parts):
         return group
@@ -125,11 +129,12 @@ def _part(record: HoursRecord) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _beside(record: HoursRecord, place: Place, held: Held) -> None:
-    post = held.posts[record.post or 0]
-    market = held.markets.get(post.contract_id, HeldMarket(False, "Ce marché n'est pas le vôtre."))
-    statement = held.statements.get((post.contract_id, place[2]))
-    line = held.lines.get(place)
+def _beside(record: HoursRecord, post: Post, month: date, held: Held) -> None:
+    market = held.markets.get(post.contract_id, STRANGER)
+    statement = held.statements.get((post.contract_id, month)) if held.statements else None
+    line = None
+    if held.lines:
+        line = held.lines.get((post.placement_id, post.commitment_id, month, record.kind))
     if line is not None:
         record.held = line.hours
         if line.hours == record.worth:
@@ -137,12 +142,12 @@ def _beside(record: HoursRecord, place: Place, held: Held) -> None:
             return
     if market.refusal:
         _refuse(record, "E235", market.refusal)
-    elif taken := within_opening(held.openings.get(post.commitment_id), place[2]):
+    elif held.openings and (taken := within_opening(held.openings.get(post.commitment_id), month)):
         _refuse(record, "E221", taken)
     elif statement is not None and statement.state == StatementState.VALIDATED:
-        _validated(record, place[2], line, market)
+        _validated(record, month, line, market)
     elif statement is not None and statement.state == StatementState.SUBMITTED and not market.piloted:
-        _refuse(record, "E235", f"Le relevé {of_month(place[2])} est transmis{_gap(record)}.")
+        _refuse(record, "E235", f"Le relevé {of_month(month)} est transmis{_gap(record)}.")
     elif line is not None:
         record.fate = Fate.CHANGED
         record.say("W231", _told(record), "hours")

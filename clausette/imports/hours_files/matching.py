@@ -81,10 +81,10 @@ def match(records: Iterable[HoursRecord], posts: Sequence[Post], choices: Mappin
     """Say on each record which post it means, how sure, among which others, or why none."""
     matcher = _Matcher(posts, choices)
     for record in records:
-        if not record.stopped and record.month is not None:
-            matcher.place(record, record.month)
-        elif record.stopped:
+        if record.findings and record.stopped:
             record.fate = Fate.REFUSED
+        elif record.month is not None:
+            matcher.place(record, record.month)
 
 
 class _Matcher:
@@ -114,6 +114,8 @@ class _Matcher:
                 self.people[subject[0]] = chosen.participant_uid
                 self.where[subject[1]].add(chosen.commitment_uid)
         self.found: dict[Subject, tuple[list[int], Confidence]] = {}
+        self.known: dict[Named, tuple[list[int], Confidence] | None] = {}
+        """What each writing of a subject means; None: it is left aside."""
         self.persons: dict[str, tuple[list[UUID], Confidence]] = {}
         self.spans = [(post.starts_on, post.ends_on or date.max) for post in posts]
         self.ends: dict[date, date] = {}
@@ -121,15 +123,14 @@ class _Matcher:
 
     def place(self, record: HoursRecord, month: date) -> None:
         """Say which post a record of a month means."""
-        named = record.named
-        subject = named.subject
-        if subject in self.chosen and self.chosen[subject] is None:
+        named = record.known or record.named
+        if named not in self.known:
+            self.known[named] = self._meant(named)
+        meant = self.known[named]
+        if meant is None:
             record.fate = Fate.LEFT
             return
-        found = self.found.get(subject)
-        if found is None:
-            found = self.found[subject] = self._candidates(named)
-        numbers, sure = found
+        numbers, sure = meant
         if not numbers:
             self._none(record)
             return
@@ -142,15 +143,23 @@ class _Matcher:
             record.say("E212", f"{told.name} n'y travaille pas en {format_month(month)} : {told.where}.", "month")
             return
         if len(there) > 1:
-            chosen = self.chosen.get(subject)
+            chosen = self.chosen.get(named.subject)
             if chosen is not None:
                 there = [one for one in there if self.posts[one] == chosen] or there
         record.options = tuple(there)
-        if len(there) == 1 and sure in (Confidence.EXACT, Confidence.CHOSEN):
+        if len(there) == 1 and (sure is Confidence.EXACT or sure is Confidence.CHOSEN):
             record.post, record.confidence = there[0], sure
         else:
             record.fate = Fate.ASK
             record.confidence = Confidence.LIKELY if len(there) == 1 else Confidence.SEVERAL
+
+    def _meant(self, named: Named) -> tuple[list[int], Confidence] | None:
+        subject = named.subject
+        if subject in self.chosen and self.chosen[subject] is None:
+            return None
+        if subject not in self.found:
+            self.found[subject] = self._candidates(named)
+        return self.found[subject]
 
     def _none(self, record: HoursRecord) -> None:
         record.fate, record.confidence = Fate.UNMATCHED, Confidence.NONE

@@ -68,14 +68,11 @@ class Named:
     host_siret: str
     host_name: str
     site: str
-
-    @property
-    def subject(self) -> tuple[str, str]:
-        """What choices are kept by."""
-        return self.person, self.place
+    subject: tuple[str, str]
+    """What choices are kept by: both keys."""
 
 
-@dataclass(slots=True)
+@dataclass
 class HoursRecord:
     """Hours of one person in one month, as a file says them. `column`: its own, in a sheet with one column a month.
 
@@ -91,18 +88,19 @@ class HoursRecord:
     column: str = ""
     findings: list[Finding] = field(default_factory=list)
     places: Mapping[str, int] = field(default_factory=dict)
-    fate: Fate = Fate.NEW
-    confidence: Confidence = Confidence.NONE
-    post: int | None = None
-    """Which of the posts it means: its place in the list given."""
-    options: tuple[int, ...] = ()
-    total: Decimal | None = None
-    """Hours of all the lines added to this one."""
-    held: Decimal | None = None
-    locked: bool = False
-    """The statement of its month is validated, and the sender may not correct it."""
     known: Named | None = None
     """`named`, when whoever reads the lines knows it already."""
+    # said later, of some: what is of the class until then costs nothing to a hundred thousand records
+    fate: Fate = field(default=Fate.NEW, init=False)
+    confidence: Confidence = field(default=Confidence.NONE, init=False)
+    post: int | None = field(default=None, init=False)
+    """Which of the posts it means: its place in the list given."""
+    options: tuple[int, ...] = field(default=(), init=False)
+    total: Decimal | None = field(default=None, init=False)
+    """Hours of all the lines added to this one."""
+    held: Decimal | None = field(default=None, init=False)
+    locked: bool = field(default=False, init=False)
+    """The statement of its month is validated, and the sender may not correct it."""
 
     def text(self, code: str) -> str:
         """A value as a text, « » when absent."""
@@ -165,9 +163,19 @@ class HoursRecord:
     @property
     def digest(self) -> str:
         """The hash of what it says, kept in the journal of the batch: 24 hexadecimal digits."""
-        month, who = self.month.isoformat()[:7] if self.month else "", self.named
-        told = "\n".join((who.person, who.place, month, self.kind, f"{self.worth:.2f}"))
+        who, kind = self.known or self.named, self.nature.kind or HoursKind.WORK
+        told = "\n".join((*who.subject, _month(self.month), kind, _worth(self.worth)))
         return sha256(told.encode()).hexdigest()[:24]
+
+
+@lru_cache(maxsize=1000)
+def _month(month: date | None) -> str:
+    return month.isoformat()[:7] if month else ""
+
+
+@lru_cache(maxsize=20_000)
+def _worth(hours: Decimal) -> str:
+    return f"{hours:.2f}"
 
 
 def named(values: Values) -> Named:
@@ -187,11 +195,11 @@ def _named(
     last: str, first: str, number: str, reference: str, siret: str, host: str, site: str, born: date | None
 ) -> Named:
     words = words_of(f"{last} {first}")
+    person = f"{key_of(number)}|{words}|{born or ''}"
+    place = "|".join((number_key(reference), siret, key_of(host), key_of(site)))
     return Named(
-        f"{key_of(number)}|{words}|{born or ''}",
-        "|".join((number_key(reference), siret, key_of(host), key_of(site))),
-        words, f"{last} {first}".strip() or number, born, reference, siret, host, site,
-    )  # fmt: skip
+        person, place, words, f"{last} {first}".strip() or number, born, reference, siret, host, site, (person, place)
+    )
 
 
 @lru_cache(maxsize=50_000)
