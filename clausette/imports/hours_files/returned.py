@@ -4,9 +4,14 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from io import StringIO
+from typing import Any
+
+from xlsxwriter.worksheet import Worksheet
 
 from clausette.imports.hours_files.plans import HoursPlan
-from clausette.imports.takeover.reading import Sheet, Workbook
+from clausette.imports.takeover.findings import letter
+from clausette.imports.takeover.reading import Grid, Sheet, Workbook
 from clausette.imports.takeover.writing.book import Book
 
 HEADING = "À corriger"
@@ -31,53 +36,90 @@ def returned_workbook(workbook: Workbook, plans: tuple[HoursPlan, ...], said: Sa
 
 
 def _sheet(book: Book, sheet: Sheet, plan: HoursPlan | None, said: Said, *, hidden: bool) -> None:
-    target = book.sheet(sheet.name)
+    target, grid = book.sheet(sheet.name, _Lines), sheet.grid
     if hidden:
         target.hide()
-    width, cells = sheet.width, _Cells(book)
-    for column, broad in enumerate(_widths(sheet)):
+    width, heading = sheet.width, plan.heading_line if plan is not None else 0
+    for column, broad in enumerate(_widths(grid)):
         target.set_column(column, column, broad)
-    if plan is not None:
-        target.write_string(max(plan.heading_line - 1, 0), width, HEADING, book.error)
-        target.set_column(width, width, WIDTH)
-        target.freeze_panes(plan.heading_line, 0)
-    for line in sheet.lines:
-        at = line.number - 1
-        heads = plan is not None and line.number == plan.heading_line
-        for column, text in enumerate(line.cells):
-            if heads and text:
-                target.write_string(at, column, text, book.head)
-            else:
-                cells.write(target, at, column, text)
-        told = said.get((sheet.name, line.number), "")[:LONGEST] if plan is not None else ""
+    target.fill(book, grid, heading)
+    if plan is None:
+        return
+    target.write_string(max(heading - 1, 0), width, HEADING, book.error)
+    target.set_column(width, width, WIDTH)
+    target.freeze_panes(heading, 0)
+    for line in grid.lines:
+        told = said.get((sheet.name, line), "")[:LONGEST]
         if told:
-            target.write_string(at, width, told, book.error)
-            book.tall(target, at, [(told, WIDTH)])
+            target.write_string(line - 1, width, told, book.error)
+            book.tall(target, line - 1, [(told, WIDTH)])
 
 
-def _widths(sheet: Sheet) -> list[int]:
-    broad = [NARROW] * sheet.width
-    for line in sheet.lines:
-        for column, text in enumerate(line.cells):
-            broad[column] = max(broad[column], min(len(text) + 2, BROAD))
-    return broad
+def _widths(grid: Grid) -> list[int]:
+    lengths = [min(len(text) + 2, BROAD) for text in grid.texts]
+    return [max(NARROW, *map(lengths.__getitem__, {0, *column})) for column in grid.columns]
 
 
-class _Cells:
-    """Cells as they wrote them: a number or a day stays one, « 00123 » and a SIRET stay texts."""
+class _Lines(Worksheet):
+    """A sheet whose lines are those of a grid: each text becomes a cell once, in its own type (« 00123 » and a SIRET
+    stay texts), and is written wherever it stands. What is written by the usual verbs stands at their right.
+    """
 
-    def __init__(self, book: Book) -> None:
-        self.book = book
-        self.known: dict[str, object] = {}
-        """What each text is: a file says the same ones thousands of times."""
+    fh: Any
+    """What the library writes to."""
+    grid: Grid | None = None
 
-    def write(self, target: object, at: int, column: int, text: str) -> None:
-        """Write a cell in its own type."""
-        if text:
-            value = self.known.get(text)
-            if value is None:
-                value = self.known[text] = _value(text)
-            self.book.write(target, at, column, value)
+    def __init__(self) -> None:
+        super().__init__()
+        self.cells: list[object] = []
+
+    def fill(self, book: Book, grid: Grid, heading: int) -> None:
+        """Take the lines; the one numbered `heading` holds the headings."""
+        filled = [place for place, column in enumerate(grid.columns) if any(column)]
+        if not filled:
+            return
+        self.grid, self.apart, first = grid, heading, grid.lines[0] - 1
+        said = set[int]().union(*grid.columns)
+        for number, text in enumerate(grid.texts):
+            if text and number in said:
+                book.write(self, first, filled[0], _value(text))
+            self.cells.append(self.table[first].pop(filled[0], None))
+        if heading in grid.lines:
+            at = grid.lines.index(heading)
+            for column, text in enumerate(next(grid.rows(at, at + 1))):
+                if text:
+                    self.write_string(heading - 1, column, text, book.head)
+        self._check_dimensions(grid.lines[-1] - 1, filled[-1])  # which notes how far the sheet goes
+
+    def _write_rows(self) -> None:
+        """Write the lines of the grid, each with what was written beside; called by the library when it saves."""
+        if self.grid is None:
+            super()._write_rows()
+            return
+        texts = [self._written(cell) for cell in self.cells]
+        letters = [f'<c r="{letter(place)}' for place in range(len(self.grid.columns))]
+        rows = dict(zip(self.grid.lines, zip(*self.grid.columns, strict=True), strict=True))
+        for line in sorted({*rows, *(at + 1 for at, cells in self.table.items() if cells)}):
+            told: list[str] = []
+            if line != self.apart:
+                row = zip(letters, rows.get(line, ()), strict=False)
+                told = [f"{head}{line}{text}" for head, one in row if (text := texts[one])]
+            beside = self.table.get(line - 1)
+            if told or beside:
+                self._write_row(line - 1, None, self.row_info.get(line - 1))
+                self.fh.write("".join(told))
+                for column, cell in sorted((beside or {}).items()):
+                    self._write_cell(line - 1, column, cell)
+                self._xml_end_tag("row")
+
+    def _written(self, cell: object) -> str:
+        """What is written of a cell after its place."""
+        if cell is None:
+            return ""
+        file, self.fh = self.fh, StringIO()
+        self._write_cell(0, 0, cell)
+        written, self.fh = self.fh.getvalue(), file
+        return str(written).removeprefix('<c r="A1')
 
 
 def _value(text: str) -> object:
