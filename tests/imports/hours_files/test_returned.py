@@ -14,7 +14,7 @@ HEAD = ("Matricule", "Nom", "Prénom", "Mois", "Heures", "SIRET")
 ROWS = [
     (None, "Agence de Lille"), (), HEAD,
     ("00123", "Diallo & fils", "<b>Salif</b>", date(2026, 10, 1), 120.5, "12345678900011"),
-    ("7", " Roy ", "=1+1", date(2026, 10, 1), "12h75", 151), (), (None, None, None, None, None, "loin"),
+    ("7", " Roy ", "@Léa", date(2026, 10, 1), "12h75", 151), (), (None, None, None, None, None, "loin"),
 ]  # fmt: skip
 
 
@@ -31,7 +31,7 @@ def test_lines_come_back_as_they_were_with_what_is_said_at_their_right() -> None
     assert back.get_sheet_by_name("Heures").to_python(skip_empty_area=False) == [
         ["", "Agence de Lille", "", "", "", "", ""], [""] * 7, [*HEAD, HEADING],
         ["00123", "Diallo & fils", "<b>Salif</b>", day, 120.5, "12345678900011", ""],
-        [7, "Roy", "42", day, "12h75", 151, "Les minutes."], [""] * 7, ["", "", "", "", "", "loin", "Une\nautre."],
+        [7, "Roy", "@Léa", day, "12h75", 151, "Les minutes."], [""] * 7, ["", "", "", "", "", "loin", "Une\nautre."],
     ]  # fmt: skip
     assert back.get_sheet_by_name("Notes").to_python() == [["a", 7.25, "a"]]
     assert back.get_sheet_by_name("Vide").to_python() == []
