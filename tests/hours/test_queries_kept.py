@@ -13,9 +13,9 @@ from clausette.commitments.models import Commitment
 from clausette.commitments.operations import change_conditions
 from clausette.hours.models import KeptProgress, StaleProgress
 from clausette.hours.operations import submit_statement, validate_statement
-from clausette.hours.operations.keeping import keep_progress, structures_to_read
+from clausette.hours.operations.keeping import keep_hours, keep_progress, structures_to_read
 from clausette.hours.queries import kept_readings, progress_of, readings_of
-from clausette.hours.queries.kept import readings_to_keep
+from clausette.hours.queries.kept import ToKeep, readings_to_keep
 from clausette.hours.queries.reading import OWED
 from clausette.hours.tasks import keep_every_progress
 from clausette.kernel.actor import Actor
@@ -38,9 +38,20 @@ def worker(w: World) -> int:
         return keep_progress(actor=pilot, as_of=TODAY)
 
 
-def handed_over(w: World) -> Any:
+def keep(made_now: ToKeep) -> int:
+    """What the worker writes once it has read."""
+    columns = [list(column) for column in zip(*made_now.readings, strict=True)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sec.keep_progress(%s, %s, %s, %s, %s, %s, %s)",
+            [made_now.as_of, made_now.rules, *columns, list(made_now.marks)],
+        )
+        return int(cursor.fetchone()[0])
+
+
+def handed_over(w: World, month: date = SEPT) -> Any:
     with acting(w.pilot) as pilot:
-        ref = w.save(pilot, SEPT, w.entry(w.lemaire, "140"))
+        ref = w.save(pilot, month, w.entry(w.lemaire, "140"), version=1 if month == OCT else None)
         return submit_statement(actor=pilot, uid=ref.uid, version=ref.version, at=AT, on=TODAY)
 
 
@@ -137,15 +148,58 @@ def test_what_is_written_while_the_worker_reads_stays_to_be_read() -> None:
     with acting(w.pilot) as pilot:
         made_now = readings_to_keep(actor=pilot, as_of=TODAY)
     handed_over(w)
-    with acting(w.pilot), as_owner(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT sec.keep_progress(%s, %s, %s, %s, %s)",
-            [made_now.as_of, made_now.rules, list(made_now.readings), list(made_now.readings.values()),
-             list(made_now.marks)],
-        )  # fmt: skip
+    with acting(w.pilot), as_owner():
+        keep(made_now)
     assert kept(w) == set()
     worker(w)
     assert kept(w) == {w.commitment.pk}
+
+
+def test_hours_written_are_kept_by_who_wrote_them_and_older_readings_are_not_kept_over() -> None:
+    w = world()
+    untouched = commitment(w.contract, w.firm, hours=120, start=date(2026, 8, 1))
+    worker(w)
+    with acting(w.pilot) as pilot:
+        before = readings_to_keep(actor=pilot, as_of=TODAY)
+        assert before.readings == ()
+        save_and_keep(w, "140")
+    assert kept(w) == {w.commitment.pk, untouched.pk}, "nothing waits for the worker"
+    same_as_afresh(w)
+    with acting(w.pilot) as pilot:
+        w.save(pilot, OCT, w.entry(w.lemaire, "12"))
+        older = readings_to_keep(actor=pilot, as_of=TODAY)
+        assert keep_hours() == 2  # the statement is of the titulaire of both
+    handed_over(w, OCT)
+    with acting(w.pilot), as_owner():
+        keep_hours()
+        assert keep(older) == 0, "somebody has kept meanwhile what was not yet written when it was read"
+    same_as_afresh(w)
+
+
+def test_what_is_owed_is_not_brought_up_to_date_with_the_hours() -> None:
+    w = world()
+    worker(w)
+    with acting(w.pilot) as pilot:
+        change_conditions(actor=pilot, uid=w.commitment.uid, expected_from=SEPT)
+        save_and_keep(w, "140")
+    assert kept(w) == set()
+    worker(w)
+    assert kept(w) == {w.commitment.pk}
+
+
+def save_and_keep(w: World, hours: str) -> None:
+    with acting(w.pilot) as pilot:
+        ref = w.save(pilot, SEPT, w.entry(w.lemaire, hours))
+        submit_statement(actor=pilot, uid=ref.uid, version=ref.version, at=AT, on=TODAY)
+        keep_hours()
+
+
+def same_as_afresh(w: World) -> None:
+    """What is kept is what would be read."""
+    with acting(w.pilot) as pilot:
+        found = kept_readings(actor=pilot, as_of=TODAY)
+        owed = list(Commitment.objects.filter(pk__in=found).values(*OWED))
+        assert found == readings_of(actor=pilot, owed=owed, as_of=TODAY)
 
 
 def test_another_day_or_other_rules_are_read_again() -> None:
@@ -165,12 +219,8 @@ def test_a_stranger_has_nothing_and_keeps_nothing() -> None:
     w = world()
     with acting(w.pilot) as pilot:
         reading = readings_to_keep(actor=pilot, as_of=TODAY)
-    with acting(w.stranger), as_owner(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT sec.keep_progress(%s, %s, %s, %s, '{}')",
-            [TODAY, reading.rules, list(reading.readings), list(reading.readings.values())],
-        )
-        assert cursor.fetchone() == (0,)
+    with acting(w.stranger), as_owner():
+        assert keep(reading) == 0
     worker(w)
     with acting(w.stranger) as stranger:
         assert kept_readings(actor=stranger, as_of=TODAY) == {}

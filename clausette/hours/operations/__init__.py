@@ -8,6 +8,7 @@ from clausette.hours.operations.correcting import add_line, correct_line
 from clausette.hours.operations.filling import fill_statements
 from clausette.hours.operations.filling_parts import FilledLine, FilledStatement, Filling, NothingFilled
 from clausette.hours.operations.globalising import globalise
+from clausette.hours.operations.keeping import keep_hours
 from clausette.hours.operations.life import (
     LATE,
     CleanResult,
@@ -116,6 +117,7 @@ __all__ = [
     "fill_statements",
     "give_back_surplus",
     "globalise",
+    "keep_hours",
     "lapse_reopening",
     "leave_piece",
     "match_unlisted",

@@ -22,8 +22,19 @@ def keep_progress(*, actor: Actor, as_of: date) -> int:
     if not made.readings and not made.marks:
         return 0
     with writing("hours.keep_progress"), connection.cursor() as cursor:
+        columns = [list(column) for column in zip(*made.readings, strict=True)] or [[], [], [], []]
         cursor.execute(
-            "SELECT sec.keep_progress(%s, %s, %s, %s, %s)",
-            [made.as_of, made.rules, list(made.readings), list(made.readings.values()), list(made.marks)],
+            "SELECT sec.keep_progress(%s, %s, %s, %s, %s, %s, %s)", [made.as_of, made.rules, *columns, list(made.marks)]
         )
+        return int(cursor.fetchone()[0])
+
+
+def keep_hours() -> int:
+    """Bring the readings of today up to date with the hours just written, in the same transaction; return how many.
+
+    Of all that is marked on the contracts of who acts: sums made by the database, by set. What it leaves (something
+    else than hours was written, or somebody else is keeping it) stays stale: the worker reads it again.
+    """
+    with writing("hours.keep_progress"), connection.cursor() as cursor:
+        cursor.execute("SELECT sec.keep_hours(%s)", [RULES])
         return int(cursor.fetchone()[0])

@@ -14,14 +14,14 @@ from clausette.commitments.enums import CommitmentKind
 from clausette.commitments.queries import Schedules, commitments_visible_to, owings
 from clausette.hours.models import KeptProgress, StaleProgress
 from clausette.hours.queries.found import MANY
-from clausette.hours.queries.reading import OWED, Progress, progress_of_known
+from clausette.hours.queries.reading import OWED, Progress, expected_and_counted, progress_of_known
 from clausette.hours.queries.visible import PILOTS, owes
 from clausette.kernel.actor import Actor
 from clausette.kernel.prepared import Among, prepared
 from clausette.kernel.scope import narrow
 from clausette.procurement.queries import takes_part
 
-RULES = 2
+RULES = 3
 """Version of what a reading says and of the rules behind it: raise it when either changes."""
 
 
@@ -85,24 +85,29 @@ def progress_afresh(
     return progress_of_known(actor=actor, owed=owed, figures=figures, as_of=as_of)
 
 
-def progress_kept(*, actor: Actor, rows: Sequence[tuple[Any, ...]], as_of: date) -> dict[int, Progress]:
-    """Return the progress of visible engagements (columns OWED): what is kept and still good, else made afresh."""
-    kept = kept_readings(actor=actor, as_of=as_of, among=[row[0] for row in rows])
-    found = {pk: one.progress for pk, one in kept.items()}
-    others = [dict(zip(OWED, row, strict=True)) for row in rows if row[0] not in found]
-    return found | progress_afresh(actor=actor, owed=others, as_of=as_of) if others else found
+def progress_kept(*, actor: Actor, commitment_ids: Collection[int], as_of: date) -> dict[int, Progress]:
+    """Return the progress of these engagements that is kept and still good."""
+    return {pk: one.progress for pk, one in kept_readings(actor=actor, as_of=as_of, among=commitment_ids).items()}
 
 
 def readings_of(
     *, actor: Actor, owed: Collection[Mapping[str, Any]], as_of: date
 ) -> dict[int, Reading]:
     """Return the readings of visible engagements (columns OWED), made afresh under the rights of the actor."""
-    rows = list(owed)
-    known = owings(actor=actor, owed=rows, as_of=as_of)
+    return {pk: one for pk, (one, _) in _read(actor, list(owed), as_of).items()}
+
+
+def _read(
+    actor: Actor, owed: Sequence[Mapping[str, Any]], as_of: date
+) -> dict[int, tuple[Reading, Sequence[date]]]:
+    """Readings made afresh, each with the months of which something is expected."""
+    known = owings(actor=actor, owed=owed, as_of=as_of)
     figures = {pk: owing.figures(as_of) for pk, owing in known.items()}
-    progress = progress_of_known(actor=actor, owed=rows, figures=figures, as_of=as_of)
     first, last = date(as_of.year, 1, 1), date(as_of.year, 12, 31)
-    return {pk: Reading(one, known[pk].due_between(first, last)) for pk, one in progress.items()}
+    return {
+        pk: (Reading(progress, known[pk].due_between(first, last)), expected)
+        for pk, (progress, expected) in expected_and_counted(actor, owed, figures, as_of).items()
+    }
 
 
 def readings_for(*, actor: Actor, rows: Sequence[tuple[Any, ...]], as_of: date) -> dict[int, Reading]:
@@ -117,11 +122,12 @@ def readings_for(*, actor: Actor, rows: Sequence[tuple[Any, ...]], as_of: date) 
 
 @dataclass(frozen=True, slots=True)
 class ToKeep:
-    """Readings made afresh, ready to be kept, and the marks that were there before they were made."""
+    """Readings made afresh, ready to be kept (number, text, months expected, revision before it was made), and the
+    marks that were there before."""
 
     as_of: date
     rules: int
-    readings: Mapping[int, str]
+    readings: tuple[tuple[int, str, str, int], ...]
     marks: tuple[int, ...]
 
 
@@ -130,14 +136,17 @@ def readings_to_keep(*, actor: Actor, as_of: date) -> ToKeep:
 
     Engagements « selon le montant » are never kept: they rest on orders and invoices of other contracts.
     """
-    # the marks first: what is written while we read leaves a mark that stays
+    # the marks and what is kept first: what is written, or kept, while we read stays
     ours = Q(takes_part(actor, "pilot"))
-    marks = list(stale_visible_to(actor).filter(ours).order_by("id").values_list("id", "commitment_id"))
-    good = KeptProgress.objects.filter(commitment_id=OuterRef("pk"), as_of=as_of, rules=RULES)
-    late = ~Exists(good) | Q(pk__in={owed for _, owed in marks})
-    rows = commitments_visible_to(actor).filter(ours, late).exclude(kind=CommitmentKind.PER_AMOUNT)
-    owed = list(rows.order_by("id").values(*OWED))
-    made = readings_of(actor=actor, owed=owed, as_of=as_of)
-    return ToKeep(
-        as_of, RULES, {pk: _encode(one).decode() for pk, one in made.items()}, tuple(mark for mark, _ in marks)
+    marks = dict(stale_visible_to(actor).filter(ours).order_by("id").values_list("id", "commitment_id"))
+    columns = kept_visible_to(actor).filter(ours).order_by().values_list("commitment_id", "as_of", "rules", "revision")
+    held = {owed: ((day, rules) == (as_of, RULES), revision) for owed, day, rules, revision in columns}
+    stale = {*marks.values()}
+    rows = commitments_visible_to(actor).filter(ours).exclude(kind=CommitmentKind.PER_AMOUNT).order_by("id")
+    late = [row for row in rows.values(*OWED) if row["id"] in stale or not held.get(row["id"], (False, 0))[0]]
+    made = _read(actor, late, as_of)
+    readings = (
+        (pk, _encode(one).decode(), f"{{{','.join(map(str, expected))}}}", held.get(pk, (False, 0))[1])
+        for pk, (one, expected) in made.items()
     )
+    return ToKeep(as_of, RULES, tuple(readings), tuple(marks))

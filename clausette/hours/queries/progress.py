@@ -106,12 +106,18 @@ def progress_of(
     if commitment_ids is not None and len(commitment_ids) <= MANY:
         owed = _few(actor, list(commitment_ids))
         return progress_afresh(actor=actor, owed=owed, as_of=as_of, schedules=schedules)
-    visible = commitments_visible_to(actor).order_by()
-    if commitment_ids is not None:
-        visible = visible.filter(pk__in=list(commitment_ids))
-    rows = list(visible.values_list(*OWED))
-    read = progress_kept(actor=actor, rows=rows, as_of=as_of)
-    return {row[0]: read[row[0]] for row in rows}
+    numbers = [pk for (pk,) in _numbers(actor, None if commitment_ids is None else list(commitment_ids))]
+    found = progress_kept(actor=actor, commitment_ids=numbers, as_of=as_of)
+    late = [pk for pk in numbers if pk not in found]
+    if late:
+        found |= progress_afresh(actor=actor, owed=_few(actor, late), as_of=as_of)
+    return {pk: found[pk] for pk in numbers}
+
+
+@prepared
+def _numbers(actor: Actor, ids: list[int] | None) -> "QuerySet[Commitment, tuple[int]]":
+    rows = commitments_visible_to(actor).order_by()
+    return (rows if ids is None else rows.filter(Among("id", ids))).values_list("id")
 
 
 @prepared

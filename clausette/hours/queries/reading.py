@@ -83,22 +83,45 @@ def progress_of_known(
     *, actor: Actor, owed: Sequence[Mapping[str, Any]], figures: Mapping[int, Figures], as_of: date
 ) -> dict[int, Progress]:
     """Return the same for engagements already read (columns OWED) with their figures of that day: one query."""
+    return {pk: one for pk, (one, _) in expected_and_counted(actor, owed, figures, as_of).items()}
+
+
+def expected_and_counted(
+    actor: Actor, owed: Sequence[Mapping[str, Any]], figures: Mapping[int, Figures], as_of: date
+) -> dict[int, tuple[Progress, Sequence[date]]]:
+    """Return the same, each with the months of which something is expected, handed over or not."""
     if not owed:
         return {}
     found = found_for(actor, owed, as_of)
-    return {c["id"]: counted(c, found[c["id"]], figures.get(c["id"]), as_of) for c in owed}
+    known: dict[int, tuple[Progress, Sequence[date]]] = {}
+    for one in owed:
+        said = figures.get(one["id"])
+        expected = _expected(one, found[one["id"]], said, as_of)
+        known[one["id"]] = counted(one, found[one["id"]], said, as_of, expected), expected
+    return known
 
 
-def counted(commitment: Mapping[str, Any], found: Found, said: Figures | None, as_of: date) -> Progress:
-    """Return the progress of one engagement (columns OWED) from what was found and its figures of that day."""
-    kind = CommitmentKind(commitment["kind"])
-    due = said if kind not in WITHOUT_FIGURE else None
+def _expected(commitment: Mapping[str, Any], found: Found, said: Figures | None, as_of: date) -> list[date]:
     end = min(commitment["ends_on"], commitment["closed_on"] or commitment["ends_on"])
     rhythm = commitment["periodicity"], commitment["due_day"], commitment["expected_from"]
     expected = months_expected(commitment["starts_on"], end, as_of, *rhythm)
     if said and said.pauses:
         expected = expected_outside(expected, said.pauses)
-    expected = [month for month in expected if not covers(found.covered_until, month)]
+    return [month for month in expected if not covers(found.covered_until, month)]
+
+
+def counted(
+    commitment: Mapping[str, Any], found: Found, said: Figures | None, as_of: date,
+    expected: Sequence[date] | None = None,
+) -> Progress:  # fmt: skip
+    """Return the progress of one engagement (columns OWED) from what was found and its figures of that day.
+
+    `expected`: its months expected, when already told.
+    """
+    if expected is None:
+        expected = _expected(commitment, found, said, as_of)
+    kind = CommitmentKind(commitment["kind"])
+    due = said if kind not in WITHOUT_FIGURE else None
     makeup = found.makeup
     return Progress(
         commitment_id=commitment["id"],

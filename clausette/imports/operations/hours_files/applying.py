@@ -18,6 +18,7 @@ from clausette.hours.operations import (
     add_line,
     correct_line,
     fill_statements,
+    keep_hours,
     propose_lines,
 )
 from clausette.imports import permissions
@@ -91,6 +92,7 @@ def apply_hours_file(
         )  # fmt: skip
     else:
         change(batch, state=HoursFileState.APPLIED if batch.applied_at else HoursFileState.READ)
+    keep_hours()
     count = len(writer.proposed)
     return HoursApplied(len(done) - count, len(due) - len(done), writer.count, count)
 

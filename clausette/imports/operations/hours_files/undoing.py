@@ -9,6 +9,7 @@ from clausette.hours.operations import (
     StatementStays,
     Withdrawn,
     WrittenLine,
+    keep_hours,
     waiting_of_file,
     withdraw_file_proposals,
     withdraw_filled,
@@ -64,6 +65,7 @@ def undo_hours_file(*, actor: Actor, batch_uid: UUID, at: datetime) -> int:
         told += f" {plural(gone, 'correction proposée retirée', 'corrections proposées retirées')}."
     because(told)
     change(batch, state=HoursFileState.UNDONE, undone_at=at, undone_by_id=actor.account_id)
+    keep_hours()
     return len(filled)
 
 
