@@ -231,6 +231,68 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "organisme",
+                'constraints': [
+                    models.UniqueConstraint(
+                fields=("siret",),
+                name="organisation_siret_once",
+                violation_error_message="Un organisme porte déjà ce SIRET.",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(("siret__isnull", True), ("siret__regex", "^[0-9]{14}$"), _connector="OR"),
+                name="organisation_siret_digits",
+                violation_error_message="Un SIRET compte 14 chiffres.",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "capabilities__contained_by",
+                        ["facilitator", "buyer", "contractor", "employer", "prescriber", "funder", "network"],
+                    )
+                ),
+                name="organisation_capabilities_known",
+                violation_error_message="Rôle d'organisme inconnu.",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "body_kind__in",
+                        [
+                            "plie",
+                            "mde",
+                            "municipality",
+                            "intermunicipal",
+                            "metropolis",
+                            "department",
+                            "region",
+                            "state",
+                            "landlord",
+                            "hospital",
+                            "association",
+                            "company",
+                            "aci",
+                            "ai",
+                            "ei",
+                            "etti",
+                            "ett",
+                            "geiq",
+                            "ea",
+                            "esat",
+                            "local_mission",
+                            "france_travail",
+                            "cap_emploi",
+                            "other",
+                        ],
+                    )
+                ),
+                name="organisation_body_kind_known",
+                violation_error_message="Type d'organisme inconnu.",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True),
+                name="organisation_named",
+                violation_error_message="Donnez un nom à l'organisme.",
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -284,6 +346,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "appartenance",
+                'constraints': [
+                    models.UniqueConstraint(
+                condition=models.Q(("revoked_at__isnull", True), ("valid_to__isnull", True)),
+                fields=("account", "organisation"),
+                name="membership_open_once",
+                violation_error_message="Cette personne appartient déjà à la structure.",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="membership_dates_ordered",
+                violation_error_message="La fin vient avant le début.",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(("role__in", ["admin", "member"])),
+                name="membership_role_known",
+                violation_error_message="Rôle de membre inconnu.",
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -345,6 +427,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "invitation",
+                'constraints': [
+                    models.CheckConstraint(
+                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                name="invitation_email_lower_case",
+                violation_error_message="L'adresse électronique s'écrit en minuscules.",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    ("accepted_at__isnull", True), ("withdrawn_at__isnull", True), _connector="OR"
+                ),
+                name="invitation_one_end",
+                violation_error_message="Cette invitation est déjà acceptée ou retirée.",
+            ),
+                    models.UniqueConstraint(
+                condition=models.Q(("accepted_at__isnull", True), ("withdrawn_at__isnull", True)),
+                fields=("organisation", "email"),
+                name="invitation_pending_once",
+                violation_error_message="Une invitation attend déjà cette personne : retirez-la pour en refaire une.",
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -396,134 +498,5 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "connexions",
                 "abstract": False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.UniqueConstraint(
-                fields=("siret",),
-                name="organisation_siret_once",
-                violation_error_message="Un organisme porte déjà ce SIRET.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("siret__isnull", True), ("siret__regex", "^[0-9]{14}$"), _connector="OR"),
-                name="organisation_siret_digits",
-                violation_error_message="Un SIRET compte 14 chiffres.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "capabilities__contained_by",
-                        ["facilitator", "buyer", "contractor", "employer", "prescriber", "funder", "network"],
-                    )
-                ),
-                name="organisation_capabilities_known",
-                violation_error_message="Rôle d'organisme inconnu.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "body_kind__in",
-                        [
-                            "plie",
-                            "mde",
-                            "municipality",
-                            "intermunicipal",
-                            "metropolis",
-                            "department",
-                            "region",
-                            "state",
-                            "landlord",
-                            "hospital",
-                            "association",
-                            "company",
-                            "aci",
-                            "ai",
-                            "ei",
-                            "etti",
-                            "ett",
-                            "geiq",
-                            "ea",
-                            "esat",
-                            "local_mission",
-                            "france_travail",
-                            "cap_emploi",
-                            "other",
-                        ],
-                    )
-                ),
-                name="organisation_body_kind_known",
-                violation_error_message="Type d'organisme inconnu.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True),
-                name="organisation_named",
-                violation_error_message="Donnez un nom à l'organisme.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("revoked_at__isnull", True), ("valid_to__isnull", True)),
-                fields=("account", "organisation"),
-                name="membership_open_once",
-                violation_error_message="Cette personne appartient déjà à la structure.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="membership_dates_ordered",
-                violation_error_message="La fin vient avant le début.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["admin", "member"])),
-                name="membership_role_known",
-                violation_error_message="Rôle de membre inconnu.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
-                name="invitation_email_lower_case",
-                violation_error_message="L'adresse électronique s'écrit en minuscules.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("accepted_at__isnull", True), ("withdrawn_at__isnull", True), _connector="OR"
-                ),
-                name="invitation_one_end",
-                violation_error_message="Cette invitation est déjà acceptée ou retirée.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("accepted_at__isnull", True), ("withdrawn_at__isnull", True)),
-                fields=("organisation", "email"),
-                name="invitation_pending_once",
-                violation_error_message="Une invitation attend déjà cette personne : retirez-la pour en refaire une.",
-            ),
         ),
     ]

@@ -33,6 +33,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'étude',
+                'indexes': [
+                    models.Index(fields=['owner_org', 'answer_due_on'], name='advice_study_due_first'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(models.F('id'), models.F('owner_org'), name='advice_study_of_owner'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='advice_study_refused', violation_error_message='Un refus porte son motif.'),
+                    models.CheckConstraint(condition=models.Q(('answer_due_on__gte', models.F('asked_on'))), name='advice_study_due', violation_error_message="L'avis ne peut pas être attendu avant la demande."),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -50,6 +58,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'lot étudié',
+                'constraints': [
+                    models.UniqueConstraint(models.F('id'), models.F('study'), name='advice_lot_of_study'),
+                    models.UniqueConstraint(models.F('study'), models.F('number'), name='advice_lot_once', violation_error_message="Ce numéro de lot est déjà dans l'étude."),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -72,29 +84,5 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'calcul gardé',
             },
-        ),
-        migrations.AddIndex(
-            model_name='study',
-            index=models.Index(fields=['owner_org', 'answer_due_on'], name='advice_study_due_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='study',
-            constraint=models.UniqueConstraint(models.F('id'), models.F('owner_org'), name='advice_study_of_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='study',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='advice_study_refused', violation_error_message='Un refus porte son motif.'),
-        ),
-        migrations.AddConstraint(
-            model_name='study',
-            constraint=models.CheckConstraint(condition=models.Q(('answer_due_on__gte', models.F('asked_on'))), name='advice_study_due', violation_error_message="L'avis ne peut pas être attendu avant la demande."),
-        ),
-        migrations.AddConstraint(
-            model_name='studylot',
-            constraint=models.UniqueConstraint(models.F('id'), models.F('study'), name='advice_lot_of_study'),
-        ),
-        migrations.AddConstraint(
-            model_name='studylot',
-            constraint=models.UniqueConstraint(models.F('study'), models.F('number'), name='advice_lot_once', violation_error_message="Ce numéro de lot est déjà dans l'étude."),
         ),
     ]

@@ -30,9 +30,110 @@ class Migration(migrations.Migration):
                 ('hours', models.CharField(choices=[('same', 'Identique à notre avis'), ('different', 'Différent de notre avis'), ('missing', 'Absent du DCE')], max_length=20, verbose_name='heures')),
                 ('text', models.CharField(choices=[('same', 'Identique à notre avis'), ('different', 'Différent de notre avis'), ('missing', 'Absent du DCE')], max_length=20, verbose_name='texte')),
                 ('comment', models.CharField(blank=True, max_length=500, verbose_name='remarque')),
+                ('checked_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='lu par')),
+                ('owner_org', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure')),
+                ('study', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='advice.study', verbose_name='étude')),
             ],
             options={
                 'verbose_name': 'vérification du DCE',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('hours_found', None), ('hours_found__gte', 0), _connector='OR'), name='advice_check_hours', violation_error_message='Les heures lues ne peuvent pas être négatives.'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='InsertionOffer',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False, verbose_name='numéro interne')),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identifiant')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='créé le')),
+                ('provider_name', models.CharField(max_length=200, verbose_name="structure d'insertion")),
+                ('trade', models.CharField(max_length=40, verbose_name='métier')),
+                ('place', models.CharField(blank=True, max_length=100, verbose_name='département ou commune')),
+                ('monthly_hours', models.DecimalField(decimal_places=2, max_digits=8, verbose_name='heures par mois')),
+                ('stated_on', models.DateField(verbose_name='dit le')),
+                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='retiré le')),
+                ('owner_org', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure')),
+                ('provider', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name="structure d'insertion connue")),
+            ],
+            options={
+                'verbose_name': "offre d'insertion",
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('monthly_hours__gt', 0)), name='advice_offer_hours', violation_error_message='Les heures par mois sont supérieures à zéro.'),
+                    models.CheckConstraint(condition=models.Q(('withdrawn_on', None), ('withdrawn_on__gte', models.F('stated_on')), _connector='OR'), name='advice_offer_dates', violation_error_message="Une offre ne peut pas être retirée avant d'avoir été dite."),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='OwnTemplate',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False, verbose_name='numéro interne')),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identifiant')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='créé le')),
+                ('kind', models.CharField(max_length=40, verbose_name='texte')),
+                ('number', models.PositiveIntegerField(verbose_name='version')),
+                ('name', models.CharField(max_length=200, verbose_name='nom du fichier')),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='retiré le')),
+                ('brought_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='apporté par')),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='files.storedfile', verbose_name='modèle')),
+                ('owner_org', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure')),
+            ],
+            options={
+                'verbose_name': 'modèle de la structure',
+                'constraints': [
+                    models.UniqueConstraint(models.F('owner_org'), models.F('kind'), models.F('number'), name='advice_template_version', violation_error_message='Cette version du modèle existe déjà.'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='OwnValue',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False, verbose_name='numéro interne')),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identifiant')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='créé le')),
+                ('trade', models.CharField(max_length=40, verbose_name='métier')),
+                ('kind', models.CharField(choices=[('labour_share', "Part de main-d'œuvre"), ('hourly_cost', 'Coût horaire')], max_length=20, verbose_name='valeur')),
+                ('value', models.DecimalField(decimal_places=4, max_digits=8, verbose_name='chiffre')),
+                ('starts_on', models.DateField(verbose_name='à partir du')),
+                ('source', models.CharField(max_length=200, verbose_name='origine du chiffre')),
+                ('owner_org', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure')),
+                ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='fixé par')),
+            ],
+            options={
+                'verbose_name': 'valeur de la structure',
+                'indexes': [
+                    models.Index(fields=['owner_org', 'kind', 'trade', '-starts_on'], name='advice_value_last_first'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'labour_share'), ('value__gt', 0), ('value__lte', 1)), models.Q(('kind', 'hourly_cost'), ('value__gt', 0)), _connector='OR'), name='advice_value_range', violation_error_message='Une part va de 0 à 100 %, un coût horaire est supérieur à zéro.'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Programme',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False, verbose_name='numéro interne')),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identifiant')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='créé le')),
+                ('buyer_name', models.CharField(max_length=200, verbose_name="maître d'ouvrage")),
+                ('title', models.CharField(max_length=200, verbose_name='nom du programme')),
+                ('source', models.CharField(choices=[('workbook', 'Classeur'), ('decp', 'Données essentielles (DECP)'), ('notices', 'Avis de marché (eForms)')], max_length=20, verbose_name='origine')),
+                ('sha256', models.CharField(max_length=64, verbose_name='empreinte du fichier envoyé')),
+                ('columns', models.JSONField(default=dict, verbose_name='colonnes reconnues')),
+                ('remarks', models.JSONField(default=list, verbose_name='lignes non lues')),
+                ('size', models.PositiveIntegerField(default=0, verbose_name='lignes du fichier')),
+                ('brought_on', models.DateField(verbose_name='reçu le')),
+                ('brought_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='apporté par')),
+                ('buyer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='acheteur connu')),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='files.storedfile', verbose_name='fichier')),
+                ('owner_org', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure')),
+            ],
+            options={
+                'verbose_name': "programme d'achats",
+                'constraints': [
+                    models.UniqueConstraint(models.F('id'), models.F('owner_org'), name='advice_programme_of_owner'),
+                    models.UniqueConstraint(models.F('owner_org'), models.F('sha256'), name='advice_programme_once', violation_error_message='Ce fichier a déjà été envoyé.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -130,84 +231,6 @@ class Migration(migrations.Migration):
             name='state',
             field=models.CharField(choices=[('to_study', 'À étudier'), ('under_study', 'En étude'), ('opinion_given', 'Avis rendu'), ('accepted', 'Accepté'), ('refused', "Refusé par l'acheteur"), ('in_tender', 'Inscrit au DCE, vérifié'), ('published', 'Publié'), ('awarded', 'Attribué'), ('fruitless', 'Infructueux'), ('abandoned', 'Sans suite'), ('pointless', 'Sans objet')], default='to_study', max_length=20, verbose_name='état'),
         ),
-        migrations.CreateModel(
-            name='InsertionOffer',
-            fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False, verbose_name='numéro interne')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identifiant')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='créé le')),
-                ('provider_name', models.CharField(max_length=200, verbose_name="structure d'insertion")),
-                ('trade', models.CharField(max_length=40, verbose_name='métier')),
-                ('place', models.CharField(blank=True, max_length=100, verbose_name='département ou commune')),
-                ('monthly_hours', models.DecimalField(decimal_places=2, max_digits=8, verbose_name='heures par mois')),
-                ('stated_on', models.DateField(verbose_name='dit le')),
-                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='retiré le')),
-                ('owner_org', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure')),
-                ('provider', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name="structure d'insertion connue")),
-            ],
-            options={
-                'verbose_name': "offre d'insertion",
-            },
-        ),
-        migrations.CreateModel(
-            name='OwnTemplate',
-            fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False, verbose_name='numéro interne')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identifiant')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='créé le')),
-                ('kind', models.CharField(max_length=40, verbose_name='texte')),
-                ('number', models.PositiveIntegerField(verbose_name='version')),
-                ('name', models.CharField(max_length=200, verbose_name='nom du fichier')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='retiré le')),
-                ('brought_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='apporté par')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='files.storedfile', verbose_name='modèle')),
-                ('owner_org', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure')),
-            ],
-            options={
-                'verbose_name': 'modèle de la structure',
-            },
-        ),
-        migrations.CreateModel(
-            name='OwnValue',
-            fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False, verbose_name='numéro interne')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identifiant')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='créé le')),
-                ('trade', models.CharField(max_length=40, verbose_name='métier')),
-                ('kind', models.CharField(choices=[('labour_share', "Part de main-d'œuvre"), ('hourly_cost', 'Coût horaire')], max_length=20, verbose_name='valeur')),
-                ('value', models.DecimalField(decimal_places=4, max_digits=8, verbose_name='chiffre')),
-                ('starts_on', models.DateField(verbose_name='à partir du')),
-                ('source', models.CharField(max_length=200, verbose_name='origine du chiffre')),
-                ('owner_org', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure')),
-                ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='fixé par')),
-            ],
-            options={
-                'verbose_name': 'valeur de la structure',
-            },
-        ),
-        migrations.CreateModel(
-            name='Programme',
-            fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False, verbose_name='numéro interne')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identifiant')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='créé le')),
-                ('buyer_name', models.CharField(max_length=200, verbose_name="maître d'ouvrage")),
-                ('title', models.CharField(max_length=200, verbose_name='nom du programme')),
-                ('source', models.CharField(choices=[('workbook', 'Classeur'), ('decp', 'Données essentielles (DECP)'), ('notices', 'Avis de marché (eForms)')], max_length=20, verbose_name='origine')),
-                ('sha256', models.CharField(max_length=64, verbose_name='empreinte du fichier envoyé')),
-                ('columns', models.JSONField(default=dict, verbose_name='colonnes reconnues')),
-                ('remarks', models.JSONField(default=list, verbose_name='lignes non lues')),
-                ('size', models.PositiveIntegerField(default=0, verbose_name='lignes du fichier')),
-                ('brought_on', models.DateField(verbose_name='reçu le')),
-                ('brought_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='apporté par')),
-                ('buyer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='acheteur connu')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='files.storedfile', verbose_name='fichier')),
-                ('owner_org', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure')),
-            ],
-            options={
-                'verbose_name': "programme d'achats",
-            },
-        ),
         migrations.AddField(
             model_name='study',
             name='programme',
@@ -232,52 +255,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='study',
             constraint=models.UniqueConstraint(models.F('contract'), name='advice_study_contract_once', violation_error_message="Ce marché vient déjà d'une autre étude."),
-        ),
-        migrations.AddField(
-            model_name='tendercheck',
-            name='checked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='lu par'),
-        ),
-        migrations.AddField(
-            model_name='tendercheck',
-            name='owner_org',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure'),
-        ),
-        migrations.AddField(
-            model_name='tendercheck',
-            name='study',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='advice.study', verbose_name='étude'),
-        ),
-        migrations.AddConstraint(
-            model_name='insertionoffer',
-            constraint=models.CheckConstraint(condition=models.Q(('monthly_hours__gt', 0)), name='advice_offer_hours', violation_error_message='Les heures par mois sont supérieures à zéro.'),
-        ),
-        migrations.AddConstraint(
-            model_name='insertionoffer',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_on', None), ('withdrawn_on__gte', models.F('stated_on')), _connector='OR'), name='advice_offer_dates', violation_error_message="Une offre ne peut pas être retirée avant d'avoir été dite."),
-        ),
-        migrations.AddConstraint(
-            model_name='owntemplate',
-            constraint=models.UniqueConstraint(models.F('owner_org'), models.F('kind'), models.F('number'), name='advice_template_version', violation_error_message='Cette version du modèle existe déjà.'),
-        ),
-        migrations.AddIndex(
-            model_name='ownvalue',
-            index=models.Index(fields=['owner_org', 'kind', 'trade', '-starts_on'], name='advice_value_last_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownvalue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'labour_share'), ('value__gt', 0), ('value__lte', 1)), models.Q(('kind', 'hourly_cost'), ('value__gt', 0)), _connector='OR'), name='advice_value_range', violation_error_message='Une part va de 0 à 100 %, un coût horaire est supérieur à zéro.'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.UniqueConstraint(models.F('id'), models.F('owner_org'), name='advice_programme_of_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.UniqueConstraint(models.F('owner_org'), models.F('sha256'), name='advice_programme_once', violation_error_message='Ce fichier a déjà été envoyé.'),
-        ),
-        migrations.AddConstraint(
-            model_name='tendercheck',
-            constraint=models.CheckConstraint(condition=models.Q(('hours_found', None), ('hours_found__gte', 0), _connector='OR'), name='advice_check_hours', violation_error_message='Les heures lues ne peuvent pas être négatives.'),
         ),
     ]

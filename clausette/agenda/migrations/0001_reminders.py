@@ -40,6 +40,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'courriel de relance',
+                'indexes': [
+                    models.Index(fields=['owner_org', '-on'], name='agenda_letter_last'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(models.F('id'), models.F('owner_org'), name='agenda_letter_of_owner'),
+                    models.UniqueConstraint(models.F('owner_org'), models.F('organisation'), models.F('on'), name='agenda_letter_once', violation_error_message="Cet organisme a déjà un courriel de relance aujourd'hui."),
+                    models.CheckConstraint(condition=models.Q(models.Q(('failed_on', None), ('failure', '')), models.Q(('failed_on__isnull', False), models.Q(('failure', ''), _negated=True)), _connector='OR'), name='agenda_letter_failed', violation_error_message='Une adresse en erreur porte son motif.'),
+                    models.CheckConstraint(condition=models.Q(('cleared_on', None), ('failed_on__isnull', False), _connector='OR'), name='agenda_letter_cleared', violation_error_message='Seule une adresse en erreur se remet en service.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -57,6 +66,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'report des relances',
+                'indexes': [
+                    models.Index(fields=['contract', 'organisation'], name='agenda_postponement_of'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='agenda_postponement_reason', violation_error_message='Un report porte son motif.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +93,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'relance',
+                'constraints': [
+                    models.UniqueConstraint(models.F('contract'), models.F('organisation'), models.F('month'), models.F('step'), condition=models.Q(('step', 'by_hand'), _negated=True), name='agenda_reminder_once', violation_error_message='Cette étape est déjà faite pour ce mois.'),
+                    models.UniqueConstraint(models.F('contract'), models.F('organisation'), models.F('month'), models.F('on'), models.F('told'), name='agenda_reminder_once_a_day', violation_error_message="Ce mois est déjà relancé aujourd'hui."),
+                    models.CheckConstraint(condition=models.Q(('month', django.db.models.functions.datetime.TruncMonth('month'))), name='agenda_reminder_month', violation_error_message='Un mois est noté par son premier jour.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -95,6 +115,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'étape des relances',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('step', 'by_hand'), _negated=True), name='agenda_rung_step', violation_error_message='Une relance à la main ne se règle pas.'),
+                    models.CheckConstraint(condition=models.Q(('days__lte', 120)), name='agenda_rung_days', violation_error_message="Une étape vient au plus 120 jours après l'échéance."),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -112,58 +136,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'texte des relances',
+                'constraints': [
+                    models.UniqueConstraint(models.F('owner_org'), models.F('kind'), condition=models.Q(('withdrawn_at', None)), name='agenda_text_once', violation_error_message="Un autre texte vient d'être enregistré : rechargez la page."),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['owner_org', '-on'], name='agenda_letter_last'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(models.F('id'), models.F('owner_org'), name='agenda_letter_of_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(models.F('owner_org'), models.F('organisation'), models.F('on'), name='agenda_letter_once', violation_error_message="Cet organisme a déjà un courriel de relance aujourd'hui."),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('failed_on', None), ('failure', '')), models.Q(('failed_on__isnull', False), models.Q(('failure', ''), _negated=True)), _connector='OR'), name='agenda_letter_failed', violation_error_message='Une adresse en erreur porte son motif.'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('cleared_on', None), ('failed_on__isnull', False), _connector='OR'), name='agenda_letter_cleared', violation_error_message='Seule une adresse en erreur se remet en service.'),
-        ),
-        migrations.AddIndex(
-            model_name='postponement',
-            index=models.Index(fields=['contract', 'organisation'], name='agenda_postponement_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='postponement',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='agenda_postponement_reason', violation_error_message='Un report porte son motif.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(models.F('contract'), models.F('organisation'), models.F('month'), models.F('step'), condition=models.Q(('step', 'by_hand'), _negated=True), name='agenda_reminder_once', violation_error_message='Cette étape est déjà faite pour ce mois.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(models.F('contract'), models.F('organisation'), models.F('month'), models.F('on'), models.F('told'), name='agenda_reminder_once_a_day', violation_error_message="Ce mois est déjà relancé aujourd'hui."),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.CheckConstraint(condition=models.Q(('month', django.db.models.functions.datetime.TruncMonth('month'))), name='agenda_reminder_month', violation_error_message='Un mois est noté par son premier jour.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminderrung',
-            constraint=models.CheckConstraint(condition=models.Q(('step', 'by_hand'), _negated=True), name='agenda_rung_step', violation_error_message='Une relance à la main ne se règle pas.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminderrung',
-            constraint=models.CheckConstraint(condition=models.Q(('days__lte', 120)), name='agenda_rung_days', violation_error_message="Une étape vient au plus 120 jours après l'échéance."),
-        ),
-        migrations.AddConstraint(
-            model_name='remindertext',
-            constraint=models.UniqueConstraint(models.F('owner_org'), models.F('kind'), condition=models.Q(('withdrawn_at', None)), name='agenda_text_once', violation_error_message="Un autre texte vient d'être enregistré : rechargez la page."),
         ),
     ]

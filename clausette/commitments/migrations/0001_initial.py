@@ -39,6 +39,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'engagement d’insertion',
+                'constraints': [
+                    models.UniqueConstraint(models.F('id'), models.F('contract'), name='commitments_commitment_of_contract'),
+                    models.UniqueConstraint(models.F('contract'), models.F('lot'), models.F('contractor'), models.F('starts_on'), name='commitments_commitment_once', nulls_distinct=False, violation_error_message='Cette entreprise a déjà un engagement d’insertion sur ce lot à cette date.'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='commitments_commitment_dates', violation_error_message='Le terme de l’engagement précède son début.'),
+                    models.CheckConstraint(condition=models.Q(('due_day__gte', 1), ('due_day__lte', 28)), name='commitments_commitment_due_day', violation_error_message='Le jour attendu du relevé est compris entre 1 et 28.'),
+                    models.CheckConstraint(condition=models.Q(('penalty_multiplier__gte', 0)), name='commitments_commitment_multiplier', violation_error_message='Le coefficient de pénalité ne peut pas être négatif.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -64,6 +71,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'version de l’engagement',
+                'constraints': [
+                    models.UniqueConstraint(models.F('commitment'), models.F('number'), name='commitments_version_number', violation_error_message='Une autre version vient d’être enregistrée. Relisez la page.'),
+                    models.UniqueConstraint(models.F('id'), models.F('commitment'), models.F('contract'), name='commitments_version_of_commitment'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('minimum_hours', None), ('minimum_hours__gt', 0), _connector='OR'), models.Q(('offer_hours', None), ('offer_hours__gt', 0), _connector='OR')), name='commitments_version_hours', violation_error_message='Les heures doivent être supérieures à zéro.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('amount_ht', None), ('hourly_cost', None), ('labour_share', None), ('rate', None)), models.Q(('amount_ht__isnull', False), ('hourly_cost__isnull', False), ('labour_share__isnull', False), ('rate__isnull', False), ('amount_ht__gt', 0), ('labour_share__gt', 0), ('labour_share__lte', 1), ('rate__gt', 0), ('rate__lte', 1), ('hourly_cost__gt', 0)), _connector='OR'), name='commitments_version_calibration', violation_error_message='Le calcul demande un montant, une part de main-d’œuvre, un taux et un coût horaire.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -83,50 +96,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'partie de l’engagement',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('hours__gt', 0)), name='commitments_part_hours', violation_error_message='Les heures d’une partie doivent être supérieures à zéro.'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='commitments_part_dates', violation_error_message='La fin d’une partie précède son début.'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.UniqueConstraint(models.F('id'), models.F('contract'), name='commitments_commitment_of_contract'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.UniqueConstraint(models.F('contract'), models.F('lot'), models.F('contractor'), models.F('starts_on'), name='commitments_commitment_once', nulls_distinct=False, violation_error_message='Cette entreprise a déjà un engagement d’insertion sur ce lot à cette date.'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='commitments_commitment_dates', violation_error_message='Le terme de l’engagement précède son début.'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('due_day__gte', 1), ('due_day__lte', 28)), name='commitments_commitment_due_day', violation_error_message='Le jour attendu du relevé est compris entre 1 et 28.'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('penalty_multiplier__gte', 0)), name='commitments_commitment_multiplier', violation_error_message='Le coefficient de pénalité ne peut pas être négatif.'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitmentversion',
-            constraint=models.UniqueConstraint(models.F('commitment'), models.F('number'), name='commitments_version_number', violation_error_message='Une autre version vient d’être enregistrée. Relisez la page.'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitmentversion',
-            constraint=models.UniqueConstraint(models.F('id'), models.F('commitment'), models.F('contract'), name='commitments_version_of_commitment'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitmentversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('minimum_hours', None), ('minimum_hours__gt', 0), _connector='OR'), models.Q(('offer_hours', None), ('offer_hours__gt', 0), _connector='OR')), name='commitments_version_hours', violation_error_message='Les heures doivent être supérieures à zéro.'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitmentversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount_ht', None), ('hourly_cost', None), ('labour_share', None), ('rate', None)), models.Q(('amount_ht__isnull', False), ('hourly_cost__isnull', False), ('labour_share__isnull', False), ('rate__isnull', False), ('amount_ht__gt', 0), ('labour_share__gt', 0), ('labour_share__lte', 1), ('rate__gt', 0), ('rate__lte', 1), ('hourly_cost__gt', 0)), _connector='OR'), name='commitments_version_calibration', violation_error_message='Le calcul demande un montant, une part de main-d’œuvre, un taux et un coût horaire.'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitmentpart',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__gt', 0)), name='commitments_part_hours', violation_error_message='Les heures d’une partie doivent être supérieures à zéro.'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitmentpart',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='commitments_part_dates', violation_error_message='La fin d’une partie précède son début.'),
         ),
     ]

@@ -29,9 +29,19 @@ class Migration(migrations.Migration):
                 ('hours', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='heures travaillées')),
                 ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='retiré le')),
                 ('withdrawn_reason', models.CharField(blank=True, max_length=300, verbose_name='motif du retrait')),
+                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='commitments.commitment', verbose_name='engagement')),
+                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.contract', verbose_name='marché')),
+                ('declarant', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='déclarant')),
+                ('declared_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='déclaré par')),
+                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='files.storedfile', verbose_name='document')),
             ],
             options={
                 'verbose_name': 'heures travaillées par le titulaire',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('hours__gte', 0)), name='commitments_basehours_hours', violation_error_message='Les heures travaillées ne peuvent pas être négatives.'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='commitments_basehours_dates', violation_error_message='La fin de la période précède son début.'),
+                    models.CheckConstraint(condition=models.Q(('withdrawn_on', None), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='commitments_basehours_withdrawn', violation_error_message='Indiquez le motif du retrait.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -49,9 +59,22 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(max_length=500, verbose_name='motif')),
                 ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='retiré le')),
                 ('withdrawn_reason', models.CharField(blank=True, max_length=300, verbose_name='motif du retrait')),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='files.storedfile', verbose_name='document')),
+                ('from_commitment', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='commitments.commitment', verbose_name='de l’engagement')),
+                ('from_contract', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.contract', verbose_name='du marché')),
+                ('owner_org', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure')),
+                ('to_commitment', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='commitments.commitment', verbose_name='vers l’engagement')),
+                ('to_contract', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.contract', verbose_name='vers le marché')),
             ],
             options={
                 'verbose_name': 'acte entre engagements',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('from_commitment', models.F('to_commitment')), _negated=True), name='commitments_act_two', violation_error_message='Un acte relie deux engagements différents.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ceiling__gt', 0), ('hours', None), ('kind', 'globalisation')), models.Q(models.Q(('kind', 'globalisation'), _negated=True), ('ceiling', None), ('hours__gt', 0)), _connector='OR'), name='commitments_act_content', violation_error_message='Une globalisation a un plafond d’heures ; un mouvement ou un transfert a des heures.'),
+                    models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='commitments_act_dates', violation_error_message='La fin de l’acte précède son début.'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='commitments_act_reason', violation_error_message='Indiquez le motif de l’acte.'),
+                    models.CheckConstraint(condition=models.Q(('withdrawn_on', None), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='commitments_act_withdrawn', violation_error_message='Indiquez le motif du retrait.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -63,9 +86,17 @@ class Migration(migrations.Migration):
                 ('share', models.DecimalField(decimal_places=4, max_digits=6, verbose_name='part')),
                 ('starts_on', models.DateField(verbose_name='du')),
                 ('ends_on', models.DateField(blank=True, null=True, verbose_name='au')),
+                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='commitments.commitment', verbose_name='engagement')),
+                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.contract', verbose_name='marché')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='membre')),
             ],
             options={
                 'verbose_name': 'part dans le groupement',
+                'constraints': [
+                    models.UniqueConstraint(models.F('commitment'), models.F('organisation'), condition=models.Q(('ends_on', None)), name='commitments_groupshare_once', violation_error_message='Cette entreprise a déjà une part dans le groupement.'),
+                    models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 1)), name='commitments_groupshare_share', violation_error_message='La part d’un membre va de plus de 0 % à 100 %.'),
+                    models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='commitments_groupshare_dates', violation_error_message='La fin de la part précède son début.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -84,9 +115,16 @@ class Migration(migrations.Migration):
                 ('work_study', models.CharField(blank=True, choices=[('all', 'Toutes, formation comprise'), ('company', 'En entreprise seulement')], max_length=20, verbose_name='heures comptées en alternance')),
                 ('training_cap', models.DecimalField(blank=True, decimal_places=4, max_digits=5, null=True, verbose_name='part des heures de formation au plus')),
                 ('validity_months', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='mois comptés d’une personne')),
+                ('owner_org', models.OneToOneField(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure')),
             ],
             options={
                 'verbose_name': 'règles par défaut',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('due_day__gte', 1), ('due_day__lte', 28)), name='commitments_defaults_due_day', violation_error_message='Le jour attendu du relevé est compris entre 1 et 28.'),
+                    models.CheckConstraint(condition=models.Q(('penalty_multiplier__gte', 0)), name='commitments_defaults_multiplier', violation_error_message='Le coefficient de pénalité ne peut pas être négatif.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cdi_months', None), models.Q(('cdi_months__gte', 1), ('cdi_months__lte', 120)), _connector='OR'), models.Q(('validity_months', None), models.Q(('validity_months__gte', 1), ('validity_months__lte', 120)), _connector='OR')), name='commitments_defaults_months', violation_error_message='Les mois comptés vont de 1 à 120.'),
+                    models.CheckConstraint(condition=models.Q(('training_cap', None), models.Q(('training_cap__gte', 0), ('training_cap__lte', 1)), _connector='OR'), name='commitments_defaults_training_cap', violation_error_message='La part des heures de formation va de 0 % à 100 %.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -98,9 +136,16 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('qpv', 'Habitants des quartiers prioritaires'), ('women', 'Femmes'), ('under_26', 'Moins de 26 ans'), ('work_study', 'Alternance'), ('cdi', 'CDI')], max_length=20, verbose_name='objectif particulier')),
                 ('base', models.CharField(choices=[('hours', 'Part des heures'), ('people', 'Part des personnes')], default='hours', max_length=10, verbose_name='part de quoi')),
                 ('share', models.DecimalField(decimal_places=4, max_digits=6, verbose_name='part')),
+                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='commitments.commitment', verbose_name='engagement')),
+                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.contract', verbose_name='marché')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='commitments.commitmentversion', verbose_name='version')),
             ],
             options={
                 'verbose_name': 'objectif particulier',
+                'constraints': [
+                    models.UniqueConstraint(models.F('version'), models.F('kind'), models.F('base'), name='commitments_subtarget_once', violation_error_message='Cet objectif particulier est déjà dans la version.'),
+                    models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 1)), name='commitments_subtarget_share', violation_error_message='La part d’un objectif particulier va de plus de 0 % à 100 %.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -212,163 +257,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='commitmentversion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount_ht', None), ('euros_per_hour', None)), models.Q(('amount_ht', None), ('hours_share', None)), models.Q(('euros_per_hour', None), ('hours_share', None)), _connector='OR'), name='commitments_version_one_basis', violation_error_message='Un engagement a une seule base : calcul, montant ou part des heures.'),
-        ),
-        migrations.AddField(
-            model_name='basehours',
-            name='commitment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='commitments.commitment', verbose_name='engagement'),
-        ),
-        migrations.AddField(
-            model_name='basehours',
-            name='contract',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.contract', verbose_name='marché'),
-        ),
-        migrations.AddField(
-            model_name='basehours',
-            name='declarant',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='déclarant'),
-        ),
-        migrations.AddField(
-            model_name='basehours',
-            name='declared_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='déclaré par'),
-        ),
-        migrations.AddField(
-            model_name='basehours',
-            name='document',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='files.storedfile', verbose_name='document'),
-        ),
-        migrations.AddField(
-            model_name='commitmentact',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='files.storedfile', verbose_name='document'),
-        ),
-        migrations.AddField(
-            model_name='commitmentact',
-            name='from_commitment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='commitments.commitment', verbose_name='de l’engagement'),
-        ),
-        migrations.AddField(
-            model_name='commitmentact',
-            name='from_contract',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.contract', verbose_name='du marché'),
-        ),
-        migrations.AddField(
-            model_name='commitmentact',
-            name='owner_org',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure'),
-        ),
-        migrations.AddField(
-            model_name='commitmentact',
-            name='to_commitment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='commitments.commitment', verbose_name='vers l’engagement'),
-        ),
-        migrations.AddField(
-            model_name='commitmentact',
-            name='to_contract',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.contract', verbose_name='vers le marché'),
-        ),
-        migrations.AddField(
-            model_name='groupshare',
-            name='commitment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='commitments.commitment', verbose_name='engagement'),
-        ),
-        migrations.AddField(
-            model_name='groupshare',
-            name='contract',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.contract', verbose_name='marché'),
-        ),
-        migrations.AddField(
-            model_name='groupshare',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='membre'),
-        ),
-        migrations.AddField(
-            model_name='structuredefaults',
-            name='owner_org',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure'),
-        ),
-        migrations.AddField(
-            model_name='subtarget',
-            name='commitment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='commitments.commitment', verbose_name='engagement'),
-        ),
-        migrations.AddField(
-            model_name='subtarget',
-            name='contract',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.contract', verbose_name='marché'),
-        ),
-        migrations.AddField(
-            model_name='subtarget',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='commitments.commitmentversion', verbose_name='version'),
-        ),
-        migrations.AddConstraint(
-            model_name='basehours',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__gte', 0)), name='commitments_basehours_hours', violation_error_message='Les heures travaillées ne peuvent pas être négatives.'),
-        ),
-        migrations.AddConstraint(
-            model_name='basehours',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='commitments_basehours_dates', violation_error_message='La fin de la période précède son début.'),
-        ),
-        migrations.AddConstraint(
-            model_name='basehours',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_on', None), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='commitments_basehours_withdrawn', violation_error_message='Indiquez le motif du retrait.'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitmentact',
-            constraint=models.CheckConstraint(condition=models.Q(('from_commitment', models.F('to_commitment')), _negated=True), name='commitments_act_two', violation_error_message='Un acte relie deux engagements différents.'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitmentact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ceiling__gt', 0), ('hours', None), ('kind', 'globalisation')), models.Q(models.Q(('kind', 'globalisation'), _negated=True), ('ceiling', None), ('hours__gt', 0)), _connector='OR'), name='commitments_act_content', violation_error_message='Une globalisation a un plafond d’heures ; un mouvement ou un transfert a des heures.'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitmentact',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='commitments_act_dates', violation_error_message='La fin de l’acte précède son début.'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitmentact',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='commitments_act_reason', violation_error_message='Indiquez le motif de l’acte.'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitmentact',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_on', None), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='commitments_act_withdrawn', violation_error_message='Indiquez le motif du retrait.'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupshare',
-            constraint=models.UniqueConstraint(models.F('commitment'), models.F('organisation'), condition=models.Q(('ends_on', None)), name='commitments_groupshare_once', violation_error_message='Cette entreprise a déjà une part dans le groupement.'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupshare',
-            constraint=models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 1)), name='commitments_groupshare_share', violation_error_message='La part d’un membre va de plus de 0 % à 100 %.'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupshare',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='commitments_groupshare_dates', violation_error_message='La fin de la part précède son début.'),
-        ),
-        migrations.AddConstraint(
-            model_name='structuredefaults',
-            constraint=models.CheckConstraint(condition=models.Q(('due_day__gte', 1), ('due_day__lte', 28)), name='commitments_defaults_due_day', violation_error_message='Le jour attendu du relevé est compris entre 1 et 28.'),
-        ),
-        migrations.AddConstraint(
-            model_name='structuredefaults',
-            constraint=models.CheckConstraint(condition=models.Q(('penalty_multiplier__gte', 0)), name='commitments_defaults_multiplier', violation_error_message='Le coefficient de pénalité ne peut pas être négatif.'),
-        ),
-        migrations.AddConstraint(
-            model_name='structuredefaults',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cdi_months', None), models.Q(('cdi_months__gte', 1), ('cdi_months__lte', 120)), _connector='OR'), models.Q(('validity_months', None), models.Q(('validity_months__gte', 1), ('validity_months__lte', 120)), _connector='OR')), name='commitments_defaults_months', violation_error_message='Les mois comptés vont de 1 à 120.'),
-        ),
-        migrations.AddConstraint(
-            model_name='structuredefaults',
-            constraint=models.CheckConstraint(condition=models.Q(('training_cap', None), models.Q(('training_cap__gte', 0), ('training_cap__lte', 1)), _connector='OR'), name='commitments_defaults_training_cap', violation_error_message='La part des heures de formation va de 0 % à 100 %.'),
-        ),
-        migrations.AddConstraint(
-            model_name='subtarget',
-            constraint=models.UniqueConstraint(models.F('version'), models.F('kind'), models.F('base'), name='commitments_subtarget_once', violation_error_message='Cet objectif particulier est déjà dans la version.'),
-        ),
-        migrations.AddConstraint(
-            model_name='subtarget',
-            constraint=models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 1)), name='commitments_subtarget_share', violation_error_message='La part d’un objectif particulier va de plus de 0 % à 100 %.'),
         ),
     ]

@@ -22,27 +22,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='HoursLine',
-            fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False, verbose_name='numéro interne')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identifiant')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='créé le')),
-                ('month', models.DateField(verbose_name='mois')),
-                ('kind', models.CharField(choices=[('work', 'Travail'), ('training', 'Formation')], default='work', max_length=10, verbose_name='nature')),
-                ('hours', models.DecimalField(decimal_places=2, max_digits=8, verbose_name='heures')),
-                ('state', models.CharField(choices=[('draft', 'Brouillon'), ('declared', 'Déclarées'), ('validated', 'Validées'), ('refused', 'Heures non retenues')], default='draft', max_length=10, verbose_name='état')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='motif')),
-                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='commitments.commitment', verbose_name='engagement crédité')),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.contract', verbose_name='marché')),
-                ('corrects', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='hours.hoursline', verbose_name='corrige la ligne')),
-                ('declarant', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='déclarant')),
-                ('placement', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='placements.placement', verbose_name='mise à l’emploi')),
-            ],
-            options={
-                'verbose_name': 'ligne d’heures',
-            },
-        ),
-        migrations.CreateModel(
             name='Statement',
             fields=[
                 ('id', models.BigAutoField(primary_key=True, serialize=False, verbose_name='numéro interne')),
@@ -64,6 +43,73 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'relevé d’heures',
+                'indexes': [
+                    models.Index(fields=['contract', 'month'], name='hours_statement_month_ix'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(models.F('contract'), models.F('declarant'), models.F('month'), name='hours_statement_once', violation_error_message='Ce relevé existe déjà pour ce mois et ce déclarant.'),
+                    models.UniqueConstraint(models.F('id'), models.F('contract'), models.F('declarant'), models.F('month'), name='hours_statement_of_contract'),
+                    models.CheckConstraint(condition=models.Q(('month', django.db.models.functions.datetime.TruncMonth('month'))), name='hours_statement_month', violation_error_message='Un mois est noté par son premier jour.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'draft'), ('submitted_at', None), ('submitted_by', None)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='hours_statement_submitted', violation_error_message='Un relevé transmis porte sa date et son auteur.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'validated'), ('validated_at__isnull', False), ('validated_by__isnull', False)), models.Q(models.Q(('state', 'validated'), _negated=True), ('validated_at', None), ('validated_by', None)), _connector='OR'), name='hours_statement_validated', violation_error_message='Un relevé validé porte sa date et son auteur.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('return_reason', ''), _negated=True), _connector='OR'), name='hours_statement_return_reason', violation_error_message='Un renvoi porte son motif.'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='WorkedMonth',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False, verbose_name='numéro interne')),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identifiant')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='créé le')),
+                ('month', models.DateField(verbose_name='mois')),
+                ('hours', models.DecimalField(decimal_places=2, max_digits=8, verbose_name='heures travaillées')),
+                ('is_stated', models.BooleanField(default=False, verbose_name='total déclaré')),
+                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='employeur')),
+                ('owner_org', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure')),
+                ('placement', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='placements.placement', verbose_name='mise à l’emploi')),
+            ],
+            options={
+                'verbose_name': 'mois travaillé',
+                'constraints': [
+                    models.UniqueConstraint(models.F('placement'), models.F('month'), name='hours_workedmonth_once', violation_error_message='Le total de ce mois est déjà enregistré.'),
+                    models.UniqueConstraint(models.F('id'), models.F('placement'), name='hours_workedmonth_of_placement'),
+                    models.CheckConstraint(condition=models.Q(('month', django.db.models.functions.datetime.TruncMonth('month'))), name='hours_workedmonth_month', violation_error_message='Un mois est noté par son premier jour.'),
+                    models.CheckConstraint(condition=models.Q(('hours__gte', 0), ('hours__lte', 744)), name='hours_workedmonth_hours', violation_error_message='Les heures travaillées d’un mois sont comprises entre 0 et 744.'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='HoursLine',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False, verbose_name='numéro interne')),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identifiant')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='créé le')),
+                ('month', models.DateField(verbose_name='mois')),
+                ('kind', models.CharField(choices=[('work', 'Travail'), ('training', 'Formation')], default='work', max_length=10, verbose_name='nature')),
+                ('hours', models.DecimalField(decimal_places=2, max_digits=8, verbose_name='heures')),
+                ('state', models.CharField(choices=[('draft', 'Brouillon'), ('declared', 'Déclarées'), ('validated', 'Validées'), ('refused', 'Heures non retenues')], default='draft', max_length=10, verbose_name='état')),
+                ('reason', models.CharField(blank=True, max_length=300, verbose_name='motif')),
+                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='commitments.commitment', verbose_name='engagement crédité')),
+                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.contract', verbose_name='marché')),
+                ('corrects', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='hours.hoursline', verbose_name='corrige la ligne')),
+                ('declarant', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='déclarant')),
+                ('placement', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='placements.placement', verbose_name='mise à l’emploi')),
+                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='hours.statement', verbose_name='relevé')),
+                ('worked_month', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='hours.workedmonth', verbose_name='mois travaillé')),
+            ],
+            options={
+                'verbose_name': 'ligne d’heures',
+                'indexes': [
+                    models.Index(fields=['contract', 'commitment', 'month'], name='hours_line_contract_ix'),
+                    models.Index(fields=['placement', 'month'], name='hours_line_placement_ix'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(models.F('statement'), models.F('placement'), models.F('commitment'), models.F('kind'), condition=models.Q(('corrects', None)), name='hours_line_once', violation_error_message='Cette personne a déjà une ligne pour ce mois et cet engagement.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('corrects', None), ('hours__gt', 0)), models.Q(('corrects__isnull', False), models.Q(('hours', 0), _negated=True)), _connector='OR'), name='hours_line_hours', violation_error_message='Les heures d’une ligne sont supérieures à zéro ; un écart n’est pas nul.'),
+                    models.CheckConstraint(condition=models.Q(('corrects', None), models.Q(('reason', ''), _negated=True), _connector='OR'), name='hours_line_correction_reason', violation_error_message='Une correction porte son motif.'),
+                    models.CheckConstraint(condition=models.Q(('corrects', None), models.Q(('corrects', models.F('id')), _negated=True), _connector='OR'), name='hours_line_not_itself', violation_error_message='Une ligne ne se corrige pas elle-même.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -81,105 +127,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'justification',
+                'constraints': [
+                    models.UniqueConstraint(models.F('statement'), models.F('line'), models.F('code'), name='hours_justification_once', nulls_distinct=False, violation_error_message='Ce point est déjà justifié.'),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name='hoursline',
-            name='statement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='hours.statement', verbose_name='relevé'),
-        ),
-        migrations.CreateModel(
-            name='WorkedMonth',
-            fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False, verbose_name='numéro interne')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identifiant')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='créé le')),
-                ('month', models.DateField(verbose_name='mois')),
-                ('hours', models.DecimalField(decimal_places=2, max_digits=8, verbose_name='heures travaillées')),
-                ('is_stated', models.BooleanField(default=False, verbose_name='total déclaré')),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='employeur')),
-                ('owner_org', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure')),
-                ('placement', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='placements.placement', verbose_name='mise à l’emploi')),
-            ],
-            options={
-                'verbose_name': 'mois travaillé',
-            },
-        ),
-        migrations.AddField(
-            model_name='hoursline',
-            name='worked_month',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='hours.workedmonth', verbose_name='mois travaillé'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['contract', 'month'], name='hours_statement_month_ix'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(models.F('contract'), models.F('declarant'), models.F('month'), name='hours_statement_once', violation_error_message='Ce relevé existe déjà pour ce mois et ce déclarant.'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(models.F('id'), models.F('contract'), models.F('declarant'), models.F('month'), name='hours_statement_of_contract'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('month', django.db.models.functions.datetime.TruncMonth('month'))), name='hours_statement_month', violation_error_message='Un mois est noté par son premier jour.'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'draft'), ('submitted_at', None), ('submitted_by', None)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='hours_statement_submitted', violation_error_message='Un relevé transmis porte sa date et son auteur.'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'validated'), ('validated_at__isnull', False), ('validated_by__isnull', False)), models.Q(models.Q(('state', 'validated'), _negated=True), ('validated_at', None), ('validated_by', None)), _connector='OR'), name='hours_statement_validated', violation_error_message='Un relevé validé porte sa date et son auteur.'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('return_reason', ''), _negated=True), _connector='OR'), name='hours_statement_return_reason', violation_error_message='Un renvoi porte son motif.'),
-        ),
-        migrations.AddConstraint(
-            model_name='justification',
-            constraint=models.UniqueConstraint(models.F('statement'), models.F('line'), models.F('code'), name='hours_justification_once', nulls_distinct=False, violation_error_message='Ce point est déjà justifié.'),
-        ),
-        migrations.AddConstraint(
-            model_name='workedmonth',
-            constraint=models.UniqueConstraint(models.F('placement'), models.F('month'), name='hours_workedmonth_once', violation_error_message='Le total de ce mois est déjà enregistré.'),
-        ),
-        migrations.AddConstraint(
-            model_name='workedmonth',
-            constraint=models.UniqueConstraint(models.F('id'), models.F('placement'), name='hours_workedmonth_of_placement'),
-        ),
-        migrations.AddConstraint(
-            model_name='workedmonth',
-            constraint=models.CheckConstraint(condition=models.Q(('month', django.db.models.functions.datetime.TruncMonth('month'))), name='hours_workedmonth_month', violation_error_message='Un mois est noté par son premier jour.'),
-        ),
-        migrations.AddConstraint(
-            model_name='workedmonth',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__gte', 0), ('hours__lte', 744)), name='hours_workedmonth_hours', violation_error_message='Les heures travaillées d’un mois sont comprises entre 0 et 744.'),
-        ),
-        migrations.AddIndex(
-            model_name='hoursline',
-            index=models.Index(fields=['contract', 'commitment', 'month'], name='hours_line_contract_ix'),
-        ),
-        migrations.AddIndex(
-            model_name='hoursline',
-            index=models.Index(fields=['placement', 'month'], name='hours_line_placement_ix'),
-        ),
-        migrations.AddConstraint(
-            model_name='hoursline',
-            constraint=models.UniqueConstraint(models.F('statement'), models.F('placement'), models.F('commitment'), models.F('kind'), condition=models.Q(('corrects', None)), name='hours_line_once', violation_error_message='Cette personne a déjà une ligne pour ce mois et cet engagement.'),
-        ),
-        migrations.AddConstraint(
-            model_name='hoursline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrects', None), ('hours__gt', 0)), models.Q(('corrects__isnull', False), models.Q(('hours', 0), _negated=True)), _connector='OR'), name='hours_line_hours', violation_error_message='Les heures d’une ligne sont supérieures à zéro ; un écart n’est pas nul.'),
-        ),
-        migrations.AddConstraint(
-            model_name='hoursline',
-            constraint=models.CheckConstraint(condition=models.Q(('corrects', None), models.Q(('reason', ''), _negated=True), _connector='OR'), name='hours_line_correction_reason', violation_error_message='Une correction porte son motif.'),
-        ),
-        migrations.AddConstraint(
-            model_name='hoursline',
-            constraint=models.CheckConstraint(condition=models.Q(('corrects', None), models.Q(('corrects', models.F('id')), _negated=True), _connector='OR'), name='hours_line_not_itself', violation_error_message='Une ligne ne se corrige pas elle-même.'),
         ),
     ]

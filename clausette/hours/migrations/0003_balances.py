@@ -33,9 +33,26 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('draft', 'Brouillon'), ('declared', 'Déclarées'), ('reserved', 'Retenues sous réserve'), ('validated', 'Validées'), ('refused', 'Heures non retenues')], default='draft', max_length=10, verbose_name='état')),
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='motif')),
                 ('added_on', models.DateField(blank=True, null=True, verbose_name='ajoutée le')),
+                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='commitments.commitment', verbose_name='engagement crédité')),
+                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.contract', verbose_name='marché')),
+                ('corrects', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='hours.collectivehours', verbose_name='corrige la ligne')),
+                ('declarant', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='déclarant')),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='files.storedfile', verbose_name='attestation')),
+                ('reporting_org', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure déclarante')),
+                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='hours.statement', verbose_name='relevé')),
             ],
             options={
                 'verbose_name': 'heures non nominatives',
+                'indexes': [
+                    models.Index(fields=['contract', 'commitment', 'month'], name='hours_collective_ix'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(models.F('statement'), models.F('commitment'), models.F('kind'), condition=models.Q(('corrects', None)), name='hours_collective_once', violation_error_message='Des heures non nominatives sont déjà saisies pour ce mois et cet engagement.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('corrects', None), ('hours__gt', 0)), models.Q(('corrects__isnull', False), models.Q(('hours', 0), _negated=True)), _connector='OR'), name='hours_collective_hours', violation_error_message='Les heures non nominatives sont supérieures à zéro.'),
+                    models.CheckConstraint(condition=models.Q(('people__gte', 1), ('people__lte', 9999)), name='hours_collective_people', violation_error_message='Indiquez le nombre de personnes, une au moins.'),
+                    models.CheckConstraint(condition=models.Q(('state', 'reserved'), _negated=True), name='hours_collective_state', violation_error_message='Des heures non nominatives sont retenues ou ne le sont pas.'),
+                    models.CheckConstraint(condition=models.Q(('corrects', None), models.Q(('reason', ''), _negated=True), _connector='OR'), name='hours_collective_reason', violation_error_message='Une correction porte son motif.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -48,9 +65,19 @@ class Migration(migrations.Migration):
                 ('hours', models.DecimalField(decimal_places=2, max_digits=10, verbose_name='heures déjà validées')),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='retirée le')),
                 ('withdrawn_reason', models.CharField(blank=True, max_length=300, verbose_name='motif du retrait')),
+                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='commitments.commitment', verbose_name='engagement d’insertion')),
+                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.contract', verbose_name='marché')),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='files.storedfile', verbose_name='document')),
+                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='saisie par')),
             ],
             options={
                 'verbose_name': 'reprise',
+                'constraints': [
+                    models.UniqueConstraint(models.F('commitment'), condition=models.Q(('withdrawn_at', None)), name='hours_opening_once', violation_error_message='Cet engagement a déjà une reprise : retirez-la avant d’en saisir une autre.'),
+                    models.UniqueConstraint(models.F('id'), models.F('commitment'), models.F('contract'), name='hours_opening_of_commitment'),
+                    models.CheckConstraint(condition=models.Q(('hours__gt', 0)), name='hours_opening_hours', violation_error_message='Les heures reprises sont supérieures à zéro.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_reason', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='hours_opening_withdrawn', violation_error_message='Une reprise retirée porte sa date et son motif.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -61,9 +88,17 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='créé le')),
                 ('year', models.PositiveSmallIntegerField(verbose_name='année')),
                 ('hours', models.DecimalField(decimal_places=2, max_digits=10, verbose_name='heures')),
+                ('balance', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='hours.openingbalance', verbose_name='reprise')),
+                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='commitments.commitment', verbose_name='engagement d’insertion')),
+                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.contract', verbose_name='marché')),
             ],
             options={
                 'verbose_name': 'année d’une reprise',
+                'constraints': [
+                    models.UniqueConstraint(models.F('balance'), models.F('year'), name='hours_openingyear_once', violation_error_message='Cette année est déjà détaillée.'),
+                    models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2100)), name='hours_openingyear_year', violation_error_message='L’année est comprise entre 2000 et 2100.'),
+                    models.CheckConstraint(condition=models.Q(('hours__gt', 0)), name='hours_openingyear_hours', violation_error_message='Les heures d’une année sont supérieures à zéro.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -104,127 +139,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='hoursline',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('reserve_reason', ''), ('reserved_until', None), models.Q(('state', 'reserved'), _negated=True)), models.Q(('reserved_until__isnull', False), models.Q(('reserve_reason', ''), _negated=True)), _connector='OR'), name='hours_line_reserve', violation_error_message='Une réserve porte son motif et sa date limite.'),
-        ),
-        migrations.AddField(
-            model_name='collectivehours',
-            name='commitment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='commitments.commitment', verbose_name='engagement crédité'),
-        ),
-        migrations.AddField(
-            model_name='collectivehours',
-            name='contract',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.contract', verbose_name='marché'),
-        ),
-        migrations.AddField(
-            model_name='collectivehours',
-            name='corrects',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='hours.collectivehours', verbose_name='corrige la ligne'),
-        ),
-        migrations.AddField(
-            model_name='collectivehours',
-            name='declarant',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='déclarant'),
-        ),
-        migrations.AddField(
-            model_name='collectivehours',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='files.storedfile', verbose_name='attestation'),
-        ),
-        migrations.AddField(
-            model_name='collectivehours',
-            name='reporting_org',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure déclarante'),
-        ),
-        migrations.AddField(
-            model_name='collectivehours',
-            name='statement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='hours.statement', verbose_name='relevé'),
-        ),
-        migrations.AddField(
-            model_name='openingbalance',
-            name='commitment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='commitments.commitment', verbose_name='engagement d’insertion'),
-        ),
-        migrations.AddField(
-            model_name='openingbalance',
-            name='contract',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.contract', verbose_name='marché'),
-        ),
-        migrations.AddField(
-            model_name='openingbalance',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='files.storedfile', verbose_name='document'),
-        ),
-        migrations.AddField(
-            model_name='openingbalance',
-            name='entered_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='saisie par'),
-        ),
-        migrations.AddField(
-            model_name='openingbalanceyear',
-            name='balance',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='hours.openingbalance', verbose_name='reprise'),
-        ),
-        migrations.AddField(
-            model_name='openingbalanceyear',
-            name='commitment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='commitments.commitment', verbose_name='engagement d’insertion'),
-        ),
-        migrations.AddField(
-            model_name='openingbalanceyear',
-            name='contract',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.contract', verbose_name='marché'),
-        ),
-        migrations.AddIndex(
-            model_name='collectivehours',
-            index=models.Index(fields=['contract', 'commitment', 'month'], name='hours_collective_ix'),
-        ),
-        migrations.AddConstraint(
-            model_name='collectivehours',
-            constraint=models.UniqueConstraint(models.F('statement'), models.F('commitment'), models.F('kind'), condition=models.Q(('corrects', None)), name='hours_collective_once', violation_error_message='Des heures non nominatives sont déjà saisies pour ce mois et cet engagement.'),
-        ),
-        migrations.AddConstraint(
-            model_name='collectivehours',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrects', None), ('hours__gt', 0)), models.Q(('corrects__isnull', False), models.Q(('hours', 0), _negated=True)), _connector='OR'), name='hours_collective_hours', violation_error_message='Les heures non nominatives sont supérieures à zéro.'),
-        ),
-        migrations.AddConstraint(
-            model_name='collectivehours',
-            constraint=models.CheckConstraint(condition=models.Q(('people__gte', 1), ('people__lte', 9999)), name='hours_collective_people', violation_error_message='Indiquez le nombre de personnes, une au moins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='collectivehours',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'reserved'), _negated=True), name='hours_collective_state', violation_error_message='Des heures non nominatives sont retenues ou ne le sont pas.'),
-        ),
-        migrations.AddConstraint(
-            model_name='collectivehours',
-            constraint=models.CheckConstraint(condition=models.Q(('corrects', None), models.Q(('reason', ''), _negated=True), _connector='OR'), name='hours_collective_reason', violation_error_message='Une correction porte son motif.'),
-        ),
-        migrations.AddConstraint(
-            model_name='openingbalance',
-            constraint=models.UniqueConstraint(models.F('commitment'), condition=models.Q(('withdrawn_at', None)), name='hours_opening_once', violation_error_message='Cet engagement a déjà une reprise : retirez-la avant d’en saisir une autre.'),
-        ),
-        migrations.AddConstraint(
-            model_name='openingbalance',
-            constraint=models.UniqueConstraint(models.F('id'), models.F('commitment'), models.F('contract'), name='hours_opening_of_commitment'),
-        ),
-        migrations.AddConstraint(
-            model_name='openingbalance',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__gt', 0)), name='hours_opening_hours', violation_error_message='Les heures reprises sont supérieures à zéro.'),
-        ),
-        migrations.AddConstraint(
-            model_name='openingbalance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_reason', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='hours_opening_withdrawn', violation_error_message='Une reprise retirée porte sa date et son motif.'),
-        ),
-        migrations.AddConstraint(
-            model_name='openingbalanceyear',
-            constraint=models.UniqueConstraint(models.F('balance'), models.F('year'), name='hours_openingyear_once', violation_error_message='Cette année est déjà détaillée.'),
-        ),
-        migrations.AddConstraint(
-            model_name='openingbalanceyear',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2100)), name='hours_openingyear_year', violation_error_message='L’année est comprise entre 2000 et 2100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='openingbalanceyear',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__gt', 0)), name='hours_openingyear_hours', violation_error_message='Les heures d’une année sont supérieures à zéro.'),
         ),
     ]

@@ -102,6 +102,37 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "import",
+                'constraints': [
+                    models.UniqueConstraint(
+                models.F("id"),
+                models.F("owner_org"),
+                name="imports_batch_of_owner",
+                violation_error_message="Cet import est celui d’une autre structure.",
+            ),
+                    models.UniqueConstraint(
+                models.F("owner_org"),
+                models.F("kind"),
+                models.F("sha256"),
+                condition=models.Q(("state", "cancelled"), _negated=True),
+                name="imports_batch_once",
+                violation_error_message="Ce fichier a déjà été importé.",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("applied_at__isnull", False), ("applied_by__isnull", False), ("state", "applied")
+                    ),
+                    models.Q(
+                        models.Q(("state", "applied"), _negated=True),
+                        ("applied_at", None),
+                        ("applied_by", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="imports_batch_applied",
+                violation_error_message="Un import appliqué porte sa date et son auteur.",
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -202,6 +233,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "ligne d’import",
+                'constraints': [
+                    models.UniqueConstraint(
+                models.F("batch"),
+                models.F("position"),
+                name="imports_row_position",
+                violation_error_message="Ce rang du fichier est déjà enregistré.",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("choice", "attach"), _negated=True),
+                    ("attach_to__isnull", False),
+                    _connector="OR",
+                ),
+                name="imports_row_attach",
+                violation_error_message="Choisissez le marché à rapprocher.",
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -263,64 +311,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="importbatch",
-            constraint=models.UniqueConstraint(
-                models.F("id"),
-                models.F("owner_org"),
-                name="imports_batch_of_owner",
-                violation_error_message="Cet import est celui d’une autre structure.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importbatch",
-            constraint=models.UniqueConstraint(
-                models.F("owner_org"),
-                models.F("kind"),
-                models.F("sha256"),
-                condition=models.Q(("state", "cancelled"), _negated=True),
-                name="imports_batch_once",
-                violation_error_message="Ce fichier a déjà été importé.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importbatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("applied_at__isnull", False), ("applied_by__isnull", False), ("state", "applied")
-                    ),
-                    models.Q(
-                        models.Q(("state", "applied"), _negated=True),
-                        ("applied_at", None),
-                        ("applied_by", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="imports_batch_applied",
-                violation_error_message="Un import appliqué porte sa date et son auteur.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importrow",
-            constraint=models.UniqueConstraint(
-                models.F("batch"),
-                models.F("position"),
-                name="imports_row_position",
-                violation_error_message="Ce rang du fichier est déjà enregistré.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("choice", "attach"), _negated=True),
-                    ("attach_to__isnull", False),
-                    _connector="OR",
-                ),
-                name="imports_row_attach",
-                violation_error_message="Choisissez le marché à rapprocher.",
-            ),
         ),
     ]

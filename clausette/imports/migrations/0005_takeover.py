@@ -115,6 +115,49 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "reprise",
+                'constraints': [
+                    models.UniqueConstraint(
+                models.F("id"),
+                models.F("owner_org"),
+                name="imports_takeover_of_owner",
+                violation_error_message="Cette reprise est celle d’une autre structure.",
+            ),
+                    models.UniqueConstraint(
+                models.F("owner_org"),
+                models.F("sha256"),
+                condition=models.Q(("state__in", ["cancelled", "undone"]), _negated=True),
+                name="imports_takeover_once",
+                violation_error_message="Ce classeur a déjà été envoyé.",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("applied_at__isnull", False),
+                        ("applied_by__isnull", False),
+                        ("state__in", ["applied", "undone"]),
+                    ),
+                    models.Q(
+                        models.Q(("state__in", ["applied", "undone"]), _negated=True),
+                        ("applied_at", None),
+                        ("applied_by", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="imports_takeover_applied",
+                violation_error_message="Une reprise faite porte sa date et son auteur.",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "undone"), ("undone_at__isnull", False), ("undone_by__isnull", False)),
+                    models.Q(
+                        models.Q(("state", "undone"), _negated=True), ("undone_at", None), ("undone_by", None)
+                    ),
+                    _connector="OR",
+                ),
+                name="imports_takeover_undone",
+                violation_error_message="Une reprise défaite porte sa date et son auteur.",
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -203,6 +246,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "ligne de reprise",
+                'indexes': [
+                    models.Index(fields=["batch", "kind", "fate"], name="imports_takeover_line_fate"),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(
+                models.F("batch"),
+                models.F("position"),
+                name="imports_takeover_line_position",
+                violation_error_message="Ce rang du classeur est déjà lu.",
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -248,6 +302,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "objet repris",
+                'indexes': [
+                    models.Index(fields=["row_uid"], name="imports_takeover_made_uid"),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(
+                models.F("batch"),
+                models.F("table_name"),
+                models.F("row_id"),
+                name="imports_takeover_made_once",
+                violation_error_message="Cet objet est déjà compté dans la reprise.",
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -308,85 +374,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="takeoverbatch",
-            constraint=models.UniqueConstraint(
-                models.F("id"),
-                models.F("owner_org"),
-                name="imports_takeover_of_owner",
-                violation_error_message="Cette reprise est celle d’une autre structure.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="takeoverbatch",
-            constraint=models.UniqueConstraint(
-                models.F("owner_org"),
-                models.F("sha256"),
-                condition=models.Q(("state__in", ["cancelled", "undone"]), _negated=True),
-                name="imports_takeover_once",
-                violation_error_message="Ce classeur a déjà été envoyé.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="takeoverbatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("applied_at__isnull", False),
-                        ("applied_by__isnull", False),
-                        ("state__in", ["applied", "undone"]),
-                    ),
-                    models.Q(
-                        models.Q(("state__in", ["applied", "undone"]), _negated=True),
-                        ("applied_at", None),
-                        ("applied_by", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="imports_takeover_applied",
-                violation_error_message="Une reprise faite porte sa date et son auteur.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="takeoverbatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "undone"), ("undone_at__isnull", False), ("undone_by__isnull", False)),
-                    models.Q(
-                        models.Q(("state", "undone"), _negated=True), ("undone_at", None), ("undone_by", None)
-                    ),
-                    _connector="OR",
-                ),
-                name="imports_takeover_undone",
-                violation_error_message="Une reprise défaite porte sa date et son auteur.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="takeoverline",
-            index=models.Index(fields=["batch", "kind", "fate"], name="imports_takeover_line_fate"),
-        ),
-        migrations.AddConstraint(
-            model_name="takeoverline",
-            constraint=models.UniqueConstraint(
-                models.F("batch"),
-                models.F("position"),
-                name="imports_takeover_line_position",
-                violation_error_message="Ce rang du classeur est déjà lu.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="takeovermade",
-            index=models.Index(fields=["row_uid"], name="imports_takeover_made_uid"),
-        ),
-        migrations.AddConstraint(
-            model_name="takeovermade",
-            constraint=models.UniqueConstraint(
-                models.F("batch"),
-                models.F("table_name"),
-                models.F("row_id"),
-                name="imports_takeover_made_once",
-                violation_error_message="Cet objet est déjà compté dans la reprise.",
-            ),
         ),
     ]

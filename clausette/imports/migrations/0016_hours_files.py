@@ -46,6 +46,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'fichier d’heures',
+                'constraints': [
+                    models.UniqueConstraint(models.F('id'), models.F('owner_org'), name='imports_hoursfile_of_owner', violation_error_message='Ce fichier d’heures est celui d’un autre expéditeur.'),
+                    models.UniqueConstraint(models.F('owner_org'), models.F('declarant'), models.F('fingerprint'), condition=models.Q(('state__in', ('cancelled', 'undone')), _negated=True), name='imports_hoursfile_once', violation_error_message='Ce fichier a déjà été envoyé.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('applied_at', None), ('applied_by', None)), models.Q(('applied_at__isnull', False), ('applied_by__isnull', False)), _connector='OR'), name='imports_hoursfile_applied', violation_error_message='Un fichier importé porte sa date et son auteur.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'undone'), ('undone_at__isnull', False), ('undone_by__isnull', False)), models.Q(models.Q(('state', 'undone'), _negated=True), ('undone_at', None), ('undone_by', None)), _connector='OR'), name='imports_hoursfile_undone', violation_error_message='Un fichier défait porte sa date et son auteur.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +69,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'rapprochement retenu d’heures',
+                'constraints': [
+                    models.UniqueConstraint(models.F('owner_org'), models.F('declarant'), models.F('person_key'), models.F('place_key'), name='imports_hoursfilechoice_once', violation_error_message='Ce rapprochement est déjà retenu.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('commitment_uid', None), ('placement_uid', None)), models.Q(('commitment_uid__isnull', False), ('placement_uid__isnull', False)), _connector='OR'), name='imports_hoursfilechoice_pair', violation_error_message='Un rapprochement dit la personne et l’engagement, ou aucun des deux.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +87,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'colonnes d’un expéditeur d’heures',
+                'constraints': [
+                    models.UniqueConstraint(models.F('owner_org'), models.F('declarant'), name='imports_hoursfilecolumns_once', violation_error_message='Les colonnes de cet expéditeur sont déjà connues.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +125,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'ligne d’un fichier d’heures',
+                'indexes': [
+                    models.Index(fields=['batch', 'fate'], name='imports_hoursfileline_fate'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(models.F('batch'), models.F('position'), name='imports_hoursfileline_position', violation_error_message='Ce rang du fichier est déjà lu.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -135,46 +154,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'relevé rempli par un fichier',
+                'indexes': [
+                    models.Index(fields=['statement'], name='imports_hoursfilestatement_ix'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='hoursfile',
-            constraint=models.UniqueConstraint(models.F('id'), models.F('owner_org'), name='imports_hoursfile_of_owner', violation_error_message='Ce fichier d’heures est celui d’un autre expéditeur.'),
-        ),
-        migrations.AddConstraint(
-            model_name='hoursfile',
-            constraint=models.UniqueConstraint(models.F('owner_org'), models.F('declarant'), models.F('fingerprint'), condition=models.Q(('state__in', ('cancelled', 'undone')), _negated=True), name='imports_hoursfile_once', violation_error_message='Ce fichier a déjà été envoyé.'),
-        ),
-        migrations.AddConstraint(
-            model_name='hoursfile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('applied_at', None), ('applied_by', None)), models.Q(('applied_at__isnull', False), ('applied_by__isnull', False)), _connector='OR'), name='imports_hoursfile_applied', violation_error_message='Un fichier importé porte sa date et son auteur.'),
-        ),
-        migrations.AddConstraint(
-            model_name='hoursfile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'undone'), ('undone_at__isnull', False), ('undone_by__isnull', False)), models.Q(models.Q(('state', 'undone'), _negated=True), ('undone_at', None), ('undone_by', None)), _connector='OR'), name='imports_hoursfile_undone', violation_error_message='Un fichier défait porte sa date et son auteur.'),
-        ),
-        migrations.AddConstraint(
-            model_name='hoursfilechoice',
-            constraint=models.UniqueConstraint(models.F('owner_org'), models.F('declarant'), models.F('person_key'), models.F('place_key'), name='imports_hoursfilechoice_once', violation_error_message='Ce rapprochement est déjà retenu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='hoursfilechoice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('commitment_uid', None), ('placement_uid', None)), models.Q(('commitment_uid__isnull', False), ('placement_uid__isnull', False)), _connector='OR'), name='imports_hoursfilechoice_pair', violation_error_message='Un rapprochement dit la personne et l’engagement, ou aucun des deux.'),
-        ),
-        migrations.AddConstraint(
-            model_name='hoursfilecolumns',
-            constraint=models.UniqueConstraint(models.F('owner_org'), models.F('declarant'), name='imports_hoursfilecolumns_once', violation_error_message='Les colonnes de cet expéditeur sont déjà connues.'),
-        ),
-        migrations.AddIndex(
-            model_name='hoursfileline',
-            index=models.Index(fields=['batch', 'fate'], name='imports_hoursfileline_fate'),
-        ),
-        migrations.AddConstraint(
-            model_name='hoursfileline',
-            constraint=models.UniqueConstraint(models.F('batch'), models.F('position'), name='imports_hoursfileline_position', violation_error_message='Ce rang du fichier est déjà lu.'),
-        ),
-        migrations.AddIndex(
-            model_name='hoursfilestatement',
-            index=models.Index(fields=['statement'], name='imports_hoursfilestatement_ix'),
         ),
     ]

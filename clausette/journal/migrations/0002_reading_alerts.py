@@ -28,6 +28,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'alerte de lecture',
                 'ordering': ('-at', '-id'),
+                'indexes': [
+                    models.Index(fields=['told_org', '-at'], name='alert_of_told'),
+                    models.Index(fields=['account_id', '-at'], name='alert_of_account'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('level__in', ['warn', 'check', 'stop'])), name='alert_level_known', violation_error_message="Niveau d'alerte inconnu."),
+                ],
             },
         ),
         migrations.AddField(
@@ -42,17 +49,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='reading',
             index=models.Index(fields=['account_id', '-at'], name='reading_of_account'),
-        ),
-        migrations.AddIndex(
-            model_name='readingalert',
-            index=models.Index(fields=['told_org', '-at'], name='alert_of_told'),
-        ),
-        migrations.AddIndex(
-            model_name='readingalert',
-            index=models.Index(fields=['account_id', '-at'], name='alert_of_account'),
-        ),
-        migrations.AddConstraint(
-            model_name='readingalert',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['warn', 'check', 'stop'])), name='alert_level_known', violation_error_message="Niveau d'alerte inconnu."),
         ),
     ]

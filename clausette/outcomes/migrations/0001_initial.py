@@ -36,6 +36,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'sortie',
+                'indexes': [
+                    models.Index(fields=['owner_org', '-exited_on'], name='outcomes_exit_owner'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(models.F('id'), models.F('owner_org'), name='outcomes_exit_of_owner'),
+                    models.UniqueConstraint(models.F('participant'), models.F('exited_on'), condition=models.Q(('withdrawn_at', None)), name='outcomes_exit_once', violation_error_message='Une sortie est déjà confirmée à cette date.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_reason', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='outcomes_exit_withdrawn', violation_error_message='Un retrait porte son motif.'),
+                    models.CheckConstraint(condition=models.Q(('confirmed_on__gte', models.F('exited_on'))), name='outcomes_exit_dates', violation_error_message='Une sortie se confirme une fois passée.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -54,6 +63,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'point de suivi',
+                'constraints': [
+                    models.UniqueConstraint(models.F('exit'), models.F('point'), name='outcomes_follow_up_once', violation_error_message='Ce point de suivi est déjà renseigné.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +92,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'action de formation',
+                'indexes': [
+                    models.Index(fields=['participant', '-starts_on'], name='outcomes_training_person'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(models.F('id'), models.F('owner_org'), name='outcomes_training_of_owner'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_reason', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='outcomes_training_withdrawn', violation_error_message='Un retrait porte son motif.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), models.Q(('ended_on', None), ('ended_on__gte', models.F('starts_on')), _connector='OR')), name='outcomes_training_dates', violation_error_message='Une formation ne se termine pas avant de commencer.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('hours_planned', None), ('hours_planned__gt', 0), _connector='OR'), models.Q(('hours_done', None), ('hours_done__gte', 0), _connector='OR')), name='outcomes_training_hours', violation_error_message='Les heures prévues sont supérieures à zéro, les heures réalisées ne sont pas négatives.'),
+                    models.CheckConstraint(condition=models.Q(('obtained', ''), models.Q(('qualification', ''), _negated=True), _connector='OR'), name='outcomes_training_result', violation_error_message="Dites quelle qualification était visée avant d'en dire le résultat."),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -102,53 +124,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['participant', '-on'], name='outcomes_interview_person')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_reason', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='outcomes_interview_withdrawn', violation_error_message='Un retrait porte son motif.')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='pathexit',
-            index=models.Index(fields=['owner_org', '-exited_on'], name='outcomes_exit_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='pathexit',
-            constraint=models.UniqueConstraint(models.F('id'), models.F('owner_org'), name='outcomes_exit_of_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='pathexit',
-            constraint=models.UniqueConstraint(models.F('participant'), models.F('exited_on'), condition=models.Q(('withdrawn_at', None)), name='outcomes_exit_once', violation_error_message='Une sortie est déjà confirmée à cette date.'),
-        ),
-        migrations.AddConstraint(
-            model_name='pathexit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_reason', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='outcomes_exit_withdrawn', violation_error_message='Un retrait porte son motif.'),
-        ),
-        migrations.AddConstraint(
-            model_name='pathexit',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_on__gte', models.F('exited_on'))), name='outcomes_exit_dates', violation_error_message='Une sortie se confirme une fois passée.'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.UniqueConstraint(models.F('exit'), models.F('point'), name='outcomes_follow_up_once', violation_error_message='Ce point de suivi est déjà renseigné.'),
-        ),
-        migrations.AddIndex(
-            model_name='trainingaction',
-            index=models.Index(fields=['participant', '-starts_on'], name='outcomes_training_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingaction',
-            constraint=models.UniqueConstraint(models.F('id'), models.F('owner_org'), name='outcomes_training_of_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingaction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_reason', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='outcomes_training_withdrawn', violation_error_message='Un retrait porte son motif.'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingaction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), models.Q(('ended_on', None), ('ended_on__gte', models.F('starts_on')), _connector='OR')), name='outcomes_training_dates', violation_error_message='Une formation ne se termine pas avant de commencer.'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingaction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('hours_planned', None), ('hours_planned__gt', 0), _connector='OR'), models.Q(('hours_done', None), ('hours_done__gte', 0), _connector='OR')), name='outcomes_training_hours', violation_error_message='Les heures prévues sont supérieures à zéro, les heures réalisées ne sont pas négatives.'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingaction',
-            constraint=models.CheckConstraint(condition=models.Q(('obtained', ''), models.Q(('qualification', ''), _negated=True), _connector='OR'), name='outcomes_training_result', violation_error_message="Dites quelle qualification était visée avant d'en dire le résultat."),
         ),
     ]

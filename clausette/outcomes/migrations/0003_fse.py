@@ -18,6 +18,30 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='FundedOperation',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False, verbose_name='numéro interne')),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identifiant')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='créé le')),
+                ('name', models.CharField(max_length=160, verbose_name='nom')),
+                ('code', models.CharField(max_length=40, verbose_name='numéro')),
+                ('funder', models.CharField(blank=True, max_length=160, verbose_name='financeur')),
+                ('assists_people', models.BooleanField(default=True, verbose_name='assistance aux personnes')),
+                ('starts_on', models.DateField(verbose_name='du')),
+                ('ends_on', models.DateField(blank=True, null=True, verbose_name='au')),
+                ('last_paid_on', models.DateField(blank=True, null=True, verbose_name='dernier paiement le')),
+                ('owner_org', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure')),
+            ],
+            options={
+                'verbose_name': 'opération FSE+',
+                'constraints': [
+                    models.UniqueConstraint(models.F('id'), models.F('owner_org'), name='outcomes_operation_of_owner'),
+                    models.UniqueConstraint(models.F('owner_org'), models.F('code'), name='outcomes_operation_once', violation_error_message='Une opération porte déjà ce numéro.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), models.Q(('last_paid_on', None), ('last_paid_on__gte', models.F('starts_on')), _connector='OR')), name='outcomes_operation_dates', violation_error_message="L'opération commence avant sa fin et avant son dernier paiement."),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name='FundedEntry',
             fields=[
                 ('id', models.BigAutoField(primary_key=True, serialize=False, verbose_name='numéro interne')),
@@ -30,9 +54,19 @@ class Migration(migrations.Migration):
                 ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='noté par')),
                 ('owner_org', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure')),
                 ('participant', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='participants.participant', verbose_name='participant')),
+                ('operation', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='outcomes.fundedoperation', verbose_name='opération')),
             ],
             options={
                 'verbose_name': 'entrée FSE+',
+                'indexes': [
+                    models.Index(fields=['operation', 'entered_on'], name='outcomes_entry_operation'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(models.F('id'), models.F('owner_org'), name='outcomes_entry_of_owner'),
+                    models.UniqueConstraint(models.F('operation'), models.F('participant'), condition=models.Q(('left_on', None), ('withdrawn_at', None)), name='outcomes_entry_open', violation_error_message="Cette personne participe déjà à cette opération : notez d'abord sa sortie."),
+                    models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_reason', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='outcomes_entry_withdrawn', violation_error_message='Un retrait porte son motif.'),
+                    models.CheckConstraint(condition=models.Q(('left_on', None), ('left_on__gt', models.F('entered_on')), _connector='OR'), name='outcomes_entry_lasts', violation_error_message="Une aide d'un jour ou moins n'est pas une participation."),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -53,31 +87,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': "questionnaire d'entrée",
+                'constraints': [
+                    models.UniqueConstraint(models.F('id'), models.F('owner_org'), name='outcomes_questionnaire_of_owner'),
+                    models.UniqueConstraint(models.F('entry'), models.F('version'), name='outcomes_questionnaire_version', violation_error_message='Cette version du questionnaire existe déjà.'),
+                    models.CheckConstraint(condition=models.Q(('signed_on', None), ('notice_on__isnull', False), _connector='OR'), name='outcomes_questionnaire_notice', violation_error_message="Un questionnaire signé dit quand l'information a été remise à la personne."),
+                    models.CheckConstraint(condition=models.Q(('version', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='outcomes_questionnaire_reason', violation_error_message='Une correction porte son motif.'),
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name='FundedOperation',
-            fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False, verbose_name='numéro interne')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identifiant')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='créé le')),
-                ('name', models.CharField(max_length=160, verbose_name='nom')),
-                ('code', models.CharField(max_length=40, verbose_name='numéro')),
-                ('funder', models.CharField(blank=True, max_length=160, verbose_name='financeur')),
-                ('assists_people', models.BooleanField(default=True, verbose_name='assistance aux personnes')),
-                ('starts_on', models.DateField(verbose_name='du')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='au')),
-                ('last_paid_on', models.DateField(blank=True, null=True, verbose_name='dernier paiement le')),
-                ('owner_org', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure')),
-            ],
-            options={
-                'verbose_name': 'opération FSE+',
-            },
-        ),
-        migrations.AddField(
-            model_name='fundedentry',
-            name='operation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='outcomes.fundedoperation', verbose_name='opération'),
         ),
         migrations.CreateModel(
             name='SensitiveAnswers',
@@ -92,6 +108,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'réponses sensibles',
+                'constraints': [
+                    models.UniqueConstraint(models.F('questionnaire'), name='outcomes_sensitive_once', violation_error_message='Les réponses sensibles de ce questionnaire sont déjà notées.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -112,57 +131,5 @@ class Migration(migrations.Migration):
                 'verbose_name': 'questionnaire de sortie',
                 'constraints': [models.UniqueConstraint(models.F('entry'), models.F('version'), name='outcomes_leaving_version', violation_error_message='Cette version du questionnaire existe déjà.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='entryquestionnaire',
-            constraint=models.UniqueConstraint(models.F('id'), models.F('owner_org'), name='outcomes_questionnaire_of_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='entryquestionnaire',
-            constraint=models.UniqueConstraint(models.F('entry'), models.F('version'), name='outcomes_questionnaire_version', violation_error_message='Cette version du questionnaire existe déjà.'),
-        ),
-        migrations.AddConstraint(
-            model_name='entryquestionnaire',
-            constraint=models.CheckConstraint(condition=models.Q(('signed_on', None), ('notice_on__isnull', False), _connector='OR'), name='outcomes_questionnaire_notice', violation_error_message="Un questionnaire signé dit quand l'information a été remise à la personne."),
-        ),
-        migrations.AddConstraint(
-            model_name='entryquestionnaire',
-            constraint=models.CheckConstraint(condition=models.Q(('version', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='outcomes_questionnaire_reason', violation_error_message='Une correction porte son motif.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundedoperation',
-            constraint=models.UniqueConstraint(models.F('id'), models.F('owner_org'), name='outcomes_operation_of_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundedoperation',
-            constraint=models.UniqueConstraint(models.F('owner_org'), models.F('code'), name='outcomes_operation_once', violation_error_message='Une opération porte déjà ce numéro.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundedoperation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), models.Q(('last_paid_on', None), ('last_paid_on__gte', models.F('starts_on')), _connector='OR')), name='outcomes_operation_dates', violation_error_message="L'opération commence avant sa fin et avant son dernier paiement."),
-        ),
-        migrations.AddIndex(
-            model_name='fundedentry',
-            index=models.Index(fields=['operation', 'entered_on'], name='outcomes_entry_operation'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundedentry',
-            constraint=models.UniqueConstraint(models.F('id'), models.F('owner_org'), name='outcomes_entry_of_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundedentry',
-            constraint=models.UniqueConstraint(models.F('operation'), models.F('participant'), condition=models.Q(('left_on', None), ('withdrawn_at', None)), name='outcomes_entry_open', violation_error_message="Cette personne participe déjà à cette opération : notez d'abord sa sortie."),
-        ),
-        migrations.AddConstraint(
-            model_name='fundedentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_reason', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='outcomes_entry_withdrawn', violation_error_message='Un retrait porte son motif.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundedentry',
-            constraint=models.CheckConstraint(condition=models.Q(('left_on', None), ('left_on__gt', models.F('entered_on')), _connector='OR'), name='outcomes_entry_lasts', violation_error_message="Une aide d'un jour ou moins n'est pas une participation."),
-        ),
-        migrations.AddConstraint(
-            model_name='sensitiveanswers',
-            constraint=models.UniqueConstraint(models.F('questionnaire'), name='outcomes_sensitive_once', violation_error_message='Les réponses sensibles de ce questionnaire sont déjà notées.'),
         ),
     ]

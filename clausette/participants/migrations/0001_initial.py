@@ -19,25 +19,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='EligibilityCheck',
-            fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False, verbose_name='numéro interne')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identifiant')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='créé le')),
-                ('state', models.CharField(choices=[('proposed', 'Proposée'), ('in_review', "En cours d'examen"), ('incomplete', 'Incomplète'), ('eligible', 'Éligible'), ('not_eligible', 'Non éligible'), ('expired', 'Expirée'), ('withdrawn', 'Retirée')], max_length=20, verbose_name='état')),
-                ('asked_on', models.DateField(verbose_name='demandée le')),
-                ('decided_on', models.DateField(blank=True, null=True, verbose_name='décidée le')),
-                ('hire_before', models.DateField(blank=True, null=True, verbose_name='valable pour une embauche avant le')),
-                ('pass_ends_on', models.DateField(blank=True, null=True, verbose_name='fin du PASS IAE')),
-                ('contract', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.contract', verbose_name='pour ce marché')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='décidée par')),
-                ('owner_org', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure')),
-            ],
-            options={
-                'verbose_name': 'vérification d’éligibilité',
-            },
-        ),
-        migrations.CreateModel(
             name='Participant',
             fields=[
                 ('id', models.BigAutoField(primary_key=True, serialize=False, verbose_name='numéro interne')),
@@ -55,6 +36,42 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'participant',
+                'indexes': [
+                    models.Index(fields=['owner_org', 'sort_key'], name='participants_owner_key'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(models.F('id'), models.F('owner_org'), name='participants_participant_of_owner'),
+                    models.UniqueConstraint(models.F('owner_org'), models.F('sort_key'), models.F('birth_date'), name='participants_participant_once', violation_error_message='Cette personne est déjà enregistrée dans votre structure.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('referred_by', None), ('referred_on', None)), models.Q(('referred_by__isnull', False), ('referred_on__isnull', False)), _connector='OR'), name='participants_referral_pair', violation_error_message='Une orientation porte son organisme et sa date.'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='EligibilityCheck',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False, verbose_name='numéro interne')),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identifiant')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='créé le')),
+                ('state', models.CharField(choices=[('proposed', 'Proposée'), ('in_review', "En cours d'examen"), ('incomplete', 'Incomplète'), ('eligible', 'Éligible'), ('not_eligible', 'Non éligible'), ('expired', 'Expirée'), ('withdrawn', 'Retirée')], max_length=20, verbose_name='état')),
+                ('asked_on', models.DateField(verbose_name='demandée le')),
+                ('decided_on', models.DateField(blank=True, null=True, verbose_name='décidée le')),
+                ('hire_before', models.DateField(blank=True, null=True, verbose_name='valable pour une embauche avant le')),
+                ('pass_ends_on', models.DateField(blank=True, null=True, verbose_name='fin du PASS IAE')),
+                ('contract', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.contract', verbose_name='pour ce marché')),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='décidée par')),
+                ('owner_org', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure')),
+                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='participants.participant', verbose_name='participant')),
+            ],
+            options={
+                'verbose_name': 'vérification d’éligibilité',
+                'indexes': [
+                    models.Index(fields=['participant', 'decided_on'], name='participants_check_person'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(models.F('id'), models.F('participant'), name='participants_check_of_participant'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['eligible', 'not_eligible', 'expired']), ('decided_on__isnull', False), ('decided_by__isnull', False)), models.Q(('state__in', ['proposed', 'in_review', 'incomplete', 'withdrawn']), ('decided_on', None), ('decided_by', None)), _connector='OR'), name='participants_check_decision', violation_error_message='Une décision porte sa date et son auteur.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'eligible'), _negated=True), models.Q(('hire_before__isnull', False), ('hire_before__gte', models.F('decided_on'))), _connector='OR'), name='participants_check_hire_before', violation_error_message='Une décision favorable dit jusqu’à quand l’embauche est possible.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -72,55 +89,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'motif d’éligibilité',
+                'constraints': [
+                    models.UniqueConstraint(models.F('check_made'), models.F('category'), name='participants_reason_once', violation_error_message='Ce public est déjà coché.'),
+                    models.UniqueConstraint(models.F('check_made'), condition=models.Q(('is_main', True)), name='participants_reason_one_main', violation_error_message='Un seul public est retenu ; les autres sont des critères.'),
+                    models.CheckConstraint(condition=models.Q(('category', 'PPSMJ'), _negated=True), name='participants_reason_no_justice', violation_error_message='Une mesure de justice n’est jamais enregistrée pour une personne.'),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name='eligibilitycheck',
-            name='participant',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='participants.participant', verbose_name='participant'),
-        ),
-        migrations.AddIndex(
-            model_name='participant',
-            index=models.Index(fields=['owner_org', 'sort_key'], name='participants_owner_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(models.F('id'), models.F('owner_org'), name='participants_participant_of_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(models.F('owner_org'), models.F('sort_key'), models.F('birth_date'), name='participants_participant_once', violation_error_message='Cette personne est déjà enregistrée dans votre structure.'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('referred_by', None), ('referred_on', None)), models.Q(('referred_by__isnull', False), ('referred_on__isnull', False)), _connector='OR'), name='participants_referral_pair', violation_error_message='Une orientation porte son organisme et sa date.'),
-        ),
-        migrations.AddConstraint(
-            model_name='eligibilityreason',
-            constraint=models.UniqueConstraint(models.F('check_made'), models.F('category'), name='participants_reason_once', violation_error_message='Ce public est déjà coché.'),
-        ),
-        migrations.AddConstraint(
-            model_name='eligibilityreason',
-            constraint=models.UniqueConstraint(models.F('check_made'), condition=models.Q(('is_main', True)), name='participants_reason_one_main', violation_error_message='Un seul public est retenu ; les autres sont des critères.'),
-        ),
-        migrations.AddConstraint(
-            model_name='eligibilityreason',
-            constraint=models.CheckConstraint(condition=models.Q(('category', 'PPSMJ'), _negated=True), name='participants_reason_no_justice', violation_error_message='Une mesure de justice n’est jamais enregistrée pour une personne.'),
-        ),
-        migrations.AddIndex(
-            model_name='eligibilitycheck',
-            index=models.Index(fields=['participant', 'decided_on'], name='participants_check_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='eligibilitycheck',
-            constraint=models.UniqueConstraint(models.F('id'), models.F('participant'), name='participants_check_of_participant'),
-        ),
-        migrations.AddConstraint(
-            model_name='eligibilitycheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['eligible', 'not_eligible', 'expired']), ('decided_on__isnull', False), ('decided_by__isnull', False)), models.Q(('state__in', ['proposed', 'in_review', 'incomplete', 'withdrawn']), ('decided_on', None), ('decided_by', None)), _connector='OR'), name='participants_check_decision', violation_error_message='Une décision porte sa date et son auteur.'),
-        ),
-        migrations.AddConstraint(
-            model_name='eligibilitycheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'eligible'), _negated=True), models.Q(('hire_before__isnull', False), ('hire_before__gte', models.F('decided_on'))), _connector='OR'), name='participants_check_hire_before', violation_error_message='Une décision favorable dit jusqu’à quand l’embauche est possible.'),
         ),
     ]

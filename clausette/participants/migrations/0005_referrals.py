@@ -35,6 +35,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'besoin',
+                'indexes': [
+                    models.Index(fields=['owner_org', 'ends_on'], name='participants_need_owner'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(models.F('id'), models.F('owner_org'), name='participants_need_of_owner'),
+                    models.CheckConstraint(condition=models.Q(('people__gte', 1), ('people__lte', 200)), name='participants_need_people', violation_error_message='Un nombre de personnes de 1 à 200.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -51,6 +58,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'prescripteur de la structure',
+                'constraints': [
+                    models.UniqueConstraint(models.F('owner_org'), models.F('prescriber'), name='participants_tie_once', violation_error_message='Ce prescripteur travaille déjà avec votre structure.'),
+                    models.CheckConstraint(condition=models.Q(('owner_org', models.F('prescriber')), _negated=True), name='participants_tie_other', violation_error_message="Une structure ne s'oriente pas de candidats à elle-même."),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +97,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'orientation',
+                'indexes': [
+                    models.Index(fields=['owner_org', 'state', 'sent_on'], name='participants_referral_owner'),
+                    models.Index(fields=['prescriber', '-asked_on'], name='participants_referral_presc'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(models.F('id'), models.F('owner_org'), models.F('prescriber'), name='participants_referral_of_both'),
+                    models.UniqueConstraint(models.F('owner_org'), models.F('prescriber'), models.F('sort_key'), models.F('birth_date'), condition=models.Q(('state__in', ['proposed', 'in_review', 'returned'])), name='participants_referral_open_once', violation_error_message='Vous avez déjà proposé cette personne à cette structure : sa réponse est attendue.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'refused', 'returned']), ('answered_on__isnull', False)), models.Q(('state__in', ['proposed', 'in_review']), ('answered_on', None)), ('state', 'withdrawn'), _connector='OR'), name='participants_referral_answer', violation_error_message='Une réponse porte sa date.'),
+                    models.CheckConstraint(condition=models.Q(('participant', None), ('state', 'accepted'), _connector='OR'), name='participants_referral_person', violation_error_message='Seule une orientation acceptée mène à un participant.'),
+                    models.CheckConstraint(condition=models.Q(('consent_withdrawn_on', None), ('state__in', ['withdrawn']), _connector='OR'), name='participants_referral_consent', violation_error_message="Sans l'accord de la personne, l'orientation est retirée."),
+                    models.CheckConstraint(condition=models.Q(('consent_withdrawn_on__isnull', False), models.Q(models.Q(('last_name', ''), _negated=True), models.Q(('first_name', ''), _negated=True), ('birth_date__isnull', False)), _connector='OR'), name='participants_referral_identity', violation_error_message='Une orientation dit qui est la personne.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -102,66 +125,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'situation dite',
+                'constraints': [
+                    models.UniqueConstraint(models.F('referral'), models.F('category'), name='participants_situation_once', violation_error_message='Cette situation est déjà cochée.'),
+                    models.CheckConstraint(condition=models.Q(('category', 'PPSMJ'), _negated=True), name='participants_situation_no_justice', violation_error_message='Une mesure de justice n’est jamais enregistrée pour une personne.'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='need',
-            index=models.Index(fields=['owner_org', 'ends_on'], name='participants_need_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.UniqueConstraint(models.F('id'), models.F('owner_org'), name='participants_need_of_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('people__gte', 1), ('people__lte', 200)), name='participants_need_people', violation_error_message='Un nombre de personnes de 1 à 200.'),
-        ),
-        migrations.AddConstraint(
-            model_name='prescribertie',
-            constraint=models.UniqueConstraint(models.F('owner_org'), models.F('prescriber'), name='participants_tie_once', violation_error_message='Ce prescripteur travaille déjà avec votre structure.'),
-        ),
-        migrations.AddConstraint(
-            model_name='prescribertie',
-            constraint=models.CheckConstraint(condition=models.Q(('owner_org', models.F('prescriber')), _negated=True), name='participants_tie_other', violation_error_message="Une structure ne s'oriente pas de candidats à elle-même."),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['owner_org', 'state', 'sent_on'], name='participants_referral_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['prescriber', '-asked_on'], name='participants_referral_presc'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(models.F('id'), models.F('owner_org'), models.F('prescriber'), name='participants_referral_of_both'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(models.F('owner_org'), models.F('prescriber'), models.F('sort_key'), models.F('birth_date'), condition=models.Q(('state__in', ['proposed', 'in_review', 'returned'])), name='participants_referral_open_once', violation_error_message='Vous avez déjà proposé cette personne à cette structure : sa réponse est attendue.'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'refused', 'returned']), ('answered_on__isnull', False)), models.Q(('state__in', ['proposed', 'in_review']), ('answered_on', None)), ('state', 'withdrawn'), _connector='OR'), name='participants_referral_answer', violation_error_message='Une réponse porte sa date.'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('participant', None), ('state', 'accepted'), _connector='OR'), name='participants_referral_person', violation_error_message='Seule une orientation acceptée mène à un participant.'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('consent_withdrawn_on', None), ('state__in', ['withdrawn']), _connector='OR'), name='participants_referral_consent', violation_error_message="Sans l'accord de la personne, l'orientation est retirée."),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('consent_withdrawn_on__isnull', False), models.Q(models.Q(('last_name', ''), _negated=True), models.Q(('first_name', ''), _negated=True), ('birth_date__isnull', False)), _connector='OR'), name='participants_referral_identity', violation_error_message='Une orientation dit qui est la personne.'),
-        ),
-        migrations.AddConstraint(
-            model_name='referralsituation',
-            constraint=models.UniqueConstraint(models.F('referral'), models.F('category'), name='participants_situation_once', violation_error_message='Cette situation est déjà cochée.'),
-        ),
-        migrations.AddConstraint(
-            model_name='referralsituation',
-            constraint=models.CheckConstraint(condition=models.Q(('category', 'PPSMJ'), _negated=True), name='participants_situation_no_justice', violation_error_message='Une mesure de justice n’est jamais enregistrée pour une personne.'),
         ),
     ]

@@ -26,9 +26,15 @@ class Migration(migrations.Migration):
                 ('email', models.CharField(blank=True, max_length=254, verbose_name='adresse électronique')),
                 ('phone_mark', models.CharField(blank=True, max_length=32, verbose_name='empreinte du téléphone')),
                 ('email_mark', models.CharField(blank=True, max_length=32, verbose_name='empreinte de l’adresse')),
+                ('owner_org', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure')),
+                ('participant', models.OneToOneField(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='participants.participant', verbose_name='participant')),
             ],
             options={
                 'verbose_name': 'coordonnées',
+                'indexes': [
+                    models.Index(condition=models.Q(('phone_mark', ''), _negated=True), fields=['owner_org', 'phone_mark'], name='participants_contact_phone'),
+                    models.Index(condition=models.Q(('email_mark', ''), _negated=True), fields=['owner_org', 'email_mark'], name='participants_contact_email'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -41,9 +47,21 @@ class Migration(migrations.Migration):
                 ('reasons', models.JSONField(default=list, verbose_name='ressemblances')),
                 ('state', models.CharField(choices=[('open', 'À examiner'), ('different', 'Pas la même personne'), ('closed', 'Plus à examiner')], default='open', max_length=20, verbose_name='état')),
                 ('settled_on', models.DateField(blank=True, null=True, verbose_name='décidé le')),
+                ('first', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='participants.participant', verbose_name='une personne')),
+                ('owner_org', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure')),
+                ('second', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='participants.participant', verbose_name='l’autre')),
+                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='décidé par')),
             ],
             options={
                 'verbose_name': 'doublon possible',
+                'indexes': [
+                    models.Index(condition=models.Q(('state', 'open')), fields=['owner_org', '-score'], name='participants_resemblance_open'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(models.F('first'), models.F('second'), name='participants_resemblance_once', violation_error_message='Ces deux personnes sont déjà comparées.'),
+                    models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='participants_resemblance_order', violation_error_message='Une personne ne se compare pas à elle-même.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'different'), ('settled_by__isnull', False), ('settled_on__isnull', False)), models.Q(models.Q(('state', 'different'), _negated=True), ('settled_by', None), ('settled_on', None)), _connector='OR'), name='participants_resemblance_settled', violation_error_message='Une décision porte sa date et son auteur.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -55,9 +73,19 @@ class Migration(migrations.Migration):
                 ('moved', models.JSONField(default=dict, verbose_name='ce qui a suivi')),
                 ('reunited_at', models.DateTimeField(verbose_name='réunies le')),
                 ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='défait le')),
+                ('gone', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='participants.participant', verbose_name='fiche réunie')),
+                ('kept', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='participants.participant', verbose_name='fiche gardée')),
+                ('owner_org', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure')),
+                ('reunited_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='réunies par')),
+                ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='défait par')),
             ],
             options={
                 'verbose_name': 'réunion de deux fiches',
+                'constraints': [
+                    models.UniqueConstraint(models.F('gone'), condition=models.Q(('undone_at', None)), name='participants_reunion_once', violation_error_message='Cette fiche est déjà réunie à une autre.'),
+                    models.CheckConstraint(condition=models.Q(('kept', models.F('gone')), _negated=True), name='participants_reunion_two', violation_error_message='Une fiche ne se réunit pas à elle-même.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_by', None)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='participants_reunion_undone', violation_error_message='Une réunion défaite porte sa date et son auteur.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -81,96 +109,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='participant',
             constraint=models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='participants_merged_other', violation_error_message='Une fiche ne se réunit pas à elle-même.'),
-        ),
-        migrations.AddField(
-            model_name='personcontact',
-            name='owner_org',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure'),
-        ),
-        migrations.AddField(
-            model_name='personcontact',
-            name='participant',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='participants.participant', verbose_name='participant'),
-        ),
-        migrations.AddField(
-            model_name='resemblance',
-            name='first',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='participants.participant', verbose_name='une personne'),
-        ),
-        migrations.AddField(
-            model_name='resemblance',
-            name='owner_org',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure'),
-        ),
-        migrations.AddField(
-            model_name='resemblance',
-            name='second',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='participants.participant', verbose_name='l’autre'),
-        ),
-        migrations.AddField(
-            model_name='resemblance',
-            name='settled_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='décidé par'),
-        ),
-        migrations.AddField(
-            model_name='reunion',
-            name='gone',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='participants.participant', verbose_name='fiche réunie'),
-        ),
-        migrations.AddField(
-            model_name='reunion',
-            name='kept',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='participants.participant', verbose_name='fiche gardée'),
-        ),
-        migrations.AddField(
-            model_name='reunion',
-            name='owner_org',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure'),
-        ),
-        migrations.AddField(
-            model_name='reunion',
-            name='reunited_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='réunies par'),
-        ),
-        migrations.AddField(
-            model_name='reunion',
-            name='undone_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='défait par'),
-        ),
-        migrations.AddIndex(
-            model_name='personcontact',
-            index=models.Index(condition=models.Q(('phone_mark', ''), _negated=True), fields=['owner_org', 'phone_mark'], name='participants_contact_phone'),
-        ),
-        migrations.AddIndex(
-            model_name='personcontact',
-            index=models.Index(condition=models.Q(('email_mark', ''), _negated=True), fields=['owner_org', 'email_mark'], name='participants_contact_email'),
-        ),
-        migrations.AddIndex(
-            model_name='resemblance',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['owner_org', '-score'], name='participants_resemblance_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='resemblance',
-            constraint=models.UniqueConstraint(models.F('first'), models.F('second'), name='participants_resemblance_once', violation_error_message='Ces deux personnes sont déjà comparées.'),
-        ),
-        migrations.AddConstraint(
-            model_name='resemblance',
-            constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='participants_resemblance_order', violation_error_message='Une personne ne se compare pas à elle-même.'),
-        ),
-        migrations.AddConstraint(
-            model_name='resemblance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'different'), ('settled_by__isnull', False), ('settled_on__isnull', False)), models.Q(models.Q(('state', 'different'), _negated=True), ('settled_by', None), ('settled_on', None)), _connector='OR'), name='participants_resemblance_settled', violation_error_message='Une décision porte sa date et son auteur.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reunion',
-            constraint=models.UniqueConstraint(models.F('gone'), condition=models.Q(('undone_at', None)), name='participants_reunion_once', violation_error_message='Cette fiche est déjà réunie à une autre.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reunion',
-            constraint=models.CheckConstraint(condition=models.Q(('kept', models.F('gone')), _negated=True), name='participants_reunion_two', violation_error_message='Une fiche ne se réunit pas à elle-même.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reunion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_by', None)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='participants_reunion_undone', violation_error_message='Une réunion défaite porte sa date et son auteur.'),
         ),
     ]

@@ -30,68 +30,27 @@ class Migration(migrations.Migration):
                 ('joined_on', models.DateField(verbose_name='jointe le')),
                 ('seen_on', models.DateField(blank=True, null=True, verbose_name='vue le')),
                 ('gone_on', models.DateField(blank=True, null=True, verbose_name='détruite le')),
+                ('check_made', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='participants.eligibilitycheck', verbose_name='vérification')),
+                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='files.storedfile', verbose_name='fichier')),
+                ('joined_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='jointe par')),
+                ('owner_org', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure')),
+                ('prescriber', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='prescripteur')),
+                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='participants.referral', verbose_name='orientation')),
+                ('seen_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='vue par')),
             ],
             options={
                 'verbose_name': 'pièce jointe à une orientation',
+                'constraints': [
+                    models.UniqueConstraint(models.F('file'), name='participants_piece_file_once', violation_error_message='Ce fichier est déjà joint.'),
+                    models.CheckConstraint(condition=models.Q(('sealed', None), models.Q(django.db.models.lookups.Exact(models.Func('sealed', function='octet_length', output_field=models.IntegerField()), 93), django.db.models.lookups.Exact(models.Func('sealed', models.Value(0), function='get_byte', output_field=models.IntegerField()), 1)), _connector='OR'), name='participants_piece_sealed', violation_error_message='La nature de la pièce n’est pas scellée.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', False), ('gone_on', None), ('state__in', ['joined', 'handed', 'kept'])), models.Q(('file', None), ('gone_on', None), ('state', 'seen')), models.Q(('file__isnull', False), ('gone_on__isnull', False), ('state', 'seen')), models.Q(('gone_on__isnull', False), ('state', 'destroyed')), _connector='OR'), name='participants_piece_file', violation_error_message='Une pièce vue ou détruite n’est pas conservée.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('seen_by__isnull', False), ('seen_on__isnull', False)), models.Q(('seen_by', None), ('seen_on', None), models.Q(('state', 'seen'), _negated=True)), _connector='OR'), name='participants_piece_seen', violation_error_message='Une pièce vue dit par qui et quel jour.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['seen', 'destroyed']), models.Q(('check_made', None), ('state', 'joined')), models.Q(('check_made__isnull', False), ('state__in', ['handed', 'kept'])), _connector='OR'), name='participants_piece_check', violation_error_message='Une pièce remise dit à quelle vérification.'),
+                ],
             },
         ),
         migrations.AddConstraint(
             model_name='eligibilitycheck',
             constraint=models.UniqueConstraint(models.F('id'), models.F('owner_org'), name='participants_check_of_owner'),
-        ),
-        migrations.AddField(
-            model_name='referralpiece',
-            name='check_made',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='participants.eligibilitycheck', verbose_name='vérification'),
-        ),
-        migrations.AddField(
-            model_name='referralpiece',
-            name='file',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='files.storedfile', verbose_name='fichier'),
-        ),
-        migrations.AddField(
-            model_name='referralpiece',
-            name='joined_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='jointe par'),
-        ),
-        migrations.AddField(
-            model_name='referralpiece',
-            name='owner_org',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure'),
-        ),
-        migrations.AddField(
-            model_name='referralpiece',
-            name='prescriber',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='prescripteur'),
-        ),
-        migrations.AddField(
-            model_name='referralpiece',
-            name='referral',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='participants.referral', verbose_name='orientation'),
-        ),
-        migrations.AddField(
-            model_name='referralpiece',
-            name='seen_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='vue par'),
-        ),
-        migrations.AddConstraint(
-            model_name='referralpiece',
-            constraint=models.UniqueConstraint(models.F('file'), name='participants_piece_file_once', violation_error_message='Ce fichier est déjà joint.'),
-        ),
-        migrations.AddConstraint(
-            model_name='referralpiece',
-            constraint=models.CheckConstraint(condition=models.Q(('sealed', None), models.Q(django.db.models.lookups.Exact(models.Func('sealed', function='octet_length', output_field=models.IntegerField()), 93), django.db.models.lookups.Exact(models.Func('sealed', models.Value(0), function='get_byte', output_field=models.IntegerField()), 1)), _connector='OR'), name='participants_piece_sealed', violation_error_message='La nature de la pièce n’est pas scellée.'),
-        ),
-        migrations.AddConstraint(
-            model_name='referralpiece',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', False), ('gone_on', None), ('state__in', ['joined', 'handed', 'kept'])), models.Q(('file', None), ('gone_on', None), ('state', 'seen')), models.Q(('file__isnull', False), ('gone_on__isnull', False), ('state', 'seen')), models.Q(('gone_on__isnull', False), ('state', 'destroyed')), _connector='OR'), name='participants_piece_file', violation_error_message='Une pièce vue ou détruite n’est pas conservée.'),
-        ),
-        migrations.AddConstraint(
-            model_name='referralpiece',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('seen_by__isnull', False), ('seen_on__isnull', False)), models.Q(('seen_by', None), ('seen_on', None), models.Q(('state', 'seen'), _negated=True)), _connector='OR'), name='participants_piece_seen', violation_error_message='Une pièce vue dit par qui et quel jour.'),
-        ),
-        migrations.AddConstraint(
-            model_name='referralpiece',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['seen', 'destroyed']), models.Q(('check_made', None), ('state', 'joined')), models.Q(('check_made__isnull', False), ('state__in', ['handed', 'kept'])), _connector='OR'), name='participants_piece_check', violation_error_message='Une pièce remise dit à quelle vérification.'),
         ),
     ]

@@ -41,6 +41,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'mise à l’emploi',
+                'constraints': [
+                    models.UniqueConstraint(models.F('id'), models.F('employer'), name='placements_placement_of_employer'),
+                    models.UniqueConstraint(models.F('participant'), models.F('employer'), models.F('starts_on'), name='placements_placement_once', violation_error_message='Cette personne a déjà un contrat de travail chez cet employeur à cette date.'),
+                    models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='placements_placement_dates', violation_error_message='La fin du contrat de travail précède son début.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_on', None)), models.Q(('ended_on__gte', models.F('starts_on')), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='placements_placement_end', violation_error_message='Une fin réelle porte son motif et suit le début.'),
+                    models.CheckConstraint(condition=models.Q(('weekly_hours__gt', 0), ('weekly_hours__lte', 48)), name='placements_placement_weekly', violation_error_message='Les heures par semaine sont comprises entre 0 et 48.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('follows', None), ('link', '')), models.Q(('follows__isnull', False), models.Q(('link', ''), _negated=True)), _connector='OR'), name='placements_placement_link', violation_error_message='Dites quel contrat de travail précède et par quel lien.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -60,46 +68,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'répartition des heures',
+                'indexes': [
+                    models.Index(fields=['contract', 'commitment'], name='placements_allocation_c'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(models.F('placement'), models.F('commitment'), models.F('host_company'), models.F('starts_on'), name='placements_allocation_once', violation_error_message='Cette répartition existe déjà.'),
+                    models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='placements_allocation_dates', violation_error_message='La fin de la répartition précède son début.'),
+                    models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 1)), name='placements_allocation_share', violation_error_message='La part est comprise entre 0 et 100 %.'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(models.F('id'), models.F('employer'), name='placements_placement_of_employer'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(models.F('participant'), models.F('employer'), models.F('starts_on'), name='placements_placement_once', violation_error_message='Cette personne a déjà un contrat de travail chez cet employeur à cette date.'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='placements_placement_dates', violation_error_message='La fin du contrat de travail précède son début.'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_on', None)), models.Q(('ended_on__gte', models.F('starts_on')), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='placements_placement_end', violation_error_message='Une fin réelle porte son motif et suit le début.'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('weekly_hours__gt', 0), ('weekly_hours__lte', 48)), name='placements_placement_weekly', violation_error_message='Les heures par semaine sont comprises entre 0 et 48.'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('follows', None), ('link', '')), models.Q(('follows__isnull', False), models.Q(('link', ''), _negated=True)), _connector='OR'), name='placements_placement_link', violation_error_message='Dites quel contrat de travail précède et par quel lien.'),
-        ),
-        migrations.AddIndex(
-            model_name='allocation',
-            index=models.Index(fields=['contract', 'commitment'], name='placements_allocation_c'),
-        ),
-        migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.UniqueConstraint(models.F('placement'), models.F('commitment'), models.F('host_company'), models.F('starts_on'), name='placements_allocation_once', violation_error_message='Cette répartition existe déjà.'),
-        ),
-        migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='placements_allocation_dates', violation_error_message='La fin de la répartition précède son début.'),
-        ),
-        migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 1)), name='placements_allocation_share', violation_error_message='La part est comprise entre 0 et 100 %.'),
         ),
     ]

@@ -16,6 +16,24 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='WorksOperation',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False, verbose_name='numéro interne')),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identifiant')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='créé le')),
+                ('name', models.CharField(max_length=200, verbose_name='nom de l’opération')),
+                ('is_anru', models.BooleanField(default=False, verbose_name='programme ANRU')),
+                ('sort_key', models.CharField(max_length=200, verbose_name='clé de tri')),
+                ('owner_org', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure')),
+            ],
+            options={
+                'verbose_name': 'opération',
+                'constraints': [
+                    models.UniqueConstraint(models.F('owner_org'), models.F('sort_key'), name='procurement_operation_once', violation_error_message='Une opération porte déjà ce nom.'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name='Contract',
             fields=[
                 ('id', models.BigAutoField(primary_key=True, serialize=False, verbose_name='numéro interne')),
@@ -41,9 +59,16 @@ class Migration(migrations.Migration):
                 ('sort_key', models.CharField(db_index=True, max_length=400, verbose_name='clé de recherche')),
                 ('buyer', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='maître d’ouvrage')),
                 ('owner_org', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure référente')),
+                ('operation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.worksoperation', verbose_name='opération')),
             ],
             options={
                 'verbose_name': 'marché',
+                'constraints': [
+                    models.UniqueConstraint(models.F('owner_org'), models.F('buyer'), models.F('official_id'), condition=models.Q(('official_id', ''), _negated=True), name='procurement_contract_once', violation_error_message='Ce marché existe déjà : même maître d’ouvrage et même numéro.'),
+                    models.CheckConstraint(condition=models.Q(('amount_ht', None), ('amount_ht__gt', 0), _connector='OR'), name='procurement_contract_amount', violation_error_message='Le montant HT doit être supérieur à zéro.'),
+                    models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='procurement_contract_dates', violation_error_message='La fin d’exécution précède le début.'),
+                    models.CheckConstraint(condition=models.Q(('duration_months', None), ('duration_months__gte', 1), _connector='OR'), name='procurement_contract_duration', violation_error_message='La durée est d’au moins un mois.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -61,6 +86,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'lot',
+                'constraints': [
+                    models.UniqueConstraint(models.F('id'), models.F('contract'), name='procurement_lot_of_contract'),
+                    models.UniqueConstraint(models.F('contract'), models.F('number'), name='procurement_lot_number', violation_error_message='Ce numéro de lot existe déjà dans le marché.'),
+                    models.CheckConstraint(condition=models.Q(('amount_ht', None), ('amount_ht__gt', 0), _connector='OR'), name='procurement_lot_amount', violation_error_message='Le montant du lot doit être supérieur à zéro.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +111,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'intervenant',
+                'indexes': [
+                    models.Index(fields=['organisation', 'contract'], name='procurement_party_org'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(models.F('contract'), models.F('organisation'), models.F('role'), models.F('lot'), condition=models.Q(('revoked_at', None)), name='procurement_party_once', nulls_distinct=False, violation_error_message='Cet organisme tient déjà ce rôle dans le marché.'),
+                    models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='procurement_party_dates', violation_error_message='La fin du rôle précède le début.'),
+                    models.CheckConstraint(condition=models.Q(('share', None), models.Q(('share__gt', 0), ('share__lte', 1)), _connector='OR'), name='procurement_party_share', violation_error_message='La part est comprise entre 0 et 100 %.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -99,27 +137,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'attribution',
+                'constraints': [
+                    models.UniqueConstraint(models.F('contract'), models.F('lot'), models.F('contractor'), condition=models.Q(('ended_on', None)), name='procurement_award_once', nulls_distinct=False, violation_error_message='Cette entreprise est déjà titulaire de ce lot.'),
+                    models.CheckConstraint(condition=models.Q(('amount_ht', None), ('amount_ht__gt', 0), _connector='OR'), name='procurement_award_amount', violation_error_message='Le montant attribué doit être supérieur à zéro.'),
+                    models.CheckConstraint(condition=models.Q(('ended_on', None), models.Q(('end_reason', ''), _negated=True), _connector='OR'), name='procurement_award_end_reason', violation_error_message='Indiquez le motif de fin de l’attribution.'),
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name='WorksOperation',
-            fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False, verbose_name='numéro interne')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identifiant')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='créé le')),
-                ('name', models.CharField(max_length=200, verbose_name='nom de l’opération')),
-                ('is_anru', models.BooleanField(default=False, verbose_name='programme ANRU')),
-                ('sort_key', models.CharField(max_length=200, verbose_name='clé de tri')),
-                ('owner_org', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure')),
-            ],
-            options={
-                'verbose_name': 'opération',
-            },
-        ),
-        migrations.AddField(
-            model_name='contract',
-            name='operation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.worksoperation', verbose_name='opération'),
         ),
         migrations.CreateModel(
             name='ContractModification',
@@ -138,65 +161,5 @@ class Migration(migrations.Migration):
                 'verbose_name': 'avenant',
                 'constraints': [models.UniqueConstraint(models.F('contract'), models.F('number'), name='procurement_modification_once', violation_error_message='Cet avenant est déjà enregistré.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.UniqueConstraint(models.F('id'), models.F('contract'), name='procurement_lot_of_contract'),
-        ),
-        migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.UniqueConstraint(models.F('contract'), models.F('number'), name='procurement_lot_number', violation_error_message='Ce numéro de lot existe déjà dans le marché.'),
-        ),
-        migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_ht', None), ('amount_ht__gt', 0), _connector='OR'), name='procurement_lot_amount', violation_error_message='Le montant du lot doit être supérieur à zéro.'),
-        ),
-        migrations.AddIndex(
-            model_name='contractparty',
-            index=models.Index(fields=['organisation', 'contract'], name='procurement_party_org'),
-        ),
-        migrations.AddConstraint(
-            model_name='contractparty',
-            constraint=models.UniqueConstraint(models.F('contract'), models.F('organisation'), models.F('role'), models.F('lot'), condition=models.Q(('revoked_at', None)), name='procurement_party_once', nulls_distinct=False, violation_error_message='Cet organisme tient déjà ce rôle dans le marché.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contractparty',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='procurement_party_dates', violation_error_message='La fin du rôle précède le début.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contractparty',
-            constraint=models.CheckConstraint(condition=models.Q(('share', None), models.Q(('share__gt', 0), ('share__lte', 1)), _connector='OR'), name='procurement_party_share', violation_error_message='La part est comprise entre 0 et 100 %.'),
-        ),
-        migrations.AddConstraint(
-            model_name='award',
-            constraint=models.UniqueConstraint(models.F('contract'), models.F('lot'), models.F('contractor'), condition=models.Q(('ended_on', None)), name='procurement_award_once', nulls_distinct=False, violation_error_message='Cette entreprise est déjà titulaire de ce lot.'),
-        ),
-        migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_ht', None), ('amount_ht__gt', 0), _connector='OR'), name='procurement_award_amount', violation_error_message='Le montant attribué doit être supérieur à zéro.'),
-        ),
-        migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), models.Q(('end_reason', ''), _negated=True), _connector='OR'), name='procurement_award_end_reason', violation_error_message='Indiquez le motif de fin de l’attribution.'),
-        ),
-        migrations.AddConstraint(
-            model_name='worksoperation',
-            constraint=models.UniqueConstraint(models.F('owner_org'), models.F('sort_key'), name='procurement_operation_once', violation_error_message='Une opération porte déjà ce nom.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.UniqueConstraint(models.F('owner_org'), models.F('buyer'), models.F('official_id'), condition=models.Q(('official_id', ''), _negated=True), name='procurement_contract_once', violation_error_message='Ce marché existe déjà : même maître d’ouvrage et même numéro.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_ht', None), ('amount_ht__gt', 0), _connector='OR'), name='procurement_contract_amount', violation_error_message='Le montant HT doit être supérieur à zéro.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='procurement_contract_dates', violation_error_message='La fin d’exécution précède le début.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('duration_months', None), ('duration_months__gte', 1), _connector='OR'), name='procurement_contract_duration', violation_error_message='La durée est d’au moins un mois.'),
         ),
     ]

@@ -30,9 +30,24 @@ class Migration(migrations.Migration):
                 ('amount_ht', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='montant HT')),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='retiré le')),
                 ('withdrawn_reason', models.CharField(blank=True, max_length=300, verbose_name='motif du retrait')),
+                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.contract', verbose_name='marché')),
+                ('contractor', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='titulaire')),
+                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='files.storedfile', verbose_name='document')),
+                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='saisi par')),
+                ('entered_org', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='saisi pour')),
+                ('lot', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.lot', verbose_name='lot')),
             ],
             options={
                 'verbose_name': 'commande ou facture',
+                'indexes': [
+                    models.Index(fields=['contract', 'on'], name='procurement_amount_of'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(models.F('contract'), models.F('contractor'), models.F('kind'), models.F('reference'), condition=models.Q(('withdrawn_at', None)), name='procurement_amount_once', violation_error_message='Cette référence est déjà enregistrée pour cette entreprise.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('amount_ht__gt', 0), ('kind', 'ordered')), models.Q(('kind', 'invoiced'), models.Q(('amount_ht', 0), _negated=True)), _connector='OR'), name='procurement_amount_sign', violation_error_message='Une commande est supérieure à zéro ; une facture ou un avoir n’est pas nul.'),
+                    models.CheckConstraint(condition=models.Q(('reference', ''), _negated=True), name='procurement_amount_referenced', violation_error_message='Donnez le numéro de la commande ou de la facture.'),
+                    models.CheckConstraint(condition=models.Q(('withdrawn_at', None), models.Q(('withdrawn_reason', ''), _negated=True), _connector='XOR'), name='procurement_amount_withdrawn', violation_error_message='Un retrait a un motif.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -50,9 +65,20 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('planned', 'Prévue'), ('confirmed', 'Ferme'), ('not_made', 'Non faite')], default='planned', max_length=10, verbose_name='état')),
                 ('decided_on', models.DateField(blank=True, null=True, verbose_name='décidé le')),
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='motif')),
+                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.contract', verbose_name='marché')),
+                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='files.storedfile', verbose_name='document')),
+                ('lot', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.lot', verbose_name='lot')),
             ],
             options={
                 'verbose_name': 'phase',
+                'constraints': [
+                    models.UniqueConstraint(models.F('id'), models.F('contract'), name='procurement_phase_of_contract'),
+                    models.UniqueConstraint(models.F('contract'), models.F('lot'), models.F('kind'), models.F('number'), name='procurement_phase_once', nulls_distinct=False, violation_error_message='Cette phase existe déjà dans le marché.'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='procurement_phase_dates', violation_error_message='La fin de la phase précède son début.'),
+                    models.CheckConstraint(condition=models.Q(('amount_ht', None), ('amount_ht__gt', 0), _connector='OR'), name='procurement_phase_amount', violation_error_message='Le montant de la phase doit être supérieur à zéro.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('optional_tranche', 'renewal')), models.Q(('state', 'planned'), ('decided_on__isnull', False), _connector='XOR')), models.Q(models.Q(('kind__in', ('optional_tranche', 'renewal')), _negated=True), ('decided_on', None), ('state', 'confirmed')), _connector='OR'), name='procurement_phase_decision', violation_error_message='Une tranche optionnelle ou une reconduction se décide à une date.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_made'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='procurement_phase_not_made', violation_error_message='Indiquez pourquoi cette phase n’est pas faite.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -66,9 +92,15 @@ class Migration(migrations.Migration):
                 ('on', models.DateField(verbose_name='le')),
                 ('motive', models.CharField(blank=True, choices=[('fault', 'Faute du titulaire'), ('general_interest', "Motif d'intérêt général"), ('liquidation', 'Liquidation judiciaire du titulaire'), ('agreement', 'Accord des parties'), ('force_majeure', 'Force majeure'), ('other', 'Autre motif')], max_length=20, verbose_name='cause de résiliation')),
                 ('reason', models.CharField(blank=True, max_length=500, verbose_name='motif')),
+                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.contract', verbose_name='marché')),
+                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='files.storedfile', verbose_name='document')),
             ],
             options={
                 'verbose_name': 'étape',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('motive', ''), ('to_state', 'terminated'), _connector='XOR'), name='procurement_step_motive', violation_error_message='Une résiliation, et elle seule, a une cause.'),
+                    models.CheckConstraint(condition=models.Q(('from_state', models.F('to_state')), _negated=True), name='procurement_step_moves', violation_error_message='Le marché est déjà dans cet état.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -79,9 +111,15 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='créé le')),
                 ('role', models.CharField(choices=[('buyer', "Maître d'ouvrage"), ('funder', 'Financeur')], max_length=10, verbose_name='rôle')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='terminé le')),
+                ('operation', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.worksoperation', verbose_name='opération')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='organisme')),
+                ('owner_org', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure')),
             ],
             options={
                 'verbose_name': 'intervenant d’une opération',
+                'constraints': [
+                    models.UniqueConstraint(models.F('operation'), models.F('organisation'), models.F('role'), condition=models.Q(('ended_on', None)), name='procurement_operation_party_once', violation_error_message='Cet organisme tient déjà ce rôle dans l’opération.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -95,9 +133,15 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='courriel')),
                 ('phone', models.CharField(blank=True, max_length=30, verbose_name='téléphone')),
                 ('closed_on', models.DateField(blank=True, null=True, verbose_name='fermé le')),
+                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.contract', verbose_name='marché')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='organisme')),
+                ('owner_org', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure')),
             ],
             options={
                 'verbose_name': 'contact',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='procurement_contact_named', violation_error_message='Donnez le nom du contact.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -186,150 +230,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='worksoperation',
             constraint=models.UniqueConstraint(models.F('id'), models.F('owner_org'), name='procurement_operation_of_structure'),
-        ),
-        migrations.AddField(
-            model_name='amountentry',
-            name='contract',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.contract', verbose_name='marché'),
-        ),
-        migrations.AddField(
-            model_name='amountentry',
-            name='contractor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='titulaire'),
-        ),
-        migrations.AddField(
-            model_name='amountentry',
-            name='document',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='files.storedfile', verbose_name='document'),
-        ),
-        migrations.AddField(
-            model_name='amountentry',
-            name='entered_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='saisi par'),
-        ),
-        migrations.AddField(
-            model_name='amountentry',
-            name='entered_org',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='saisi pour'),
-        ),
-        migrations.AddField(
-            model_name='amountentry',
-            name='lot',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.lot', verbose_name='lot'),
-        ),
-        migrations.AddField(
-            model_name='contractphase',
-            name='contract',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.contract', verbose_name='marché'),
-        ),
-        migrations.AddField(
-            model_name='contractphase',
-            name='document',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='files.storedfile', verbose_name='document'),
-        ),
-        migrations.AddField(
-            model_name='contractphase',
-            name='lot',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.lot', verbose_name='lot'),
-        ),
-        migrations.AddField(
-            model_name='contractstep',
-            name='contract',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.contract', verbose_name='marché'),
-        ),
-        migrations.AddField(
-            model_name='contractstep',
-            name='document',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='files.storedfile', verbose_name='document'),
-        ),
-        migrations.AddField(
-            model_name='operationparty',
-            name='operation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.worksoperation', verbose_name='opération'),
-        ),
-        migrations.AddField(
-            model_name='operationparty',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='organisme'),
-        ),
-        migrations.AddField(
-            model_name='operationparty',
-            name='owner_org',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure'),
-        ),
-        migrations.AddField(
-            model_name='partycontact',
-            name='contract',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='procurement.contract', verbose_name='marché'),
-        ),
-        migrations.AddField(
-            model_name='partycontact',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='organisme'),
-        ),
-        migrations.AddField(
-            model_name='partycontact',
-            name='owner_org',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='access.organisation', verbose_name='structure'),
-        ),
-        migrations.AddIndex(
-            model_name='amountentry',
-            index=models.Index(fields=['contract', 'on'], name='procurement_amount_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='amountentry',
-            constraint=models.UniqueConstraint(models.F('contract'), models.F('contractor'), models.F('kind'), models.F('reference'), condition=models.Q(('withdrawn_at', None)), name='procurement_amount_once', violation_error_message='Cette référence est déjà enregistrée pour cette entreprise.'),
-        ),
-        migrations.AddConstraint(
-            model_name='amountentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount_ht__gt', 0), ('kind', 'ordered')), models.Q(('kind', 'invoiced'), models.Q(('amount_ht', 0), _negated=True)), _connector='OR'), name='procurement_amount_sign', violation_error_message='Une commande est supérieure à zéro ; une facture ou un avoir n’est pas nul.'),
-        ),
-        migrations.AddConstraint(
-            model_name='amountentry',
-            constraint=models.CheckConstraint(condition=models.Q(('reference', ''), _negated=True), name='procurement_amount_referenced', violation_error_message='Donnez le numéro de la commande ou de la facture.'),
-        ),
-        migrations.AddConstraint(
-            model_name='amountentry',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at', None), models.Q(('withdrawn_reason', ''), _negated=True), _connector='XOR'), name='procurement_amount_withdrawn', violation_error_message='Un retrait a un motif.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contractphase',
-            constraint=models.UniqueConstraint(models.F('id'), models.F('contract'), name='procurement_phase_of_contract'),
-        ),
-        migrations.AddConstraint(
-            model_name='contractphase',
-            constraint=models.UniqueConstraint(models.F('contract'), models.F('lot'), models.F('kind'), models.F('number'), name='procurement_phase_once', nulls_distinct=False, violation_error_message='Cette phase existe déjà dans le marché.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contractphase',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='procurement_phase_dates', violation_error_message='La fin de la phase précède son début.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contractphase',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_ht', None), ('amount_ht__gt', 0), _connector='OR'), name='procurement_phase_amount', violation_error_message='Le montant de la phase doit être supérieur à zéro.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contractphase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('optional_tranche', 'renewal')), models.Q(('state', 'planned'), ('decided_on__isnull', False), _connector='XOR')), models.Q(models.Q(('kind__in', ('optional_tranche', 'renewal')), _negated=True), ('decided_on', None), ('state', 'confirmed')), _connector='OR'), name='procurement_phase_decision', violation_error_message='Une tranche optionnelle ou une reconduction se décide à une date.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contractphase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_made'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='procurement_phase_not_made', violation_error_message='Indiquez pourquoi cette phase n’est pas faite.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contractstep',
-            constraint=models.CheckConstraint(condition=models.Q(('motive', ''), ('to_state', 'terminated'), _connector='XOR'), name='procurement_step_motive', violation_error_message='Une résiliation, et elle seule, a une cause.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contractstep',
-            constraint=models.CheckConstraint(condition=models.Q(('from_state', models.F('to_state')), _negated=True), name='procurement_step_moves', violation_error_message='Le marché est déjà dans cet état.'),
-        ),
-        migrations.AddConstraint(
-            model_name='operationparty',
-            constraint=models.UniqueConstraint(models.F('operation'), models.F('organisation'), models.F('role'), condition=models.Q(('ended_on', None)), name='procurement_operation_party_once', violation_error_message='Cet organisme tient déjà ce rôle dans l’opération.'),
-        ),
-        migrations.AddConstraint(
-            model_name='partycontact',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='procurement_contact_named', violation_error_message='Donnez le nom du contact.'),
         ),
     ]
