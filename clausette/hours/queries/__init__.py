@@ -1,7 +1,12 @@
 """What may be read of hours: statements, controls, progress, and what is behind each figure."""
 
 from clausette.hours.queries.acts import ActSheet, act_sheet, may_credit
-from clausette.hours.queries.candidates import Candidate, findings_of_candidates
+from clausette.hours.queries.candidates import (
+    Candidate,
+    findings_of_candidates,
+    heard_of_candidates,
+    number_of,
+)
 from clausette.hours.queries.carrying import Carried, Surplus, carried_of, surplus_of
 from clausette.hours.queries.collective import CollectiveLine, collective_line
 from clausette.hours.queries.confirming import (
@@ -208,6 +213,7 @@ __all__ = [
     "followed",
     "forgotten",
     "grid",
+    "heard_of_candidates",
     "hours_by_firm",
     "hours_of_months",
     "hours_of_year",
@@ -226,6 +232,7 @@ __all__ = [
     "months_curve",
     "months_to_declare",
     "moved_by_reopening",
+    "number_of",
     "opening_commitment",
     "opening_hours_of_year",
     "opening_sums",

@@ -1,7 +1,7 @@
 """The controls over lines that are not written yet: those of a file, before anybody confirms it."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,7 @@ from clausette.hours.queries.people import Person, persons_of
 from clausette.hours.queries.surroundings import pieces_of
 from clausette.hours.queries.validity import COUNTED
 from clausette.hours.queries.visible import lines_visible_to, worked_months_visible_to
-from clausette.hours.rules.controls import Finding, run
+from clausette.hours.rules.controls import Finding, Heard, LineFacts, hear, run
 from clausette.kernel.actor import Actor
 
 
@@ -53,26 +53,42 @@ def findings_of_candidates(
 
     The same facts and the same controls as `findings_of`; a constant number of queries.
     """
+    found: dict[int, list[Finding]] = defaultdict(list)
+    for finding in run(_facts(actor, candidates, on), params_on(on)):
+        for key in finding.keys:
+            found[number_of(key)].append(finding)
+    return {number: tuple(findings) for number, findings in found.items()}
+
+
+def heard_of_candidates(*, actor: Actor, candidates: Sequence[Candidate], on: date) -> Iterator[Heard]:
+    """Yield the same for who wants but words by line, lines of which the same is said together.
+
+    `number_of` a key is the place of the line in the list.
+    """
+    return hear(_facts(actor, candidates, on), params_on(on))
+
+
+def number_of(key: int) -> int:
+    """Return the place in the list of the candidate that has this key."""
+    return -key - 1
+
+
+def _facts(actor: Actor, candidates: Sequence[Candidate], on: date) -> list[LineFacts]:
     if not candidates:
-        return {}
+        return []
     replaced = _written(actor, {one.replaces for one in candidates if one.replaces})
     own = [_line(number, one) for number, one in enumerate(candidates)]
     persons = persons_of(actor=actor, placement_ids={one.placement_id for one in candidates})
     around = _around(actor, candidates, persons, {line["id"] for line in replaced})
     persons |= persons_of(actor=actor, placement_ids={line["placement_id"] for line in around} - persons.keys())
     _tell_stated(actor, own, around)
-    facts = facts_about(
+    return facts_about(
         actor, own, around, persons, on, replaced=replaced,
         pieces=pieces_of(actor=actor, statement_ids={one.statement_id for one in candidates if one.statement_id}),
         elsewhere=hours_elsewhere(
             persons, {one.placement_id for one in candidates}, {one.month for one in candidates}, [*around, *replaced]
         ),
     )  # fmt: skip
-    found: dict[int, list[Finding]] = defaultdict(list)
-    for finding in run(facts, params_on(on)):
-        for key in finding.keys:
-            found[-key - 1].append(finding)
-    return {number: tuple(findings) for number, findings in found.items()}
 
 
 def _line(number: int, one: Candidate) -> dict[str, Any]:
@@ -111,5 +127,6 @@ def _tell_stated(actor: Actor, own: list[dict[str, Any]], around: list[dict[str,
     stated = {(placement, month): hours for placement, month, hours in rows.order_by().values_list(
         "placement_id", "month", "hours")}  # fmt: skip
     stated |= {(line["placement_id"], line["month"]): line["stated"] for line in own if line["stated"] is not None}
-    for line in [*own, *around]:
-        line["stated"] = stated.get((line["placement_id"], line["month"]))
+    if stated:
+        for line in [*own, *around]:
+            line["stated"] = stated.get((line["placement_id"], line["month"]))

@@ -24,6 +24,7 @@ from clausette.hours.queries.people import Person, persons_of, work_of
 from clausette.hours.queries.priors import prior_facts
 from clausette.hours.queries.siae import siae_facts
 from clausette.hours.queries.surroundings import (
+    Approvals,
     Piece,
     approvals_missing,
     decided_late,
@@ -39,12 +40,11 @@ from clausette.hours.rules.controls import (
     Finding,
     LineFacts,
     OwedFacts,
-    WorkFacts,
     control,
     run,
 )
 from clausette.hours.rules.controls.counting import cdi_end, is_study_training
-from clausette.hours.rules.controls.facts import PriorFacts, SiaeFacts, Span
+from clausette.hours.rules.controls.facts import CountingFacts, PostFacts, PriorFacts, SiaeFacts, Span
 from clausette.hours.rules.pieces import lapse_that_bears
 from clausette.kernel.actor import Actor
 from clausette.kernel.prepared import Among, prepared
@@ -53,6 +53,7 @@ from clausette.placements.queries import hire_refusals
 from clausette.reference.queries import months_of, parameters_on, piece_rows
 
 ZERO = Decimal(0)
+_TRAINING, _BEFORE, _REFUSED = HoursKind.TRAINING.value, HoursKind.BEFORE.value, LineState.REFUSED.value
 LINE = (
     "id", "uid", "statement_id", "placement_id", "declarant_id", "commitment_id", "contract_id", "month", "hours",
     "state", "kind", "corrects_id", "prior_id",
@@ -183,19 +184,15 @@ def facts_about(
         owed=owed_facts(actor=actor, takes=takes, as_of=on, schedules=schedules),
         publics=refused_publics(
             actor=actor, takes=takes,
-            credited=[(persons[line["placement_id"]].participant_id, line["commitment_id"]) for line in own
-                      if line["placement_id"] in persons],
+            credited=((persons[line["placement_id"]].participant_id, line["commitment_id"]) for line in own
+                      if line["placement_id"] in persons),
         ),
         counted=counted_for(actor=actor, participant_ids=people, months=lengths, decisions=taken),
         elsewhere=elsewhere,
     )
-    facts = [_fact(line, world, subject=True) for line in own if _examined(line, persons)]
-    facts += [_fact(line, world, subject=False) for line in around if line["placement_id"] in persons]
-    return facts
-
-
-def _examined(line: dict[str, Any], persons: Mapping[int, Person]) -> bool:
-    return line["placement_id"] in persons and line["state"] != LineState.REFUSED
+    examined = [line for line in own if line["placement_id"] in persons and line["state"] != _REFUSED]
+    context = [line for line in around if line["placement_id"] in persons]
+    return _facts_of(examined, world, subject=True) + _facts_of(context, world, subject=False)
 
 
 def _around(
@@ -240,7 +237,7 @@ def _training(
     replaced: Sequence[Mapping[str, Any]],
 ) -> dict[int, Training]:  # fmt: skip
     """Engagements with a cap among those that receive training here: no query when there is none."""
-    received = {(line["commitment_id"], line["month"]) for line in own if line["kind"] == HoursKind.TRAINING}
+    received = {(line["commitment_id"], line["month"]) for line in own if line["kind"] == _TRAINING}
     capped = sorted(
         {pk for pk, month in received if pk in rules and rules[pk].training_cap_at(month) is not None}
     )
@@ -248,13 +245,13 @@ def _training(
         return {}
     here = [line["id"] for line in own if line["state"] != LineState.REFUSED]
     lines = lines_visible_to(actor).filter(
-        Q(state__in=COUNTED) | Q(pk__in=here), commitment_id__in=capped, kind=HoursKind.TRAINING
+        Q(state__in=COUNTED) | Q(Among("id", here)), commitment_id__in=capped, kind=HoursKind.TRAINING
     )
     known = dict(lines.order_by().values_list("commitment_id").annotate(total=Sum("hours")))
     moves: list[tuple[Mapping[str, Any], Decimal]] = [(line, line["hours"]) for line in own if line["id"] < 0]
     moves += [(line, -line["hours"]) for line in replaced if line["state"] in COUNTED]
     for line, hours in moves:
-        if line["kind"] == HoursKind.TRAINING and line["commitment_id"] in capped:
+        if line["kind"] == _TRAINING and line["commitment_id"] in capped:
             known[line["commitment_id"]] = known.get(line["commitment_id"], ZERO) + hours
     figures = figures_for(actor=actor, commitment_ids=capped, as_of=on)
     return {
@@ -279,96 +276,114 @@ class _World:
     siae: Mapping[int, SiaeFacts]
     validity: int
     pieces: Mapping[int, Piece]
-    approvals: Mapping[int, str]
+    approvals: Approvals
     refusals: Mapping[int, str]
     late: Mapping[int, date]
     owed: Mapping[int, OwedFacts]
     publics: Collection[tuple[int, int]]
     counted: Mapping[int, Mapping[int, Counted]]
     elsewhere: Mapping[tuple[int, date], Decimal]
-    works: dict[int, tuple[Span, WorkFacts]] = field(default_factory=dict)
-    dates: dict[int, Span | None] = field(default_factory=dict)
-    """What all the lines of one work contract, of one engagement, say alike: made with the first of them."""
+    posts: dict[tuple[int, int], "_Post"] = field(default_factory=dict)
+    """What all the lines of a work contract on an engagement say alike: made with the first of them."""
 
-    def work(self, person: Person) -> tuple[Span, WorkFacts]:
-        """Dates of a work contract, and what it is."""
-        found = self.works.get(person.placement_id)
+    def post(self, placement: int, commitment: int) -> "_Post":
+        """What is known of a work contract on an engagement."""
+        found = self.posts.get((placement, commitment))
         if found is None:
-            found = Span(person.starts_on, person.ends_on), work_facts(person)
-            self.works[person.placement_id] = found
+            found = self.posts[placement, commitment] = _post(self, placement, commitment)
         return found
 
-    def dates_of(self, commitment: int) -> Span | None:
-        """Dates of an engagement."""
-        if commitment not in self.dates:
-            rules = self.rules.get(commitment)
-            self.dates[commitment] = Span(rules.starts_on, rules.ends_on) if rules else None
-        return self.dates[commitment]
+
+@dataclass(slots=True)
+class _Post:
+    """A work contract on an engagement. `counting`: of hours of work, and of training, where no month says another."""
+
+    facts: PostFacts
+    person: Person
+    rules: EngagementRules | None
+    training: Training | None
+    counted: Counted | None
+    counting: tuple[CountingFacts, CountingFacts] | None
+
+    def counting_of(self, kind: str, month: date) -> CountingFacts:
+        """The counting rules of the engagement as they bear on hours of a kind and a month."""
+        if self.counting is not None:
+            return self.counting[kind == _TRAINING]
+        return counting_facts(kind, month, self.person, self.rules, self.training)
 
 
 _NOT_OWED = OwedFacts()
 
 
-def _fact(line: dict[str, Any], world: _World, *, subject: bool) -> LineFacts:
-    person = world.persons[line["placement_id"]]
-    rules = world.rules.get(line["commitment_id"])
+def _post(world: _World, placement: int, commitment: int) -> _Post:
+    person, rules, training = world.persons[placement], world.rules.get(commitment), world.training.get(commitment)
     length = rules.counting.validity_months if rules else world.validity
-    counted = world.counted[length].get(person.participant_id)
-    elsewhere = world.elsewhere.get((person.participant_id, line["month"]), ZERO)
-    piece = world.pieces.get(line["statement_id"]) if subject else None
-    lapses = piece.lapses if piece else ()
-    lapse = lapse_that_bears(lapses, piece_rows(line["month"]), person.modality) if lapses else None
-    work_dates, work = world.work(person)
-    return LineFacts(
-        key=line["id"],
+    facts = PostFacts(
         person=person.participant_id,
-        declarant=line["declarant_id"],
-        work_contract=line["placement_id"],
-        month=line["month"],
-        hours=line["hours"],
-        work_dates=work_dates,
-        commitment_dates=world.dates_of(line["commitment_id"]),
+        work_contract=placement,
+        work_dates=Span(person.starts_on, person.ends_on),
+        commitment_dates=Span(rules.starts_on, rules.ends_on) if rules else None,
         hired_on=person.starts_on,
-        refusal_at_hire=world.refusals.get(line["placement_id"], "") if subject else "",
-        hours_until=counted.at(line["month"]) if counted else None,
+        refusal_at_hire=world.refusals.get(placement, ""),
         weekly_hours=person.weekly_hours,
-        has_evidence=not subject or (piece is not None and piece.proves),
-        subject=subject,
-        hours_elsewhere=elsewhere,
-        declared_elsewhere=elsewhere > 0,
+        commitment=commitment,
+        eligible_on=world.late.get(placement),
+        public_refused=(person.participant_id, commitment) in world.publics,
         off=rules.controls_off if rules else frozenset(),
-        eligible_on=world.late.get(line["placement_id"]),
-        public_refused=(person.participant_id, line["commitment_id"]) in world.publics,
-        first_hour_on=counted.begun(line["month"]) if counted else None,
-        stated=line.get("stated"),
-        is_locked=line.get("locked", False),
-        uncounted=line.get("uncounted", ""),
-        is_correction=line["corrects_id"] is not None,
-        evidence_on=piece.given_on if piece else None,
-        evidence_seen=piece.seen if piece else "",
-        evidence_lapsed=lapse.since if lapse else None,
-        evidence_what=lapse.what if lapse else "",
-        approval_missing=world.approvals.get(line["id"], ""),
-        owed=world.owed.get(line["commitment_id"], _NOT_OWED),
-        work=work,
-        before=line["kind"] == HoursKind.BEFORE,
-        prior=world.priors.get(line["id"]),
-        siae=world.siae.get(line["id"]),
-        **counting_facts(line, person, rules, world.training.get(line["commitment_id"])),
+        owed=world.owed.get(commitment, _NOT_OWED),
+        work=work_facts(person),
     )
+    counting = None
+    if rules is None or not rules.valued:  # the same whatever the month
+        counting = (
+            counting_facts(HoursKind.WORK, date.min, person, rules, training),
+            counting_facts(HoursKind.TRAINING, date.min, person, rules, training),
+        )
+    return _Post(facts, person, rules, training, world.counted[length].get(person.participant_id), counting)
+
+
+def _facts_of(lines: Iterable[dict[str, Any]], world: _World, *, subject: bool) -> list[LineFacts]:
+    facts, pieces, told = [], world.pieces if subject else {}, world.approvals.told
+    elsewhere, priors, siae = world.elsewhere, world.priors, world.siae
+    for line in lines:
+        key, month, kind = line["id"], line["month"], line["kind"]
+        post = world.post(line["placement_id"], line["commitment_id"])
+        path = post.counted.path_of(month) if post.counted else None
+        unseen = elsewhere.get((post.facts.person, month), ZERO) if elsewhere else ZERO
+        piece = pieces.get(line["statement_id"])
+        lapses = piece.lapses if piece else ()
+        lapse = lapse_that_bears(lapses, piece_rows(month), post.person.modality) if lapses else None
+        # in the order of LineFacts: with names, a hundred thousand cost three times as much
+        facts.append(LineFacts(
+            key, line["declarant_id"], month, line["hours"],
+            not subject or (piece is not None and piece.proves),
+            path.until if path else None,
+            *post.facts, *post.counting_of(kind, month),
+            subject, unseen, unseen > 0,
+            path.first_hour_on if path else None,
+            line.get("stated"), line.get("locked", False), line.get("uncounted", ""), line["corrects_id"] is not None,
+            piece.given_on if piece else None,
+            piece.seen if piece else "",
+            lapse.since if lapse else None,
+            lapse.what if lapse else "",
+            told(line, post.person.modality) if subject else "",
+            kind == _BEFORE, priors.get(key), siae.get(key), post.facts,
+        ))  # fmt: skip
+    return facts
 
 
 def counting_facts(
-    line: Mapping[str, Any], person: Person, rules: EngagementRules | None, training: Training | None
-) -> dict[str, Any]:
-    """The counting rules of the engagement as they bear on a line."""
-    is_training = line["kind"] == HoursKind.TRAINING
-    found: dict[str, Any] = {"commitment": line["commitment_id"], "is_training": is_training}
-    months = rules.cdi_at(line["month"]) if rules else None
-    found["cdi_until"] = cdi_end(person.work_contract, person.starts_on, months=months)
-    company = rules is not None and rules.company_only_at(line["month"])
-    found["study_training"] = is_study_training(person.work_contract, is_training=is_training, company_only=company)
-    cap = rules.training_cap_at(line["month"]) if rules and training else None
-    if training and cap is not None:
-        found |= {"training_known": training.known, "training_most": _most(training.due, cap)}
-    return found
+    kind: str, month: date, person: Person, rules: EngagementRules | None, training: Training | None
+) -> CountingFacts:
+    """The counting rules of the engagement as they bear on hours of a kind and a month."""
+    is_training = kind == HoursKind.TRAINING
+    months = rules.cdi_at(month) if rules else None
+    company = rules is not None and rules.company_only_at(month)
+    cap = rules.training_cap_at(month) if rules and training else None
+    return CountingFacts(
+        is_training,
+        cdi_end(person.work_contract, person.starts_on, months=months),
+        is_study_training(person.work_contract, is_training=is_training, company_only=company),
+        training.known if training and cap is not None else ZERO,
+        _most(training.due, cap) if training and cap is not None else None,
+    )

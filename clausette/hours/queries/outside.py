@@ -119,7 +119,8 @@ def _fact(
         before=line["kind"] == HoursKind.BEFORE,
         prior=priors.get(line["id"]),
         siae=siae.get(line["id"]),
-        **counting_facts(line, person, rules, None),
+        commitment=line["commitment_id"],
+        **counting_facts(line["kind"], line["month"], person, rules, None)._asdict(),
     )
 
 

@@ -19,8 +19,10 @@ from clausette.hours.queries.visible import lines_visible_to, priors_visible_to
 from clausette.hours.rules.controls import prior
 from clausette.hours.rules.controls.facts import PriorFacts, Span
 from clausette.kernel.actor import Actor
+from clausette.kernel.prepared import Among
 
 ZERO = Decimal(0)
+_BEFORE = HoursKind.BEFORE.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def prior_facts(
     `lines`: columns of LINE. Hours known: those declared or retained, and these lines.
     """
     own = [
-        line for line in lines if line["kind"] == HoursKind.BEFORE and line["placement_id"] in persons
+        line for line in lines if line["kind"] == _BEFORE and line["placement_id"] in persons
     ]
     if not own:
         return {}
@@ -82,7 +84,7 @@ def _known(
     """Hours of training before hiring by engagement and person."""
     here = [line["id"] for line in own if line["state"] != LineState.REFUSED]
     rows = lines_visible_to(actor).filter(
-        Q(state__in=COUNTED) | Q(pk__in=here), commitment_id__in=owed, kind=HoursKind.BEFORE
+        Q(state__in=COUNTED) | Q(Among("id", here)), commitment_id__in=owed, kind=HoursKind.BEFORE
     )
     summed = rows.order_by().values_list("commitment_id", "placement__participant_id").annotate(total=Sum("hours"))
     return {(commitment, person): total for commitment, person, total in summed}

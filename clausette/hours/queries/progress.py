@@ -100,8 +100,8 @@ def progress_of(
 
     Hours of the months up to that day. A month is expected from the start to the last complete month, and missing
     while nothing was handed over for it; « aucune heure ce mois-ci » is something. A constant number of queries:
-    what is kept and still good is not read again, unless only a few are asked. `schedules`: of these few, when already
-    read (`schedules_in_force`): one query less.
+    what is kept and still good is not read again, unless only a few are asked. `schedules`: of these, when already read
+    (`schedules_in_force`): one query less.
     """
     if commitment_ids is not None and len(commitment_ids) <= MANY:
         owed = _few(actor, list(commitment_ids))
@@ -110,7 +110,7 @@ def progress_of(
     found = progress_kept(actor=actor, commitment_ids=numbers, as_of=as_of)
     late = [pk for pk in numbers if pk not in found]
     if late:
-        found |= progress_afresh(actor=actor, owed=_few(actor, late), as_of=as_of)
+        found |= progress_afresh(actor=actor, owed=_few(actor, late), as_of=as_of, schedules=schedules)
     return {pk: found[pk] for pk in numbers}
 
 

@@ -17,6 +17,7 @@ from clausette.hours.rules.controls import siae
 from clausette.hours.rules.controls.facts import SiaeFacts
 from clausette.hours.rules.controls.siae import SUBCONTRACTED
 from clausette.kernel.actor import Actor
+from clausette.kernel.prepared import Among
 
 ZERO = Decimal(0)
 
@@ -29,14 +30,18 @@ def siae_facts(
 
     `lines`, `replaced`: columns of LINE; lines not yet written (below zero) take the place of those `replaced`.
     """
-    own = [line for line in lines if _subcontracted(line, persons) and line["commitment_id"] in rules]
+    subcontracted = {pk for pk, person in persons.items() if person.modality in SUBCONTRACTED}
+    if not subcontracted:
+        return {}
+    own = [line for line in lines if line["placement_id"] in subcontracted and line["commitment_id"] in rules]
     said = {
         line["id"]: rule
         for line in own
         if (rule := rules[line["commitment_id"]].said(ValuedMatter.SIAE, line["month"])) is not None
     }
     capped = {line["commitment_id"] for line in own if line["id"] in said and said[line["id"]].capped}
-    known = _known(actor, own, replaced, capped, persons) if capped else {}
+    taken = [line for line in replaced if line["placement_id"] in subcontracted]
+    known = _known(actor, own, taken, capped) if capped else {}
     figures = figures_for(actor=actor, commitment_ids=capped, as_of=on) if capped else {}
     due = {pk: one.firm_at_term for pk, one in figures.items() if not one.followed}
     return {
@@ -48,23 +53,17 @@ def siae_facts(
     }
 
 
-def _subcontracted(line: Mapping[str, Any], persons: Mapping[int, Person]) -> bool:
-    person = persons.get(line["placement_id"])
-    return person is not None and person.modality in SUBCONTRACTED
-
-
 def _known(
-    actor: Actor, own: Iterable[Mapping[str, Any]], replaced: Iterable[Mapping[str, Any]], capped: set[int],
-    persons: Mapping[int, Person],
-) -> dict[int, Decimal]:  # fmt: skip
+    actor: Actor, own: Iterable[Mapping[str, Any]], replaced: Iterable[Mapping[str, Any]], capped: set[int]
+) -> dict[int, Decimal]:
     """Hours sub-contracted that are declared or retained, and these lines, by engagement."""
     here = [line["id"] for line in own if line["state"] != LineState.REFUSED]
     rows = lines_visible_to(actor).filter(
-        Q(state__in=COUNTED) | Q(pk__in=here), commitment_id__in=capped, placement__modality__in=SUBCONTRACTED
+        Q(state__in=COUNTED) | Q(Among("id", here)), commitment_id__in=capped, placement__modality__in=SUBCONTRACTED
     )
     known = dict(rows.order_by().values_list("commitment_id").annotate(total=Sum("hours")))
     moves = [(line, line["hours"]) for line in own if line["id"] < 0]
-    moves += [(line, -line["hours"]) for line in replaced if line["state"] in COUNTED and _subcontracted(line, persons)]
+    moves += [(line, -line["hours"]) for line in replaced if line["state"] in COUNTED]
     for line, hours in moves:
         if line["commitment_id"] in capped:
             known[line["commitment_id"]] = known.get(line["commitment_id"], ZERO) + hours

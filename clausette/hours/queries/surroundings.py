@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -95,7 +96,8 @@ def refused_publics(
 
     Empty for an actor who may not read reasons; one query when an engagement names its publics, none otherwise.
     """
-    asked = {(person, owed) for person, owed in credited if owed in takes and takes[owed].publics}
+    named = {owed for owed, said in takes.items() if said.publics}
+    asked = {(person, owed) for person, owed in credited if owed in named} if named else set()
     if not asked:
         return set()
     reasons = reasons_of_decisions(actor=actor, participant_ids={person for person, _ in asked})
@@ -192,27 +194,47 @@ def ends_of(*, actor: Actor, pairs: Collection[tuple[int, int]]) -> dict[tuple[i
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Approvals:
+    """What was given of the conventions and approvals asked of who declares, by contract and declarant."""
+
+    given: frozenset[tuple[int, int]] = frozenset()
+
+    def told(self, line: Mapping[str, Any], modality: str) -> str:
+        """Return the paper that the declarant of a line (columns of LINE) never gave on its contract, "" for none."""
+        asked = _approval(line["month"], modality)
+        return asked if asked and (line["contract_id"], line["declarant_id"]) not in self.given else ""
+
+
+@lru_cache(maxsize=4096)
+def _approval(month: date, modality: str) -> str:
+    return approval_asked(piece_rows(month), modality)
+
+
 def approvals_missing(
     *, actor: Actor, lines: Collection[Mapping[str, Any]], persons: Mapping[int, Person]
-) -> dict[int, str]:
-    """Return the convention or approval that the declarant of each of these lines never gave on its contract, by line.
+) -> Approvals:
+    """Return what the declarants of these lines (columns of LINE) gave of the papers asked by their modality.
 
-    `lines`: columns of LINE. Two queries, none without a line that asks for one.
+    Two queries, none when no line asks for one.
     """
-    known = [line for line in lines if line["placement_id"] in persons]
+    modalities = {person.modality for person in persons.values()}
+    months = {line["month"] for line in lines}
+    asking = {(month, modality) for month in months for modality in modalities if _approval(month, modality)}
+    if not asking:
+        return Approvals()
     asked = {
-        line["id"]: told for line in known
-        if (told := approval_asked(piece_rows(line["month"]), persons[line["placement_id"]].modality))
+        (line["contract_id"], line["declarant_id"]) for line in lines if line["placement_id"] in persons
+        and (line["month"], persons[line["placement_id"]].modality) in asking
     }  # fmt: skip
     if not asked:
-        return {}
-    mine = {line["id"]: (line["contract_id"], line["declarant_id"]) for line in known if line["id"] in asked}
-    contracts, declarants = zip(*mine.values(), strict=True)
+        return Approvals()
+    contracts, declarants = zip(*asked, strict=True)
     within = {"contract_id__in": set(contracts), "declarant_id__in": set(declarants)}
     whole = statements_visible_to(actor).filter(evidence__valid_until__isnull=False, **within)
     beside = pieces_visible_to(actor).filter(kind=PieceKind.APPROVAL, **within)
-    given = {pair for rows in (whole, beside) for pair in rows.order_by().values_list("contract_id", "declarant_id")}
-    return {pk: told for pk, told in asked.items() if mine[pk] not in given}
+    rows = (rows.order_by().values_list("contract_id", "declarant_id") for rows in (whole, beside))
+    return Approvals(frozenset(pair for several in rows for pair in several))
 
 
 def lapsed_on(*, actor: Actor, contract_id: int, month: date) -> Lapsed | None:

@@ -40,14 +40,12 @@ class Counted:
 
     def at(self, month: date) -> date:
         """Last day counted of the path to which a month belongs."""
-        return self._path(month).until
+        return self.path_of(month).until
 
-    def begun(self, month: date) -> date:
-        """First hour of the path to which a month belongs."""
-        return self._path(month).first_hour_on
-
-    def _path(self, month: date) -> Path:
-        """The last one begun by the end of the month."""
+    def path_of(self, month: date) -> Path:
+        """The path to which a month belongs: the last one begun by the end of the month."""
+        if len(self.paths) == 1:
+            return self.paths[0]
         begun = [path for path in self.paths if path.first_hour_on <= last_day(month)]
         return (begun or list(self.paths))[-1]
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
 
 from clausette.hours.enums import HoursKind
 from clausette.hours.rules.controls import LineFacts, OwedFacts
 from clausette.hours.rules.controls.counting import cdi_end, is_study_training
+from clausette.hours.rules.controls.facts import CountingFacts, PostFacts
 from clausette.hours.rules.pieces import Handed, approval_asked, seen_before
 from clausette.imports.hours_book.around import Around, Commitment, WorkContract
 from clausette.imports.hours_book.lines import Line
@@ -20,6 +20,8 @@ from clausette.reference.facts.pieces import PIECES
 
 ZERO = Decimal(0)
 _Statement = tuple[date, str, str]  # month, market, declarant
+_Pair = tuple[PostFacts, tuple[CountingFacts, CountingFacts]]
+"""What holds for all the lines of a work contract on an engagement; the counting rules, of work and of training."""
 
 
 @dataclass(slots=True)
@@ -49,39 +51,32 @@ def facts_of(lines: Sequence[Line], around: Around) -> list[LineFacts]:
         for piece, several in sums.pieces.items() if len(several) > 1
     }  # fmt: skip
     owed_facts = {one.number: _owed(one, sums) for one in around.commitments.values()}
-    pairs: dict[tuple[int, int], dict[str, Any]] = {}
+    pairs: dict[tuple[int, int], _Pair] = {}
     found = []
     for key, line in enumerate(lines):
         work, owed = line.work, line.commitment
         pair = pairs.get((work.number, owed.number))
         if pair is None:
             pair = pairs[work.number, owed.number] = _pair(work, owed, owed_facts[owed.number], sums)
-        piece, is_training = line.piece, line.kind is HoursKind.TRAINING
-        found.append(
-            LineFacts(
-                key=key,
-                declarant=declarants[line.declarant],
-                month=line.month,
-                hours=line.hours,
-                subject=line.subject,
-                has_evidence=bool(piece),
-                study_training=is_study_training(
-                    work.kind, is_training=is_training, company_only=owed.company_only
-                ),
-                is_training=is_training,
-                stated=sums.stated.get((work.number, line.month)),
-                is_locked=(line.declarant, owed.market, line.month) in around.locked,
-                uncounted=line.uncounted,
-                is_correction=line.is_correction,
-                evidence_on=line.piece_on if piece else None,
-                evidence_seen=_seen(handed[piece], line, declarants, markets) if piece in handed else "",
-                approval_missing=_asked(work.work.modality, line.month) if work.unapproved else "",
-                before=line.kind is HoursKind.BEFORE,
-                prior=valuing.prior(line) if line.training else None,
-                siae=valuing.siae(line) if owed.rules else None,
-                **pair,
-            )
-        )  # fmt: skip
+        piece, (post, counting) = line.piece, pair
+        # in the order of LineFacts: with names, a hundred thousand cost three times as much
+        found.append(LineFacts(
+            key, declarants[line.declarant], line.month, line.hours, bool(piece), work.hours_until,
+            *post, *counting[line.kind is HoursKind.TRAINING],
+            line.subject, ZERO, False,  # a workbook says all that is known
+            work.first_hour_on,
+            sums.stated.get((work.number, line.month)),
+            (line.declarant, owed.market, line.month) in around.locked,
+            line.uncounted, line.is_correction,
+            line.piece_on if piece else None,
+            _seen(handed[piece], line, declarants, markets) if piece in handed else "",
+            None, "",
+            _asked(work.work.modality, line.month) if work.unapproved else "",
+            line.kind is HoursKind.BEFORE,
+            valuing.prior(line) if line.training else None,
+            valuing.siae(line) if owed.rules else None,
+            post,
+        ))  # fmt: skip
     return found
 
 
@@ -127,27 +122,30 @@ def _owed(owed: Commitment, sums: _Sums) -> OwedFacts:
     )
 
 
-def _pair(work: WorkContract, owed: Commitment, facts: OwedFacts, sums: _Sums) -> dict[str, Any]:
-    """What holds for all the lines of a work contract on an engagement."""
+def _pair(work: WorkContract, owed: Commitment, facts: OwedFacts, sums: _Sums) -> _Pair:
     row = owed.row
-    publics = row["publics"]
-    return {
-        "person": work.person,
-        "work_contract": work.number,
-        "commitment": owed.number,
-        "work_dates": work.dates,
-        "commitment_dates": owed.dates,
-        "hired_on": work.hired_on,
-        "refusal_at_hire": work.refusal,
-        "eligible_on": work.eligible_on,
-        "hours_until": work.hours_until,
-        "first_hour_on": work.first_hour_on,
-        "weekly_hours": work.weekly_hours,
-        "cdi_until": cdi_end(work.kind, work.hired_on, months=row["cdi_months"]),
-        "training_known": (row["training_known"] or ZERO) + sums.training[owed.number],
-        "training_most": row["training_most"],
-        "off": row["off"] or frozenset(),
-        "public_refused": bool(publics and work.public and work.public not in publics),
-        "owed": facts,
-        "work": work.work,
-    }
+    publics, cdi_until = row["publics"], cdi_end(work.kind, work.hired_on, months=row["cdi_months"])
+    post = PostFacts(
+        person=work.person,
+        work_contract=work.number,
+        work_dates=work.dates,
+        commitment_dates=owed.dates,
+        hired_on=work.hired_on,
+        refusal_at_hire=work.refusal,
+        weekly_hours=work.weekly_hours,
+        commitment=owed.number,
+        eligible_on=work.eligible_on,
+        public_refused=bool(publics and work.public and work.public not in publics),
+        off=row["off"] or frozenset(),
+        owed=facts,
+        work=work.work,
+    )
+    known, most = (row["training_known"] or ZERO) + sums.training[owed.number], row["training_most"]
+    at_work, at_school = (
+        CountingFacts(
+            is_training, cdi_until,
+            is_study_training(work.kind, is_training=is_training, company_only=owed.company_only), known, most,
+        )
+        for is_training in (False, True)
+    )  # fmt: skip
+    return post, (at_work, at_school)

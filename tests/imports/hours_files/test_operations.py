@@ -4,7 +4,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
 
+from clausette.commitments.models import Commitment
 from clausette.hours.enums import HoursKind
 from clausette.hours.models import HoursLine, Statement
 from clausette.hours.operations import submit_statement, validate_statement
@@ -182,3 +184,27 @@ def test_the_controls_hear_lines_that_are_not_written_yet(small: World) -> None:
     assert "E020" in said[2]
     assert "E017" in said[3]
     assert {"E018", "E019"} <= said[4]
+
+
+def test_a_statement_has_no_more_values_for_more_lines(small: World) -> None:
+    # PostgreSQL takes 65,535 values in a statement, and a file may have more lines
+    with as_owner():
+        Commitment.objects.filter(pk=small.commitment.pk).update(training_cap=Decimal("0.1"))
+    line = Candidate(
+        small.lemaire.pk, small.commitment.pk, small.contract.pk, small.firm.organisation_id, OCT, Decimal(10),
+        HoursKind.TRAINING,
+    )  # fmt: skip
+
+    def values_asked(lines: list[Candidate]) -> list[int]:
+        asked: list[int] = []
+
+        def ask(execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:
+            asked.append(len(params or ()))
+            return execute(sql, params, many, context)
+
+        with acting(small.firm) as actor, connection.execute_wrapper(ask):
+            findings_of_candidates(actor=actor, candidates=lines, on=TODAY)
+        return asked
+
+    values_asked([line])  # the dated values are read once a process
+    assert values_asked([line]) == values_asked([line] * 4)

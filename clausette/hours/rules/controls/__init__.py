@@ -3,7 +3,7 @@ to do."""
 
 from clausette.hours.rules.controls.facts import Finding, LineFacts, OwedFacts, Part, Span, WorkFacts
 from clausette.hours.rules.controls.params import PARAMETER_CODES, ControlParams
-from clausette.hours.rules.controls.registry import CONTROLS, control, run, worst
+from clausette.hours.rules.controls.registry import CONTROLS, Heard, control, hear, run, worst
 from clausette.hours.rules.controls.shape import Control
 
 __all__ = [
@@ -12,12 +12,14 @@ __all__ = [
     "Control",
     "ControlParams",
     "Finding",
+    "Heard",
     "LineFacts",
     "OwedFacts",
     "Part",
     "Span",
     "WorkFacts",
     "control",
+    "hear",
     "run",
     "worst",
 ]

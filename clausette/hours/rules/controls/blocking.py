@@ -22,13 +22,14 @@ BLOCKING: tuple[Control, ...] = (
         "E002", "Heures hors des dates du contrat de travail",
         "Aucun jour du mois n'est dans les dates du contrat de travail, bornes comprises.",
         "Corrigez le mois, ou prolongez le contrat de travail.",
-        F.WORK, "Modèle du métier, §3", one=dates.outside_work_contract, may_be_off=False,
+        F.WORK, "Modèle du métier, §3", one=dates.outside_work_contract,
+        spares=dates.within_work_contract, may_be_off=False,
     ),
     Control(
         "E003", "Mois hors de la période de l'engagement",
         "Aucun jour du mois n'est dans les dates de l'engagement, bornes comprises.",
         "Choisissez un autre engagement, ou corrigez ses dates.",
-        F.COMMITMENT, _MODEL, one=dates.outside_commitment, about="commitment_dates", may_be_off=False,
+        F.COMMITMENT, _MODEL, one=dates.outside_commitment, spares=dates.within_commitment, may_be_off=False,
     ),
     Control(
         "E004", "Heures après la date « heures comptées jusqu'au »",
@@ -38,7 +39,8 @@ BLOCKING: tuple[Control, ...] = (
     ),
     Control(
         "E005", "Mois à venir", "Le mois commence après celui du contrôle ; le mois en cours est accepté.",
-        "Corrigez le mois.", F.ENTRY, "Modèle du métier, §5", one=dates.in_the_future, may_be_off=False,
+        "Corrigez le mois.", F.ENTRY, "Modèle du métier, §5", one=dates.in_the_future, reads=("month",),
+        may_be_off=False,
     ),
     Control(
         "E006", "Personne non éligible à l'embauche",
@@ -89,7 +91,7 @@ BLOCKING: tuple[Control, ...] = (
         "Le mois touche l'échéancier de l'engagement, et aucune des parties touchées n'est ferme.",
         "Notez l'affermissement, ou choisissez un autre engagement.",
         F.COMMITMENT, "Code de la commande publique, art. R2113-4 et R2112-4",
-        one=commitment.part_not_firm, about="owed.parts",
+        one=commitment.part_not_firm, about="owed.parts", spares=commitment.all_firm,
         reliability=Reliability.HIGH,
     ),
     Control(
@@ -97,7 +99,7 @@ BLOCKING: tuple[Control, ...] = (
         "L'engagement nomme les modalités admises, et celle du contrat de travail n'en est pas. Vide, elle n'est pas "
         "jugée.",
         "Ne retenez pas ces heures, ou changez les conditions de l'engagement.",
-        F.COMMITMENT, _MODEL, one=commitment.modality_refused, about="owed.modalities",
+        F.COMMITMENT, _MODEL, one=commitment.modality_refused, reads=("owed", "work"),
     ),
     Control(
         "E014", "Public que l'engagement n'admet pas",
@@ -117,7 +119,7 @@ BLOCKING: tuple[Control, ...] = (
         "E016", "Intérim classique non admis",
         "La modalité est l'intérim classique, et l'engagement dit qu'il ne l'admet pas.",
         "Ne retenez pas ces heures, ou changez les conditions de l'engagement.",
-        F.COMMITMENT, _MODEL, one=commitment.ett_refused, about="owed.ett",
+        F.COMMITMENT, _MODEL, one=commitment.ett_refused, reads=("owed", "work"),
     ),
     Control(
         "E017", "Plus d'heures réparties que d'heures travaillées",
@@ -143,6 +145,7 @@ BLOCKING: tuple[Control, ...] = (
         "Hors correction, une ligne va de 0,01 h à 744 h, avec deux décimales au plus.",
         "Corrigez le nombre d'heures.",
         F.ENTRY, "Un mois compte au plus 31 jours de 24 heures", one=entry.impossible_number,
+        reads=("is_correction", "hours"),
         reliability=Reliability.HIGH, may_be_off=False, any_hours=True,
     ),
     Control(

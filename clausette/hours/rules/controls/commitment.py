@@ -1,6 +1,6 @@
 """Controls of one line against its engagement and its market: what they take, and when (MODEL §1, §2)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from clausette.commitments.enums import EttAdmission
 from clausette.hours.rules.controls.dates import Trouble
@@ -64,6 +64,11 @@ def part_not_firm(line: LineFacts, params: ControlParams) -> Trouble | None:
     if touched is None:
         return None
     return f"{_found(line)}, dans une partie qui n'est pas affermie.", "une partie affermie", touched.dates.words
+
+
+def all_firm(line: LineFacts, first: date, last: date, params: ControlParams) -> bool:
+    """E012 spares the lines of months between two that one firm part touches."""
+    return any(part.firm and part.dates.touches(first) and part.dates.touches(last) for part in line.owed.parts)
 
 
 def modality_refused(line: LineFacts, params: ControlParams) -> Trouble | None:

@@ -1,5 +1,7 @@
 """Controls of one line against dates: work contract, engagement, eligibility, today."""
 
+from datetime import date
+
 from clausette.hours.rules.controls.facts import LineFacts
 from clausette.hours.rules.controls.params import ControlParams
 from clausette.kernel.french import format_date, format_hours, format_month, of_month
@@ -16,6 +18,11 @@ def outside_work_contract(line: LineFacts, params: ControlParams) -> Trouble | N
     return f"{found}, hors du contrat de travail ({expected}).", expected, found
 
 
+def within_work_contract(line: LineFacts, first: date, last: date, params: ControlParams) -> bool:
+    """E002 spares the lines of months between two that the work contract touches."""
+    return line.work_dates.touches(first) and line.work_dates.touches(last)
+
+
 def outside_commitment(line: LineFacts, params: ControlParams) -> Trouble | None:
     """E003; a line without engagement (hors clause) is not concerned."""
     dates = line.commitment_dates
@@ -23,6 +30,12 @@ def outside_commitment(line: LineFacts, params: ControlParams) -> Trouble | None
         return None
     found = f"{format_hours(line.hours)} en {format_month(line.month)}"
     return f"{found}, hors de la période de l'engagement ({dates.words}).", dates.words, found
+
+
+def within_commitment(line: LineFacts, first: date, last: date, params: ControlParams) -> bool:
+    """E003 spares the lines of months between two that the engagement touches."""
+    dates = line.commitment_dates
+    return dates is None or (dates.touches(first) and dates.touches(last))
 
 
 def after_validity(line: LineFacts, params: ControlParams) -> Trouble | None:

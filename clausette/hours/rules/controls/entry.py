@@ -1,10 +1,11 @@
 """Controls of what was typed or read in a file: numbers, natures, months closed, the same line twice."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from operator import attrgetter
 
 from clausette.hours.rules.controls.dates import Trouble
 from clausette.hours.rules.controls.facts import LineFacts
@@ -14,6 +15,8 @@ from clausette.hours.rules.entries import MOST
 from clausette.hours.rules.life import is_regularisation
 from clausette.hours.rules.years import reported_in
 from clausette.kernel.french import format_date, format_hours, format_month, format_number, of_month, plural
+
+_PLACE = attrgetter("work_contract", "commitment", "month")
 
 
 def already_validated(line: LineFacts, params: ControlParams) -> Trouble | None:
@@ -49,7 +52,7 @@ def _possible(hours: Decimal) -> bool:
 def same_line_twice(known: Together, params: ControlParams) -> Iterator[Group]:
     """E021: the same declarant, work contract, engagement, month and nature on several lines that correct nothing."""
     groups: dict[tuple[int, int, int, date, bool, bool, str], list[LineFacts]] = defaultdict(list)
-    for line in known.lines:
+    for line in _side_by_side(known.lines):
         if not line.is_correction:
             nature = line.is_training, line.before, line.uncounted
             key = (line.declarant, line.work_contract, line.commitment, line.month, *nature)
@@ -61,9 +64,18 @@ def same_line_twice(known: Together, params: ControlParams) -> Iterator[Group]:
             yield group, sentence, "une ligne", found
 
 
+def _side_by_side(lines: Sequence[LineFacts]) -> Iterable[LineFacts]:
+    """The lines that are not alone for their work contract, engagement and month; few are."""
+    places = list(map(_PLACE, lines))
+    several = {place for place, times in Counter(places).items() if times > 1}
+    return [line for place, line in zip(places, lines, strict=True) if place in several] if several else ()
+
+
 def above_stated(known: Together, params: ControlParams) -> Iterator[Group]:
     """E017: what a work contract is credited with in a month, beside the total declared for that month."""
-    for _, group in known.by_work_contract:
+    if not any(line.stated is not None for line in known.lines):
+        return
+    for group in known.by_work_contract:
         alone = len(group.lines) == 1
         lines = group.lines if alone else [line for line in group.lines if line.stated is not None]
         stated = lines[0].stated if lines else None

@@ -1,20 +1,22 @@
 """Lines put together once for all the controls that look at them together."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from operator import attrgetter
 
 from clausette.hours.rules.controls.facts import LineFacts
 
+ZERO = Decimal(0)
 Group = tuple[Sequence[LineFacts], str, str, str]  # lines, sentence, expected, found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Month:
-    """The lines of one person, or of one work contract, in one month.
+    """The lines of one person, or of one work contract, in one month. Never written to once made.
 
     `total`: their sum. `elsewhere`: the number told by the database for lines not seen, one for the person.
     """
@@ -23,6 +25,10 @@ class Month:
     lines: Sequence[LineFacts]
     total: Decimal
     elsewhere: Decimal
+
+
+_OF_PERSON, _OF_WORK_CONTRACT = attrgetter("person", "month"), attrgetter("work_contract", "month")
+_UNCOUNTED, _BEFORE = attrgetter("uncounted"), attrgetter("before")
 
 
 class Together:
@@ -34,42 +40,45 @@ class Together:
     @cached_property
     def by_person(self) -> tuple[Month, ...]:
         """Lines of a person in a month, over all work contracts."""
-        return tuple(_months((line.person, line) for line in self.lines))
+        return _months(self.lines, _OF_PERSON)
 
     @cached_property
     def counted(self) -> tuple[Month, ...]:
         """The same without the natures that count 0 (MODEL §5: internships, leave, bad weather, absences)."""
-        if not any(line.uncounted for line in self.lines):
+        if not any(map(_UNCOUNTED, self.lines)):
             return self.by_person
-        return tuple(_months((line.person, line) for line in self.lines if not line.uncounted))
+        return _months([line for line in self.lines if not line.uncounted], _OF_PERSON)
 
     @cached_property
     def at_work(self) -> tuple[Month, ...]:
         """The same without training before hiring either, which no day of a work contract covers."""
-        if not any(line.before for line in self.lines):
-            return self.counted
-        return tuple(_months((line.person, line) for line in self.lines if not (line.before or line.uncounted)))
+        return _months(self._worked, _OF_PERSON) if any(map(_BEFORE, self.lines)) else self.counted
 
     @cached_property
-    def by_work_contract(self) -> tuple[tuple[int, Month], ...]:
-        """Lines worked of a work contract in a month, over all engagements; with the work contract."""
-        worked = (line for line in self.lines if not (line.before or line.uncounted))
-        found = _months((line.work_contract, line) for line in worked)
-        return tuple((month.lines[0].work_contract, month) for month in found)
+    def by_work_contract(self) -> tuple[Month, ...]:
+        """Lines worked of a work contract in a month, over all engagements."""
+        return _months(self._worked, _OF_WORK_CONTRACT)
+
+    @cached_property
+    def _worked(self) -> Sequence[LineFacts]:
+        if any(map(_BEFORE, self.lines)) or any(map(_UNCOUNTED, self.lines)):
+            return [line for line in self.lines if not (line.before or line.uncounted)]
+        return self.lines
 
 
-def _months(keyed: Iterable[tuple[Hashable, LineFacts]]) -> Iterator[Month]:
-    groups: dict[tuple[Hashable, date], list[LineFacts]] = defaultdict(list)
-    for key, line in keyed:
-        groups[key, line.month].append(line)
-    for (_, month), lines in groups.items():
-        first = lines[0]
-        if len(lines) == 1:
-            yield Month(month, lines, first.hours, first.hours_elsewhere)
-        else:
-            yield Month(month, lines, total_of(lines), max(line.hours_elsewhere for line in lines))
+def _months(lines: Sequence[LineFacts], of: Callable[[LineFacts], tuple[int, date]]) -> tuple[Month, ...]:
+    """The lines by person, or work contract, and month."""
+    groups: dict[tuple[int, date], list[LineFacts]] = defaultdict(list)
+    for key, line in zip(map(of, lines), lines, strict=True):
+        groups[key].append(line)
+    return tuple(
+        Month(month, several, several[0].hours, several[0].hours_elsewhere)
+        if len(several) == 1
+        else Month(month, several, total_of(several), max([line.hours_elsewhere for line in several]))
+        for (_, month), several in groups.items()
+    )
 
 
 def total_of(lines: Iterable[LineFacts]) -> Decimal:
     """Return the sum of the hours of these lines."""
-    return sum((line.hours for line in lines), Decimal(0))
+    return sum([line.hours for line in lines], ZERO)

@@ -13,6 +13,7 @@ from clausette.kernel.months import last_day
 from clausette.reference.enums import Reliability
 
 OneLine = Callable[[LineFacts, ControlParams], Trouble | None]
+Spares = Callable[[LineFacts, date, date, ControlParams], bool]
 ManyLines = Callable[[Together, ControlParams], Iterator[Group]]
 _ORIGIN = date(2012, 1, 1)
 
@@ -24,8 +25,12 @@ class Control:
     `title`: what is seen. `rule`: the exact rule, in French. `fix`: what to do. Exactly one of `one` (looks at each
     line with hours) and `many` (looks at the whole set) is given. `parameters`: codes of the dated values it compares
     with. `since`, `until`: months it bears on. `may_be_off`: a structure or an engagement may switch it off.
-    `any_hours`: also looks at lines without hours. `about`: the fact of a line (« owed.parts ») without which `one` has
-    nothing to say: lines that lack it are passed over without being asked.
+    `any_hours`: also looks at lines without hours.
+
+    What follows never changes what is found, only how many lines are asked one by one (see `hearing`). `about`: the
+    fact of a line (« owed.parts ») without which `one` has nothing to say. `reads`: the only facts that `one` reads:
+    lines that have the same are answered once. `spares`: says of lines of one work contract on one engagement, by the
+    facts that they share (`SHARED`), their first month and their last, that `one` has nothing to say of any of them.
     """
 
     code: str
@@ -44,6 +49,8 @@ class Control:
     may_be_off: bool = True
     any_hours: bool = False
     about: str = ""
+    reads: tuple[str, ...] = ()
+    spares: Spares | None = None
 
     @property
     def severity(self) -> Severity:

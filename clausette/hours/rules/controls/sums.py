@@ -32,7 +32,7 @@ def too_many_in_month(known: Together, params: ControlParams) -> Iterator[Group]
 
 def above_weekly_hours(known: Together, params: ControlParams) -> Iterator[Group]:
     """W101: weekly hours × days within the work contract ÷ 7, with a tolerance."""
-    for _, group in known.by_work_contract:
+    for group in known.by_work_contract:
         weekly = group.lines[0].weekly_hours
         if weekly is None:
             continue
@@ -50,9 +50,9 @@ def above_weekly_hours(known: Together, params: ControlParams) -> Iterator[Group
 def paid_not_worked(known: Together, params: ControlParams) -> Iterator[Group]:
     """W102: the length of a paid month, at least twice for one work contract."""
     suspects: dict[int, list[Month]] = defaultdict(list)
-    for work_contract, group in known.by_work_contract:
+    for group in known.by_work_contract:
         if group.total == params.month_hours:
-            suspects[work_contract].append(group)
+            suspects[group.lines[0].work_contract].append(group)
     for months in suspects.values():
         if len(months) < 2:
             continue
@@ -65,10 +65,13 @@ def paid_not_worked(known: Together, params: ControlParams) -> Iterator[Group]:
 def two_declarants(known: Together, params: ControlParams) -> Iterator[Group]:
     """W103: the sentence never names the other body."""
     for group in known.by_person:
-        several = len(group.lines) > 1 and len({line.declarant for line in group.lines}) > 1
-        if several or any(line.declared_elsewhere for line in group.lines):
+        if group.lines[0].declared_elsewhere or (len(group.lines) > 1 and _two_declarants(group.lines)):
             sentence = f"Cette personne est aussi déclarée par une autre structure en {format_month(group.month)}."
             yield group.lines, sentence, "un seul déclarant", "plusieurs déclarants"
+
+
+def _two_declarants(lines: Sequence[LineFacts]) -> bool:
+    return len({line.declarant for line in lines}) > 1 or any(line.declared_elsewhere for line in lines)
 
 
 def above_legal_week(known: Together, params: ControlParams) -> Iterator[Group]:
@@ -77,9 +80,12 @@ def above_legal_week(known: Together, params: ControlParams) -> Iterator[Group]:
     Only hours worked (L3121-20 bounds effective work): leave is no working time.
     """
     for group in known.at_work:
+        total = group.total + group.elsewhere
+        first = group.lines[0].work_dates.days_of(group.month)
+        if first and total <= _over(params.weekly_ceiling, first):  # not more over more days either
+            continue
         days = _days_covered(group.month, group.lines) if not group.elsewhere else last_day(group.month).day
         most = _over(params.weekly_ceiling, days)
-        total = group.total + group.elsewhere
         if days and total > most:
             found, expected = format_hours(total), f"{format_hours(most)} au plus"
             basis = f"{format_hours(params.weekly_ceiling)} par semaine sur {plural(days, 'jour')}"
@@ -132,7 +138,7 @@ def work_contracts_overlap(known: Together, params: ControlParams) -> Iterator[G
     A few hours beside another employment are no fault; two full times are not one person's month.
     """
     for group in known.at_work:
-        if len(group.lines) < 2:
+        if len(group.lines) < 2 or len({line.work_contract for line in group.lines}) < 2:
             continue
         crossed = _crossed(group.lines)
         both = [line for line in group.lines if line.work_contract in crossed]
@@ -170,9 +176,10 @@ def jumps(known: Together, params: ControlParams) -> Iterator[Group]:
     Whole: every day is within the work contract. Beyond `rhythm_jump` times the mean, and `rhythm_gap` hours above it.
     """
     months: dict[int, list[Month]] = defaultdict(list)
-    for work_contract, group in known.by_work_contract:
-        if group.total > 0 and group.lines[0].work_dates.covers(group.month):
-            months[work_contract].append(group)
+    for group in known.by_work_contract:
+        first = group.lines[0]
+        if group.total > 0 and first.work_dates.covers(group.month):
+            months[first.work_contract].append(group)
     for several in months.values():
         if len(several) > 2 and _gap(several) >= params.rhythm_gap:
             yield from _jumps_of(several, params)

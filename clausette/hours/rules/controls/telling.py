@@ -47,7 +47,7 @@ TELLING: tuple[Control, ...] = (
         "W106", "Contrat de travail commencé avant la notification du marché",
         "Embauche directe dont le jour (« embauché le ») précède la notification du marché.",
         "Dites pourquoi cette embauche répond à la clause, ou ne retenez pas ces heures.",
-        F.WORK, _NETWORK, one=work.hired_before_notification, about="owed.notified_on",
+        F.WORK, _NETWORK, one=work.hired_before_notification, reads=("owed", "work", "hired_on"),
     ),
     Control(
         "W107", "Contrat de travail que cet employeur ne peut pas signer",
@@ -56,7 +56,7 @@ TELLING: tuple[Control, ...] = (
         "n'est pas jugé.",
         "Corrigez le contrat de travail, ou la nature de l'employeur.",
         F.WORK, "Code du travail, art. L5132-5, L5132-11-1, L5132-15-1, L1251-1, L5213-13-1",
-        one=work.contract_of_another_employer, about="work.kind", reliability=Reliability.HIGH,
+        one=work.contract_of_another_employer, reads=("work",), reliability=Reliability.HIGH,
     ),
     Control(
         "W108", "Modalité d'insertion, employeur ordinaire",
@@ -65,7 +65,7 @@ TELLING: tuple[Control, ...] = (
         "organisme « autre » n'est pas jugé.",
         "Vérifiez l'agrément, ou corrigez la modalité.",
         F.WORK, "CCAG 2021, art. 16.1.1 ; code du travail, art. L5132-4",
-        one=work.employer_not_approved, about="work.modality",
+        one=work.employer_not_approved, reads=("work",),
         reliability=Reliability.HIGH,
     ),
     Control(
@@ -110,7 +110,7 @@ TELLING: tuple[Control, ...] = (
         "d'atelier ou tuteur, ou leur féminin, en mots entiers, accents et casse ignorés.",
         "Ne retenez pas ces heures, ou corrigez l'emploi.",
         F.WORK, "Usage du réseau : heures des seuls salariés en parcours, hors encadrants",
-        one=work.supervisor, about="work.job",
+        one=work.supervisor, reads=("work",),
     ),
     Control(
         "W115", "Personne mineure au-delà de sa durée légale",
@@ -124,7 +124,7 @@ TELLING: tuple[Control, ...] = (
         "W116", "Intérim classique, sur accord",
         "La modalité est l'intérim classique, et l'engagement l'admet sur accord.",
         "Dites quand et par qui l'accord est donné.",
-        F.COMMITMENT, "Modèle du métier, §2", one=commitment.ett_on_approval, about="owed.ett",
+        F.COMMITMENT, "Modèle du métier, §2", one=commitment.ett_on_approval, reads=("owed", "work"),
     ),
     Control(
         "W117", "Formation avant l'embauche au-delà de l'usage",
@@ -153,7 +153,7 @@ TELLING: tuple[Control, ...] = (
     Control(
         "I302", "Engagement atteint", "Les heures comptées dépassent les heures dues au terme.",
         "Rien à faire ; le surplus reste suivi.", F.COMMITMENT, "Modèle du métier, §2",
-        one=commitment.beyond_due, about="owed.due",
+        one=commitment.beyond_due, reads=("owed",),
     ),
     Control(
         "I303", "Premières heures de la personne",
@@ -164,18 +164,19 @@ TELLING: tuple[Control, ...] = (
     Control(
         "I304", "Contrat de travail fini dans le mois", "Le dernier jour du contrat de travail est dans ce mois.",
         "Notez la suite : prolongation, autre embauche, sortie.", F.WORK, "Modèle du métier, §3",
-        one=work.work_contract_ends, about="work_dates.ends_on",
+        one=work.work_contract_ends, spares=work.ends_apart,
     ),
     Control(
         "I305", "Régularisation", "Le mois précède celui du contrôle de plus de mois que le délai.",
         "Donnez la raison à la validation.", F.ENTRY, "Modèle du métier, §5", one=entry.comes_late,
+        reads=("month",),
         parameters=("regularisation_months",),
     ),
     Control(
         "I306", "Rattrapage d'une année arrêtée",
         "L'année du mois est arrêtée au jour du contrôle : ses heures rejoignent une année suivante.",
         "Rien à faire ; elles sont comptées à part.", F.ENTRY, "Modèle du métier, §6, point 1",
-        one=entry.of_a_closed_year, parameters=("year_closing_month",),
+        one=entry.of_a_closed_year, reads=("month",), parameters=("year_closing_month",),
     ),
     Control(
         "I307", "Convention ou agrément jamais remis",
@@ -184,6 +185,6 @@ TELLING: tuple[Control, ...] = (
         "fin en tient lieu.",
         "Demandez-la : elle se joint une fois, puis à chaque renouvellement.",
         F.EVIDENCE, "Code du travail, L5132-2, L5213-13 ; remise : usage du réseau", one=dates.approval_never_given,
-        about="approval_missing",
+        reads=("approval_missing",),
     ),
 )  # fmt: skip

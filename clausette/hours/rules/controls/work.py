@@ -1,6 +1,7 @@
 """Controls of one line against its work contract, its employer and the person (MODEL §3, §4)."""
 
 import re
+from datetime import date
 from functools import lru_cache
 
 from clausette.access.enums import BodyKind
@@ -123,3 +124,9 @@ def work_contract_ends(line: LineFacts, params: ControlParams) -> Trouble | None
     if end is None or not first_day(line.month) <= end <= last_day(line.month):
         return None
     return f"Le contrat de travail finit le {format_date(end)}.", "une suite notée", format_date(end)
+
+
+def ends_apart(line: LineFacts, first: date, last: date, params: ControlParams) -> bool:
+    """I304 spares the lines of months that all come before, or all after, the end of the work contract."""
+    end = line.work_dates.ends_on
+    return end is None or end < first_day(first) or end > last_day(last)

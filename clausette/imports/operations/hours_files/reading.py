@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from clausette.hours.enums import HoursKind
-from clausette.hours.queries import Candidate, findings_of_candidates
+from clausette.hours.queries import Candidate, heard_of_candidates, number_of
 from clausette.imports.enums_hours import HoursFileState
 from clausette.imports.hours_files.comparing import Held, compare, place_of, witness_of
 from clausette.imports.hours_files.lines import Extracted, extract
@@ -29,6 +29,8 @@ from clausette.kernel.operation import beside, change
 from clausette.kernel.steps import step
 
 ZERO = Decimal(0)
+_CHANGED = Fate.CHANGED
+_ON_A_LINE = frozenset({Fate.CHANGED, Fate.CORRECTION, Fate.PROPOSED})
 KEPT_NOTES = 2000
 NEVER = frozenset({"E017", "E018", "E019", "E020", "E021"})
 """What the database refuses by itself, or nobody may count: such a line is not written."""
@@ -117,37 +119,36 @@ def _controls(actor: Actor, declarant_id: int, records: Sequence[HoursRecord], h
 
 def _hear(actor: Actor, declarant_id: int, examined: Sequence[HoursRecord], held: Held, on: date) -> None:
     candidates = [_candidate(record, held, declarant_id) for record in examined]
-    found = findings_of_candidates(actor=actor, candidates=candidates, on=on)
     known: dict[tuple[str, str], Finding] = {}
-    for number, said in found.items():
-        record = examined[number]
-        for one in said:
-            key = one.code, one.sentence
-            finding = known.get(key)
-            if finding is None:
-                finding = known[key] = Finding(*key)
+    for heard in heard_of_candidates(actor=actor, candidates=candidates, on=on):
+        code, sentence = heard.control.code, heard.trouble[0]
+        finding = known.get((code, sentence))
+        if finding is None:
+            finding = known[code, sentence] = Finding(code, sentence)
+        for key in heard.keys:
+            record = examined[number_of(key)]
             record.findings.append(finding)
-            if one.code in NEVER:
+            if code in NEVER:
                 record.fate = Fate.REFUSED
 
 
 def _candidate(record: HoursRecord, held: Held, declarant_id: int) -> Candidate:
     post = held.posts[record.post or 0]
-    month = record.month or date.min
-    place = place_of(record, held.posts)
-    line = held.lines.get(place) if place else None
+    month, fate, total = record.month or date.min, record.fate, record.values.get("worked_total")
     statement = held.statements.get((post.contract_id, month))
-    correction = record.fate in (Fate.CORRECTION, Fate.PROPOSED) and line is not None
-    total = record.values.get("worked_total")
+    # only what is held already is looked for: of most records nothing is
+    place = place_of(record, held.posts) if fate in _ON_A_LINE else None
+    line = held.lines.get(place) if place else None
+    correction = line is not None and fate is not _CHANGED
     return Candidate(
         post.placement_id, post.commitment_id, post.contract_id, declarant_id, month,
-        record.worth - (line.hours if correction and line else ZERO), record.kind,
-        statement_id=statement.id if statement else 0,
-        replaces=line.id if line and record.fate is Fate.CHANGED else None,
-        corrects=line.id if correction and line else None,
-        stated=total if isinstance(total, Decimal) else None,
-        locked=record.locked,
-        uncounted=record.nature.uncounted,
+        record.worth - line.hours if line and correction else record.worth, record.kind,
+        statement.id if statement else 0,
+        line.id if line and not correction else None,
+        line.id if line and correction else None,
+        total if isinstance(total, Decimal) else None,
+        record.locked,
+        record.nature.uncounted,
     )  # fmt: skip
 
 
