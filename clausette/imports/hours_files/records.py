@@ -72,7 +72,7 @@ class Named:
     """What choices are kept by: both keys."""
 
 
-@dataclass
+@dataclass(slots=True)
 class HoursRecord:
     """Hours of one person in one month, as a file says them. `column`: its own, in a sheet with one column a month.
 
@@ -90,7 +90,7 @@ class HoursRecord:
     places: Mapping[str, int] = field(default_factory=dict)
     known: Named | None = None
     """`named`, when whoever reads the lines knows it already."""
-    # said later, of some: what is of the class until then costs nothing to a hundred thousand records
+    # what is found of it later
     fate: Fate = field(default=Fate.NEW, init=False)
     confidence: Confidence = field(default=Confidence.NONE, init=False)
     post: int | None = field(default=None, init=False)
