@@ -49,11 +49,17 @@ def _likeness(key: str, field: Field) -> float:
 
 def _alike(one: str, other: str) -> float:
     """Return how much two words are written alike, 0 when it is not much; letters in common are counted first."""
-    common = sum((Counter(one) & Counter(other)).values())
+    letters, others = _letters(one), _letters(other)
+    common = sum(min(count, others[letter]) for letter, count in letters.items() if letter in others)
     if 2 * common / (len(one) + len(other)) <= ALIKE:
         return 0.0
     ratio = SequenceMatcher(None, one, other).ratio()
     return ratio if ratio > ALIKE else 0.0
+
+
+@lru_cache(maxsize=8192)
+def _letters(text: str) -> Counter[str]:
+    return Counter(text)
 
 
 @lru_cache(maxsize=4096)
