@@ -201,12 +201,19 @@ class OfficialChange(Row):
         }  # fmt: skip
 
 
-from .models_hours import HoursFile, HoursFileChoice, HoursFileColumns, HoursFileLine, HoursFileStatement  # noqa: E402 - the other tables of the room are above
+from .models_hours import (  # noqa: E402 - the other tables of the room are above
+    HoursFile,
+    HoursFileBlock,
+    HoursFileChoice,
+    HoursFileColumns,
+    HoursFileLine,
+    HoursFileStatement,
+)
 from .models_left import LeftRecord  # noqa: E402 - the other tables of the room are above
 from .models_takeover import ColumnMapping, TakeoverBatch, TakeoverLine, TakeoverMade  # noqa: E402 - the other tables of the room are above
 
 __all__ = [
-    "ColumnMapping", "ExternalReference", "HoursFile", "HoursFileChoice", "HoursFileColumns", "HoursFileLine",
-    "HoursFileStatement", "ImportBatch", "ImportRow", "LeftRecord", "OfficialChange", "TakeoverBatch", "TakeoverLine",
-    "TakeoverMade",
+    "ColumnMapping", "ExternalReference", "HoursFile", "HoursFileBlock", "HoursFileChoice", "HoursFileColumns",
+    "HoursFileLine", "HoursFileStatement", "ImportBatch", "ImportRow", "LeftRecord", "OfficialChange", "TakeoverBatch",
+    "TakeoverLine", "TakeoverMade",
 ]  # fmt: skip

@@ -1,9 +1,9 @@
-"""Tables of files of hours: batches, their lines, the statements they filled, columns and matches kept by sender."""
+"""Tables of files of hours: batches, their lines (alone, in blocks), the statements they filled, what senders said."""
 
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from clausette.hours.enums import StatementState, TypedKind
 from clausette.imports.enums_hours import HoursFate, HoursFileState, MatchSure
@@ -80,7 +80,10 @@ class HoursFile(Row):
 
 
 class HoursFileLine(Row):
-    """The hours of one cell of a file: what was read, who it means, what becomes of it."""
+    """The hours of one cell of a file that asks something: what was read, who it means, what becomes of it.
+
+    Those that ask nothing are in the blocks.
+    """
 
     # proved by the composite foreign key of 0017 (ADR 0021)
     batch = models.ForeignKey(
@@ -130,6 +133,58 @@ class HoursFileLine(Row):
             "id", "uid", "created_at", "batch", "owner_org", "position", "sheet", "line", "column", "month", "kind",
             "hours", "held", "sure", "fate", "stops", "told", "digest", "placement_ref", "commitment_ref",
             "contract_ref",
+        }  # fmt: skip
+
+
+class HoursFileBlock(Row):
+    """Lines of a file that ask nothing, many in one row (ADR 0024): read back by `hours_files.blocks`.
+
+    `fates`: how many of each; `people`: work contract, who, words shown; `places`: engagement, marché, words shown;
+    `findings`: what is said; `cells`: the lines column by column, with numbers in these three.
+    """
+
+    # proved by the composite foreign key of 0024 (ADR 0021)
+    batch = models.ForeignKey(
+        HoursFile, models.RESTRICT, related_name="+", verbose_name="fichier d’heures", db_constraint=False,
+        db_index=False,
+    )  # fmt: skip
+    owner_org = models.ForeignKey(
+        "access.Organisation", models.RESTRICT, related_name="+", verbose_name="expéditeur", db_constraint=False,
+        db_index=False,
+    )  # fmt: skip
+    first = models.PositiveIntegerField("premier rang")
+    last = models.PositiveIntegerField("dernier rang")
+    lines = models.PositiveIntegerField("lignes")
+    hours = models.DecimalField("heures", max_digits=12, decimal_places=2)
+    fates = models.JSONField("lignes et heures par devenir", default=dict)
+    months = models.JSONField("mois", default=list)
+    people = models.JSONField("personnes écrites", default=list)
+    places = models.JSONField("lieux écrits", default=list)
+    findings = models.JSONField("remarques", default=list)
+    cells = models.TextField("lignes, colonne par colonne")
+
+    class Meta:
+        verbose_name = "bloc de lignes d’un fichier d’heures"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "batch", "first", name="imports_hoursfileblock_first",
+                violation_error_message="Ce rang du fichier est déjà lu.",
+            ),
+            models.CheckConstraint(
+                name="imports_hoursfileblock_lines", condition=Q(lines__gt=0),
+                violation_error_message="Un bloc tient au moins une ligne.",
+            ),
+            models.CheckConstraint(
+                name="imports_hoursfileblock_ranks", condition=Q(last__gte=F("first") + F("lines") - 1),
+                violation_error_message="Les rangs d’un bloc vont du premier au dernier, un par ligne.",
+            ),
+        ]  # fmt: skip
+
+    class Privacy:
+        personal: ClassVar[set[str]] = {"findings", "people", "places"}
+        ordinary: ClassVar[set[str]] = {
+            "id", "uid", "created_at", "batch", "owner_org", "first", "last", "lines", "hours", "fates", "months",
+            "cells",
         }  # fmt: skip
 
 

@@ -200,6 +200,65 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog AS $$
   SELECT '(^|\W)' || regexp_replace(told, '([^[:alnum:][:space:]])', '\\\1', 'g') || '(\W|$)'
 $$;
 
+-- Entries of a list of a block of lines of a file of hours, their words emptied: what each names by number or by code,
+-- its `kept` first elements, stays.
+CREATE OR REPLACE FUNCTION sec.emptied(entry jsonb, kept int) RETURNS jsonb
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog AS $$
+  SELECT jsonb_agg(CASE WHEN n <= kept THEN e ELSE '""' END ORDER BY n)
+    FROM jsonb_array_elements(entry) WITH ORDINALITY AS x(e, n)
+$$;
+CREATE OR REPLACE FUNCTION sec.all_emptied(list jsonb, kept int) RETURNS jsonb
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog AS $$
+  SELECT coalesce(jsonb_agg(sec.emptied(e, kept) ORDER BY n), '[]')
+    FROM jsonb_array_elements(list) WITH ORDINALITY AS x(e, n)
+$$;
+
+-- Blocks of lines that ask nothing: the entry of the person goes, as do the places and the findings that no line of
+-- somebody else names. `given`, `family`: the words of the name, whole; `senders`: where they are looked for.
+CREATE OR REPLACE FUNCTION sec.forget_in_blocks(who bigint, given text, family text, senders bigint[]) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE b record; placed bigint[];
+BEGIN
+  placed := ARRAY(SELECT w.id FROM public.placements_placement w WHERE w.participant_id = who);
+  FOR b IN
+    SELECT k.id, k.people, k.places, k.findings, k.cells::jsonb AS cells, k.owner_org_id = ANY (senders) AS named
+      FROM public.imports_hoursfileblock k
+     WHERE EXISTS (SELECT FROM jsonb_array_elements(k.people) e WHERE (e ->> 0)::bigint = ANY (placed))
+        OR (k.owner_org_id = ANY (senders) AND concat(k.people, k.places, k.findings) ~* given
+            AND concat(k.people, k.places, k.findings) ~* family)
+  LOOP
+    WITH line AS MATERIALIZED (
+      SELECT DISTINCT c.person::int AS person, c.place::int AS place, c.said::int AS said
+        FROM ROWS FROM (jsonb_array_elements_text(b.cells -> 'person'), jsonb_array_elements_text(b.cells -> 'place'),
+                        jsonb_array_elements_text(b.cells -> 'said')) AS c(person, place, said)
+    ), gone AS MATERIALIZED (
+      SELECT DISTINCT l.person FROM line l
+       WHERE b.people -> l.person ->> 1 = ''  -- somebody erased before
+          OR (b.people -> l.person ->> 0)::bigint = ANY (placed)
+          OR (b.named AND concat(b.people -> l.person, b.places -> l.place) ~* given
+              AND concat(b.people -> l.person, b.places -> l.place) ~* family)
+    ), stays AS MATERIALIZED (
+      SELECT l.place, l.said FROM line l WHERE l.person NOT IN (SELECT g.person FROM gone g)
+    ), told AS MATERIALIZED (
+      SELECT DISTINCT f::int AS finding
+        FROM (SELECT DISTINCT s.said FROM stays s) one, jsonb_array_elements_text(b.cells -> 'sayings' -> one.said) f
+    )
+    UPDATE public.imports_hoursfileblock k
+       SET people = (SELECT coalesce(jsonb_agg(CASE WHEN n - 1 IN (SELECT g.person FROM gone g) THEN sec.emptied(e, 1)
+                                                    ELSE e END ORDER BY n), '[]')
+                       FROM jsonb_array_elements(b.people) WITH ORDINALITY AS x(e, n)),
+           places = (SELECT coalesce(jsonb_agg(CASE WHEN n - 1 NOT IN (SELECT s.place FROM stays s)
+                                                      OR (b.named AND e::text ~* given AND e::text ~* family)
+                                                    THEN sec.emptied(e, 2) ELSE e END ORDER BY n), '[]')
+                       FROM jsonb_array_elements(b.places) WITH ORDINALITY AS x(e, n)),
+           findings = (SELECT coalesce(jsonb_agg(CASE WHEN n - 1 NOT IN (SELECT t.finding FROM told t)
+                                                        OR (b.named AND e::text ~* given AND e::text ~* family)
+                                                      THEN sec.emptied(e, 1) ELSE e END ORDER BY n), '[]')
+                         FROM jsonb_array_elements(b.findings) WITH ORDINALITY AS x(e, n))
+     WHERE k.id = b.id;
+  END LOOP;
+END $$;
+
 -- Lines of workbooks taken over and of files of hours that hold both names, or the name as it is compared; and what was noted of the batch.
 CREATE OR REPLACE FUNCTION sec.forget_in_imports(who bigint) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
@@ -228,6 +287,10 @@ BEGIN
      AND (l.owner_org_id = p.owner_org_id OR l.owner_org_id IN (
             SELECT unnest(ARRAY[a.employer_id, a.host_company_id]) FROM public.placements_allocation a
               JOIN public.placements_placement w ON w.id = a.placement_id WHERE w.participant_id = who));
+  PERFORM sec.forget_in_blocks(who, p.first, p.last, ARRAY(
+    SELECT p.owner_org_id
+    UNION SELECT unnest(ARRAY[a.employer_id, a.host_company_id]) FROM public.placements_allocation a
+            JOIN public.placements_placement w ON w.id = a.placement_id WHERE w.participant_id = who));
   UPDATE public.imports_hoursfilechoice c SET person_key = 'oubli ' || c.uid, place_key = ''
    WHERE c.placement_uid IN (SELECT w.uid FROM public.placements_placement w WHERE w.participant_id = who);
 END $$;

@@ -104,6 +104,10 @@ BEGIN
       UPDATE public.imports_hoursfileline l
          SET values = '{}', person_key = '', place_key = '', options = '[]', findings = '[]'
         FROM public.imports_hoursfile b WHERE b.id = l.batch_id AND b.file_id = ANY (went);
+      UPDATE public.imports_hoursfileblock k
+         SET people = sec.all_emptied(k.people, 1), places = sec.all_emptied(k.places, 2),
+             findings = sec.all_emptied(k.findings, 1)
+        FROM public.imports_hoursfile b WHERE b.id = k.batch_id AND b.file_id = ANY (went);
     ELSE
       UPDATE public.files_storedfile f SET name = 'fichier effacé' WHERE f.id = ANY (went);
       UPDATE public.participants_referralpiece p SET state = 'destroyed', gone_on = sec.today()

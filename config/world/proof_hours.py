@@ -31,7 +31,8 @@ from config.world.dense import Dense, pour_dense
 
 PATIENCE = 600.0
 COUNTS = """
-    SELECT f.state, (SELECT count(*) FROM imports_hoursfileline l WHERE l.batch_id = f.id),
+    SELECT f.state, (SELECT count(*) FROM imports_hoursfileline l WHERE l.batch_id = f.id)
+           + (SELECT coalesce(sum(k.lines), 0) FROM imports_hoursfileblock k WHERE k.batch_id = f.id),
            count(l.id), coalesce(sum(l.hours), 0), count(DISTINCT (l.placement_id, l.commitment_id, l.month, l.kind)),
            (SELECT coalesce(sum(w.hours), 0) FROM hours_workedmonth w WHERE w.employer_id = f.declarant_id),
            (SELECT count(*) FROM hours_statement s WHERE s.declarant_id = f.declarant_id),
@@ -40,8 +41,13 @@ COUNTS = """
            (SELECT jsonb_array_length(f.hashes))
       FROM imports_hoursfile f LEFT JOIN hours_hoursline l ON l.declarant_id = f.declarant_id
      WHERE f.uid = %s GROUP BY f.id"""
-DUE = """SELECT count(*), coalesce(sum(hours), 0) FROM imports_hoursfileline l
-           JOIN imports_hoursfile f ON f.id = l.batch_id WHERE f.uid = %s AND l.fate = 'new'"""
+DUE = """
+    SELECT coalesce(sum(due.n), 0), coalesce(sum(due.hours), 0) FROM imports_hoursfile f, LATERAL (
+      SELECT count(*), sum(l.hours) FROM imports_hoursfileline l WHERE l.batch_id = f.id AND l.fate = 'new'
+      UNION ALL
+      SELECT (k.fates #>> '{new,lines}')::bigint, (k.fates #>> '{new,hours}')::numeric
+        FROM imports_hoursfileblock k WHERE k.batch_id = f.id) AS due(n, hours)
+     WHERE f.uid = %s"""
 OTHERS = "SELECT count(*) FROM pg_stat_activity WHERE usename = 'clausette_worker' AND pid <> pg_backend_pid()"
 WAITING = """
     SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing') AND task_name LIKE 'imports.%%'"""

@@ -4,8 +4,12 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from msgspec import to_builtins
+
 from clausette.files import storage
+from clausette.imports.hours_files.blocks import Written, pack
 from clausette.imports.hours_files.plans import plans_to, propose
+from clausette.imports.hours_files.records import Fate, HoursRecord
 from clausette.imports.takeover.reading import read_workbook
 from tests.hats import TODAY, noon
 
@@ -55,3 +59,7 @@ def _file(world: "World", sender: str, state: str, fate: str) -> None:
         values={"last_name": inside, "first_name": state}, month=OCTOBER, hours=Decimal(12), fate=fate,
         options=[{"token": "aucun", "name": inside, "where": inside}] if fate == "ask" else [],
     )  # fmt: skip
+    quiet = HoursRecord("", 3, {"last_name": inside, "site": inside}, OCTOBER, Decimal(12))
+    quiet.fate = Fate.SAME
+    world.plant(f"hoursblock {sender} {state}", "imports.HoursFileBlock", {sender}, **who, batch=batch,
+                **to_builtins(pack([(2, quiet)], (), Written())._asdict()))  # fmt: skip

@@ -59,6 +59,7 @@ from clausette.imports.queries.hours_files.visible import (
     filled_visible_to,
     hours_choices_visible_to,
     hours_columns_visible_to,
+    hours_file_blocks_visible_to,
     hours_file_lines_visible_to,
     hours_files_visible_to,
 )
@@ -171,6 +172,7 @@ READS: Mapping[str, Callable[[Actor], "QuerySet[Any]"]] = {
     "hours_workedmonth": worked_months_visible_to,
     "imports_externalreference": references_visible_to,
     "imports_hoursfile": hours_files_visible_to,
+    "imports_hoursfileblock": hours_file_blocks_visible_to,
     "imports_hoursfilechoice": hours_choices_visible_to,
     "imports_hoursfilecolumns": hours_columns_visible_to,
     "imports_hoursfileline": hours_file_lines_visible_to,

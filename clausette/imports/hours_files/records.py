@@ -163,9 +163,14 @@ class HoursRecord:
     @property
     def digest(self) -> str:
         """The hash of what it says, kept in the journal of the batch: 24 hexadecimal digits."""
-        who, kind = self.known or self.named, self.nature.kind or HoursKind.WORK
-        told = "\n".join((*who.subject, _month(self.month), kind, _worth(self.worth)))
-        return sha256(told.encode()).hexdigest()[:24]
+        who = self.known or self.named
+        return digest_of(*who.subject, self.month, self.nature.kind or HoursKind.WORK, self.worth)
+
+
+def digest_of(person: str, place: str, month: date | None, kind: str, worth: Decimal) -> str:
+    """The hash of what a line says: who and where as written, the month, the nature, its hours with those added."""
+    told = "\n".join((person, place, _month(month), kind, _worth(worth)))
+    return sha256(told.encode()).hexdigest()[:24]
 
 
 @lru_cache(maxsize=1000)
@@ -196,10 +201,16 @@ def _named(
 ) -> Named:
     words = words_of(f"{last} {first}")
     person = f"{key_of(number)}|{words}|{born or ''}"
-    place = "|".join((number_key(reference), siret, key_of(host), key_of(site)))
+    place = place_key(reference, siret, host, site)
     return Named(
         person, place, words, f"{last} {first}".strip() or number, born, reference, siret, host, site, (person, place)
     )
+
+
+@lru_cache(maxsize=20_000)
+def place_key(reference: str, siret: str, host: str, site: str) -> str:
+    """Where a file speaks of, as it writes it."""
+    return "|".join((number_key(reference), siret, key_of(host), key_of(site)))
 
 
 @lru_cache(maxsize=50_000)

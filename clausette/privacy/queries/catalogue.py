@@ -33,6 +33,7 @@ ELSEWHERE: dict[str, str] = {
     "hours.Statement": "motif d'un renvoi de relevé, adressé à l'entreprise ; les lignes de la personne sont données",
     "imports.ColumnMapping": "expéditeur d'un classeur",
     "imports.HoursFile": "fichier d'heures d'une entreprise ; les heures de la personne sont données",
+    "imports.HoursFileBlock": "lignes lues d'un fichier d'heures ; les heures qu'elles ont écrites sont données",
     "imports.HoursFileChoice": "nom écrit dans les fichiers d'un expéditeur d'heures ; oublié avec la personne",
     "imports.HoursFileLine": "ligne lue d'un fichier d'heures ; les heures qu'elle a écrites sont données",
     "imports.HoursFileStatement": "nom d'un fichier d'heures",

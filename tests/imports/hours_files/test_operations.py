@@ -12,7 +12,7 @@ from clausette.hours.models import HoursLine, Statement
 from clausette.hours.operations import submit_statement, validate_statement
 from clausette.hours.queries import Candidate, findings_of_candidates
 from clausette.imports.errors import AlreadyImported
-from clausette.imports.models import HoursFile, HoursFileLine
+from clausette.imports.models import HoursFile
 from clausette.imports.operations.hours_files import (
     apply_hours_file,
     compare_hours_file,
@@ -26,6 +26,7 @@ from clausette.kernel.errors import NotAllowed, WrongState
 from tests.hats import TODAY, acting, as_owner, noon
 from tests.hours.builders import OCT, World, made, worked_elsewhere, world
 from tests.imports.hours_files.books import book, row
+from tests.imports.hours_files.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -46,9 +47,7 @@ def apply(who: Actor, uid: Any, *, submit: bool | None = True) -> Any:
 
 
 def fates(uid: Any) -> list[tuple[int, str]]:
-    with as_owner():
-        rows = HoursFileLine.objects.filter(batch__uid=uid).order_by("position")
-        return list(rows.values_list("line", "fate"))
+    return [(one.line, one.fate) for one in kept(batch__uid=uid)]
 
 
 def test_a_file_fills_statements_and_says_what_it_left(small: World) -> None:
@@ -68,7 +67,7 @@ def test_a_file_fills_statements_and_says_what_it_left(small: World) -> None:
     with as_owner():
         line = HoursLine.objects.select_related("statement").get()
         assert (line.hours, line.state, line.statement.source) == (Decimal("120.50"), "declared", "file")
-        assert HoursFile.objects.get().hashes == [HoursFileLine.objects.get(line=2).digest]
+        assert HoursFile.objects.get().hashes == [kept(["new"])[0].digest]
     with pytest.raises(AlreadyImported, match=r"déjà importé : le .* par Ugo"):
         take(small.etti, data)
 

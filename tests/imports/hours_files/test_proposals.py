@@ -9,7 +9,7 @@ import pytest
 from clausette.hours.models import CorrectionProposal, HoursLine
 from clausette.hours.operations import accept_proposal, correct_line, submit_statement, validate_statement
 from clausette.imports.errors import Stale
-from clausette.imports.models import HoursFile, HoursFileLine
+from clausette.imports.models import HoursFile
 from clausette.imports.operations.hours_files import compare_hours_file, undo_hours_file
 from clausette.journal.models import Event
 from clausette.journal.queries import events_told
@@ -17,6 +17,7 @@ from clausette.reports.recomputing.replay import Rows, Told, replay
 from tests.hats import TODAY, acting, as_owner, noon
 from tests.hours.builders import OCT, World, worker, world
 from tests.imports.hours_files.books import book, row
+from tests.imports.hours_files.kept import kept
 from tests.imports.hours_files.test_operations import apply, fates, take
 
 pytestmark = pytest.mark.django_db
@@ -42,9 +43,8 @@ def changed(hours: float = 97, *more: Any) -> bytes:
 
 
 def said(uid: Any, line: int) -> dict[str, str]:
-    with as_owner():
-        found = HoursFileLine.objects.get(batch__uid=uid, line=line).findings
-    return {one["code"]: one["sentence"] for one in found}
+    (found,) = (one for one in kept(batch__uid=uid) if one.line == line)
+    return {one.code: one.sentence for one in found.findings}
 
 
 def rows() -> list[Any]:

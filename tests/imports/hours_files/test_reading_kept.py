@@ -16,7 +16,7 @@ from clausette.files.errors import BytesGone
 from clausette.files.models import StoredFile
 from clausette.files.sweeping import sweep
 from clausette.imports.hours_files.fingerprint import fingerprint
-from clausette.imports.models import HoursFile, HoursFileLine
+from clausette.imports.models import HoursFile
 from clausette.imports.operations.hours_files import (
     cancel_hours_file,
     compare_hours_file,
@@ -30,6 +30,7 @@ from clausette.kernel import clock
 from tests.hats import TODAY, acting, as_owner
 from tests.hours.builders import World, world
 from tests.imports.hours_files.books import HEAD, book, row
+from tests.imports.hours_files.kept import kept
 from tests.imports.takeover.books import NIR, xlsx
 
 LONG = 2001
@@ -111,8 +112,7 @@ def take(small: World, *rows: Any) -> UUID:
 def read(small: World, uid: UUID) -> int:
     with acting(small.etti) as actor:
         read_hours_file(actor=actor, batch_uid=uid, on=TODAY)
-    with as_owner():
-        return HoursFileLine.objects.filter(batch__uid=uid).count()
+    return len(kept(batch__uid=uid))
 
 
 def digest() -> str:

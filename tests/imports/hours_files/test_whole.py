@@ -10,12 +10,11 @@ from uuid import UUID
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Sum
 from django.test.utils import CaptureQueriesContext
 
 from clausette.hours.models import HoursLine, Statement, WorkedMonth
 from clausette.imports.errors import Stale
-from clausette.imports.models import HoursFileLine
 from clausette.imports.operations.hours_files import (
     apply_hours_file,
     read_hours_file,
@@ -31,6 +30,7 @@ from clausette.reports.recomputing.replay import replay
 from tests.hats import TODAY, acting, as_owner, noon
 from tests.hours.builders import World, made, worker, world
 from tests.imports.hours_files.books import book, row
+from tests.imports.hours_files.kept import Kept, kept
 
 pytestmark = pytest.mark.django_db
 MONTHS = tuple(date(2026, month, 1) for month in (7, 8, 9, 10, 11))
@@ -98,9 +98,9 @@ def apply(who: Actor, uid: UUID) -> Any:
         return apply_hours_file(actor=actor, batch_uid=uid, submit=True, at=noon(TODAY), on=TODAY)
 
 
-def written() -> QuerySet[HoursFileLine]:
+def written() -> list[Kept]:
     """The lines that the files imported wrote."""
-    return HoursFileLine.objects.filter(batch__state="applied", fate__in=("new", "changed", "correction"))
+    return kept(["new", "changed", "correction"], batch__state="applied")
 
 
 def undo(who: Actor, uid: UUID) -> int:
@@ -118,7 +118,7 @@ def totals() -> dict[str, Any]:
             "worked": WorkedMonth.objects.aggregate(total=Sum("hours"))["total"],
             "twice": twice.filter(n__gt=1).count(),
             "statements": sorted(Statement.objects.values_list("month", "state", "version")),
-            "written": written().count(),
+            "written": len(written()),
         }
 
 
@@ -149,9 +149,8 @@ def struck(after: int) -> Iterator[None]:
 def test_two_thousand_and_one_lines_and_a_fault_in_the_middle(small: World) -> None:
     names = crew(small, 401)
     uid = read(small.etti, payroll(names, LINES, FAULT))
-    with as_owner():
-        given = HoursFileLine.objects.filter(fate="new").aggregate(n=Count("id"), total=Sum("hours"))
-        assert (given["n"], HoursFileLine.objects.get(fate="refused").line) == (LINES - 1, FAULT + 2)
+    given = [one.hours or Decimal(0) for one in kept(["new"])]
+    assert (len(given), [one.line for one in kept(["refused"])]) == (LINES - 1, [FAULT + 2])
     with struck(200), pytest.raises(DatabaseError, match="struck"):
         apply(small.etti, uid)
     assert totals() == NOTHING
@@ -159,7 +158,7 @@ def test_two_thousand_and_one_lines_and_a_fault_in_the_middle(small: World) -> N
         done = apply(small.etti, uid)
     assert (done.written, done.refused, done.statements) == (LINES - 1, 0, 5)
     assert len(seen) < 60, "as many queries as for one line"
-    assert totals() == whole(LINES - 1, given["total"])
+    assert totals() == whole(LINES - 1, sum(given, Decimal(0)))
     _told(small)
     with CaptureQueriesContext(connection) as seen:
         undo(small.etti, uid)
@@ -176,8 +175,7 @@ def _told(small: World) -> None:
     """The journal: one event a statement, which tells its lines; the hash of each in that of the batch."""
     with as_owner():
         batch = Event.objects.get(verb="imports.hoursfile.applied")
-        digests = written().order_by("position").values_list("digest", flat=True)
-        assert batch.after["hashes"] == list(digests)
+        assert batch.after["hashes"] == [one.digest for one in written()]
         told = Event.objects.filter(verb="hours.statements.filled")
         assert [one.subject_type for one in told] == ["hours.statement"] * 5
         assert "HoursLine" not in str(check_journal().rows_without_event)
@@ -240,9 +238,10 @@ def test_a_total_stated_since_the_reading_refuses_the_lines_beyond_it_and_no_oth
     )  # fmt: skip
     done = apply(small.etti, uid)
     assert (done.written, done.refused) == (2, 1)
+    (left,) = kept(["refused"])
+    assert (left.line, left.stops) == (3, True)
+    assert (left.findings[-1].code, left.findings[-1].column) == ("E223", "F")
+    assert "total déclaré du mois est de 3" in left.findings[-1].sentence
+    assert [one.line for one in kept()] == [2, 3, 4]
     with as_owner():
-        left = HoursFileLine.objects.get(fate="refused")
-        assert (left.line, left.stops) == (3, True)
-        assert [(one["code"], one["column"]) for one in left.findings][-1] == ("E223", "F")
-        assert "total déclaré du mois est de 3" in left.findings[-1]["sentence"]
         assert WorkedMonth.objects.get(is_stated=True).hours == 3

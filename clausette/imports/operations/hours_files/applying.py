@@ -30,13 +30,18 @@ from clausette.imports.hours_files.matching import Post
 from clausette.imports.hours_files.plans import plans_from
 from clausette.imports.models import HoursFile, HoursFileLine, HoursFileStatement
 from clausette.imports.operations.applying import Heard, unheard
+from clausette.imports.operations.hours_files.keeping import take_out
 from clausette.imports.operations.hours_files.reading import Around, compared, surroundings, write_lines
 from clausette.imports.operations.takeover.telling import Teller
-from clausette.imports.queries.hours_files.due import DueLine, due_lines
-from clausette.imports.queries.hours_files.visible import hours_file_lines_visible_to, hours_files_visible_to
+from clausette.imports.queries.hours_files.due import DueLine, due_lines, said_of
+from clausette.imports.queries.hours_files.visible import (
+    hours_file_blocks_visible_to,
+    hours_file_lines_visible_to,
+    hours_files_visible_to,
+)
 from clausette.imports.takeover.findings import Finding, letter
 from clausette.kernel.actor import Actor
-from clausette.kernel.bulk import pour, update
+from clausette.kernel.bulk import insert, pour, update
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import Absent, Conflict, Refusal, WrongState
 from clausette.kernel.french import format_date, plural
@@ -124,9 +129,7 @@ def _unchanged(actor: Actor, batch: HoursFile, on: date) -> Around:
     around = surroundings(actor, batch, _months_of(actor, batch), on)
     if around.witness != batch.witness:
         again = compared(actor, batch, on)
-        rows = hours_file_lines_visible_to(actor).filter(batch=batch).order_by("position")
-        known = list(rows.values_list("fate", "digest", "placement_ref", "commitment_ref"))
-        if again.said() != known:
+        if again.said() != said_of(actor=actor, batch_id=batch.pk):
             raise Stale(STALE)
     return around
 
@@ -134,7 +137,9 @@ def _unchanged(actor: Actor, batch: HoursFile, on: date) -> Around:
 def _months_of(actor: Actor, batch: HoursFile) -> set[date]:
     """The months of the lines kept of a file."""
     rows = hours_file_lines_visible_to(actor).filter(batch=batch).order_by()
-    return {month for month in rows.values_list("month", flat=True).distinct() if month is not None}
+    found = {month for month in rows.values_list("month", flat=True).distinct() if month is not None}
+    blocks = hours_file_blocks_visible_to(actor).filter(batch=batch).order_by()
+    return found.union(*(map(date.fromisoformat, one) for one in blocks.values_list("months", flat=True)))
 
 
 @dataclass(slots=True)
@@ -271,17 +276,19 @@ class _Writer:
 
 def _tell(batch: HoursFile, due: Sequence[DueLine], writer: _Writer) -> None:
     """Say on each line left what refused it; the others are written, as the state of the file says."""
-    left = [line.position for line in due if line.position not in writer.written]
+    left = {line.position: line.digest for line in due if line.position not in writer.written}
     if not left:
         return
     columns, label = _place_of_hours(batch), BY_CODE["hours"].label
-    told = list(HoursFileLine.objects.filter(batch=batch, position__in=left).order_by("position"))
-    for row in told:
+    told = list(HoursFileLine.objects.filter(batch=batch, position__in=list(left)).order_by("position"))
+    taken = take_out(batch, {one: left[one] for one in left.keys() - {row.position for row in told}})
+    for row in (*told, *taken):
         sentence = writer.refused.get(row.position, "Ce relevé n'a pas pu être écrit.")
         refusal = Finding("E223", sentence, row.column or columns.get(row.sheet, ""), label)
         row.fate, row.findings = HoursFate.REFUSED, [*row.findings, refusal.kept()]
         row.stops = row.told = True
     update(told, "fate", "findings", "stops", "told")
+    insert(taken)
 
 
 def _place_of_hours(batch: HoursFile) -> dict[str, str]:

@@ -15,8 +15,9 @@ from clausette.imports.hours_files.lines import Extracted, extract
 from clausette.imports.hours_files.matching import Choice, Subject, match
 from clausette.imports.hours_files.plans import plans_from
 from clausette.imports.hours_files.records import CONFIRMED, WRITTEN, Fate, HoursRecord
-from clausette.imports.models import HoursFile, HoursFileLine
+from clausette.imports.models import HoursFile
 from clausette.imports.operations.applying import Heard, unheard
+from clausette.imports.operations.hours_files.keeping import keep_lines
 from clausette.imports.operations.takeover.telling import Teller
 from clausette.imports.queries.hours_files.files import workbook_of_hours
 from clausette.imports.queries.hours_files.held import choices_of, held_for, posts_of
@@ -24,7 +25,6 @@ from clausette.imports.takeover.findings import Finding
 from clausette.imports.takeover.reading import Workbook
 from clausette.kernel.actor import Actor
 from clausette.kernel.beyond import listening
-from clausette.kernel.bulk import POURED, pour_parts
 from clausette.kernel.operation import beside, change
 from clausette.kernel.steps import step
 
@@ -155,46 +155,11 @@ def _candidate(record: HoursRecord, held: Held, declarant_id: int) -> Candidate:
 def write_lines(batch: HoursFile, found: Compared) -> None:
     """Replace the lines of a batch by these, with the totals before and after."""
     with step("keep what was read"):
-        HoursFileLine.objects.filter(batch=batch).delete()
-        parts = (
-            columns_of(found.records[start : start + POURED], found.held, after=start)
-            for start in range(0, len(found.records), POURED)
-        )
-        pour_parts(HoursFileLine, parts, batch_id=batch.pk, owner_org_id=batch.owner_org_id)
+        keep_lines(batch, found.records, found.held)
     notes = [[sheet, line, note.kept()] for sheet, line, note in found.read.left[:KEPT_NOTES]]
     more = any(record.fate in CONFIRMED for record in found.records)
     state = HoursFileState.APPLIED if batch.applied_at and not more else HoursFileState.READ
     change(batch, notes=notes, totals=totals_of(found), state=state, witness=found.around.witness)
-
-
-def columns_of(records: Sequence[HoursRecord], held: Held, *, after: int = 0) -> dict[str, Sequence[Any]]:
-    """Records as the columns of their lines, in their order; `after`: how many come before them."""
-    posts = [held.posts[one.post] if one.post is not None else None for one in records]
-    return {
-        "position": list(range(after + 1, after + len(records) + 1)),
-        "sheet": [one.sheet[:120] for one in records], "line": [one.line for one in records],
-        "column": [one.column for one in records], "values": [one.values for one in records],
-        "person_key": [one.person_key[:300] for one in records], "place_key": [one.place_key[:400] for one in records],
-        "month": [one.month for one in records], "kind": [one.kind for one in records],
-        "hours": [one.hours for one in records], "held": [one.held for one in records],
-        "sure": [one.confidence for one in records], "fate": [one.fate for one in records],
-        "options": [_options(one, held) for one in records], "findings": [one.findings for one in records],
-        "stops": [one.stopped for one in records], "told": [bool(one.findings) for one in records],
-        "digest": [one.digest for one in records],
-        "placement_ref": [one.placement_id if one else None for one in posts],
-        "commitment_ref": [one.commitment_id if one else None for one in posts],
-        "contract_ref": [one.contract_id if one else None for one in posts],
-    }  # fmt: skip
-
-
-def _options(record: HoursRecord, held: Held) -> list[dict[str, str]]:
-    """The posts that a person must choose among, as kept."""
-    if record.fate not in (Fate.ASK, Fate.UNMATCHED):
-        return []
-    return [
-        {"token": held.posts[one].token, "name": held.posts[one].name, "where": held.posts[one].where}
-        for one in record.options
-    ]
 
 
 def totals_of(found: Compared) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Files of hours sent: the list, the head of one, the bodies whose hours a structure may send."""
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,10 +11,12 @@ from uuid import UUID
 from django.db.models import Count, Q, Sum
 
 from clausette.imports.enums_hours import HoursFate, HoursFileState
+from clausette.imports.hours_files.blocks import fates_of
 from clausette.imports.hours_files.plans import HoursPlan, plans_from
 from clausette.imports.models import HoursFile
 from clausette.imports.queries.hours_files.visible import (
     filled_visible_to,
+    hours_file_blocks_visible_to,
     hours_file_lines_visible_to,
     hours_files_visible_to,
 )
@@ -115,7 +118,7 @@ class HoursFileSheet:
 
 
 def list_hours_files(*, actor: Actor, limit: int = 50) -> tuple[HoursFileOfList, ...]:
-    """Return the files sent by the organisation, the latest first: two queries."""
+    """Return the files sent by the organisation, the latest first: three queries."""
     seen = hours_files_visible_to(actor).select_related("file", "brought_by", "declarant")
     rows = list(seen.order_by("-created_at", "-id")[:limit])
     looked = Q(fate__in=(HoursFate.ASK, HoursFate.UNMATCHED, HoursFate.REFUSED))
@@ -126,18 +129,23 @@ def list_hours_files(*, actor: Actor, limit: int = 50) -> tuple[HoursFileOfList,
             n=Count("id"), total=Sum("hours"), look=Count("id", filter=looked)
         )
     }
-    return tuple(_of_list(row, counts.get(row.pk, {})) for row in rows)
+    packed = hours_file_blocks_visible_to(actor).filter(batch_id__in=[row.pk for row in rows]).order_by("batch_id")
+    blocks = {
+        one["batch_id"]: one for one in packed.values("batch_id").annotate(n=Sum("lines"), total=Sum("hours"))
+    }
+    return tuple(_of_list(row, counts.get(row.pk, {}), blocks.get(row.pk, {})) for row in rows)
 
 
-def _of_list(row: HoursFile, counts: Mapping[str, Any]) -> HoursFileOfList:
+def _of_list(row: HoursFile, counts: Mapping[str, Any], blocks: Mapping[str, Any]) -> HoursFileOfList:
     return HoursFileOfList(
         row.uid, row.file.name, row.declarant.name, HoursFileState(row.state), row.brought_by.full_name,
-        row.created_at, counts.get("n", 0) or row.size, counts.get("total") or ZERO, counts.get("look", 0),
+        row.created_at, counts.get("n", 0) + blocks.get("n", 0) or row.size,
+        (counts.get("total") or ZERO) + blocks.get("total", ZERO), counts.get("look", 0),
     )  # fmt: skip
 
 
 def hours_file_sheet(*, actor: Actor, uid: UUID) -> HoursFileSheet:
-    """Return the head of a file: three queries. Raises Absent."""
+    """Return the head of a file: four queries. Raises Absent."""
     rows = hours_files_visible_to(actor).select_related(
         "file", "brought_by", "applied_by", "undone_by", "declarant"
     )
@@ -148,6 +156,14 @@ def hours_file_sheet(*, actor: Actor, uid: UUID) -> HoursFileSheet:
     by_fate = list(lines.order_by("fate").values("fate").annotate(n=Count("id"), total=Sum("hours")))
     stop = Q(stops=True, fate__in=TO_WRITE)
     marks = lines.aggregate(told=Count("id", filter=Q(told=True)), stopping=Count("id", filter=stop))
+    counts = Counter({HoursFate(one["fate"]): one["n"] for one in by_fate})
+    hours = defaultdict(lambda: ZERO, {HoursFate(one["fate"]): one["total"] or ZERO for one in by_fate})
+    blocks = hours_file_blocks_visible_to(actor).filter(batch=row).order_by("first")
+    for fates in blocks.values_list("fates", flat=True):
+        for fate, held in fates_of(fates).items():
+            counts[HoursFate(fate)] += held.lines
+            hours[HoursFate(fate)] += held.hours
+            marks["told"] += held.told
     return HoursFileSheet(
         uid=row.uid, state=HoursFileState(row.state), file_name=row.file.name, file_uid=row.file.uid, size=row.size,
         declarant=row.declarant.name, declarant_uid=row.declarant.uid, plans=plans_from(row.plans),
@@ -156,8 +172,7 @@ def hours_file_sheet(*, actor: Actor, uid: UUID) -> HoursFileSheet:
         totals=tuple(_total(one) for one in row.totals), submits=row.submits, brought_by=row.brought_by.full_name,
         brought_at=row.created_at, applied_by=row.applied_by.full_name if row.applied_by else "",
         applied_at=row.applied_at, undone_by=row.undone_by.full_name if row.undone_by else "",
-        undone_at=row.undone_at, counts={HoursFate(one["fate"]): one["n"] for one in by_fate},
-        hours={HoursFate(one["fate"]): one["total"] or ZERO for one in by_fate}, told=marks["told"],
+        undone_at=row.undone_at, counts=dict(counts), hours=dict(hours), told=marks["told"],
         stopping=marks["stopping"],
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ from django.db.models import Q, QuerySet
 
 from clausette.imports.models import (
     HoursFile,
+    HoursFileBlock,
     HoursFileChoice,
     HoursFileColumns,
     HoursFileLine,
@@ -26,8 +27,13 @@ def hours_files_visible_to(actor: Actor) -> QuerySet[HoursFile]:
 
 
 def hours_file_lines_visible_to(actor: Actor) -> QuerySet[HoursFileLine]:
-    """Lines of these files."""
+    """Lines of these files that say or ask something."""
     return narrow(HoursFileLine.objects.all(), _own(actor))
+
+
+def hours_file_blocks_visible_to(actor: Actor) -> QuerySet[HoursFileBlock]:
+    """Blocks of their other lines."""
+    return narrow(HoursFileBlock.objects.all(), _own(actor))
 
 
 def filled_visible_to(actor: Actor) -> QuerySet[HoursFileStatement]:
