@@ -35,7 +35,7 @@ Figures = DueFigures
 Amount = tuple[str, date, Decimal]
 """Kind (ordered, invoiced), day, € HT."""
 PARTS = frozenset(PartStatus.values)
-STOPS = (VersionReason.SUSPENSION, VersionReason.RESUMPTION)
+STOPS = (VersionReason.SUSPENSION.value, VersionReason.RESUMPTION.value)
 OWES = ("id", "kind", "starts_on", "ends_on")
 """What must be known of an engagement to say what it owes."""
 SAID = (
@@ -45,16 +45,17 @@ SAID = (
 
 
 @prepared
-def _parts_and_stops(actor: Actor, ids: list[int], as_of: date) -> QuerySet[Any, tuple[Any, ...]]:
-    versions = versions_visible_to(actor).filter(Among("commitment_id", ids), effective_on__lte=as_of)
-    latest = (
-        versions.order_by("commitment_id", "-effective_on", "-number").distinct("commitment_id").values("pk")
-    )
-    parts = parts_visible_to(actor).filter(version_id__in=latest).order_by()
-    stops = versions.filter(reason__in=STOPS).order_by()
+def _parts_and_versions(actor: Actor, ids: list[int], as_of: date) -> QuerySet[Any, tuple[Any, ...]]:
+    """Parts of any version, and the versions told by a day: which is in force is said beside (`schedules_in_force`).
+
+    Of many engagements, the database would weigh the rights on each part of the versions in force, one after the other.
+    """
+    parts = parts_visible_to(actor).filter(Among("commitment_id", ids)).order_by()
+    versions = versions_visible_to(actor).filter(Among("commitment_id", ids), effective_on__lte=as_of).order_by()
     none = Value(Decimal(0), output_field=DecimalField(max_digits=10, decimal_places=2))
-    return parts.values_list("commitment_id", "status", "starts_on", "id", "ends_on", "hours").union(
-        stops.values_list("commitment_id", "reason", "effective_on", "number", "ends_on", none), all=True
+    columns = ("commitment_id", "status", "starts_on", "id", "ends_on", "hours", "version_id")
+    return parts.values_list(*columns).union(
+        versions.values_list("commitment_id", "reason", "effective_on", "number", "ends_on", none, "id"), all=True
     )
 
 
@@ -64,14 +65,15 @@ Schedules = tuple[Mapping[int, Sequence[Part]], Mapping[int, Sequence[tuple[date
 
 def schedules_in_force(actor: Actor, ids: Collection[int], as_of: date) -> Schedules:
     """Parts in force on a day, and the suspensions and resumptions told by then, by engagement: one query."""
-    rows = _parts_and_stops(actor, list(ids), as_of)
+    rows = sorted(_parts_and_versions(actor, list(ids), as_of), key=lambda row: (row[2], row[3]))
     held: dict[int, list[Part]] = defaultdict(list)
     told: dict[int, list[tuple[date, VersionReason]]] = defaultdict(list)
-    for owed, word, day, _, ends_on, hours in sorted(rows, key=lambda row: (row[2], row[3])):
-        if word in PARTS:
-            held[owed].append(Part(hours, day, ends_on, PartStatus(word)))
-        else:
+    latest = {owed: version for owed, word, *_, version in rows if word not in PARTS}
+    for owed, word, day, _, ends_on, hours, version in rows:
+        if word in STOPS:
             told[owed].append((day, VersionReason(word)))
+        elif word in PARTS and latest.get(owed) == version:
+            held[owed].append(Part(hours, day, ends_on, PartStatus(word)))
     return held, told
 
 
