@@ -12,12 +12,13 @@ from django.db.models import Q
 from clausette.hours.enums import HoursKind
 from clausette.hours.queries.elsewhere import hours_elsewhere
 from clausette.hours.queries.findings import LINE, facts_about, params_on
-from clausette.hours.queries.people import Person, persons_of
+from clausette.hours.queries.people import Person, hires_of, persons_with_work
 from clausette.hours.queries.surroundings import pieces_of
 from clausette.hours.queries.validity import COUNTED
 from clausette.hours.queries.visible import lines_visible_to, worked_months_visible_to
 from clausette.hours.rules.controls import Finding, Heard, LineFacts, hear, run
 from clausette.kernel.actor import Actor
+from clausette.kernel.prepared import Among
 
 
 @dataclass(slots=True)
@@ -78,12 +79,11 @@ def _facts(actor: Actor, candidates: Sequence[Candidate], on: date) -> list[Line
         return []
     replaced = _written(actor, {one.replaces for one in candidates if one.replaces})
     own = [_line(number, one) for number, one in enumerate(candidates)]
-    persons = persons_of(actor=actor, placement_ids={one.placement_id for one in candidates})
+    persons = persons_with_work(actor=actor, placement_ids={one.placement_id for one in candidates})
     around = _around(actor, candidates, persons, {line["id"] for line in replaced})
-    persons |= persons_of(actor=actor, placement_ids={line["placement_id"] for line in around} - persons.keys())
     _tell_stated(actor, own, around)
     return facts_about(
-        actor, own, around, persons, on, replaced=replaced,
+        actor, own, around, persons, on, replaced=replaced, hires=hires_of(persons),
         pieces=pieces_of(actor=actor, statement_ids={one.statement_id for one in candidates if one.statement_id}),
         elsewhere=hours_elsewhere(
             persons, {one.placement_id for one in candidates}, {one.month for one in candidates}, [*around, *replaced]
@@ -104,7 +104,7 @@ def _line(number: int, one: Candidate) -> dict[str, Any]:
 def _written(actor: Actor, numbers: set[int]) -> list[dict[str, Any]]:
     if not numbers:
         return []
-    return list(lines_visible_to(actor).filter(pk__in=numbers).order_by("id").values(*LINE))
+    return list(lines_visible_to(actor).filter(Among("id", numbers)).order_by("id").values(*LINE))
 
 
 def _around(
@@ -112,16 +112,17 @@ def _around(
 ) -> list[dict[str, Any]]:
     """Other lines of the same persons in the same months, and of the same work contracts; drafts of the declarants."""
     people = {p.participant_id for p in persons.values()}
-    same = Q(placement__participant_id__in=people, month__in={one.month for one in candidates})
+    same = Q(Among("placement__participant_id", people)) & Q(month__in={one.month for one in candidates})
+    mine = {one.placement_id for one in candidates} & persons.keys()
     known = Q(state__in=COUNTED) | Q(declarant_id__in={one.declarant_id for one in candidates}, state="draft")
-    rows = lines_visible_to(actor).filter(same | Q(placement_id__in=persons.keys())).filter(known)
+    rows = lines_visible_to(actor).filter(same | Q(Among("placement_id", mine))).filter(known)
     return [line for line in rows.order_by("id").values(*LINE) if line["id"] not in replaced]
 
 
 def _tell_stated(actor: Actor, own: list[dict[str, Any]], around: list[dict[str, Any]]) -> None:
     """Give each line the total that was stated for its work contract and month: by the file, else in Clausette."""
     rows = worked_months_visible_to(actor).filter(
-        placement_id__in={line["placement_id"] for line in own}, month__in={line["month"] for line in own},
+        Among("placement_id", {line["placement_id"] for line in own}), month__in={line["month"] for line in own},
         is_stated=True,
     )  # fmt: skip
     stated = {(placement, month): hours for placement, month, hours in rows.order_by().values_list(

@@ -20,7 +20,7 @@ from clausette.commitments.queries import (
 from clausette.hours.enums import HoursKind, LineState, Severity
 from clausette.hours.models import HoursLine
 from clausette.hours.queries.elsewhere import hours_elsewhere
-from clausette.hours.queries.people import Person, persons_of, work_of
+from clausette.hours.queries.people import Person, hires_of, persons_of, work_of
 from clausette.hours.queries.priors import prior_facts
 from clausette.hours.queries.siae import siae_facts
 from clausette.hours.queries.surroundings import (
@@ -138,8 +138,7 @@ def _facts(
     around = _around(actor, own, known, list(persons), statement_ids)
     facts = facts_about(
         actor, own, around, persons, on, pieces=pieces_of(actor=actor, statement_ids=statement_ids),
-        hires=sorted(((one.placement_id, one.participant_id, one.starts_on, one.modality)
-                      for one in persons.values()), key=lambda hire: (hire[2], hire[0])),
+        hires=hires_of(persons),
         elsewhere=hours_elsewhere(
             persons, [line["placement_id"] for line in own], {line["month"] for line in own}, [*own, *around]
         ),

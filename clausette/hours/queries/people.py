@@ -1,6 +1,6 @@
 """Who works on a contract in a month, as statements need it: one row per work contract × engagement."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -165,6 +165,17 @@ def work_of(*, actor: Actor, participant_ids: Iterable[int]) -> dict[int, Person
     return {row[0]: _person(row) for row in _met(actor, list(set(participant_ids)))}
 
 
+def persons_with_work(*, actor: Actor, placement_ids: Iterable[int]) -> dict[int, Person]:
+    """Return the persons of these work contracts in all their visible ones, by work contract id. One query."""
+    return {row[0]: _person(row) for row in _with_work(actor, list(set(placement_ids)))}
+
+
+def hires_of(persons: Mapping[int, Person]) -> list[tuple[int, int, date, str]]:
+    """Return these work contracts, by start, as hirings are judged (`placements.queries.hire_refusals`)."""
+    hires = [(one.placement_id, one.participant_id, one.starts_on, one.modality) for one in persons.values()]
+    return sorted(hires, key=lambda hire: (hire[2], hire[0]))
+
+
 def _person(row: tuple[Any, ...]) -> Person:
     return Person(
         row[0], row[1], row[2], row[3], f"{row[5]} {row[4]}", row[6], row[7], row[9] or row[8], row[10], *row[11:]
@@ -186,3 +197,10 @@ def _named(actor: Actor, placement_ids: list[int]) -> QuerySet[Any, tuple[Any, .
 @prepared
 def _met(actor: Actor, people: list[int]) -> QuerySet[Any, tuple[Any, ...]]:
     return placements_visible_to(actor).filter(Among("participant_id", people)).order_by().values_list(*FACTS)
+
+
+@prepared
+def _with_work(actor: Actor, placement_ids: list[int]) -> QuerySet[Any, tuple[Any, ...]]:
+    visible = placements_visible_to(actor)
+    people = visible.filter(Among("id", placement_ids)).order_by().values("participant_id")
+    return visible.filter(participant_id__in=people).order_by().values_list(*FACTS)
