@@ -14,7 +14,8 @@ from clausette.imports.takeover.extract import extract
 from clausette.imports.takeover.mapping import propose
 from clausette.imports.takeover.masking import mask
 from clausette.imports.takeover.reading import Line, Sheet, Workbook
-from clausette.imports.takeover.reading.run import CHILD, grid
+from clausette.imports.takeover.reading.results import grid_from
+from clausette.imports.takeover.reading.run import CHILD
 from clausette.imports.takeover.records import Fate, RecordKind
 from tests.hats import TODAY
 from tests.imports.takeover.books import HOURS_HEAD, PUBLICS
@@ -40,7 +41,8 @@ def test_any_bytes_are_lines_or_a_refusal(data: bytes) -> None:
         told = READER.separated(data, LIMITS)
     except (READER.Refused, READER.csv.Error):
         return
-    found = grid(told["texts"], told["sheets"][0])
+    [sheet] = told["sheets"]
+    found = grid_from(told["texts"], sheet["lines"], sheet["columns"])
     assert all(any(cells) for cells in found.rows())
     assert all(len(column) == len(found.lines) for column in found.columns)
 

@@ -133,3 +133,7 @@ def test_a_hostile_workbook_is_refused_by_a_sentence(data: bytes, word: str) -> 
 
 def test_too_many_lines_are_refused() -> None:
     assert "lignes remplies" in read_workbook(b"a;b\n" * 60_001, kind="csv").refusal
+
+
+def test_lines_that_are_not_all_as_long_are_read_to_the_longest() -> None:
+    assert cells(b"a;b\nc\nd;e;;f\n", "csv") == [("a", "b", "", ""), ("c", "", "", ""), ("d", "e", "", "f")]

@@ -115,8 +115,9 @@ class Texts:
 
 
 def table(name: str, lines: "array[int]", columns: "list[array[int]]", **more: bool) -> dict[str, object]:
-    """A sheet as it is told: the number of each line, and for each column the numbers of its texts."""
-    cells = [one.tobytes() for one in columns] if lines else []
+    """A sheet as it is told: the number of each line, and for each column the numbers of its texts, nothing for one
+    that is empty."""
+    cells = [one.tobytes() if any(one) else b"" for one in columns] if lines else []
     return {"name": name, "hidden": False, "date_1904": False, "lines": lines.tobytes(), "columns": cells, **more}
 
 
@@ -269,8 +270,21 @@ def separated(data: bytes, limits: dict[str, int]) -> dict[str, object]:
             if len(lines) > limits["lines"]:
                 raise Refused("lines")
     texts, width = Texts(), max(map(len, rows), default=0)
-    columns = [texts.numbers([row[at] if at < len(row) else "" for row in rows]) for at in range(width)]
-    return {"sheets": [table("", lines, columns)], "lost": 0, "texts": list(texts.told)}
+    return {"sheets": [table("", lines, ragged(rows, width, texts))], "lost": 0, "texts": list(texts.told)}
+
+
+def ragged(rows: list[list[str]], width: int, texts: Texts) -> "list[array[int]]":
+    """The columns of lines that are not all as long."""
+    columns, there = [], list(range(len(rows)))
+    for at in range(width):
+        there = [line for line in there if len(rows[line]) > at]
+        column = texts.numbers([rows[line][at] for line in there])
+        if len(there) < len(rows):
+            told, column = column, array("I", bytes(4 * len(rows)))
+            for line, number in zip(there, told, strict=True):
+                column[line] = number
+        columns.append(column)
+    return columns
 
 
 READERS = {"csv": separated, "book": spreadsheet, "columns": columns}

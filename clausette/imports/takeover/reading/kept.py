@@ -2,7 +2,6 @@
 
 import sys
 import zlib
-from array import array
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from clausette.imports.takeover.reading.results import Grid, Lines, Sheet, Workbook
+from clausette.imports.takeover.reading.results import Lines, Sheet, Workbook, grid_from
 from clausette.imports.takeover.reading.run import CHILD
 
 
@@ -50,7 +49,7 @@ def packed(workbook: Workbook) -> bytes:
     for sheet in workbook.sheets:
         grid = sheet.grid
         at, _ = texts.setdefault(id(grid.texts), (len(texts), list(grid.texts)))
-        cells = [one.tobytes() for one in grid.columns]
+        cells = [one.tobytes() if any(one) else b"" for one in grid.columns]
         sheets.append(_Sheet(sheet.name, sheet.hidden, sheet.date_1904, at, grid.lines.tobytes(), cells))
     book = _Book(reader(), list(workbook.notices), [told for _, told in texts.values()], sheets)
     return zlib.compress(msgspec.msgpack.encode(book), 1)
@@ -68,7 +67,7 @@ def unpacked(data: bytes | None) -> Workbook | None:
 
 
 def _sheet(kept: _Sheet, texts: list[str]) -> Sheet:
-    lines, columns = array("I", kept.lines), tuple(array("I", one) for one in kept.columns)
-    if any(len(one) != len(lines) or max(one, default=0) >= len(texts) for one in columns):
+    grid = grid_from(texts, kept.lines, kept.columns)
+    if any(len(one) != len(grid.lines) or max(one, default=0) >= len(texts) for one in grid.columns):
         raise ValueError("the cells of these lines are not there")
-    return Sheet(kept.name, Lines(Grid(texts, lines, columns)), kept.hidden, kept.date_1904)
+    return Sheet(kept.name, Lines(grid), kept.hidden, kept.date_1904)

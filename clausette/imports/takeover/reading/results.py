@@ -41,6 +41,13 @@ class Grid:
         return zip(*(map(self.texts.__getitem__, column[start:stop]) for column in self.columns), strict=True)
 
 
+def grid_from(texts: Sequence[str], lines: bytes, columns: Sequence[bytes]) -> Grid:
+    """The grid of these bytes: nothing for a column that is empty. Raises ValueError when they are cut."""
+    numbers = array("I", lines)
+    empty = array("I", bytes(len(lines)))
+    return Grid(texts, numbers, tuple(array("I", one) if one else empty for one in columns))
+
+
 def grid_of(lines: Sequence[Line]) -> Grid:
     """Lines column by column; those that are so already as they are."""
     if isinstance(lines, Lines):

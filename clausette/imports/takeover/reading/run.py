@@ -2,8 +2,6 @@
 
 import subprocess
 import sys
-from array import array
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +11,12 @@ from clausette.imports.takeover.reading.results import (
     MOST_COLUMNS,
     MOST_LINES,
     MOST_SHEETS,
-    Grid,
     Lines,
     RawBook,
     RawSheet,
     Sheet,
     Workbook,
+    grid_from,
     sheet_name,
 )
 from clausette.kernel.french import format_number, plural
@@ -99,15 +97,11 @@ def _notices(answer: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _workbook(answer: dict[str, Any]) -> Workbook:
+    texts = answer["texts"]
+    grids = ((one, grid_from(texts, one["lines"], one["columns"])) for one in answer["sheets"])
     sheets = tuple(
-        Sheet(sheet_name(one["name"]), Lines(grid(answer["texts"], one)), one["hidden"], one["date_1904"])
-        for one in answer["sheets"]
+        Sheet(sheet_name(one["name"]), Lines(grid), one["hidden"], one["date_1904"]) for one, grid in grids
     )
     if not any(sheet.lines for sheet in sheets):
         return Workbook(refusal="Ce classeur est vide : aucune case n'est remplie.")
     return Workbook(sheets, _notices(answer))
-
-
-def grid(texts: Sequence[str], sheet: Mapping[str, Any]) -> Grid:
-    """The lines of a sheet, as the reading process tells them."""
-    return Grid(texts, array("I", sheet["lines"]), tuple(array("I", one) for one in sheet["columns"]))
