@@ -1,6 +1,6 @@
 """What engagements take, and when: what the controls of hours compare lines with."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -24,7 +24,7 @@ _ONE_DAY = timedelta(days=1)
 class Takes:
     """What an engagement takes. No modality, or no public: all are admitted. Days are the last ones, included.
 
-    `parts`: first day, last day, firm or not.
+    `parts`: first day, last day, firm or not. `row`: the columns ROW, for who counts its progress beside.
     """
 
     modalities: frozenset[str]
@@ -36,6 +36,13 @@ class Takes:
     transferred_on: date | None
     pauses: tuple[Pause, ...]
     parts: tuple[tuple[date, date, bool], ...]
+    row: Mapping[str, Any]
+
+
+ROW = (
+    "id", "contract_id", "contractor_id", "kind", "starts_on", "ends_on", "closed_on", "periodicity", "due_day",
+    "expected_from",
+)  # fmt: skip
 
 
 @prepared
@@ -46,7 +53,7 @@ def _said(actor: Actor, ids: list[int]) -> QuerySet[Commitment, tuple[Any, ...]]
     )
     rows = commitments_visible_to(actor).filter(Among("id", ids)).order_by()
     return rows.values_list(
-        "id", "modalities", "publics", "ett", "closed_on", "contract__notified_on",
+        *ROW, "modalities", "publics", "ett", "contract__notified_on",
         Subquery(ended.order_by().values("contract_id").annotate(first=Min("on")).values("first")),
         Subquery(left.order_by().values("from_commitment_id").annotate(first=Min("starts_on")).values("first")),
     )  # fmt: skip
@@ -64,11 +71,16 @@ def takings_of(
         return {}
     parts, stops = schedules_in_force(actor, ids, as_of) if schedules is None else schedules
     return {
-        pk: Takes(
-            frozenset(modalities), frozenset(publics), ett, settled, notified, ended,
+        row["id"]: Takes(
+            frozenset(modalities), frozenset(publics), ett, row["closed_on"], notified, ended,
             left - _ONE_DAY if left else None,
-            pauses_of(stops.get(pk, ())),
-            tuple((part.starts_on, part.ends_on, part.status == PartStatus.FIRM) for part in parts.get(pk, ())),
+            pauses_of(stops.get(row["id"], ())),
+            tuple(
+                (part.starts_on, part.ends_on, part.status == PartStatus.FIRM) for part in parts.get(row["id"], ())
+            ),
+            row,
         )
-        for pk, modalities, publics, ett, settled, notified, ended, left in _said(actor, ids)
+        for row, (modalities, publics, ett, notified, ended, left) in (
+            (dict(zip(ROW, columns, strict=False)), columns[len(ROW):]) for columns in _said(actor, ids)
+        )
     }  # fmt: skip

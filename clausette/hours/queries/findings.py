@@ -20,7 +20,7 @@ from clausette.commitments.queries import (
 from clausette.hours.enums import HoursKind, LineState, Severity
 from clausette.hours.models import HoursLine
 from clausette.hours.queries.elsewhere import hours_elsewhere
-from clausette.hours.queries.people import Person, hires_of, persons_of, work_of
+from clausette.hours.queries.people import Person, hires_of, persons_with_work
 from clausette.hours.queries.priors import prior_facts
 from clausette.hours.queries.siae import siae_facts
 from clausette.hours.queries.surroundings import (
@@ -132,9 +132,9 @@ def _stated(finding: Finding, lines: Iterable[UUID]) -> LineFinding:
 def _facts(
     actor: Actor, own: list[dict[str, Any]], statement_ids: Collection[int], on: date
 ) -> tuple[list[LineFacts], dict[int, tuple[int, UUID]]]:
-    persons = persons_of(actor=actor, placement_ids=[line["placement_id"] for line in own])
-    known = list(persons)
-    persons |= work_of(actor=actor, participant_ids=[person.participant_id for person in persons.values()])
+    asked = {line["placement_id"] for line in own}
+    persons = persons_with_work(actor=actor, placement_ids=asked)
+    known = [pk for pk in asked if pk in persons]
     around = _around(actor, own, known, list(persons), statement_ids)
     facts = facts_about(
         actor, own, around, persons, on, pieces=pieces_of(actor=actor, statement_ids=statement_ids),

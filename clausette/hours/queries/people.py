@@ -160,11 +160,6 @@ def persons_of(*, actor: Actor, placement_ids: Iterable[int]) -> dict[int, Perso
     return {row[0]: _person(row) for row in _named(actor, list(set(placement_ids)))}
 
 
-def work_of(*, actor: Actor, participant_ids: Iterable[int]) -> dict[int, Person]:
-    """Return these persons in all their visible work contracts, by work contract id. One query."""
-    return {row[0]: _person(row) for row in _met(actor, list(set(participant_ids)))}
-
-
 def persons_with_work(*, actor: Actor, placement_ids: Iterable[int]) -> dict[int, Person]:
     """Return the persons of these work contracts in all their visible ones, by work contract id. One query."""
     return {row[0]: _person(row) for row in _with_work(actor, list(set(placement_ids)))}
@@ -192,11 +187,6 @@ FACTS = (
 @prepared
 def _named(actor: Actor, placement_ids: list[int]) -> QuerySet[Any, tuple[Any, ...]]:
     return placements_visible_to(actor).filter(Among("id", placement_ids)).order_by().values_list(*FACTS)
-
-
-@prepared
-def _met(actor: Actor, people: list[int]) -> QuerySet[Any, tuple[Any, ...]]:
-    return placements_visible_to(actor).filter(Among("participant_id", people)).order_by().values_list(*FACTS)
 
 
 @prepared

@@ -14,6 +14,8 @@ from clausette.commitments.queries import Schedules, Takes
 from clausette.files.enums import NOT_HELD
 from clausette.hours.enums import PieceKind, PieceLeft
 from clausette.hours.models import Statement, StatementPiece
+from clausette.hours.queries.found import MANY
+from clausette.hours.queries.kept import progress_afresh
 from clausette.hours.queries.people import Person
 from clausette.hours.queries.pieces import HELD
 from clausette.hours.queries.progress import progress_of
@@ -49,8 +51,11 @@ def owed_facts(
     `schedules`: of these engagements on that day, when already read.
     """
     progress: Mapping[int, Progress] = {}
-    if takes:
+    if len(takes) > MANY:
         progress = progress_of(actor=actor, commitment_ids=list(takes), as_of=as_of, schedules=schedules)
+    elif takes:
+        rows = [said.row for said in takes.values()]
+        progress = progress_afresh(actor=actor, owed=rows, as_of=as_of, schedules=schedules)
     found = {}
     for pk, said in takes.items():
         known = progress.get(pk)
@@ -216,7 +221,7 @@ def approvals_missing(
 ) -> Approvals:
     """Return what the declarants of these lines (columns of LINE) gave of the papers asked by their modality.
 
-    Two queries, none when no line asks for one.
+    One query, none when no line asks for one.
     """
     modalities = {person.modality for person in persons.values()}
     months = {line["month"] for line in lines}
@@ -230,11 +235,20 @@ def approvals_missing(
     if not asked:
         return Approvals()
     contracts, declarants = zip(*asked, strict=True)
-    within = {"contract_id__in": set(contracts), "declarant_id__in": set(declarants)}
-    whole = statements_visible_to(actor).filter(evidence__valid_until__isnull=False, **within)
-    beside = pieces_visible_to(actor).filter(kind=PieceKind.APPROVAL, **within)
-    rows = (rows.order_by().values_list("contract_id", "declarant_id") for rows in (whole, beside))
-    return Approvals(frozenset(pair for several in rows for pair in several))
+    return Approvals(frozenset(_approved(actor, sorted(set(contracts)), sorted(set(declarants)))))
+
+
+@prepared
+def _approved(actor: Actor, contracts: list[int], declarants: list[int]) -> QuerySet[Any, tuple[int, int]]:
+    """Contract and declarant of the pieces that end some day, and of the approvals."""
+    within = Among("contract_id", contracts), Among("declarant_id", declarants)
+    whole = statements_visible_to(actor).filter(*within, evidence__valid_until__isnull=False)
+    beside: QuerySet[Any] = pieces_visible_to(actor).filter(*within, kind=PieceKind.APPROVAL)
+    pair = "contract_id", "declarant_id"
+    every: QuerySet[Any, tuple[int, int]] = whole.order_by().values_list(*pair).union(
+        beside.order_by().values_list(*pair), all=True
+    )
+    return every
 
 
 def lapsed_on(*, actor: Actor, contract_id: int, month: date) -> Lapsed | None:
