@@ -225,13 +225,9 @@ def approvals_missing(
     """
     modalities = {person.modality for person in persons.values()}
     months = {line["month"] for line in lines}
-    asking = {(month, modality) for month in months for modality in modalities if _approval(month, modality)}
-    if not asking:
+    if not any(_approval(month, modality) for month in months for modality in modalities):
         return Approvals()
-    asked = {
-        (line["contract_id"], line["declarant_id"]) for line in lines if line["placement_id"] in persons
-        and (line["month"], persons[line["placement_id"]].modality) in asking
-    }  # fmt: skip
+    asked = {(line["contract_id"], line["declarant_id"]) for line in lines if line["placement_id"] in persons}
     if not asked:
         return Approvals()
     contracts, declarants = zip(*asked, strict=True)

@@ -35,6 +35,7 @@ TELLING: tuple[Control, ...] = (
         "Le relevé de ces heures n'a pas de pièce qui les prouve, ou une pièce qui a une date de fin ne valait plus ce "
         "mois-ci (contrat de travail, convention, agrément : si la modalité les demande).",
         "Joignez la pièce, ou demandez-la.", F.EVIDENCE, _NETWORK, one=dates.without_evidence,
+        reads=("has_evidence", "evidence_lapsed", "evidence_what", "hours", "month"),
     ),
     Control(
         "W105", "Plus d'heures de formation que l'engagement n'en prend",
