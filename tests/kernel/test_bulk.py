@@ -12,7 +12,16 @@ from clausette.imports.models import ColumnMapping
 from clausette.journal.models import Event
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
-from clausette.kernel.bulk import check_keys_at_once, insert, insert_missing, numbers, pour, pour_parts, uids, update
+from clausette.kernel.bulk import (
+    check_keys_at_once,
+    insert,
+    insert_missing,
+    numbers,
+    pour,
+    pour_parts,
+    uids,
+    update,
+)
 from clausette.kernel.operation import StrayWrite, created, operation, writing
 from tests.hats import acting, as_owner
 from tests.world import two_structures
