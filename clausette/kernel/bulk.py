@@ -71,20 +71,6 @@ def numbers(model: type[Model], count: int) -> list[int]:
         return [number for (number,) in cursor.fetchall()]
 
 
-def check_keys_at_once(model: type[Model]) -> None:
-    """Have the foreign keys of a table checked as its rows are written, until the checks of the commit. Two queries.
-
-    Cheaper for many rows than waiting: nothing is noted of each to be found again later, and the database checks some
-    while Python makes the next.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT string_agg(format('%%I', conname), ', ') FROM pg_constraint "
-            "WHERE conrelid = %s::regclass AND contype = 'f' AND condeferrable", [model._meta.db_table]
-        )  # fmt: skip
-        cursor.execute(f"SET CONSTRAINTS {cursor.fetchone()[0]} IMMEDIATE")
-
-
 def pour(model: type[Model], columns: Mapping[str, Sequence[Any]], **common: object) -> None:
     """Insert rows given column by column (« placement_id »), without making an object of each.
 

@@ -12,16 +12,7 @@ from clausette.imports.models import ColumnMapping
 from clausette.journal.models import Event
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
-from clausette.kernel.bulk import (
-    check_keys_at_once,
-    insert,
-    insert_missing,
-    numbers,
-    pour,
-    pour_parts,
-    uids,
-    update,
-)
+from clausette.kernel.bulk import insert, insert_missing, numbers, pour, pour_parts, uids, update
 from clausette.kernel.operation import StrayWrite, created, operation, writing
 from tests.hats import acting, as_owner
 from tests.world import two_structures
@@ -135,21 +126,6 @@ def test_columns_poured_are_the_same_rows_with_the_numbers_reserved_for_them() -
         other = _columns([cells[0]])
         with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic(), writing("tests.bulk"):
             pour(ColumnMapping, other, owner_org_id=pair.second.organisation_id, sheet="x")
-
-
-def test_keys_are_checked_as_rows_are_written_when_it_is_asked() -> None:
-    two_structures()
-    lost = _columns([{"structure": "0" * 64, "sender": "x", "columns": {}}])
-    with as_owner():
-        with transaction.atomic(), writing("tests.bulk"):
-            pour(ColumnMapping, lost, owner_org_id=987_654, sheet="hours")  # known at the commit only
-            assert ColumnMapping.objects.count() == 1
-            transaction.set_rollback(True)
-        with transaction.atomic(), writing("tests.bulk"):
-            check_keys_at_once(ColumnMapping)
-            with pytest.raises(IntegrityError, match="foreign key"):
-                pour(ColumnMapping, lost, owner_org_id=987_654, sheet="hours")
-            transaction.set_rollback(True)
 
 
 def test_identifiers_made_together_are_random_ones_and_all_different() -> None:

@@ -44,7 +44,7 @@ from clausette.hours.queries.visible import (
 from clausette.hours.rules.entries import MOST, refusal_of
 from clausette.hours.rules.openings import within_opening
 from clausette.kernel.actor import Actor
-from clausette.kernel.bulk import POURED, check_keys_at_once, insert, numbers, pour, pour_parts, uids, update
+from clausette.kernel.bulk import POURED, insert, numbers, pour, pour_parts, uids, update
 from clausette.kernel.errors import Conflict, Refusal
 from clausette.kernel.french import of_month
 from clausette.kernel.months import first_day
@@ -311,7 +311,6 @@ class _Filler:
             one.uid, one.id = uid, number
         handed = [sheet for sheet in sheets if sheet.row.state == StatementState.SUBMITTED]
         kept = [sheet for sheet in sheets if sheet.row.state != StatementState.SUBMITTED]
-        check_keys_at_once(HoursLine)
         for state, written in ((LineState.DECLARED, handed), (LineState.DRAFT, kept)):
             pour_parts(
                 HoursLine, self._parts(written, reported), declarant_id=self.declarant_id, state=state, reason="",
