@@ -125,7 +125,7 @@ from clausette.hours.queries.visible import (
 from clausette.hours.queries.waiting import DeskFilters, DeskLine, DeskPage, validation_desk
 from clausette.hours.queries.written import Written, written_of
 from clausette.hours.queries.year_table import YearRow, year_table
-from clausette.hours.queries.years import YearHours, YearScope, hours_of_year, retained_on
+from clausette.hours.queries.years import YearHours, YearScope, hours_of_year
 
 __all__ = [
     "COLLECTIVE",
@@ -267,7 +267,6 @@ __all__ = [
     "reporting_sheet",
     "reporting_visible_to",
     "reserves_ending",
-    "retained_on",
     "split_sheet",
     "statement_sheet",
     "statements_named",

@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models.functions import TruncDate
 
 from clausette.commitments.enums import ActKind
 from clausette.hours.enums import HoursKind, LineState
@@ -16,9 +17,11 @@ from clausette.hours.queries import (
     collective_visible_to,
     lines_visible_to,
     opening_years_visible_to,
-    retained_on,
+    statements_visible_to,
 )
 from clausette.kernel.actor import Actor
+from clausette.kernel.clock import PARIS
+from clausette.kernel.prepared import Among
 from clausette.participants.enums import Sex
 from clausette.participants.queries import DecidedFacts, facts_of_decisions, reasons_of_decisions
 from clausette.placements.enums import Modality, WorkContractKind
@@ -274,13 +277,14 @@ def catch_up(
 ) -> tuple[CatchUpRow, ...]:
     """Return the hours of months before the period retained after `closed_on`, by year worked (two queries)."""
     years: dict[int, Decimal] = defaultdict(lambda: ZERO)
+    # beside an « or », never a join: it would read every statement of the structure to find these few hours
+    validated = statements_visible_to(actor).annotate(day=TruncDate("validated_at", tzinfo=PARIS))
+    later = Q(Exists(validated.filter(pk=OuterRef("statement_id"), day__gt=closed_on)), added_on=None)
     for rows in (lines_visible_to(actor), collective_visible_to(actor)):
-        late = rows.annotate(retained=retained_on()).filter(
-            commitment_id__in=list(commitment_ids),
-            month__lt=span.starts_on,
+        late = rows.filter(
+            Q(added_on__gt=closed_on) | later, Among("commitment_id", commitment_ids), month__lt=span.starts_on,
             state__in=KEPT,
-            retained__gt=closed_on,
-        )
+        )  # fmt: skip
         for month, total in late.order_by("month").values_list("month").annotate(total=Sum("hours")):
             years[month.year] += total
     return tuple(CatchUpRow(year, hours) for year, hours in sorted(years.items()) if hours)
