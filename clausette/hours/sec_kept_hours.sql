@@ -2,53 +2,34 @@
 -- tells something of the engagements of who declares it, and of no other: those of the others get no mark.
 CREATE OR REPLACE FUNCTION sec.mark_stale() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
-DECLARE only_hours boolean := TG_TABLE_NAME IN ('hours_hoursline', 'hours_collectivehours', 'hours_statement');
+DECLARE
+  only_hours boolean := TG_TABLE_NAME IN ('hours_hoursline', 'hours_collectivehours', 'hours_statement');
+  owed bigint[] := '{}';
 BEGIN
   -- the transition tables have one name each: `touched` for new rows, `gone` for old ones
-  IF TG_ARGV[0] = 'commitment_id' THEN
-    IF TG_OP = 'INSERT' THEN
-      INSERT INTO public.hours_staleprogress (uid, commitment_id, contract_id, only_hours)
-      SELECT gen_random_uuid(), c.id, c.contract_id, only_hours FROM public.commitments_commitment c
-       WHERE c.kind <> 'per_amount' AND c.id IN (SELECT commitment_id FROM touched);
-    ELSIF TG_OP = 'DELETE' THEN
-      INSERT INTO public.hours_staleprogress (uid, commitment_id, contract_id, only_hours)
-      SELECT gen_random_uuid(), c.id, c.contract_id, only_hours FROM public.commitments_commitment c
-       WHERE c.kind <> 'per_amount' AND c.id IN (SELECT commitment_id FROM gone);
+  IF TG_OP <> 'DELETE' THEN
+    IF TG_ARGV[0] = 'commitment_id' THEN
+      owed := ARRAY(SELECT DISTINCT t.commitment_id FROM touched t);
+    ELSIF TG_ARGV[0] = 'contract_id' THEN  -- statements
+      owed := ARRAY(SELECT c.id FROM public.commitments_commitment c
+                     WHERE (c.contract_id, c.contractor_id) IN (SELECT t.contract_id, t.declarant_id FROM touched t));
     ELSE
-      INSERT INTO public.hours_staleprogress (uid, commitment_id, contract_id, only_hours)
-      SELECT gen_random_uuid(), c.id, c.contract_id, only_hours FROM public.commitments_commitment c
-       WHERE c.kind <> 'per_amount' AND c.id IN (SELECT commitment_id FROM touched UNION SELECT commitment_id FROM gone);
-    END IF;
-  ELSIF TG_ARGV[0] = 'contract_id' THEN  -- statements
-    IF TG_OP = 'INSERT' THEN
-      INSERT INTO public.hours_staleprogress (uid, commitment_id, contract_id, only_hours)
-      SELECT gen_random_uuid(), c.id, c.contract_id, only_hours FROM public.commitments_commitment c
-       WHERE c.kind <> 'per_amount' AND (c.contract_id, c.contractor_id) IN (SELECT contract_id, declarant_id FROM touched);
-    ELSIF TG_OP = 'DELETE' THEN
-      INSERT INTO public.hours_staleprogress (uid, commitment_id, contract_id, only_hours)
-      SELECT gen_random_uuid(), c.id, c.contract_id, only_hours FROM public.commitments_commitment c
-       WHERE c.kind <> 'per_amount' AND (c.contract_id, c.contractor_id) IN (SELECT contract_id, declarant_id FROM gone);
-    ELSE
-      INSERT INTO public.hours_staleprogress (uid, commitment_id, contract_id, only_hours)
-      SELECT gen_random_uuid(), c.id, c.contract_id, only_hours FROM public.commitments_commitment c
-       WHERE c.kind <> 'per_amount' AND (c.contract_id, c.contractor_id) IN (
-         SELECT contract_id, declarant_id FROM touched UNION SELECT contract_id, declarant_id FROM gone);
-    END IF;
-  ELSIF TG_ARGV[0] = 'id' THEN
-    IF TG_OP = 'INSERT' THEN
-      INSERT INTO public.hours_staleprogress (uid, commitment_id, contract_id, only_hours)
-      SELECT gen_random_uuid(), c.id, c.contract_id, only_hours FROM public.commitments_commitment c
-       WHERE c.kind <> 'per_amount' AND c.id IN (SELECT id FROM touched);
-    ELSIF TG_OP = 'DELETE' THEN
-      INSERT INTO public.hours_staleprogress (uid, commitment_id, contract_id, only_hours)
-      SELECT gen_random_uuid(), c.id, c.contract_id, only_hours FROM public.commitments_commitment c
-       WHERE c.kind <> 'per_amount' AND c.id IN (SELECT id FROM gone);
-    ELSE
-      INSERT INTO public.hours_staleprogress (uid, commitment_id, contract_id, only_hours)
-      SELECT gen_random_uuid(), c.id, c.contract_id, only_hours FROM public.commitments_commitment c
-       WHERE c.kind <> 'per_amount' AND c.id IN (SELECT id FROM touched UNION SELECT id FROM gone);
+      owed := ARRAY(SELECT t.id FROM touched t);
     END IF;
   END IF;
+  IF TG_OP <> 'INSERT' THEN
+    IF TG_ARGV[0] = 'commitment_id' THEN
+      owed := owed || ARRAY(SELECT DISTINCT g.commitment_id FROM gone g);
+    ELSIF TG_ARGV[0] = 'contract_id' THEN
+      owed := owed || ARRAY(SELECT c.id FROM public.commitments_commitment c
+                             WHERE (c.contract_id, c.contractor_id) IN (SELECT g.contract_id, g.declarant_id FROM gone g));
+    ELSE
+      owed := owed || ARRAY(SELECT g.id FROM gone g);
+    END IF;
+  END IF;
+  INSERT INTO public.hours_staleprogress (uid, commitment_id, contract_id, only_hours)
+  SELECT gen_random_uuid(), c.id, c.contract_id, only_hours FROM public.commitments_commitment c
+   WHERE c.kind <> 'per_amount' AND c.id = ANY (owed);
   RETURN NULL;
 END $$;
 

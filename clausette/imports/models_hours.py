@@ -79,13 +79,10 @@ class HoursFile(Row):
         }  # fmt: skip
 
 
-class HoursFileLine(Row):
-    """The hours of one cell of a file that asks something: what was read, who it means, what becomes of it.
+class OfHoursFile(Row):
+    """Lines of a file: which one, and its sender."""
 
-    Those that ask nothing are in the blocks.
-    """
-
-    # proved by the composite foreign key of 0017 (ADR 0021)
+    # proved by the composite foreign keys of 0017 and 0024 (ADR 0021)
     batch = models.ForeignKey(
         HoursFile, models.RESTRICT, related_name="+", verbose_name="fichier d’heures", db_constraint=False,
         db_index=False,
@@ -94,6 +91,17 @@ class HoursFileLine(Row):
         "access.Organisation", models.RESTRICT, related_name="+", verbose_name="expéditeur", db_constraint=False,
         db_index=False,
     )  # fmt: skip
+
+    class Meta:
+        abstract = True
+
+
+class HoursFileLine(OfHoursFile):
+    """The hours of one cell of a file that asks something: what was read, who it means, what becomes of it.
+
+    Those that ask nothing are in the blocks.
+    """
+
     position = models.PositiveIntegerField("rang")
     sheet = models.CharField("feuille", max_length=120)
     line = models.PositiveIntegerField("ligne")
@@ -136,22 +144,13 @@ class HoursFileLine(Row):
         }  # fmt: skip
 
 
-class HoursFileBlock(Row):
+class HoursFileBlock(OfHoursFile):
     """Lines of a file that ask nothing, many in one row (ADR 0024): read back by `hours_files.blocks`.
 
     `fates`: how many of each; `people`: work contract, who, words shown; `places`: engagement, marché, words shown;
     `findings`: what is said; `cells`: the lines column by column, with numbers in these three.
     """
 
-    # proved by the composite foreign key of 0024 (ADR 0021)
-    batch = models.ForeignKey(
-        HoursFile, models.RESTRICT, related_name="+", verbose_name="fichier d’heures", db_constraint=False,
-        db_index=False,
-    )  # fmt: skip
-    owner_org = models.ForeignKey(
-        "access.Organisation", models.RESTRICT, related_name="+", verbose_name="expéditeur", db_constraint=False,
-        db_index=False,
-    )  # fmt: skip
     first = models.PositiveIntegerField("premier rang")
     last = models.PositiveIntegerField("dernier rang")
     lines = models.PositiveIntegerField("lignes")
