@@ -26,7 +26,7 @@ from clausette.hours.queries.siae import siae_facts
 from clausette.hours.queries.surroundings import (
     Approvals,
     Piece,
-    approvals_missing,
+    approvals_given,
     decided_late,
     owed_facts,
     pieces_of,
@@ -175,7 +175,7 @@ def facts_about(
         siae=siae_facts(actor=actor, lines=own, persons=persons, rules=rules, on=on, replaced=replaced),
         validity=_validity(on),
         pieces=pieces,
-        approvals=approvals_missing(actor=actor, lines=own, persons=persons),
+        approvals=approvals_given(actor=actor, lines=own, persons=persons),
         refusals=refusals,
         late=decided_late(
             persons=[persons[pk] for pk, told in refusals.items() if told and pk in persons], taken=taken

@@ -216,7 +216,7 @@ def _approval(month: date, modality: str) -> str:
     return approval_asked(piece_rows(month), modality)
 
 
-def approvals_missing(
+def approvals_given(
     *, actor: Actor, lines: Collection[Mapping[str, Any]], persons: Mapping[int, Person]
 ) -> Approvals:
     """Return what the declarants of these lines (columns of LINE) gave of the papers asked by their modality.

@@ -39,9 +39,9 @@ class Book:
     def _style(self, **values: Any) -> Any:
         return self.book.add_format(values)
 
-    def sheet(self, name: str, made_as: type[Any] | None = None) -> Any:
-        """Add a sheet. `made_as`: its class, when it is not the usual one."""
-        return self.book.add_worksheet(name[:31], made_as)
+    def sheet(self, name: str) -> Any:
+        """Add a sheet."""
+        return self.book.add_worksheet(name[:31])
 
     def write(self, sheet: Any, line: int, column: int, value: object, *, month: bool = False) -> None:
         """Write a value in its own type."""
