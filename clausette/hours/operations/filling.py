@@ -5,7 +5,7 @@ that a rule refuses is left, with why, and the others are written. Lines have no
 statement tells each of them (ADR 0019), and the replay reads them there.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -30,6 +30,8 @@ from clausette.hours.operations.filling_parts import (
     Sheet,
     beyond,
     beyond_all,
+    empty_out,
+    take_away,
     telling,
 )
 from clausette.hours.permissions import ContractPart, can_type
@@ -62,20 +64,22 @@ def fill_statements(
 ) -> Filling:  # fmt: skip
     """Write lines of hours of one declarant in their statements, made or changed; hand these over when `submit`.
 
-    A line already there takes the hours given. Lines refused by a rule are told and left. Raises NothingFilled (all
-    are), Conflict (a statement or a total was written meanwhile by somebody else).
+    A line already there takes the hours given; at 0 h it is taken away. Lines refused by a rule are told and left.
+    Raises NothingFilled (all are), Conflict (a statement or a total was written meanwhile by somebody else).
     """
     filler = _Filler(actor, declarant_id, source, submit, at, on)
     sheets = filler.sheets(filler.allowed(lines))
     filler.compare(sheets)
     filler.bound(sheets)
-    kept = [sheet for sheet in sheets if sheet.changes]
+    filler.refused |= empty_out(actor, sheets)
+    kept = [sheet for sheet in sheets if sheet.changes or sheet.is_nil]
     if not kept:
         raise NothingFilled(filler.refused)
     filler.write(kept)
     filled = (
-        FilledStatement(sheet.row.pk, sheet.row.uid, sheet.row.contract_id, sheet.row.month, sheet.before,
-                        tuple(one.line.key for one in sheet.changes))
+        FilledStatement(
+            sheet.row.pk, sheet.row.uid, sheet.row.contract_id, sheet.row.month, sheet.before, sheet.keys
+        )
         for sheet in kept
     )  # fmt: skip
     return Filling(tuple(filled), filler.refused)
@@ -129,7 +133,7 @@ class _Filler:
                 return rights[line.contract_id]
             if line.month > last:
                 return f"Le mois {of_month(line.month)} n'est pas commencé : il ne peut pas être déclaré."
-            if line.hours <= 0 or line.hours > MOST:
+            if line.hours < 0 or line.hours > MOST or not (line.hours or line.nil or line.seen):
                 return refusal_of(line.hours) or "Indiquez les heures travaillées."
             post = self.posts.get((line.placement_id, line.commitment_id))
             if post is None or post.contract_id != line.contract_id:
@@ -190,12 +194,14 @@ class _Filler:
         if there:
             for one in rows.order_by("id").select_for_update(of=("self",), no_key=True):
                 held[one.statement_id, one.placement_id, one.commitment_id, one.kind] = one
+        counts = Counter(key[0] for key in held)
         for sheet in sheets:
+            sheet.there = counts[sheet.row.pk or 0]
             for line in sheet.lines:
                 known = held.get((sheet.row.pk or 0, line.placement_id, line.commitment_id, line.kind))
                 if (known.hours if known else None) != line.seen:
                     raise Conflict(ELSEWHERE)
-                if known is None or known.hours != line.hours:
+                if line.hours != (known.hours if known else ZERO):
                     sheet.changes.append(Change(line, known, (line.placement_id, line.month)))
 
     def bound(self, sheets: Sequence[Sheet]) -> None:
@@ -281,10 +287,10 @@ class _Filler:
         follow = []
         for sheet in sheets:
             row = sheet.row
-            row.source, row.is_nil = self.source, False
+            row.source, row.is_nil = self.source, sheet.is_nil
             if sheet.before:
                 row.version += 1
-            if handed and sheet.before != StatementState.SUBMITTED:
+            if handed and sheet.before != StatementState.SUBMITTED and (sheet.is_nil or not sheet.empty):
                 follow.append(row.pk)
                 for name, value in handed.items():
                     setattr(row, name, value)
@@ -316,10 +322,12 @@ class _Filler:
                 HoursLine, self._parts(written, reported), declarant_id=self.declarant_id, state=state, reason="",
                 reserve_reason="", late_reason="",
             )  # fmt: skip
-        for one in changes:
-            if one.held is not None:
-                one.held.hours = one.line.hours
-        update([one.held for one in changes if one.held], "hours")
+        there = [(one.held, one.line.hours) for one in changes if one.held]
+        for row, hours in there:
+            row.hours = hours or row.hours
+        update([row for row, hours in there if hours], "hours")
+        if not take_away([row.pk for row, hours in there if not hours]):
+            raise Conflict(ELSEWHERE)
 
     def _parts(
         self, sheets: Sequence[Sheet], reported: Mapping[tuple[int, date], int]

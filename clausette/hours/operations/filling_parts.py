@@ -1,18 +1,23 @@
 """What filling statements speaks of: lines given, what each changes, how it is told."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from clausette.hours.enums import HoursKind
+from django.db import connection
+
+from clausette.hours.enums import HoursKind, UnlistedState
 from clausette.hours.models import HoursLine, Statement, WorkedMonth
+from clausette.hours.queries.visible import collective_visible_to, unlisted_visible_to
 from clausette.hours.rules.entries import MOST, refusal_of
+from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Refusal
 from clausette.kernel.french import format_hours
 
+ELSE_THERE = "D'autres heures sont déclarées ce mois-ci : « aucune heure » ne peut pas être dit de ce marché."
 Place = tuple[int, date]
 """A work contract and a month; or a marché and a month."""
 
@@ -23,7 +28,8 @@ class FilledLine:
 
     Not changed once made (nor frozen: they are many).
 
-    `seen`: the hours that the caller compared them with, None when there was no line.
+    `seen`: the hours that the caller compared them with, None when there was no line. At 0 h the line is taken away;
+    `nil`: and « aucune heure ce mois-ci » is said of the marché, when nothing else is left there.
     """
 
     key: int
@@ -34,6 +40,7 @@ class FilledLine:
     kind: HoursKind
     hours: Decimal
     seen: Decimal | None
+    nil: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,17 @@ class Sheet:
     before: str
     lines: list[FilledLine]
     changes: list[Change] = field(default_factory=list)
+    there: int = 0
+    """Lines that it had."""
+    empty: bool = False
+    """Nothing is left in it."""
+    is_nil: bool = False
+
+    @property
+    def keys(self) -> tuple[int, ...]:
+        """Those of its lines that are written: changed, or that say « aucune heure ce mois-ci »."""
+        changed = [one.line.key for one in self.changes]
+        return (*changed, *(line.key for line in self.lines if line.seen is None and not line.hours))
 
 
 HANDED = (
@@ -102,8 +120,43 @@ def telling(one: Change, worked_month: int) -> list[Any]:
     line, held = one.line, one.held
     return [
         str(held.uid) if held else one.uid, held.pk if held else one.id, line.placement_id, line.commitment_id,
-        worked_month, line.kind, str(line.hours), str(held.hours) if held else None,
+        worked_month, line.kind, str(line.hours) if line.hours else None, str(held.hours) if held else None,
     ]  # fmt: skip
+
+
+def empty_out(actor: Actor, sheets: Iterable[Sheet]) -> dict[int, str]:
+    """Say which statements lose their last line, and of which « aucune heure ce mois-ci » is said.
+
+    Returns why it cannot be said, by key of the lines that do. Two queries, none when all the lines have hours.
+    """
+    low = [sheet for sheet in sheets if not all(line.hours for line in sheet.lines)]
+    there = [sheet.row.pk for sheet in low if sheet.before]
+    apart: set[int] = set()
+    if there:
+        whole = collective_visible_to(actor).filter(statement_id__in=there).order_by()
+        apart.update(whole.values_list("statement_id", flat=True))
+        named = unlisted_visible_to(actor).filter(statement_id__in=there, state=UnlistedState.WAITING).order_by()
+        apart.update(named.values_list("statement_id", flat=True))
+    refused: dict[int, str] = {}
+    for sheet in low:
+        moved = sum(bool(one.line.hours) for one in sheet.changes if one.held is None)
+        moved -= sum(not one.line.hours for one in sheet.changes)
+        sheet.empty = not sheet.there + moved and sheet.row.pk not in apart
+        sheet.is_nil = sheet.empty and any(line.nil for line in sheet.lines)
+        if not sheet.is_nil:
+            claims = [line for line in sheet.lines if line.seen is None and not line.hours]
+            refused |= {line.key: ELSE_THERE for line in claims}
+            sheet.lines = [line for line in sheet.lines if line.key not in refused]
+    return refused
+
+
+def take_away(lines: Sequence[int]) -> bool:
+    """Delete lines of hours by their numbers, and say whether all were there. Their statement tells them."""
+    if not lines:
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM hours_hoursline WHERE id = ANY (%s)", [list(lines)])
+        return bool(cursor.rowcount == len(lines))
 
 
 def beyond(month: WorkedMonth, hours: Decimal) -> str:

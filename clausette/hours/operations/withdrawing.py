@@ -8,17 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from django.db import connection
 from django.db.models import Sum
 
 from clausette.hours.enums import HoursKind, LineState, StatementState
 from clausette.hours.models import HoursLine, Statement
 from clausette.hours.operations.certifying import UNCERTIFIED
 from clausette.hours.operations.common import ZERO, plain_text
-from clausette.hours.operations.filling_parts import HANDED, beyond
+from clausette.hours.operations.filling_parts import HANDED, beyond, take_away
 from clausette.hours.permissions import can_type
+from clausette.hours.queries.filling import reported_by
 from clausette.hours.queries.visible import (
     collective_visible_to,
     contract_parts,
@@ -27,7 +27,7 @@ from clausette.hours.queries.visible import (
     worked_months_visible_to,
 )
 from clausette.kernel.actor import Actor
-from clausette.kernel.bulk import update
+from clausette.kernel.bulk import insert, numbers, update
 from clausette.kernel.decision import demand
 from clausette.kernel.errors import NotAllowed, WrongState
 from clausette.kernel.french import of_month
@@ -81,7 +81,8 @@ class _Held:
     commitment_id: int
     worked_month_id: int
     kind: str
-    hours: Decimal
+    hours: Decimal | None
+    """None: it was taken away, and comes back."""
     state: str
     target: Decimal | None = field(default=None)
 
@@ -98,14 +99,18 @@ def withdraw_filled(*, actor: Actor, filled: Sequence[Withdrawn], reason: str) -
     because(text)
     statements = _locked(actor, {one.statement_id for one in filled})
     lines = _targets(actor, statements, filled)
+    _find_totals(actor, [one for one in lines if one.hours is None], statements)
     _move_totals(actor, lines, statements)
-    _write(lines)
+    _write(lines, statements)
+    for given in filled:
+        if not all(line.hours for line in given.lines):
+            statements[given.statement_id].is_nil = False
     _give_back(actor, statements, {one.statement_id for one in filled if one.give_back}, text)
     told: dict[int, list[list[Any]]] = defaultdict(list)
     for one in lines:
         told[one.statement_id].append([
             str(one.uid), one.id, one.placement_id, one.commitment_id, one.worked_month_id, one.kind,
-            None if one.target is None else str(one.target), str(one.hours),
+            None if one.target is None else str(one.target), None if one.hours is None else str(one.hours),
         ])  # fmt: skip
     for pk, row in statements.items():
         beside(row, lines=told[pk])
@@ -137,19 +142,43 @@ def _targets(actor: Actor, statements: Mapping[int, Statement], filled: Sequence
         line = _Held(*cells)
         line.target = line.hours
         held[line.statement_id][line.placement_id, line.commitment_id, line.kind] = line
-    touched: dict[int, _Held] = {}
+    touched: dict[UUID, _Held] = {}
     for one in filled:
         there = held[one.statement_id]
         for written in one.lines:
             line_there = there.get(written.key)
-            if line_there is None or line_there.target != written.hours or line_there.state == LineState.REFUSED:
+            if line_there is None and not written.hours:  # taken away, or nothing was there
+                placement, owed, kind = written.key
+                line_there = _Held(0, uuid4(), one.statement_id, placement, owed, 0, kind, None, "")
+                there[written.key] = line_there
+            if (
+                line_there is None or line_there.target != (written.hours or None)
+                or line_there.state == LineState.REFUSED
+            ):
                 month = of_month(statements[one.statement_id].month)
                 raise StatementStays(
                     f"Le relevé {month} a été modifié depuis : corrigez-le dans Clausette.", one.statement_id
                 )
             line_there.target = written.before
-            touched[line_there.id] = line_there
+            touched[line_there.uid] = line_there
     return [line for line in touched.values() if line.target != line.hours]
+
+
+def _find_totals(actor: Actor, lines: Sequence[_Held], statements: Mapping[int, Statement]) -> None:
+    """The total of each line that comes back. Raises StatementStays."""
+    if not lines:
+        return
+    rows = worked_months_visible_to(actor).filter(
+        placement_id__in={one.placement_id for one in lines},
+        month__in={statements[one.statement_id].month for one in lines},
+    ).order_by()  # fmt: skip
+    known = {(placement, month): pk for pk, placement, month in rows.values_list("pk", "placement_id", "month")}
+    for one in lines:
+        month = statements[one.statement_id].month
+        found = known.get((one.placement_id, month))
+        if found is None:
+            raise StatementStays(f"Le relevé {of_month(month)} a été modifié depuis.", one.statement_id)
+        one.worked_month_id = found
 
 
 def _move_totals(actor: Actor, lines: Sequence[_Held], statements: Mapping[int, Statement]) -> None:
@@ -157,7 +186,7 @@ def _move_totals(actor: Actor, lines: Sequence[_Held], statements: Mapping[int, 
     gaps: dict[int, Decimal] = defaultdict(lambda: ZERO)
     of_statement: dict[int, int] = {}
     for line in lines:
-        gaps[line.worked_month_id] += (line.target or ZERO) - line.hours
+        gaps[line.worked_month_id] += (line.target or ZERO) - (line.hours or ZERO)
         of_statement[line.worked_month_id] = line.statement_id
     rows = worked_months_visible_to(actor).filter(pk__in=list(gaps)).order_by("placement_id", "month")
     locked = list(rows.select_for_update(of=("self",), no_key=True))
@@ -175,15 +204,27 @@ def _move_totals(actor: Actor, lines: Sequence[_Held], statements: Mapping[int, 
     update(moved, "hours")
 
 
-def _write(lines: Sequence[_Held]) -> None:
-    """Change and take away. Raises WrongState when one changed meanwhile."""
-    update([HoursLine(id=line.id, hours=line.target) for line in lines if line.target is not None], "hours")
-    gone = [line.id for line in lines if line.target is None]
-    if gone:
-        with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM hours_hoursline WHERE id = ANY (%s)", [gone])
-            if cursor.rowcount != len(gone):
-                raise WrongState("Ces heures ont été modifiées depuis : corrigez-les dans Clausette.", "state")
+def _write(lines: Sequence[_Held], statements: Mapping[int, Statement]) -> None:
+    """Change, take away, and write again what was taken away. Raises WrongState when one changed meanwhile."""
+    there = [line for line in lines if line.hours is not None]
+    update([HoursLine(id=line.id, hours=line.target) for line in there if line.target is not None], "hours")
+    if not take_away([line.id for line in there if line.target is None]):
+        raise WrongState("Ces heures ont été modifiées depuis : corrigez-les dans Clausette.", "state")
+    back = [(line, statements[line.statement_id]) for line in lines if line.hours is None]
+    reported = reported_by(pairs={(line.commitment_id, row.month) for line, row in back}) if back else {}
+    ids = numbers(HoursLine, len(back)) if back else []
+    for (line, _), number in zip(back, ids, strict=True):
+        line.id = number
+    insert([
+        HoursLine(
+            id=line.id, uid=line.uid, statement_id=row.pk, contract_id=row.contract_id, declarant_id=row.declarant_id,
+            worked_contract_id=row.contract_id, month=row.month, worked_month_id=line.worked_month_id,
+            placement_id=line.placement_id, commitment_id=line.commitment_id, kind=line.kind, hours=line.target or ZERO,
+            state=LineState.DECLARED if row.state == StatementState.SUBMITTED else LineState.DRAFT,
+            reporting_org_id=reported[line.commitment_id, row.month],
+        )
+        for line, row in back
+    ])  # fmt: skip
 
 
 def _give_back(actor: Actor, statements: Mapping[int, Statement], asked: set[int], reason: str) -> None:
@@ -195,7 +236,7 @@ def _give_back(actor: Actor, statements: Mapping[int, Statement], asked: set[int
             setattr(statements[pk], name, value)
     for row in statements.values():
         row.version += 1
-    update(list(statements.values()), "version", *HANDED)
+    update(list(statements.values()), "version", "is_nil", *HANDED)
     if back:
         for rows in (lines_visible_to(actor), collective_visible_to(actor)):
             rows.filter(statement_id__in=back, state=LineState.DECLARED).update(state=LineState.DRAFT)

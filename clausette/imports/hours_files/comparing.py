@@ -10,11 +10,13 @@ from uuid import UUID
 
 from clausette.hours.enums import HoursKind, StatementState
 from clausette.hours.rules.openings import within_opening
+from clausette.imports.hours_files.lines import Extracted
 from clausette.imports.hours_files.matching import Choice, Post, Subject
 from clausette.imports.hours_files.records import Fate, HoursRecord
+from clausette.imports.takeover.findings import Finding
 from clausette.imports.takeover.keys import key as key_of
 from clausette.imports.takeover.keys import number_key
-from clausette.kernel.french import HARD, format_hours, of_month
+from clausette.kernel.french import HARD, format_hours, format_month, of_month
 from clausette.kernel.months import first_day
 
 ZERO = Decimal(0)
@@ -44,6 +46,7 @@ class HeldStatement:
     uid: UUID
     state: StatementState
     version: int
+    is_nil: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,9 @@ class Held:
     """Last day of the balance taken over, by engagement."""
 
 
+Groups = Mapping[tuple[int, date, str], list[HoursRecord]]
+"""Records by post, month and nature."""
+IDLE = "0 h, et Clausette n'a pas d'heures de cette personne ce mois-ci : rien ne change."
 STRANGER = HeldMarket(False, "Ce marché n'est pas le vôtre.")
 
 
@@ -93,6 +99,7 @@ def compare(records: Sequence[HoursRecord], held: Held, *, on: date) -> None:
     now, posts, first = first_day(on), held.posts, dict[tuple[int, int], int]()
     same = [first.setdefault((post.placement_id, post.commitment_id), at) for at, post in enumerate(posts)]
     groups: dict[tuple[int, date, str], list[HoursRecord]] = defaultdict(list)
+    zeros: dict[tuple[int, date, str], list[HoursRecord]] = defaultdict(list)
     for record in records:
         month, nature = record.month, record.nature
         if month is None or record.fate is not Fate.NEW:
@@ -101,10 +108,89 @@ def compare(records: Sequence[HoursRecord], held: Held, *, on: date) -> None:
             record.fate = Fate.REFUSED
             record.say("E214", f"Le mois {of_month(month)} n'est pas commencé.", "month")
         elif record.post is not None and not nature.uncounted:
-            groups[same[record.post], month, (nature.kind or HoursKind.WORK)._value_].append(record)
+            among = groups if record.hours or record.hours is None else zeros
+            among[same[record.post], month, (nature.kind or HoursKind.WORK)._value_].append(record)
     for (at, month, _), group in groups.items():
         for one in _added(group) if len(group) > 1 else group:
             _beside(one, posts[at], month, held)
+    if zeros:
+        _zeros(zeros, groups, held)
+
+
+def _zeros(zeros: Groups, groups: Groups, held: Held) -> None:
+    """0 h takes a line away, or says « aucune heure ce mois-ci » with those of all the others, or moves nothing."""
+    busy = {(held.posts[at].contract_id, month) for at, month, _ in groups}
+    alone: dict[tuple[int, date], list[HoursRecord]] = defaultdict(list)
+    for key, group in zeros.items():
+        at, month, _ = key
+        post = held.posts[at]
+        for one in group:
+            one.fate = Fate.LEFT
+        if key in groups:  # other lines of the file say the hours
+            continue
+        if place_of(group[0], held.posts) in held.lines:
+            group[0].fate = Fate.NEW
+            _beside(group[0], post, month, held)
+        if (post.contract_id, month) not in busy:
+            alone[post.contract_id, month].append(group[0])
+    there: dict[int, list[Post]] = defaultdict(list)
+    for post in held.posts:
+        there[post.contract_id].append(post)
+    of = {(post.placement_id, post.commitment_id): post.contract_id for post in held.posts}
+    lines: dict[tuple[int | None, date], list[Place]] = defaultdict(list)
+    for place in held.lines if alone else ():
+        lines[of.get(place[:2]), place[2]].append(place)
+    for (contract, month), group in alone.items():
+        _nil(group, there[contract], lines[contract, month], month, held)
+
+
+def _nil(group: list[HoursRecord], there: Sequence[Post], lines: Sequence[Place], month: date, held: Held) -> None:
+    """All those at work on a marché in a month have 0 h, and no line is left: « aucune heure ce mois-ci »."""
+    contract = there[0].contract_id
+    statement = held.statements.get((contract, month))
+    if statement is not None and statement.is_nil:
+        for one in group:
+            one.fate = Fate.SAME
+        return
+    market = held.markets.get(contract, STRANGER)
+    if market.refusal or any(within_opening(held.openings.get(post.commitment_id), month) for post in there):
+        return
+    open_ = (StatementState.DRAFT, StatementState.RETURNED, *((StatementState.SUBMITTED,) if market.piloted else ()))
+    if statement is not None and statement.state not in open_:
+        return
+    said = {held.posts[one.post].participant_uid for one in group if one.post is not None}
+    if any(post.participant_uid not in said for post in there if post.works_in(month)):
+        return
+    gone = {place_of(one, held.posts) for one in group}
+    if not gone.issuperset(lines):
+        return
+    told = f"« Aucune heure ce mois-ci » sera déclarée pour {there[0].contract_name}, {format_month(month)}."
+    for one in group:
+        one.fate = Fate.NEW
+        one.say("I234", told, "hours")
+
+
+def settle_zeros(read: Extracted, held: Held) -> None:
+    """Leave the records at 0 h that move nothing, and say so of each line of the file that brings nothing else."""
+    idle = [one for one in read.records if one.hours is not None and not one.hours and _idle(one, held)]
+    if not idle:
+        return
+    gone = set(map(id, idle))
+    read.records = [one for one in read.records if id(one) not in gone]
+    spoken = {(one.sheet, one.line) for one in read.records}
+    for sheet, line in dict.fromkeys((one.sheet, one.line) for one in idle):
+        if (sheet, line) not in spoken:
+            read.left.append((sheet, line, Finding("I232", IDLE)))
+
+
+def _idle(record: HoursRecord, held: Held) -> bool:
+    if record.fate is Fate.REFUSED:
+        return record.held is None
+    if record.fate is Fate.ASK:
+        there = [held.posts[one] for one in record.options]
+        places = ((one.placement_id, one.commitment_id, record.month, record.kind) for one in there)
+        return not any(place in held.lines for place in places)
+    return record.fate in (Fate.LEFT, Fate.UNMATCHED)
 
 
 def _added(group: list[HoursRecord]) -> list[HoursRecord]:

@@ -26,7 +26,6 @@ from clausette.kernel.months import first_day
 from clausette.kernel.parsing import parse_decimal, parse_hours
 
 CENT = Decimal("0.01")
-ZERO = Decimal(0)
 TOTALS = ("total", "sous total", "somme", "cumul", "ensemble")
 NIR = "Un numéro de sécurité sociale était écrit ici."
 Masked = frozenset[tuple[str, int, int]]
@@ -285,7 +284,7 @@ class _Reader:
         if said.nature.money:
             self._leave(line, "I231", f"« {values['nature']} » n'est pas un nombre d'heures : la ligne est laissée.")
             return
-        empty = True
+        empty = True  # neither hours nor 0 h
         for column, number in zip(self.hours, hours, strict=True):
             read = column.known.get(number, _ABSENT)
             if read is _ABSENT:
@@ -311,11 +310,8 @@ class _Reader:
             self._leave(line, "I232", "Aucune heure sur cette ligne : elle est laissée.")
 
     def _number(self, column: _HoursColumn, number: int) -> tuple[Decimal | None, Finding | None] | None:
-        """The hours of a cell with what is said of them; None when nobody worked: nothing to write."""
-        if self.nothing[number]:
-            return None
-        read = self._parsed(column, self.grid.texts[number])
-        return None if read[0] == ZERO else read
+        """The hours of a cell with what is said of them; None when nothing is written there."""
+        return None if self.nothing[number] else self._parsed(column, self.grid.texts[number])
 
     def _parsed(self, column: _HoursColumn, text: str) -> tuple[Decimal | None, Finding | None]:
         try:

@@ -84,6 +84,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("I231", _I, "Ligne qui n'est pas des heures", "Rien à faire."),
     Kind("I232", _I, "Ligne sans heures", "Rien à faire."),
     Kind("I233", _I, "Ligne additionnée à une autre", "Rien à faire."),
+    Kind("I234", _I, "Aucune heure ce mois-ci", "Rien à faire si personne n'a travaillé ; sinon écrivez ses heures."),
 )  # fmt: skip
 BY_CODE: Mapping[str, Kind] = {kind.code: kind for kind in KINDS} | {
     one.code: Kind(one.code, one.severity, one.title, one.fix) for one in CONTROLS

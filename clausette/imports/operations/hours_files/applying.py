@@ -196,7 +196,7 @@ class _Writer:
     def _fill(self, typed: Sequence[DueLine]) -> None:
         lines = [
             FilledLine(one.position, one.placement_id, one.commitment_id, one.contract_id, one.month, one.kind,
-                       one.worth, one.held)
+                       one.worth, one.held, nil=not one.worth and one.fate == HoursFate.NEW)
             for one in typed
         ]  # fmt: skip
         by_key = {one.position: one for one in typed}

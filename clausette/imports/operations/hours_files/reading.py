@@ -10,7 +10,7 @@ from typing import Any
 from clausette.hours.enums import HoursKind
 from clausette.hours.queries import Candidate, heard_of_candidates, number_of
 from clausette.imports.enums_hours import HoursFileState
-from clausette.imports.hours_files.comparing import Held, compare, place_of, witness_of
+from clausette.imports.hours_files.comparing import Held, compare, place_of, settle_zeros, witness_of
 from clausette.imports.hours_files.lines import Extracted, extract
 from clausette.imports.hours_files.matching import Choice, Subject, match
 from clausette.imports.hours_files.plans import plans_from
@@ -29,7 +29,8 @@ from clausette.kernel.operation import beside, change
 from clausette.kernel.steps import step
 
 ZERO = Decimal(0)
-_CHANGED = Fate.CHANGED
+_TAKEN_AWAY = frozenset({Fate.NEW, Fate.CHANGED})
+"""What becomes of a line not validated, at 0 h."""
 _ON_A_LINE = frozenset({Fate.CHANGED, Fate.CORRECTION, Fate.PROPOSED})
 KEPT_NOTES = 2000
 NEVER = frozenset({"E017", "E018", "E019", "E020", "E021"})
@@ -96,6 +97,7 @@ def compared(
         around = surroundings(actor, batch, {record.month for record in read.records if record.month}, on)
         match(read.records, around.held.posts, around.choices)
         compare(read.records, around.held, on=on)
+        settle_zeros(read, around.held)
     with step("control"), listening() as told:
         _controls(actor, batch.declarant_id, read.records, around.held, on)
     if told:  # the worker answers no page: the event of the batch says whose hours elsewhere were told
@@ -111,6 +113,7 @@ def _controls(actor: Actor, declarant_id: int, records: Sequence[HoursRecord], h
     heard = [
         record for record in records
         if record.post is not None and (record.fate in CONFIRMED or record.locked)
+        and (record.worth or record.held is not None)
     ]  # fmt: skip
     worked = [one for one in heard if not one.nature.uncounted]
     for examined in (worked, [one for one in heard if one.nature.uncounted]):
@@ -127,6 +130,8 @@ def _hear(actor: Actor, declarant_id: int, examined: Sequence[HoursRecord], held
             finding = known[code, sentence] = Finding(code, sentence)
         for key in heard.keys:
             record = examined[number_of(key)]
+            if record.fate in _TAKEN_AWAY and not record.worth:  # no hours are left to say anything of
+                continue
             record.findings.append(finding)
             if code in NEVER:
                 record.fate = Fate.REFUSED
@@ -137,9 +142,9 @@ def _candidate(record: HoursRecord, held: Held, declarant_id: int) -> Candidate:
     month, fate, total = record.month or date.min, record.fate, record.values.get("worked_total")
     statement = held.statements.get((post.contract_id, month))
     # only what is held already is looked for: of most records nothing is
-    place = place_of(record, held.posts) if fate in _ON_A_LINE else None
+    place = place_of(record, held.posts) if fate in _ON_A_LINE or not record.worth else None
     line = held.lines.get(place) if place else None
-    correction = line is not None and fate is not _CHANGED
+    correction = line is not None and fate not in _TAKEN_AWAY
     return Candidate(
         post.placement_id, post.commitment_id, post.contract_id, declarant_id, month,
         record.worth - line.hours if line and correction else record.worth, record.kind,

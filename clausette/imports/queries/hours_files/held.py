@@ -151,8 +151,8 @@ def _statements(
         declarant_id=declarant_id, contract_id__in=contracts, month__in=list(months)
     )
     return {
-        (contract, month): HeldStatement(pk, uid, StatementState(state), version)
-        for pk, uid, contract, month, state, version in rows.order_by().values_list(
-            "id", "uid", "contract_id", "month", "state", "version"
+        (contract, month): HeldStatement(pk, uid, StatementState(state), version, is_nil)
+        for pk, uid, contract, month, state, version, is_nil in rows.order_by().values_list(
+            "id", "uid", "contract_id", "month", "state", "version", "is_nil"
         )
     }
