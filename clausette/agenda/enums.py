@@ -4,7 +4,8 @@ from django.db.models import TextChoices
 
 
 class ReminderStep(TextChoices):
-    """What is said of a month that nobody declared, and when: the ladder, then what a person does by hand."""
+    """What is said of a month and when: the ladder of one that nobody declared, what a person does by hand, the answer
+    to a correction proposed on one that is validated."""
 
     OPENING = "opening", "Ouverture du mois"
     BEFORE = "before", "Rappel avant l'échéance"
@@ -12,6 +13,7 @@ class ReminderStep(TextChoices):
     FACILITATOR = "facilitator", "Facilitateur prévenu"
     BUYER = "buyer", "Maître d'ouvrage prévenu"
     BY_HAND = "by_hand", "Relance à la main"
+    ANSWERED = "answered", "Réponse à une correction proposée"
 
 
 class LetterText(TextChoices):
@@ -21,6 +23,7 @@ class LetterText(TextChoices):
     BEFORE = "before", "Rappel avant l'échéance"
     AFTER = "after", "Relance après l'échéance"
     RETURNED = "returned", "Relevé renvoyé, à corriger"
+    ANSWERED = "answered", "Réponse à une correction proposée"
     BY_HAND = "by_hand", "Relance à la main"
     FACILITATOR = "facilitator", "Facilitateur prévenu"
     BUYER = "buyer", "Maître d'ouvrage prévenu"

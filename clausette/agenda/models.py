@@ -9,6 +9,9 @@ from django.db.models.functions import TruncMonth
 from clausette.agenda.enums import LetterText, ReminderStep, Told
 from clausette.kernel.rows import Row
 
+BY_THEMSELVES = (ReminderStep.BY_HAND, ReminderStep.ANSWERED)
+"""Steps that are on no ladder: they come as often as somebody wants, or answers."""
+
 
 class ReminderRung(Row):
     """A step of the ladder of a structure from a day on; never changed: a later row comes after it."""
@@ -24,8 +27,8 @@ class ReminderRung(Row):
         verbose_name = "étape des relances"
         constraints: ClassVar = [
             models.CheckConstraint(
-                name="agenda_rung_step", condition=~Q(step=ReminderStep.BY_HAND),
-                violation_error_message="Une relance à la main ne se règle pas.",
+                name="agenda_rung_step", condition=~Q(step__in=BY_THEMSELVES),
+                violation_error_message="Une relance à la main, une réponse ne se règlent pas.",
             ),
             models.CheckConstraint(
                 name="agenda_rung_days", condition=Q(days__lte=120),
@@ -148,13 +151,18 @@ class Reminder(Row):
         verbose_name = "relance"
         constraints: ClassVar = [
             models.UniqueConstraint(
-                "contract", "organisation", "month", "step", condition=~Q(step=ReminderStep.BY_HAND),
+                "contract", "organisation", "month", "step", condition=~Q(step__in=BY_THEMSELVES),
                 name="agenda_reminder_once",
                 violation_error_message="Cette étape est déjà faite pour ce mois.",
             ),
             models.UniqueConstraint(
-                "contract", "organisation", "month", "on", "told", name="agenda_reminder_once_a_day",
-                violation_error_message="Ce mois est déjà relancé aujourd'hui.",
+                "contract", "organisation", "month", "on", "told", condition=~Q(step=ReminderStep.ANSWERED),
+                name="agenda_reminder_once_a_day", violation_error_message="Ce mois est déjà relancé aujourd'hui.",
+            ),
+            models.UniqueConstraint(
+                "contract", "organisation", "month", "on", "told", condition=Q(step=ReminderStep.ANSWERED),
+                name="agenda_reminder_answered_once",
+                violation_error_message="Les réponses de ce mois sont déjà dites aujourd'hui.",
             ),
             models.CheckConstraint(
                 name="agenda_reminder_month", condition=Q(month=TruncMonth("month")),

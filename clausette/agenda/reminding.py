@@ -77,6 +77,10 @@ def _told(seat: Seat, planned: Planned, refused: str, *, dry: bool) -> Said:
             }
             for one, step in planned.items
         ],
+        "answers": [
+            {"contract": str(one.contract_uid), "firm": one.firm_name, "month": f"{one.month:%Y-%m}", "said": one.said}
+            for one in planned.answers
+        ],
         "written": not dry and not refused,
         "refused": refused or None,
     }  # fmt: skip

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from clausette.agenda.enums import LetterState
+from clausette.agenda.enums import LetterState, ReminderStep
 from clausette.agenda.models import Letter, Reminder
 from clausette.agenda.permissions import can_remind
 from clausette.agenda.queries.letters import LetterLine, letter_line, written_today
@@ -22,7 +22,8 @@ NO_ADDRESS = "Aucune adresse en service pour cet organisme : ajoutez un contact 
 
 @operation("agenda.letter.written")
 def write_letter(*, actor: Actor, planned: Planned, on: date, by_hand: bool = False) -> UUID:
-    """Keep a letter and a reminder for each month that it makes a step of; it leaves with the next sending.
+    """Keep a letter and a reminder for each month that it makes a step of, or tells an answer about; it leaves with the
+    next sending.
 
     Raises NotAllowed, WrongState (no address), Refusal (written already: one a day, one step a month).
     """
@@ -35,12 +36,13 @@ def write_letter(*, actor: Actor, planned: Planned, on: date, by_hand: bool = Fa
         written_by_id=actor.account_id, mandate_id=planned.mandate_id,
     )  # fmt: skip
     created(letter)
-    for one, step in planned.noted:
+    steps = [(one.contract_id, one.firm_id, one.waited.month, step) for one, step in planned.noted]
+    steps += [(one.contract_id, one.firm_id, one.month, ReminderStep.ANSWERED) for one in planned.answers_noted]
+    for contract, firm, month, made in steps:
         created(
             Reminder(
-                owner_org_id=actor.organisation_id, contract_id=one.contract_id, organisation_id=one.firm_id,
-                month=one.waited.month, step=step, on=on, told=planned.told, subject=planned.wording.subject,
-                masked=masked(planned.email), letter=letter,
+                owner_org_id=actor.organisation_id, contract_id=contract, organisation_id=firm, month=month, step=made,
+                on=on, told=planned.told, subject=planned.wording.subject, masked=masked(planned.email), letter=letter,
             )
         )  # fmt: skip
     return letter.uid

@@ -110,10 +110,19 @@ def dead_addresses(*, actor: Actor) -> set[str]:
 
 def members_addresses(*, actor: Actor, firms: Collection[int]) -> dict[int, list[str]]:
     """Return the addresses of who may declare for these firms of the marchés that the structure holds (one query)."""
+    return _addresses(actor, "SELECT * FROM sec.members_to_remind(%s)", firms)
+
+
+def members_to_answer(*, actor: Actor, firms: Collection[int]) -> dict[int, list[str]]:
+    """Return the addresses of the members of these declarants, whose corrections proposed were answered (one query)."""
+    return _addresses(actor, "SELECT * FROM sec.members_to_answer(%s)", firms)
+
+
+def _addresses(actor: Actor, sql: str, firms: Collection[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     if firms and actor.can("facilitator"):
         with connection.cursor() as cursor:
-            cursor.execute("SELECT * FROM sec.members_to_remind(%s)", [sorted(set(firms))])
+            cursor.execute(sql, [sorted(set(firms))])
             for firm, email in cursor.fetchall():
                 found.setdefault(firm, []).append(email)
     return found

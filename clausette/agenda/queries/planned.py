@@ -8,17 +8,20 @@ from uuid import UUID
 
 from clausette.access.queries import account_numbered
 from clausette.agenda.enums import LetterText, ReminderStep, Told
+from clausette.agenda.queries.answered import Answered, answers_to_tell
 from clausette.agenda.queries.awaited import Awaited, awaited_months, is_late
 from clausette.agenda.queries.letters import (
     ByMandate,
     dead_addresses,
     mandates_to_remind,
     members_addresses,
+    members_to_answer,
     written_today,
 )
 from clausette.agenda.queries.settings import days_of, ladder_of, wordings_of
 from clausette.agenda.rules import Rung, next_step, step_today
 from clausette.agenda.rules.texts import (
+    AnswerLine,
     Line,
     Part,
     Wording,
@@ -49,6 +52,9 @@ class Planned:
     noted: tuple[Item, ...]
     """Those of which it makes a step: all, save in a copy to who declares by a mandate."""
     mandate_id: int | None = None
+    answers: tuple[Answered, ...] = ()
+    """Answers to corrections proposed that it tells."""
+    answers_noted: tuple[Answered, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +69,27 @@ class _Desk:
     dead: Collection[str]
     mandates: Sequence[ByMandate]
 
-    def email(self, told: Told, organisation: int, items: Iterable[Item]) -> str:
+    def email(self, told: Told, organisation: int, contract_ids: Iterable[int]) -> str:
         """The address of a letter; of the members of a firm that no contact of these marchés is known of."""
         if told == Told.STRUCTURE:
             return str(account_numbered(self.actor.account_id).email)
-        contracts = dict.fromkeys(one.contract_id for one, _ in items)
+        contracts = dict.fromkeys(contract_ids)
         known = [email for contract in contracts for email in self.addresses.get((contract, organisation), ())]
         if told == Told.FIRM and not any(known):
             return members_address(self.members.get(organisation, ()), dead=self.dead)
         return best_address(known, dead=self.dead)
 
 
-def _desk(actor: Actor, rows: Collection[Awaited], on: date) -> _Desk:
+def _desk(actor: Actor, rows: Collection[Awaited | Answered], on: date) -> _Desk:
     addresses: dict[tuple[int, int], list[str]] = defaultdict(list)
     firms = {one.firm_id for one in rows}
     for contact in contacts_on(actor=actor, contract_ids={one.contract_id for one in rows}):
         addresses[contact.contract_id, contact.organisation_id].append(contact.email)
     return _Desk(
         actor, ladder_of(actor=actor, on=on), wordings_of(actor=actor), addresses,
-        members_addresses(actor=actor, firms=firms), dead_addresses(actor=actor),
+        members_addresses(actor=actor, firms=firms)
+        | members_to_answer(actor=actor, firms={one.firm_id for one in rows if isinstance(one, Answered)}),
+        dead_addresses(actor=actor),
         mandates_to_remind(actor=actor, firms=firms),
     )  # fmt: skip
 
@@ -89,21 +97,27 @@ def _desk(actor: Actor, rows: Collection[Awaited], on: date) -> _Desk:
 def planned_letters(*, actor: Actor, on: date) -> tuple[Planned, ...]:
     """Return the letters of a day that nobody wrote yet: one for each organisation, over all its marchés.
 
-    After that of a firm, one for who declares for it by each mandate that runs.
+    After that of a firm, one for who declares for it by each mandate that runs. The answers given until the eve to the
+    corrections that a firm proposed are told in its letter.
     """
-    rows = awaited_months(actor=actor, on=on)
-    desk, catch_up = _desk(actor, rows, on), days_of("catch_up", on)
+    rows, answers = awaited_months(actor=actor, on=on), answers_to_tell(actor=actor, on=on)
+    desk, catch_up = _desk(actor, [*rows, *answers], on), days_of("catch_up", on)
     groups: dict[tuple[Told, int], list[Item]] = defaultdict(list)
     for one in rows:
         step = step_today(desk.ladder, one.waited, on=on, catch_up=catch_up)
         if step is not None:
             told = _TO.get(step, Told.FIRM)
             groups[told, _organisation(actor, one, told)].append((one, step))
+    answered: dict[int, list[Answered]] = defaultdict(list)
+    for answer in answers:
+        answered[answer.firm_id].append(answer)
+        groups.setdefault((Told.FIRM, answer.firm_id), [])
     already = written_today(actor=actor, on=on)
     found: list[Planned] = []
     for (told, organisation), items in groups.items():
         if organisation not in already:
-            found.append(_planned(desk, told, organisation, items, on))
+            firms = answered.get(organisation, ()) if told == Told.FIRM else ()
+            found.append(_planned(desk, told, organisation, items, on, answers=firms))
             if told == Told.FIRM:
                 found.extend(_by_mandates(desk, found[-1], on))
     return tuple(found)
@@ -132,18 +146,22 @@ def _by_mandates(desk: _Desk, firm: Planned, on: date) -> Iterator[Planned]:
     """
     told = {one.lower() for one in addresses_in(firm.email)}
     left = [] if firm.email else list(firm.items)
+    untold = [] if firm.email else list(firm.answers)
     for mandate in desk.mandates:
         items = [(one, step) for one, step in firm.items if mandate.contract_id in (None, one.contract_id)]
         emails = [one for one in mandate.emails if one.lower() not in told]
         email = members_address(emails, dead=desk.dead)
-        if mandate.firm_id != firm.organisation_id or not items or not email:
+        answers = [one for one in firm.answers if mandate.contract_id in (None, one.contract_id)]
+        if mandate.firm_id != firm.organisation_id or not (items or answers) or not email:
             continue
         if mandate.contract_id is None:
             told |= {one.lower() for one in addresses_in(email)}
-        written = _planned(desk, Told.HOLDER, firm.organisation_id, items, on, email)
+        written = _planned(desk, Told.HOLDER, firm.organisation_id, items, on, email, answers)
         noted = tuple(one for one in left if one in items)
         left = [one for one in left if one not in items]
-        yield replace(written, noted=noted, mandate_id=mandate.mandate_id)
+        told_now = tuple(one for one in untold if one in answers)
+        untold = [one for one in untold if one not in answers]
+        yield replace(written, noted=noted, answers_noted=told_now, mandate_id=mandate.mandate_id)
 
 
 def _organisation(actor: Actor, one: Awaited, told: Told) -> int:
@@ -151,19 +169,40 @@ def _organisation(actor: Actor, one: Awaited, told: Told) -> int:
 
 
 def _planned(
-    desk: _Desk, told: Told, organisation: int, items: Sequence[Item], on: date, email: str = ""
-) -> Planned:
-    first = items[0][0]
+    desk: _Desk, told: Told, organisation: int, items: Sequence[Item], on: date, email: str = "",
+    answers: Sequence[Answered] = (),
+) -> Planned:  # fmt: skip
     us = desk.actor.organisation_name
-    name = {Told.STRUCTURE: us, Told.BUYER: first.buyer_name}.get(told, first.firm_name)
+    name = us if told == Told.STRUCTURE else (items[0][0] if items else answers[0]).firm_name
+    if told == Told.BUYER:
+        name = items[0][0].buyer_name
     texts: dict[LetterText, list[Item]] = defaultdict(list)
     for one, step in items:
         returned = one.returned and told in (Told.FIRM, Told.HOLDER)
         texts[LetterText.RETURNED if returned else LetterText(step.value)].append((one, step))
     parts = [_part(desk.ladder, text, told, several, on) for text, several in texts.items()]
+    if answers:
+        parts.append(Part(LetterText.ANSWERED, _answer_lines(told, answers)))
     wording = compose(parts, desk.texts, organisme=name, structure=us)
-    email = email or desk.email(told, organisation, items)
-    return Planned(told, organisation, name, email, wording, tuple(items), tuple(items))
+    contracts = [one.contract_id for one, _ in items] + [one.contract_id for one in answers]
+    email = email or desk.email(told, organisation, contracts)
+    return Planned(
+        told, organisation, name, email, wording, tuple(items), tuple(items), answers=tuple(answers),
+        answers_noted=tuple(answers),
+    )  # fmt: skip
+
+
+def _answer_lines(told: Told, answers: Sequence[Answered]) -> list[AnswerLine]:
+    by_contract: dict[int, list[Answered]] = defaultdict(list)
+    for one in answers:
+        by_contract[one.contract_id].append(one)
+    return [
+        AnswerLine(
+            several[0].contract_name, [(one.month, one.said) for one in several],
+            "" if told == Told.FIRM else several[0].firm_name,
+        )
+        for several in by_contract.values()
+    ]  # fmt: skip
 
 
 def _part(ladder: Sequence[Rung], text: LetterText, told: Told, items: Sequence[Item], on: date) -> Part:

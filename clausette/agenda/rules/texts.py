@@ -15,7 +15,7 @@ from clausette.kernel.french import format_date, format_month
 FIELDS = {
     "organisme": "le nom de l'organisme à qui l'on écrit",
     "structure": "le nom de votre structure",
-    "marches": "les marchés et les mois attendus, un par ligne",
+    "marches": "les marchés et leurs mois, attendus ou répondus, un par ligne",
     "suite": "ce qui suivra sans réponse, et quand",
     "adresse": "l'adresse de la page où répondre",
 }
@@ -60,6 +60,11 @@ USUAL: Mapping[LetterText, Wording] = {
         "Un relevé des heures d'insertion vous a été renvoyé : son motif est sur la page. Il reste à le corriger "
         f"pour :\n{{marches}}\n\n{_CLOSING}",
     ),
+    LetterText.ANSWERED: Wording(
+        "Heures d'insertion : une réponse à votre correction",
+        "Une correction que vous avez proposée a reçu sa réponse pour :\n{marches}\n\nLe détail, et le motif d'un "
+        "refus, se lisent sur la page du relevé.\n\nPour lire la réponse : {adresse}",
+    ),
     LetterText.BY_HAND: Wording(
         "Heures d'insertion : des relevés nous manquent",
         "Il nous manque le relevé des heures d'insertion pour :\n{marches}\n\nUne difficulté ? Appelez-nous, nous "
@@ -78,8 +83,8 @@ USUAL: Mapping[LetterText, Wording] = {
 }
 # the most pressing first: it gives its subject to the letter
 ORDER = (
-    LetterText.BY_HAND, LetterText.AFTER, LetterText.RETURNED, LetterText.BEFORE, LetterText.OPENING,
-    LetterText.FACILITATOR, LetterText.BUYER,
+    LetterText.BY_HAND, LetterText.AFTER, LetterText.RETURNED, LetterText.ANSWERED, LetterText.BEFORE,
+    LetterText.OPENING, LetterText.FACILITATOR, LetterText.BUYER,
 )  # fmt: skip
 
 
@@ -148,11 +153,36 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """The answers given on one marché, month by month: how many, never what they say."""
+
+    marche: str
+    months: Sequence[tuple[date, str]]
+    firm: str = ""
+
+    @property
+    def told(self) -> str:
+        """« - Gymnase des Acacias : octobre 2026 (1 acceptée, 2 refusées) »."""
+        named = f"{self.firm}, {self.marche}" if self.firm else self.marche
+        return f"- {named} : " + " ; ".join(f"{format_month(month)} ({said})" for month, said in sorted(self.months))
+
+
+def answers_told(accepted: int, declined: int, moot: int) -> str:
+    """Return « 2 acceptées, 1 refusée », « 1 sans objet »."""
+    told = (
+        accepted and f"{accepted} acceptée{'s' * (accepted > 1)}",
+        declined and f"{declined} refusée{'s' * (declined > 1)}",
+        moot and f"{moot} sans objet",
+    )
+    return ", ".join(one for one in told if one)
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One part of a letter: its text, its lines, what comes next."""
 
     text: LetterText
-    lines: Sequence[Line]
+    lines: Sequence[Line | AnswerLine]
     then: tuple[ReminderStep, date] | None = None
 
 

@@ -51,9 +51,11 @@ from clausette.hours.queries.progress import (
     total_of,
 )
 from clausette.hours.queries.proposals import (
+    AnsweredMonth,
     ProposalEffect,
     ProposalLine,
     ToAnswer,
+    answered_months,
     effect_of,
     own_proposal,
     proposal,
@@ -134,6 +136,7 @@ __all__ = [
     "OWED",
     "ActSheet",
     "Answered",
+    "AnsweredMonth",
     "Apart",
     "Candidate",
     "Carried",
@@ -194,6 +197,7 @@ __all__ = [
     "YearRow",
     "YearScope",
     "act_sheet",
+    "answered_months",
     "answers_kept",
     "carried_of",
     "collective_line",

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, F, Min, QuerySet, Sum
+from django.db.models import Count, F, Min, Q, QuerySet, Sum
 
 from clausette.commitments.queries import commitments_visible_to
 from clausette.hours.enums import HoursKind, LineState, ProposalState
@@ -18,6 +18,7 @@ from clausette.hours.rules.years import Reported, reported_in
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
 from clausette.kernel.months import last_day
+from clausette.procurement.enums import PartyRole
 from clausette.procurement.queries import takes_part
 from clausette.reference.queries import parameters_on
 
@@ -122,6 +123,37 @@ def proposals_answered(*, actor: Actor, on: date) -> tuple[ProposalLine, ...]:
         declarant_id=actor.organisation_id, state__in=ANSWERS, ended_at__date__gte=on - RECENT
     )
     return _lines(actor, rows.order_by("-ended_at", "-id"))
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredMonth:
+    """Answers given on one day to the corrections that a declarant proposed on one month of a contract."""
+
+    contract_id: int
+    contract_uid: UUID
+    contract_name: str
+    declarant_id: int
+    declarant_name: str
+    month: date
+    answered_on: date
+    accepted: int
+    declined: int
+    moot: int
+
+
+def answered_months(*, actor: Actor, since: date, before: date) -> tuple[AnsweredMonth, ...]:
+    """Return what was answered on the contracts that the structure pilots from `since` to the eve of `before`.
+
+    By contract, declarant, month and day of answer, the first first. One query.
+    """
+    rows = proposals_visible_to(actor).filter(
+        takes_part(actor, PartyRole.PILOT), state__in=ANSWERS, ended_at__date__gte=since, ended_at__date__lt=before
+    )
+    grouped = rows.order_by("ended_at__date", "declarant__name", "contract__common_name", "month").values_list(
+        "contract_id", "contract__uid", "contract__common_name", "declarant_id", "declarant__name", "month",
+        "ended_at__date",
+    ).annotate(**{state.value: Count("id", filter=Q(state=state)) for state in ANSWERS})  # fmt: skip
+    return tuple(AnsweredMonth(*row) for row in grouped)
 
 
 def proposal(*, actor: Actor, uid: UUID) -> ProposalLine:

@@ -11,7 +11,17 @@ from clausette.agenda.enums import LetterText, ReminderStep
 from clausette.agenda.operations import set_ladder, set_text, withdraw_text
 from clausette.agenda.queries import TextSheet, ladder_of, texts_of
 from clausette.agenda.rules import Rung, Waited, day_of, next_step
-from clausette.agenda.rules.texts import ADDRESS, FIELDS, Line, Part, Wording, check_wording, compose
+from clausette.agenda.rules.texts import (
+    ADDRESS,
+    FIELDS,
+    AnswerLine,
+    Line,
+    Part,
+    Wording,
+    answers_told,
+    check_wording,
+    compose,
+)
 from clausette.commitments.enums import Periodicity
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
@@ -125,7 +135,9 @@ def _preview(actor: Actor, kind: LetterText, wording: Wording) -> Wording:
     rungs = ladder_of(actor=actor, on=on)
     after = next((day_of(rung, waited) for rung in rungs if rung.step == step), waited.due)
     firm = "" if kind not in (LetterText.FACILITATOR, LetterText.BUYER) else "Bâti Exemple"
-    line = Line("École de l'Exemple", [(waited.month, waited.due)], firm)
+    line: Line | AnswerLine = Line("École de l'Exemple", [(waited.month, waited.due)], firm)
+    if kind == LetterText.ANSWERED:
+        line = AnswerLine("École de l'Exemple", [(waited.month, answers_told(1, 1, 0))])
     part = Part(kind, [line], next_step(rungs, waited, after=after))
     said = compose([part], {kind: wording}, organisme="Bâti Exemple", structure=actor.organisation_name)
     return Wording(said.subject, said.body.replace(ADDRESS, IN_ITS_PLACE))
