@@ -21,11 +21,12 @@ from clausette.commitments.operations import (
 from clausette.commitments.queries import valued_lines
 from clausette.commitments.rules import Terms, Valued
 from clausette.hours.errors import CorrectionImpossible
-from clausette.hours.models import HoursLine
+from clausette.hours.models import CorrectionProposal, HoursLine
 from clausette.hours.operations import (
     carry_surplus,
     correct_line,
     give_back_surplus,
+    propose_correction,
     say_rule,
     withdraw_rule,
 )
@@ -75,7 +76,7 @@ def admit(actor: Actor, owed: Any, starts_on: date = date(2026, 7, 1), **values:
 
 def carry(actor: Actor, w: World, giving: Any, receiving: Any, hours: str = "40", **values: Any) -> UUID:
     signed = Signed(TODAY, "Accord écrit du maître d'ouvrage", paper(actor, w))
-    given: dict[str, Any] = {"starts_on": TODAY, "signed": signed, "on": TODAY} | values
+    given: dict[str, Any] = {"starts_on": TODAY, "signed": signed, "at": noon(TODAY), "on": TODAY} | values
     return carry_surplus(
         actor=actor, from_uid=giving.uid, to_uid=receiving.uid, hours=Decimal(hours), **given
     )  # fmt: skip
@@ -143,11 +144,11 @@ def test_the_rule_under_which_it_was_carried_stays(actor: Actor, receiving: Any,
 
 def test_given_back_the_hours_come_home(actor: Actor, w: World, giving: Any, receiving: Any, carried: UUID) -> None:
     with pytest.raises(Invalid):
-        give_back_surplus(actor=actor, act_uid=carried, reason=" ", on=TODAY)
-    assert give_back_surplus(actor=actor, act_uid=carried, reason="Accord dénoncé", on=TODAY) == 1
+        give_back_surplus(actor=actor, act_uid=carried, reason=" ", at=noon(TODAY), on=TODAY)
+    assert give_back_surplus(actor=actor, act_uid=carried, reason="Accord dénoncé", at=noon(TODAY), on=TODAY) == 1
     assert validated(actor, giving, receiving) == [Decimal(180), Decimal(0)]
     with pytest.raises(WrongState, match="déjà annulé"):
-        give_back_surplus(actor=actor, act_uid=carried, reason="Accord dénoncé", on=TODAY)
+        give_back_surplus(actor=actor, act_uid=carried, reason="Accord dénoncé", at=noon(TODAY), on=TODAY)
     carry(actor, w, giving, receiving, "50")
     assert validated(actor, giving, receiving) == [Decimal(130), Decimal(50)]
 
@@ -155,13 +156,13 @@ def test_given_back_the_hours_come_home(actor: Actor, w: World, giving: Any, rec
 def test_not_once_the_receiving_engagement_is_settled(actor: Actor, receiving: Any, carried: UUID) -> None:
     close_commitment(actor=actor, uid=receiving.uid, on=TODAY)
     with pytest.raises(WrongState, match="soldé"):
-        give_back_surplus(actor=actor, act_uid=carried, reason="Accord dénoncé", on=TODAY)
+        give_back_surplus(actor=actor, act_uid=carried, reason="Accord dénoncé", at=noon(TODAY), on=TODAY)
 
 
 def test_the_giving_engagement_is_not_opened_again(actor: Actor, giving: Any, carried: UUID) -> None:
     with pytest.raises(Refusal, match="annulez d'abord le report"):
         reopen_commitment(actor=actor, uid=giving.uid, reason="Un mois manquait")
-    give_back_surplus(actor=actor, act_uid=carried, reason="Accord dénoncé", on=TODAY)
+    give_back_surplus(actor=actor, act_uid=carried, reason="Accord dénoncé", at=noon(TODAY), on=TODAY)
     reopen_commitment(actor=actor, uid=giving.uid, reason="Un mois manquait")
 
 
@@ -219,11 +220,11 @@ def test_the_database_holds_the_pair(actor: Actor, w: World, giving: Any, receiv
 def test_who_may(w: World, giving: Any, receiving: Any, carried: UUID) -> None:
     for who in (w.firm, w.buyer):
         with acting(who) as one, pytest.raises(NotAllowed):
-            give_back_surplus(actor=one, act_uid=carried, reason="Accord dénoncé", on=TODAY)
+            give_back_surplus(actor=one, act_uid=carried, reason="Accord dénoncé", at=noon(TODAY), on=TODAY)
         with acting(who) as one:
             assert validated(one, giving, receiving) == [Decimal(140), Decimal(40)]
     with acting(w.stranger) as one, pytest.raises(Absent):
-        give_back_surplus(actor=one, act_uid=carried, reason="Accord dénoncé", on=TODAY)
+        give_back_surplus(actor=one, act_uid=carried, reason="Accord dénoncé", at=noon(TODAY), on=TODAY)
 
 
 def test_hours_due_are_not_lowered_below_the_share_that_a_surplus_takes(
@@ -249,5 +250,32 @@ def test_hours_due_are_not_lowered_below_the_share_that_a_surplus_takes(
         )  # fmt: skip
     assert set(caught.value.errors) == {"hours"}
     due("200")
-    give_back_surplus(actor=actor, act_uid=act, reason="Accord dénoncé", on=TODAY)
+    give_back_surplus(actor=actor, act_uid=act, reason="Accord dénoncé", at=noon(TODAY), on=TODAY)
     due("10")
+
+
+def test_corrections_proposed_end_when_a_surplus_goes_and_when_it_comes_back(
+    w: World, actor: Actor, giving: Any, receiving: Any
+) -> None:
+    close_commitment(actor=actor, uid=giving.uid, on=TODAY)
+    admit(actor, receiving)
+    october = HoursLine.objects.get(month=OCT, corrects=None).uid
+
+    def proposed(hours: int) -> None:
+        with acting(w.firm) as firm:
+            propose_correction(
+                actor=firm, line_uid=october, hours=Decimal(hours), reason="Feuille mal lue", at=noon(TODAY), on=TODAY
+            )
+
+    def states() -> list[str]:
+        with as_owner():
+            return list(CorrectionProposal.objects.order_by("id").values_list("state", flat=True))
+
+    proposed(70)
+    with acting(w.pilot) as pilot:
+        act = carry(pilot, w, giving, receiving)
+    assert states() == ["moot"]
+    proposed(30)
+    with acting(w.pilot) as pilot:
+        give_back_surplus(actor=pilot, act_uid=act, reason="Accord dénoncé", at=noon(TODAY), on=TODAY)
+    assert states() == ["moot", "moot"]

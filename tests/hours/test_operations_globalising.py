@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from clausette.hours.models import HoursLine
-from clausette.hours.operations import globalise
+from clausette.hours.models import CorrectionProposal, HoursLine
+from clausette.hours.operations import globalise, propose_correction
 from clausette.hours.queries import YearScope, hours_of_year, lines_behind, progress_of
 from clausette.hours.queries.lines import LineFilters
 from clausette.kernel.actor import Actor
@@ -61,7 +61,7 @@ def validated(actor: Actor, *owed: Any) -> list[Decimal]:
 def test_the_balance_follows_the_credit_the_territory_the_work(
     w: World, other: Any, act: Any, actor: Actor
 ) -> None:
-    assert globalise(actor=actor, act_uid=act.uid, hours=Decimal(120), on=TODAY) == 2
+    assert globalise(actor=actor, act_uid=act.uid, hours=Decimal(120), at=noon(TODAY), on=TODAY) == 2
     assert validated(actor, w.commitment, other) == [Decimal(60), Decimal(120)]
     year = hours_of_year(actor=actor, year=2026, as_of=TODAY)
     assert (year.named, year.people) == (Decimal(180), 1)
@@ -72,17 +72,17 @@ def test_the_balance_follows_the_credit_the_territory_the_work(
 
 
 def test_in_several_times_up_to_the_ceiling(w: World, other: Any, act: Any, actor: Actor) -> None:
-    globalise(actor=actor, act_uid=act.uid, hours=Decimal(60), on=TODAY)
-    globalise(actor=actor, act_uid=act.uid, hours=Decimal(70), on=TODAY)
+    globalise(actor=actor, act_uid=act.uid, hours=Decimal(60), at=noon(TODAY), on=TODAY)
+    globalise(actor=actor, act_uid=act.uid, hours=Decimal(70), at=noon(TODAY), on=TODAY)
     assert validated(actor, w.commitment, other) == [Decimal(50), Decimal(130)]
     with pytest.raises(Invalid, match="laisse 20"):
-        globalise(actor=actor, act_uid=act.uid, hours=Decimal(21), on=TODAY)
-    globalise(actor=actor, act_uid=act.uid, hours=Decimal(20), on=TODAY)
+        globalise(actor=actor, act_uid=act.uid, hours=Decimal(21), at=noon(TODAY), on=TODAY)
+    globalise(actor=actor, act_uid=act.uid, hours=Decimal(20), at=noon(TODAY), on=TODAY)
     assert validated(actor, w.commitment, other) == [Decimal(30), Decimal(150)]
 
 
 def test_the_ceiling_and_the_dates_are_held_by_the_database(w: World, other: Any, act: Any, actor: Actor) -> None:
-    globalise(actor=actor, act_uid=act.uid, hours=Decimal(100), on=TODAY)
+    globalise(actor=actor, act_uid=act.uid, hours=Decimal(100), at=noon(TODAY), on=TODAY)
     with as_owner():
         held = HoursLine.objects.filter(contract_id=other.contract_id).order_by("id")[0]
         own = [f.attname for f in HoursLine._meta.concrete_fields if f.name not in ("id", "uid", "created_at")]
@@ -100,14 +100,14 @@ def test_the_ceiling_and_the_dates_are_held_by_the_database(w: World, other: Any
 
 
 def test_an_act_with_hours_is_not_withdrawn(act: Any, actor: Actor) -> None:
-    globalise(actor=actor, act_uid=act.uid, hours=Decimal(10), on=TODAY)
+    globalise(actor=actor, act_uid=act.uid, hours=Decimal(10), at=noon(TODAY), on=TODAY)
     with pytest.raises(IntegrityError) as caught, as_owner(), transaction.atomic():
         type(act).objects.filter(pk=act.pk).update(withdrawn_on=TODAY, withdrawn_reason="Erreur")
     assert violated_constraint(caught.value) == "hours_act_used"
 
 
 def test_firm_and_buyer_see_both_sides_and_strangers_none(w: World, other: Any, act: Any, actor: Actor) -> None:
-    globalise(actor=actor, act_uid=act.uid, hours=Decimal(120), on=TODAY)
+    globalise(actor=actor, act_uid=act.uid, hours=Decimal(120), at=noon(TODAY), on=TODAY)
     for who in (w.firm, w.buyer):
         with acting(who) as one:
             assert validated(one, w.commitment, other) == [Decimal(60), Decimal(120)]
@@ -115,4 +115,26 @@ def test_firm_and_buyer_see_both_sides_and_strangers_none(w: World, other: Any, 
     with acting(w.stranger) as one:
         assert lines_behind(actor=one, filters=LineFilters(), with_names=False).count == 0
         with pytest.raises(Absent):
-            globalise(actor=one, act_uid=act.uid, hours=Decimal(1), on=TODAY)
+            globalise(actor=one, act_uid=act.uid, hours=Decimal(1), at=noon(TODAY), on=TODAY)
+
+
+def test_a_correction_proposed_on_a_line_that_an_act_takes_from_has_no_object_any_more(
+    w: World, actor: Actor, act: Any
+) -> None:
+    lines = HoursLine.objects.filter(corrects=None).order_by("month")
+    taken, left = lines[0], lines[1]
+    with acting(w.firm) as firm:
+        for line in (taken, left):
+            propose_correction(
+                actor=firm, line_uid=line.uid, hours=Decimal(70), reason="Feuille mal lue", at=noon(TODAY), on=TODAY
+            )
+    with acting(w.pilot) as pilot:
+        globalise(actor=pilot, act_uid=act.uid, hours=Decimal(60), at=noon(TODAY), on=TODAY)
+    with as_owner():
+        found = dict(CorrectionProposal.objects.values_list("month", "state"))
+    assert found == {taken.month: "moot", left.month: "open"}
+    with acting(w.firm) as firm:
+        again = propose_correction(
+            actor=firm, line_uid=taken.uid, hours=Decimal(35), reason="Feuille relue", at=noon(TODAY), on=TODAY
+        )
+    assert not again.already, "what is left of it may be proposed again"

@@ -186,7 +186,7 @@ def test_hours_credited_elsewhere_are_reported_where_they_were_worked(w: World, 
         to_contract_id=there.contract_id, ceiling=D(150), starts_on=SEPT, signed_on=SEPT, document_id=document(w).pk,
         reason="Accord des deux maîtres d'ouvrage",
     )  # fmt: skip
-    globalise(actor=pilot, act_uid=act.uid, hours=D(120), on=TODAY)
+    globalise(actor=pilot, act_uid=act.uid, hours=D(120), at=noon(TODAY), on=TODAY)
     change_reporting(
         actor=pilot, commitment_uid=there.uid, structure_uid=uid_of(w.stranger), from_month=SEPT,
         reason="Accord du 2 novembre", on=TODAY,

@@ -60,7 +60,7 @@ def test_hours_credited_elsewhere_stay_where_they_were_worked(w: World, pilot: A
         to_contract_id=there.contract_id, ceiling=D(150), starts_on=SEPT, signed_on=SEPT, document_id=document(w).pk,
         reason="Accord des deux maîtres d'ouvrage",
     )  # fmt: skip
-    globalise(actor=pilot, act_uid=act.uid, hours=D(120), on=TODAY)
+    globalise(actor=pilot, act_uid=act.uid, hours=D(120), at=noon(TODAY), on=TODAY)
     assert rows(pilot) == [(PLIE, "Gymnase des Acacias", D(180), D(0), D(0))]
 
 

@@ -3,8 +3,7 @@
 The lines that say so are those of `crediting`, as under a globalisation; giving back writes the opposite lines.
 """
 
-from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -12,11 +11,12 @@ from clausette.commitments.operations import Signed, sign_carry_over, withdraw_c
 from clausette.commitments.queries import act_line, commitment_key
 from clausette.hours.models import HoursLine
 from clausette.hours.operations.common import plain_text
-from clausette.hours.operations.crediting import Ends, credit, under_act
+from clausette.hours.operations.crediting import Ends, alone_with, credit, under_act
+from clausette.hours.operations.mooting import end_of_lines
 from clausette.hours.permissions import can_validate
 from clausette.hours.queries.acts import creditable_of
 from clausette.hours.queries.carrying import surplus_of
-from clausette.hours.queries.visible import contract_parts, lines_visible_to, statements_visible_to
+from clausette.hours.queries.visible import contract_parts, lines_visible_to
 from clausette.hours.rules.acts import taken_from
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
@@ -27,16 +27,18 @@ from clausette.kernel.operation import about, because, created, operation
 
 @operation("hours.surplus.carried")
 def carry_surplus(
-    *, actor: Actor, from_uid: UUID, to_uid: UUID, hours: Decimal, starts_on: date, signed: Signed, on: date
-) -> UUID:
+    *, actor: Actor, from_uid: UUID, to_uid: UUID, hours: Decimal, starts_on: date, signed: Signed, at: datetime,
+    on: date,
+) -> UUID:  # fmt: skip
     """Count hours of the surplus of a settled engagement on another of the same titulaire; return the uid of the act.
 
     Written agreement of the buyer (`signed`); the receiving engagement admits it by a dated rule, within its ceiling.
-    Taken from the last months validated. Raises Invalid (by field), NotAllowed, Absent, WrongState.
+    Taken from the last months validated; the corrections that declarants proposed on these lines have no object any
+    more. Raises Invalid (by field), NotAllowed, Absent, WrongState.
     """
     given, taken = commitment_key(actor, from_uid), commitment_key(actor, to_uid)
     _demand_both(actor, given.contract_id, taken.contract_id)
-    _alone_with(actor, [line.key for line in creditable_of(actor, given.id, lambda month: True)])
+    alone_with(actor, [line.key for line in creditable_of(actor, given.id, lambda month: True)])
     act_uid = sign_carry_over(
         actor=actor, from_uid=from_uid, to_uid=to_uid, hours=hours, starts_on=starts_on, on=on, signed=signed
     )
@@ -48,8 +50,10 @@ def carry_surplus(
     because(reason)
     ends = Ends(act_line(actor=actor, uid=act_uid).id, given.contract_id, taken.contract_id, taken.id)
     shares = dict(taken_from(found.lines, hours, latest_first=True))
+    changed: list[int] = []
     for line in lines_visible_to(actor).filter(pk__in=shares).order_by("id"):
-        credit(actor, ends, line, shares[line.pk], reason, on)
+        changed += credit(actor, ends, line, shares[line.pk], reason, on)
+    end_of_lines(actor, at, changed)
     return act_uid
 
 
@@ -70,18 +74,8 @@ def _demand_both(actor: Actor, *contracts: int) -> None:
         demand(can_validate(parts[contract]))
 
 
-def _alone_with(actor: Actor, lines: Collection[int]) -> None:
-    """Hold the statements of these lines, then the lines, before the engagements: the order of every writer."""
-    rows = lines_visible_to(actor).filter(pk__in=lines)
-    held = rows.order_by().values("statement_id")
-    list(
-        statements_visible_to(actor).filter(pk__in=held).order_by("id").select_for_update(of=("self",), no_key=True)
-    )
-    list(rows.order_by("id").select_for_update(of=("self",), no_key=True))
-
-
 @operation("hours.surplus.given_back")
-def give_back_surplus(*, actor: Actor, act_uid: UUID, reason: str, on: date) -> int:
+def give_back_surplus(*, actor: Actor, act_uid: UUID, reason: str, at: datetime, on: date) -> int:
     """Take back a surplus carried over: its hours count where they were worked; return how many lines came back.
 
     Until the receiving engagement is settled; refused when hours received were corrected since: the correction goes
@@ -95,7 +89,7 @@ def give_back_surplus(*, actor: Actor, act_uid: UUID, reason: str, on: date) -> 
     if not carried:
         raise Absent("commitments.CommitmentAct")
     _demand_both(actor, *sorted({line.contract_id for line in carried}))
-    _alone_with(actor, [line.corrects_id or line.pk for line in carried])
+    alone_with(actor, [line.corrects_id or line.pk for line in carried])
     left = {line.key: line.left for line in creditable_of(actor, act.to_id, lambda month: True)}
     about(contract_id=carried[0].worked_contract_id)
     because(text)
@@ -111,5 +105,6 @@ def give_back_surplus(*, actor: Actor, act_uid: UUID, reason: str, on: date) -> 
                 corrects_id=line.corrects_id or line.pk, **shared,
             )
         )  # fmt: skip
+    end_of_lines(actor, at, {line.corrects_id or line.pk for line in carried})
     withdraw_carry_over(actor=actor, uid=act_uid, on=on, reason=text)
     return len(carried) // 2

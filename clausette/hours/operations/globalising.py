@@ -3,12 +3,13 @@
 The lines that say so are those of `crediting`; ceiling and dates are held by the database.
 """
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
 from clausette.commitments.queries.visibility import acts_visible_to
-from clausette.hours.operations.crediting import Ends, credit
+from clausette.hours.operations.crediting import Ends, alone_with, credit
+from clausette.hours.operations.mooting import end_of_lines
 from clausette.hours.queries.acts import act_sheet, may_credit
 from clausette.hours.queries.visible import lines_visible_to
 from clausette.hours.rules.acts import refusal_of_act, taken_from
@@ -20,8 +21,10 @@ from clausette.kernel.operation import about, because, operation
 
 
 @operation("hours.line.globalised")
-def globalise(*, actor: Actor, act_uid: UUID, hours: Decimal, on: date) -> int:
+def globalise(*, actor: Actor, act_uid: UUID, hours: Decimal, at: datetime, on: date) -> int:
     """Credit hours under an act, the oldest months first; return how many lines it took them from.
+
+    The corrections that their declarants proposed on these lines have no object any more.
 
     Raises Invalid (« hours »: ceiling, dates, hours available), NotAllowed (both contracts must be followed), Absent.
     """
@@ -36,7 +39,9 @@ def globalise(*, actor: Actor, act_uid: UUID, hours: Decimal, on: date) -> int:
     because(reason)
     taken = dict(taken_from(act.creditable, hours))
     ends = Ends(act.id, act.from_contract_id, act.to_contract_id, act.to_commitment_id)
-    rows = lines_visible_to(actor).filter(pk__in=taken).order_by("id")
-    for line in rows.select_for_update(of=("self",), no_key=True):
-        credit(actor, ends, line, taken[line.pk], reason, on)
+    alone_with(actor, taken)
+    changed: list[int] = []
+    for line in lines_visible_to(actor).filter(pk__in=taken).order_by("id"):
+        changed += credit(actor, ends, line, taken[line.pk], reason, on)
+    end_of_lines(actor, at, changed)
     return len(taken)

@@ -1,13 +1,15 @@
-"""Corrections proposed that have no object any more: their line was corrected otherwise, or their month reopened."""
+"""Corrections proposed that have no object any more: their line was corrected otherwise, or changed by an act, or their
+month reopened."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from clausette.hours.enums import ProposalState
 from clausette.hours.models import CorrectionProposal, HoursLine
-from clausette.hours.queries.visible import proposals_visible_to
+from clausette.hours.queries.visible import lines_visible_to, proposals_visible_to
 from clausette.kernel.actor import Actor
 from clausette.kernel.operation import change, lock_all, operation
 
@@ -22,6 +24,18 @@ def end_without_object(
     waiting = rows.exclude(uid=answers) if answers else rows
     if waiting.exists():
         _moot(actor=actor, rows=waiting, at=at)
+
+
+def end_of_lines(actor: Actor, at: datetime, lines: Collection[int]) -> None:
+    """End the proposals that wait on lines that an act has just changed, by their numbers (original lines)."""
+    same = lines_visible_to(actor).filter(
+        pk__in=list(lines), statement_id=OuterRef("statement_id"), placement_id=OuterRef("placement_id"),
+        commitment_id=OuterRef("commitment_id"), kind=OuterRef("kind"),
+    )  # fmt: skip
+    waiting = proposals_visible_to(actor).filter(Exists(same), state=ProposalState.OPEN)
+    found = list(waiting.order_by().values_list("pk", flat=True))
+    if found:
+        _moot(actor=actor, rows=proposals_visible_to(actor).filter(pk__in=found), at=at)
 
 
 @operation("hours.proposal.mooted")

@@ -11,6 +11,7 @@ from config.world.buying import Due
 from config.world.cases.contracts import silent
 from config.world.cases.kit import Case, Kit
 from config.world.plan import Owed
+from config.world.stage import at
 
 
 def transferred(kit: Kit, actor: Actor) -> list[Case]:
@@ -59,7 +60,7 @@ def globalised(kit: Kit, actor: Actor) -> list[Case]:
         signed=Signed(starts + timedelta(days=20), "Accord écrit de la métropole : chantier trop court.",
                       kit.paper(actor, "accord-globalisation", rich)),
     )  # fmt: skip
-    credit(actor=actor, act_uid=act, hours=Decimal(100), on=on)
+    credit(actor=actor, act_uid=act, hours=Decimal(100), at=at(on), on=on)
     return [Case(17, "globalisation", "Heures créditées à un autre marché par un acte",
                  {"musee": rich.uid, "kiosque": poor.uid}, {"musee": first.uid, "kiosque": second.uid},
                  {"nadege": who.uid})]  # fmt: skip

@@ -43,7 +43,7 @@ def valued(kit: Kit, actor: Actor) -> list[Case]:
     idrissa = _trained(kit, actor, takes, again)
     on = kit.past(settled + timedelta(days=9))
     carry_surplus(
-        actor=actor, from_uid=gives.uid, to_uid=takes.uid, hours=CARRIED, starts_on=max(on, starts), on=on,
+        actor=actor, from_uid=gives.uid, to_uid=takes.uid, hours=CARRIED, starts_on=max(on, starts), at=at(on), on=on,
         signed=Signed(on, "Accord écrit de la métropole : surplus de la halle.", kit.paper(actor, "accord", halle)),
     )  # fmt: skip
     return [Case(23, "valued", "Un surplus reporté, une formation avant l'embauche",

@@ -88,7 +88,7 @@ def carry_over(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse
             raise TypeError("a valid act has its paper")
         carry_surplus(
             actor=actor, from_uid=uid, to_uid=UUID(form.cleaned_data["to"]), hours=form.cleaned_data["hours"],
-            starts_on=asked(form, "starts_on"), on=today,
+            starts_on=asked(form, "starts_on"), at=clock.now(), on=today,
             signed=Signed(asked(form, "signed_on"), form.cleaned_data["reason"], paper),
         )  # fmt: skip
 
@@ -106,7 +106,9 @@ def give_back(request: HttpRequest, actor: Actor, act: ActLine) -> HttpResponse:
     form = ReasonForm(**sent(request))
 
     def write() -> None:
-        give_back_surplus(actor=actor, act_uid=act.uid, reason=form.cleaned_data["reason"], on=clock.today())
+        give_back_surplus(
+            actor=actor, act_uid=act.uid, reason=form.cleaned_data["reason"], at=clock.now(), on=clock.today()
+        )
 
     hours, signed = format_hours(act.hours or 0), format_date(act.signed_on)
     return answer(

@@ -44,7 +44,7 @@ def credit(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     )
     if form.is_bound and form.is_valid():
         try:
-            globalise(actor=actor, act_uid=uid, hours=form.cleaned_data["hours"], on=clock.today())
+            globalise(actor=actor, act_uid=uid, hours=form.cleaned_data["hours"], at=clock.now(), on=clock.today())
         except Refusal as refusal:
             add_refusal(form, refusal)
         else:

@@ -29,7 +29,7 @@ TONES: dict[ProposalState, Tone] = {
     ProposalState.MOOT: "neutral",
 }
 UNKNOWN = "Personne d'un autre employeur"
-MOOT = "La ligne a été corrigée autrement, ou le mois rouvert."
+MOOT = "La ligne a été corrigée autrement, ou changée par un acte, ou le mois rouvert."
 
 
 @dataclass(frozen=True, slots=True)
