@@ -8,6 +8,9 @@ from django.utils.safestring import SafeString
 from clausette.advice.texts.blocks import Facts, Filled, Heading, Items, Para, Plain, Table
 from clausette.advice.texts.filling import HOLE
 
+WIDE = SafeString('<div class="c-paper__wide" role="group" tabindex="0" aria-label="Tableau">')
+"""Opens what scrolls sideways on a narrow screen: with the keyboard too."""
+
 
 def html_of(filled: Filled) -> SafeString:
     """The text, titles from the third level on (the page has the first two)."""
@@ -46,7 +49,7 @@ def _block(block: Plain) -> SafeString:
     if isinstance(block, Facts):
         rows = ((marked(term), marked(value)) for term, value in block.rows)
         body = format_html_join("", '<tr><th scope="row">{}</th><td>{}</td></tr>', rows)
-        return format_html('<div class="c-paper__wide"><table><tbody>{}</tbody></table></div>', body)
+        return format_html("{}<table><tbody>{}</tbody></table></div>", WIDE, body)
     signed = format_html_join("", "<p>{}</p>", ((marked(one),) for one in block.who))
     return format_html('<div class="c-paper__signed">{}</div>', signed)
 
@@ -57,6 +60,4 @@ def _table(block: Table) -> SafeString:
         (format_html_join("", "<td>{}</td>", ((marked(cell),) for cell in row)),) for row in block.rows
     )
     body = format_html_join("", "<tr>{}</tr>", rows)
-    return format_html(
-        '<div class="c-paper__wide"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>', heads, body
-    )
+    return format_html("{}<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>", WIDE, heads, body)
