@@ -25,6 +25,7 @@ from config.world.plie_contracts import DONE_AND_RUNNING, WITH_A_WORRY
 from config.world.programme import plan_purchases
 from config.world.referring import refer
 from config.world.reminding import remind
+from config.world.ruling import choose_rules
 from config.world.stage import (
     Stage,
     best_hat,
@@ -108,3 +109,4 @@ def _tell(world: World, say: Say) -> None:
     say("relances")
     remind(stage)
     let_declare(stage)
+    choose_rules(stage)

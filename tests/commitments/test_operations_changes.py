@@ -186,7 +186,7 @@ def test_counting_rules_are_those_of_the_market_then_of_the_structure(people: Ca
     uid = commitment(people, contract(people), **YEAR)
     assert _sheet(people, uid).counting.cdi_months == 24  # dated parameter
     with acting(people.pilot) as actor:
-        change_defaults(actor=actor, cdi_months=12, work_study=WorkStudyCounting.COMPANY)
+        change_defaults(actor=actor, on=TODAY, cdi_months=12, work_study=WorkStudyCounting.COMPANY)
     found = _sheet(people, uid).counting
     assert (found.cdi_months, found.work_study, found.own) == (12, WorkStudyCounting.COMPANY, frozenset())
     with acting(people.pilot) as actor:
@@ -198,4 +198,4 @@ def test_counting_rules_are_those_of_the_market_then_of_the_structure(people: Ca
     with acting(people.buyer) as actor:
         assert commitment_sheet(actor=actor, uid=uid, as_of=TODAY).counting == found
         with pytest.raises(NotAllowed):
-            change_defaults(actor=actor, cdi_months=12)
+            change_defaults(actor=actor, on=TODAY, cdi_months=12)

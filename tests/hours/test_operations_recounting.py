@@ -7,10 +7,16 @@ from typing import Any, cast
 import pytest
 from django.apps import apps
 
-from clausette.commitments.operations import EngagementOptions, Options
+from clausette.commitments.operations import EngagementOptions, Options, change_defaults
 from clausette.commitments.queries import conditions_of
 from clausette.hours.errors import OutsideRules
-from clausette.hours.operations import Decided, change_default_rules, change_rules, correct_outside
+from clausette.hours.operations import (
+    Decided,
+    change_default_rules,
+    change_rules,
+    correct_outside,
+    withdraw_default_rules,
+)
 from clausette.hours.queries import outside_rules, outside_shown, progress_of
 from clausette.journal.models import Event
 from clausette.kernel.errors import Invalid, WrongState
@@ -110,7 +116,31 @@ def test_a_rule_of_the_structure_tells_only_engagements_that_follow_it(small: Wo
         assert [(one.commitment, one.hours) for one in found] == [(small.commitment.pk, Decimal(100))]
     _change(small, None, cdi_months=24)
     with acting(small.pilot) as actor:
-        assert change_default_rules(actor=actor, on=TODAY, decided=None, options=Options(cdi_months=1)) == []
+        found = change_default_rules(actor=actor, on=TODAY, decided=None, options=Options(cdi_months=1), reason="Note")
+        assert found == []
+
+
+def test_new_rules_of_the_structure_ask_nothing_of_the_hours_of_months_before(small: World) -> None:
+    with acting(small.pilot) as actor:
+        first = change_default_rules(
+            actor=actor, on=TODAY, decided=None, options=Options(cdi_months=2), starts_on=date(2026, 11, 1)
+        )
+        assert (first, outside_rules(actor=actor, on=TODAY)) == ([], [])
+        with pytest.raises(OutsideRules):
+            change_default_rules(
+                actor=actor, on=TODAY, decided=None, options=Options(cdi_months=2), starts_on=date(2026, 10, 1),
+                reason="Note du comité",
+            )  # fmt: skip
+
+
+def test_default_rules_on_which_validated_hours_rest_are_not_withdrawn(small: World) -> None:
+    with acting(small.pilot) as actor:
+        change_default_rules(actor=actor, on=TODAY, decided=KEEP, options=Options(cdi_months=2))
+        uid = change_defaults(actor=actor, on=TODAY, starts_on=date(2026, 10, 1), reason="Note", cdi_months=12)
+        assert outside_rules(actor=actor, on=TODAY) == []
+        with pytest.raises(Invalid, match="déjà validées ne seraient plus admises") as refusal:
+            withdraw_default_rules(actor=actor, uid=uid, on=TODAY, reason="Erreur")
+        assert set(refusal.value.errors) == {"reason"}
 
 
 def _placement() -> int:

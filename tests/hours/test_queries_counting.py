@@ -66,7 +66,7 @@ def test_a_cdi_beyond_the_months_of_the_structure_then_of_the_engagement(small: 
     statement = _line(small, start=date(2026, 7, 1))
     assert _codes(small, statement) == []
     with acting(small.pilot) as actor:
-        change_defaults(actor=actor, cdi_months=3)
+        change_defaults(actor=actor, on=TODAY, cdi_months=3)
     assert _codes(small, statement) == ["E007"]  # counted until 30 September
     with acting(small.pilot) as actor:
         change_conditions(actor=actor, uid=small.commitment.uid, cdi_months=4)
@@ -75,7 +75,7 @@ def test_a_cdi_beyond_the_months_of_the_structure_then_of_the_engagement(small: 
 
 def test_a_cdd_has_no_months_of_a_cdi(small: World) -> None:
     with acting(small.pilot) as actor:
-        change_defaults(actor=actor, cdi_months=1)
+        change_defaults(actor=actor, on=TODAY, cdi_months=1)
     assert _codes(small, _line(small, contract="cdd")) == []
 
 
@@ -138,7 +138,7 @@ def test_alternance_counted_in_the_company_only(
     statement = _line(small, kind=kind, contract=contract)
     assert _codes(small, statement) == []
     with acting(small.pilot) as actor:
-        change_defaults(actor=actor, work_study=WorkStudyCounting.COMPANY)
+        change_defaults(actor=actor, on=TODAY, work_study=WorkStudyCounting.COMPANY)
     assert _codes(small, statement) == codes
     with acting(small.pilot) as actor:
         change_conditions(actor=actor, uid=small.commitment.uid, work_study=WorkStudyCounting.ALL)
@@ -148,7 +148,7 @@ def test_alternance_counted_in_the_company_only(
 def test_training_beyond_its_share_of_the_hours_due(small: World) -> None:
     statement = _line(small, kind="training", contract="cdd", hours="83.30")
     with acting(small.pilot) as actor:
-        change_defaults(actor=actor, training_cap=Decimal("0.1"))  # of 833 h: 83,30 h
+        change_defaults(actor=actor, on=TODAY, training_cap=Decimal("0.1"))  # of 833 h: 83,30 h
     assert _codes(small, statement) == []
     _line(small, kind="training", contract="cdd", hours="0.5", name="Deux")
     assert _codes(small, statement) == ["W105"]
@@ -196,20 +196,58 @@ def test_the_cap_of_training_is_that_of_the_month(small: World) -> None:
 
 def test_rules_of_many_engagements_with_one_query(small: World) -> None:
     with acting(small.pilot) as actor:
-        change_defaults(actor=actor, training_cap=Decimal("0.125"), cdi_months=6)
+        change_defaults(actor=actor, on=TODAY, training_cap=Decimal("0.125"), cdi_months=6)
         rules_of(actor=actor, commitment_ids=[], on=TODAY)
         with CaptureQueriesContext(connection) as asked:
             found = rules_of(actor=actor, commitment_ids=[small.commitment.pk], on=TODAY)[small.commitment.pk]
     assert len(asked) == 1
-    assert (found.cdi_months, found.counting.training_cap, found.counting.validity_months) == (6, Decimal("0.125"), 24)
+    told = found.at(TODAY)
+    assert (told.cdi_months, told.counting.training_cap, told.counting.validity_months) == (6, Decimal("0.125"), 24)
     with acting(small.stranger) as actor:
         assert rules_of(actor=actor, commitment_ids=[small.commitment.pk], on=TODAY) == {}
+
+
+def _from(small: World, starts_on: date | None, **values: Any) -> None:
+    with acting(small.pilot) as actor:
+        change_defaults(actor=actor, on=TODAY, starts_on=starts_on, reason="Note du comité", **values)
+
+
+@pytest.mark.parametrize(("starts_on", "codes"), [(date(2026, 10, 31), []), (date(2026, 11, 1), ["E007"])])
+def test_hours_of_a_month_follow_the_rules_that_the_structure_had_then(
+    small: World, starts_on: date, codes: list[str]
+) -> None:
+    statement = _line(small, start=date(2026, 7, 1))
+    _from(small, None, cdi_months=3)  # counted until 30 September
+    _from(small, starts_on, cdi_months=6)
+    assert _codes(small, statement) == codes
+
+
+def test_a_person_is_counted_the_months_that_the_structure_said_then(small: World) -> None:
+    statement = _line(small, contract="cdd")
+    with as_owner():
+        line = apps.get_model("hours.HoursLine").objects.get()
+        apps.get_model("hours.HoursLine").objects.update(state="declared")
+    _from(small, None, validity_months=12)
+    _from(small, date(2026, 11, 1), validity_months=36)
+    with acting(small.pilot) as actor:
+        rule = rules_of(actor=actor, commitment_ids=[small.commitment.pk], on=TODAY)[small.commitment.pk]
+    assert (rule.validity_at(OCT), rule.validity_at(date(2026, 11, 1)), rule.validities) == (12, 36, {12, 36})
+    assert _limits(small, line) == [(36, date(2029, 9, 30))]  # those of today
+    assert _codes(small, statement) == []
+
+
+def test_alternance_and_training_follow_the_rules_that_the_structure_had_then(small: World) -> None:
+    study = _line(small, kind="training", contract="apprenticeship", hours="83.31")
+    _from(small, date(2026, 11, 1), work_study=WorkStudyCounting.COMPANY, training_cap=Decimal("0.1"))
+    assert _codes(small, study) == []
+    _from(small, OCT, work_study=WorkStudyCounting.COMPANY, training_cap=Decimal("0.1"))
+    assert _codes(small, study) == ["E008", "W105"]
 
 
 def test_firms_are_told_by_the_same_rules(small: World) -> None:
     statement = _line(small, start=date(2026, 7, 1))
     with acting(small.pilot) as actor:
-        change_defaults(actor=actor, cdi_months=3)
+        change_defaults(actor=actor, on=TODAY, cdi_months=3)
     with acting(small.firm) as actor:
         found = findings_of(actor=actor, statement_ids=[statement.pk], on=TODAY)[statement.pk]
     assert "E007" in [one.code for one in found]

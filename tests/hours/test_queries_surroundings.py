@@ -62,17 +62,28 @@ def test_a_control_is_switched_off_by_the_structure_or_the_engagement(small: Wor
     statement = _line(small, contract="cdd")
     with acting(small.pilot) as actor:
         if by == "structure":
-            change_defaults(actor=actor, controls_off=["W104", "E006"])
+            change_defaults(actor=actor, on=TODAY, controls_off=["W104", "E006"])
         if by == "engagement":
             change_conditions(actor=actor, uid=small.commitment.uid, controls_off=["W104"])
     assert codes(small, statement) == ({"W104"} if heard else set())
     assert codes(small, statement, small.firm) == codes(small, statement)  # the firm hears what its structure hears
 
 
+@pytest.mark.parametrize(("starts_on", "heard"), [(OCT, False), (NOV, True)])
+def test_a_control_switched_off_from_a_month_on_still_speaks_of_those_before(
+    small: World, starts_on: date, heard: bool
+) -> None:
+    statement = _line(small, contract="cdd")
+    with acting(small.pilot) as actor:
+        change_defaults(actor=actor, on=TODAY, starts_on=starts_on, controls_off=["W104"])
+    assert codes(small, statement) == ({"W104"} if heard else set())
+    assert codes(small, statement, small.firm) == codes(small, statement)
+
+
 def test_what_may_not_be_switched_off_still_speaks(small: World) -> None:
     statement = _line(small, contract="cdd", start=date(2026, 11, 15))
     with acting(small.pilot) as actor:
-        change_defaults(actor=actor, controls_off=["E002"])
+        change_defaults(actor=actor, on=TODAY, controls_off=["E002"])
     assert "E002" in codes(small, statement)
 
 

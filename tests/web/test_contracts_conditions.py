@@ -71,10 +71,44 @@ def test_rules_are_written_read_again_and_proposed(people: Cast) -> None:
     assert form.count("checked") == 5  # two publics, two modalities, the kind
 
 
+def test_rules_change_from_a_day_on_and_their_history_is_shown(people: Cast) -> None:
+    pilot = Browser(people.pilot)
+    assert "Aucune règle écrite" in pilot.get(RULES).text
+    assert pilot.post(RULES, **ASKED).status == 302  # the first ones: from the start
+    commitment(people, contract(people))
+    page = pilot.get(RULES).text
+    assert f'value="{TODAY}"' in page
+    assert "1 engagement en cours suit ces contrôles et ces règles de comptage" in page
+    refused = pilot.post(RULES, **(ASKED | {"starts_on": "2026-03-01", "cdi_months": "6"}))
+    assert (refused.status, "dites pourquoi" in refused.text, 'value="2026-03-01"' in refused.text) == (400, True, True)
+    said = {"starts_on": "2026-03-01", "cdi_months": "6", "reason": "Note du comité", "controls_off": ["W104"]}
+    assert pilot.post(RULES, **(ASKED | said)).status == 302
+    page = pilot.get(RULES).text
+    for told in ("le début", "1er mars 2026", "un CDI : 6 mois", "Contrôles éteints : W104",
+                 "Note du comité", "en vigueur", "passées"):  # fmt: skip
+        assert told in page, told
+
+
+def test_rules_typed_wrong_are_withdrawn(people: Cast) -> None:
+    with acting(people.pilot) as actor:
+        first = change_defaults(actor=actor, on=TODAY, due_day=5)
+        second = change_defaults(actor=actor, on=TODAY, starts_on=TODAY, due_day=20)
+    path = f"structure/regles-par-defaut/{second}/retirer/"
+    answers = [Browser(who).get(path).status for who in (people.pilot, people.stranger, people.firm, people.buyer)]
+    assert answers == [200, 404, 403, 403]
+    pilot = Browser(people.pilot)
+    assert pilot.post(path, reason="").status == 400
+    assert pilot.post(path, reason="Erreur de saisie").location.endswith(RULES)
+    assert "Erreur de saisie" in pilot.get(RULES).text
+    answer = pilot.post(f"structure/regles-par-defaut/{first}/retirer/", reason="Erreur")
+    assert (answer.status, "ne se retirent pas" in answer.text) == (400, True)
+
+
 def test_an_engagement_recorded_without_a_word_takes_the_rules_of_its_structure(people: Cast) -> None:
     with acting(people.pilot) as actor:
         change_defaults(
-            actor=actor, ett=EttAdmission.NO, due_day=20, publics=["RSA"], modalities=["direct"], cdi_months=12
+            actor=actor, on=TODAY, ett=EttAdmission.NO, due_day=20, publics=["RSA"], modalities=["direct"],
+            cdi_months=12,
         )
     row = _row(commitment(people, contract(people)))
     assert (row.ett, row.due_day, row.publics, row.modalities) == (EttAdmission.NO, 20, ["RSA"], ["direct"])
@@ -83,7 +117,9 @@ def test_an_engagement_recorded_without_a_word_takes_the_rules_of_its_structure(
 
 def test_what_the_form_says_wins_over_the_rules(people: Cast) -> None:
     with acting(people.pilot) as actor:
-        change_defaults(actor=actor, ett=EttAdmission.NO, due_day=20, publics=["RSA"], penalty_multiplier=Decimal(3))
+        change_defaults(
+            actor=actor, on=TODAY, ett=EttAdmission.NO, due_day=20, publics=["RSA"], penalty_multiplier=Decimal(3)
+        )
     row = _row(_create(people, contract(people), due_day="5", ett="yes", modalities=["ett"]))
     assert (row.ett, row.due_day, row.publics, row.modalities) == (EttAdmission.YES, 5, [], ["ett"])
     assert row.penalty_multiplier == 3  # left empty
@@ -111,7 +147,7 @@ def test_bad_rules_are_told_at_their_field_and_nothing_is_written(
 def test_conditions_say_what_is_inherited_and_change(people: Cast) -> None:
     uid, pilot = commitment(people, contract(people)), Browser(people.pilot)
     with acting(people.pilot) as actor:
-        change_defaults(actor=actor, due_day=20, validity_months=12)
+        change_defaults(actor=actor, on=TODAY, due_day=20, validity_months=12)
     path = f"engagements/{uid}/conditions/"
     page = pilot.get(path).text
     assert "Vide : 12 mois (règle de la structure)." in page

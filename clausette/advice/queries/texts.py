@@ -191,7 +191,7 @@ def _owed_lots(sheet: ContractSheet, owed: Sequence[CommitmentLine]) -> tuple[Te
 
 def _rules(actor: Actor, on: date) -> FollowRules:
     """Publics, counting and statements: the rules of the structure, else the dated practice."""
-    own = default_conditions(actor=actor, owner_org_id=actor.organisation_id)
+    own = default_conditions(actor=actor, owner_org_id=actor.organisation_id, on=on)
     said = own or Conditions()
     rows = categories(codes=said.publics or None)
     counting = usual_counting(on=on, structure=own.counting if own else None)

@@ -6,7 +6,7 @@ from clausette.commitments.operations.carrying import sign_carry_over, withdraw_
 from clausette.commitments.operations.closing import close_commitment, reopen_commitment
 from clausette.commitments.operations.creating import EngagementOptions, Options, create_commitment
 from clausette.commitments.operations.groups import set_shares
-from clausette.commitments.operations.rules import change_conditions, change_defaults
+from clausette.commitments.operations.rules import change_conditions, change_defaults, withdraw_defaults
 from clausette.commitments.operations.transferring import transfer_commitment
 from clausette.commitments.operations.valuing import say_valued, withdraw_valued
 from clausette.commitments.operations.versions import (
@@ -47,5 +47,6 @@ __all__ = [
     "withdraw_act",
     "withdraw_base",
     "withdraw_carry_over",
+    "withdraw_defaults",
     "withdraw_valued",
 ]

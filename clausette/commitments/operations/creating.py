@@ -86,9 +86,9 @@ def columns(options: EngagementOptions | Options) -> dict[str, object]:
     return {**options, "work_study": options["work_study"] or ""} if "work_study" in options else dict(options)
 
 
-def _proposed(actor: Actor, owner_org_id: int) -> dict[str, object]:
+def _proposed(actor: Actor, owner_org_id: int, on: date) -> dict[str, object]:
     """What the structure référente proposes for a new engagement, as columns; nothing when it never said."""
-    found = default_conditions(actor=actor, owner_org_id=owner_org_id)
+    found = default_conditions(actor=actor, owner_org_id=owner_org_id, on=on)
     if found is None:
         return {}
     held = {name: getattr(found, name) for name in PROPOSED}
@@ -118,7 +118,7 @@ def create_commitment(
     """Record the engagement of a titulaire on a contract or a lot, with its first version; return its uid.
 
     Without parts, all the hours due are one firm part. `added_on`: the clause was added to a running contract by an
-    act of that day. Options left out are those of the default rules of the structure.
+    act of that day. Options left out are those of the default rules of the structure on the day `on`.
     Raises NotAllowed, Absent, Invalid, CalculationImpossible.
     """
     contract = contract_key(actor, contract_uid)
@@ -135,7 +135,7 @@ def create_commitment(
     firm = _contractor(actor, contract.id, contractor_uid)
     _refuse_second(contract.id, lot, firm, starts_on)
     check_expected(options.get("expected_from"), starts_on=starts_on)
-    conditions = _proposed(actor, owner) | columns(options)
+    conditions = _proposed(actor, owner, on) | columns(options)
     row = Commitment(contract_id=contract.id, lot_id=lot, contractor_id=firm, kind=kind, **conditions)
     row.lead_org_id, row.starts_on, row.ends_on = owner, starts_on, ends_on
     created(row)

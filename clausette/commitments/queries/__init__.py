@@ -5,13 +5,16 @@ from clausette.commitments.queries.bases import BaseLine, BaseRef, BaseSheet, ba
 from clausette.commitments.queries.carrying import surplus_received
 from clausette.commitments.queries.conditions import (
     Conditions,
-    EngagementRules,
+    DefaultsLine,
+    Followers,
     OwnConditions,
     conditions_of,
     default_conditions,
+    default_line,
+    default_lines,
+    followers,
     modalities_admitted,
     publics_admitted,
-    rules_of,
     usual_counting,
 )
 from clausette.commitments.queries.figures import (
@@ -24,6 +27,7 @@ from clausette.commitments.queries.figures import (
     owings_for,
     schedules_in_force,
 )
+from clausette.commitments.queries.following import EngagementRules, Followed, rules_of
 from clausette.commitments.queries.groups import Around, Member, ShareLine, around, members_of, shares_of
 from clausette.commitments.queries.legal import LegalLine, legal_line
 from clausette.commitments.queries.lists import CommitmentLine, list_commitments
@@ -50,8 +54,11 @@ __all__ = [
     "CommitmentLine",
     "CommitmentSheet",
     "Conditions",
+    "DefaultsLine",
     "EngagementRules",
     "Figures",
+    "Followed",
+    "Followers",
     "LegalLine",
     "Member",
     "OwnConditions",
@@ -74,7 +81,10 @@ __all__ = [
     "commitments_visible_to",
     "conditions_of",
     "default_conditions",
+    "default_line",
+    "default_lines",
     "figures_for",
+    "followers",
     "last_parts",
     "legal_line",
     "list_commitments",

@@ -27,6 +27,7 @@ from clausette.commitments.rules import (
     applied,
     arithmetic,
     calculation_of,
+    held_on,
     pauses_of,
     people_months,
     version_as_of,
@@ -34,6 +35,7 @@ from clausette.commitments.rules import (
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
 from clausette.kernel.french import equivalent
+from clausette.kernel.months import last_day
 from clausette.kernel.prepared import prepared
 from clausette.procurement.queries import ContractKey, LotKey, contract_keys, lot_keys
 from clausette.reference.queries import parameters_on
@@ -128,7 +130,7 @@ def _row(actor: Actor, uid: UUID) -> QuerySet[Commitment]:
 
 @prepared
 def _defaults(actor: Actor, owner_org_id: int) -> QuerySet[StructureDefaults]:
-    return defaults_visible_to(actor).filter(owner_org_id=owner_org_id).order_by("id")
+    return defaults_visible_to(actor).filter(owner_org_id=owner_org_id, withdrawn_on=None).order_by("id")
 
 
 def commitment_sheet(*, actor: Actor, uid: UUID, as_of: date) -> CommitmentSheet:
@@ -174,7 +176,7 @@ def commitment_sheet(*, actor: Actor, uid: UUID, as_of: date) -> CommitmentSheet
         owing=owing,
         figures=owing.figures(as_of),
         calculation=calculation_of(version.terms) if version else None,
-        counting=_counting(actor, row, contract.owner_org_id, practice["hours_validity_months"]),
+        counting=_counting(actor, row, contract.owner_org_id, as_of, practice["hours_validity_months"]),
         month_hours=practice["month_hours"],
         legal=legal_line(contract),
     )
@@ -197,11 +199,11 @@ def _owing(
     )
 
 
-def _counting(actor: Actor, row: Commitment, owner_org_id: int, months: Decimal) -> Applied:
-    """The counting rules that apply: its own, those of its structure, the dated parameter (one query)."""
-    structure = _defaults(actor, owner_org_id)
+def _counting(actor: Actor, row: Commitment, owner_org_id: int, as_of: date, months: Decimal) -> Applied:
+    """The counting rules of the month: its own, those of its structure, the dated parameter (one query)."""
+    structure = held_on(_defaults(actor, owner_org_id), last_day(as_of))
     return applied(
         counting_said(row),
-        counting_said(structure[0]) if structure else Counting(),
+        counting_said(structure) if structure else Counting(),
         validity_months=int(months),
     )

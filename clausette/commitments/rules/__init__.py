@@ -43,6 +43,7 @@ from clausette.commitments.rules.counting import (
     check_counting,
     check_expected,
 )
+from clausette.commitments.rules.defaults import check_since, held_on
 from clausette.commitments.rules.group import MemberDue, member_dues, taken_over
 from clausette.commitments.rules.legal import LegalReference, legal_reference
 from clausette.commitments.rules.owing import (
@@ -116,6 +117,7 @@ __all__ = [
     "check_counting",
     "check_expected",
     "check_reason",
+    "check_since",
     "check_targets",
     "check_terms",
     "check_valued",
@@ -126,6 +128,7 @@ __all__ = [
     "expected_outside",
     "firm_hours",
     "given_away",
+    "held_on",
     "hours_due",
     "hours_per_amount",
     "in_force",

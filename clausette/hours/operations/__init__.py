@@ -61,7 +61,7 @@ from clausette.hours.operations.taking_back import take_back
 from clausette.hours.operations.taking_over import TakenLine, take_over_lines
 from clausette.hours.operations.transfers import transfer_balance
 from clausette.hours.operations.typing import Sheet, save_grid, save_statement
-from clausette.hours.operations.valuing import say_rule, withdraw_rule
+from clausette.hours.operations.valuing import say_rule, withdraw_default_rules, withdraw_rule
 from clausette.hours.operations.withdrawing import StatementStays, Withdrawn, WrittenLine, withdraw_filled
 from clausette.hours.rules.certifying import Signer
 from clausette.hours.rules.entries import Entry
@@ -145,6 +145,7 @@ __all__ = [
     "validate_clean",
     "validate_statement",
     "waiting_of_file",
+    "withdraw_default_rules",
     "withdraw_file_proposals",
     "withdraw_filled",
     "withdraw_opening_balance",

@@ -45,17 +45,22 @@ def change_rules(
 
 
 def change_default_rules(
-    *, actor: Actor, on: date, decided: Decided | None, options: Options
-) -> list[Outside]:
-    """Change the default rules of the structure; return the same over the engagements it is référente of.
+    *, actor: Actor, on: date, decided: Decided | None, options: Options, starts_on: date | None = None,
+    reason: str = "",
+) -> list[Outside]:  # fmt: skip
+    """Change the default rules of the structure from a day on; return the same over the engagements it is référente of.
 
     Raises OutsideRules when there are some and nothing is decided, and what `change_defaults` raises.
     """
-    held = default_conditions(actor=actor, owner_org_id=actor.organisation_id)
+
+    def write() -> object:
+        return change_defaults(actor=actor, on=on, starts_on=starts_on, reason=reason, **options)
+
+    held = default_conditions(actor=actor, owner_org_id=actor.organisation_id, on=starts_on or date.min)
     if asdict(held.counting if held else Counting()) == {name: options.get(name) for name in COUNTED}:
-        change_defaults(actor=actor, **options)
+        write()
         return []
-    return recounted(actor, on, None, decided, lambda: change_defaults(actor=actor, **options))
+    return recounted(actor, on, None, decided, write)
 
 
 def recounted(

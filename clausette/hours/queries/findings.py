@@ -166,10 +166,11 @@ def facts_about(
     refusals = hire_refusals(
         actor=actor, placement_ids=[line["placement_id"] for line in own], known=hires, decisions=taken
     )
-    lengths = {rule.counting.validity_months for rule in rules.values()} | {_validity(on)}
+    lengths = {months for rule in rules.values() for months in rule.validities} | {_validity(on)}
     world = _World(
         persons=persons,
         rules=rules,
+        dated={pk: rule for pk, rule in rules.items() if len(rule.followed) > 1},
         training=_training(actor, own, rules, on, replaced),
         priors=prior_facts(actor=actor, lines=own, persons=persons, rules=rules, on=on),
         siae=siae_facts(actor=actor, lines=own, persons=persons, rules=rules, on=on, replaced=replaced),
@@ -270,6 +271,8 @@ class _World:
 
     persons: Mapping[int, Person]
     rules: Mapping[int, EngagementRules]
+    dated: Mapping[int, EngagementRules]
+    """Those whose rules by default changed from a month on: few, most often none."""
     training: Mapping[int, Training]
     priors: Mapping[int, PriorFacts]
     siae: Mapping[int, SiaeFacts]
@@ -282,14 +285,16 @@ class _World:
     publics: Collection[tuple[int, int]]
     counted: Mapping[int, Mapping[int, Counted]]
     elsewhere: Mapping[tuple[int, date], Decimal]
-    posts: dict[tuple[int, int], "_Post"] = field(default_factory=dict)
+    posts: dict[tuple[int, int, date | None], "_Post"] = field(default_factory=dict)
     """What all the lines of a work contract on an engagement say alike: made with the first of them."""
 
-    def post(self, placement: int, commitment: int) -> "_Post":
-        """What is known of a work contract on an engagement."""
-        found = self.posts.get((placement, commitment))
+    def post(self, placement: int, commitment: int, month: date) -> "_Post":
+        """What is known of a work contract on an engagement, in the months that follow the same rules."""
+        dated = self.dated.get(commitment) if self.dated else None
+        key = (placement, commitment, dated.at(month).since if dated else None)
+        found = self.posts.get(key)
         if found is None:
-            found = self.posts[placement, commitment] = _post(self, placement, commitment)
+            found = self.posts[key] = _post(self, placement, commitment, month)
         return found
 
 
@@ -314,9 +319,10 @@ class _Post:
 _NOT_OWED = OwedFacts()
 
 
-def _post(world: _World, placement: int, commitment: int) -> _Post:
+def _post(world: _World, placement: int, commitment: int, month: date) -> _Post:
     person, rules, training = world.persons[placement], world.rules.get(commitment), world.training.get(commitment)
-    length = rules.counting.validity_months if rules else world.validity
+    followed = rules.at(month) if rules else None
+    length = followed.counting.validity_months if followed else world.validity
     facts = PostFacts(
         person=person.participant_id,
         work_contract=placement,
@@ -328,15 +334,15 @@ def _post(world: _World, placement: int, commitment: int) -> _Post:
         commitment=commitment,
         eligible_on=world.late.get(placement),
         public_refused=(person.participant_id, commitment) in world.publics,
-        off=rules.controls_off if rules else frozenset(),
+        off=followed.controls_off if followed else frozenset(),
         owed=world.owed.get(commitment, _NOT_OWED),
         work=work_facts(person),
     )
     counting = None
-    if rules is None or not rules.valued:  # the same whatever the month
+    if rules is None or not rules.valued:  # the same in all the months of this post
         counting = (
-            counting_facts(HoursKind.WORK, date.min, person, rules, training),
-            counting_facts(HoursKind.TRAINING, date.min, person, rules, training),
+            counting_facts(HoursKind.WORK, month, person, rules, training),
+            counting_facts(HoursKind.TRAINING, month, person, rules, training),
         )
     return _Post(facts, person, rules, training, world.counted[length].get(person.participant_id), counting)
 
@@ -346,7 +352,7 @@ def _facts_of(lines: Iterable[dict[str, Any]], world: _World, *, subject: bool) 
     elsewhere, priors, siae = world.elsewhere, world.priors, world.siae
     for line in lines:
         key, month, kind = line["id"], line["month"], line["kind"]
-        post = world.post(line["placement_id"], line["commitment_id"])
+        post = world.post(line["placement_id"], line["commitment_id"], month)
         path = post.counted.path_of(month) if post.counted else None
         unseen = elsewhere.get((post.facts.person, month), ZERO) if elsewhere else ZERO
         piece = pieces.get(line["statement_id"])

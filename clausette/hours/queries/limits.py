@@ -43,7 +43,7 @@ def limits_of(
     found: dict[int, dict[int, list[tuple[str, bool]]]] = defaultdict(lambda: defaultdict(list))
     for person, commitment, name, ends_on in worked:
         rule = rules.get(commitment)
-        months = rule.counting.validity_months if rule else usual
+        months = rule.validity_at(on) if rule else usual
         found[person][months].append((name, ends_on is None or ends_on >= on))
     lengths = {usual} | {months for by_months in found.values() for months in by_months}
     counted = counted_for(actor=actor, participant_ids=asked, months=lengths)

@@ -66,7 +66,7 @@ def outside_rules(*, actor: Actor, on: date, commitment_ids: Collection[int] | N
     counted = counted_for(
         actor=actor,
         participant_ids={person.participant_id for person in persons.values()},
-        months={rule.counting.validity_months for rule in rules.values()},
+        months={months for rule in rules.values() for months in rule.validities},
     )
     priors = prior_facts(actor=actor, lines=lines, persons=persons, rules=rules, on=on)
     siae = siae_facts(actor=actor, lines=lines, persons=persons, rules=rules, on=on)
@@ -101,7 +101,7 @@ def _fact(
     line: Mapping[str, Any], person: Person, rules: EngagementRules, counted: Mapping[int, Mapping[int, Any]],
     priors: Mapping[int, PriorFacts], siae: Mapping[int, SiaeFacts],
 ) -> LineFacts:  # fmt: skip
-    known = counted[rules.counting.validity_months].get(person.participant_id)
+    known = counted[rules.validity_at(line["month"])].get(person.participant_id)
     return LineFacts(
         key=line["id"],
         person=person.participant_id,

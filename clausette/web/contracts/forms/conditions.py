@@ -24,6 +24,10 @@ COUNTED = ("cdi_months", "work_study", "training_cap", "validity_months")
 class ConditionsForm(AreaForm):
     """Who is admitted, how hours are handed over, how they are counted."""
 
+    counting_hint = (
+        "Laissées vides, ce sont celles de la structure, sinon l'usage daté. Elles valent pour tous les mois : si le "
+        "marché change en cours de route, dites-le dans « Règles de valorisation », à partir d'un mois."
+    )
     publics = forms.MultipleChoiceField(
         label="Publics admis", required=False, widget=forms.CheckboxSelectMultiple,
         help_text="Aucun coché : tous les publics éligibles.",
@@ -162,6 +166,31 @@ def counting_told(found: Applied) -> dict[str, str]:
         "training_cap": cap,
         "validity_months": plural(found.validity_months, "mois", "mois"),
     }
+
+
+def differences(said: Conditions, before: Conditions) -> list[str]:
+    """What conditions say that those before them did not, in words: « Mois comptés d'un CDI : 12 mois »."""
+    old, new = _told(before), _told(said)
+    return [f"{label} : {words}" for label, words in new.items() if words != old[label]]
+
+
+def _told(said: Conditions) -> dict[str, str]:
+    """All that conditions say, by what it is of; publics, modalities and controls by their names."""
+    fields = ConditionsForm().fields
+    copied = copied_told(said)
+    for name in ("publics", "modalities"):
+        known = dict(fields[name].choices)  # type: ignore[attr-defined]  # ChoiceField
+        copied[name] = ", ".join(str(known.get(code, code)) for code in getattr(said, name)) or copied[name]
+    counting, usage = said.counting, "usage daté"
+    cap = counting.training_cap
+    counted = {
+        "cdi_months": plural(counting.cdi_months, "mois", "mois") if counting.cdi_months else usage,
+        "work_study": counting.work_study.label.lower() if counting.work_study else usage,
+        "training_cap": usage if cap is None else f"{format_percent(cap)} des heures dues",
+        "validity_months": plural(counting.validity_months, "mois", "mois") if counting.validity_months else usage,
+        "controls_off": ", ".join(said.controls_off) or "aucun",
+    }
+    return {str(fields[name].label): words for name, words in (copied | counted).items()}
 
 
 def copied_told(said: Conditions) -> dict[str, str]:

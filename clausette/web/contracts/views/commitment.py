@@ -28,8 +28,8 @@ from clausette.web.contracts.forms.commitment import CommitmentForm, VersionForm
 from clausette.web.contracts.forms.conditions import copied_initial
 from clausette.web.contracts.views.commitment_page import commitment_context, followed_of
 from clausette.web.contracts.views.common import READERS, day_asked, href
-from clausette.web.contracts.views.conditions import usual
 from clausette.web.contracts.views.contract import crumbs
+from clausette.web.contracts.views.defaults import usual
 from clausette.web.contracts.views.doing import sent
 from clausette.web.contracts.views.papers import papers_of
 from clausette.web.contracts.views.phase_proposal import Proposal, proposal_of, version_initial
@@ -78,7 +78,7 @@ def _lots(contract: ContractSheet) -> list[tuple[str, str]]:
 
 
 def _new_form(request: HttpRequest, actor: Actor, contract: ContractSheet) -> CommitmentForm:
-    held = default_conditions(actor=actor, owner_org_id=contract.owner_org_id)
+    held = default_conditions(actor=actor, owner_org_id=contract.owner_org_id, on=clock.today())
     initial: dict[str, object] = {
         "kind": CommitmentKind.COMPUTED,
         "starts_on": contract.starts_on,
