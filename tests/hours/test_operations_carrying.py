@@ -7,16 +7,25 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
 from clausette.commitments.enums import ValuedMatter, VersionReason
-from clausette.commitments.models import CommitmentAct
+from clausette.commitments.models import (
+    BaseHours,
+    Commitment,
+    CommitmentAct,
+    CommitmentPart,
+    CommitmentVersion,
+)
 from clausette.commitments.operations import (
     Signed,
     add_version,
     close_commitment,
     move_hours,
     reopen_commitment,
+    resume_commitment,
+    suspend_commitment,
 )
 from clausette.commitments.queries import valued_lines
 from clausette.commitments.rules import Terms, Valued
@@ -28,6 +37,7 @@ from clausette.hours.operations import (
     give_back_surplus,
     propose_correction,
     say_rule,
+    transfer_balance,
     withdraw_rule,
 )
 from clausette.hours.queries import Carried, carried_of, hours_of_year, progress_of, surplus_of
@@ -35,7 +45,7 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent, Invalid, NotAllowed, Refusal, WrongState
 from clausette.kernel.integrity import violated_constraint
 from tests.hats import TODAY, acting, as_owner, noon
-from tests.hours.builders import OCT, SEPT, World, world
+from tests.hours.builders import OCT, SEPT, World, party, world
 from tests.hours.test_operations_openings import paper
 
 pytestmark = pytest.mark.django_db
@@ -279,3 +289,85 @@ def test_corrections_proposed_end_when_a_surplus_goes_and_when_it_comes_back(
     with acting(w.pilot) as pilot:
         give_back_surplus(actor=pilot, act_uid=act, reason="Accord dénoncé", at=noon(TODAY), on=TODAY)
     assert states() == ["moot", "moot"]
+
+
+STAYS = r"40\sh de surplus sont reportées ici, et leur plafond est une part des heures dues .* Annulez d'abord"
+
+
+def shared(owed: Any, w: World, hours: str, starts_on: date, ends_on: date, **terms: Any) -> None:
+    """Make it a tenth of the hours worked, declared for these days."""
+    with as_owner():
+        CommitmentPart.objects.filter(commitment=owed).delete()
+        CommitmentVersion.objects.filter(commitment=owed).update(
+            minimum_hours=None, hours_share=Decimal("0.1"), rounding="nearest", **terms
+        )
+        Commitment.objects.filter(pk=owed.pk).update(kind="share_of_hours", starts_on=date(2026, 7, 1))
+        BaseHours.objects.create(
+            commitment=owed, contract_id=owed.contract_id, starts_on=starts_on, ends_on=ends_on, hours=Decimal(hours),
+            declared_by_id=w.pilot.account_id, declarant_id=w.pilot.organisation_id,
+        )  # fmt: skip
+
+
+def a_fifth(actor: Actor, w: World, giving: Any, receiving: Any) -> None:
+    """40 h carried under a ceiling of a fifth of the hours due."""
+    close_commitment(actor=actor, uid=giving.uid, on=TODAY)
+    admit(actor, receiving, hours_most=None, share_most=Decimal("0.2"))
+    carry(actor, w, giving, receiving)
+
+
+def test_a_suspension_that_lowers_the_hours_due_below_the_share_of_a_surplus_is_refused(
+    actor: Actor, w: World, giving: Any, receiving: Any
+) -> None:
+    """A tenth of 2,000 h estimated over 184 days, half of them declared as much: 200 h due, 40 h are a fifth."""
+    with as_owner():
+        Commitment.objects.filter(pk=receiving.pk).update(ends_on=date(2026, 12, 31))
+    shared(receiving, w, "1000", date(2026, 7, 1), date(2026, 9, 30), estimated_base=Decimal(2000))
+    a_fifth(actor, w, giving, receiving)
+    with pytest.raises(Invalid, match=STAYS):
+        suspend_commitment(actor=actor, uid=receiving.uid, on=TODAY, comment="Arrêt de chantier")
+    give_back_all(actor)
+    suspend_commitment(actor=actor, uid=receiving.uid, on=TODAY, comment="Arrêt de chantier")
+
+
+def give_back_all(actor: Actor) -> None:
+    with as_owner():
+        acts = list(CommitmentAct.objects.filter(withdrawn_on=None).values_list("uid", flat=True))
+    for uid in acts:
+        give_back_surplus(actor=actor, act_uid=uid, reason="Accord dénoncé", at=AT, on=TODAY)
+
+
+def test_a_resumption_that_lowers_the_hours_due_below_the_share_of_a_surplus_is_refused(
+    actor: Actor, w: World, giving: Any, receiving: Any
+) -> None:
+    """A tenth of 2,000 h declared until the term: a nearer term leaves less than the 200 h of which 40 are a fifth."""
+    with as_owner():
+        Commitment.objects.filter(pk=receiving.pk).update(ends_on=date(2026, 12, 31))
+    shared(receiving, w, "2000", date(2026, 12, 1), date(2026, 12, 31))
+    a_fifth(actor, w, giving, receiving)
+    suspend_commitment(actor=actor, uid=receiving.uid, on=TODAY, comment="Arrêt de chantier")
+    with pytest.raises(Invalid, match=STAYS):
+        resume_commitment(
+            actor=actor, uid=receiving.uid, on=date(2026, 11, 20), comment="Reprise", ends_on=date(2026, 12, 30)
+        )
+    resume_commitment(actor=actor, uid=receiving.uid, on=date(2026, 11, 20), comment="Reprise")
+
+
+def test_a_transfer_that_leaves_less_than_the_share_of_a_surplus_is_refused(
+    actor: Actor, w: World, giving: Any, receiving: Any
+) -> None:
+    """The former titulaire would owe the 40 h validated: they are no fifth of themselves."""
+    with as_owner():
+        row = apps.get_model("procurement.Contract").objects.get(pk=receiving.contract_id)
+    party(row, w.etti, "contractor")
+    a_fifth(actor, w, giving, receiving)
+    with as_owner():
+        to = apps.get_model("access.Organisation").objects.get(pk=w.etti.organisation_id).uid
+
+    def transfer() -> UUID:
+        signed = Signed(TODAY, "Avenant de transfert", paper(actor, w))
+        return transfer_balance(actor=actor, uid=receiving.uid, to_contractor_uid=to, on=TODAY, signed=signed)
+
+    with pytest.raises(Invalid, match=STAYS):
+        transfer()
+    give_back_all(actor)
+    transfer()

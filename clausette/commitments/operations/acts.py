@@ -7,7 +7,7 @@ from uuid import UUID
 
 from clausette.commitments.enums import WITHOUT_FIGURE, ActKind, CommitmentKind, VersionReason
 from clausette.commitments.models import Commitment, CommitmentAct
-from clausette.commitments.operations.versions import follow, surplus_held
+from clausette.commitments.operations.versions import follow
 from clausette.commitments.operations.writing import Before, Said, before, contract_of, kind_of, locked
 from clausette.commitments.queries.visibility import acts_visible_to
 from clausette.commitments.rules import ON_A_BASIS, PartEntry, given_away, received
@@ -87,8 +87,7 @@ def _move(actor: Actor, row: Commitment, hours: Decimal, on: date, told: str, pa
     held = before(row)
     terms = replace(held.terms, moved_hours=held.terms.moved_hours + hours)
     said = Said(VersionReason.MOVE, on, terms, _moved_parts(row, held, hours, on), held.targets, told, paper)
-    with surplus_held(actor, row, on, "hours"):
-        follow(actor, row, held, said)
+    follow(actor, row, held, said, field="hours")
 
 
 def _moved_parts(row: Commitment, held: Before, hours: Decimal, on: date) -> tuple[PartEntry, ...]:

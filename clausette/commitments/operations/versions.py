@@ -50,7 +50,7 @@ def _pauses(row: Commitment) -> tuple[Pause, ...]:
 
 
 @contextmanager
-def surplus_held(actor: Actor, row: Commitment, on: date, field: str = "") -> Iterator[None]:
+def _surplus_held(actor: Actor, row: Commitment, on: date, field: str = "") -> Iterator[None]:
     """Refuse what lowers the hours due below those of which a surplus already carried here is a part. Raises Invalid.
 
     What was beyond before stays possible: hours due also change by themselves, with amounts and hours declared.
@@ -65,20 +65,26 @@ def surplus_held(actor: Actor, row: Commitment, on: date, field: str = "") -> It
         raise Invalid({field: sentence})
 
 
-def follow(actor: Actor, row: Commitment, held: Before, said: Said, ends_on: date | None = None) -> int:
-    """Write the version that follows the last one, its term moved when asked; return its number. Raises Invalid."""
+def follow(
+    actor: Actor, row: Commitment, held: Before, said: Said, ends_on: date | None = None, *, field: str = ""
+) -> int:
+    """Write the version that follows the last one, its term moved when asked; return its number.
+
+    `field`: where it is said that a surplus carried here would no more be taken. Raises Invalid.
+    """
     term = ends_on or row.ends_on
     check_term(row.starts_on, term)
     check_day(row, held.version, contract_of(actor, row), said.effective_on)
     check_reason(said.reason, said.effective_on, _pauses(row), firm_hours(held.parts), firm_hours(said.parts))
     because(collapse(said.comment))
-    if term != row.ends_on:
-        change(row, ends_on=term)
     number = held.version.number + 1
     papers = dict(said.papers or {})
     for column in ("minimum_document_id", "offer_document_id"):
         papers[column] = papers.get(column) or getattr(held.version, column)
-    write_version(row, number, replace(said, papers=papers))
+    with _surplus_held(actor, row, said.effective_on, field):
+        if term != row.ends_on:
+            change(row, ends_on=term)
+        write_version(row, number, replace(said, papers=papers))
     return number
 
 
@@ -117,8 +123,7 @@ def add_version(
     written = _tied(schedule(kind, terms, parts, starts_on=row.starts_on, ends_on=term), held.parts)
     papers = papers or Papers(document_uid)
     said = Said(reason, effective_on, terms, written, kept, comment, papers.ids(actor))
-    with surplus_held(actor, row, effective_on):
-        follow(actor, row, held, said, term)
+    follow(actor, row, held, said, term)
     return row.uid
 
 
@@ -211,8 +216,7 @@ def decide_parts(
         parts = tuple(replace(part, phase_id=phase) if n in ranks else part for n, part in enumerate(parts))
     term = max([row.ends_on, *(part.ends_on for rank, part in enumerate(parts) if rank in ranks and _firm(reason))])
     papers = Papers(document_uid).ids(actor)
-    with surplus_held(actor, row, on):
-        follow(actor, row, held, Said(reason, on, held.terms, parts, held.targets, comment, papers), term)
+    follow(actor, row, held, Said(reason, on, held.terms, parts, held.targets, comment, papers), term)
     return row.uid
 
 
