@@ -177,6 +177,7 @@ def differences(said: Conditions, before: Conditions) -> list[str]:
 def _told(said: Conditions) -> dict[str, str]:
     """All that conditions say, by what it is of; publics, modalities and controls by their names."""
     fields = ConditionsForm().fields
+    off = dict(fields["controls_off"].choices)  # type: ignore[attr-defined]  # ChoiceField
     copied = copied_told(said)
     for name in ("publics", "modalities"):
         known = dict(fields[name].choices)  # type: ignore[attr-defined]  # ChoiceField
@@ -188,7 +189,7 @@ def _told(said: Conditions) -> dict[str, str]:
         "work_study": counting.work_study.label.lower() if counting.work_study else usage,
         "training_cap": usage if cap is None else f"{format_percent(cap)} des heures dues",
         "validity_months": plural(counting.validity_months, "mois", "mois") if counting.validity_months else usage,
-        "controls_off": ", ".join(said.controls_off) or "aucun",
+        "controls_off": ", ".join(str(off.get(code, code)) for code in said.controls_off) or "aucun",
     }
     return {str(fields[name].label): words for name, words in (copied | counted).items()}
 

@@ -21,6 +21,10 @@ class DefaultsForm(ConditionsForm):
 
     def __init__(self, *args: Any, anything: bool, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["controls_off"].help_text = (
+            "Un contrôle éteint ne dit plus rien des heures des mois à partir de ce jour. Les autres contrôles ne "
+            "s'éteignent pas."
+        )
         self.fields["starts_on"].help_text = (
             "Le mois où des règles commencent les suit en entier. Vide : depuis le début."
             if anything

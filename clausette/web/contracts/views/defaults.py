@@ -86,7 +86,7 @@ def touched(found: Followers) -> str:
         return "Aucun engagement en cours ne les suit encore."
     told = f"{plural(found.running, 'engagement en cours suit', 'engagements en cours suivent')} ces contrôles"
     if not found.own:
-        return f"{told} et ces règles de comptage, sauf ce que son marché dit lui-même."
+        return f"{told} et ces règles de comptage, sauf ce que le marché dit lui-même."
     own = plural(found.own, "dit lui-même toutes ses règles", "disent eux-mêmes toutes leurs règles")
     return f"{told} ; {own} de comptage, les autres suivent celles-ci."
 
