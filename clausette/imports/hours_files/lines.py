@@ -27,6 +27,9 @@ from clausette.kernel.parsing import parse_decimal, parse_hours
 
 CENT = Decimal("0.01")
 TOTALS = ("total", "sous total", "somme", "cumul", "ensemble")
+BEYOND = 100_000
+"""No hours of a line: a number of another column, a SIRET."""
+NO_HOURS = "Ce nombre ne peut pas être celui d'heures d'un mois : vérifiez la colonne des heures."
 NIR = "Un numéro de sécurité sociale était écrit ici."
 Masked = frozenset[tuple[str, int, int]]
 Left = tuple[str, int, Finding]
@@ -318,6 +321,8 @@ class _Reader:
             hours, rounded = read_number(text)
         except ValueError as refused:
             return None, self._finding("E201", str(refused), column.of, column.place, text)
+        if abs(hours) >= BEYOND:
+            return None, self._finding("E201", NO_HOURS, column.of, column.place, text)
         if not rounded:
             return hours, None
         told = f"{format_number(parse_decimal(text), places=6)} h est arrondi au centième."
