@@ -17,6 +17,8 @@ class StoredFile(Row):
     )
     # A plain number, not a foreign key: contracts are on the floor above, whose migration adds the constraint.
     contract_ref = models.BigIntegerField("marché", null=True, blank=True)
+    # the same: the mandate by which a workbook was handed in for the firm (docs/adr/0022)
+    mandate_ref = models.BigIntegerField("mandat de déclaration", null=True, blank=True)
     name = models.CharField("nom du fichier", max_length=200)
     content_type = models.CharField("type", max_length=100)
     size = models.PositiveBigIntegerField("taille en octets")
@@ -65,7 +67,7 @@ class StoredFile(Row):
     class Privacy:
         personal: ClassVar[set[str]] = {"name"}
         ordinary: ClassVar[set[str]] = {
-            "id", "uid", "created_at", "owner_org", "contract_ref", "content_type", "size", "sha256", "deposited_by",
-            "bytes_gone_on", "given_sha256", "treatment", "masked",
+            "id", "uid", "created_at", "owner_org", "contract_ref", "mandate_ref", "content_type", "size", "sha256",
+            "deposited_by", "bytes_gone_on", "given_sha256", "treatment", "masked",
             "valid_until",
         }  # fmt: skip

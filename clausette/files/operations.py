@@ -24,11 +24,12 @@ from clausette.kernel.queue import enqueue
 @operation("files.file.stored")
 def store_file(
     *, actor: Actor, name: str, data: bytes, purpose: Purpose | str, contract_id: int | None = None,
-    valid_until: date | None = None,
+    valid_until: date | None = None, mandate_id: int | None = None,
 ) -> UUID:
     """Keep a file for the actor's organisation, perhaps for a contract the caller has found visible; return its uid.
 
-    `name` as given by the browser; `purpose` sets types and size; `valid_until`: last day of what it attests.
+    `name` as given by the browser; `purpose` sets types and size; `valid_until`: last day of what it attests;
+    `mandate_id`: the mandate by which the actor hands it in for the firm, and reads it again.
     The bytes are on disk before the row. A piece is
     written again first, numbers of persons masked: only the hash of what was handed in is kept. When the antivirus does
     not answer, a piece waits in quarantine; anything else is refused.
@@ -41,7 +42,7 @@ def store_file(
     row = StoredFile(
         owner_org_id=actor.organisation_id, contract_ref=contract_id, name=checked.name,
         content_type=checked.kind.content_type, given_sha256=storage.hash_of(data), deposited_by_id=actor.account_id,
-        valid_until=valid_until,
+        valid_until=valid_until, mandate_ref=mandate_id,
     )  # fmt: skip
     try:
         antivirus.demand_clean(data)

@@ -44,6 +44,13 @@ class _Deposited(Func):
     output_field = BooleanField()
 
 
+class _Mandated(Func):
+    """The file was handed in for the firm by a mandate that the actor uses."""
+
+    template = "%(expressions)s = ANY ((SELECT sec.mandates_used())::bigint[])"
+    output_field = BooleanField()
+
+
 @dataclass(frozen=True, slots=True)
 class FileCard:
     """What is said of a file without opening it; `size` in bytes."""
@@ -70,12 +77,13 @@ class FileContent:
 
 
 def files_visible_to(actor: Actor) -> QuerySet[StoredFile]:
-    """Files of the actor's organisation (in a deposit: for its contracts), of the contracts it pilots, joined to the
-    referrals it received.
+    """Files of the actor's organisation (in a deposit: for its contracts; by a mandate: those it handed in too), of
+    the contracts it pilots, joined to the referrals it received.
     """
     seen = Q(owner_org_id=actor.owner_id) | Q(_Piloted(F("contract_ref"))) | Q(_Joined(F("id")))
     if actor.deposit:
-        seen |= Q(owner_org_id=actor.organisation_id) & Q(_Deposited(F("contract_ref")))
+        opened = Q(_Deposited(F("contract_ref"))) | Q(_Mandated(F("mandate_ref")))
+        seen |= Q(owner_org_id=actor.organisation_id) & opened
     return narrow(StoredFile.objects.all(), seen)
 
 

@@ -23,6 +23,13 @@ class HoursFile(Row):
         "access.Organisation", models.RESTRICT, related_name="+", verbose_name="déclarant"
     )
     state = models.CharField("état", max_length=20, choices=HoursFileState, default=HoursFileState.COLUMNS)
+    # by which it was sent for the firm, frozen with it (docs/adr/0022)
+    mandate = models.ForeignKey(
+        "procurement.Mandate", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="par mandat"
+    )
+    mandated_name = models.CharField("pour le compte du déclarant, par", max_length=200, blank=True)
+    mandated_from = models.DateField("mandat du", null=True, blank=True)
+    mandated_until = models.DateField("mandat au", null=True, blank=True)
     file = models.ForeignKey("files.StoredFile", models.RESTRICT, related_name="+", verbose_name="fichier")
     fingerprint = models.CharField("empreinte des lignes", max_length=64)
     size = models.PositiveIntegerField("lignes du fichier", default=0)
@@ -68,14 +75,24 @@ class HoursFile(Row):
                 | (~Q(state=HoursFileState.UNDONE) & Q(undone_at=None, undone_by=None)),
                 violation_error_message="Un fichier défait porte sa date et son auteur.",
             ),
+            models.CheckConstraint(
+                name="imports_hoursfile_mandated",
+                condition=Q(mandate=None, mandated_name="", mandated_from=None, mandated_until=None)
+                | (
+                    ~Q(mandated_name="")
+                    & Q(mandate__isnull=False, mandated_from__isnull=False, mandated_until__isnull=False,
+                        declarant=F("owner_org"))
+                ),
+                violation_error_message="Un fichier envoyé par mandat porte le nom de qui le tient et ses dates.",
+            ),
         ]  # fmt: skip
 
     class Privacy:
-        personal: ClassVar[set[str]] = {"plans", "notes"}
+        personal: ClassVar[set[str]] = {"plans", "notes", "mandated_name"}
         ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "owner_org", "declarant", "state", "file", "fingerprint", "size", "masked",
             "notices", "totals", "submits", "hashes", "witness", "brought_by", "applied_at", "applied_by", "undone_at",
-            "undone_by",
+            "undone_by", "mandate", "mandated_from", "mandated_until",
         }  # fmt: skip
 
 
@@ -209,6 +226,7 @@ class HoursFileStatement(Row):
     written_by = models.ForeignKey(
         "access.Account", models.RESTRICT, related_name="+", verbose_name="écrit par"
     )
+    mandated_name = models.CharField("pour le compte de l’expéditeur, par", max_length=200, blank=True)
     undone = models.BooleanField("défait", default=False)
 
     class Meta:
@@ -216,7 +234,7 @@ class HoursFileStatement(Row):
         indexes: ClassVar = [models.Index(fields=["statement"], name="imports_hoursfilestatement_ix")]
 
     class Privacy:
-        personal: ClassVar[set[str]] = {"file_name"}
+        personal: ClassVar[set[str]] = {"file_name", "mandated_name"}
         ordinary: ClassVar[set[str]] = {
             "id", "uid", "created_at", "batch", "owner_org", "contract", "statement", "lines", "hours", "before",
             "written", "written_on", "written_by", "undone",
@@ -232,20 +250,24 @@ class HoursFileColumns(Row):
     declarant = models.ForeignKey(
         "access.Organisation", models.RESTRICT, related_name="+", verbose_name="déclarant"
     )
+    mandate = models.ForeignKey(
+        "procurement.Mandate", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="par mandat"
+    )
     columns = models.JSONField("colonnes", default=dict)
 
     class Meta:
         verbose_name = "colonnes d’un expéditeur d’heures"
         constraints: ClassVar = [
             models.UniqueConstraint(
-                "owner_org", "declarant", name="imports_hoursfilecolumns_once",
+                fields=["owner_org", "declarant", "mandate"], name="imports_hoursfilecolumns_once",
+                nulls_distinct=False,
                 violation_error_message="Les colonnes de cet expéditeur sont déjà connues.",
             ),
         ]  # fmt: skip
 
     class Privacy:
         personal: ClassVar[set[str]] = set()
-        ordinary: ClassVar[set[str]] = {"id", "uid", "created_at", "owner_org", "declarant", "columns"}
+        ordinary: ClassVar[set[str]] = {"id", "uid", "created_at", "owner_org", "declarant", "mandate", "columns"}
 
 
 class HoursFileChoice(Row):
@@ -257,6 +279,9 @@ class HoursFileChoice(Row):
     declarant = models.ForeignKey(
         "access.Organisation", models.RESTRICT, related_name="+", verbose_name="déclarant"
     )
+    mandate = models.ForeignKey(
+        "procurement.Mandate", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="par mandat"
+    )
     person_key = models.CharField("personne écrite", max_length=300, blank=True)
     place_key = models.CharField("lieu écrit", max_length=400, blank=True)
     placement_uid = models.UUIDField("mise à l’emploi", null=True, blank=True)
@@ -266,7 +291,8 @@ class HoursFileChoice(Row):
         verbose_name = "rapprochement retenu d’heures"
         constraints: ClassVar = [
             models.UniqueConstraint(
-                "owner_org", "declarant", "person_key", "place_key", name="imports_hoursfilechoice_once",
+                fields=["owner_org", "declarant", "mandate", "person_key", "place_key"],
+                name="imports_hoursfilechoice_once", nulls_distinct=False,
                 violation_error_message="Ce rapprochement est déjà retenu.",
             ),
             models.CheckConstraint(
@@ -280,5 +306,5 @@ class HoursFileChoice(Row):
     class Privacy:
         personal: ClassVar[set[str]] = {"person_key", "place_key"}
         ordinary: ClassVar[set[str]] = {
-            "id", "uid", "created_at", "owner_org", "declarant", "placement_uid", "commitment_uid",
+            "id", "uid", "created_at", "owner_org", "declarant", "mandate", "placement_uid", "commitment_uid",
         }  # fmt: skip

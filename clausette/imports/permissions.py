@@ -98,7 +98,9 @@ def can_undo(actor: Actor, *, state: str, blocked: bool = False) -> Decision:
 
 
 def can_import_hours(actor: Actor) -> Decision:
-    """A firm or an employer sends its own hours; a structure facilitatrice, those of a declarant."""
+    """A firm or an employer sends its own hours, or who holds its mandate; a structure, those of a declarant."""
+    if actor.deposit and actor.mandate is None:
+        return refused("Un dépôt sans compte n'envoie pas de fichier d'heures : un compte ou un mandat le permet.")
     if actor.capabilities & {"facilitator", "contractor", "employer"}:
         return ALLOWED
     return refused("Seuls les entreprises, les employeurs et les structures facilitatrices importent des heures.")

@@ -27,7 +27,7 @@ from clausette.imports.operations.takeover import (
     undo_takeover,
 )
 from clausette.kernel import clock, progress
-from clausette.kernel.errors import NotAllowed, WrongState
+from clausette.kernel.errors import Absent, NotAllowed, WrongState
 from clausette.kernel.queue import enqueue
 
 AGAIN = RetryStrategy(max_attempts=5, exponential_wait=4)
@@ -42,7 +42,7 @@ def _told(batch: str) -> Iterator[tuple[UUID, Heard]]:
     gc.disable()  # nothing here makes cycles, and a hundred thousand lines are walked through for nothing
     try:
         yield uid, partial(progress.say, uid)
-    except NotAllowed:
+    except (NotAllowed, Absent):
         return
     finally:
         gc.enable()
@@ -115,7 +115,7 @@ def undo_hours_handed_over(*, account_id: int, organisation_id: int, batch: str)
         with named_rights(account_id, organisation_id) as actor:
             undo_hours_file(actor=actor, batch_uid=UUID(batch), at=clock.now())
             enqueue(PROGRESS)
-    except NotAllowed:
+    except (NotAllowed, Absent):
         return
     except WrongState as refusal:
         with named_rights(account_id, organisation_id) as actor:

@@ -65,7 +65,13 @@ class Door:
     capabilities: tuple[str, ...]
     methods: tuple[str, ...]
     deposit: bool = False
-    """Whether a « dépôt sans compte » may enter too (docs/adr/0020)."""
+    """Whether a « dépôt sans compte » may enter too, and who acts by a mandate (docs/adr/0020, 0022)."""
+    mandate: bool = False
+    """Whether who acts by a mandate may enter, and a deposit may not."""
+
+    def lets(self, actor: Actor) -> bool:
+        """Tell whether it opens to a member, a deposit, a mandate, whatever the organisation is."""
+        return not actor.deposit or self.deposit or (self.mandate and actor.mandate is not None)
 
 
 def door_of(view: object) -> Door | None:
@@ -74,20 +80,20 @@ def door_of(view: object) -> Door | None:
     return found if isinstance(found, Door) else None
 
 
-def page(*capabilities: str, deposit: bool = False) -> Callable[[View[P]], Url]:
+def page(*capabilities: str, deposit: bool = False, mandate: bool = False) -> Callable[[View[P]], Url]:
     """Door of a page: GET, read-only. `capabilities`: of the organisation, any of them; none given: any member.
 
-    `deposit`: a « dépôt sans compte » of the firm enters too; without it, never.
+    `deposit`: a « dépôt sans compte » of the firm enters too, and who holds its mandate; `mandate`: the latter only.
     """
-    return _organisation_door(Door("page", capabilities, READ, deposit))
+    return _organisation_door(Door("page", capabilities, READ, deposit, mandate))
 
 
 def action(
-    *capabilities: str, methods: Sequence[str] = ("POST",), deposit: bool = False
+    *capabilities: str, methods: Sequence[str] = ("POST",), deposit: bool = False, mandate: bool = False
 ) -> Callable[[View[P]], Url]:
     """Door of a write: POST, and GET (read-only) with `methods=("GET", "POST")` when the view shows its form."""
     wanted = tuple(methods) + (("HEAD",) if "GET" in methods else ())
-    return _organisation_door(Door("action", capabilities, wanted, deposit))
+    return _organisation_door(Door("action", capabilities, wanted, deposit, mandate))
 
 
 def personal(*, methods: Sequence[str] = ("GET",), deposit: bool = False) -> Callable[[Url], Url]:
@@ -147,7 +153,7 @@ def _enter(
     with page_rights(key, slug, read_only=request.method in READ) as opened:
         actor = opened.actor
         _dress(request, actor, opened.demonstration, key)
-        if actor.deposit and not door.deposit:
+        if not door.lets(actor):
             raise NotAllowed(NO_MANDATE if actor.mandate else NO_ACCOUNT)
         if door.capabilities and not any(actor.can(capability) for capability in door.capabilities):
             raise NotAllowed(_reserved(door.capabilities))

@@ -22,6 +22,7 @@ class Route:
     access: str
     capabilities: tuple[str, ...]
     deposit: bool = False
+    mandate: bool = False
 
 
 def _walk(
@@ -39,7 +40,7 @@ def _route(pattern: str, name: str, entry: URLPattern) -> Route:
     view = entry.callback
     door = door_of(view)
     if door is not None:
-        return Route(pattern, name, door.methods, door.kind, door.capabilities, door.deposit)
+        return Route(pattern, name, door.methods, door.kind, door.capabilities, door.deposit, door.mandate)
     if getattr(view, "login_required", True) is False:
         return Route(pattern, name, ("GET", "HEAD"), "public", ())
     if str(getattr(view, "__module__", "")).startswith(LIBRARY):
@@ -64,6 +65,6 @@ def opens_to(actor: Actor, name: str) -> bool:
     route = _doors(get_resolver()).get(name)
     if route is None:
         return not actor.deposit
-    if actor.deposit and not route.deposit:
+    if actor.deposit and not (route.deposit or (route.mandate and actor.mandate)):
         return False
     return not route.capabilities or any(actor.can(one) for one in route.capabilities)

@@ -17,7 +17,7 @@ from django.db.models import Sum
 
 from clausette.hours.enums import HoursKind, LineState, StatementSource, StatementState
 from clausette.hours.models import HoursLine, Statement, WorkedMonth
-from clausette.hours.operations.certifying import UNCERTIFIED
+from clausette.hours.operations.certifying import UNCERTIFIED, by_mandates
 from clausette.hours.operations.common import ZERO, may_change
 from clausette.hours.operations.filling_parts import (
     HANDED,
@@ -277,14 +277,11 @@ class _Filler:
         update(self.moved, "hours")
 
     def _statements(self, sheets: Sequence[Sheet]) -> None:
-        """Make the new ones, change the others; lines already there follow those that are handed over."""
-        handed: dict[str, object] = {}
-        if self.submit:
-            handed = {
-                "state": StatementState.SUBMITTED, "submitted_at": self.at, "submitted_by_id": self.actor.account_id,
-                "return_reason": "", **UNCERTIFIED,
-            }  # fmt: skip
-        follow = []
+        """Make the new ones, change the others; lines already there follow those that are handed over.
+
+        Who acts by a mandate hands a new one over by a change, which names the mandate: written first as a draft.
+        """
+        handed, follow, late = self._handed(sheets), [], []
         for sheet in sheets:
             row = sheet.row
             row.source, row.is_nil = self.source, sheet.is_nil
@@ -292,8 +289,9 @@ class _Filler:
                 row.version += 1
             if handed and sheet.before != StatementState.SUBMITTED and (sheet.is_nil or not sheet.empty):
                 follow.append(row.pk)
-                for name, value in handed.items():
-                    setattr(row, name, value)
+                late.append(row)
+        if not self.actor.mandate:
+            _hand(late, handed)
         new = [sheet.row for sheet in sheets if not sheet.before]
         try:
             with isolated():
@@ -302,11 +300,27 @@ class _Filler:
             raise Conflict(ELSEWHERE) from error
         for row in new:
             created(row)
-        update([sheet.row for sheet in sheets if sheet.before], "source", "is_nil", "version", *HANDED)
+        changed = [sheet.row for sheet in sheets if sheet.before]
+        if self.actor.mandate:
+            _hand(late, handed)
+            changed = [sheet.row for sheet in sheets] if late else changed
+        update(changed, "source", "is_nil", "version", *HANDED)
         if any(follow):
             for rows in (lines_visible_to(self.actor), collective_visible_to(self.actor)):
                 known = [pk for pk in follow if pk]
                 rows.filter(statement_id__in=known, state=LineState.DRAFT).update(state=LineState.DECLARED)
+
+    def _handed(self, sheets: Sequence[Sheet]) -> dict[int, dict[str, object]]:
+        """What a statement handed over takes, by contract: in whose name it is; {} when they are kept as drafts."""
+        if not self.submit:
+            return {}
+        contracts = {sheet.row.contract_id for sheet in sheets}
+        mandated = by_mandates(self.actor, contracts, self.on)
+        taken: dict[str, object] = {
+            "state": StatementState.SUBMITTED, "submitted_at": self.at, "submitted_by_id": self.actor.account_id,
+            "return_reason": "", **UNCERTIFIED,
+        }  # fmt: skip
+        return {contract: taken | mandated.get(contract, {}) for contract in contracts}
 
     def _lines(self, sheets: Sequence[Sheet]) -> None:
         """Make and change the lines, and tell them in the event of their statement."""
@@ -353,3 +367,10 @@ class _Filler:
             }  # fmt: skip
         for sheet in sheets:
             beside(sheet.row, lines=[telling(one, self.ids[one.place]) for one in sheet.changes])
+
+
+def _hand(rows: Sequence[Statement], handed: Mapping[int, Mapping[str, object]]) -> None:
+    """Hand statements over."""
+    for row in rows:
+        for name, value in handed[row.contract_id].items():
+            setattr(row, name, value)

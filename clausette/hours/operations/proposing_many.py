@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 
 from clausette.hours.enums import HoursKind, LineState, ProposalState, StatementState
 from clausette.hours.models import CorrectionProposal, Statement
+from clausette.hours.operations.certifying import by_mandates
 from clausette.hours.operations.common import ZERO
 from clausette.hours.permissions import can_propose_correction
 from clausette.hours.queries.visible import (
@@ -25,6 +26,7 @@ from clausette.hours.queries.visible import (
 from clausette.hours.rules.proposals import ProposableFacts, refusal_of_figure, refusal_to_propose
 from clausette.kernel.actor import Actor
 from clausette.kernel.bulk import insert
+from clausette.kernel.clock import PARIS
 from clausette.kernel.errors import Conflict, Refusal
 from clausette.kernel.operation import because, beside, lock_all, operation
 
@@ -87,6 +89,7 @@ def propose_lines(
         (one.statement_id, one.placement_id, one.commitment_id, one.kind): one.hours
         for one in rows.filter(state=ProposalState.OPEN)
     }
+    mandated = by_mandates(actor, {line.contract_id for line in lines}, at.astimezone(PARIS).date())
     kept, refused, new = set(), {}, []
     for line in lines:
         row = statements.get((line.contract_id, line.month))
@@ -97,7 +100,7 @@ def propose_lines(
             refused[line.key] = GONE if row is None else why
         else:
             kept.add(line.key)
-            new.append(_made(line, row, held[key].worth, reason, file, actor, at))
+            new.append(_made(line, row, held[key].worth, reason, file, actor, at, mandated))
     found = Proposing(frozenset(kept), refused)
     if not new:
         raise NothingProposed(found)
@@ -163,12 +166,15 @@ def _refusal(line: ProposedLine, row: Statement, held: _Line | None, *, waiting:
 
 
 def _made(
-    line: ProposedLine, row: Statement, worth: Decimal, reason: str, file: UUID, actor: Actor, at: datetime
-) -> CorrectionProposal:
+    line: ProposedLine, row: Statement, worth: Decimal, reason: str, file: UUID, actor: Actor, at: datetime,
+    mandated: Mapping[int, Mapping[str, Any]],
+) -> CorrectionProposal:  # fmt: skip
+    named = mandated.get(row.contract_id, {})
     return CorrectionProposal(
         uid=uuid4(), statement_id=row.pk, contract_id=row.contract_id, declarant_id=row.declarant_id, month=row.month,
         commitment_id=line.commitment_id, placement_id=line.placement_id, kind=line.kind, validated=worth,
         hours=line.hours, reason=reason, proposed_at=at, proposed_by_id=actor.account_id, file=file,
+        mandate_id=named.get("mandate_id"), mandated_name=named.get("mandated_name", ""),
     )  # fmt: skip
 
 

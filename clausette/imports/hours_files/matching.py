@@ -236,6 +236,11 @@ class _Matcher:
         return 1 if 1 in (number, siret, host, site) else 2
 
 
+def names_market(named: Named, post: Post) -> bool:
+    """Whether a record writes by itself which market its hours are of: its number, or the name of its site."""
+    return (bool(named.reference) and _number(named.reference, post) == 3) or _named(named.site, post.sites) == 3
+
+
 def _number(text: str, post: Post) -> int:
     """A number of mission is the employer's own: unknown to us, it may be of another market."""
     if not text:

@@ -77,10 +77,14 @@ KINDS: tuple[Kind, ...] = (
     Kind("E232", _E, "Marché ou mission non reconnus", "Dites de quel engagement il s'agit, ou laissez ces heures si "
          "ce marché n'est pas suivi."),
     Kind("E235", _E, "Relevé qui ne peut plus changer ainsi", "Demandez au facilitateur de vous le renvoyer."),
+    Kind("E236", _E, "Hors de votre mandat", "Gardez ces heures pour l'entreprise, ou demandez-lui un mandat sur ce "
+         "marché."),
     Kind("W231", _W, "Heures différentes de celles de Clausette", "Vérifiez laquelle des deux est juste avant de "
          "confirmer."),
     Kind("W232", _W, "Correction à proposer", "Confirmez pour la proposer : les heures validées ne changent pas avant "
          "la réponse du facilitateur."),
+    Kind("W233", _W, "Marché non écrit, mandat limité", "Dites si ces heures sont de ce marché : c'est retenu pour vos "
+         "prochains fichiers."),
     Kind("I231", _I, "Ligne qui n'est pas des heures", "Rien à faire."),
     Kind("I232", _I, "Ligne sans heures", "Rien à faire."),
     Kind("I233", _I, "Ligne additionnée à une autre", "Rien à faire."),

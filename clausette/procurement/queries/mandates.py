@@ -1,7 +1,9 @@
 """« Mandats de déclaration »: those a firm gave, those one holds, and what the holder of a link may read."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -48,6 +50,16 @@ class HeldMandate:
     contract_name: str
     starts_on: date
     ends_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class UsedMandate:
+    """The widest mandate by which the actor acts; `contracts`: names of the only ones opened, () when all are."""
+
+    id: int
+    starts_on: date
+    ends_on: date
+    contracts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,17 +137,41 @@ def mandates_held(*, actor: Actor, on: date) -> tuple[HeldMandate, ...]:
     return tuple(HeldMandate(firm, slug, contract or "", *days) for firm, slug, contract, *days in names)
 
 
-def mandate_for(*, actor: Actor, contract_id: int, on: date) -> tuple[int, date, date] | None:
-    """Return number and days of the mandate by which the actor declares on a contract: the one of that contract first.
+def mandates_for(
+    *, actor: Actor, contract_ids: Collection[int], on: date
+) -> dict[int, tuple[int, date, date]]:
+    """Return by contract number and days of the mandate by which the actor declares there: its own first.
 
-    None for who acts by none.
+    Those that no mandate opens are left out: {} for who acts by none, without a query.
     """
     if actor.mandate is None:
+        return {}
+    rows = _used(actor, on).filter(Q(contract=None) | Q(contract_id__in=contract_ids))
+    narrowest = rows.order_by(F("contract_id").asc(nulls_last=True), "-ends_on", "id")
+    found: dict[int, tuple[int, date, date]] = {}
+    of: Any
+    for of, number, starts_on, ends_on in narrowest.values_list("contract_id", "pk", "starts_on", "ends_on"):
+        for contract in contract_ids if of is None else (of,):
+            found.setdefault(contract, (number, starts_on, ends_on))
+    return found
+
+
+def _used(actor: Actor, on: date) -> QuerySet[Mandate]:
+    return _running(actor, on).filter(organisation_id=actor.organisation_id)
+
+
+def mandate_used(*, actor: Actor, on: date) -> UsedMandate | None:
+    """Return the widest mandate by which the actor acts, as `sec.mandate_now` says it, None for who acts by none."""
+    if actor.mandate is None:
         return None
-    rows = _running(actor, on).filter(Q(contract=None) | Q(contract_id=contract_id))
-    own = rows.filter(organisation_id=actor.organisation_id)
-    narrowest = own.order_by(F("contract_id").asc(nulls_last=True), "-ends_on", "id")
-    return narrowest.values_list("pk", "starts_on", "ends_on").first()
+    widest = _used(actor, on).order_by(F("contract_id").asc(nulls_first=True), "-ends_on", "id")
+    rows = list(widest.values_list("pk", "starts_on", "ends_on", "contract_id", "contract__common_name"))
+    if not rows:
+        return None
+    number, starts_on, ends_on, *_ = rows[0]
+    limited = all(row[3] for row in rows)
+    names = tuple(sorted({row[4] for row in rows if row[4]})) if limited else ()
+    return UsedMandate(number, starts_on, ends_on, names)
 
 
 def mandate_to_mail(*, actor: Actor, uid: UUID) -> tuple[str, datetime | None] | None:

@@ -45,6 +45,7 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
         "whose": "Ses marchés" if actor.mandate else "Vos marchés",
         "opened_by": "Ceux que le mandat ouvre." if actor.mandate else "Ceux que le facilitateur a ouverts pour vous.",
         "statements": _statements(actor),
+        "files_href": href(actor, "hours:files:start") if actor.mandate else "",
     }
     return TemplateResponse(request, "deposits/home.html", context)
 

@@ -77,7 +77,8 @@ def fate_badge(fate: HoursFate, *, written: bool = False) -> Badge:
 
 def crumbs(actor: Actor, sheet: HoursFileSheet | None = None) -> Breadcrumb:
     """The path to a page of the area."""
-    found = [Crumb("Heures", reverse("hours:list", kwargs={"slug": actor.slug}))]
+    home = ("Heures à déclarer", "deposits:home") if actor.mandate else ("Heures", "hours:list")
+    found = [Crumb(home[0], reverse(home[1], kwargs={"slug": actor.slug}))]
     if sheet is not None:
         found.append(Crumb("Fichiers d'heures", href(actor, "start")))
     return Breadcrumb(tuple(found))
@@ -113,7 +114,7 @@ def facts(actor: Actor, sheet: HoursFileSheet) -> Facts:
     known = [
         Fact("Déclarant", sheet.declarant),
         Fact("Envoyé le", format_date(sheet.brought_at.astimezone(clock.PARIS).date())),
-        Fact("Par", sheet.brought_by),
+        Fact("Par", f"{sheet.brought_by}, {sheet.handed.sentence}" if sheet.handed else sheet.brought_by),
         Fact("Lignes", plural(sheet.lines or sheet.size, "ligne")),
         Fact("Fichier", sheet.file_name, href(actor, "workbook", uid=sheet.uid)),
     ]

@@ -20,7 +20,8 @@ def facts_of_files(actor: Actor, statement_uid: UUID) -> list[Fact]:
 def _told(one: FilledBy) -> str:
     """« paie.xlsx : 12 lignes, 1 420 h, le 3 novembre 2026 par Paul Martin (ETTI du Val) »."""
     gone = ", puis défait" if one.undone else ""
+    whose = f", {one.by}, pour le compte de {one.sender}" if one.by else f" ({one.sender})"
     return (
         f"{one.file_name} : {plural(one.lines, 'ligne')}, {format_hours(one.hours)}, le {format_date(one.written_on)} "
-        f"par {one.written_by} ({one.sender}){gone}"
+        f"par {one.written_by}{whose}{gone}"
     )

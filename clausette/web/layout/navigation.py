@@ -53,7 +53,10 @@ ENTRIES = (
 
 DEPOSIT_ENTRIES = (Entry("Vos heures", "deposits:home", "clock", FIRM),)
 """What who declares without an account finds."""
-MANDATE_ENTRIES = (Entry("Heures à déclarer", "deposits:home", "clock", FIRM),)
+MANDATE_ENTRIES = (
+    Entry("Heures à déclarer", "deposits:home", "clock", FIRM),
+    Entry("Fichiers d'heures", "hours:files:start", "import", FIRM),
+)
 """What who declares for another firm finds."""
 
 
@@ -75,7 +78,7 @@ def _pattern(_urlconf: str, url_name: str, of_organisation: bool) -> str:
 
 def _is_current(url_name: str, current: str) -> bool:
     """The page itself, or any page of the same area; the two pages of the desk are told apart."""
-    area = url_name.partition(":")[0]
+    area = url_name.rpartition(":")[0]
     return url_name == current or (area != "desk" and current.startswith(f"{area}:"))
 
 

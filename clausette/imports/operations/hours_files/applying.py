@@ -191,6 +191,7 @@ class _Writer:
             pour(
                 HoursFileStatement, columns, batch_id=self.batch.pk, owner_org_id=self.batch.owner_org_id,
                 file_name=self.batch.file.name, written_on=self.on, written_by_id=self.actor.account_id, undone=False,
+                mandated_name=self.actor.mandate.name[:200] if self.actor.mandate else "",
             )  # fmt: skip
 
     def _fill(self, typed: Sequence[DueLine]) -> None:

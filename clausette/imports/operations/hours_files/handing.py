@@ -77,7 +77,7 @@ def _read(
     """Guess the columns nobody has said yet; when they are sure, or said, read and compare the lines."""
     workbook = workbook or workbook_of_hours(actor, batch)
     if not batch.plans:
-        plans = propose(workbook, former_columns(actor, batch.declarant_id))
+        plans = propose(workbook, former_columns(actor, batch))
         change(batch, plans=plans_to(plans))
         if not is_sure(plans):
             change(batch, state=HoursFileState.COLUMNS)

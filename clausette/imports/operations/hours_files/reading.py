@@ -12,6 +12,7 @@ from clausette.hours.queries import Candidate, heard_of_candidates, number_of
 from clausette.imports.enums_hours import HoursFileState
 from clausette.imports.hours_files.comparing import Held, compare, place_of, settle_zeros, witness_of
 from clausette.imports.hours_files.lines import Extracted, extract
+from clausette.imports.hours_files.mandated import restrict
 from clausette.imports.hours_files.matching import Choice, Subject, match
 from clausette.imports.hours_files.plans import plans_from
 from clausette.imports.hours_files.records import CONFIRMED, WRITTEN, Fate, HoursRecord
@@ -27,6 +28,7 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.beyond import listening
 from clausette.kernel.operation import beside, change
 from clausette.kernel.steps import step
+from clausette.procurement.queries import mandate_used
 
 ZERO = Decimal(0)
 _TAKEN_AWAY = frozenset({Fate.NEW, Fate.CHANGED})
@@ -78,7 +80,7 @@ class Around:
 
 def surroundings(actor: Actor, batch: HoursFile, months: Collection[date], on: date) -> Around:
     """Read what the records of a file are compared with (ten queries at most)."""
-    posts, choices = posts_of(actor, batch.declarant_id), choices_of(actor, batch.declarant_id)
+    posts, choices = posts_of(actor, batch.declarant_id), choices_of(actor, batch)
     held = held_for(actor, batch.declarant_id, posts, months)
     return Around(held, choices, witness_of(held, choices, on))
 
@@ -96,6 +98,9 @@ def compared(
     with step("match"):
         around = surroundings(actor, batch, {record.month for record in read.records if record.month}, on)
         match(read.records, around.held.posts, around.choices)
+        mandate = mandate_used(actor=actor, on=on)
+        if mandate and mandate.contracts:
+            restrict(read.records, around.held.posts, mandate.contracts)
         compare(read.records, around.held, on=on)
         settle_zeros(read, around.held)
     with step("control"), listening() as told:

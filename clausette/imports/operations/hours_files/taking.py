@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from clausette.access.queries import get_organisation
@@ -13,6 +14,7 @@ from clausette.imports import permissions
 from clausette.imports.enums_hours import HoursFileState
 from clausette.imports.errors import AlreadyImported
 from clausette.imports.hours_files.fingerprint import fingerprint
+from clausette.imports.hours_files.mandated import notice_of
 from clausette.imports.hours_files.plans import answered, plans_from, plans_to, refusals, remembered
 from clausette.imports.models import HoursFile, HoursFileChoice, HoursFileColumns
 from clausette.imports.operations.hours_files.handing import (
@@ -29,6 +31,8 @@ from clausette.imports.queries.hours_files.visible import (
     hours_columns_visible_to,
     hours_file_lines_visible_to,
     hours_files_visible_to,
+    is_sent_already,
+    said_by_sender,
 )
 from clausette.imports.takeover.masking import mask
 from clausette.imports.takeover.reading import MOST_HOURS_LINES, packed
@@ -39,9 +43,14 @@ from clausette.kernel.errors import Absent, Invalid
 from clausette.kernel.french import format_date
 from clausette.kernel.operation import change, created, lock, operation
 from clausette.kernel.steps import step
+from clausette.procurement.queries import UsedMandate, mandate_used
 
 HIDDEN = "La feuille « {} » est masquée : elle n'est pas lue."
 NOBODY = "Personne n'est mis à l'emploi chez ce déclarant sur vos marchés : il n'y a pas d'heures à reconnaître."
+SENT_BY_ANOTHER = (
+    "Ce fichier est déjà envoyé, par l'entreprise elle-même ou par un autre mandat : ses lignes sont les mêmes. Rien "
+    "ne s'écrit deux fois."
+)
 LEAVE = "aucun"
 """The answer of who says that a person or a place of the file is not on a market followed."""
 
@@ -63,25 +72,39 @@ def take_in_hours_file(
         if found.places:
             check_workbook(name, data)
         mark = fingerprint(found.workbook)
+    used = mandate_used(actor=actor, on=on)
     _refuse_known(actor, declarant, mark)
     if found.places:
         name, data = f"{name.rpartition('.')[0] or name}.xlsx", masked_copy(found.workbook)
-    stored = store_file(actor=actor, name=name, data=data, purpose=Purpose.WORKBOOK)
+    mandate_id = used.id if used else None
+    stored = store_file(actor=actor, name=name, data=data, purpose=Purpose.WORKBOOK, mandate_id=mandate_id)
     size = sum(len(sheet.lines) for sheet in workbook.sheets)
     if size > READ_IN_REQUEST:
         with step("keep the reading"):
             keep_reading(actor=actor, uid=stored, reading=packed(found.workbook))
     hidden = [HIDDEN.format(sheet.name) for sheet in workbook.sheets if sheet.hidden and sheet.lines]
+    only = [notice_of(used.contracts)] if used and used.contracts else []
     batch = created(
         HoursFile(
             owner_org_id=actor.organisation_id, declarant_id=declarant, file_id=file_id(actor, stored),
             fingerprint=mark, size=size,
             masked=[list(place) for place in sorted(found.places)],
-            notices=[*workbook.notices, *found.notices, *hidden], brought_by_id=actor.account_id,
+            notices=[*only, *workbook.notices, *found.notices, *hidden], brought_by_id=actor.account_id,
+            **_named(actor, used),
         )
     )  # fmt: skip
     read_or_hand_over(actor, batch, on, found.workbook)
     return batch.uid
+
+
+def _named(actor: Actor, used: UsedMandate | None) -> dict[str, Any]:
+    """What a file keeps of the mandate by which it is sent; {} for the firm itself."""
+    if used is None or actor.mandate is None:
+        return {}
+    return {
+        "mandate_id": used.id, "mandated_name": actor.mandate.name[:200], "mandated_from": used.starts_on,
+        "mandated_until": used.ends_on,
+    }  # fmt: skip
 
 
 def _declarant(actor: Actor, uid: UUID | None) -> int:
@@ -100,6 +123,8 @@ def _refuse_known(actor: Actor, declarant_id: int, mark: str) -> None:
     rows = hours_files_visible_to(actor).exclude(state__in=gone)
     known = rows.filter(declarant_id=declarant_id, fingerprint=mark).select_related("brought_by", "applied_by").first()
     if known is None:
+        if actor.mandate and is_sent_already(mark):
+            raise Invalid({"file": SENT_BY_ANOTHER})
         return
     who, when = (known.applied_by or known.brought_by), (known.applied_at or known.created_at)
     verb = "importé" if known.applied_at else "envoyé"
@@ -137,13 +162,11 @@ def map_hours_columns(*, actor: Actor, batch_uid: UUID, answers: Sequence[Column
     if refused:
         raise Invalid(refused)
     change(batch, plans=plans_to(plans))
-    columns = remembered(plans, former_columns(actor, batch.declarant_id))
+    columns = remembered(plans, former_columns(actor, batch))
     rows = hours_columns_visible_to(actor)
-    known = rows.filter(owner_org_id=batch.owner_org_id, declarant_id=batch.declarant_id).first()
+    known = rows.filter(said_by_sender(actor, batch), mandate=batch.mandate_id).first()
     if known is None:
-        created(
-            HoursFileColumns(owner_org_id=batch.owner_org_id, declarant_id=batch.declarant_id, columns=columns)
-        )
+        created(HoursFileColumns(**_sender(batch), columns=columns))
     else:
         change(lock(rows, pk=known.pk), columns=columns)
     read_or_hand_over(actor, batch, on)
@@ -177,19 +200,18 @@ def _keep(
     actor: Actor, batch: HoursFile, person: str, place: str, placement: UUID | None, commitment: UUID | None
 ) -> None:
     seen = hours_choices_visible_to(actor)
-    held = seen.filter(
-        owner_org_id=batch.owner_org_id, declarant_id=batch.declarant_id, person_key=person, place_key=place
-    ).first()  # fmt: skip
+    said = seen.filter(said_by_sender(actor, batch))
+    held = said.filter(person_key=person, place_key=place).order_by("-id").first()
     values = {"placement_uid": placement, "commitment_uid": commitment}
     if held is not None:
         change(lock(seen, pk=held.pk), **values)
         return
-    created(
-        HoursFileChoice(
-            owner_org_id=batch.owner_org_id, declarant_id=batch.declarant_id, person_key=person, place_key=place,
-            **values,
-        )
-    )  # fmt: skip
+    created(HoursFileChoice(**_sender(batch), person_key=person, place_key=place, **values))
+
+
+def _sender(batch: HoursFile) -> dict[str, int | None]:
+    """Whose next files it is kept for: those of the firm itself, or of who holds its mandate."""
+    return {"owner_org_id": batch.owner_org_id, "declarant_id": batch.declarant_id, "mandate_id": batch.mandate_id}
 
 
 @operation("imports.hoursfile.compared")

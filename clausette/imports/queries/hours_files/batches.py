@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, Sum
 
+from clausette.hours.rules.certifying import HandedFor
 from clausette.imports.enums_hours import HoursFate, HoursFileState
 from clausette.imports.hours_files.blocks import fates_of
 from clausette.imports.hours_files.plans import HoursPlan, plans_from
@@ -38,6 +39,8 @@ class HoursFileOfList:
     declarant: str
     state: HoursFileState
     brought_by: str
+    by: str
+    """Who holds the mandate by which it was sent; « » when the sender sent it itself."""
     brought_at: datetime
     lines: int
     hours: Decimal
@@ -88,6 +91,8 @@ class HoursFileSheet:
     submits: bool
     brought_by: str
     brought_at: datetime
+    handed: HandedFor | None
+    """By which mandate it was sent; None: by the sender itself."""
     applied_by: str
     applied_at: datetime | None
     undone_by: str
@@ -139,7 +144,7 @@ def list_hours_files(*, actor: Actor, limit: int = 50) -> tuple[HoursFileOfList,
 def _of_list(row: HoursFile, counts: Mapping[str, Any], blocks: Mapping[str, Any]) -> HoursFileOfList:
     return HoursFileOfList(
         row.uid, row.file.name, row.declarant.name, HoursFileState(row.state), row.brought_by.full_name,
-        row.created_at, counts.get("n", 0) + blocks.get("n", 0) or row.size,
+        row.mandated_name, row.created_at, counts.get("n", 0) + blocks.get("n", 0) or row.size,
         (counts.get("total") or ZERO) + blocks.get("total", ZERO), counts.get("look", 0),
     )  # fmt: skip
 
@@ -170,11 +175,17 @@ def hours_file_sheet(*, actor: Actor, uid: UUID) -> HoursFileSheet:
         notices=tuple(row.notices),
         left=tuple(LeftHours(sheet, line, findings_from([kept])[0].sentence) for sheet, line, kept in row.notes),
         totals=tuple(_total(one) for one in row.totals), submits=row.submits, brought_by=row.brought_by.full_name,
-        brought_at=row.created_at, applied_by=row.applied_by.full_name if row.applied_by else "",
+        brought_at=row.created_at, handed=_handed(row), applied_by=row.applied_by.full_name if row.applied_by else "",
         applied_at=row.applied_at, undone_by=row.undone_by.full_name if row.undone_by else "",
         undone_at=row.undone_at, counts=dict(counts), hours=dict(hours), told=marks["told"],
         stopping=marks["stopping"],
     )  # fmt: skip
+
+
+def _handed(row: HoursFile) -> HandedFor | None:
+    if row.mandated_from is None or row.mandated_until is None:
+        return None
+    return HandedFor(row.mandated_name, row.declarant.name, row.mandated_from, row.mandated_until)
 
 
 def _total(kept: Mapping[str, str]) -> MonthTotal:
@@ -204,6 +215,8 @@ class FilledBy:
     lines: int
     hours: Decimal
     written_by: str
+    by: str
+    """Who holds the mandate by which it was written; « » for the sender itself."""
     sender: str
     written_on: date
     undone: bool
@@ -213,8 +226,8 @@ def files_of_statement(*, actor: Actor, statement_uid: UUID) -> tuple[FilledBy, 
     """Return the files that filled a statement, the latest first. Two queries, one when there is none."""
     rows: list[tuple[Any, ...]] = list(
         filled_visible_to(actor).filter(statement__uid=statement_uid).order_by("-id").values_list(
-            "batch_id", "file_name", "lines", "hours", "written_by__full_name", "owner_org__name", "written_on",
-            "undone",
+            "batch_id", "file_name", "lines", "hours", "written_by__full_name", "mandated_name", "owner_org__name",
+            "written_on", "undone",
         )
     )  # fmt: skip
     own = hours_files_visible_to(actor).filter(pk__in={row[0] for row in rows}).order_by() if rows else None

@@ -2,7 +2,7 @@
 
 from clausette.files.queries import open_file
 from clausette.imports.models import HoursFile
-from clausette.imports.queries.hours_files.visible import hours_columns_visible_to
+from clausette.imports.queries.hours_files.visible import hours_columns_visible_to, said_by_sender
 from clausette.imports.takeover.reading import MOST_HOURS_LINES, Workbook, read_workbook, unpacked
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import WrongState
@@ -24,12 +24,10 @@ def workbook_of_hours(actor: Actor, batch: HoursFile) -> Workbook:
     return found
 
 
-def former_columns(actor: Actor, declarant_id: int) -> dict[str, str]:
-    """What the headings of this sender are, as said before."""
-    rows = hours_columns_visible_to(actor).filter(
-        owner_org_id=actor.organisation_id, declarant_id=declarant_id
-    )
-    kept = rows.values_list("columns", flat=True).first()
+def former_columns(actor: Actor, batch: HoursFile) -> dict[str, str]:
+    """What the headings of the sender of a file are, as said before."""
+    rows = hours_columns_visible_to(actor).filter(said_by_sender(actor, batch))
+    kept = rows.order_by("-mandate_id", "id").values_list("columns", flat=True).first()
     return dict(kept or {})
 
 

@@ -15,7 +15,8 @@ from clausette.hours.queries import lines_visible_to, openings_visible_to, state
 from clausette.hours.queries.visible import contract_parts, proposals_visible_to
 from clausette.imports.hours_files.comparing import Held, HeldLine, HeldMarket, HeldStatement, Place
 from clausette.imports.hours_files.matching import Choice, Post, Subject
-from clausette.imports.queries.hours_files.visible import hours_choices_visible_to
+from clausette.imports.models import HoursFile
+from clausette.imports.queries.hours_files.visible import hours_choices_visible_to, said_by_sender
 from clausette.imports.takeover.keys import number_key
 from clausette.kernel.actor import Actor
 from clausette.placements.queries import allocations_visible_to, placements_visible_to
@@ -78,9 +79,9 @@ def _joined(one: Post, other: Post) -> Post:
     return replace(other, starts_on=min(one.starts_on, other.starts_on), ends_on=ends)
 
 
-def choices_of(actor: Actor, declarant_id: int) -> dict[Subject, Choice]:
-    """Return what the sender said of names and places. One query."""
-    rows = hours_choices_visible_to(actor).filter(owner_org_id=actor.organisation_id, declarant_id=declarant_id)
+def choices_of(actor: Actor, batch: HoursFile) -> dict[Subject, Choice]:
+    """Return what the sender of a file said of names and places. One query."""
+    rows = hours_choices_visible_to(actor).filter(said_by_sender(actor, batch))
     return {
         (person, place): Choice(placement, commitment)
         for person, place, placement, commitment in rows.order_by("id").values_list(

@@ -1,6 +1,10 @@
-"""Which files of hours exist for an actor: those of its organisation; the statements they filled, for pilots too."""
+"""Which files of hours exist for an actor: those of its organisation; the statements they filled, for pilots too.
 
-from django.db.models import Q, QuerySet
+Who acts by a mandate sees those that were sent by it, for the firm, and nothing of the firm's other files (ADR 0022).
+"""
+
+from django.db import connection
+from django.db.models import BooleanField, F, Func, Q, QuerySet
 
 from clausette.imports.models import (
     HoursFile,
@@ -17,35 +21,77 @@ from clausette.procurement.queries import takes_part
 SENDERS = frozenset({"facilitator", "contractor", "employer"})
 
 
-def _own(actor: Actor) -> Q:
+class _ByMandate(Func):
+    """The mandate of a file is one that the actor uses."""
+
+    template = "%(expressions)s = ANY ((SELECT sec.mandates_used())::bigint[])"
+    output_field = BooleanField()
+
+
+class _OfMandated(Func):
+    """The file was sent by such a mandate."""
+
+    template = "%(expressions)s = ANY ((SELECT sec.mandated_files())::bigint[])"
+    output_field = BooleanField()
+
+
+class _Remembered(Func):
+    """The mandate is one that the same holder has, or had, of the same firm."""
+
+    template = "%(expressions)s = ANY ((SELECT sec.mandates_alike())::bigint[])"
+    output_field = BooleanField()
+
+
+def _own(actor: Actor, by_mandate: Func) -> Q:
+    if actor.mandate:
+        return Q(owner_org_id=actor.organisation_id) & Q(by_mandate)
     return Q(owner_org_id=actor.owner_id) if actor.capabilities & SENDERS else Q(pk__in=[])
 
 
+def _inside(actor: Actor) -> Q:
+    return _own(actor, _OfMandated(F("batch_id")))
+
+
 def hours_files_visible_to(actor: Actor) -> QuerySet[HoursFile]:
-    """Files sent by the actor's organisation."""
-    return narrow(HoursFile.objects.all(), _own(actor))
+    """Files sent by the actor's organisation, or for it by a mandate."""
+    return narrow(HoursFile.objects.all(), _own(actor, _ByMandate(F("mandate_id"))))
 
 
 def hours_file_lines_visible_to(actor: Actor) -> QuerySet[HoursFileLine]:
     """Lines of these files that say or ask something."""
-    return narrow(HoursFileLine.objects.all(), _own(actor))
+    return narrow(HoursFileLine.objects.all(), _inside(actor))
 
 
 def hours_file_blocks_visible_to(actor: Actor) -> QuerySet[HoursFileBlock]:
     """Blocks of their other lines."""
-    return narrow(HoursFileBlock.objects.all(), _own(actor))
+    return narrow(HoursFileBlock.objects.all(), _inside(actor))
 
 
 def filled_visible_to(actor: Actor) -> QuerySet[HoursFileStatement]:
     """Statements filled by these files, and by any file on the markets piloted."""
-    return narrow(HoursFileStatement.objects.all(), _own(actor) | Q(takes_part(actor, "pilot", "copilot")))
+    return narrow(HoursFileStatement.objects.all(), _inside(actor) | Q(takes_part(actor, "pilot", "copilot")))
 
 
 def hours_columns_visible_to(actor: Actor) -> QuerySet[HoursFileColumns]:
     """Columns known to the sender."""
-    return narrow(HoursFileColumns.objects.all(), _own(actor))
+    return narrow(HoursFileColumns.objects.all(), _own(actor, _Remembered(F("mandate_id"))))
 
 
 def hours_choices_visible_to(actor: Actor) -> QuerySet[HoursFileChoice]:
     """Matches kept by the sender."""
-    return narrow(HoursFileChoice.objects.all(), _own(actor))
+    return narrow(HoursFileChoice.objects.all(), _own(actor, _Remembered(F("mandate_id"))))
+
+
+def said_by_sender(actor: Actor, batch: HoursFile) -> Q:
+    """Condition: what was said of the files of this sender, the firm itself or who holds its mandate, now or before."""
+    if actor.mandate:
+        return Q(declarant_id=batch.declarant_id)
+    return Q(owner_org_id=batch.owner_org_id, declarant_id=batch.declarant_id, mandate_id=batch.mandate_id)
+
+
+def is_sent_already(mark: str) -> bool:
+    """Tell whether these lines were sent for the firm, by whomever, and neither given up nor undone."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sec.hours_file_sent(%s)", [mark])
+        row = cursor.fetchone()
+    return bool(row and row[0])

@@ -36,7 +36,7 @@ from clausette.web.hourfiles.forms import ConfirmForm
 from clausette.web.hourfiles.views.preview import preview_page
 
 
-@action(*READERS, methods=BOTH)
+@action(*READERS, mandate=True, methods=BOTH)
 def apply(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Say what will be written and what will be left, ask what becomes of the statements, then write."""
     sheet = hours_file_sheet(actor=actor, uid=uid)
@@ -125,7 +125,7 @@ def _tell(request: HttpRequest, done: HoursApplied, *, submit: bool) -> None:
         messages.warning(request, f"{refused} : voyez l'onglet « À corriger ».")
 
 
-@page(*READERS)
+@page(*READERS, mandate=True)
 def advance(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """How far the worker is; asked again by the page itself."""
     sheet = hours_file_sheet(actor=actor, uid=uid)
@@ -138,7 +138,7 @@ def advance(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     return TemplateResponse(request, "hourfiles/advance.html", context)
 
 
-@action(*READERS)
+@action(*READERS, mandate=True)
 def again(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Compare again with what is held now; ask again for a reading that seems to have stopped."""
     sheet = hours_file_sheet(actor=actor, uid=uid)
@@ -151,7 +151,7 @@ def again(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     return HttpResponseRedirect(href(actor, "show", uid=uid))
 
 
-@action(*READERS, methods=BOTH)
+@action(*READERS, mandate=True, methods=BOTH)
 def cancel(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Ask, then give the file up."""
     sheet = hours_file_sheet(actor=actor, uid=uid)
@@ -169,7 +169,7 @@ def cancel(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-@action(*READERS, methods=BOTH)
+@action(*READERS, mandate=True, methods=BOTH)
 def undo(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Ask, then take back all the hours that the file wrote; say what prevents it."""
     sheet = hours_file_sheet(actor=actor, uid=uid)

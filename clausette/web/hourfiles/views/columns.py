@@ -48,7 +48,7 @@ class SheetChoice:
     error: str
 
 
-@action(*READERS, methods=BOTH)
+@action(*READERS, mandate=True, methods=BOTH)
 def columns(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Show the columns with how sure each guess is; keep the answers and read the lines."""
     sheet = hours_file_sheet(actor=actor, uid=uid)

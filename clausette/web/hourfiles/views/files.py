@@ -16,7 +16,7 @@ from clausette.web.transfers import attachment
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@page(*READERS)
+@page(*READERS, mandate=True)
 def workbook(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """The file as it was kept."""
     sheet = hours_file_sheet(actor=actor, uid=uid)
@@ -24,7 +24,7 @@ def workbook(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     return attachment(read_file(actor=actor, uid=sheet.file_uid))
 
 
-@page(*READERS)
+@page(*READERS, mandate=True)
 def returned(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """The sender's own file with a column « À corriger »."""
     found = hours_file_returned(actor=actor, batch_uid=uid)

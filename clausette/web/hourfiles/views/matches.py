@@ -41,7 +41,7 @@ NOTHING = "Choisissez au moins une réponse."
 GONE = "Une de ces lignes n'est plus à rapprocher : la page montre celles qui restent."
 
 
-@action(*READERS, methods=BOTH)
+@action(*READERS, mandate=True, methods=BOTH)
 def matches(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """Ask whom the file means where it is not sure; keep the answers and compare again."""
     sheet = hours_file_sheet(actor=actor, uid=uid)
@@ -86,7 +86,7 @@ def _proposed(one: Any) -> str:
     return str(one.options[0]["token"]) if one.sure == "likely" and len(one.options) == 1 else ""
 
 
-@action(*READERS, methods=BOTH)
+@action(*READERS, mandate=True, methods=BOTH)
 def one(request: HttpRequest, actor: Actor, *, uid: UUID, line: UUID) -> HttpResponse:
     """Say whom one line means, among all the people of the declarant."""
     sheet = hours_file_sheet(actor=actor, uid=uid)

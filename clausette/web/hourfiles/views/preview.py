@@ -58,7 +58,7 @@ TOTALS: tuple[Column[MonthTotal], ...] = (
 )
 
 
-@page(*READERS)
+@page(*READERS, mandate=True)
 def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """The totals of a file, by market and month, before and after."""
     sheet = hours_file_sheet(actor=actor, uid=uid)
@@ -96,7 +96,7 @@ def preview_page(
         "counts": _counts(actor, sheet),
         "totals": Table(
             "Heures par marché et par mois", TOTALS, sheet.totals, narrow="cards",
-            row_href=lambda row: address_of(actor, "contracts:show", uid=row.contract_uid),
+            row_href=lambda row: _market(actor, row),
             totals={column.label: whole[column.label] for column in TOTALS[2:]} if sheet.totals else {},
             empty=EmptyState("Aucune heure de ce fichier n'est rapprochée d'un marché."),
         ),
@@ -108,6 +108,13 @@ def preview_page(
         **(under_way(sheet.uid) if running else {}),
     }  # fmt: skip
     return TemplateResponse(request, "hourfiles/show.html", context, status=status)
+
+
+def _market(actor: Actor, row: MonthTotal) -> str:
+    """The page of the market; of its month, for who acts by a mandate."""
+    if actor.mandate:
+        return address_of(actor, "hours:month", uid=row.contract_uid, month=row.month)
+    return address_of(actor, "contracts:show", uid=row.contract_uid)
 
 
 _OPEN = (HoursFileState.READ, HoursFileState.APPLIED)
@@ -168,7 +175,7 @@ def said(row: HoursLineRead) -> SafeString:
     return format_html("<div>{}</div>", format_html_join("", "<p>{}{} {} <small>{}</small></p>", parts))
 
 
-@page(*READERS)
+@page(*READERS, mandate=True)
 def lines(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """The lines of a file, fifty a page, with their filters."""
     sheet = hours_file_sheet(actor=actor, uid=uid)

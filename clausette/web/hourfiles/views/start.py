@@ -32,7 +32,7 @@ from clausette.web.transfers import limited_upload, refuse_cut
 COLUMNS: tuple[Column[HoursFileOfList], ...] = (
     Column("Fichier", lambda row: row.file_name),
     Column("Envoyé le", lambda row: row.brought_at.astimezone(clock.PARIS).date(), "date"),
-    Column("Par", lambda row: row.brought_by),
+    Column("Par", lambda row: f"{row.brought_by}, par mandat ({row.by})" if row.by else row.brought_by),
     Column("Lignes", lambda row: row.lines, "int"),
     Column("Heures", lambda row: row.hours, "hours"),
     Column("À regarder", lambda row: row.to_look_at, "int"),
@@ -42,7 +42,7 @@ DECLARANT: Column[HoursFileOfList] = Column("Heures de", lambda row: row.declara
 
 
 @limited_upload(Purpose.WORKBOOK)
-@action(*READERS, methods=BOTH)
+@action(*READERS, mandate=True, methods=BOTH)
 def start(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Send a file of hours: it is read and compared, no statement changes."""
     if request.method != "POST":
@@ -90,6 +90,8 @@ def _page(
         "known": known or "",
         "crumbs": crumbs(actor),
         "pilot": pilot,
+        "firm": actor.organisation_name if actor.mandate else "",
+        "mandate": actor.mandate,
         "rows": len(rows),
         "table": Table(
             "Fichiers envoyés", columns, rows, row_href=lambda row: href(actor, "show", uid=row.uid), narrow="cards"
