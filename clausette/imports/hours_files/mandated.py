@@ -29,6 +29,7 @@ def restrict(records: Iterable[HoursRecord], posts: Sequence[Post], contracts: S
     for record in records:
         if record.fate is Fate.UNMATCHED:
             record.say("E236", outside)
+            record.findings.insert(0, record.findings.pop())  # why, before what to check
         elif _is_guessed(record, posts):
             record.post, record.fate, record.confidence = None, Fate.ASK, Confidence.LIKELY
             record.say("W233", unsaid)

@@ -218,6 +218,7 @@ def revoke(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         return HttpResponseRedirect(back_to(actor))
     confirm = Confirm(
         f"Retirer le mandat de {line.name} ?", "Retirer ce mandat", back,
-        ("Ses pages de vos heures se ferment aussitôt.", "Les relevés déjà transmis restent, et disent par qui."),
+        ("Ses pages de vos heures se ferment aussitôt.", "Les relevés déjà transmis restent, et disent par qui.",
+         "Un fichier d'heures qu'il n'a pas confirmé reste parmi les vôtres : à vous d'en décider."),
     )  # fmt: skip
     return TemplateResponse(request, "layout/confirm.html", {"confirm": confirm, "form": None})

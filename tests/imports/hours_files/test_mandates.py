@@ -316,13 +316,13 @@ def test_one_contract_only_the_other_lines_say_why(w: World, durand: Actor) -> N
     )
     uid = take(by(w, durand), data)
     assert said(uid) == [
-        (2, "new", []), (3, "unmatched", ["E231", "E236"]), (4, "unmatched", ["E232", "E236"]), (5, "ask", ["W233"]),
+        (2, "new", []), (3, "unmatched", ["E236", "E231"]), (4, "unmatched", ["E236", "E232"]), (5, "ask", ["W233"]),
     ]  # fmt: skip
     with acting(by(w, durand)) as actor:
         sheet = hours_file_sheet(actor=actor, uid=uid)
         assert "Votre mandat porte sur « Gymnase des Acacias » seul" in sheet.notices[0].replace("\xa0", " ")
         rows, _ = list_hours_lines(actor=actor, batch_uid=uid, fates=(), told=True, only="E236", offset=0)
-        sentence = rows[0].findings[-1].sentence
+        sentence = rows[0].findings[0].sentence
         assert "Les heures d'un autre marché, l'entreprise les déclare" in sentence
         assert "Pasteur" not in sentence, "what the mandate does not open is not named"
         (asked,) = [one for one in subjects_to_match(actor=actor, batch_uid=uid) if one.sure == "likely"]
