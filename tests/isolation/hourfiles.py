@@ -34,7 +34,7 @@ def sent(world: "World") -> None:
         world.plant(
             f"filled {label}", "imports.HoursFileStatement", world.deals[label.split()[0]].pilots | {sender},
             batch=world.rows[f"hoursfile {sender} applied"], owner_org_id=world.org(sender), statement=statement,
-            contract_id=statement.contract_id, lines=1, hours=Decimal(12), written_on=TODAY,
+            contract_id=statement.contract_id, lines=1, hours=Decimal(12), written_on=TODAY, mandated_name="",
             written_by_id=world.members[sender].account_id,
         )  # fmt: skip
 
@@ -51,7 +51,7 @@ def _file(world: "World", sender: str, state: str, fate: str) -> None:
     done = {"applied_at": noon(TODAY), "applied_by_id": account} if state == "applied" else {}
     batch = world.plant(
         f"hoursfile {sender} {state}", "imports.HoursFile", {sender}, **who, **done, state=state, file=file,
-        declarant_id=world.org(sender), fingerprint=file.sha256, brought_by_id=account,
+        declarant_id=world.org(sender), fingerprint=file.sha256, brought_by_id=account, mandated_name="",
         plans=plans_to(propose(read_workbook(data, kind="csv"), {})),
     )  # fmt: skip
     world.plant(

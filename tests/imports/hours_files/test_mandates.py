@@ -400,3 +400,15 @@ def test_a_deposit_sends_no_file(w: World, durand: Actor) -> None:
     with acting(by(w, durand)) as actor:
         assert can_import_hours(actor)
     assert not can_import_hours(replace(actor, mandate=None))
+
+
+def test_a_month_without_hours_is_said_by_mandate_too(w: World, durand: Actor) -> None:
+    given(w, durand)
+    uid = take(by(w, durand), book(row("Lemaire", "David", 0), row("Diallo", "Salif", 0)))
+    apply(by(w, durand), uid)
+    with as_owner():
+        assert Statement.objects.filter(is_nil=True, state="submitted", mandated_name="Cabinet Durand").count() == 1
+    apply(by(w, durand), take(by(w, durand), book(row("Lemaire", "David", 30, month="11/2026"))), submit=False)
+    apply(by(w, durand), take(by(w, durand), book(row("Lemaire", "David", 0, month="11/2026"))))
+    with as_owner():
+        assert not HoursLine.objects.exists()
