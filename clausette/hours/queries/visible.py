@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery
 
 from clausette.commitments.queries import commitments_visible_to
 from clausette.hours.enums import LineState, StatementState
@@ -48,12 +48,18 @@ def _bought(actor: Actor) -> Q:
     return Q(takes_part(actor, "buyer"))
 
 
-def owes(actor: Actor) -> Exists:
+class _AnyOf(Func):
+    """« The column is one of those of the subquery », read once. COALESCE: never what PostgreSQL begins with."""
+
+    output_field = BooleanField()
+    arg_joiner = " = ANY (ARRAY"
+    template = "COALESCE(%(expressions)s), false)"
+
+
+def owes(actor: Actor) -> Func:
     """Condition on rows with a commitment: it is owed by the organisation of the actor."""
-    owed = commitments_visible_to(actor).filter(
-        pk=OuterRef("commitment_id"), contractor_id=actor.organisation_id
-    )
-    return Exists(owed)
+    owed = commitments_visible_to(actor).filter(contractor_id=actor.organisation_id)
+    return _AnyOf(F("commitment_id"), Subquery(owed.order_by().values("pk")))
 
 
 def statements_visible_to(actor: Actor) -> QuerySet[Statement]:
