@@ -28,6 +28,14 @@ from clausette.hours.queries.grid import Cell, Grid, GridLine, GridStatement, fi
 from clausette.hours.queries.kept import Reading, kept_readings, readings_for, readings_of
 from clausette.hours.queries.limits import Limit, limits_of
 from clausette.hours.queries.lines import LineBehind, LineFilters, LinesBehind, lines_behind
+from clausette.hours.queries.listed import (
+    StatementFilters,
+    StatementLine,
+    StatementPage,
+    list_statements,
+    statements_and_waiting,
+    waiting_statements,
+)
 from clausette.hours.queries.members import HoursByFirm, hours_by_firm
 from clausette.hours.queries.named import statements_named
 from clausette.hours.queries.one_line import forgotten, line_sheet
@@ -86,17 +94,7 @@ from clausette.hours.queries.reporting import (
 from clausette.hours.queries.reserves import ReservedLine, reserves_ending
 from clausette.hours.queries.signing import last_signer
 from clausette.hours.queries.splitting import SplitPart, SplitSheet, split_sheet
-from clausette.hours.queries.statements import (
-    Answered,
-    SheetLine,
-    StatementFilters,
-    StatementLine,
-    StatementPage,
-    StatementSheet,
-    list_statements,
-    statement_sheet,
-    waiting_statements,
-)
+from clausette.hours.queries.statements import Answered, SheetLine, StatementSheet, statement_sheet
 from clausette.hours.queries.targets import targets_progress, targets_reached
 from clausette.hours.queries.told import Told, told_of_own
 from clausette.hours.queries.unlisted import (
@@ -273,6 +271,7 @@ __all__ = [
     "reserves_ending",
     "split_sheet",
     "statement_sheet",
+    "statements_and_waiting",
     "statements_named",
     "statements_visible_to",
     "surplus_of",

@@ -1,6 +1,5 @@
-"""Statements: the list, the sheet of one, those that wait for validation."""
+"""Statements: the sheet of one."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,16 +7,13 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet, Sum
-
 from clausette.commitments.queries import commitments_visible_to
 from clausette.hours.enums import HoursKind, LineState, StatementSource, StatementState
-from clausette.hours.models import Statement
-from clausette.hours.permissions import ContractPart, can_validate_input
-from clausette.hours.queries.collective import CollectiveLine, collective_lines, collective_sums
+from clausette.hours.permissions import ContractPart
+from clausette.hours.queries.collective import CollectiveLine, collective_lines
 from clausette.hours.queries.comparing import Before, Gone, gone_since, month_before
-from clausette.hours.queries.confirming import confirmations_of
 from clausette.hours.queries.findings import LineFinding, findings_of
+from clausette.hours.queries.listed import ROW
 from clausette.hours.queries.people import persons_of
 from clausette.hours.queries.pieces import (
     LEFT,
@@ -25,180 +21,23 @@ from clausette.hours.queries.pieces import (
     SheetPiece,
     beside_of,
     has_beside,
-    holds_piece,
     left_of,
     piece_of,
 )
 from clausette.hours.queries.signing import CERTIFIED, certified_of, handed_for
-from clausette.hours.queries.unlisted import NOBODY, Apart, UnlistedLine, apart_of, unlisted_of
+from clausette.hours.queries.unlisted import UnlistedLine, unlisted_of
 from clausette.hours.queries.visible import (
     contract_parts,
     justifications_visible_to,
     lines_visible_to,
     statements_visible_to,
 )
-from clausette.hours.rules import is_regularisation
 from clausette.hours.rules.certifying import Certified, HandedFor
-from clausette.hours.rules.confirming import Standing
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
 from clausette.kernel.text import search_key
 
 ZERO = Decimal(0)
-
-
-@dataclass(frozen=True, slots=True)
-class StatementFilters:
-    """Which statements; `sort`: « mois », « -mois », « attente » (the longest first)."""
-
-    state: StatementState | None = None
-    month: date | None = None
-    contract_uid: UUID | None = None
-    declarant_uid: UUID | None = None
-    mandate_id: int | None = None
-    sort: str = "-mois"
-
-
-@dataclass(frozen=True, slots=True)
-class StatementLine:
-    """One statement in a list. `remarks`: what the controls find, for those that wait for validation."""
-
-    id: int
-    uid: UUID
-    version: int
-    month: date
-    state: StatementState
-    source: StatementSource
-    is_nil: bool
-    contract_id: int
-    contract_uid: UUID
-    contract_name: str
-    declarant_uid: UUID
-    declarant_name: str
-    hours: Decimal
-    people: int
-    submitted_at: datetime | None
-    validated_at: datetime | None
-    has_evidence: bool
-    submitted_by_id: int | None = None
-    remarks: tuple[LineFinding, ...] = ()
-    is_late: bool = False  # validated today, it would be a « régularisation »
-    contested: int = 0  # lines that the titulaire contests
-    unconfirmed: int = 0  # lines without its answer, where it is asked
-    apart: Apart = NOBODY  # people named by the firm who are to be matched: in no total
-
-    @property
-    def stops(self) -> int:
-        """How many findings stop it."""
-        return sum(1 for remark in self.remarks if remark.stops) + self.contested
-
-    @property
-    def asks(self) -> int:
-        """How many codes are to be justified."""
-        return len({remark.code for remark in self.remarks if remark.asks}) + bool(self.unconfirmed)
-
-    @property
-    def is_clean(self) -> bool:
-        """True when nothing is to be said of it: it can be validated with the others."""
-        return not (self.stops or self.asks or self.is_late or self.apart.people)
-
-
-@dataclass(frozen=True, slots=True)
-class StatementPage:
-    """Lines of one page, and how many there are in all."""
-
-    rows: tuple[StatementLine, ...]
-    total: int
-
-
-_SORTS = {"mois": ("month", "id"), "-mois": ("-month", "-id"), "attente": ("submitted_at", "id")}
-_ROW = (
-    "id", "uid", "version", "month", "state", "source", "is_nil", "contract_id", "declarant__uid", "declarant__name",
-    "submitted_at", "submitted_by_id", "validated_at", "evidence_id", "evidence__treatment",
-    "piece_left",
-)  # fmt: skip
-
-
-def _filtered(actor: Actor, filters: StatementFilters) -> QuerySet[Statement]:
-    rows = statements_visible_to(actor)
-    if filters.state:
-        rows = rows.filter(state=filters.state)
-    if filters.month:
-        rows = rows.filter(month=filters.month)
-    if filters.contract_uid:
-        rows = rows.filter(contract__uid=filters.contract_uid)
-    if filters.mandate_id is not None:
-        rows = rows.filter(mandate_id=filters.mandate_id)
-    if filters.declarant_uid:
-        rows = rows.filter(declarant__uid=filters.declarant_uid)
-    return rows.order_by(*_SORTS.get(filters.sort, _SORTS["-mois"]))
-
-
-def list_statements(
-    *, actor: Actor, filters: StatementFilters, on: date, offset: int = 0, size: int = 50
-) -> StatementPage:
-    """Return one page of the visible statements, with the remarks of those that wait. Constant queries."""
-    rows = _filtered(actor, filters)
-    return StatementPage(
-        tuple(_lines(actor, list(rows.values(*_ROW)[offset : offset + size]), on)), rows.count()
-    )
-
-
-def waiting_statements(*, actor: Actor, on: date) -> tuple[StatementLine, ...]:
-    """Return the statements that the actor may validate, the longest waiting first, each with its remarks."""
-    page = list_statements(
-        actor=actor, filters=StatementFilters(StatementState.SUBMITTED, sort="attente"), on=on, size=500
-    )
-    parts = contract_parts(actor, {row.contract_id for row in page.rows})
-    return tuple(
-        row for row in page.rows if can_validate_input(actor, parts[row.contract_id], row.submitted_by_id)
-    )
-
-
-def _lines(actor: Actor, rows: list[dict[str, Any]], on: date) -> Iterable[StatementLine]:
-    ids = [row["id"] for row in rows]
-    hours: dict[int, Decimal] = defaultdict(lambda: ZERO)
-    people: dict[int, set[int]] = defaultdict(set)
-    lines = lines_visible_to(actor).filter(statement_id__in=ids).exclude(state=LineState.REFUSED).order_by()
-    for statement, placement, total in lines.values_list("statement_id", "placement_id").annotate(
-        n=Sum("hours")
-    ):
-        hours[statement] += total
-        people[statement].add(placement)
-    for statement, total in collective_sums(actor=actor, statement_ids=ids).items():
-        hours[statement] += total
-    parts = contract_parts(actor, {row["contract_id"] for row in rows})
-    waiting = [row["id"] for row in rows if row["state"] == StatementState.SUBMITTED]
-    remarks = findings_of(actor=actor, statement_ids=waiting, on=on) if waiting else {}
-    asked = confirmations_of(actor=actor, statement_ids=waiting, on=on) if waiting else {}
-    apart = apart_of(actor=actor, statement_ids=ids)
-    for row in rows:
-        standings = [line.standing for line in asked.get(row["id"], ())]
-        yield StatementLine(
-            id=row["id"],
-            uid=row["uid"],
-            version=row["version"],
-            month=row["month"],
-            state=StatementState(row["state"]),
-            source=StatementSource(row["source"]),
-            is_nil=row["is_nil"],
-            contract_id=row["contract_id"],
-            contract_uid=parts[row["contract_id"]].uid,
-            contract_name=parts[row["contract_id"]].name,
-            declarant_uid=row["declarant__uid"],
-            declarant_name=row["declarant__name"],
-            hours=hours[row["id"]],
-            people=len(people[row["id"]]),
-            submitted_at=row["submitted_at"],
-            validated_at=row["validated_at"],
-            has_evidence=holds_piece(row),
-            submitted_by_id=row["submitted_by_id"],
-            remarks=remarks.get(row["id"], ()),
-            is_late=row["state"] == StatementState.SUBMITTED and is_regularisation(row["month"], on),
-            contested=standings.count(Standing.CONTESTED),
-            unconfirmed=standings.count(Standing.WAITING) + standings.count(Standing.SILENT),
-            apart=apart.get(row["id"], NOBODY),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +127,7 @@ def statement_sheet(*, actor: Actor, uid: UUID, on: date) -> StatementSheet:
     """Return one statement with its lines, its remarks and the answers given. Raises Absent."""
     rows = statements_visible_to(actor).annotate(has_beside=has_beside(actor))
     row = rows.filter(uid=uid).values(
-        *dict.fromkeys((*_ROW, *PIECE, *LEFT, *CERTIFIED)), "has_beside", "declarant_id", "return_reason",
+        *dict.fromkeys((*ROW, *PIECE, *LEFT, *CERTIFIED)), "has_beside", "declarant_id", "return_reason",
         "submitted_by__full_name", "validated_by__full_name",
     ).first()  # fmt: skip
     if row is None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from clausette.hours.queries.statements import StatementLine, waiting_statements
+from clausette.hours.queries.listed import StatementLine, waiting_statements
 from clausette.hours.rules.ranking import Need, Waiting, rank, reasons
 from clausette.kernel.actor import Actor
 from clausette.kernel.clock import PARIS

@@ -1,5 +1,7 @@
 """The list of statements; what a firm has still to declare."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.response import TemplateResponse
@@ -8,9 +10,10 @@ from clausette.hours.enums import StatementState
 from clausette.hours.queries import (
     StatementFilters,
     StatementLine,
+    StatementPage,
     list_statements,
     months_to_declare,
-    waiting_statements,
+    statements_and_waiting,
 )
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
@@ -40,13 +43,13 @@ def statements(request: HttpRequest, actor: Actor) -> HttpResponse:
         sort=f"-{sort.current}" if sort.descending else sort.current,
     )  # fmt: skip
     number = page_number(request)
-    found = list_statements(actor=actor, filters=filters, on=on, offset=(number - 1) * 50)
+    found, waiting = _found(actor, filters, on, (number - 1) * 50)
     context = {
         "tabs": _tabs(request, form.state()),
         "form": form,
         "table": _table(actor, found.rows, sort),
         "pagination": Pagination(found.total, number, "relevés", request.GET),
-        "clean": _clean(request, actor),
+        "clean": _clean(request, actor, waiting) if actor.can("facilitator") else None,
         "desk_href": href(actor, "hours:waiting") if actor.can("facilitator") else "",
         "to_declare": _to_declare(actor),
         "files_href": href(actor, "hours:files:start"),
@@ -54,6 +57,15 @@ def statements(request: HttpRequest, actor: Actor) -> HttpResponse:
         "year_href": href(actor, "hours:year") if actor.can("facilitator") else "",
     }
     return TemplateResponse(request, "hours/list.html", context)
+
+
+def _found(
+    actor: Actor, filters: StatementFilters, on: date, offset: int
+) -> tuple[StatementPage, tuple[StatementLine, ...]]:
+    """The page, and for a facilitator what waits for validation."""
+    if actor.can("facilitator"):
+        return statements_and_waiting(actor=actor, filters=filters, on=on, offset=offset)
+    return list_statements(actor=actor, filters=filters, on=on, offset=offset), ()
 
 
 def _tabs(request: HttpRequest, current: StatementState | None) -> Tabs:
@@ -74,11 +86,10 @@ def _tabs(request: HttpRequest, current: StatementState | None) -> Tabs:
     )
 
 
-def _clean(request: HttpRequest, actor: Actor) -> tuple[PostButton, int, int] | None:
+def _clean(
+    request: HttpRequest, actor: Actor, waiting: tuple[StatementLine, ...]
+) -> tuple[PostButton, int, int]:
     """The button that validates all that is clean, how many, and how many wait with remarks."""
-    if not actor.can("facilitator"):
-        return None
-    waiting = waiting_statements(actor=actor, on=clock.today())
     clean = [row for row in waiting if row.is_clean]
     return PostButton(
         f"Valider {plural(len(clean), 'relevé')} sans remarque" if clean else "Valider les relevés sans remarque",
