@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from clausette.access.queries import organisations
-from clausette.commitments.queries import CommitmentLine, commitment_key, list_commitments
+from clausette.commitments.queries import (
+    CommitmentLine,
+    commitment_key,
+    commitments_visible_to,
+    list_commitments,
+)
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
 from clausette.kernel.french import format_date
@@ -156,14 +161,10 @@ def subject_choices(*, actor: Actor) -> tuple[SubjectChoice, ...]:
             operations[value] = SubjectChoice(
                 "Une opération, pour un maître d'ouvrage", value, f"{operation}, {buyer}"
             )
-    owed = list_commitments(
-        actor=actor, as_of=date.max, contract_ids=list(_own(actor).values_list("pk", flat=True))
-    )
-    firms = {
-        f"firm:{one.contractor_uid}": SubjectChoice(
-            "Une entreprise, tous ses engagements", f"firm:{one.contractor_uid}", one.contractor_name
-        )
-        for one in sorted(owed, key=lambda one: one.contractor_name)
-    }
+    owing = commitments_visible_to(actor).filter(contract__in=_own(actor)).order_by()
+    named = set(owing.values_list("contractor__name", "contractor__uid"))
+    firms = [
+        SubjectChoice("Une entreprise, tous ses engagements", f"firm:{uid}", name) for name, uid in sorted(named)
+    ]
     by_name = sorted([*buyers.values()], key=lambda one: one.label)
-    return (*by_name, *operations.values(), *contracts, *firms.values())
+    return (*by_name, *operations.values(), *contracts, *firms)
