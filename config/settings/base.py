@@ -94,7 +94,6 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 del TEMPLATES[0]["APP_DIRS"]  # said by the loaders
-FORM_RENDERER = "clausette.web.components.widgets.Renderer"
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français")]
