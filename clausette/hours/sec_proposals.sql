@@ -1,4 +1,4 @@
--- A correction is proposed by the declarant, on a validated line of its own; a structure in charge answers once. The row
+-- A correction is proposed by the declarant, on a validated line of its own, or on hours without names; a structure in charge answers once. The row
 -- of the statement is held: a proposal and a reopening never cross.
 CREATE OR REPLACE FUNCTION sec.proposal_sides() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
@@ -14,7 +14,11 @@ BEGIN
     IF NOT EXISTS (SELECT FROM public.hours_hoursline l
                     WHERE l.statement_id = NEW.statement_id AND l.placement_id = NEW.placement_id
                       AND l.commitment_id = NEW.commitment_id AND l.kind = NEW.kind AND l.corrects_id IS NULL
-                      AND l.state = 'validated' AND l.act_id IS NULL) THEN
+                      AND l.state = 'validated' AND l.act_id IS NULL)
+       AND NOT (NEW.placement_id IS NULL AND EXISTS (
+         SELECT FROM public.hours_collectivehours w
+          WHERE w.statement_id = NEW.statement_id AND w.commitment_id = NEW.commitment_id AND w.kind = NEW.kind
+            AND w.corrects_id IS NULL AND w.state = 'validated')) THEN
       RAISE EXCEPTION 'no such validated line' USING ERRCODE = '23514', CONSTRAINT = 'hours_proposal_line';
     END IF;
     used := sec.mandates_used();

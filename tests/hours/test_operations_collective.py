@@ -168,10 +168,14 @@ def test_validated_hours_are_corrected_by_a_row_that_cites_them(w: World, actor:
     with as_owner():
         row = CollectiveHours.objects.get()
     with pytest.raises(CorrectionImpossible, match="Seules des heures validées"):
-        correct_collective(actor=actor, uid=row.uid, new_hours=Decimal(200), reason="Attestation relue", on=TODAY)
+        correct_collective(
+            actor=actor, uid=row.uid, new_hours=Decimal(200), reason="Attestation relue", at=AT, on=TODAY
+        )
     validate_statement(actor=actor, uid=uid, version=None, at=AT, on=TODAY)
     for hours in (200, 210):
-        correct_collective(actor=actor, uid=row.uid, new_hours=Decimal(hours), reason="Attestation relue", on=TODAY)
+        correct_collective(
+            actor=actor, uid=row.uid, new_hours=Decimal(hours), reason="Attestation relue", at=AT, on=TODAY
+        )
     with as_owner():
         rows = list(CollectiveHours.objects.order_by("id"))
     assert [(one.hours, one.corrects_id, one.state, one.reason) for one in rows] == [
@@ -190,6 +194,6 @@ def test_validated_hours_are_corrected_by_a_row_that_cites_them(w: World, actor:
     ):  # fmt: skip
         given: dict[str, Any] = {"uid": row.uid, "new_hours": Decimal(1), "reason": "Attestation relue"} | values
         with pytest.raises(Refusal, match=sentence):
-            correct_collective(actor=actor, on=TODAY, **given)
+            correct_collective(actor=actor, at=AT, on=TODAY, **given)
     with acting(w.firm) as firm, pytest.raises(NotAllowed):
-        correct_collective(actor=firm, uid=row.uid, new_hours=Decimal(1), reason="Attestation relue", on=TODAY)
+        correct_collective(actor=firm, uid=row.uid, new_hours=Decimal(1), reason="Attestation relue", at=AT, on=TODAY)

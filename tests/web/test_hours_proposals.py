@@ -14,6 +14,7 @@ from clausette.kernel.actor import Actor
 from tests.agenda.test_reminders import contact
 from tests.hats import TODAY, acting, as_owner, noon
 from tests.hours.builders import OCT, World, world
+from tests.hours.test_operations_collective import attest
 from tests.web.test_deposit import EMAIL, entered, opened
 from tests.web.test_hours_grid import as_
 from tests.world import demonstration
@@ -179,3 +180,26 @@ def test_neither_buyer_nor_another_firm_enters(client: Client, w: World) -> None
             assert client.get(address).status_code in (403, 404)
         assert client.post(f"/o/{who.slug}/corrections-proposees/{row().uid}/retirer/").status_code in (403, 404)
     assert row().state == "open"
+
+
+def test_hours_without_names_are_proposed_and_answered_as_lines_are(client: Client) -> None:
+    demonstration()
+    w = world()
+    with acting(w.pilot) as pilot:
+        uid = attest(pilot, w)
+        submit_statement(actor=pilot, uid=uid, version=None, at=noon(TODAY), on=TODAY)
+        validate_statement(actor=pilot, uid=uid, version=None, at=noon(TODAY), on=TODAY)
+    html = page(client, w.firm, month(w))
+    (address,) = re.findall(r'href="([^"]+/proposer/)"', html)
+    assert ("Heures non nominatives" in html, address in page(client, w.firm, sheet(w.firm))) == (True, True)
+    shown = text(client.get(address))
+    assert ("Heures non nominatives (3 personnes)" in shown, "240 h validées" in shown) == (True, True)
+    assert "744" in text(client.post(address, form_of(shown, hours="3000")))
+    html = text(client.post(address, form_of(shown, hours="200"), follow=True))
+    assert ("La correction est proposée" in html, "−40 h" in html, "/proposer/" in html) == (True, True, False)
+    answer = f"/o/{w.pilot.slug}/corrections-proposees/{row().uid}/"
+    html = page(client, w.pilot, answer)
+    assert ("Heures non nominatives, octobre 2026" in html, "passe de 240 h à 200 h" in html) == (True, True)
+    assert "La correction est acceptée" in text(client.post(answer, {"outcome": "accept"}, follow=True))
+    html = page(client, w.firm, month(w))
+    assert ("Acceptée" in html, WHY in html) == (True, True)

@@ -17,6 +17,8 @@ _S = ProposalState
 class CorrectionProposal(Row):
     """One proposal on one line, named by its statement, work contract, engagement and nature: a line may be folded.
 
+    On hours without names: no work contract.
+
     `validated`: what the line was worth when it was proposed; `hours`: what it should be. Accepted, `correction` is the
     uid of the line that brought it there. `file`: uid of the file of hours that proposes it.
     """
@@ -31,7 +33,7 @@ class CorrectionProposal(Row):
         "commitments.Commitment", models.RESTRICT, related_name="+", verbose_name="engagement crédité"
     )
     placement = models.ForeignKey(
-        "placements.Placement", models.RESTRICT, related_name="+", verbose_name="mise à l’emploi"
+        "placements.Placement", models.RESTRICT, related_name="+", null=True, blank=True, verbose_name="mise à l’emploi"
     )
     kind = models.CharField("nature", max_length=10, choices=HoursKind)
     state = models.CharField("état", max_length=10, choices=ProposalState, default=ProposalState.OPEN)
@@ -56,8 +58,8 @@ class CorrectionProposal(Row):
         verbose_name = "correction proposée"
         constraints: ClassVar = [
             models.UniqueConstraint(
-                "statement", "placement", "commitment", "kind", condition=Q(state=_S.OPEN),
-                name="hours_proposal_open_once",
+                fields=["statement", "placement", "commitment", "kind"], condition=Q(state=_S.OPEN),
+                name="hours_proposal_open_once", nulls_distinct=False,
                 violation_error_message="Une correction est déjà proposée pour cette ligne.",
             ),
             models.CheckConstraint(
@@ -65,7 +67,8 @@ class CorrectionProposal(Row):
                 violation_error_message="Un mois est noté par son premier jour.",
             ),
             models.CheckConstraint(
-                name="hours_proposal_hours", condition=Q(hours__gte=0, hours__lte=744) & ~Q(hours=F("validated")),
+                name="hours_proposal_hours",
+                condition=Q(hours__gte=0) & (Q(hours__lte=744) | Q(placement=None)) & ~Q(hours=F("validated")),
                 violation_error_message="Les heures proposées sont comprises entre 0 et 744, et changent la ligne.",
             ),
             models.CheckConstraint(

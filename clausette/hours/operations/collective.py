@@ -1,6 +1,6 @@
 """« Heures non nominatives » (ESAT, detention, ACI attested as a whole): typed on the statement of a month."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from clausette.hours.operations.common import (
     plain_text,
     statement_of_month,
 )
+from clausette.hours.operations.mooting import end_without_object
 from clausette.hours.permissions import ContractPart, can_type, can_validate
 from clausette.hours.queries.openings import taken_over_until
 from clausette.hours.queries.visible import (
@@ -100,12 +101,14 @@ def remove_collective(*, actor: Actor, uid: UUID) -> StatementRef:
 
 @operation("hours.collective.corrected")
 def correct_collective(
-    *, actor: Actor, uid: UUID, new_hours: Decimal, reason: str, document_uid: UUID | None = None, on: date
-) -> StatementRef:
+    *, actor: Actor, uid: UUID, new_hours: Decimal, reason: str, document_uid: UUID | None = None, at: datetime,
+    on: date, answers: UUID | None = None,
+) -> StatementRef:  # fmt: skip
     """Bring validated hours without names to `new_hours` by a new validated row that cites them.
 
     The row cited never changes; several corrections add up. `document_uid`: the new attestation, else the former one
-    holds. Raises CorrectionImpossible, Invalid (« hours », « reason »), NotAllowed, Absent.
+    holds. `answers`: the proposal of the declarant that is being accepted; any other one that waits has no object any
+    more. Raises CorrectionImpossible, Invalid (« hours », « reason »), NotAllowed, Absent.
     """
     row, statement, part = _held(actor, uid)
     demand(can_validate(part))
@@ -124,11 +127,12 @@ def correct_collective(
         CollectiveHours(
             statement_id=row.statement_id, contract_id=row.contract_id, commitment_id=row.commitment_id,
             declarant_id=row.declarant_id, reporting_org_id=row.reporting_org_id, month=row.month, kind=row.kind,
-            hours=correction_delta(_worth(actor, row), new_hours), people=row.people, state=LineState.VALIDATED,
+            hours=correction_delta(worth_of_whole(actor, row), new_hours), people=row.people, state=LineState.VALIDATED,
             document_id=file_id(actor, document_uid) if document_uid else row.document_id, corrects_id=row.pk,
             reason=text, added_on=on,
         )
     )  # fmt: skip
+    end_without_object(actor, at, statement_id=row.statement_id, line=row, answers=answers)
     return StatementRef(statement.uid, statement.version)
 
 
@@ -143,7 +147,7 @@ def _held(actor: Actor, uid: UUID) -> tuple[CollectiveHours, Statement, Contract
     return row, *locked_statement(actor, owner)
 
 
-def _worth(actor: Actor, row: CollectiveHours) -> Decimal:
+def worth_of_whole(actor: Actor, row: CollectiveHours) -> Decimal:
     """What the hours are worth today, with the rows that correct them."""
     later = collective_visible_to(actor).filter(corrects_id=row.pk).order_by().aggregate(total=Sum("hours"))
     return row.hours + (later["total"] or Decimal(0))

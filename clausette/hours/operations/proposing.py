@@ -13,12 +13,19 @@ from django.db.models import QuerySet
 
 from clausette.hours.enums import LineState, ProposalState, StatementState
 from clausette.hours.errors import AlreadyDone, CorrectionImpossible
-from clausette.hours.models import CorrectionProposal, HoursLine, Statement
+from clausette.hours.models import CollectiveHours, CorrectionProposal, HoursLine, Statement
 from clausette.hours.operations.certifying import by_mandate
+from clausette.hours.operations.collective import correct_collective, worth_of_whole
 from clausette.hours.operations.common import locked_statement, plain_text
 from clausette.hours.operations.correcting import correct_line, worth_of
+from clausette.hours.operations.mooting import at_place
 from clausette.hours.permissions import ContractPart, can_propose_correction, can_validate
-from clausette.hours.queries.visible import lines_visible_to, proposals_visible_to, statements_visible_to
+from clausette.hours.queries.visible import (
+    collective_visible_to,
+    lines_visible_to,
+    proposals_visible_to,
+    statements_visible_to,
+)
 from clausette.hours.rules.proposals import ProposableFacts, refusal_of_figure, refusal_to_propose
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
@@ -27,7 +34,9 @@ from clausette.kernel.french import format_hours
 from clausette.kernel.operation import about, because, change, created, isolated, lock, operation
 
 BY_DECLARANT = "Proposée par le déclarant : "
+GONE = "La ligne n'existe plus : refusez cette proposition."
 LEAST, MOST = 5, 250
+Held = HoursLine | CollectiveHours
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +61,13 @@ def propose_correction(
 ) -> Proposed:
     """Propose `hours` in the place of a validated line that the actor's organisation declared; twice the same: once.
 
-    `seen`: what the line was worth on screen. Raises Invalid (« hours », « reason »), Conflict (the line is worth
-    something else since), CorrectionImpossible, WrongState (another proposal waits), NotAllowed, Absent.
+    `line_uid`: of a line, or of hours without names. `seen`: what it was worth on screen. Raises Invalid (« hours »,
+    « reason »), Conflict (the line is worth something else since), CorrectionImpossible, WrongState (another proposal
+    waits), NotAllowed, Absent.
     """
-    line = lines_visible_to(actor).filter(uid=line_uid).first()
+    line: Held | None = lines_visible_to(actor).filter(uid=line_uid).first()
+    if line is None:
+        line = collective_visible_to(actor).filter(uid=line_uid).first()
     owner = statements_visible_to(actor).filter(pk=line.statement_id if line else 0)
     uid = owner.values_list("uid", flat=True).first()
     if line is None or uid is None:
@@ -66,13 +78,14 @@ def propose_correction(
         reason, field="reason", least=LEAST, most=MOST, missing="Dites pourquoi cette ligne est à corriger."
     )
     _demand_proposable(statement, line)
-    worth = worth_of(actor, line)
-    held = _of_line(actor, line).first()
+    worth = worth_of_whole(actor, line) if isinstance(line, CollectiveHours) else worth_of(actor, line)
+    placement = None if isinstance(line, CollectiveHours) else line.placement_id
+    held = _of_line(actor, line, placement).first()
     if held is not None:
         if (held.hours, held.reason) == (hours, text):
             return Proposed(held.uid, uid, already=True)
         raise WrongState("Une correction est déjà proposée pour cette ligne : retirez-la pour en proposer une autre.")
-    _demand_figure(worth, hours, seen)
+    _demand_figure(worth, hours, seen, line.people if isinstance(line, CollectiveHours) else None)
     about(contract_id=part.id)
     because(text)
     mandated = by_mandate(actor, part.id, on)
@@ -80,7 +93,7 @@ def propose_correction(
     row = created(
         CorrectionProposal(
             statement_id=statement.pk, contract_id=part.id, declarant_id=statement.declarant_id, month=statement.month,
-            commitment_id=line.commitment_id, placement_id=line.placement_id, kind=line.kind, validated=worth,
+            commitment_id=line.commitment_id, placement_id=placement, kind=line.kind, validated=worth,
             hours=hours, reason=text, proposed_at=at, proposed_by_id=actor.account_id,
             mandate_id=mandate if isinstance(mandate, int) else None,
             mandated_name=str(mandated.get("mandated_name", "")),
@@ -89,17 +102,17 @@ def propose_correction(
     return Proposed(row.uid, uid)
 
 
-def _demand_proposable(statement: Statement, line: HoursLine) -> None:
+def _demand_proposable(statement: Statement, line: Held) -> None:
     facts = ProposableFacts(
         StatementState(statement.state), LineState(line.state), is_correction=line.corrects_id is not None,
-        moved=line.act_id is not None,
+        moved=isinstance(line, HoursLine) and line.act_id is not None,
     )  # fmt: skip
     if sentence := refusal_to_propose(facts):
         raise CorrectionImpossible(sentence, "hours")
 
 
-def _demand_figure(worth: Decimal, hours: Decimal, seen: Decimal | None) -> None:
-    if sentence := refusal_of_figure(worth, hours):
+def _demand_figure(worth: Decimal, hours: Decimal, seen: Decimal | None, people: int | None) -> None:
+    if sentence := refusal_of_figure(worth, hours, people):
         raise Invalid({"hours": sentence})
     if seen is not None and seen != worth:
         raise Conflict(
@@ -109,9 +122,9 @@ def _demand_figure(worth: Decimal, hours: Decimal, seen: Decimal | None) -> None
         )
 
 
-def _of_line(actor: Actor, line: HoursLine) -> QuerySet[CorrectionProposal]:
+def _of_line(actor: Actor, line: Held, placement: int | None) -> QuerySet[CorrectionProposal]:
     return proposals_visible_to(actor).filter(
-        statement_id=line.statement_id, placement_id=line.placement_id, commitment_id=line.commitment_id,
+        at_place(placement), statement_id=line.statement_id, commitment_id=line.commitment_id,
         kind=line.kind, state=ProposalState.OPEN,
     )  # fmt: skip
 
@@ -145,21 +158,46 @@ def accept_proposal(*, actor: Actor, uid: UUID, at: datetime, on: date) -> UUID:
     if row.state == ProposalState.ACCEPTED and row.ended_by_id == actor.account_id:
         raise AlreadyDone("Vous aviez déjà accepté cette proposition : la correction est enregistrée.")
     _demand_open(row)
-    line = lines_visible_to(actor).filter(
-        statement_id=row.statement_id, placement_id=row.placement_id, commitment_id=row.commitment_id, kind=row.kind,
-        corrects=None,
-    ).values_list("uid", flat=True).first()  # fmt: skip
-    if line is None:
-        raise CorrectionImpossible("La ligne n'existe plus : refusez cette proposition.", "hours")
     because(row.reason)
-    written = correct_line(
-        actor=actor, line_uid=line, new_hours=row.hours, reason=f"{BY_DECLARANT}{row.reason}", at=at, on=on,
-        seen=row.validated, answers=row.uid,
-    )  # fmt: skip
+    written = _whole_corrected(actor, row, at, on) if row.placement_id is None else _corrected(actor, row, at, on)
     change(
         row, state=ProposalState.ACCEPTED, ended_at=at, ended_by_id=actor.account_id, correction=written
     )
     return statement.uid
+
+
+def _corrected(actor: Actor, row: CorrectionProposal, at: datetime, on: date) -> UUID:
+    line = lines_visible_to(actor).filter(
+        statement_id=row.statement_id, placement_id=row.placement_id or 0, commitment_id=row.commitment_id,
+        kind=row.kind, corrects=None,
+    ).values_list("uid", flat=True).first()  # fmt: skip
+    if line is None:
+        raise CorrectionImpossible(GONE, "hours")
+    return correct_line(
+        actor=actor, line_uid=line, new_hours=row.hours, reason=f"{BY_DECLARANT}{row.reason}", at=at, on=on,
+        seen=row.validated, answers=row.uid,
+    )  # fmt: skip
+
+
+def _whole_corrected(actor: Actor, row: CorrectionProposal, at: datetime, on: date) -> UUID:
+    """Hours without names: what is written says that it was proposed, its reason stays with the proposal."""
+    rows = collective_visible_to(actor)
+    held = rows.filter(
+        statement_id=row.statement_id, commitment_id=row.commitment_id, kind=row.kind, corrects=None
+    ).first()  # fmt: skip
+    if held is None:
+        raise CorrectionImpossible(GONE, "hours")
+    worth = worth_of_whole(actor, held)
+    if worth != row.validated:
+        raise Conflict(
+            f"Ces heures valent maintenant {format_hours(worth)} et non plus {format_hours(row.validated)} : refusez "
+            "la proposition, ou corrigez-les vous-même.", worth
+        )  # fmt: skip
+    correct_collective(
+        actor=actor, uid=held.uid, new_hours=row.hours, reason="Proposée par le déclarant, acceptée.", at=at, on=on,
+        answers=row.uid,
+    )  # fmt: skip
+    return rows.filter(corrects_id=held.pk).order_by("-id").values_list("uid", flat=True)[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,12 @@ from clausette.hours.enums import HoursKind, LineState, ProposalState
 from clausette.hours.models import CorrectionProposal
 from clausette.hours.queries.people import persons_of
 from clausette.hours.queries.progress import progress_of
-from clausette.hours.queries.visible import PILOTS, lines_visible_to, proposals_visible_to
+from clausette.hours.queries.visible import (
+    PILOTS,
+    collective_visible_to,
+    lines_visible_to,
+    proposals_visible_to,
+)
 from clausette.hours.rules.years import Reported, reported_in
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
@@ -25,7 +30,7 @@ from clausette.reference.queries import parameters_on
 ZERO = Decimal(0)
 RECENT = timedelta(days=60)
 """How long an answer stays on the first page of the firm."""
-Key = tuple[int, int, int, str]
+Key = tuple[int, int | None, int, str]
 ANSWERS = (ProposalState.ACCEPTED, ProposalState.DECLINED, ProposalState.MOOT)
 _ROW = (
     "id", "uid", "statement_id", "statement__uid", "contract_id", "contract__common_name", "declarant__name", "month",
@@ -63,6 +68,8 @@ class ProposalLine:
     ended_at: datetime | None
     ended_by: str
     end_reason: str
+    whole: bool = False
+    """Of hours without names: nobody is meant."""
 
     @property
     def waits(self) -> bool:
@@ -177,11 +184,16 @@ def _lines(actor: Actor, rows: QuerySet[CorrectionProposal]) -> tuple[ProposalLi
     held = list(rows.values(*_ROW))
     if not held:
         return ()
-    persons = persons_of(actor=actor, placement_ids={row["placement_id"] for row in held})
-    known = _worths(actor, {row["statement_id"] for row in held})
+    persons = persons_of(actor=actor, placement_ids={row["placement_id"] for row in held} - {None})
+    statements = {row["statement_id"] for row in held}
+    known = _worths(actor, statements)
+    if any(row["placement_id"] is None for row in held):
+        known = {**known, **_whole_worths(actor, statements)}
     found = []
     for row in held:
+        whole = row["placement_id"] is None
         person = persons.get(row["placement_id"])
+        told = person is not None or whole
         key = (row["statement_id"], row["placement_id"], row["commitment_id"], row["kind"])
         line_uid, worth = known.get(key, (None, None))
         found.append(
@@ -192,10 +204,10 @@ def _lines(actor: Actor, rows: QuerySet[CorrectionProposal]) -> tuple[ProposalLi
                 participant_uid=person.participant_uid if person else None, kind=HoursKind(row["kind"]),
                 state=ProposalState(row["state"]), validated=row["validated"], hours=row["hours"], worth=worth,
                 # reasons speak of a person: they are for those who may know them
-                reason=row["reason"] if person else "", proposed_at=row["proposed_at"],
+                reason=row["reason"] if told else "", proposed_at=row["proposed_at"],
                 proposed_by=row["proposed_by__full_name"] or "", mandated_name=row["mandated_name"],
                 ended_at=row["ended_at"], ended_by=row["ended_by__full_name"] or "",
-                end_reason=row["end_reason"] if person else "",
+                end_reason=row["end_reason"] if told else "", whole=whole,
             )
         )  # fmt: skip
     return tuple(found)
@@ -210,6 +222,19 @@ def _worths(actor: Actor, statements: Collection[int]) -> Mapping[Key, tuple[UUI
     for pk, uid, statement, placement, commitment, kind, hours, corrects in rows.order_by("id").values_list(*fields):
         if corrects is None:
             found[pk] = ((statement, placement, commitment, kind), uid)
+        worth[corrects or pk] = worth.get(corrects or pk, ZERO) + hours
+    return {key: (uid, worth[pk]) for pk, (key, uid) in found.items()}
+
+
+def _whole_worths(actor: Actor, statements: Collection[int]) -> Mapping[Key, tuple[UUID, Decimal]]:
+    """The same of hours without names. One query."""
+    rows = collective_visible_to(actor).filter(statement_id__in=statements).exclude(state=LineState.REFUSED)
+    found: dict[int, tuple[Key, UUID]] = {}
+    worth: dict[int, Decimal] = {}
+    fields = ("id", "uid", "statement_id", "commitment_id", "kind", "hours", "corrects_id")
+    for pk, uid, statement, commitment, kind, hours, corrects in rows.order_by("id").values_list(*fields):
+        if corrects is None:
+            found[pk] = ((statement, None, commitment, kind), uid)
         worth[corrects or pk] = worth.get(corrects or pk, ZERO) + hours
     return {key: (uid, worth[pk]) for pk, (key, uid) in found.items()}
 
@@ -230,6 +255,8 @@ def effect_of(*, actor: Actor, line: ProposalLine, on: date) -> ProposalEffect:
     """Return what accepting a proposal changes, as of `on`. A constant number of queries."""
     kept = lines_visible_to(actor).filter(statement__uid=line.statement_uid).exclude(state=LineState.REFUSED)
     month = kept.order_by().aggregate(total=Sum("hours"))["total"] or ZERO
+    whole = collective_visible_to(actor).filter(statement__uid=line.statement_uid).exclude(state=LineState.REFUSED)
+    month += whole.order_by().aggregate(total=Sum("hours"))["total"] or ZERO
     owed = commitments_visible_to(actor).filter(pk=line.commitment_id)
     uid, name = owed.values_list("uid", "contractor__name").first() or (None, "")
     standing = progress_of(actor=actor, commitment_ids=[line.commitment_id], as_of=max(on, last_day(line.month)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from clausette.hours.enums import LineState, ProposalState, StatementState
-from clausette.hours.rules.entries import refusal_of
+from clausette.hours.rules.entries import MOST, refusal_of
 from clausette.kernel.french import format_hours
 
 P = ProposalState
@@ -49,9 +49,14 @@ def refusal_to_propose(facts: ProposableFacts) -> str:
     return ""
 
 
-def refusal_of_figure(validated: Decimal, hours: Decimal) -> str:
-    """Return why `hours` may not be proposed in the place of `validated`, « » when they may. Hours; 0 is allowed."""
-    if sentence := refusal_of(hours):
+def refusal_of_figure(validated: Decimal, hours: Decimal, people: int | None = None) -> str:
+    """Return why `hours` may not be proposed in the place of `validated`, « » when they may. Hours; 0 is allowed.
+
+    `people`: how many made them together, when they are without names.
+    """
+    if people is not None and hours > MOST * people:
+        return f"Un mois compte au plus {format_hours(MOST)} par personne : vérifiez la saisie."
+    if (people is None or hours < 0) and (sentence := refusal_of(hours)):
         return sentence
     if hours == validated:
         return f"La ligne vaut déjà {format_hours(validated)} : proposez un autre chiffre, ou ne changez rien."

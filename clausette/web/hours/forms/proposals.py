@@ -8,7 +8,9 @@ from clausette.web.inputs import FreeText, Hours
 class Proposal(forms.Form):
     """What a validated line should be, and why."""
 
-    hours = Hours("Heures exactes", least=0, most=744, help_text="0 si cette personne n'a pas travaillé ce mois-ci.")
+    hours = Hours(
+        "Heures exactes", least=0, most=100_000, help_text="0 si cette personne n'a pas travaillé ce mois-ci."
+    )
     reason = FreeText(
         "Motif", max_length=250, lines=2,
         help_text="Par exemple : « feuille d'heures mal lue ». Le facilitateur lit cette phrase. N'y nommez personne.",

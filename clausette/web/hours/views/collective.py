@@ -135,7 +135,7 @@ def _correct(actor: Actor, part: ContractPart, uid: UUID, form: CollectiveCorrec
             )
         correct_collective(
             actor=actor, uid=uid, new_hours=values["hours"], reason=values["reason"], document_uid=document,
-            on=clock.today(),
+            at=clock.now(), on=clock.today(),
         )  # fmt: skip
 
 

@@ -18,10 +18,12 @@ from clausette.hours.operations import (
 )
 from clausette.hours.permissions import can_propose_correction, can_validate
 from clausette.hours.queries import (
+    CollectiveLine,
     ProposalEffect,
     ProposalLine,
     SheetLine,
     StatementSheet,
+    collective_line,
     effect_of,
     line_sheet,
     own_proposal,
@@ -36,13 +38,13 @@ from clausette.journal.readings import note_reading
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
-from clausette.kernel.errors import Conflict, NotAllowed, Refusal
+from clausette.kernel.errors import Absent, Conflict, NotAllowed, Refusal
 from clausette.kernel.french import HARD, format_change, format_hours, format_month, of_month, plural
 from clausette.web.doors import action
 from clausette.web.hours.forms.cells import as_text
 from clausette.web.hours.forms.proposals import Proposal, ProposalAnswer
 from clausette.web.hours.views.common import contract_crumbs, href
-from clausette.web.hours.views.proposed import UNKNOWN, badge_of
+from clausette.web.hours.views.proposed import UNKNOWN, WHOLE, badge_of, who
 from clausette.web.hours.views.reopened import day_of, documents_counting, named
 from clausette.web.hours.views.waiting import TOLD, uids_typed
 from clausette.web.refusals import add_refusal
@@ -53,10 +55,11 @@ WAITS = "Une correction est déjà proposée pour cette ligne : retirez-la pour 
 
 @action("contractor", "employer", methods=("GET", "POST"), deposit=True)
 def propose(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
-    """Say what a validated line should be, and why."""
-    sheet, line = line_sheet(actor=actor, uid=uid, on=clock.today())
+    """Say what a validated line, or hours without names, should be, and why."""
+    sheet, line = _asked_line(actor, uid)
     demand(can_propose_correction(actor, sheet.part, sheet.declarant_id))
-    note_reading(request, ReadingKind.IDENTITY, {line.participant_uid} if line.participant_uid else set())
+    if isinstance(line, SheetLine):
+        note_reading(request, ReadingKind.IDENTITY, {line.participant_uid} if line.participant_uid else set())
     if request.method != "POST":
         shown = as_text(line.current)
         return _page(request, actor, sheet, line, Proposal(initial={"hours": shown, "vu": shown}))
@@ -83,15 +86,27 @@ def propose(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     return HttpResponseRedirect(href(actor, "hours:month", uid=sheet.part.uid, month=sheet.month))
 
 
+def _asked_line(actor: Actor, uid: UUID) -> tuple[StatementSheet, SheetLine | CollectiveLine]:
+    """The line of an address, or the hours without names, with their statement. Raises Absent."""
+    try:
+        return line_sheet(actor=actor, uid=uid, on=clock.today())
+    except Absent:
+        owner, whole = collective_line(actor=actor, uid=uid)
+        return statement_sheet(actor=actor, uid=owner, on=clock.today()), whole
+
+
 def _page(
-    request: HttpRequest, actor: Actor, sheet: StatementSheet, line: SheetLine, form: Proposal, status: int = 200
-) -> HttpResponse:
+    request: HttpRequest, actor: Actor, sheet: StatementSheet, line: SheetLine | CollectiveLine, form: Proposal,
+    status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    if not isinstance(line, SheetLine):
+        form.fields["hours"].help_text = "En tout, pour ces personnes ; 0 si personne n'a travaillé ce mois-ci."
     facts = ProposableFacts(sheet.state, LineState(line.state), is_correction=line.corrects is not None)
     refused = refusal_to_propose(facts) or _waits(actor, sheet, line)
     context = {
         "title": "Proposer une correction",
         "crumbs": contract_crumbs(actor, sheet.part.uid, sheet.part.name),
-        "lead": f"{line.person or UNKNOWN}, {format_month(sheet.month)}{HARD}: {format_hours(line.current)} validées. "
+        "lead": f"{_of(line)}, {format_month(sheet.month)}{HARD}: {format_hours(line.current)} validées. "
         f"{sheet.part.name}.",
         "form": form,
         "refused": "" if form.is_bound else refused,
@@ -100,7 +115,13 @@ def _page(
     return TemplateResponse(request, "hours/propose.html", context, status=status)
 
 
-def _waits(actor: Actor, sheet: StatementSheet, line: SheetLine) -> str:
+def _of(line: SheetLine | CollectiveLine) -> str:
+    if isinstance(line, SheetLine):
+        return line.person or UNKNOWN
+    return f"{WHOLE} ({plural(line.people, 'personne')})"
+
+
+def _waits(actor: Actor, sheet: StatementSheet, line: SheetLine | CollectiveLine) -> str:
     held = proposals_of(actor=actor, statement_id=sheet.id)
     return WAITS if any(one.waits and one.line_uid == line.uid for one in held) else ""
 
@@ -148,7 +169,7 @@ def answer(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     context = {
         "title": "Répondre à une correction proposée",
         "crumbs": contract_crumbs(actor, sheet.part.uid, sheet.part.name),
-        "lead": f"{found.person or UNKNOWN}, {format_month(found.month)}, {found.declarant_name}. "
+        "lead": f"{who(found)}, {format_month(found.month)}, {found.declarant_name}. "
         f"{found.contract_name}.",
         "line": found,
         "badge": badge_of(found),

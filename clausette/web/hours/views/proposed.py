@@ -9,7 +9,14 @@ from django.middleware.csrf import get_token
 
 from clausette.hours.enums import LineState, ProposalState, StatementState
 from clausette.hours.permissions import can_propose_correction, can_validate
-from clausette.hours.queries import ProposalLine, SheetLine, StatementSheet, proposals_of, proposals_waiting
+from clausette.hours.queries import (
+    CollectiveLine,
+    ProposalLine,
+    SheetLine,
+    StatementSheet,
+    proposals_of,
+    proposals_waiting,
+)
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
 from clausette.kernel.french import HARD, format_change, format_hours, format_month, plural
@@ -29,6 +36,7 @@ TONES: dict[ProposalState, Tone] = {
     ProposalState.MOOT: "neutral",
 }
 UNKNOWN = "Personne d'un autre employeur"
+WHOLE = "Heures non nominatives"
 MOOT = "La ligne a été corrigée autrement, ou changée par un acte, ou le mois rouvert."
 
 
@@ -41,6 +49,11 @@ class ShownProposals:
     hint: str = ""
     every: PostButton | None = None
     """Accept all those that wait, when there are several."""
+
+
+def who(line: ProposalLine) -> str:
+    """Of whom the hours are."""
+    return WHOLE if line.whole else line.person or UNKNOWN
 
 
 def badge_of(line: ProposalLine) -> Badge:
@@ -63,6 +76,7 @@ def shown_proposals(
     links: dict[UUID, str] = {}
     if own and sheet.state == StatementState.VALIDATED:
         links = {line.uid: _address(actor, line, waiting) for line in sheet.lines if _validated(line)}
+        links |= {row.uid: _address(actor, row, waiting) for row in sheet.collective if _validated_whole(row)}
     table = _table(request, actor, found, own=own, piloted=sheet.part.piloted) if found else None
     hint = "Rien ne change dans les heures validées avant la réponse du facilitateur." if own else ""
     return ShownProposals(table, links, hint, _every(request, actor, sheet, found))
@@ -84,25 +98,37 @@ def _validated(line: SheetLine) -> bool:
     return line.state == LineState.VALIDATED and line.corrects is None and bool(line.person)
 
 
-def _address(actor: Actor, line: SheetLine, waiting: set[UUID | None]) -> str:
+def _validated_whole(row: CollectiveLine) -> bool:
+    return row.state == LineState.VALIDATED and row.corrects is None
+
+
+def _address(actor: Actor, line: SheetLine | CollectiveLine, waiting: set[UUID | None]) -> str:
     return "" if line.uid in waiting else href(actor, "hours:propose", uid=line.uid)
 
 
 def proposable_table(sheet: StatementSheet, shown: ShownProposals) -> Table | None:
-    """The lines of the firm on which a correction may be proposed, in the order of the statement."""
-    lines = [line for line in sheet.lines if shown.links.get(line.uid)]
+    """The lines of the firm on which a correction may be proposed, in the order of the statement, then hours without
+    names."""
+    every: tuple[SheetLine | CollectiveLine, ...] = (*sheet.lines, *sheet.collective)
+    lines = [line for line in every if shown.links.get(line.uid)]
     if not lines:
         return None
-    columns: list[Column[SheetLine]] = [
-        Column("Personne", lambda line: line.person),
+    columns: list[Column[SheetLine | CollectiveLine]] = [
+        Column("Personne", _named),
         Column("Validées", lambda line: line.current, "hours"),
         Column("Correction", lambda line: LinkButton(
-            "Proposer une correction", shown.links[line.uid], "secondary", about=line.person
+            "Proposer une correction", shown.links[line.uid], "secondary", about=_named(line)
         )),
     ]  # fmt: skip
-    return Table(
-        "Lignes validées", columns, lines, under={"Personne": Under("Nature", lambda line: line.kind.aside)}
-    )
+    return Table("Lignes validées", columns, lines, under={"Personne": Under("Nature", _aside)})
+
+
+def _named(line: SheetLine | CollectiveLine) -> str:
+    return line.person if isinstance(line, SheetLine) else WHOLE
+
+
+def _aside(line: SheetLine | CollectiveLine) -> str:
+    return line.kind.aside if isinstance(line, SheetLine) else plural(line.people, "personne")
 
 
 def _table(
@@ -115,11 +141,11 @@ def _table(
             return answer_button(actor, line)
         if line.waits and own:
             address = href(actor, "hours:withdraw_proposal", uid=line.uid)
-            return PostButton("Retirer", address, "quiet", about=f"la correction de {line.person}", token=token)
+            return PostButton("Retirer", address, "quiet", about=f"la correction, {who(line)}", token=token)
         return ""
 
     columns: list[Column[ProposalLine]] = [
-        Column("Personne", lambda line: line.person or UNKNOWN),
+        Column("Personne", who),
         Column("Validées", lambda line: line.validated, "hours"),
         Column("Proposées", lambda line: line.hours, "hours"),
         Column("Réponse", badge_of),
@@ -150,7 +176,7 @@ def _when(line: ProposalLine) -> str:
 def answer_button(actor: Actor, line: ProposalLine) -> LinkButton:
     """Where a facilitator accepts or declines."""
     return LinkButton(
-        "Répondre", href(actor, "hours:answer_proposal", uid=line.uid), "secondary", about=line.person or UNKNOWN
+        "Répondre", href(actor, "hours:answer_proposal", uid=line.uid), "secondary", about=who(line)
     )
 
 

@@ -253,7 +253,7 @@ def _page(
         "return_href": href(actor, "hours:return", uid=sheet.uid),
         "add_href": _add_href(actor, sheet),
         "type_href": _type_href(actor, sheet),
-        "whole": whole_table(actor, sheet),
+        "whole": whole_table(actor, sheet, proposed.links),
         "whole_open": () if actor.deposit else whole_open(request, actor, sheet, errors or {}),
         "submit_href": _submit_href(actor, sheet),
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.http import HttpRequest
 
@@ -28,8 +29,8 @@ class OpenWhole:
     remove_href: str
 
 
-def whole_table(actor: Actor, sheet: StatementSheet) -> Table | None:
-    """Hours attested as a whole, told apart from the lines."""
+def whole_table(actor: Actor, sheet: StatementSheet, proposable: Mapping[UUID, str]) -> Table | None:
+    """Hours attested as a whole, told apart from the lines. `proposable`: where another figure is proposed, by row."""
     if not sheet.collective:
         return None
     columns: list[Column[CollectiveLine]] = [
@@ -43,11 +44,18 @@ def whole_table(actor: Actor, sheet: StatementSheet) -> Table | None:
         columns.append(Column("Motif", lambda row: f"correction : {row.reason}" if row.corrects else row.reason))
     if sheet.state == StatementState.VALIDATED and can_validate(sheet.part):
         columns.append(Column("Geste", lambda row: _correct(actor, row)))
+    elif any(proposable.get(row.uid) for row in sheet.collective):
+        columns.append(Column("Geste", lambda row: _propose(proposable.get(row.uid, ""), row)))
 
     def piece(row: CollectiveLine) -> str:
         return href(actor, "hours:evidence", uid=row.document_uid) if row.document_uid else ""
 
     return Table("Heures non nominatives", columns, sheet.collective, links={"Attestation": piece}, narrow="cards")
+
+
+def _propose(address: str, row: CollectiveLine) -> LinkButton | None:
+    about = f"pour les {format_hours(row.current)} non nominatives"
+    return LinkButton("Proposer une correction", address, "quiet", about=about) if address else None
 
 
 def _correct(actor: Actor, row: CollectiveLine) -> LinkButton | None:
