@@ -65,9 +65,7 @@ def propose_correction(
     « reason »), Conflict (the line is worth something else since), CorrectionImpossible, WrongState (another proposal
     waits), NotAllowed, Absent.
     """
-    line: Held | None = lines_visible_to(actor).filter(uid=line_uid).first()
-    if line is None:
-        line = collective_visible_to(actor).filter(uid=line_uid).first()
+    line = _line(actor, line_uid)
     owner = statements_visible_to(actor).filter(pk=line.statement_id if line else 0)
     uid = owner.values_list("uid", flat=True).first()
     if line is None or uid is None:
@@ -100,6 +98,11 @@ def propose_correction(
         )
     )  # fmt: skip
     return Proposed(row.uid, uid)
+
+
+def _line(actor: Actor, uid: UUID) -> Held | None:
+    line = lines_visible_to(actor).filter(uid=uid).first()
+    return line or collective_visible_to(actor).filter(uid=uid).first()
 
 
 def _demand_proposable(statement: Statement, line: Held) -> None:

@@ -15,7 +15,6 @@ from clausette.hours.queries.visible import collective_visible_to
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
 
-
 NONE: tuple[UUID | None, str] = (None, "")
 """Of an attestation that the actor may not open."""
 
