@@ -124,12 +124,12 @@ def _card(row: Organisation) -> OrganisationCard:
 def find_organisations(
     *, actor: Actor, words: str = "", capability: str = "", limit: int = 50
 ) -> list[OrganisationCard]:
-    """Return the bodies whose name or SIRET holds every word, with a capability if one is asked, by name.
+    """Return the bodies whose name or SIRET holds every word (the first eight), with a capability if asked, by name.
 
     Public facts: anyone with rights reads them all.
     """
     rows = Organisation.objects.all()
-    for word in search_key(words).split():
+    for word in search_key(words).split()[:8]:
         rows = rows.filter(Q(sort_key__contains=word) | Q(siret__startswith=word))
     if capability:
         rows = rows.filter(capabilities__contains=[capability])

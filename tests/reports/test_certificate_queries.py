@@ -60,6 +60,8 @@ def test_lists_are_filtered_and_cost_the_same() -> None:
     with acting(w.pilot) as pilot:
         assert list_reports(actor=pilot, filters=ReportFilters(words="0002")).total == 1
         assert list_reports(actor=pilot, filters=ReportFilters(words="piscine")).total == 0
+        many = ReportFilters(words="bati ouche att 2026 0002 bati ouche att")  # each word is one condition more
+        assert list_reports(actor=pilot, filters=many).total == 1
         assert [row.number for row in issued_for(actor=pilot, commitment_uid=w.commitment.uid)] == [
             "ATT-2026-0002", "ATT-2026-0001",
         ]  # fmt: skip

@@ -154,13 +154,11 @@ def _filtered(actor: Actor, filters: ReportFilters) -> QuerySet[Report]:
     if filters.only_current:
         rows = rows.filter(~Exists(reports_visible_to(actor).filter(replaces_id=OuterRef("pk"))))
     for word in search_key(filters.words).split()[:8]:
-        named = rows.filter(contract__sort_key__contains=word) | rows.filter(
-            commitment__contractor__sort_key__contains=word
-        )
-        given = rows.filter(recipient__sort_key__contains=word) | rows.filter(
-            operation__sort_key__contains=word
-        )
-        rows = named | given | rows.filter(number__icontains=word)
+        rows = rows.filter(
+            Q(contract__sort_key__contains=word) | Q(commitment__contractor__sort_key__contains=word)
+            | Q(recipient__sort_key__contains=word) | Q(operation__sort_key__contains=word)
+            | Q(number__icontains=word)
+        )  # fmt: skip
     column = _SORTS.get(filters.sort.removeprefix("-"), "issued_on")
     return rows.order_by(f"-{column}" if filters.sort.startswith("-") else column, "-id")
 
