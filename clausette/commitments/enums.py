@@ -132,6 +132,7 @@ class ValuedMatter(TextChoices):
     CDI = "cdi", "Mois comptés d'un CDI"
     WORK_STUDY = "work_study", "Heures de formation en alternance"
     TRAINING_CAP = "training_cap", "Heures de formation, en tout"
+    CONTROL = "control", "Contrôle des heures"
 
 
 COUNTING_MATTERS = frozenset({ValuedMatter.CDI, ValuedMatter.WORK_STUDY, ValuedMatter.TRAINING_CAP})

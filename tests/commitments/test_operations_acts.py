@@ -12,6 +12,7 @@ from clausette.commitments.operations import (
     PartEntry,
     Signed,
     Terms,
+    change_conditions,
     declare_base,
     globalise,
     move_hours,
@@ -26,6 +27,7 @@ from clausette.commitments.queries import (
     acts_crediting,
     acts_of,
     commitment_sheet,
+    conditions_of,
     figures_for,
     shares_of,
     valued_lines,
@@ -228,13 +230,20 @@ def test_the_dated_rules_go_on_with_the_next_titulaire(people: Cast) -> None:
     with acting(people.pilot) as actor:
         for day, months in ((START, 6), (date(2026, 5, 1), 12), (date(2026, 11, 1), 18)):
             say_valued(actor=actor, uid=old, rule=Valued(cdi, day, True, months=months, source="CCAP"))
+        for control, speaks in (("W104", False), ("W111", True)):
+            off = Valued(ValuedMatter.CONTROL, START, speaks, source="CCAP", control=control)
+            say_valued(actor=actor, uid=old, rule=off)
         award(actor=actor, contract_uid=market, contractor_uid=people.uid("other_firm"), on=TODAY)
+        change_conditions(actor=actor, uid=old, confirmed_by_firm=True)
         new = transfer_commitment(
             actor=actor, uid=old, to_contractor_uid=people.uid("other_firm"), validated=Decimal(140),
             on=date(2026, 9, 1), signed=signed,
         )  # fmt: skip
+        assert conditions_of(actor=actor, uid=new, on=TODAY).own.confirmed_by_firm
         lines = valued_lines(actor=actor, commitment_id=_sheet(people, new).id)
-    told = [(one.rule.starts_on, one.rule.months) for one in lines]
+    switched = [(one.rule.control, one.rule.admitted, one.rule.starts_on) for one in lines if one.rule.control]
+    assert sorted(switched) == [("W104", False, date(2026, 9, 1)), ("W111", True, date(2026, 9, 1))]
+    told = [(one.rule.starts_on, one.rule.months) for one in lines if one.rule.matter == cdi]
     assert told == [(date(2026, 11, 1), 18), (date(2026, 9, 1), 12)]
 
 

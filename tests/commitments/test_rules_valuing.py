@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clausette.commitments.enums import ValuedMatter
-from clausette.commitments.rules import Valued, check_valued, in_force
+from clausette.commitments.rules import Valued, check_valued, in_force, switched
 from clausette.kernel.errors import Invalid
 from clausette.kernel.months import first_day
 
@@ -117,3 +117,28 @@ def test_a_rule_is_told_in_words() -> None:
 def test_a_counting_rule_is_told_in_words(matter: ValuedMatter, said: dict[str, object], words: str) -> None:
     found = replace(RULE, matter=matter, **said).words  # type: ignore[arg-type]  # several types
     assert found.replace("\u00a0", " ").replace("\u202f", " ") == words
+
+
+def test_a_control_follows_the_last_word_of_the_engagement() -> None:
+    off = Valued(ValuedMatter.CONTROL, date(2026, 3, 15), False, source="CCAP", control="W104")
+    on = replace(off, starts_on=date(2026, 6, 1), admitted=True)
+    other = replace(off, starts_on=date(2026, 6, 2), control="W111")
+    rules = [other, on, off, RULE]
+    assert switched(rules, date(2026, 2, 1)) == {}
+    assert switched(rules, date(2026, 3, 1)) == {"W104": False}
+    assert switched(rules, date(2026, 6, 1)) == {"W104": True, "W111": False}
+    assert [one.words for one in (off, on)] == ["éteint", "parle"]
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [({"control": ""}, "control"), ({"control": "X1"}, "control"), ({"hours_most": Decimal(5)}, "hours_most")],
+)
+def test_a_control_without_its_code_or_with_a_ceiling_does_not_hold(said: dict[str, object], field: str) -> None:
+    on = Valued(ValuedMatter.CONTROL, START, True, source="CCAP", control="W104")
+    check_valued(on, starts_on=START, ends_on=END)
+    with pytest.raises(Invalid) as refusal:
+        check_valued(replace(on, **said), starts_on=START, ends_on=END)  # type: ignore[arg-type]  # said above
+    assert set(refusal.value.errors) == {field}
+    with pytest.raises(Invalid):
+        check_valued(replace(RULE, control="W104"), starts_on=START, ends_on=END)

@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from django.apps import apps
 
-from clausette.commitments.enums import EttAdmission
-from clausette.commitments.operations import change_conditions, change_defaults
+from clausette.commitments.enums import EttAdmission, ValuedMatter
+from clausette.commitments.operations import change_conditions, change_defaults, say_valued
+from clausette.commitments.rules import Valued
 from clausette.hours.queries import findings_of
 from clausette.kernel.actor import Actor
+from clausette.kernel.errors import Invalid
 from tests.hats import TODAY, acting, as_owner
 from tests.hours.builders import NOV, OCT, World, made, world
 from tests.hours.test_queries_counting import _line
@@ -64,7 +66,7 @@ def test_a_control_is_switched_off_by_the_structure_or_the_engagement(small: Wor
         if by == "structure":
             change_defaults(actor=actor, on=TODAY, controls_off=["W104", "E006"])
         if by == "engagement":
-            change_conditions(actor=actor, uid=small.commitment.uid, controls_off=["W104"])
+            say_valued(actor=actor, uid=small.commitment.uid, rule=_switch(OCT, speaks=False))
     assert codes(small, statement) == ({"W104"} if heard else set())
     assert codes(small, statement, small.firm) == codes(small, statement)  # the firm hears what its structure hears
 
@@ -78,6 +80,40 @@ def test_a_control_switched_off_from_a_month_on_still_speaks_of_those_before(
         change_defaults(actor=actor, on=TODAY, starts_on=starts_on, controls_off=["W104"])
     assert codes(small, statement) == ({"W104"} if heard else set())
     assert codes(small, statement, small.firm) == codes(small, statement)
+
+
+def _switch(starts_on: date, *, speaks: bool) -> Valued:
+    return Valued(ValuedMatter.CONTROL, starts_on, speaks, source="Accord de la métropole", control="W104")
+
+
+@pytest.mark.parametrize(
+    ("switches", "heard"),
+    [
+        ([(NOV, False)], True),
+        ([(OCT, False)], False),
+        ([(date(2026, 7, 1), False), (OCT, True)], True),
+        ([(date(2026, 7, 1), False), (NOV, True)], False),
+    ],
+)
+def test_an_engagement_switches_a_control_off_and_on_again_from_a_month_on(
+    small: World, switches: list[tuple[date, bool]], heard: bool
+) -> None:
+    statement = _line(small, contract="cdd")
+    with acting(small.pilot) as actor:
+        for day, speaks in switches:
+            say_valued(actor=actor, uid=small.commitment.uid, rule=_switch(day, speaks=speaks))
+    assert codes(small, statement) == ({"W104"} if heard else set())
+    assert codes(small, statement, small.firm) == codes(small, statement)
+
+
+def test_an_engagement_wins_over_what_its_structure_switched_off(small: World) -> None:
+    statement = _line(small, contract="cdd")
+    with acting(small.pilot) as actor:
+        change_defaults(actor=actor, on=TODAY, controls_off=["W104"])
+        say_valued(actor=actor, uid=small.commitment.uid, rule=_switch(OCT, speaks=True))
+        with pytest.raises(Invalid, match="à partir d'un jour"):
+            change_conditions(actor=actor, uid=small.commitment.uid, controls_off=[])
+    assert codes(small, statement) == {"W104"}
 
 
 def test_what_may_not_be_switched_off_still_speaks(small: World) -> None:

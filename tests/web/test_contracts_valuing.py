@@ -97,3 +97,25 @@ def test_counting_rules_are_dated_and_their_history_is_shown(people: Cast, uid: 
     engagement = pilot.get(f"engagements/{uid}/").text
     assert "Avenant 2, depuis le 1er juin 2026" in engagement
     assert "compté 24 mois" not in engagement
+
+
+def test_a_control_is_switched_off_from_a_month_on(people: Cast, uid: UUID) -> None:
+    pilot, path = Browser(people.pilot), f"engagements/{uid}/controles/"
+    cast = (people.pilot, people.stranger, people.firm, people.buyer)
+    assert [Browser(who).get(path).status for who in cast] == [200, 404, 403, 403]
+    assert "tous les contrôles parlent" in pilot.get(path).text
+    off = {"control": "W104", "admitted": "non", "starts_on": "2026-03-15", "source": "Accord de la métropole"}
+    for wrong in ({"source": ""}, {"control": "E001"}, {"starts_on": "2030-01-01"}):
+        assert pilot.post(path, **(off | wrong)).status == 400, wrong
+    assert pilot.post(path, **off).location.endswith(path)
+    page = pilot.get(path).text
+    assert page.count("Heures sans pièce justificative (W104)") == 3  # off this month, in the history, in the list
+    assert "Accord de la métropole" in page
+    assert "Accord de la métropole" not in pilot.get(f"engagements/{uid}/valorisation/").text
+    assert "Contrôles éteints" not in pilot.get(f"engagements/{uid}/conditions/").text
+    with as_owner():
+        rule = ValuedRule.objects.get()
+    away = f"regles-de-valorisation/{rule.uid}/retirer/"
+    assert "Heures sans pièce justificative : éteint" in pilot.get(away).text
+    assert pilot.post(away, reason="Accord dénoncé").status == 302
+    assert "tous les contrôles parlent" in pilot.get(path).text

@@ -16,6 +16,8 @@ class ValuedRule(Row):
     commitment = models.ForeignKey(Commitment, models.RESTRICT, related_name="+", verbose_name="engagement")
     contract = models.ForeignKey("procurement.Contract", models.RESTRICT, related_name="+", verbose_name="marché")
     matter = models.CharField("règle", max_length=20, choices=ValuedMatter)
+    control = models.CharField("contrôle", max_length=4, blank=True)
+    """Code of a control of hours that speaks (`admitted`) or not, where it is what the rule is of."""
     starts_on = models.DateField("à partir du")
     admitted = models.BooleanField("admis")
     person_most = models.DecimalField("heures par personne", max_digits=8, decimal_places=2, null=True, blank=True)
@@ -34,7 +36,8 @@ class ValuedRule(Row):
         verbose_name = "règle de valorisation"
         constraints: ClassVar = [
             models.UniqueConstraint(
-                "commitment", "matter", "starts_on", condition=Q(withdrawn_on=None), name="commitments_valuedrule_once",
+                "commitment", "matter", "control", "starts_on", condition=Q(withdrawn_on=None),
+                name="commitments_valuedrule_once",
                 violation_error_message="Une règle part déjà de ce jour : retirez-la d’abord.",
             ),
             models.CheckConstraint(
@@ -77,6 +80,12 @@ class ValuedRule(Row):
                 violation_error_message="Un report du surplus a un plafond, en heures ou en part des heures dues.",
             ),
             models.CheckConstraint(
+                name="commitments_valuedrule_control",
+                condition=(~Q(matter=ValuedMatter.CONTROL) & Q(control=""))
+                | Q(matter=ValuedMatter.CONTROL, control__regex=r"^[EWI][0-9]{3}$", hours_most=None, share_most=None),
+                violation_error_message="Dites quel contrôle s’éteint ou parle de nouveau, sans plafond.",
+            ),
+            models.CheckConstraint(
                 name="commitments_valuedrule_source", condition=~Q(source=""),
                 violation_error_message="Dites où cette règle est écrite.",
             ),
@@ -89,6 +98,7 @@ class ValuedRule(Row):
     class Privacy:
         personal: ClassVar[set[str]] = set()
         ordinary: ClassVar[set[str]] = {
-            "id", "uid", "created_at", "commitment", "contract", "matter", "starts_on", "admitted", "person_most",
-            "hours_most", "share_most", "days_most", "months", "source", "document", "withdrawn_on", "withdrawn_reason",
+            "id", "uid", "created_at", "commitment", "contract", "matter", "control", "starts_on", "admitted",
+            "person_most", "hours_most", "share_most", "days_most", "months", "source", "document", "withdrawn_on",
+            "withdrawn_reason",
         }  # fmt: skip

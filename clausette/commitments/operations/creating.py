@@ -1,6 +1,5 @@
 """Record the engagement of a titulaire, with its first version."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -22,6 +21,7 @@ from clausette.commitments.models import Commitment
 from clausette.commitments.operations.writing import Papers, Said, check_term, write_version
 from clausette.commitments.queries.conditions import PROPOSED, default_conditions
 from clausette.commitments.rules import (
+    CONTROL_CODE,
     PartEntry,
     TargetEntry,
     Terms,
@@ -38,9 +38,6 @@ from clausette.kernel.operation import created, operation
 from clausette.procurement.enums import LegalDeviceKind
 from clausette.procurement.queries import ContractKey, contract_key, contractors_of, lot_id, lot_keys
 from clausette.reference.queries import categories
-
-_CODE = re.compile(r"[EWI]\d{3}")
-"""How a control of hours is named: the registry of the codes is on the floor above."""
 
 
 class Options(TypedDict, total=False):
@@ -81,7 +78,7 @@ def columns(options: EngagementOptions | Options) -> dict[str, object]:
     asked = set(options.get("publics", ()))
     if asked and asked != {row.code for row in categories(codes=asked)}:
         raise Invalid({"publics": "Choisissez les publics dans la liste."})
-    if not all(_CODE.fullmatch(code) for code in options.get("controls_off", ())):
+    if not all(CONTROL_CODE.fullmatch(code) for code in options.get("controls_off", ())):
         raise Invalid({"controls_off": "Choisissez les contrôles dans la liste."})
     return {**options, "work_study": options["work_study"] or ""} if "work_study" in options else dict(options)
 

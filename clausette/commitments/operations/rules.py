@@ -69,11 +69,13 @@ def withdraw_defaults(*, actor: Actor, uid: UUID, on: date, reason: str) -> UUID
 
 @operation("commitments.commitment.changed")
 def change_conditions(*, actor: Actor, uid: UUID, **options: Unpack[EngagementOptions]) -> UUID:
-    """Change the conditions of an engagement, hours due excepted (those change by a version).
+    """Change the conditions of an engagement; not its hours due (by a version), nor its controls (by a dated rule).
 
     Raises NotAllowed, Absent, WrongState (settled), Invalid.
     """
     row = locked(actor, uid)
+    if "controls_off" in options:
+        raise Invalid({"controls_off": "Un contrôle s'éteint à partir d'un jour : dites-le sur la page « Contrôles »."})
     check_expected(options.get("expected_from"), starts_on=row.starts_on)
     values = columns(options)
     if not values:

@@ -23,10 +23,10 @@ from clausette.procurement.queries import contractors_of
 
 _COPIED = (
     "lot_id", "lead_org_id", "ett", "periodicity", "due_day", "penalty_multiplier", "publics", "modalities",
-    "cdi_months", "work_study", "training_cap", "validity_months",
+    "cdi_months", "work_study", "training_cap", "validity_months", "controls_off", "confirmed_by_firm",
 )  # fmt: skip
 _SAID = (
-    "admitted", "person_most", "hours_most", "share_most", "days_most", "months", "source", "document_id",
+    "control", "admitted", "person_most", "hours_most", "share_most", "days_most", "months", "source", "document_id",
 )  # fmt: skip
 ZERO = Decimal(0)
 
@@ -85,8 +85,8 @@ def transfer_commitment(
 
 def _copy_rules(row: Commitment, new: Commitment) -> None:
     """What the engagement says by month goes on with the next titulaire: the rule of the day, and those to come."""
-    held = ValuedRule.objects.filter(commitment=row, withdrawn_on=None).order_by("matter", "-starts_on")
-    for matter, rules in groupby(held, key=lambda one: one.matter):
+    held = ValuedRule.objects.filter(commitment=row, withdrawn_on=None).order_by("matter", "control", "-starts_on")
+    for (matter, _), rules in groupby(held, key=lambda one: (one.matter, one.control)):
         for rule in rules:
             said = {name: getattr(rule, name) for name in _SAID}
             starts_on = max(rule.starts_on, new.starts_on)

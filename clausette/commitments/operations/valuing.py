@@ -27,12 +27,12 @@ def say_valued(*, actor: Actor, uid: UUID, rule: Valued, document_uid: UUID | No
     row = locked(actor, uid)
     check_valued(rule, starts_on=row.starts_on, ends_on=row.ends_on)
     same = valued_visible_to(actor).filter(
-        commitment_id=row.pk, matter=rule.matter, starts_on=rule.starts_on, withdrawn_on=None
+        commitment_id=row.pk, matter=rule.matter, control=rule.control, starts_on=rule.starts_on, withdrawn_on=None
     )
     if same.exists():
         raise Invalid({"starts_on": "Une règle part déjà de ce jour : retirez-la d'abord."})
     said = ValuedRule(
-        commitment=row, contract_id=row.contract_id, matter=rule.matter, starts_on=rule.starts_on,
+        commitment=row, contract_id=row.contract_id, matter=rule.matter, control=rule.control, starts_on=rule.starts_on,
         admitted=rule.admitted, person_most=rule.person_most, hours_most=rule.hours_most, share_most=rule.share_most,
         days_most=rule.days_most, months=rule.months, source=collapse(rule.source)[:300],
         document_id=file_id(actor, document_uid) if document_uid else None,

@@ -15,7 +15,7 @@ from clausette.commitments.models import Commitment
 from clausette.commitments.queries.conditions import counting_said
 from clausette.commitments.queries.valuing import valued_read, valued_told
 from clausette.commitments.queries.visibility import commitments_visible_to, defaults_visible_to
-from clausette.commitments.rules import Applied, Counting, Valued, applied, in_force
+from clausette.commitments.rules import Applied, Counting, Valued, applied, in_force, switched
 from clausette.kernel.actor import Actor
 from clausette.kernel.months import first_day
 from clausette.kernel.prepared import Among, prepared
@@ -42,7 +42,7 @@ class EngagementRules:
     starts_on: date
     ends_on: date
     followed: tuple[Followed, ...]
-    """In order, the first from the start: one, as long as the structure never changed its default rules."""
+    """In order, the first from the start: one, as long as nothing changed in the structure nor for a control."""
     valued: tuple[Valued, ...] = ()
     """What the engagement says by month, withdrawn rules left out."""
 
@@ -87,12 +87,7 @@ class EngagementRules:
 def rules_of(*, actor: Actor, commitment_ids: Iterable[int], on: date) -> dict[int, EngagementRules]:
     """Return the counting rules of the visible engagements among these internal numbers, by number (one query)."""
     months = int(parameters_on(on)["hours_validity_months"])
-    return {
-        row.pk: EngagementRules(
-            row.starts_on, row.ends_on, _followed(row, row.structure, months), valued_read(row.dated)
-        )
-        for row in _ruled(actor, sorted(set(commitment_ids)))
-    }
+    return {row.pk: _rules(row, months) for row in _ruled(actor, sorted(set(commitment_ids)))}
 
 
 @prepared
@@ -108,24 +103,34 @@ def _ruled(actor: Actor, ids: list[int]) -> QuerySet[Any]:
     return told
 
 
-def _followed(row: Commitment, told: Iterable[dict[str, Any]], months: int) -> tuple[Followed, ...]:
-    """What the engagement follows, from the rules of its structure in their order."""
+def _rules(row: Any, months: int) -> EngagementRules:
+    told = valued_read(row.dated)
+    switches = [one for one in told if one.matter == ValuedMatter.CONTROL]
+    valued = tuple(one for one in told if one.matter != ValuedMatter.CONTROL) if switches else told
+    return EngagementRules(row.starts_on, row.ends_on, _followed(row, row.structure, switches, months), valued)
+
+
+def _followed(
+    row: Commitment, told: Iterable[dict[str, Any]], switches: Iterable[Valued], months: int
+) -> tuple[Followed, ...]:
+    """What the engagement follows, period by period; `told`: the rules of its structure in their order."""
     own = counting_said(row)
-    found = [Followed(
-        date.min, applied(own, Counting(), validity_months=months), own.cdi_months, frozenset(row.controls_off)
-    )]  # fmt: skip
-    for said in told:
-        since = first_day(date.fromisoformat(said["starts_on"])) if said["starts_on"] else date.min
-        structure = _counting_read(said)
-        one = Followed(
+    by_month: dict[date, dict[str, Any] | None] = {date.min: None}
+    for one in told:  # the last said in a month takes its place
+        by_month[first_day(date.fromisoformat(one["starts_on"])) if one["starts_on"] else date.min] = one
+    found, held = list[Followed](), None
+    for since in sorted({*by_month, *(first_day(one.starts_on) for one in switches)}):
+        held = by_month.get(since) or held
+        structure = _counting_read(held) if held else Counting()
+        off = {*row.controls_off, *(held["controls_off"] if held else ())}
+        for control, speaks in switched(switches, since).items():
+            (off.discard if speaks else off.add)(control)
+        found.append(Followed(
             since,
             applied(own, structure, validity_months=months),
             structure.cdi_months if own.cdi_months is None else own.cdi_months,
-            frozenset((*row.controls_off, *said["controls_off"])),
-        )
-        if found[-1].since == since:  # from the start, or said again the same month
-            found.pop()
-        found.append(one)
+            frozenset(off),
+        ))  # fmt: skip
     return tuple(found)
 
 

@@ -35,7 +35,7 @@ class ValuedLine:
 
 _SAID = (
     "matter", "starts_on", "admitted", "person_most", "hours_most", "share_most", "days_most", "source",
-    "months",
+    "months", "control",
 )  # fmt: skip
 
 

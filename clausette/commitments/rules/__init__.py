@@ -77,9 +77,10 @@ from clausette.commitments.rules.terms import (
     due_under,
     schedule,
 )
-from clausette.commitments.rules.valuing import Valued, check_valued, in_force
+from clausette.commitments.rules.valuing import CONTROL_CODE, Valued, check_valued, in_force, switched
 
 __all__ = [
+    "CONTROL_CODE",
     "DECIDES",
     "MOST_MONTHS",
     "MOST_MULTIPLIER",
@@ -150,6 +151,7 @@ __all__ = [
     "schedule",
     "share_of_hours",
     "shortfall_penalty",
+    "switched",
     "taken_over",
     "tell_amount",
     "tell_share",

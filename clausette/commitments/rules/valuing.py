@@ -4,6 +4,7 @@ Sources: usage of the network (reference of the trade, §2.5), which varies betw
 the engagement does not say, save sub-contracting to a SIAE, which CCAG 2021 art. 16.1.1 admits by itself.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,8 @@ from clausette.kernel.months import first_day
 
 CENT = Decimal("0.01")
 MOST_DAYS = 365
+CONTROL_CODE = re.compile(r"[EWI]\d{3}")
+"""How a control of hours is named: the registry of the codes is on the floor above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ class Valued:
     days_most: int | None = None
     source: str = ""
     months: int | None = None
+    control: str = ""
+    """Code of the control of hours that it switches off, or on again (`admitted`)."""
 
     @property
     def capped(self) -> bool:
@@ -58,6 +63,8 @@ class Valued:
             return plural(self.months, "mois", "mois") if self.months else "sans limite de mois"
         if self.matter == ValuedMatter.WORK_STUDY:
             return "comptées" if self.admitted else "non comptées : les heures en entreprise seulement"
+        if self.matter == ValuedMatter.CONTROL:
+            return "parle" if self.admitted else "éteint"
         if not self.admitted:
             return "non admis"
         told = ["admis"]
@@ -79,6 +86,16 @@ def in_force(rules: Iterable[Valued], matter: ValuedMatter, month: date) -> Valu
     """
     known = [one for one in rules if one.matter == matter and first_day(one.starts_on) <= first_day(month)]
     return max(known, key=lambda one: one.starts_on, default=None)
+
+
+def switched(rules: Iterable[Valued], month: date) -> dict[str, bool]:
+    """Return the controls of hours that an engagement speaks of for a month, each with whether it speaks (MODEL §5).
+
+    The engagement wins over its structure: a control that the structure switched off may speak here.
+    """
+    first = first_day(month)
+    known = [one for one in rules if one.matter == ValuedMatter.CONTROL and first_day(one.starts_on) <= first]
+    return {one.control: one.admitted for one in sorted(known, key=lambda one: one.starts_on)}
 
 
 def check_valued(rule: Valued, *, starts_on: date, ends_on: date) -> None:
@@ -113,9 +130,9 @@ def _counting_wrong(rule: Valued) -> dict[str, str]:
         errors["months"] = f"Les mois comptés vont de 1 à {MOST_MONTHS}."
     if rule.matter == ValuedMatter.CDI and not rule.admitted:
         errors["admitted"] = "Les heures d'un CDI comptent : dites pendant combien de mois, ou laissez vide."
-    if rule.matter in COUNTING_MATTERS and rule.hours_most is not None:
+    if rule.matter in (*COUNTING_MATTERS, ValuedMatter.CONTROL) and rule.hours_most is not None:
         errors["hours_most"] = "Cette règle n'a pas de plafond en heures."
-    if rule.matter in (ValuedMatter.CDI, ValuedMatter.WORK_STUDY) and rule.share_most is not None:
+    if rule.matter in (ValuedMatter.CDI, ValuedMatter.WORK_STUDY, ValuedMatter.CONTROL) and rule.share_most is not None:
         errors["share_most"] = "Cette règle n'a pas de plafond en part des heures dues."
     return errors
 
@@ -130,6 +147,8 @@ def _said_wrong(rule: Valued) -> dict[str, str]:
     of_person = rule.person_most is not None or rule.days_most is not None
     if rule.matter != ValuedMatter.BEFORE_HIRING and of_person:
         errors["person_most"] = "Un plafond par personne et un délai sont ceux d'une formation avant l'embauche."
+    if (rule.matter == ValuedMatter.CONTROL) != bool(CONTROL_CODE.fullmatch(rule.control)):
+        errors["control"] = "Choisissez le contrôle dans la liste."
     carried = rule.matter == ValuedMatter.CARRY_OVER and rule.admitted
     if carried and rule.hours_most is None and rule.share_most is None:
         errors["hours_most"] = "Un report du surplus a un plafond : donnez des heures, ou une part des heures dues."

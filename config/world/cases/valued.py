@@ -58,7 +58,10 @@ def _say(kit: Kit, actor: Actor, due: Due, starts: date) -> None:
         ValuedMatter.BEFORE_HIRING, starts, True, person_most=Decimal(140), share_most=Decimal("0.2"), days_most=30,
         source="CCAP, article 5.5",
     )  # fmt: skip
-    for rule in (carried, before):
+    spoken = Valued(
+        ValuedMatter.CONTROL, starts, True, source="CCAP, article 5.5 : embauche dans les trente jours", control="W118"
+    )
+    for rule in (carried, before, spoken):
         say_rule(actor=actor, uid=due.uid, rule=rule, on=kit.past(starts))
 
 

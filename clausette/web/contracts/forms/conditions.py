@@ -120,9 +120,10 @@ class ConditionsForm(AreaForm):
             work_study=WorkStudyCounting(work_study) if work_study else None,
             training_cap=values["training_cap"],
             validity_months=values["validity_months"],
-            controls_off=list(values["controls_off"]),
             confirmed_by_firm=values["confirmed_by_firm"],
         )
+        if "controls_off" in values:
+            found["controls_off"] = list(values["controls_off"])
         if values["ett"]:
             found["ett"] = EttAdmission(values["ett"])
         if values["periodicity"]:
@@ -214,6 +215,10 @@ class EngagementConditionsForm(ConditionsForm):
         "Relevés attendus depuis", required=False,
         help_text="Par exemple 10/2026. Vide : depuis le début de l'engagement.",
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        del self.fields["controls_off"]  # dated: a page of its own
 
     def options(self) -> EngagementOptions:
         """What is to be written, the first month expected too."""

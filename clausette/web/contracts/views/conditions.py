@@ -48,6 +48,7 @@ def conditions(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse
         "verb": "Enregistrer les conditions",
         "cancel": href(actor, "contracts:commitment", uid=uid),
         "rules_href": href(actor, "contracts:default_rules"),
+        "controls_href": href(actor, "contracts:controls", uid=uid),
         "valued_href": href(actor, "contracts:valued", uid=uid),
         "outside_href": href(actor, "hours:outside", uid=uid),
         **outside.shown(request, actor, form),

@@ -19,6 +19,7 @@ from clausette.commitments.queries import (
 from clausette.commitments.rules import Valued, in_force
 from clausette.files.enums import Purpose
 from clausette.hours.operations import say_rule, withdraw_rule
+from clausette.hours.rules.controls import control
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
@@ -38,7 +39,7 @@ from clausette.web.contracts.views.engagement_life import answer, changing, crum
 from clausette.web.doors import action
 from clausette.web.transfers import limited_upload
 
-OFFERED = list(ValuedMatter)
+OFFERED: list[ValuedMatter] = [one for one in ValuedMatter if one != ValuedMatter.CONTROL]
 UNSAID = {
     ValuedMatter.BEFORE_HIRING: "rien n'est dit : elle ne compte pas",
     ValuedMatter.CARRY_OVER: "rien n'est dit : le surplus reste où il est",
@@ -139,7 +140,9 @@ def valued(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
 
     if done(request, form, write, "La règle est enregistrée."):
         return HttpResponseRedirect(href(actor, "contracts:valued", uid=uid))
-    lines = valued_lines(actor=actor, commitment_id=sheet.id)
+    lines = [
+        line for line in valued_lines(actor=actor, commitment_id=sheet.id) if line.rule.matter != ValuedMatter.CONTROL
+    ]
     context = {
         "form": form if may else None,
         "refused": may.reason,
@@ -166,5 +169,10 @@ def withdraw(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
 
     return answer(
         request, actor, sheet, form, write, told="La règle est retirée.", title="Retirer une règle", verb="Retirer",
-        intro=f"{line.rule.matter.label} : {line.rule.words}, à partir du {format_date(line.rule.starts_on)}.",
+        intro=f"{_what(line.rule)} : {line.rule.words}, à partir du {format_date(line.rule.starts_on)}.",
     )  # fmt: skip
+
+
+def _what(rule: Valued) -> str:
+    """What a rule is of."""
+    return control(rule.control).title if rule.matter == ValuedMatter.CONTROL else rule.matter.label
