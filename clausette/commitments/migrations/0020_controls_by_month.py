@@ -7,7 +7,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("commitments", "0018_dated_defaults")]
+    dependencies: ClassVar = [("commitments", "0019_known_row")]
     operations: ClassVar = [
         migrations.AddField(
             "valuedrule", "control", models.CharField("contrôle", max_length=4, blank=True, default=""), preserve_default=False
