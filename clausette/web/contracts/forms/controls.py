@@ -22,7 +22,7 @@ class SwitchForm(AreaForm):
     )  # fmt: skip
     starts_on = day_field(
         "À partir du", required=True,
-        help_text="Le mois où cela commence le suit en entier ; ceux d'avant ne changent pas.",
+        help_text="Le mois où cela commence le suit en entier. Ceux d'avant ne changent pas.",
     )  # fmt: skip
     source = FreeText(
         "Pourquoi, ou où c'est écrit", max_length=300, help_text="Par exemple : accord de la métropole du 3 mars."
