@@ -20,6 +20,7 @@ from clausette.hours.queries import (
     list_statements,
     months_to_declare,
     statement_sheet,
+    statements_and_waiting,
     statements_visible_to,
     waiting_statements,
     worked_months_visible_to,
@@ -139,6 +140,12 @@ def test_the_list_and_what_waits(w: World) -> None:
         page = list_statements(actor=pilot, filters=StatementFilters(), on=TODAY)
         waiting = waiting_statements(actor=pilot, on=TODAY)
         one = list_statements(actor=pilot, filters=StatementFilters(month=SEPT), on=TODAY)
+        for filters in (StatementFilters(), StatementFilters(month=SEPT)):
+            both = statements_and_waiting(actor=pilot, filters=filters, on=TODAY)
+            assert both == (list_statements(actor=pilot, filters=filters, on=TODAY), waiting)
+        assert list_statements(actor=pilot, filters=StatementFilters(), on=TODAY, offset=2, size=2).total == 3
+        assert list_statements(actor=pilot, filters=StatementFilters(), on=TODAY, offset=9, size=2).total == 3
+        assert list_statements(actor=pilot, filters=StatementFilters(), on=TODAY, size=1).total == 3
     assert (page.total, [row.month for row in page.rows][-1], one.total) == (3, SEPT, 1)
     assert [(row.hours, row.people, row.is_clean) for row in waiting] == [(Decimal("121.50"), 1, False)]
     with acting(w.buyer) as buyer:

@@ -177,11 +177,13 @@ def _gap(row: Pulse) -> Decimal:
 
 
 @prepared
-def _waiting(actor: Actor) -> QuerySet[Any, int]:
+def _waiting(actor: Actor) -> QuerySet[Any, tuple[Any, ...]]:
+    """What waits, the longest first: from which firm, for which marché."""
     rows = statements_visible_to(actor).filter(state=StatementState.SUBMITTED)
-    # « or nothing »: alone, it becomes a join that looks for statements contract by contract, 30 times slower
-    piloted = Q(takes_part(actor, PartyRole.PILOT, PartyRole.COPILOT)) | Q(pk=None)
-    return rows.filter(piloted).order_by("submitted_at", "id").values_list("id", flat=True)
+    piloted = rows.filter(takes_part(actor, PartyRole.PILOT, PartyRole.COPILOT)).order_by("submitted_at", "id")
+    return piloted.values_list(
+        "id", "uid", "month", "contract__common_name", "declarant__name", "is_nil", "submitted_at"
+    )
 
 
 @prepared
@@ -191,23 +193,12 @@ def _hours_of(actor: Actor, ids: list[int]) -> QuerySet[Any, tuple[Any, ...]]:
     return rows.order_by().values_list("statement_id").annotate(total=Sum("hours"))
 
 
-@prepared
-def _between(actor: Actor, ids: list[int]) -> QuerySet[Any, tuple[Any, ...]]:
-    """What is said of a few statements: from which firm, for which marché."""
-    rows = statements_visible_to(actor).filter(Among("id", ids)).order_by()
-    return rows.values_list(
-        "id", "uid", "month", "contract__common_name", "declarant__name", "is_nil", "submitted_at"
-    )
-
-
 def _statements(actor: Actor) -> WaitingStatements:
-    every = list(_waiting(actor))
-    hours = dict(_hours_of(actor, every)) if every else {}
-    shown = every[:SHOWN]
-    said = {row[0]: row[1:] for row in _between(actor, shown)}
+    every = _waiting(actor)
+    hours = dict(_hours_of(actor, [row[0] for row in every])) if every else {}
     rows = [
         WaitingStatement(uid, month, contract, firm, hours.get(pk, ZERO), is_nil, at)
-        for pk, (uid, month, contract, firm, is_nil, at) in ((pk, said[pk]) for pk in shown)
+        for pk, uid, month, contract, firm, is_nil, at in every[:SHOWN]
     ]
     return WaitingStatements(tuple(rows), len(every), sum(hours.values(), ZERO))
 

@@ -97,7 +97,7 @@ _SHOWN = ("month", "contract_id", "commitment_id", "declarant_id", "declarant__n
 def filtered_lines(actor: Actor, filters: LineFilters) -> QuerySet[HoursLine]:
     """Return the visible lines that meet the filters; drafts are nobody's figures and are left out."""
     rows = lines_visible_to(actor).exclude(state=LineState.DRAFT)
-    rows = _reported(_scoped(rows, filters), filters, "worked_contract__uid")
+    rows = _reported(actor, _scoped(rows, filters), filters, "worked_contract__uid")
     if filters.declarant_uid:
         rows = rows.filter(declarant__uid=filters.declarant_uid)
     if filters.participant_uid:
@@ -126,10 +126,10 @@ def _scoped(rows: QuerySet[M], filters: LineFilters) -> QuerySet[M]:
     return kept if filters.kinds is None else kept.filter(commitment__kind__in=filters.kinds)
 
 
-def _reported(rows: QuerySet[M], filters: LineFilters, worked: str) -> QuerySet[M]:
+def _reported(actor: Actor, rows: QuerySet[M], filters: LineFilters, worked: str) -> QuerySet[M]:
     """The conditions of a year: what it reports, by whom, of which contract."""
     if filters.year is not None:
-        rows = reported_rows(rows, filters.year, filters.as_of or date(filters.year + 2, 1, 1))
+        rows = reported_rows(actor, rows, filters.year, filters.as_of or date(filters.year + 2, 1, 1))
     if filters.structure_uid:
         rows = rows.filter(reporting_org__uid=filters.structure_uid)
     return rows.filter(**{worked: filters.worked_uid}) if filters.worked_uid else rows
@@ -153,7 +153,7 @@ def _collective(actor: Actor, filters: LineFilters) -> Decimal:
     if filters.participant_uid:
         return Decimal(0)
     rows = _scoped(collective_visible_to(actor).exclude(state=LineState.DRAFT), filters)
-    rows = _reported(rows, filters, "contract__uid")
+    rows = _reported(actor, rows, filters, "contract__uid")
     if filters.declarant_uid:
         rows = rows.filter(declarant__uid=filters.declarant_uid)
     if filters.month:

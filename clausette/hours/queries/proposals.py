@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, F, Min, Q, QuerySet, Sum
 
 from clausette.commitments.queries import commitments_visible_to
@@ -108,16 +109,16 @@ class ToAnswer:
 
 
 def proposals_waiting(*, actor: Actor) -> tuple[ToAnswer, ...]:
-    """Return the corrections proposed that wait on contracts piloted, by statement, the oldest first. Two queries."""
+    """Return the corrections proposed that wait on contracts piloted, by statement, the oldest first. One query."""
     rows = proposals_visible_to(actor).filter(takes_part(actor, *PILOTS), state=ProposalState.OPEN).order_by()
     grouped = rows.values("statement__uid", "month", "contract__common_name", "declarant__name").annotate(
-        first=Min("id"), count=Count("id"), change=Sum(F("hours") - F("validated")), since=Min("proposed_at")
-    )
+        first=Min("id"), uids=ArrayAgg("uid", order_by="id"), count=Count("id"),
+        change=Sum(F("hours") - F("validated")), since=Min("proposed_at"),
+    )  # fmt: skip
     found = sorted(grouped, key=lambda row: (row["since"], row["first"]))
-    uids = dict(rows.filter(pk__in=[row["first"] for row in found]).values_list("id", "uid")) if found else {}
     return tuple(
         ToAnswer(
-            row["statement__uid"], uids[row["first"]], row["month"], row["contract__common_name"],
+            row["statement__uid"], row["uids"][0], row["month"], row["contract__common_name"],
             row["declarant__name"], row["count"], row["change"], row["since"],
         )
         for row in found

@@ -15,11 +15,14 @@ from clausette.hours.enums import LineState, ReopeningState, StatementState
 from clausette.hours.models import Reopening
 from clausette.hours.permissions import can_cancel_reopening, can_decide_reopening, can_reopen
 from clausette.hours.queries.visible import (
+    PARTS_OF_ROW,
     PILOTS,
     collective_visible_to,
     contract_parts,
     lines_visible_to,
+    part_of_row,
     statements_visible_to,
+    with_parts,
 )
 from clausette.hours.rules.reopening import ReopeningFacts, refusal_to_reopen
 from clausette.kernel.actor import Actor
@@ -36,7 +39,7 @@ OVER = (ContractState.SETTLED, ContractState.CLOSED)
 _ROW = (
     "id", "uid", "state", "reason", "asked_at", "asked_by_id", "asked_by__full_name", "effective_at", "ended_at",
     "ended_by__full_name", "end_reason", "month", "statement_id", "statement__uid", "statement__version",
-    "contract_id", "contract__common_name", "declarant__name",
+    "declarant__name", *PARTS_OF_ROW,
 )  # fmt: skip
 
 
@@ -90,7 +93,7 @@ def reopenings_visible_to(actor: Actor) -> QuerySet[Reopening]:
 
 
 def reopenings_of(*, actor: Actor, statement_id: int) -> tuple[ReopeningLine, ...]:
-    """Return the requests about a statement, the last first. One query when there is none, three otherwise."""
+    """Return the requests about a statement, the last first. One query when there is none, two otherwise."""
     return _lines(actor, reopenings_visible_to(actor).filter(statement_id=statement_id).order_by("-id"))
 
 
@@ -122,10 +125,9 @@ def reopening(*, actor: Actor, uid: UUID) -> ReopeningLine:
 
 
 def _lines(actor: Actor, rows: QuerySet[Reopening]) -> tuple[ReopeningLine, ...]:
-    held = list(rows.values(*_ROW))
+    held = list(with_parts(actor, rows).values(*_ROW))
     if not held:
         return ()
-    parts = contract_parts(actor, {row["contract_id"] for row in held})
     hours = _sums(actor, {row["statement_id"] for row in held})
     return tuple(
         ReopeningLine(
@@ -134,20 +136,23 @@ def _lines(actor: Actor, rows: QuerySet[Reopening]) -> tuple[ReopeningLine, ...]
             state=ReopeningState(row["state"]), reason=row["reason"], asked_by=row["asked_by__full_name"] or "",
             asked_at=row["asked_at"], effective_at=row["effective_at"], ended_by=row["ended_by__full_name"] or "",
             ended_at=row["ended_at"], end_reason=row["end_reason"], hours=hours.get(row["statement_id"], ZERO),
-            may_decide=can_decide_reopening(actor, parts[row["contract_id"]], row["asked_by_id"]),
-            may_cancel=can_cancel_reopening(actor, parts[row["contract_id"]], row["asked_by_id"]),
+            may_decide=can_decide_reopening(actor, part_of_row(row), row["asked_by_id"]),
+            may_cancel=can_cancel_reopening(actor, part_of_row(row), row["asked_by_id"]),
         )
         for row in held
     )  # fmt: skip
 
 
 def _sums(actor: Actor, statements: Collection[int]) -> Mapping[int, Decimal]:
-    """Hours not refused, with names or without, by statement."""
+    """Hours not refused, with names or without, by statement. One query."""
+    named, whole = (
+        rows.filter(statement_id__in=statements).exclude(state=LineState.REFUSED).order_by()
+        .values_list("statement_id").annotate(total=Sum("hours"))
+        for rows in (lines_visible_to(actor), collective_visible_to(actor))
+    )  # fmt: skip
     found: dict[int, Decimal] = {}
-    for rows in (lines_visible_to(actor), collective_visible_to(actor)):
-        kept = rows.filter(statement_id__in=statements).exclude(state=LineState.REFUSED).order_by()
-        for pk, total in kept.values_list("statement_id").annotate(total=Sum("hours")):
-            found[pk] = found.get(pk, ZERO) + total
+    for pk, total in named.union(whole, all=True):
+        found[pk] = found.get(pk, ZERO) + total
     return found
 
 

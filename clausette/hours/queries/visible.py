@@ -1,6 +1,6 @@
 """Which rows of the room exist for an actor: the same meaning as the policies of the database, written again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -158,13 +158,28 @@ def _parts_of(actor: Actor, ids: list[int]) -> "QuerySet[Contract, tuple[Any, ..
 
 
 def _parts(rows: "QuerySet[Contract]", actor: Actor) -> "QuerySet[Contract, tuple[Any, ...]]":
-    known = rows.order_by("id").annotate(
-        piloted=takes_part(actor, *PILOTS, contract="pk"),
-        declares=takes_part(actor, *DECLARES, contract="pk"),
-        bought=takes_part(actor, "buyer", contract="pk"),
-        leads=takes_part(actor, "pilot", contract="pk"),
+    known = with_parts(actor, rows.order_by("id"), contract="pk")
+    return known.values_list("id", "uid", "common_name", *PARTS)
+
+
+PARTS = ("piloted", "declares", "bought", "leads")
+PARTS_OF_ROW = ("contract_id", "contract__uid", "contract__common_name", *PARTS)
+
+
+def with_parts(actor: Actor, rows: QuerySet[Any], *, contract: str = "contract_id") -> QuerySet[Any]:
+    """Add to rows of contracts what the actor is in each: `PARTS_OF_ROW` are then what `part_of_row` reads."""
+    found: QuerySet[Any] = rows.annotate(
+        piloted=takes_part(actor, *PILOTS, contract=contract),
+        declares=takes_part(actor, *DECLARES, contract=contract),
+        bought=takes_part(actor, "buyer", contract=contract),
+        leads=takes_part(actor, "pilot", contract=contract),
     )
-    return known.values_list("id", "uid", "common_name", "piloted", "declares", "bought", "leads")
+    return found
+
+
+def part_of_row(row: Mapping[str, Any]) -> ContractPart:
+    """Return the part that the actor takes in the contract of a row."""
+    return _part(tuple(row[name] for name in PARTS_OF_ROW))
 
 
 def _part(row: tuple[Any, ...]) -> ContractPart:

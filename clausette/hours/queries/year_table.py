@@ -66,8 +66,8 @@ def _sums(actor: Actor, year: int, as_of: date) -> Iterator[tuple[UUID, str, int
     """(structure, its name, contract, kind, hours). Three queries and the dated parameters."""
     of_year = Q(month__gte=date(year, 1, 1))
     sources = (
-        ("named", reported_rows(lines_visible_to(actor), year, as_of), "worked_contract_id"),
-        ("collective", reported_rows(collective_visible_to(actor), year, as_of), "contract_id"),
+        ("named", reported_rows(actor, lines_visible_to(actor), year, as_of), "worked_contract_id"),
+        ("collective", reported_rows(actor, collective_visible_to(actor), year, as_of), "contract_id"),
     )
     for kind, rows, contract in sources:
         summed = rows.order_by().values_list("reporting_org__uid", "reporting_org__name", contract)

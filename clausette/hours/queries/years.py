@@ -3,12 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import DateField, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import Q, QuerySet, Subquery, Sum
 
 from clausette.hours.enums import LineState
 from clausette.hours.queries.found import KEPT
@@ -16,10 +15,13 @@ from clausette.hours.queries.visible import (
     collective_visible_to,
     lines_visible_to,
     opening_years_visible_to,
+    statements_visible_to,
 )
 from clausette.hours.rules.years import closing_of
 from clausette.kernel.actor import Actor
 from clausette.kernel.clock import PARIS
+from clausette.kernel.prepared import Among
+from clausette.placements.queries import placements_visible_to
 from clausette.reference.queries import parameters_on
 
 ZERO = Decimal(0)
@@ -62,7 +64,7 @@ class YearHours:
 
 
 def hours_of_year(*, actor: Actor, year: int, as_of: date, scope: YearScope | None = None) -> YearHours:
-    """Return the hours that a year reports, as known on `as_of`. Four queries, plus the dated parameters."""
+    """Return the hours that a year reports, as known on `as_of`. Five queries, plus the dated parameters."""
     kept = scope or YearScope()
     own: dict[str, Decimal] = defaultdict(lambda: ZERO)
     months: dict[date, Decimal] = defaultdict(lambda: ZERO)
@@ -88,22 +90,28 @@ def hours_of_year(*, actor: Actor, year: int, as_of: date, scope: YearScope | No
     )
 
 
-def retained_on() -> Coalesce:
-    """The day a line was retained: that of its statement, or its own when it was added after."""
-    validated = TruncDate("statement__validated_at", tzinfo=PARIS)
-    return Coalesce("added_on", validated, output_field=DateField())
+def retained_by(actor: Actor, day: date) -> Q:
+    """Condition: retained on this day at the latest, with the statement, or apart for a line added after.
+
+    Statements are read once, as a set: joined, each is looked for by each of its lines.
+    """
+    midnight = datetime.combine(day + timedelta(days=1), time.min, PARIS)
+    validated = statements_visible_to(actor).filter(validated_at__lt=midnight).order_by()
+    return Q(added_on__lte=day) | Q(added_on=None, statement_id__in=Subquery(validated.values("pk")))
 
 
-def reported_rows(rows: QuerySet[Any], year: int, as_of: date) -> QuerySet[Any]:
+def reported_rows(actor: Actor, rows: QuerySet[Any], year: int, as_of: date) -> QuerySet[Any]:
     """Keep the lines, or hours without names, that a year reports: of its months, or rattrapages of closed years.
 
     The rule `reported_in`, as a condition of the database.
     """
     closing = int(parameters_on(as_of)["year_closing_month"])
     first, before = date(year, 1, 1), closing_of(year - 1, month=closing)
-    kept = rows.filter(state__in=KEPT, month__lte=date(year, 12, 1)).annotate(retained=retained_on())
     until = min(as_of, closing_of(year, month=closing))
-    found: QuerySet[Any] = kept.filter(Q(month__gte=first) | Q(retained__gt=before), retained__lte=until)
+    reported = Q(month__gte=first) | ~retained_by(actor, before)
+    found: QuerySet[Any] = rows.filter(
+        reported, retained_by(actor, until), state__in=KEPT, month__lte=date(year, 12, 1)
+    )
     return found
 
 
@@ -124,16 +132,19 @@ def _reported(
         ("collective", _scoped(collective_visible_to(actor), scope, "contract_id")),
     )
     for kind, rows in sources:
-        sums = reported_rows(rows, year, as_of).order_by().values_list("month", "state").annotate(total=Sum("hours"))
-        for month, state, total in sums:
+        sums = reported_rows(actor, rows, year, as_of).order_by().values_list("month", "state")
+        for month, state, total in sums.annotate(total=Sum("hours")):
             yield kind, month, state, total
 
 
 def _people(actor: Actor, scope: YearScope, year: int, as_of: date) -> int:
     rows = _scoped(lines_visible_to(actor), scope, "worked_contract_id")
-    known = rows.filter(state__in=KEPT).annotate(retained=retained_on()).filter(retained__lte=as_of)
-    of_year = known.filter(month__gte=date(year, 1, 1), month__lte=date(year, 12, 1))
-    return int(of_year.order_by().values("placement__participant_id").distinct().count())
+    of_year = rows.filter(
+        retained_by(actor, as_of), state__in=KEPT, month__gte=date(year, 1, 1), month__lte=date(year, 12, 1)
+    )
+    work = list(of_year.order_by().values_list("placement_id", flat=True).distinct())
+    held = placements_visible_to(actor).filter(Among("id", work)).order_by()
+    return held.values("participant_id").distinct().count()
 
 
 def _opening(actor: Actor, scope: YearScope, year: int, as_of: date) -> Decimal:
