@@ -27,7 +27,7 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ.get("TEST_TABLES")}
 # queries prepared and planned as for the web; no time limits, a loaded machine is slow
 DATABASES["default"]["OPTIONS"] |= {
-    "prepare_threshold": 1, "options": "-c plan_cache_mode=force_generic_plan",
+    "prepare_threshold": 1, "options": "-c jit=off -c plan_cache_mode=force_generic_plan",
 }  # fmt: skip
 LOGGING = {"level": "ERROR"}
 
