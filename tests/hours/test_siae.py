@@ -11,19 +11,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clausette.access.models import Organisation
 from clausette.commitments.enums import ValuedMatter
 from clausette.commitments.rules import Valued
-from clausette.hours.models import HoursLine
-from clausette.hours.operations import Entry, say_rule, submit_statement, validate_statement
+from clausette.hours.enums import StatementSource
+from clausette.hours.errors import ErrorsRemain
+from clausette.hours.models import HoursLine, Statement
+from clausette.hours.operations import Entry, save_collective, say_rule, submit_statement, validate_statement
+from clausette.hours.queries import Candidate, findings_of_candidates
 from clausette.hours.queries.findings import findings_of
 from clausette.hours.rules.controls import ControlParams, LineFacts, Span, run
 from clausette.hours.rules.controls.facts import SiaeFacts
+from clausette.hours.rules.controls.siae import lent_as_a_whole
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Invalid
+from clausette.placements.models import Placement
 from clausette.reference.facts.parameters import PARAMETERS
 from clausette.reference.rules import parameters_at
 from tests.hats import TODAY, acting, as_owner, noon
 from tests.hours.builders import OCT, SEPT, World, worker, world
+from tests.hours.test_operations_openings import paper
 
 AT = noon(TODAY)
 PARAMS = ControlParams.of(TODAY, parameters_at(PARAMETERS, TODAY))
@@ -115,3 +122,77 @@ def test_hours_validated_are_not_left_outside_by_a_new_rule(actor: Actor, w: Wor
     with pytest.raises(Invalid, match="déjà validées"):
         say(actor, w, SEPT, admitted=False)
     say(actor, w, OCT, admitted=False)
+
+
+def attested(actor: Actor, w: World, month: date, hours: str, declarant: str = "firm") -> UUID:
+    """Hours of four people attested as a whole."""
+    return save_collective(
+        actor=actor, commitment_uid=w.commitment.uid, declarant_uid=w.uids[declarant], month=month,
+        hours=Decimal(hours), people=4, document_uid=paper(actor, w), source=StatementSource.PAPER, on=TODAY,
+    ).uid  # fmt: skip
+
+
+def kind(w: World, who: Actor, kind: str) -> None:
+    with as_owner():
+        Organisation.objects.filter(pk=who.organisation_id).update(body_kind=kind)
+
+
+def whole(actor: Actor, uid: UUID) -> set[str]:
+    with as_owner():
+        pk = Statement.objects.get(uid=uid).pk
+    found = findings_of(actor=actor, statement_ids=[pk], on=TODAY).get(pk, ())
+    return {one.code for one in found} & {"E026", "E027"}
+
+
+def test_hours_attested_as_a_whole_count_in_the_ceiling(actor: Actor, w: World) -> None:
+    say(actor, w, date(2026, 7, 1), hours_most=Decimal(150))
+    first = attested(actor, w, SEPT, "100")
+    assert whole(actor, first) == set()
+    submit_statement(actor=actor, uid=first, version=None, at=AT, on=TODAY)
+    named = w.save(actor, OCT, awa(w, "50")).uid
+    assert told(actor, named) == set()
+    named = w.save(actor, OCT, awa(w, "50.01"), version=1).uid
+    assert told(actor, named) == {"E027"}
+
+
+def test_a_file_hears_it_as_the_page_does(actor: Actor, w: World) -> None:
+    say(actor, w, date(2026, 7, 1), hours_most=Decimal(150))
+    submit_statement(actor=actor, uid=attested(actor, w, SEPT, "100"), version=None, at=AT, on=TODAY)
+    with as_owner():
+        placed = Placement.objects.get(uid=w.uids["awa"]).pk
+    for hours, code in (("50", False), ("50.01", True)):
+        line = Candidate(placed, w.commitment.pk, w.contract.pk, w.firm.organisation_id, OCT, Decimal(hours))
+        found = findings_of_candidates(actor=actor, candidates=[line], on=TODAY)
+        assert any(one.code == "E027" for one in found.get(0, ())) == code
+
+
+def test_alone_they_stop_at_the_ceiling_too(actor: Actor, w: World) -> None:
+    say(actor, w, date(2026, 7, 1), hours_most=Decimal(150))
+    within = attested(actor, w, SEPT, "150")
+    assert whole(actor, within) == set()
+    over = attested(actor, w, SEPT, "150.01")
+    assert whole(actor, over) == {"E027"}
+    submit_statement(actor=actor, uid=over, version=None, at=AT, on=TODAY)
+    with pytest.raises(ErrorsRemain):
+        validate_statement(actor=actor, uid=over, version=None, at=AT, on=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("titulaire", "employer", "declarant", "code"),
+    [
+        ("company", "etti", "firm", {"E027"}), ("esat", "etti", "firm", set()), ("company", "etti", "etti", set()),
+        ("company", "ei", "etti", {"E027"}), ("esat", "ei", "etti", {"E027"}),
+    ],
+)  # fmt: skip
+def test_who_declares_them_says_if_they_are_sub_contracted(
+    actor: Actor, w: World, titulaire: str, employer: str, declarant: str, code: set[str]
+) -> None:
+    kind(w, w.firm, titulaire)
+    kind(w, w.etti, employer)
+    say(actor, w, date(2026, 7, 1), hours_most=Decimal(150))
+    assert whole(actor, attested(actor, w, SEPT, "200", declarant)) == code
+
+
+def test_a_structure_that_is_not_the_titulaire_works_for_it() -> None:
+    told = [lent_as_a_whole(by_titulaire=one, by_structure=two) for one in (True, False) for two in (True, False)]
+    assert told == [False, True, True, False]

@@ -22,7 +22,7 @@ from clausette.hours.models import HoursLine
 from clausette.hours.queries.elsewhere import hours_elsewhere
 from clausette.hours.queries.people import Person, hires_of, persons_with_work
 from clausette.hours.queries.priors import prior_facts
-from clausette.hours.queries.siae import siae_facts
+from clausette.hours.queries.siae import siae_facts, whole_beyond
 from clausette.hours.queries.surroundings import (
     Approvals,
     Piece,
@@ -93,13 +93,15 @@ def findings_of(
     queries does not depend on that of statements, lines or persons.
     """
     own = _own(actor, list(statement_ids))
-    if not own:
-        return {}
-    facts, uids = _facts(actor, own, statement_ids, on)
     found: dict[int, list[LineFinding]] = defaultdict(list)
-    for finding in run(facts, params_on(on)):
-        for statement, lines in _by_statement(finding, uids).items():
-            found[statement].append(_stated(finding, lines))
+    if own:
+        facts, uids = _facts(actor, own, statement_ids, on)
+        for finding in run(facts, params_on(on)):
+            for statement, lines in _by_statement(finding, uids).items():
+                found[statement].append(_stated(finding, lines))
+    for statement, finding in whole_beyond(actor=actor, statement_ids=statement_ids, on=on).items():
+        if all(one.code != finding.code for one in found[statement]):
+            found[statement].append(_stated(finding, []))
     return {statement: tuple(findings) for statement, findings in found.items()}
 
 

@@ -1,7 +1,7 @@
 """Controls of hours sub-contracted to a structure d'insertion (EI, ACI, EA, ESAT, régie): refused, or bounded.
 
 CCAG 2021, art. 16.1.1 admits them by itself; an engagement may say otherwise from a month on, or how much it takes.
-Hours, with names: those attested as a whole say no way of working.
+Hours attested as a whole say no way of working: who declares them does (`lent_as_a_whole`).
 """
 
 from collections import defaultdict
@@ -21,6 +21,24 @@ SUBCONTRACTED = frozenset(
     {Modality.SUBCONTRACT_EI, Modality.SUBCONTRACT_ACI, Modality.EA, Modality.ESAT, Modality.REGIE}
 )
 """Ways of working that are a sub-contracting to, or a cotraitance with, a structure d'insertion."""
+
+
+def lent_as_a_whole(*, by_titulaire: bool, by_structure: bool) -> bool:
+    """Say whether hours attested as a whole are sub-contracted to a structure d'insertion (trade practice).
+
+    `by_titulaire`: declared by the titulaire of the engagement; `by_structure`: the declarant is such a structure. One
+    that is not the titulaire works for it; a titulaire that is none attests the hours of the one that works for it.
+    """
+    return by_titulaire != by_structure
+
+
+def beyond(siae: SiaeFacts) -> Trouble | None:
+    """Return what is said of hours beyond the ceiling, None within it or where there is none."""
+    if not siae.admitted or siae.most is None or siae.known <= siae.most:
+        return None
+    found, expected = format_hours(siae.known), f"{format_hours(siae.most)} au plus"
+    sentence = f"{found} sous-traitées à une structure d'insertion sur cet engagement, ce mois compris"
+    return f"{sentence} : {expected}.", expected, found
 
 
 def said(rule: Valued, due: Decimal | None, known: Decimal) -> SiaeFacts:
@@ -47,7 +65,5 @@ def above_siae(known: Together, params: ControlParams) -> Iterator[Group]:
             groups[line.commitment, line.month].append(line)
     for lines in groups.values():
         siae = lines[0].siae
-        if siae is not None and siae.most is not None and siae.known > siae.most:
-            found, expected = format_hours(siae.known), f"{format_hours(siae.most)} au plus"
-            sentence = f"{found} sous-traitées à une structure d'insertion sur cet engagement, ce mois compris"
-            yield lines, f"{sentence} : {expected}.", expected, found
+        if siae is not None and (trouble := beyond(siae)):
+            yield lines, *trouble
