@@ -42,7 +42,7 @@ def at(w: World, path: str = "") -> str:
 
 
 def test_from_the_first_page_to_the_statements_in_the_name_of_both(w: World, durand: Actor) -> None:
-    given(w, durand)
+    mandate = f"/o/{w.firm.slug}/structure/mandats/{given(w, durand)}/"
     claire = signed_in(durand)
     assert at(w) in text(claire.get(f"/o/{w.firm.slug}/depot/"))
     start = text(claire.get(at(w)))
@@ -65,7 +65,10 @@ def test_from_the_first_page_to_the_statements_in_the_name_of_both(w: World, dur
         sheet = text(signed_in(reader).get(f"/o/{reader.slug}/heures/{statement.uid}/"))
         assert f"pour le compte de Bâti Ouche, {said}" in sheet
         assert "par Claire, Cabinet Durand, pour le compte de Bâti Ouche" in sheet
-    assert "Claire, par mandat (Cabinet Durand)" in text(signed_in(w.firm).get(at(w)))
+    for page_of_firm in (at(w), mandate):
+        listed = text(signed_in(w.firm).get(page_of_firm))
+        assert "Claire, par mandat (Cabinet Durand)" in listed
+        assert shown in listed
     assert claire.get(f"{shown}defaire/").status_code == 200
 
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from clausette.hours.queries import StatementFilters, StatementLine, list_statements
+from clausette.imports.queries.hours_files import list_hours_files
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
 from clausette.kernel.columns import Column
@@ -29,6 +30,7 @@ from clausette.web.components.lists import Breadcrumb, Crumb, Fact, Facts
 from clausette.web.components.notices import Confirm
 from clausette.web.components.tables import Table
 from clausette.web.doors import action, page
+from clausette.web.hourfiles.views.start import sent_files
 from clausette.web.hours.views.common import statement_badge
 from clausette.web.mandates.forms import Give, Until
 from clausette.web.mandates.words import ALL, back_to, link_of, state_of
@@ -116,6 +118,7 @@ def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
     """One mandate: to whom, on what, until when, what was declared by it."""
     line, on = mandate_line(actor=actor, uid=uid), clock.today()
     found = list_statements(actor=actor, filters=StatementFilters(mandate_id=line.id), on=on)
+    files = list_hours_files(actor=actor, mandate_id=line.id)
     context = {
         "line": line,
         "crumbs": _under(actor),
@@ -123,6 +126,8 @@ def show(request: HttpRequest, actor: Actor, *, uid: UUID) -> HttpResponse:
         "open": line.is_open(on),
         "declared": _declared(actor, found.rows) if found.rows else None,
         "count": found.total,
+        "files": sent_files(actor, files, "Fichiers d'heures envoyés par ce mandat") if files else None,
+        "files_count": len(files),
         "reason": permissions.can_give_mandate(actor).reason,
         "send_href": href(actor, "mandates:send", uid=uid) if line.waits else "",
         "extend_href": href(actor, "mandates:extend", uid=uid),

@@ -122,9 +122,13 @@ class HoursFileSheet:
         return sum(self.counts.values())
 
 
-def list_hours_files(*, actor: Actor, limit: int = 50) -> tuple[HoursFileOfList, ...]:
-    """Return the files sent by the organisation, the latest first: three queries."""
+def list_hours_files(
+    *, actor: Actor, limit: int = 50, mandate_id: int | None = None
+) -> tuple[HoursFileOfList, ...]:
+    """Return the files sent by the organisation (by one of its mandates alone), the latest first: three queries."""
     seen = hours_files_visible_to(actor).select_related("file", "brought_by", "declarant")
+    if mandate_id is not None:
+        seen = seen.filter(mandate_id=mandate_id)
     rows = list(seen.order_by("-created_at", "-id")[:limit])
     looked = Q(fate__in=(HoursFate.ASK, HoursFate.UNMATCHED, HoursFate.REFUSED))
     counted = hours_file_lines_visible_to(actor).filter(batch_id__in=[row.pk for row in rows]).order_by("batch_id")

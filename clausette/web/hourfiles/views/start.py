@@ -1,5 +1,6 @@
 """The first page: a file of hours to send, those already sent."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -93,8 +94,14 @@ def _page(
         "firm": actor.organisation_name if actor.mandate else "",
         "mandate": actor.mandate,
         "rows": len(rows),
-        "table": Table(
-            "Fichiers envoyés", columns, rows, row_href=lambda row: href(actor, "show", uid=row.uid), narrow="cards"
-        ),
+        "table": sent_files(actor, rows, "Fichiers envoyés", columns),
     }
     return TemplateResponse(request, "hourfiles/start.html", context, status=status)
+
+
+def sent_files(
+    actor: Actor, rows: Sequence[HoursFileOfList], title: str,
+    columns: Sequence[Column[HoursFileOfList]] = COLUMNS,
+) -> Table:  # fmt: skip
+    """Files sent, each with its page."""
+    return Table(title, columns, rows, row_href=lambda row: href(actor, "show", uid=row.uid), narrow="cards")
