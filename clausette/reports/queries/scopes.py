@@ -161,7 +161,7 @@ def subject_choices(*, actor: Actor) -> tuple[SubjectChoice, ...]:
             operations[value] = SubjectChoice(
                 "Une opération, pour un maître d'ouvrage", value, f"{operation}, {buyer}"
             )
-    owing = commitments_visible_to(actor).filter(contract__in=_own(actor)).order_by()
+    owing = commitments_visible_to(actor).filter(contract__owner_org_id=actor.organisation_id).order_by()
     named = set(owing.values_list("contractor__name", "contractor__uid"))
     firms = [
         SubjectChoice("Une entreprise, tous ses engagements", f"firm:{uid}", name) for name, uid in sorted(named)
