@@ -24,7 +24,7 @@ Cell = str | float
 Reader = Callable[[str], Any]
 LONGEST = 80
 MOST_MONTHS = 1200
-MATTERS = (ValuedMatter.BEFORE_HIRING, ValuedMatter.SIAE)
+MATTERS = (ValuedMatter.BEFORE_HIRING, ValuedMatter.SIAE, ValuedMatter.CONTROL)
 """What the dated rules of the workbook speak of; the others have columns of the engagement."""
 UNCOUNTED = ("tutorat", "stage", "congés", "intempéries", "absence")
 _UNIT = re.compile(r"(?i) ?(?:heures?|hrs?|h)$")
@@ -105,6 +105,7 @@ def columns_for(publics: Mapping[str, str], *, from_1904: bool = False) -> Calla
         Shape.PUBLICS: lambda text: frozenset(_public(one, publics) for one in _list(text)),
         Shape.ADMISSION: lambda text: _choice(text, EttAdmission),
         Shape.STUDY: lambda text: _choice(text, WorkStudyCounting),
+        Shape.CONTROL: _code,
         Shape.CONTROLS: lambda text: frozenset(_code(one) for one in _list(text)),
         Shape.BODY: lambda text: _choice(text, BodyKind, _SHORT),
         Shape.WORK_KIND: lambda text: _word("work_kind", text),

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from clausette.commitments.rules import switched
 from clausette.hours.enums import HoursKind
 from clausette.hours.rules.controls import LineFacts, OwedFacts
 from clausette.hours.rules.controls.counting import cdi_end, is_study_training
@@ -51,13 +52,16 @@ def facts_of(lines: Sequence[Line], around: Around) -> list[LineFacts]:
         for piece, several in sums.pieces.items() if len(several) > 1
     }  # fmt: skip
     owed_facts = {one.number: _owed(one, sums) for one in around.commitments.values()}
-    pairs: dict[tuple[int, int], _Pair] = {}
+    switching = {one.number for one in around.commitments.values() if any(rule.control for rule in one.rules)}
+    pairs: dict[tuple[int, int, date | None], _Pair] = {}
     found = []
     for key, line in enumerate(lines):
         work, owed = line.work, line.commitment
-        pair = pairs.get((work.number, owed.number))
+        month = line.month if owed.number in switching else None  # else all the months are alike
+        pair = pairs.get((work.number, owed.number, month))
         if pair is None:
-            pair = pairs[work.number, owed.number] = _pair(work, owed, owed_facts[owed.number], sums)
+            pair = _pair(work, owed, owed_facts[owed.number], sums, month)
+            pairs[work.number, owed.number, month] = pair
         piece, (post, counting) = line.piece, pair
         # in the order of LineFacts: with names, a hundred thousand cost three times as much
         found.append(LineFacts(
@@ -122,7 +126,14 @@ def _owed(owed: Commitment, sums: _Sums) -> OwedFacts:
     )
 
 
-def _pair(work: WorkContract, owed: Commitment, facts: OwedFacts, sums: _Sums) -> _Pair:
+def _off(owed: Commitment, month: date | None) -> frozenset[str]:
+    """The controls that do not speak of a month: those of the engagement, and what its dated rules say by then."""
+    off = frozenset[str](owed.row["off"] or ())
+    said = switched(owed.rules, month) if month else {}
+    return (off | {code for code, speaks in said.items() if not speaks}) - {code for code, yes in said.items() if yes}
+
+
+def _pair(work: WorkContract, owed: Commitment, facts: OwedFacts, sums: _Sums, month: date | None) -> _Pair:
     row = owed.row
     publics, cdi_until = row["publics"], cdi_end(work.kind, work.hired_on, months=row["cdi_months"])
     post = PostFacts(
@@ -136,7 +147,7 @@ def _pair(work: WorkContract, owed: Commitment, facts: OwedFacts, sums: _Sums) -
         commitment=owed.number,
         eligible_on=work.eligible_on,
         public_refused=bool(publics and work.public and work.public not in publics),
-        off=row["off"] or frozenset(),
+        off=_off(owed, month),
         owed=facts,
         work=work.work,
     )

@@ -26,8 +26,9 @@ def rules_said(
         rule = Valued(
             ValuedMatter(row["matter"]), row["starts_on"] or EVER, row["admitted"], person_most=row["person_most"],
             hours_most=row["hours_most"], share_most=row["share_most"], days_most=row["days_most"], source=_HERE,
+            control=row["control"] or "",
         )  # fmt: skip
-        same = next((one for one in found[owed] if (one.matter, one.starts_on) == (rule.matter, rule.starts_on)), None)
+        same = next((one for one in found[owed] if _of(one) == _of(rule)), None)
         try:
             check_valued(rule, starts_on=rule.starts_on, ends_on=rule.starts_on)
         except Invalid as refused:
@@ -45,3 +46,8 @@ def rules_said(
             if same != rule:
                 spoil(owed)
     return found
+
+
+def _of(rule: Valued) -> tuple[ValuedMatter, str, date]:
+    """What a rule is of, and since when."""
+    return rule.matter, rule.control, rule.starts_on

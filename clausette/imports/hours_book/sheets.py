@@ -23,6 +23,7 @@ class Shape(StrEnum):
     PUBLICS = "publics"
     ADMISSION = "admission"
     STUDY = "study"
+    CONTROL = "control"
     CONTROLS = "controls"
     BODY = "body"
     WORK_KIND = "work_kind"
@@ -111,6 +112,7 @@ RULES = Plan("Règles", (
     _column("hours_most", "Heures au plus, en tout", S.HOURS),
     _column("share_most", "Part des heures dues au plus", S.SHARE),
     _column("days_most", "Jours jusqu'à l'embauche", S.DAYS),
+    _column("control", "Contrôle", S.CONTROL),
 ))  # fmt: skip
 PERSONS = Plan("Personnes", (
     _column("person", "Personne", S.REFERENCE, needed=True),

@@ -197,6 +197,18 @@ def test_a_control_switched_off_by_the_engagement_is_silent() -> None:
     assert "E001" in codes(found, story)[0], "what protects an integrity is never off"
 
 
+def test_a_control_is_switched_off_and_on_again_from_a_month_on() -> None:
+    off: dict[str, object] = {"Règle": "Contrôle des heures", "Contrôle": "W104", "Ces heures comptent": "non"}
+    on = off | {"Ces heures comptent": "oui", "À partir du": "2026-10-15"}
+    lines = [{"Pièce": "", "Mois": month} for month in ("2026-08", "2026-09", "2026-10")]
+    story = Story(rules=[off | {"À partir du": "2026-09-20"}, on], lines=lines)
+    told = codes(checked_of(written({"a": story})), story)
+    assert ["W104" in found for found in told] == [True, False, True]
+    always = Story(owed={"Contrôles éteints": "W104"}, rules=[on], lines=lines)
+    told = codes(checked_of(written({"a": always})), always)
+    assert ["W104" in found for found in told] == [False, False, True]
+
+
 def test_hours_are_summed_and_a_month_may_be_a_date(checked: Checked) -> None:
     found = checked_of(written({"a": Story(lines=[{"Mois": "2026-10-01", "Heures": "12h30"}, {"Mois": SEPTEMBER}])}))
     assert (found.lines, f"{found.hours:f}") == (2, "112.50")
