@@ -22,7 +22,6 @@ from clausette.hours.queries import Candidate, findings_of_candidates
 from clausette.hours.queries.findings import findings_of
 from clausette.hours.rules.controls import ControlParams, LineFacts, Span, run
 from clausette.hours.rules.controls.facts import SiaeFacts
-from clausette.hours.rules.controls.siae import lent_as_a_whole
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Invalid
 from clausette.placements.models import Placement
@@ -124,8 +123,8 @@ def test_hours_validated_are_not_left_outside_by_a_new_rule(actor: Actor, w: Wor
     say(actor, w, OCT, admitted=False)
 
 
-def attested(actor: Actor, w: World, month: date, hours: str, declarant: str = "firm") -> UUID:
-    """Hours of four people attested as a whole."""
+def attested(actor: Actor, w: World, month: date, hours: str, declarant: str = "etti") -> UUID:
+    """Hours of four people attested as a whole; unless it is said otherwise, by who lends them."""
     return save_collective(
         actor=actor, commitment_uid=w.commitment.uid, declarant_uid=w.uids[declarant], month=month,
         hours=Decimal(hours), people=4, document_uid=paper(actor, w), source=StatementSource.PAPER, on=TODAY,
@@ -145,6 +144,7 @@ def whole(actor: Actor, uid: UUID) -> set[str]:
 
 
 def test_hours_attested_as_a_whole_count_in_the_ceiling(actor: Actor, w: World) -> None:
+    kind(w, w.etti, "ei")
     say(actor, w, date(2026, 7, 1), hours_most=Decimal(150))
     first = attested(actor, w, SEPT, "100")
     assert whole(actor, first) == set()
@@ -156,6 +156,7 @@ def test_hours_attested_as_a_whole_count_in_the_ceiling(actor: Actor, w: World) 
 
 
 def test_a_file_hears_it_as_the_page_does(actor: Actor, w: World) -> None:
+    kind(w, w.etti, "ei")
     say(actor, w, date(2026, 7, 1), hours_most=Decimal(150))
     submit_statement(actor=actor, uid=attested(actor, w, SEPT, "100"), version=None, at=AT, on=TODAY)
     with as_owner():
@@ -167,6 +168,7 @@ def test_a_file_hears_it_as_the_page_does(actor: Actor, w: World) -> None:
 
 
 def test_alone_they_stop_at_the_ceiling_too(actor: Actor, w: World) -> None:
+    kind(w, w.etti, "ei")
     say(actor, w, date(2026, 7, 1), hours_most=Decimal(150))
     within = attested(actor, w, SEPT, "150")
     assert whole(actor, within) == set()
@@ -180,7 +182,7 @@ def test_alone_they_stop_at_the_ceiling_too(actor: Actor, w: World) -> None:
 @pytest.mark.parametrize(
     ("titulaire", "employer", "declarant", "code"),
     [
-        ("company", "etti", "firm", {"E027"}), ("esat", "etti", "firm", set()), ("company", "etti", "etti", set()),
+        ("company", "etti", "firm", set()), ("esat", "etti", "firm", set()), ("company", "etti", "etti", set()),
         ("company", "ei", "etti", {"E027"}), ("esat", "ei", "etti", {"E027"}),
     ],
 )  # fmt: skip
@@ -191,8 +193,3 @@ def test_who_declares_them_says_if_they_are_sub_contracted(
     kind(w, w.etti, employer)
     say(actor, w, date(2026, 7, 1), hours_most=Decimal(150))
     assert whole(actor, attested(actor, w, SEPT, "200", declarant)) == code
-
-
-def test_a_structure_that_is_not_the_titulaire_works_for_it() -> None:
-    told = [lent_as_a_whole(by_titulaire=one, by_structure=two) for one in (True, False) for two in (True, False)]
-    assert told == [False, True, True, False]

@@ -3,8 +3,6 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, Sum
@@ -19,7 +17,7 @@ from clausette.hours.queries.validity import COUNTED
 from clausette.hours.queries.visible import collective_visible_to, lines_visible_to
 from clausette.hours.rules.controls import control, siae
 from clausette.hours.rules.controls.facts import Finding, SiaeFacts
-from clausette.hours.rules.controls.siae import SUBCONTRACTED, lent_as_a_whole
+from clausette.hours.rules.controls.siae import SUBCONTRACTED
 from clausette.kernel.actor import Actor
 from clausette.kernel.prepared import Among, prepared
 
@@ -86,15 +84,9 @@ def _known(
 
 
 def _lent(actor: Actor) -> QuerySet[CollectiveHours]:
-    """Hours attested as a whole, not refused, that are sub-contracted: `lent_as_a_whole`, said to the database."""
-    by_titulaire, by_structure = Q(declarant_id=F("commitment__contractor_id")), Q(declarant__body_kind__in=STRUCTURES)
-    lent = [
-        (by_titulaire if titulaire else ~by_titulaire) & (by_structure if structure else ~by_structure)
-        for titulaire in (True, False)
-        for structure in (True, False)
-        if lent_as_a_whole(by_titulaire=titulaire, by_structure=structure)
-    ]
-    return collective_visible_to(actor).exclude(state=LineState.REFUSED).filter(reduce(or_, lent))
+    """Hours attested as a whole, not refused, by a structure d'insertion that is not the titulaire."""
+    by_structure = collective_visible_to(actor).filter(declarant__body_kind__in=STRUCTURES)
+    return by_structure.exclude(state=LineState.REFUSED).exclude(declarant_id=F("commitment__contractor_id"))
 
 
 @prepared

@@ -199,8 +199,7 @@ BLOCKING: tuple[Control, ...] = (
     Control(
         "E027", "Plus de sous-traitance à une structure d'insertion que l'engagement n'en prend",
         "Les heures connues de l'engagement dans ces modalités dépassent son plafond de ce mois. Des heures non "
-        "nominatives en sont quand une structure d'insertion les déclare sans être le titulaire, ou quand le titulaire "
-        "qui les déclare n'en est pas une.",
+        "nominatives en sont quand une structure d'insertion qui n'est pas le titulaire les déclare.",
         "Corrigez les heures au plafond : celles qui dépassent ne comptent pas.",
         F.COMMITMENT, "Règle écrite dans l'engagement (CCAG 2021, art. 16.1.1 : admise sans règle)",
         many=siae.above_siae, scope=S.COMMITMENT_MONTH, may_be_off=False,

@@ -1,7 +1,9 @@
 """Controls of hours sub-contracted to a structure d'insertion (EI, ACI, EA, ESAT, régie): refused, or bounded.
 
 CCAG 2021, art. 16.1.1 admits them by itself; an engagement may say otherwise from a month on, or how much it takes.
-Hours attested as a whole say no way of working: who declares them does (`lent_as_a_whole`).
+Hours attested as a whole say no way of working. Declared by such a structure that is not the titulaire, they are of a
+sub-contracting; declared by the titulaire, they may be of a prison workshop as well: they are not counted here, since
+what is not known does not stop a month.
 """
 
 from collections import defaultdict
@@ -21,15 +23,6 @@ SUBCONTRACTED = frozenset(
     {Modality.SUBCONTRACT_EI, Modality.SUBCONTRACT_ACI, Modality.EA, Modality.ESAT, Modality.REGIE}
 )
 """Ways of working that are a sub-contracting to, or a cotraitance with, a structure d'insertion."""
-
-
-def lent_as_a_whole(*, by_titulaire: bool, by_structure: bool) -> bool:
-    """Say whether hours attested as a whole are sub-contracted to a structure d'insertion (trade practice).
-
-    `by_titulaire`: declared by the titulaire of the engagement; `by_structure`: the declarant is such a structure. One
-    that is not the titulaire works for it; a titulaire that is none attests the hours of the one that works for it.
-    """
-    return by_titulaire != by_structure
 
 
 def beyond(siae: SiaeFacts) -> Trouble | None:
