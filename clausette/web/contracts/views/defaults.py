@@ -102,12 +102,10 @@ def _before(line: DefaultsLine, alive: Sequence[DefaultsLine]) -> Conditions:
 def _table(actor: Actor, lines: Sequence[DefaultsLine], today: date) -> Table:
     alive = [line for line in lines if line.withdrawn_on is None]
     held = held_on(alive, today)
+    changed = {row.uid: " ; ".join(differences(row.said, _before(row, alive))) for row in lines}
 
     def since(row: DefaultsLine) -> object:
         return format_date(row.starts_on) if row.starts_on else "le début"
-
-    def says(row: DefaultsLine) -> object:
-        return " ; ".join(differences(row.said, _before(row, alive))) or "comme avant"
 
     def state(row: DefaultsLine) -> object:
         if row.withdrawn_on is not None:
@@ -124,7 +122,7 @@ def _table(actor: Actor, lines: Sequence[DefaultsLine], today: date) -> Table:
 
     columns: list[Column[DefaultsLine]] = [
         Column("Depuis", since),
-        Column("Ce qui change", says),
+        Column("Ce qui change", lambda row: changed[row.uid] or "comme avant"),
         Column("Motif", lambda row: row.reason or "–"),
         Column("État", state),
         Column("Geste", gesture),
