@@ -6,7 +6,7 @@ from clausette.hours.operations.common import StatementRef
 from clausette.hours.operations.confirming import Answer, AnswersKept, answer_hours, decide_confirmation
 from clausette.hours.operations.correcting import add_line, correct_line
 from clausette.hours.operations.filling import fill_statements
-from clausette.hours.operations.filling_parts import FilledLine, FilledStatement, Filling, NothingFilled
+from clausette.hours.operations.filling_parts import FilledLine, FilledStatement, NothingFilled
 from clausette.hours.operations.globalising import globalise
 from clausette.hours.operations.keeping import keep_hours
 from clausette.hours.operations.life import (
@@ -79,7 +79,6 @@ __all__ = [
     "Entry",
     "FilledLine",
     "FilledStatement",
-    "Filling",
     "NewTraining",
     "NewUnlisted",
     "NothingFilled",

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from django.db import IntegrityError
@@ -24,7 +25,6 @@ from clausette.hours.operations.filling_parts import (
     Change,
     FilledLine,
     FilledStatement,
-    Filling,
     NothingFilled,
     Place,
     Sheet,
@@ -60,14 +60,15 @@ READ_ONLY = "Votre organisation peut lire ceci, mais pas le modifier."
 @operation("hours.statements.filled")
 def fill_statements(
     *, actor: Actor, declarant_id: int, lines: Sequence[FilledLine], source: StatementSource, submit: bool,
-    at: datetime, on: date,
-) -> Filling:  # fmt: skip
+    at: datetime, on: date, tell: Callable[[FilledStatement], None],
+) -> Mapping[int, str]:  # fmt: skip
     """Write lines of hours of one declarant in their statements, made or changed; hand these over when `submit`.
 
-    A line already there takes the hours given; at 0 h it is taken away. Lines refused by a rule are told and left.
-    Raises NothingFilled (all are), Conflict (a statement or a total was written meanwhile by somebody else).
+    A line already there takes the hours given; at 0 h it is taken away. Lines refused by a rule are left: returns why,
+    by key. `tell` hears of each statement, while the database writes its lines: it may not query.
+    Raises NothingFilled (all are refused), Conflict (a statement or a total was written meanwhile by somebody else).
     """
-    filler = _Filler(actor, declarant_id, source, submit, at, on)
+    filler = _Filler(actor, declarant_id, source, submit, at, on, tell)
     sheets = filler.sheets(filler.allowed(lines))
     filler.compare(sheets)
     filler.bound(sheets)
@@ -76,13 +77,7 @@ def fill_statements(
     if not kept:
         raise NothingFilled(filler.refused)
     filler.write(kept)
-    filled = (
-        FilledStatement(
-            sheet.row.pk, sheet.row.uid, sheet.row.contract_id, sheet.row.month, sheet.before, sheet.keys
-        )
-        for sheet in kept
-    )  # fmt: skip
-    return Filling(tuple(filled), filler.refused)
+    return filler.refused
 
 
 @dataclass(slots=True)
@@ -95,6 +90,7 @@ class _Filler:
     submit: bool
     at: datetime
     on: date
+    tell: Callable[[FilledStatement], None]
     refused: dict[int, str] = field(default_factory=dict)
     posts: Mapping[tuple[int, int], Post] = field(default_factory=dict)
     parts: Mapping[int, ContractPart] = field(default_factory=dict)
@@ -348,10 +344,11 @@ class _Filler:
     ) -> Iterator[dict[str, Sequence[Any]]]:
         """The new lines of these statements, a part after the other, column by column.
 
-        All are told, those already there changed: while the database writes the last part.
+        While the database writes a part, a share of the statements is told.
         """
         new = [(sheet.row.pk, one) for sheet in sheets for one in sheet.changes if one.held is None]
-        for start in range(0, len(new), POURED):
+        parts, told = range(0, len(new), POURED), self._told(sheets)
+        for start in parts:
             part = [one for _, one in new[start : start + POURED]]
             lines = [one.line for one in part]
             of = [line.contract_id for line in lines]
@@ -365,8 +362,17 @@ class _Filler:
                 "hours": [line.hours for line in lines],
                 "reporting_org_id": [reported.get((line.commitment_id, line.month)) for line in lines],
             }  # fmt: skip
+            for _ in islice(told, -(-len(sheets) // len(parts))):
+                pass
+        for _ in told:  # when no line is new
+            pass
+
+    def _told(self, sheets: Iterable[Sheet]) -> Iterator[None]:
+        """Tell statements, with all their lines, in their events and to who asked to hear; a step each."""
         for sheet in sheets:
             beside(sheet.row, lines=[telling(one, self.ids[one.place]) for one in sheet.changes])
+            self.tell(sheet.filled)
+            yield
 
 
 def _hand(rows: Sequence[Statement], handed: Mapping[int, Mapping[str, object]]) -> None:

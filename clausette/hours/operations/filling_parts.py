@@ -63,14 +63,6 @@ class NothingFilled(Refusal):
         self.refused = refused
 
 
-@dataclass(frozen=True, slots=True)
-class Filling:
-    """What was filled, and why the other lines were not, by key."""
-
-    statements: tuple[FilledStatement, ...]
-    refused: Mapping[int, str]
-
-
 @dataclass(slots=True)
 class Change:
     """A line to make, or to change (`held`); `uid`, `id`: of the line, known of a new one once it is to be written."""
@@ -103,10 +95,12 @@ class Sheet:
     is_nil: bool = False
 
     @property
-    def keys(self) -> tuple[int, ...]:
-        """Those of its lines that are written: changed, or that say « aucune heure ce mois-ci »."""
-        changed = [one.line.key for one in self.changes]
-        return (*changed, *(line.key for line in self.lines if line.seen is None and not line.hours))
+    def filled(self) -> FilledStatement:
+        """The statement, once it is there, with the keys of its lines that are written: changed, or that say « aucune
+        heure ce mois-ci »."""
+        row, changed = self.row, [one.line.key for one in self.changes]
+        keys = (*changed, *(line.key for line in self.lines if line.seen is None and not line.hours))
+        return FilledStatement(row.pk, row.uid, row.contract_id, row.month, self.before, keys)
 
 
 HANDED = (

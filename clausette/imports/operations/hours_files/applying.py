@@ -93,7 +93,7 @@ def apply_hours_file(
     if done:
         change(
             batch, state=HoursFileState.APPLIED, applied_at=at, applied_by_id=actor.account_id, submits=submit,
-            hashes=[*batch.hashes, *(line.digest for line in done)],
+            hashes=[*batch.hashes, *(writer.written[line.position] for line in done)],
         )  # fmt: skip
     else:
         change(batch, state=HoursFileState.APPLIED if batch.applied_at else HoursFileState.READ)
@@ -153,7 +153,8 @@ class _Writer:
     at: datetime
     on: date
     step: Teller
-    written: set[int] = field(default_factory=set)
+    written: dict[int, str] = field(default_factory=dict)
+    """The hash of each line written, by its place in the file."""
     proposed: set[int] = field(default_factory=set)
     """Of those written, the lines whose correction is only proposed."""
     refused: dict[int, str] = field(default_factory=dict)
@@ -202,16 +203,13 @@ class _Writer:
         ]  # fmt: skip
         by_key = {one.position: one for one in typed}
         try:
-            found = fill_statements(
+            self.refused |= fill_statements(
                 actor=self.actor, declarant_id=self.batch.declarant_id, lines=lines, source=StatementSource.FILE,
                 submit=self.submit, at=self.at, on=self.on,
+                tell=lambda one: self._remember(one, [by_key[key] for key in one.keys]),
             )  # fmt: skip
         except NothingFilled as nothing:
             self.refused |= nothing.refused
-            return
-        self.refused |= found.refused
-        for one in found.statements:
-            self._remember(one, [by_key[key] for key in one.keys])
 
     def _propose(self, lines: Sequence[DueLine]) -> None:
         """Validated lines stay: their corrections are proposed, without the name of the file (it may be somebody's)."""
@@ -230,7 +228,7 @@ class _Writer:
             found = nothing.found
         self.refused |= found.refused
         self.proposed |= found.kept
-        self.written |= found.kept
+        self.written |= {line.position: line.digest for line in lines if line.position in found.kept}
 
     def _correct(self, line: DueLine) -> None:
         """A validated line takes a signed difference; a person forgotten is added, with the reason."""
@@ -272,7 +270,7 @@ class _Writer:
             "hours": sum([line.worth for line in lines], ZERO), "before": one.before,
             "written": [[line.placement_id, line.commitment_id, line.kind, line.worth, line.held] for line in lines],
         })  # fmt: skip
-        self.written.update(line.position for line in lines)
+        self.written.update((line.position, line.digest) for line in lines)
 
 
 def _tell(batch: HoursFile, due: Sequence[DueLine], writer: _Writer) -> None:

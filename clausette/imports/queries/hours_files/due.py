@@ -33,7 +33,8 @@ Added = Mapping[Where, Decimal]
 class DueLine:
     """A line to write; not changed once made (nor frozen: they are many).
 
-    `worth`: its hours with those of the lines added to it; `held`: those of Clausette.
+    `worth`: its hours with those of the lines added to it; `held`: those of Clausette. `kept`: its hash, of a line kept
+    by itself; else `who` and `where`, as the file writes them, « » of a person erased.
     """
 
     position: int
@@ -45,7 +46,14 @@ class DueLine:
     worth: Decimal
     held: Decimal | None
     fate: str
-    digest: str
+    kept: str
+    who: str = ""
+    where: str = ""
+
+    @property
+    def digest(self) -> str:
+        """Its hash; none of a person erased. Worked out when it is asked for: once the lines are being written."""
+        return digest_of(self.who, self.where, self.month, self.kind, self.worth) if self.who else self.kept
 
 
 def due_lines(*, actor: Actor, batch_id: int) -> list[DueLine]:
@@ -62,14 +70,15 @@ def due_lines(*, actor: Actor, batch_id: int) -> list[DueLine]:
             "digest",
         )
     ]  # fmt: skip
-    apart = len(found)
+    apart, places = len(found), dict[int, str]()
     for position, _, _, _, month, kind, hours, held, _, fate, who, where, _ in quiet:
         if fate in writes:
             commitment = where.commitment_id
             worth = _worth(added, who.placement_id, commitment, month, kind, hours) if added else hours
+            place = places.get(id(where)) or places.setdefault(id(where), where.key)  # lines of a block share them
             found.append(DueLine(
                 position, who.placement_id or 0, commitment or 0, where.contract_id or 0, month, kinds[kind], worth,
-                held, fate, _digest(who, where, month, kind, worth),
+                held, fate, "", who.key, place,
             ))  # fmt: skip
     if 0 < apart < len(found):
         found.sort(key=attrgetter("position"))
