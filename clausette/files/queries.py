@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField, F, Func, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from clausette.files import readings, storage
 from clausette.files.enums import DESTROYED, Treatment
@@ -16,39 +16,11 @@ from clausette.files.rules.kinds import FileKind
 from clausette.kernel.actor import Actor
 from clausette.kernel.clock import PARIS
 from clausette.kernel.errors import Absent
-from clausette.kernel.scope import narrow
+from clausette.kernel.scope import GivenBy, narrow
 
 VALUES_ALONE = "du tableur restent les valeurs des feuilles visibles, sans images ni commentaires"
 OF_BEFORE = "des numéros"
 """What is said of copies masked before what was masked was noted."""
-
-
-class _Piloted(Func):
-    """The file was handed in for a contract that the organisation pilots today."""
-
-    template = "%(expressions)s = ANY ((SELECT sec.contracts('pilot', 'copilot'))::bigint[])"
-    output_field = BooleanField()
-
-
-class _Joined(Func):
-    """The file was joined to a referral that the structure received (the room of persons knows those)."""
-
-    template = "%(expressions)s = ANY ((SELECT sec.joined_files())::bigint[])"
-    output_field = BooleanField()
-
-
-class _Deposited(Func):
-    """The file was handed in for a contract that the « dépôt sans compte » of the actor opens."""
-
-    template = "%(expressions)s = ANY ((SELECT sec.deposited())::bigint[])"
-    output_field = BooleanField()
-
-
-class _Mandated(Func):
-    """The file was handed in for the firm by a mandate that the actor uses."""
-
-    template = "%(expressions)s = ANY ((SELECT sec.mandates_used())::bigint[])"
-    output_field = BooleanField()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +52,10 @@ def files_visible_to(actor: Actor) -> QuerySet[StoredFile]:
     """Files of the actor's organisation (in a deposit: for its contracts; by a mandate: those it handed in too), of
     the contracts it pilots, joined to the referrals it received.
     """
-    seen = Q(owner_org_id=actor.owner_id) | Q(_Piloted(F("contract_ref"))) | Q(_Joined(F("id")))
+    piloted = Q(GivenBy("contract_ref", "contracts('pilot', 'copilot')"))
+    seen = Q(owner_org_id=actor.owner_id) | piloted | Q(GivenBy("id", "joined_files()"))
     if actor.deposit:
-        opened = Q(_Deposited(F("contract_ref"))) | Q(_Mandated(F("mandate_ref")))
+        opened = Q(GivenBy("contract_ref", "deposited()")) | Q(GivenBy("mandate_ref", "mandates_used()"))
         seen |= Q(owner_org_id=actor.organisation_id) & opened
     return narrow(StoredFile.objects.all(), seen)
 

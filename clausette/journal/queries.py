@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import BooleanField, Count, Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from clausette.journal.enums import AlertLevel, ReadingKind
@@ -17,7 +17,7 @@ from clausette.kernel.clock import PARIS
 from clausette.kernel.operation import verbs
 from clausette.kernel.prepared import prepared
 from clausette.kernel.rows import Row
-from clausette.kernel.scope import narrow
+from clausette.kernel.scope import GivenBy, narrow
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +49,10 @@ def _line(event: Event) -> HistoryLine:
     )
 
 
-class _Piloted(Func):
-    """The contract of the event is one that the organisation pilots today."""
-
-    template = "%(expressions)s = ANY ((SELECT sec.contracts('pilot'))::bigint[])"
-    output_field = BooleanField()
-
-
 def events_visible_to(actor: Actor) -> QuerySet[Event]:
     """What the actor's organisation did, and what others did on the contracts it pilots."""
     own = Q(organisation_id=actor.owner_id)
-    return narrow(Event.objects.all(), own | Q(_Piloted(F("contract_id"))))
+    return narrow(Event.objects.all(), own | Q(GivenBy("contract_id", "contracts('pilot')")))
 
 
 def readings_visible_to(actor: Actor) -> QuerySet[Reading]:

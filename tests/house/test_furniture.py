@@ -58,6 +58,13 @@ def test_only_queries_and_operations_touch_tables() -> None:
     assert found == set()
 
 
+def test_what_a_function_of_rights_gives_is_asked_in_one_place() -> None:
+    """As a class of its own, « = ANY ((SELECT sec.x())) » was written again in each room (kernel.scope.GivenBy)."""
+    written = re.compile(r"%\(expressions\)s = ANY \(\(SELECT sec\.")
+    found = {short(path) for path in python_files("clausette") if written.search(path.read_text(encoding="utf-8"))}
+    assert found == {"clausette/kernel/scope.py"}
+
+
 def test_there_is_one_clock() -> None:
     clocks = {"clausette/kernel/clock.py", "clausette/access/sessions.py"}
     asked = re.compile(r"(date|datetime|timezone|dt)\.(today|now|utcnow)$")

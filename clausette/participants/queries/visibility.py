@@ -13,7 +13,7 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.decision import Decision
 from clausette.kernel.errors import Absent
 from clausette.kernel.prepared import Among, prepared
-from clausette.kernel.scope import narrow
+from clausette.kernel.scope import GivenBy, narrow
 from clausette.participants.models import (
     AdmittedOptions,
     CheckNote,
@@ -37,20 +37,14 @@ def _met() -> Func:
     return Func(F("participant_id"), template=MET, output_field=BooleanField())
 
 
-def _is_among(function: str) -> Func:
-    """Condition on a person: their number is among those that a function of rights tells; entered by their key."""
-    template = f"%(expressions)s = ANY ((SELECT sec.{function}())::bigint[])"
-    return Func(F("id"), template=template, output_field=BooleanField())
-
-
 def referred_here() -> Q:
     """Condition on a person: referred by the actor's organisation (only a function reads who referred others)."""
-    return Q(_is_among("persons_referred"))
+    return Q(GivenBy("id", "persons_referred()"))
 
 
 def of_others() -> Q:
     """Condition on a person of another structure: referred by the actor's organisation, or met at work."""
-    return referred_here() | Q(_is_among("persons"))
+    return referred_here() | Q(GivenBy("id", "persons()"))
 
 
 def participants_visible_to(actor: Actor) -> QuerySet[Participant]:

@@ -4,7 +4,7 @@ Who acts by a mandate sees those that were sent by it, for the firm, and nothing
 """
 
 from django.db import connection
-from django.db.models import BooleanField, F, Func, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from clausette.imports.models import (
     HoursFile,
@@ -15,46 +15,30 @@ from clausette.imports.models import (
     HoursFileStatement,
 )
 from clausette.kernel.actor import Actor
-from clausette.kernel.scope import narrow
+from clausette.kernel.scope import GivenBy, narrow
 from clausette.procurement.queries import takes_part
 
 SENDERS = frozenset({"facilitator", "contractor", "employer"})
 
 
-class _ByMandate(Func):
-    """The mandate of a file is one that the actor uses."""
-
-    template = "%(expressions)s = ANY ((SELECT sec.mandates_used())::bigint[])"
-    output_field = BooleanField()
-
-
-class _OfMandated(Func):
-    """The file was sent by such a mandate."""
-
-    template = "%(expressions)s = ANY ((SELECT sec.mandated_files())::bigint[])"
-    output_field = BooleanField()
-
-
-class _Remembered(Func):
-    """The mandate is one that the same holder has, or had, of the same firm."""
-
-    template = "%(expressions)s = ANY ((SELECT sec.mandates_alike())::bigint[])"
-    output_field = BooleanField()
-
-
-def _own(actor: Actor, by_mandate: Func) -> Q:
+def _own(actor: Actor, by_mandate: GivenBy) -> Q:
     if actor.mandate:
         return Q(owner_org_id=actor.organisation_id) & Q(by_mandate)
     return Q(owner_org_id=actor.owner_id) if actor.capabilities & SENDERS else Q(pk__in=[])
 
 
+def _said(actor: Actor) -> Q:
+    """What the same holder said for the same firm, by this mandate or a former one."""
+    return _own(actor, GivenBy("mandate_id", "mandates_alike()"))
+
+
 def _inside(actor: Actor) -> Q:
-    return _own(actor, _OfMandated(F("batch_id")))
+    return _own(actor, GivenBy("batch_id", "mandated_files()"))
 
 
 def hours_files_visible_to(actor: Actor) -> QuerySet[HoursFile]:
     """Files sent by the actor's organisation, or for it by a mandate."""
-    return narrow(HoursFile.objects.all(), _own(actor, _ByMandate(F("mandate_id"))))
+    return narrow(HoursFile.objects.all(), _own(actor, GivenBy("mandate_id", "mandates_used()")))
 
 
 def hours_file_lines_visible_to(actor: Actor) -> QuerySet[HoursFileLine]:
@@ -74,12 +58,12 @@ def filled_visible_to(actor: Actor) -> QuerySet[HoursFileStatement]:
 
 def hours_columns_visible_to(actor: Actor) -> QuerySet[HoursFileColumns]:
     """Columns known to the sender."""
-    return narrow(HoursFileColumns.objects.all(), _own(actor, _Remembered(F("mandate_id"))))
+    return narrow(HoursFileColumns.objects.all(), _said(actor))
 
 
 def hours_choices_visible_to(actor: Actor) -> QuerySet[HoursFileChoice]:
     """Matches kept by the sender."""
-    return narrow(HoursFileChoice.objects.all(), _own(actor, _Remembered(F("mandate_id"))))
+    return narrow(HoursFileChoice.objects.all(), _said(actor))
 
 
 def said_by_sender(actor: Actor, batch: HoursFile) -> Q:
