@@ -15,13 +15,15 @@ os.environ.pop("CLAUSETTE_CLAMAV", None)
 os.environ.pop("CLAUSETTE_MAIL_URL", None)
 
 from config.settings.live import *  # noqa: F403  # the live settings, then what tests change
-from config.settings.live import DATABASES, STORAGES, TEMPLATES
+from config.settings.live import DATABASES, MIDDLEWARE, STORAGES, TEMPLATES
 
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_AUTOREFRESH = True
+# sentences are compared as they are written in the code; tests/web/test_typography.py and the journeys put it back
+MIDDLEWARE = [one for one in MIDDLEWARE if one != "clausette.web.typography.Glued"]
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 # a whole run makes the tables once and copies them (launch.testing)
 DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ.get("TEST_TABLES")}

@@ -89,3 +89,21 @@ def test_hours_come_back(hours: Decimal) -> None:
 @given(st.decimals(min_value=-(10**9), max_value=10**9, places=2, allow_nan=False))
 def test_euros_come_back(amount: Decimal) -> None:
     assert parse_decimal(french.format_euros(amount)) == amount
+
+
+@pytest.mark.parametrize(
+    ("written", "glued"),
+    [
+        ("<p>Motif : vu ; lu ! Oui ?</p>", f"<p>Motif{H}: vu{T}; lu{T}! Oui{T}?</p>"),
+        ("<b>« non »</b> : <i>rien</i>", f"<b>«{H}non{H}»</b>{H}: <i>rien</i>"),
+        ("<p>« Fini ? », dit-il.</p>", f"<p>«{H}Fini{T}?{H}», dit-il.</p>"),
+        ("<p>10:30 http://a b;c :hover</p>", "<p>10:30 http://a b;c :hover</p>"),
+        ('<p title="a : b ; « c »">x</p>', '<p title="a : b ; « c »">x</p>'),
+        ("<textarea>a : b « c »</textarea>", "<textarea>a : b « c »</textarea>"),
+        ("<p>a\n  : b</p>", "<p>a\n  : b</p>"),
+        (f"<p>vu{H}: déjà</p>", f"<p>vu{H}: déjà</p>"),
+    ],
+)
+def test_punctuation_of_a_page_is_glued_to_the_word_before(written: str, glued: str) -> None:
+    assert french.glue(written) == glued
+    assert french.glue(glued) == glued
