@@ -1,6 +1,8 @@
 """The firm's own page for one month."""
 
+import re
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,11 +11,17 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from clausette.hours.models import Statement
-from clausette.hours.operations import return_statement
+from clausette.hours.models import CollectiveHours, Statement
+from clausette.hours.operations import (
+    correct_collective,
+    return_statement,
+    submit_statement,
+    validate_statement,
+)
 from tests.files.builders import TEXT, nir_with_key, xlsx
 from tests.hats import TODAY, acting, noon
 from tests.hours.builders import OCT, World, worker, world
+from tests.hours.test_operations_collective import attest
 from tests.web.test_hours_grid import as_, name, sent, written
 from tests.world import demonstration
 
@@ -225,3 +233,34 @@ def test_the_other_declarant_is_said(client: Client, w: World) -> None:
     assert date(2026, 10, 1) == OCT
     html = as_(client, w.pilot).get(f"/o/{w.pilot.slug}/marches/{w.contract.uid}/grille/").content.decode()
     assert "déclaré par Intérim Plus" in html
+
+
+def shown_total(html: str) -> str:
+    """What the last line of the grid says."""
+    return re.sub(r"<[^>]*>", "", re.search(r"<tfoot>.*?</tfoot>", html, re.DOTALL)[0])  # type: ignore[index]  # one grid
+
+
+def test_hours_without_names_count_in_the_total_of_the_month(client: Client, w: World) -> None:
+    with acting(w.pilot) as pilot:
+        uid = attest(pilot, w)
+        submit_statement(actor=pilot, uid=uid, version=None, at=noon(TODAY), on=TODAY)
+    as_(client, w.firm)
+    html = client.get(url(w)).content.decode()
+    assert shown_total(html) == "Total240\u00a0h"
+    assert "Heures non nominatives" in html
+    assert "3\u00a0personnes" in html
+    with acting(w.pilot) as pilot:
+        validate_statement(actor=pilot, uid=uid, version=None, at=noon(TODAY), on=TODAY)
+        line = CollectiveHours.objects.get()
+        correct_collective(
+            actor=pilot, uid=line.uid, new_hours=Decimal(200), reason="Doublon.", at=noon(TODAY), on=TODAY
+        )
+    assert shown_total(client.get(url(w)).content.decode()) == "Total200\u00a0h", "what it is worth once corrected"
+
+
+def test_what_is_typed_adds_to_the_hours_without_names(client: Client, w: World) -> None:
+    with acting(w.pilot) as pilot:
+        attest(pilot, w)
+    page = as_(client, w.firm).get(url(w)).content.decode()
+    assert client.post(url(w), sent(page, **{name(w, w.lemaire): "10"})).status_code == 302
+    assert shown_total(client.get(url(w)).content.decode()) == "Total250\u00a0h"

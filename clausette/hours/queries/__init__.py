@@ -8,7 +8,7 @@ from clausette.hours.queries.candidates import (
     number_of,
 )
 from clausette.hours.queries.carrying import Carried, Surplus, carried_of, surplus_of
-from clausette.hours.queries.collective import CollectiveLine, collective_line
+from clausette.hours.queries.collective import CollectiveLine, WholeHours, collective_line, whole_in
 from clausette.hours.queries.confirming import (
     ConfirmationSheet,
     Disagreement,
@@ -189,6 +189,7 @@ __all__ = [
     "Total",
     "UnlistedLine",
     "UnlistedSheet",
+    "WholeHours",
     "Worker",
     "Written",
     "YearHours",
@@ -287,6 +288,7 @@ __all__ = [
     "unlisted_waiting",
     "validation_desk",
     "waiting_statements",
+    "whole_in",
     "worked_months_visible_to",
     "workers",
     "written_of",

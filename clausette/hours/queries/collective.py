@@ -69,6 +69,25 @@ def collective_lines(*, actor: Actor, statement_id: int) -> tuple[CollectiveLine
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class WholeHours:
+    """What hours attested as a whole are worth today: of one engagement, of one kind."""
+
+    kind: HoursKind
+    people: int
+    hours: Decimal
+
+
+def whole_in(*, actor: Actor, statement_uid: UUID) -> tuple[WholeHours, ...]:
+    """Return what the hours without names of a statement are worth, corrections counted, those refused left out."""
+    rows = collective_visible_to(actor).filter(statement__uid=statement_uid).exclude(state=LineState.REFUSED)
+    found: dict[tuple[int, str], WholeHours] = {}
+    for commitment, kind, people, hours in rows.order_by("id").values_list("commitment_id", "kind", "people", "hours"):
+        before = found[commitment, kind].hours if (commitment, kind) in found else 0
+        found[commitment, kind] = WholeHours(HoursKind(kind), people, before + hours)
+    return tuple(found.values())
+
+
 def collective_line(*, actor: Actor, uid: UUID) -> tuple[UUID, CollectiveLine]:
     """Return the uid of the statement that holds hours without names, and these. Raises Absent."""
     held = collective_visible_to(actor).filter(uid=uid).values_list("statement_id", "statement__uid").first()

@@ -1,15 +1,15 @@
 """A grid on screen: the component, the hidden inputs that go with it, the boxes « aucune heure ce mois-ci »."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from clausette.hours.enums import HoursKind, StatementState
-from clausette.hours.queries import Cell, Grid, GridLine
-from clausette.kernel.french import format_hours, format_month
+from clausette.hours.queries import Cell, Grid, GridLine, WholeHours
+from clausette.kernel.french import format_hours, format_month, plural
 from clausette.web.components.grid import GridCell, GridRow, HoursGrid
 from clausette.web.hours.forms.cells import Typed, as_text, nil_name, version_name
 
@@ -43,16 +43,19 @@ def short_month(month: date) -> str:
 
 def board(
     grid: Grid, caption: str, *, typed: Typed | None = None, details: Mapping[str, str], long: bool = False,
-    begin: bool = False,
+    begin: bool = False, whole: Sequence[WholeHours] = (),
 ) -> Board:  # fmt: skip
     """Make the board of a grid; `typed` keeps what was sent and its refusals; `details`: second line by key.
 
-    `begin`: the first cell of the first month not known yet takes the focus: its hours are typed at once.
+    `begin`: the first cell of the first month not known yet takes the focus: its hours are typed at once. `whole`: the
+    hours without names of the only month shown, which count in its total.
     """
     sent = typed or Typed()
     columns = [format_month(m) if long else short_month(m) for m in grid.months]
     rows = [_row(line, sent, details) for line in grid.lines]
+    rows += [_whole_row(rank, one) for rank, one in enumerate(whole)]
     totals = [_sum([line.cells[n] for line in grid.lines]) for n in range(len(grid.months))]
+    totals[0] += sum((one.hours for one in whole), ZERO)
     return Board(
         grid=HoursGrid(
             caption, columns, rows, [format_hours(total) for total in totals], format_hours(sum(totals, ZERO)),
@@ -94,6 +97,13 @@ def _row(line: GridLine, typed: Typed, details: Mapping[str, str]) -> GridRow:
     if told := HoursKind(line.kind).aside:
         detail = f"{told} · {detail}" if detail else told
     return GridRow(line.worker.name, cells, detail, format_hours(_sum(line.cells)))
+
+
+def _whole_row(rank: int, whole: WholeHours) -> GridRow:
+    people = plural(whole.people, "personne")
+    detail = f"{whole.kind.aside} · {people}" if whole.kind.aside else people
+    cell = GridCell(f"ensemble-{rank}", as_text(whole.hours), locked="attestées sans les noms")
+    return GridRow("Heures non nominatives", [cell], detail, format_hours(whole.hours))
 
 
 def _sum(cells: list[Cell] | tuple[Cell, ...]) -> Decimal:

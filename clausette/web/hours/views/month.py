@@ -19,6 +19,7 @@ from clausette.hours.queries import (
     own_progress,
     statement_sheet,
     unlisted_in,
+    whole_in,
 )
 from clausette.hours.queries.surroundings import lapsed_on
 from clausette.hours.rules.pieces import asked_pieces
@@ -35,7 +36,7 @@ from clausette.web.components.figures import Gauge
 from clausette.web.components.lists import Tab, Tabs
 from clausette.web.components.tables import Table
 from clausette.web.doors import action
-from clausette.web.hours.forms.board import SHORT, board, line_key
+from clausette.web.hours.forms.board import SHORT, Board, board, line_key
 from clausette.web.hours.forms.cells import Typed, beside, read_cells, sheets_of
 from clausette.web.hours.forms.choices import uid_in
 from clausette.web.hours.forms.handing import Handing
@@ -172,10 +173,7 @@ def _page(
         "take_back_href": href(actor, "hours:take_back", uid=statement.uid) if statement else "",
         "is_open": (statement is None or statement.state in OPEN) and month <= first_day(on),
         "is_future": month > first_day(on),
-        "board": board(
-            shown, f"Heures {of_month(month)}", typed=typed, details=_details(shown, month), long=True,
-            begin=typed is None,
-        ),
+        "board": _board(actor, shown, statement, typed),
         "form": form,
         "lapsed": lapsed_on(actor=actor, contract_id=shown.part.id, month=month),
         "missing": missing or UnlistedForm(),
@@ -191,6 +189,16 @@ def _page(
         "previous": add_months(month, -1),
     }
     return TemplateResponse(request, "hours/month.html", context, status=status)
+
+
+def _board(actor: Actor, shown: Grid, statement: GridStatement | None, typed: Typed | None) -> Board:
+    """The hours of each person, and those attested as a whole: the total is of all of them."""
+    month = shown.months[0]
+    whole = whole_in(actor=actor, statement_uid=statement.uid) if statement else ()
+    return board(
+        shown, f"Heures {of_month(month)}", typed=typed, details=_details(shown, month), long=True,
+        begin=typed is None, whole=whole,
+    )  # fmt: skip
 
 
 def _proposed(
