@@ -57,6 +57,8 @@ def test_an_employer_fills_its_statements_and_the_facilitator_sees_from_which_fi
     client = signed_in(w.etti)
     assert client.post(url(w.etti, f"{uid}/confirmer/"), {"submit": ""}).status_code == 400
     assert client.post(url(w.etti, f"{uid}/confirmer/"), {"submit": "oui"}).status_code == 302
+    done = page(w.etti, f"{uid}/")
+    assert ("Importé le" in done, "Confirmer" in done) == (True, False), "what is done is no button any more"
     with as_owner():
         statement = Statement.objects.get()
     assert (statement.state, statement.source) == ("submitted", "file")

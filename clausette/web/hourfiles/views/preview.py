@@ -126,6 +126,7 @@ def head(actor: Actor, sheet: HoursFileSheet, current: str) -> dict[str, Any]:
     running = sheet.state is HoursFileState.APPLYING
     verb = "Relancer" if running else f"Confirmer {plural(sheet.new, 'ligne')}" if sheet.new else "Confirmer"
     ended = sheet.state in (HoursFileState.UNDONE, HoursFileState.CANCELLED)
+    done = ended or sheet.state is HoursFileState.APPLIED or (sheet.applied_at and not sheet.new and not running)
     undo = permissions.can_undo_hours_file(actor, state=sheet.state, applied=sheet.applied_at is not None)
     return {
         "sheet": sheet,
@@ -133,7 +134,7 @@ def head(actor: Actor, sheet: HoursFileSheet, current: str) -> dict[str, Any]:
         "lead": f"{sheet.declarant}, {plural(sheet.lines, 'ligne')} d'heures.",
         "crumbs": crumbs(actor, sheet),
         "tabs": tabs(actor, sheet, current),
-        "take": "" if ended or (sheet.applied_at and not sheet.new and not running) else LinkButton(
+        "take": "" if done else LinkButton(
             verb, href(actor, "apply", uid=sheet.uid), "primary", may.reason
         ),
         "columns": LinkButton("Colonnes", href(actor, "columns", uid=sheet.uid), "quiet") if not ended else "",
