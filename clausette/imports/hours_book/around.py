@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from clausette.commitments.enums import EttAdmission, WorkStudyCounting
-from clausette.commitments.rules import Valued
+from clausette.commitments.enums import COUNTING_MATTERS, EttAdmission, ValuedMatter, WorkStudyCounting
+from clausette.commitments.rules import Valued, in_force
 from clausette.hours.rules.controls import Part, Span, WorkFacts
 from clausette.imports.hours_book import sheets
 from clausette.imports.hours_book.remarks import Remarks
@@ -16,6 +16,7 @@ from clausette.imports.hours_book.tables import Row, Table
 from clausette.participants.rules import hire_refusal
 
 ZERO = Decimal(0)
+_MONTHLY = COUNTING_MATTERS | {ValuedMatter.CONTROL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,30 @@ class Commitment:
     rules: tuple[Valued, ...] = ()
 
     @property
-    def company_only(self) -> bool:
-        """In alternance, only the hours in the company count."""
-        return bool(self.row["study"] == WorkStudyCounting.COMPANY)
+    def is_dated(self) -> bool:
+        """Whether its months may differ by their controls, or by how their hours count."""
+        return any(rule.matter in _MONTHLY for rule in self.rules)
+
+    def cdi_months(self, month: date | None) -> int | None:
+        """How many months of a CDI count for hours of a month; None without limit."""
+        rule = self._rule(ValuedMatter.CDI, month)
+        return rule.months if rule else self.row["cdi_months"]
+
+    def company_only(self, month: date | None) -> bool:
+        """In alternance, only the hours in the company count for a month."""
+        rule = self._rule(ValuedMatter.WORK_STUDY, month)
+        return not rule.admitted if rule else self.row["study"] == WorkStudyCounting.COMPANY
+
+    def training_most(self, month: date | None) -> Decimal | None:
+        """The most hours of training that it takes, as hours of a month are told; None without ceiling."""
+        rule = self._rule(ValuedMatter.TRAINING_CAP, month)
+        own: Decimal | None = self.row["training_most"]
+        if rule is None:
+            return own
+        return rule.most(self.row["due"]) if rule.admitted else ZERO
+
+    def _rule(self, matter: ValuedMatter, month: date | None) -> Valued | None:
+        return in_force(self.rules, matter, month) if month else None
 
     @property
     def ett(self) -> str:

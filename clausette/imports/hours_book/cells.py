@@ -24,8 +24,8 @@ Cell = str | float
 Reader = Callable[[str], Any]
 LONGEST = 80
 MOST_MONTHS = 1200
-MATTERS = (ValuedMatter.BEFORE_HIRING, ValuedMatter.SIAE, ValuedMatter.CONTROL)
-"""What the dated rules of the workbook speak of; the others have columns of the engagement."""
+MATTERS = tuple(matter for matter in ValuedMatter if matter != ValuedMatter.CARRY_OVER)
+"""What the dated rules of the workbook speak of; no control of a line looks at what is carried over."""
 UNCOUNTED = ("tutorat", "stage", "congés", "intempéries", "absence")
 _UNIT = re.compile(r"(?i) ?(?:heures?|hrs?|h)$")
 _FINGERPRINT = re.compile(r"[0-9a-fA-F]{32,128}")
@@ -190,7 +190,7 @@ def _code(text: str) -> str:
 def _matter(text: str) -> str:
     found = _choice(text, ValuedMatter)
     if found not in MATTERS:
-        told = " ou ".join(f"« {one.label} »" for one in MATTERS)
+        told = ", ".join(f"« {one.label} »" for one in MATTERS)
         raise ValueError(f"« {collapse(text)[:40]} » ne se dit pas ici : écrivez {told}.")
     return found
 

@@ -52,12 +52,12 @@ def facts_of(lines: Sequence[Line], around: Around) -> list[LineFacts]:
         for piece, several in sums.pieces.items() if len(several) > 1
     }  # fmt: skip
     owed_facts = {one.number: _owed(one, sums) for one in around.commitments.values()}
-    switching = {one.number for one in around.commitments.values() if any(rule.control for rule in one.rules)}
+    dated = {one.number for one in around.commitments.values() if one.is_dated}
     pairs: dict[tuple[int, int, date | None], _Pair] = {}
     found = []
     for key, line in enumerate(lines):
         work, owed = line.work, line.commitment
-        month = line.month if owed.number in switching else None  # else all the months are alike
+        month = line.month if owed.number in dated else None  # else all the months are alike
         pair = pairs.get((work.number, owed.number, month))
         if pair is None:
             pair = _pair(work, owed, owed_facts[owed.number], sums, month)
@@ -135,7 +135,7 @@ def _off(owed: Commitment, month: date | None) -> frozenset[str]:
 
 def _pair(work: WorkContract, owed: Commitment, facts: OwedFacts, sums: _Sums, month: date | None) -> _Pair:
     row = owed.row
-    publics, cdi_until = row["publics"], cdi_end(work.kind, work.hired_on, months=row["cdi_months"])
+    publics, cdi_until = row["publics"], cdi_end(work.kind, work.hired_on, months=owed.cdi_months(month))
     post = PostFacts(
         person=work.person,
         work_contract=work.number,
@@ -151,11 +151,12 @@ def _pair(work: WorkContract, owed: Commitment, facts: OwedFacts, sums: _Sums, m
         owed=facts,
         work=work.work,
     )
-    known, most = (row["training_known"] or ZERO) + sums.training[owed.number], row["training_most"]
+    known, most = (row["training_known"] or ZERO) + sums.training[owed.number], owed.training_most(month)
     at_work, at_school = (
         CountingFacts(
             is_training, cdi_until,
-            is_study_training(work.kind, is_training=is_training, company_only=owed.company_only), known, most,
+            is_study_training(work.kind, is_training=is_training, company_only=owed.company_only(month)), known,
+            most,
         )
         for is_training in (False, True)
     )  # fmt: skip

@@ -26,7 +26,7 @@ def rules_said(
         rule = Valued(
             ValuedMatter(row["matter"]), row["starts_on"] or EVER, row["admitted"], person_most=row["person_most"],
             hours_most=row["hours_most"], share_most=row["share_most"], days_most=row["days_most"], source=_HERE,
-            control=row["control"] or "",
+            control=row["control"] or "", months=row["months"],
         )  # fmt: skip
         same = next((one for one in found[owed] if _of(one) == _of(rule)), None)
         try:

@@ -113,6 +113,7 @@ RULES = Plan("Règles", (
     _column("share_most", "Part des heures dues au plus", S.SHARE),
     _column("days_most", "Jours jusqu'à l'embauche", S.DAYS),
     _column("control", "Contrôle", S.CONTROL),
+    _column("months", "Mois comptés", S.COUNT),
 ))  # fmt: skip
 PERSONS = Plan("Personnes", (
     _column("person", "Personne", S.REFERENCE, needed=True),

@@ -209,6 +209,38 @@ def test_a_control_is_switched_off_and_on_again_from_a_month_on() -> None:
     assert ["W104" in found for found in told] == [False, False, True]
 
 
+THREE = ("2026-08", "2026-09", "2026-10")
+SCHOOL = {"Nature": "Formation"}
+STUDY: dict[str, object] = {"Règle": "Heures de formation en alternance", "À partir du": "2026-09-10"}
+CDI: dict[str, object] = {"Règle": "Mois comptés d'un CDI", "À partir du": "2026-09-20"}
+CAP: dict[str, object] = {"Règle": "Heures de formation, en tout", "À partir du": "2026-09-01"}
+SHARE = "Part des heures dues au plus"
+
+
+@pytest.mark.parametrize(
+    ("code", "story", "told"),
+    [
+        ("E007", Story(owed={"CDI comptés (mois)": 3}, rules=[CDI | {"Mois comptés": 7}]), (True, False, False)),
+        ("E007", Story(rules=[CDI | {"Mois comptés": 6}]), (False, False, True)),
+        ("E007", Story(owed={"CDI comptés (mois)": 3}, rules=[CDI]), (True, False, False)),
+        ("E008", Story(rules=[STUDY | {"Ces heures comptent": "non"}]), (False, True, True)),
+        ("E008", Story(owed={"Alternance": "En entreprise seulement"}, rules=[STUDY]), (True, False, False)),
+        ("W105", Story(owed={"Heures dues": 1000}, rules=[CAP | {SHARE: "20 %"}]), (False, True, True)),
+        ("W105", Story(owed={"Heures dues": 1000}, rules=[CAP | {SHARE: "60 %"}]), (False,) * 3),
+        ("W105", Story(owed={"Formation au plus": 100}, rules=[CAP]), (True, False, False)),
+        ("W105", Story(rules=[CAP | {"Ces heures comptent": "non"}]), (False, True, True)),
+        ("W105", Story(rules=[CAP | {SHARE: "1 %"}]), (False,) * 3),
+    ],
+)  # fmt: skip
+def test_how_hours_count_changes_from_the_month_of_a_rule_on(code: str, story: Story, told: tuple[bool, ...]) -> None:
+    kind = {"E007": "CDI", "E008": "Contrat d'apprentissage"}.get(code, "CDDI")
+    nature = {} if code == "E007" else SCHOOL
+    story.work, story.lines = [{"Nature du contrat": kind}], [nature | {"Mois": month} for month in THREE]
+    found = checked_of(written({"a": story}))
+    assert found.remarks == []
+    assert tuple(code in one for one in codes(found, story)) == told
+
+
 def test_hours_are_summed_and_a_month_may_be_a_date(checked: Checked) -> None:
     found = checked_of(written({"a": Story(lines=[{"Mois": "2026-10-01", "Heures": "12h30"}, {"Mois": SEPTEMBER}])}))
     assert (found.lines, f"{found.hours:f}") == (2, "112.50")
