@@ -104,6 +104,10 @@ SENTENCES = {
     "hours_collectivehours_commitment_id_same_scope": "Cet engagement n'est pas de ce marché.",
     "hours_hoursline_statement_id_same_scope": "Cette ligne n'est pas du même marché, mois et déclarant que le relevé.",
     "hours_hoursline_commitment_id_same_scope": "Cet engagement n'est pas de ce marché.",
+    "hours_hoursline_reporting_org_is_there": "Cette structure déclarante n'existe pas.",
+    "hours_line_declaration": "Des heures sont déclarées sur cet engagement par ce relevé : il reste.",
     "hours_hoursline_worked_month_id_same_scope": "Ces heures ne sont pas celles de ce contrat de travail.",
-    "hours_workedmonth_placement_id_same_scope": "Cet organisme n'est pas l'employeur de ce contrat de travail.",
+    "hours_workedmonth_placement_id_same_scope": (
+        "Cet organisme n'est pas l'employeur de ce contrat de travail, ni la structure qui suit la personne."
+    ),
 }

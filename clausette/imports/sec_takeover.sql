@@ -40,9 +40,11 @@ BEGIN
           JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
           -- alone, or with the columns that keep it in its scope
           JOIN pg_attribute k ON k.attrelid = c.confrelid AND k.attnum = c.confkey[1] AND k.attname = 'id'
-         WHERE c.contype = 'f'
-        -- proved by the keys of the statement, of the engagement and of the worked month, which say them too
-        UNION VALUES ('hours_hoursline', 'contract_id', 'procurement_contract'),
+         WHERE c.contype = 'f' AND h.relnamespace = 'public'::regnamespace
+        -- proved by way of another row: the declaration of the line, its worked month
+        UNION VALUES ('hours_hoursline', 'statement_id', 'hours_statement'),
+                     ('hours_hoursline', 'commitment_id', 'commitments_commitment'),
+                     ('hours_hoursline', 'contract_id', 'procurement_contract'),
                      ('hours_hoursline', 'worked_contract_id', 'procurement_contract'),
                      ('hours_hoursline', 'placement_id', 'placements_placement')
       ) AS l (child, col, parent)
@@ -142,11 +144,11 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE link record; found boolean;
 BEGIN
   FOR link IN
-    SELECT h.relname::text AS child, a.attname::text AS col
+    SELECT h.oid::regclass::text AS child, a.attname::text AS col
       FROM pg_constraint c JOIN pg_class h ON h.oid = c.conrelid JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
      WHERE c.contype = 'f' AND cardinality(c.conkey) = 1 AND c.confrelid = 'public.access_organisation'::regclass
   LOOP
-    EXECUTE format('SELECT EXISTS (SELECT FROM public.%I WHERE %I = $1)', link.child, link.col) INTO found USING which;
+    EXECUTE format('SELECT EXISTS (SELECT FROM %s WHERE %I = $1)', link.child, link.col) INTO found USING which;
     IF found THEN
       RETURN true;
     END IF;

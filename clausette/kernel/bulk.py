@@ -75,7 +75,7 @@ def pour(model: type[Model], columns: Mapping[str, Sequence[Any]], **common: obj
     """Insert rows given column by column (« placement_id »), without making an object of each.
 
     All columns have the same length; `common`: columns that are the same in all rows. The others are NULL, or what the
-    database gives (« id », « uid » when they are not among the columns). JSON is never null. Nothing is read back: who
+    database gives (« id » when it is not among the columns). JSON is never null. Nothing is read back: who
     needs their numbers reserves them (`numbers`). Only inside an operation: types, constraints, triggers, policies
     hold. Half the time of rows as objects: nothing names a column again in each of them.
     """
@@ -90,11 +90,14 @@ def _cut(columns: Mapping[str, Sequence[Any]]) -> Iterator[Mapping[str, Sequence
 def pour_parts(model: type[Model], parts: Iterable[Mapping[str, Sequence[Any]]], **common: object) -> None:
     """Insert rows as `pour` does, a part (of `POURED` rows at most) after the other, of the same columns.
 
-    Each part is asked for while the database writes the one before. What makes them may not query the database.
+    Each part is asked for while the database writes the one before. What makes them may not query the database. Rows
+    without a « uid » are given one here: some builds of PostgreSQL open a file of the system for each that they draw.
     """
     with connection.cursor() as cursor, connection.wrap_database_errors, connection.connection.pipeline() as pipeline:
         waiting = False
         for columns in parts:
+            if "uid" not in columns:
+                columns = {"uid": uids(len(next(iter(columns.values())))), **columns}
             sql, given, plainly = _pouring(model, tuple(columns), tuple(common))
             values = [field.get_db_prep_save(common[field.attname], connection) for field in given]
             cells = [
@@ -126,14 +129,13 @@ def _pouring(
 ) -> tuple[str, list["Field[Any, Any]"], list[bool]]:
     """The statement, the fields that all rows share, and which columns travel as arrays of PostgreSQL.
 
-    Numbers, dates and identifiers do, cheaper to read; texts and JSON travel as JSON, which escapes as JSON does.
+    Numbers, dates, identifiers and codes do, cheaper to read; texts and JSON travel as JSON, which escapes as it does.
     """
     quote, by_name = connection.ops.quote_name, {field.attname: field for field in model._meta.concrete_fields}
     own, given = [by_name[name] for name in names], [by_name[name] for name in common]
-    made = () if "uid" in names else (("uid", "gen_random_uuid(), "),)
-    into = ", ".join([*(quote(name) for name, _ in made), *(quote(str(field.column)) for field in (*given, *own))])
-    same = "".join([*(value for _, value in made), *(f"%s::{field.db_type(connection)}, " for field in given)])
-    plainly = [not isinstance(field, CharField | TextField | JSONField) for field in own]
+    into = ", ".join(quote(str(field.column)) for field in (*given, *own))
+    same = "".join(f"%s::{field.db_type(connection)}, " for field in given)
+    plainly = [bool(field.choices) or not isinstance(field, CharField | TextField | JSONField) for field in own]
     types = [field.db_type(connection) if not field.primary_key else "bigint" for field in own]
     read = ", ".join(
         quote(field.attname) if plain else f"{quote(field.attname)}::{kind}"

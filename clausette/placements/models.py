@@ -43,6 +43,7 @@ class Placement(Row):
         constraints: ClassVar = [
             models.UniqueConstraint("id", "employer", name="placements_placement_of_employer"),
             models.UniqueConstraint("id", "owner_org", name="placements_placement_of_owner"),
+            models.UniqueConstraint("id", "employer", "owner_org", name="placements_placement_of_both"),
             models.UniqueConstraint(
                 "participant", "employer", "starts_on", condition=Q(withdrawn_at=None),
                 name="placements_placement_once",

@@ -53,6 +53,8 @@ def set_aside(tables: Collection[str], run: Callable[[str], int]) -> Iterator[No
     for table, trigger in ROW_BY_ROW.items():
         run(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
     yield
+    run("SET CONSTRAINTS ALL IMMEDIATE")  # what lines declare is kept, and checked, beside them
+    run("SET CONSTRAINTS ALL DEFERRED")
     for _, definition in indexes:
         run(definition)
     for table, held in keys.items():

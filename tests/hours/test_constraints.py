@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -93,6 +94,11 @@ BROKEN: list[tuple[str, Callable[[World], object], str]] = [
         lambda w: worked(w, employer_id=w.etti.organisation_id),
         "pas l'employeur",
     ),
+    (
+        "hours_workedmonth_placement_id_same_scope",
+        lambda w: worked(w, owner_org_id=w.etti.organisation_id),
+        "ni la structure qui suit la personne",
+    ),
     ("hours_line_hours", lambda w: line(w, hours=Decimal(0)), "supérieures à zéro"),
     (
         "hours_line_within_worked",
@@ -168,6 +174,7 @@ PROVED: list[tuple[dict[str, Any], str]] = [
     ({"worked_month_id": NOBODY}, "hours_hoursline_worked_month_id_same_scope"),
     ({"placement_id": NOBODY}, "hours_hoursline_worked_month_id_same_scope"),
     ({"prior_id": NOBODY, "kind": "before"}, "hours_hoursline_prior_id_same_scope"),
+    ({"reporting_org_id": NOBODY}, "hours_hoursline_reporting_org_is_there"),
 ]
 
 
@@ -175,17 +182,64 @@ PROVED: list[tuple[dict[str, Any], str]] = [
 def test_a_line_points_to_what_exists_by_the_keys_that_keep_it_in_its_scope(
     w: World, values: dict[str, Any], broken: str
 ) -> None:
-    found, _ = refusal(lambda: line(w, reporting_org_id=w.pilot.organisation_id, **values))
+    found, _ = refusal(lambda: line(w, **{"reporting_org_id": w.pilot.organisation_id} | values))
     assert re.fullmatch(broken, found)
 
 
 def test_a_worked_month_points_to_what_exists_and_what_lines_point_to_stays(w: World) -> None:
     assert refusal(lambda: worked(w, placement_id=NOBODY))[0] == "hours_workedmonth_placement_id_same_scope"
-    assert refusal(lambda: worked(w, employer_id=NOBODY))[0] == "hours_workedmonth_placement_id_same_scope"
+    for column in ("employer_id", "owner_org_id"):
+        assert refusal(partial(worked, w, **{column: NOBODY}))[0] == "hours_workedmonth_placement_id_same_scope"
     with as_owner(), transaction.atomic():
         line(w)
-    assert refusal(lambda: _empty("hours_statement"))[0] == "hours_hoursline_statement_id_same_scope"
+    for table in ("hours_statement", "sec.declarations"):  # an engagement takes its declarations with it, too
+        broken, sentence = refusal(partial(_empty, table))
+        assert (broken, sentence[:21]) == ("hours_line_declaration", "Des heures sont décla")
     assert refusal(lambda: _empty("hours_workedmonth"))[0] == "hours_hoursline_worked_month_id_same_scope"
+
+
+MOVED: list[tuple[str, str]] = [
+    ("statement_id", "hours_hoursline_statement_id_same_scope"),
+    ("month", "hours_hoursline_statement_id_same_scope"),
+    ("declarant_id", "hours_hoursline_statement_id_same_scope"),
+    ("commitment_id", "hours_hoursline_commitment_id_same_scope"),
+]
+
+
+@pytest.mark.parametrize(("column", "broken"), MOVED, ids=[column for column, _ in MOVED])
+def test_a_line_moved_still_points_to_what_exists(w: World, column: str, broken: str) -> None:
+    with as_owner(), transaction.atomic():
+        held = line(w)
+    elsewhere = SEPT if column == "month" else NOBODY
+    assert refusal(lambda: HoursLine.objects.filter(pk=held.pk).update(**{column: elsewhere}))[0] == broken
+
+
+def test_a_line_whose_keys_nobody_proved_is_refused_by_its_own(w: World) -> None:
+    with as_owner(), transaction.atomic():
+        _ran("ALTER TABLE hours_hoursline DISABLE TRIGGER hours_line_declared")
+        broken, _ = refusal(lambda: line(w))
+        _ran("ALTER TABLE hours_hoursline ENABLE TRIGGER hours_line_declared")
+    assert broken == "hours_line_declaration"
+
+
+def test_a_statement_and_an_engagement_that_have_no_line_left_may_go(w: World) -> None:
+    with as_owner(), transaction.atomic():
+        held = line(w)
+        line(w, of=Statement.objects.get(pk=held.statement_id), total=WorkedMonth.objects.get(pk=held.worked_month_id),
+             kind="training", hours=Decimal(2))  # fmt: skip
+    with as_owner():
+        assert _ran("SELECT FROM sec.declarations") == 1  # for both lines
+        _empty("hours_hoursline")
+        _empty("hours_statement")
+        _checked(lambda: None)
+        assert _ran("SELECT FROM sec.declarations") == 0
+
+
+def _ran(sql: str) -> int:
+    """Rows read or written."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return int(cursor.rowcount)
 
 
 def _empty(table: str) -> None:

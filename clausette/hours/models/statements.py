@@ -126,7 +126,7 @@ class Statement(Row):
 class WorkedMonth(Row):
     """Hours worked by one work contract in one month: the bound of its lines."""
 
-    # proved by the composite foreign key of 0002 (ADR 0021)
+    # « db_constraint=False »: proved, all three, by the composite foreign key of 0053 (ADR 0028)
     placement = models.ForeignKey(
         "placements.Placement", models.RESTRICT, related_name="+", verbose_name="mise à l’emploi", db_constraint=False,
         db_index=False,
@@ -134,7 +134,9 @@ class WorkedMonth(Row):
     employer = models.ForeignKey(
         "access.Organisation", models.RESTRICT, related_name="+", verbose_name="employeur", db_constraint=False
     )
-    owner_org = models.ForeignKey("access.Organisation", models.RESTRICT, related_name="+", verbose_name="structure")
+    owner_org = models.ForeignKey(
+        "access.Organisation", models.RESTRICT, related_name="+", verbose_name="structure", db_constraint=False
+    )
     month = models.DateField("mois")
     hours = models.DecimalField("heures travaillées", max_digits=8, decimal_places=2)
     is_stated = models.BooleanField("total déclaré", default=False)
@@ -167,7 +169,7 @@ class WorkedMonth(Row):
 class HoursLine(Row):
     """Hours of one work contract in one month credited to one engagement. A validated line never changes."""
 
-    # « db_constraint=False »: the composite foreign keys of 0002 and 0004 prove these columns already (ADR 0021)
+    # « db_constraint=False »: the composite foreign keys of 0002, 0004 and 0052 prove these columns (ADR 0021, 0028)
     statement = models.ForeignKey(
         Statement, models.RESTRICT, related_name="+", verbose_name="relevé", db_constraint=False
     )
@@ -211,8 +213,9 @@ class HoursLine(Row):
         verbose_name="formation avant l’embauche", db_constraint=False, db_index=False,
     )  # fmt: skip
     reporting_org = models.ForeignKey(
-        "access.Organisation", models.RESTRICT, related_name="+", verbose_name="structure déclarante"
-    )
+        "access.Organisation", models.RESTRICT, related_name="+", verbose_name="structure déclarante",
+        db_constraint=False, db_index=False,
+    )  # fmt: skip
     reserved_until = models.DateField("retenues sous réserve jusqu’au", null=True, blank=True)
     reserve_reason = models.CharField("motif de la réserve", max_length=300, blank=True)
     late_reason = models.CharField("motif de la régularisation", max_length=300, blank=True)
