@@ -4,16 +4,8 @@
 CREATE OR REPLACE FUNCTION sec.mandates_to_remind(firms bigint[])
 RETURNS TABLE (mandate_id bigint, organisation_id bigint, contract_id bigint, email text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
-  SELECT m.id, m.organisation_id, m.contract_id, every.email::text
-    FROM public.procurement_mandate m
-   CROSS JOIN LATERAL (
-     SELECT a.email, a.last_login FROM public.access_account a
-      WHERE a.is_active AND a.email <> '' AND (a.id = m.account_id OR EXISTS (
-        SELECT FROM public.access_membership s
-         WHERE s.account_id = a.id AND s.organisation_id = m.holder_id AND s.revoked_at IS NULL
-           AND s.valid_from <= sec.today() AND (s.valid_to IS NULL OR s.valid_to >= sec.today())))
-      ORDER BY a.last_login DESC NULLS LAST, a.email LIMIT 3
-   ) AS every
+  SELECT m.id, m.organisation_id, m.contract_id, every.email
+    FROM public.procurement_mandate m CROSS JOIN LATERAL sec.three_addresses(m.account_id, m.holder_id) every
    WHERE m.organisation_id = ANY (firms) AND sec.capable('facilitator')
      AND m.revoked_at IS NULL AND m.starts_on <= sec.today() AND m.ends_on >= sec.today()
      AND (m.contract_id IS NULL OR m.contract_id = ANY ((SELECT sec.contracts('pilot'))::bigint[]))

@@ -1,6 +1,7 @@
 """What the catalogue of PostgreSQL must say: six equalities that hold whatever a room adds."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,18 @@ def test_every_function_of_rights_fixes_its_search_path() -> None:
     assert not first(
         "SELECT oid::regprocedure::text FROM pg_proc WHERE prosecdef AND pronamespace <> 'sec'::regnamespace"
     )
+
+
+def test_what_two_functions_of_rights_share_is_a_function() -> None:
+    """Two alike are mended apart: the same body save its messages; the same reading of who is written to."""
+    bodies = Counter(
+        re.sub(r"'[^']*'", "''", re.sub(r"\s+", " ", body))
+        for (body,) in rows("SELECT prosrc FROM pg_proc WHERE pronamespace = 'sec'::regnamespace "
+                            "AND prorettype = 'trigger'::regtype ORDER BY oid")
+    )  # fmt: skip
+    assert [body for body, times in bodies.items() if times > 1 and " IF " in body] == [], "more than a refusal"
+    assert first("SELECT proname FROM pg_proc WHERE pronamespace = 'sec'::regnamespace "
+                 "AND prosrc LIKE '%last_login DESC NULLS LAST, a.email LIMIT%'") == {"three_addresses"}  # fmt: skip
 
 
 def test_no_role_but_the_owner_empties_or_alters_a_table() -> None:
