@@ -20,9 +20,10 @@ from clausette.agenda.queries import (
     search,
 )
 from clausette.hours.operations import return_statement
+from clausette.hours.queries import statements_visible_to
 from clausette.kernel.actor import Actor
 from tests.agenda.builders import AT, filled
-from tests.hats import TODAY, acting
+from tests.hats import TODAY, acting, as_owner
 from tests.hours.builders import OCT, World, commitment, contract, made, party, worker
 from tests.world import body, member
 
@@ -51,6 +52,25 @@ def test_facilitator_finds_what_waits() -> None:
     ]
     assert (day.year.validated, day.year.declared) == (Decimal(140), Decimal("221.5"))
     assert day.year.due == Decimal("419.92")  # 833 h over 365 days, 184 of them in 2026
+
+
+def test_what_waits_counts_hours_without_names_and_not_what_is_refused() -> None:
+    w = filled()
+    with acting(w.pilot) as pilot, as_owner():
+        own = statements_visible_to(pilot).get(month=OCT)
+        paper = made(
+            "files.StoredFile", owner_org_id=w.pilot.organisation_id, name="relevé.pdf", size=1, sha256="0" * 64,
+            content_type="application/pdf", deposited_by_id=w.pilot.account_id,
+        )  # fmt: skip
+        for hours, state in (("60", "declared"), ("7", "refused")):
+            made("hours.CollectiveHours", statement=own, contract_id=own.contract_id, declarant_id=own.declarant_id,
+                 month=OCT, commitment=w.commitment, hours=Decimal(hours), people=4, document=paper, state=state,
+                 kind="work" if state == "declared" else "training")  # fmt: skip
+    with acting(w.pilot) as pilot:
+        waiting = day_of_facilitator(actor=pilot, on=TODAY).waiting
+        rest = rest_of_facilitator(actor=pilot, on=TODAY)
+    assert [one.hours for one in waiting.rows] == [one.hours for one in rest.waiting] == [Decimal("281.5")]
+    assert (waiting.count, waiting.hours) == (1, Decimal("281.5"))
 
 
 def test_a_hiring_without_decision_comes_first_then_by_start() -> None:

@@ -7,19 +7,19 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from clausette.agenda.queries.engagements import Engagement, Pulse, dressed, pulses
 from clausette.agenda.queries.year import YearFigures, this_year
 from clausette.agenda.rules import ending_horizon
-from clausette.hours.enums import LineState, StatementState
+from clausette.hours.enums import StatementState
 from clausette.hours.queries import (
     Limit,
     StatementLine,
     ToMatch,
+    hours_of_statement,
     limits_of,
-    lines_visible_to,
     reserves_ending,
     statements_visible_to,
     unlisted_waiting,
@@ -28,15 +28,15 @@ from clausette.hours.queries import (
 from clausette.kernel.actor import Actor
 from clausette.kernel.clock import PARIS
 from clausette.kernel.french import of_month, plural
-from clausette.kernel.prepared import Among, prepared
+from clausette.kernel.prepared import prepared
 from clausette.participants.enums import CheckState
 from clausette.participants.queries import (
     ParticipantFilters,
     ParticipantKey,
     Referrer,
-    awaited_of,
     eligibility_of,
     filtered_participants,
+    keys_and_awaited,
     participant_keys,
     referrer,
 )
@@ -178,29 +178,19 @@ def _gap(row: Pulse) -> Decimal:
 
 @prepared
 def _waiting(actor: Actor) -> QuerySet[Any, tuple[Any, ...]]:
-    """What waits, the longest first: from which firm, for which marché."""
+    """What waits, the longest first: the values of a `WaitingStatement`."""
     rows = statements_visible_to(actor).filter(state=StatementState.SUBMITTED)
     piloted = rows.filter(takes_part(actor, PartyRole.PILOT, PartyRole.COPILOT)).order_by("submitted_at", "id")
-    return piloted.values_list(
-        "id", "uid", "month", "contract__common_name", "declarant__name", "is_nil", "submitted_at"
+    return piloted.annotate(hours=hours_of_statement(actor)).values_list(
+        "uid", "month", "contract__common_name", "declarant__name", "hours", "is_nil", "submitted_at"
     )
-
-
-@prepared
-def _hours_of(actor: Actor, ids: list[int]) -> QuerySet[Any, tuple[Any, ...]]:
-    """Asked at once for all: as a sum of each statement, the rights of its lines would be weighed as many times."""
-    rows = lines_visible_to(actor).filter(Among("statement_id", ids)).exclude(state=LineState.REFUSED)
-    return rows.order_by().values_list("statement_id").annotate(total=Sum("hours"))
 
 
 def _statements(actor: Actor) -> WaitingStatements:
     every = _waiting(actor)
-    hours = dict(_hours_of(actor, [row[0] for row in every])) if every else {}
-    rows = [
-        WaitingStatement(uid, month, contract, firm, hours.get(pk, ZERO), is_nil, at)
-        for pk, uid, month, contract, firm, is_nil, at in every[:SHOWN]
-    ]
-    return WaitingStatements(tuple(rows), len(every), sum(hours.values(), ZERO))
+    return WaitingStatements(
+        tuple(WaitingStatement(*row) for row in every[:SHOWN]), len(every), sum((row[4] for row in every), ZERO)
+    )
 
 
 _WORK = {
@@ -279,9 +269,11 @@ def _publics(actor: Actor, on: date) -> Publics:
                 person, since, by_person.get(person), prescriber, incomplete=state == CheckState.INCOMPLETE
             )
     first = sorted(found.values(), key=lambda one: one.rank)[:SHOWN]
-    known = participant_keys(actor, [one.person_id for one in first])
-    held = {one.person_id: known[one.person_id].uid for one in first if one.incomplete}
-    awaited = awaited_of(actor=actor, persons=held)
+    known, awaited = keys_and_awaited(
+        actor=actor,
+        ids=[one.person_id for one in first],
+        incomplete=[one.person_id for one in first if one.incomplete],
+    )
     rows = tuple(_named(one, known[one.person_id], awaited.get(one.person_id, "")) for one in first)
     return Publics(rows, len(found))
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -24,6 +25,7 @@ from clausette.hours.rules.years import Reported, reported_in
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
 from clausette.kernel.months import last_day
+from clausette.kernel.prepared import prepared
 from clausette.procurement.enums import PartyRole
 from clausette.procurement.queries import takes_part
 from clausette.reference.queries import parameters_on
@@ -110,18 +112,22 @@ class ToAnswer:
 
 def proposals_waiting(*, actor: Actor) -> tuple[ToAnswer, ...]:
     """Return the corrections proposed that wait on contracts piloted, by statement, the oldest first. One query."""
-    rows = proposals_visible_to(actor).filter(takes_part(actor, *PILOTS), state=ProposalState.OPEN).order_by()
-    grouped = rows.values("statement__uid", "month", "contract__common_name", "declarant__name").annotate(
-        first=Min("id"), uids=ArrayAgg("uid", order_by="id"), count=Count("id"),
-        change=Sum(F("hours") - F("validated")), since=Min("proposed_at"),
-    )  # fmt: skip
-    found = sorted(grouped, key=lambda row: (row["since"], row["first"]))
+    found = sorted(_open(actor), key=lambda row: (row["since"], row["first"]))
     return tuple(
         ToAnswer(
             row["statement__uid"], row["uids"][0], row["month"], row["contract__common_name"],
             row["declarant__name"], row["count"], row["change"], row["since"],
         )
         for row in found
+    )  # fmt: skip
+
+
+@prepared
+def _open(actor: Actor) -> QuerySet[Any, Any]:
+    rows = proposals_visible_to(actor).filter(takes_part(actor, *PILOTS), state=ProposalState.OPEN).order_by()
+    return rows.values("statement__uid", "month", "contract__common_name", "declarant__name").annotate(
+        first=Min("id"), uids=ArrayAgg("uid", order_by="id"), count=Count("id"),
+        change=Sum(F("hours") - F("validated")), since=Min("proposed_at"),
     )  # fmt: skip
 
 

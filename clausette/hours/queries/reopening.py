@@ -1,6 +1,6 @@
 """Requests to reopen a validated month: what waits for a decision, what was reopened and why, what it moves."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,6 +19,7 @@ from clausette.hours.queries.visible import (
     PILOTS,
     collective_visible_to,
     contract_parts,
+    hours_of_statement,
     lines_visible_to,
     part_of_row,
     statements_visible_to,
@@ -29,6 +30,7 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.decision import ALLOWED, Decision, refused
 from clausette.kernel.errors import Absent
 from clausette.kernel.french import format_date
+from clausette.kernel.prepared import prepared
 from clausette.kernel.scope import narrow
 from clausette.procurement.enums import ContractState
 from clausette.procurement.queries import contracts_visible_to, takes_part
@@ -93,67 +95,76 @@ def reopenings_visible_to(actor: Actor) -> QuerySet[Reopening]:
 
 
 def reopenings_of(*, actor: Actor, statement_id: int) -> tuple[ReopeningLine, ...]:
-    """Return the requests about a statement, the last first. One query when there is none, two otherwise."""
-    return _lines(actor, reopenings_visible_to(actor).filter(statement_id=statement_id).order_by("-id"))
+    """Return the requests about a statement, the last first. One query."""
+    return _lines(actor, _of(actor, statement_id))
 
 
 def reopenings_waiting(*, actor: Actor) -> tuple[ReopeningLine, ...]:
-    """Return the requests that wait on contracts piloted, those that the actor decides first, then the oldest."""
-    rows = reopenings_visible_to(actor).filter(takes_part(actor, *PILOTS), state=ReopeningState.WAITING)
-    return tuple(sorted(_lines(actor, rows.order_by("asked_at", "id")), key=lambda one: not one.asks_me))
+    """Return the requests that wait on contracts piloted, those that the actor decides first, then the oldest.
+
+    One query.
+    """
+    return tuple(sorted(_lines(actor, _waiting(actor)), key=lambda one: not one.asks_me))
 
 
 def reopened_of_own(*, actor: Actor) -> tuple[ReopeningLine, ...]:
-    """Return the months that the actor's organisation declared, reopened and not validated since, the last first."""
+    """Return the months that the actor's organisation declared, reopened and not validated since, the last first.
+
+    One query.
+    """
+    return _lines(actor, _reopened(actor))
+
+
+@prepared
+def _of(actor: Actor, statement_id: int) -> QuerySet[Reopening, dict[str, Any]]:
+    return _told(actor, reopenings_visible_to(actor).filter(statement_id=statement_id).order_by("-id"))
+
+
+@prepared
+def _waiting(actor: Actor) -> QuerySet[Reopening, dict[str, Any]]:
+    rows = reopenings_visible_to(actor).filter(takes_part(actor, *PILOTS), state=ReopeningState.WAITING)
+    return _told(actor, rows.order_by("asked_at", "id"))
+
+
+@prepared
+def _reopened(actor: Actor) -> QuerySet[Reopening, dict[str, Any]]:
     rows = reopenings_visible_to(actor).filter(
         declarant_id=actor.organisation_id, state=ReopeningState.DONE, statement__state=StatementState.SUBMITTED
     )
     newer = reopenings_visible_to(actor).filter(
         statement_id=OuterRef("statement_id"), state=ReopeningState.DONE, id__gt=OuterRef("id")
     )
-    return _lines(actor, rows.exclude(Exists(newer)).order_by("-month", "-id"))
+    return _told(actor, rows.exclude(Exists(newer)).order_by("-month", "-id"))
+
+
+def _told(actor: Actor, rows: QuerySet[Reopening]) -> QuerySet[Reopening, dict[str, Any]]:
+    """What is said of each request, the hours of its month with it: few wait."""
+    told: QuerySet[Any] = with_parts(actor, rows).annotate(worth=hours_of_statement(actor, statement="statement_id"))
+    return told.values(*_ROW, "worth")
 
 
 def reopening(*, actor: Actor, uid: UUID) -> ReopeningLine:
     """Return one request on a contract piloted. Raises Absent."""
-    found = _lines(
-        actor, reopenings_visible_to(actor).filter(takes_part(actor, *PILOTS), uid=uid).order_by("id")
-    )
+    rows = reopenings_visible_to(actor).filter(takes_part(actor, *PILOTS), uid=uid).order_by("id")
+    found = _lines(actor, _told(actor, rows))
     if not found:
         raise Absent("hours.Reopening")
     return found[0]
 
 
-def _lines(actor: Actor, rows: QuerySet[Reopening]) -> tuple[ReopeningLine, ...]:
-    held = list(with_parts(actor, rows).values(*_ROW))
-    if not held:
-        return ()
-    hours = _sums(actor, {row["statement_id"] for row in held})
+def _lines(actor: Actor, rows: Iterable[dict[str, Any]]) -> tuple[ReopeningLine, ...]:
     return tuple(
         ReopeningLine(
             uid=row["uid"], statement_uid=row["statement__uid"], version=row["statement__version"], month=row["month"],
             contract_name=row["contract__common_name"], declarant_name=row["declarant__name"],
             state=ReopeningState(row["state"]), reason=row["reason"], asked_by=row["asked_by__full_name"] or "",
             asked_at=row["asked_at"], effective_at=row["effective_at"], ended_by=row["ended_by__full_name"] or "",
-            ended_at=row["ended_at"], end_reason=row["end_reason"], hours=hours.get(row["statement_id"], ZERO),
+            ended_at=row["ended_at"], end_reason=row["end_reason"], hours=row["worth"],
             may_decide=can_decide_reopening(actor, part_of_row(row), row["asked_by_id"]),
             may_cancel=can_cancel_reopening(actor, part_of_row(row), row["asked_by_id"]),
         )
-        for row in held
+        for row in rows
     )  # fmt: skip
-
-
-def _sums(actor: Actor, statements: Collection[int]) -> Mapping[int, Decimal]:
-    """Hours not refused, with names or without, by statement. One query."""
-    named, whole = (
-        rows.filter(statement_id__in=statements).exclude(state=LineState.REFUSED).order_by()
-        .values_list("statement_id").annotate(total=Sum("hours"))
-        for rows in (lines_visible_to(actor), collective_visible_to(actor))
-    )  # fmt: skip
-    found: dict[int, Decimal] = {}
-    for pk, total in named.union(whole, all=True):
-        found[pk] = found.get(pk, ZERO) + total
-    return found
 
 
 def moved_by_reopening(*, actor: Actor, statement_id: int) -> tuple[Moved, ...]:

@@ -1,10 +1,13 @@
 """Which rows of the room exist for an actor: the same meaning as the policies of the database, written again."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.expressions import CombinedExpression
+from django.db.models.functions import Coalesce
 
 from clausette.commitments.queries import commitments_visible_to
 from clausette.hours.enums import LineState, StatementState
@@ -32,6 +35,7 @@ from clausette.procurement.queries import contracts_visible_to, takes_part
 if TYPE_CHECKING:
     from clausette.procurement.models import Contract
 
+ZERO = Decimal(0)
 PILOTS = ("pilot", "copilot")
 DECLARES = ("contractor", "group_member", "subcontractor", "employer")
 
@@ -102,6 +106,21 @@ def proposals_visible_to(actor: Actor) -> QuerySet[CorrectionProposal]:
 def pieces_visible_to(actor: Actor) -> QuerySet[StatementPiece]:
     """Pieces beside the proof of the hours, on contracts piloted and in the actor's own statements."""
     return narrow(StatementPiece.objects.all(), _piloted(actor) | _declared(actor))
+
+
+def hours_of_statement(actor: Actor, *, statement: str = "pk") -> CombinedExpression:
+    """Annotation of rows of statements, or of what names one: its hours not refused, with names or without."""
+    named, whole = (
+        Coalesce(Subquery(_sum_of(rows, statement)), ZERO)
+        for rows in (lines_visible_to(actor), collective_visible_to(actor))
+    )
+    return named + whole
+
+
+def _sum_of(rows: QuerySet[Any], statement: str) -> QuerySet[Any, Any]:
+    kept = rows.filter(statement_id=OuterRef(statement)).exclude(state=LineState.REFUSED).order_by()
+    total: QuerySet[Any, Any] = kept.values("statement_id").annotate(total=Sum("hours")).values("total")
+    return total
 
 
 def priors_visible_to(actor: Actor) -> QuerySet[PriorTraining]:

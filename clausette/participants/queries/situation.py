@@ -1,28 +1,31 @@
 """What is known of the situation of a person: last facts, home, notes of the checks, what moved their limit."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from clausette.kernel.actor import Actor
 from clausette.kernel.decision import demand
 from clausette.kernel.prepared import Among, prepared
 from clausette.kernel.sealing import keyring
 from clausette.participants.enums import CheckState, DistrictMeans, LimitMoveKind, NoteKind
-from clausette.participants.models import CheckNote
+from clausette.participants.models import CheckNote, Participant
 from clausette.participants.queries.eligibility import PENDING
 from clausette.participants.queries.visibility import (
+    ParticipantKey,
     facts_visible_to,
     homes_visible_to,
+    key_of,
     may_read_reasons,
     moves_visible_to,
     notes_visible_to,
     participant_key,
+    participants_visible_to,
 )
 from clausette.participants.words import MOVES, NOTES, open_words
 from clausette.reference.queries import categories
@@ -165,10 +168,22 @@ def notes_of(*, actor: Actor, uid: UUID, kinds: Iterable[NoteKind] = tuple(NoteK
     return tuple(lines)
 
 
+def _awaited_notes(actor: Actor, ids: list[int]) -> QuerySet[CheckNote]:
+    """What checks of these persons wait for, the last first."""
+    rows = notes_visible_to(actor).filter(Among("participant_id", ids), kind=NoteKind.AWAITED)
+    return rows.order_by("-check_made_id", "-id")
+
+
 @prepared
 def _awaited(actor: Actor, ids: list[int]) -> QuerySet[CheckNote, tuple[Any, ...]]:
-    rows = notes_visible_to(actor).filter(Among("participant_id", ids), kind=NoteKind.AWAITED)
-    return rows.order_by("check_made_id", "id").values_list("participant_id", "uid", "sealed")
+    return _awaited_notes(actor, ids).reverse().values_list("participant_id", "uid", "sealed")
+
+
+@prepared
+def _keyed(actor: Actor, ids: list[int], incomplete: list[int]) -> QuerySet[Participant]:
+    note = _awaited_notes(actor, incomplete).filter(participant_id=OuterRef("pk"))
+    rows = participants_visible_to(actor).filter(Among("id", ids)).order_by("id")
+    return rows.annotate(note=Subquery(note.values("uid")[:1]), sealed=Subquery(note.values("sealed")[:1]))
 
 
 def awaited_of(*, actor: Actor, persons: Mapping[int, UUID]) -> dict[int, str]:
@@ -177,9 +192,27 @@ def awaited_of(*, actor: Actor, persons: Mapping[int, UUID]) -> dict[int, str]:
     `persons`: number and uid of visible persons whose last check is « à compléter ». The page notes the reading of
     reasons of those it shows.
     """
-    if not persons:
+    found = {pk: (uid, sealed) for pk, uid, sealed in _awaited(actor, sorted(persons))} if persons else {}
+    return _opened(persons, found)  # the last one of each
+
+
+def keys_and_awaited(
+    *, actor: Actor, ids: Iterable[int], incomplete: Collection[int]
+) -> tuple[dict[int, ParticipantKey], dict[int, str]]:
+    """Return the keys of the visible persons among these numbers, and what the last check of some of them waits for.
+
+    `incomplete`: those whose last check is « à compléter », see `awaited_of`. One query, one reading of keys.
+    """
+    asked = sorted(set(ids))
+    rows: list[Any] = _keyed(actor, asked, sorted(incomplete)) if asked else []
+    found = {row.pk: (row.note, row.sealed) for row in rows if row.note}
+    return {row.pk: key_of(row) for row in rows}, _opened({row.pk: row.uid for row in rows}, found)
+
+
+def _opened(persons: Mapping[int, UUID], found: Mapping[int, tuple[UUID, bytes]]) -> dict[int, str]:
+    """Notes found (uid, sealed), opened with the keys of their persons."""
+    if not found:
         return {}
-    found = {pk: (uid, sealed) for pk, uid, sealed in _awaited(actor, sorted(persons))}  # the last one of each
     ring = keyring({persons[pk] for pk in found})
     return {
         pk: open_words(ring, table=NOTES, person=persons[pk], row=uid, sealed=sealed).get("text", "")
