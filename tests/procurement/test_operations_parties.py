@@ -201,3 +201,8 @@ def test_a_modification_is_kept_beside_the_contract(people: Cast) -> None:
             record_modification(actor=actor, contract_uid=uid, number=2, amount_ht=Decimal(-1))
         assert ContractModification.objects.count() == 1
         assert Contract.objects.get(uid=uid).amount_ht is None
+        record_modification(actor=actor, contract_uid=uid, number=2, notified_on=TODAY, duration_months=18)
+        first, second = contract_sheet(actor=actor, uid=uid).modifications
+        told = (first.number, first.amount_ht, first.notified_on, first.duration_months, first.source_label)
+        assert told == (1, Decimal("1200000.00"), None, None, "Saisi")
+        assert (second.number, second.amount_ht, second.notified_on, second.duration_months) == (2, None, TODAY, 18)

@@ -14,6 +14,7 @@ from clausette.procurement.models import ContractParty
 from clausette.procurement.operations import admit_party
 from clausette.procurement.queries import (
     ContractFilters,
+    contract_and_lot,
     contract_key,
     contract_keys,
     contract_sheet,
@@ -134,7 +135,7 @@ def test_the_sheet_costs_the_same_with_more_lots(people: Cast) -> None:
         with acting(people.pilot) as actor, CaptureQueriesContext(connection) as queries:
             contract_sheet(actor=actor, uid=uid)
         counts.append(len(queries))
-    assert counts == [5, 5]
+    assert counts == [4, 4]
 
 
 def test_keys(people: Cast, two: tuple[UUID, UUID]) -> None:
@@ -149,6 +150,20 @@ def test_keys(people: Cast, two: tuple[UUID, UUID]) -> None:
             contract_key(actor, two[1])
         assert contract_keys(actor, [key.id, 0]) == {key.id: key}
         assert lot_keys(actor, []) == {}
+        assert contract_and_lot(actor, contract_id=key.id, lot_id=None) == (key, None)
+    with acting(people.pilot) as actor:
+        lots = [lot_id(actor, contract_id=key.id, uid=one.uid) for one in contract_sheet(actor=actor, uid=two[0]).lots]
+        other = contract_key(actor, two[1])
+    with acting(people.firm) as actor:
+        named = lot_keys(actor, [lot for lot in lots if lot])
+        for lot in lots:
+            assert lot
+            assert contract_and_lot(actor, contract_id=key.id, lot_id=lot) == (key, named[lot])
+        with pytest.raises(Absent):
+            contract_and_lot(actor, contract_id=other.id, lot_id=None)
+    with acting(people.stranger) as actor, pytest.raises(Absent):
+        contract_and_lot(actor, contract_id=key.id, lot_id=lots[0])
+    with acting(people.firm) as actor:
         assert lot_id(actor, contract_id=key.id, uid=None) is None
         with pytest.raises(Absent):
             lot_id(actor, contract_id=key.id, uid=uuid4())

@@ -37,7 +37,7 @@ from clausette.kernel.errors import Absent
 from clausette.kernel.french import equivalent
 from clausette.kernel.months import last_day
 from clausette.kernel.prepared import prepared
-from clausette.procurement.queries import ContractKey, LotKey, contract_keys, lot_keys
+from clausette.procurement.queries import ContractKey, LotKey, contract_and_lot
 from clausette.reference.queries import parameters_on
 
 
@@ -134,14 +134,12 @@ def _defaults(actor: Actor, owner_org_id: int) -> QuerySet[StructureDefaults]:
 
 
 def commitment_sheet(*, actor: Actor, uid: UUID, as_of: date) -> CommitmentSheet:
-    """Return the sheet of a visible engagement as of a day: ten queries at most. Raises Absent."""
+    """Return the sheet of a visible engagement as of a day: nine queries at most. Raises Absent."""
     found = _row(actor, uid)
     if not found:
         raise Absent("commitments.Commitment")
     row = found[0]
-    contract = contract_keys(actor, [row.contract_id]).get(row.contract_id)
-    if contract is None:
-        raise Absent("procurement.Contract")
+    contract, lot = contract_and_lot(actor, contract_id=row.contract_id, lot_id=row.lot_id)
     kind = CommitmentKind(row.kind)
     versions = version_lines(actor, row.pk, kind)
     version = version_as_of(versions, as_of)
@@ -151,7 +149,7 @@ def commitment_sheet(*, actor: Actor, uid: UUID, as_of: date) -> CommitmentSheet
         id=row.pk,
         uid=row.uid,
         contract=contract,
-        lot=lot_keys(actor, [row.lot_id]).get(row.lot_id) if row.lot_id else None,
+        lot=lot,
         lead_org_id=row.lead_org_id,
         contractor_id=row.contractor_id,
         contractor_uid=row.contractor.uid,

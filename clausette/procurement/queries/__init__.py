@@ -90,6 +90,7 @@ from clausette.procurement.queries.trades import TradeContract, contracts_of_tra
 from clausette.procurement.queries.visibility import (
     ContractKey,
     LotKey,
+    contract_and_lot,
     contract_key,
     contract_keys,
     contracts_visible_to,
@@ -159,6 +160,7 @@ __all__ = [
     "contact_line",
     "contacts_of",
     "contacts_on",
+    "contract_and_lot",
     "contract_key",
     "contract_keys",
     "contract_of_award",

@@ -11,6 +11,7 @@ from clausette.access.deposit_rules import is_locked
 from clausette.access.links import deposit_link
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
+from clausette.kernel.prepared import prepared
 from clausette.procurement.models import DepositContract
 from clausette.procurement.queries.visibility import deposit_contracts_visible_to
 
@@ -65,7 +66,12 @@ def _rows(actor: Actor) -> QuerySet[DepositContract]:
 
 def deposits_on(*, actor: Actor, contract_id: int) -> tuple[DepositLine, ...]:
     """Return the deposits of the actor's structure on a contract, ended ones included, the last first (one query)."""
-    return tuple(_line(row) for row in _rows(actor).filter(contract_id=contract_id).order_by("-id"))
+    return tuple(_line(row) for row in _on(actor, contract_id))
+
+
+@prepared
+def _on(actor: Actor, contract_id: int) -> QuerySet[DepositContract]:
+    return _rows(actor).filter(contract_id=contract_id).order_by("-id")
 
 
 def deposit_line(*, actor: Actor, uid: UUID) -> DepositLine:

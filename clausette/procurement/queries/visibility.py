@@ -224,12 +224,30 @@ def _lots(actor: Actor, ids: list[int]) -> QuerySet[Lot]:
     return lots_visible_to(actor).filter(Among("pk", ids)).order_by("id")
 
 
+def _lot_key(row: Lot) -> LotKey:
+    return LotKey(row.pk, row.uid, row.contract_id, row.number, row.title, row.has_clause)
+
+
 def lot_keys(actor: Actor, ids: Iterable[int]) -> dict[int, LotKey]:
     """Return the visible lots among these internal numbers, by number (one query)."""
-    return {
-        row.pk: LotKey(row.pk, row.uid, row.contract_id, row.number, row.title, row.has_clause)
-        for row in _lots(actor, list(ids))
-    }
+    return {row.pk: _lot_key(row) for row in _lots(actor, list(ids))}
+
+
+@prepared
+def _lot_and_contract(actor: Actor, lot_id: int) -> QuerySet[Lot]:
+    # who sees a lot is who sees its contract
+    return lots_visible_to(actor).filter(pk=lot_id).select_related("contract", "contract__buyer").order_by("id")
+
+
+def contract_and_lot(actor: Actor, *, contract_id: int, lot_id: int | None) -> tuple[ContractKey, LotKey | None]:
+    """Return the key of a visible contract, and that of one of its lots (one query). Raises Absent."""
+    if lot_id is not None:
+        for row in _lot_and_contract(actor, lot_id):
+            return _key(row.contract), _lot_key(row)
+    contract = contract_keys(actor, [contract_id]).get(contract_id)
+    if lot_id is not None or contract is None:
+        raise Absent("procurement.Contract")
+    return contract, None
 
 
 def lot_id(actor: Actor, *, contract_id: int, uid: UUID | None) -> int | None:
