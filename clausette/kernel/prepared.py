@@ -38,15 +38,15 @@ class Unprepared(Exception):
 
 
 class Among(Func):
-    """« The column is one of these », numbers, uids or days, as one parameter whatever their number."""
+    """« The column is one of these », numbers, uids, days or words, as one parameter whatever their number."""
 
     output_field = BooleanField()
     arg_joiner = " = ANY ("
     template = "%(expressions)s::%(of)s[])"
 
     def __init__(
-        self, column: str, values: Iterable[int] | Iterable[UUID] | Iterable[date],
-        of: Literal["bigint", "uuid", "date"] = "bigint",
+        self, column: str, values: Iterable[int] | Iterable[UUID] | Iterable[date] | Iterable[str],
+        of: Literal["bigint", "uuid", "date", "text"] = "bigint",
     ) -> None:
         super().__init__(F(column), Value(list(values)), of=of)
 

@@ -10,8 +10,9 @@ from typing import Any
 from django.db.models import Q
 
 from clausette.hours.enums import HoursKind
+from clausette.hours.queries.controlled import LINE
 from clausette.hours.queries.elsewhere import hours_elsewhere
-from clausette.hours.queries.findings import LINE, facts_about, params_on
+from clausette.hours.queries.findings import facts_about, params_on
 from clausette.hours.queries.people import Person, hires_of, persons_with_work
 from clausette.hours.queries.surroundings import pieces_of
 from clausette.hours.queries.validity import COUNTED

@@ -1,12 +1,9 @@
 """Hours without names of statements, as pages show them."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
-
-from django.db.models import Sum
 
 from clausette.commitments.queries import commitments_visible_to
 from clausette.files.queries import files_visible_to
@@ -95,10 +92,3 @@ def collective_line(*, actor: Actor, uid: UUID) -> tuple[UUID, CollectiveLine]:
         raise Absent("hours.CollectiveHours")
     lines = collective_lines(actor=actor, statement_id=held[0])
     return held[1], next(line for line in lines if line.uid == uid)
-
-
-def collective_sums(*, actor: Actor, statement_ids: Collection[int]) -> dict[int, Decimal]:
-    """Return the hours without names, not refused, of these statements. One query."""
-    rows = collective_visible_to(actor).filter(statement_id__in=statement_ids)
-    kept = rows.exclude(state=LineState.REFUSED).order_by()
-    return dict(kept.values_list("statement_id").annotate(total=Sum("hours")))

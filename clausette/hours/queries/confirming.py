@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -25,6 +25,7 @@ from clausette.hours.rules.confirming import Standing, answered_figure, silent_o
 from clausette.kernel.actor import Actor
 from clausette.kernel.clock import PARIS
 from clausette.kernel.errors import Absent
+from clausette.kernel.prepared import Among, prepared
 from clausette.kernel.scope import narrow
 from clausette.kernel.text import search_key
 from clausette.participants.queries import eligibility_of
@@ -190,18 +191,41 @@ def confirmations_of(
 
     One query when no engagement asks it, five otherwise.
     """
-    rows = list(lines_to_confirm(actor).filter(statement_id__in=statement_ids).order_by("id").values(*_LINE))
+    rows = _asked(actor, list(statement_ids))
     if not rows:
         return {}
     waiting = statements_visible_to(actor).filter(
         pk__in={row["statement_id"] for row in rows}, state=StatementState.SUBMITTED
     )
-    handed = {
-        pk: at.astimezone(PARIS).date() for pk, at in waiting.order_by().values_list("id", "submitted_at") if at
-    }
+    return _answers(actor, rows, on, dict(waiting.order_by().values_list("id", "submitted_at")))
+
+
+def confirmations_among(
+    *, actor: Actor, handed: Mapping[int, datetime | None], persons: Mapping[int, Person], on: date
+) -> dict[int, tuple[ToConfirm, ...]]:
+    """Return the same of statements that wait, with when each was handed over and the persons of their lines.
+
+    One query when no engagement asks it, three otherwise.
+    """
+    rows = _asked(actor, list(handed))
+    return _answers(actor, rows, on, handed, persons) if rows else {}
+
+
+@prepared
+def _asked(actor: Actor, statement_ids: list[int]) -> QuerySet[HoursLine, dict[str, Any]]:
+    rows: QuerySet[HoursLine, dict[str, Any]] = lines_to_confirm(actor).order_by("id").values(*_LINE)
+    return rows.filter(Among("statement_id", statement_ids))
+
+
+def _answers(
+    actor: Actor, rows: list[dict[str, Any]], on: date, since: Mapping[int, datetime | None],
+    persons: Mapping[int, Person] | None = None,
+) -> dict[int, tuple[ToConfirm, ...]]:  # fmt: skip
+    handed = {pk: at.astimezone(PARIS).date() for pk, at in since.items() if at}
+    asked = {row["statement_id"] for row in rows} & handed.keys()
     # a month reopened leaves its delay to the titulaire again
-    handed |= {pk: at.astimezone(PARIS).date() for pk, at in reopened_on(actor=actor, statement_ids=handed).items()}
-    found = _told(actor, rows, on, handed)
+    handed |= {pk: at.astimezone(PARIS).date() for pk, at in reopened_on(actor=actor, statement_ids=asked).items()}
+    found = _told(actor, rows, on, handed, persons)
     sheets: dict[int, list[ToConfirm]] = defaultdict(list)
     for row in rows:
         if row["statement_id"] in handed:
@@ -225,15 +249,24 @@ def confirmation_days(on: date) -> int:
     return int(parameters_on(on)["confirmation_days"])
 
 
+@prepared
+def _given(actor: Actor, statement_ids: list[int]) -> QuerySet[Confirmation, dict[str, Any]]:
+    rows: QuerySet[Confirmation, dict[str, Any]] = confirmations_visible_to(actor).order_by().values(*_ANSWER)
+    return rows.filter(Among("statement_id", statement_ids))
+
+
 def _told(
-    actor: Actor, rows: list[dict[str, Any]], on: date, handed: Mapping[int, date]
-) -> dict[int, ToConfirm]:
+    actor: Actor, rows: list[dict[str, Any]], on: date, handed: Mapping[int, date],
+    persons: Mapping[int, Person] | None = None,
+) -> dict[int, ToConfirm]:  # fmt: skip
+    """`persons`: those of the work contracts of these lines, when already read."""
     if not rows:
         return {}
-    persons = persons_of(actor=actor, placement_ids={row["placement_id"] for row in rows})
-    kept = confirmations_visible_to(actor).filter(statement_id__in={row["statement_id"] for row in rows})
+    if persons is None:
+        persons = persons_of(actor=actor, placement_ids={row["placement_id"] for row in rows})
     keys = ("statement_id", "placement_id", "commitment_id", "kind")
-    answers = {tuple(one[key] for key in keys): one for one in kept.order_by().values(*_ANSWER)}
+    kept = _given(actor, sorted({row["statement_id"] for row in rows}))
+    answers = {tuple(one[key] for key in keys): one for one in kept}
     days, found = confirmation_days(on), {}
     for row in rows:
         person = persons.get(row["placement_id"])

@@ -19,8 +19,9 @@ from clausette.commitments.queries import (
 )
 from clausette.hours.enums import HoursKind, LineState, Severity
 from clausette.hours.models import HoursLine
+from clausette.hours.queries.controlled import LINE, UnderControl, under_control
 from clausette.hours.queries.elsewhere import hours_elsewhere
-from clausette.hours.queries.people import Person, hires_of, persons_with_work
+from clausette.hours.queries.people import Person, hires_of
 from clausette.hours.queries.priors import prior_facts
 from clausette.hours.queries.siae import siae_facts, whole_beyond
 from clausette.hours.queries.surroundings import (
@@ -54,10 +55,6 @@ from clausette.reference.queries import months_of, parameters_on, piece_rows
 
 ZERO = Decimal(0)
 _TRAINING, _BEFORE, _REFUSED = HoursKind.TRAINING.value, HoursKind.BEFORE.value, LineState.REFUSED.value
-LINE = (
-    "id", "uid", "statement_id", "placement_id", "declarant_id", "commitment_id", "contract_id", "month", "hours",
-    "state", "kind", "corrects_id", "prior_id",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +89,18 @@ def findings_of(
     Sees the other lines that the actor may know, and for the rest a number given by the database. The number of
     queries does not depend on that of statements, lines or persons.
     """
-    own = _own(actor, list(statement_ids))
+    return findings_among(actor=actor, under=under_control(actor=actor, statement_ids=statement_ids), on=on)
+
+
+def findings_among(*, actor: Actor, under: UnderControl, on: date) -> dict[int, tuple[LineFinding, ...]]:
+    """Return the same of statements whose lines are already read."""
     found: dict[int, list[LineFinding]] = defaultdict(list)
-    if own:
-        facts, uids = _facts(actor, own, statement_ids, on)
+    if under.lines:
+        facts, uids = _facts(actor, under, on)
         for finding in run(facts, params_on(on)):
             for statement, lines in _by_statement(finding, uids).items():
                 found[statement].append(_stated(finding, lines))
-    for statement, finding in whole_beyond(actor=actor, statement_ids=statement_ids, on=on).items():
+    for statement, finding in whole_beyond(actor=actor, statement_ids=under.statement_ids, on=on).items():
         if all(one.code != finding.code for one in found[statement]):
             found[statement].append(_stated(finding, []))
     return {statement: tuple(findings) for statement, findings in found.items()}
@@ -132,11 +133,10 @@ def _stated(finding: Finding, lines: Iterable[UUID]) -> LineFinding:
 
 
 def _facts(
-    actor: Actor, own: list[dict[str, Any]], statement_ids: Collection[int], on: date
+    actor: Actor, under: UnderControl, on: date
 ) -> tuple[list[LineFacts], dict[int, tuple[int, UUID]]]:
-    asked = {line["placement_id"] for line in own}
-    persons = persons_with_work(actor=actor, placement_ids=asked)
-    known = [pk for pk in asked if pk in persons]
+    own, persons, statement_ids = under.lines, under.persons, under.statement_ids
+    known = [pk for pk in {line["placement_id"] for line in own} if pk in persons]
     around = _around(actor, own, known, list(persons), statement_ids)
     facts = facts_about(
         actor, own, around, persons, on, pieces=pieces_of(actor=actor, statement_ids=statement_ids),
@@ -204,12 +204,6 @@ def _around(
     same work contracts in any month."""
     months = {line["month"] for line in own}
     return _others(actor, all_of_them, list(months), same, list(statement_ids))
-
-
-@prepared
-def _own(actor: Actor, statement_ids: list[int]) -> QuerySet[HoursLine, dict[str, Any]]:
-    rows: QuerySet[HoursLine, dict[str, Any]] = lines_visible_to(actor).order_by("id").values(*LINE)
-    return rows.filter(Among("statement_id", statement_ids))
 
 
 @prepared

@@ -1,7 +1,7 @@
 """Statements: the list, those that wait for validation."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,17 +11,25 @@ from uuid import UUID
 from django.db.models import QuerySet, Sum
 
 from clausette.hours.enums import LineState, StatementSource, StatementState
-from clausette.hours.models import Statement
-from clausette.hours.permissions import ContractPart, can_validate_input
-from clausette.hours.queries.collective import collective_sums
-from clausette.hours.queries.confirming import confirmations_of
-from clausette.hours.queries.findings import LineFinding, findings_of
+from clausette.hours.models import HoursLine, Statement
+from clausette.hours.permissions import can_validate_input
+from clausette.hours.queries.confirming import confirmations_among
+from clausette.hours.queries.controlled import under_control
+from clausette.hours.queries.findings import LineFinding, findings_among
 from clausette.hours.queries.pieces import holds_piece
 from clausette.hours.queries.unlisted import NOBODY, Apart, apart_of
-from clausette.hours.queries.visible import contract_parts, lines_visible_to, statements_visible_to
+from clausette.hours.queries.visible import (
+    PARTS_OF_ROW,
+    lines_visible_to,
+    part_of_row,
+    statements_visible_to,
+    whole_of_statement,
+    with_parts,
+)
 from clausette.hours.rules import is_regularisation
 from clausette.hours.rules.confirming import Standing
 from clausette.kernel.actor import Actor
+from clausette.kernel.prepared import Among, prepared
 
 ZERO = Decimal(0)
 MOST_WAITING = 500
@@ -119,14 +127,12 @@ def list_statements(
 ) -> StatementPage:
     """Return one page of the visible statements, with the remarks of those that wait. Constant queries."""
     rows, total = _page(actor, filters, offset, size)
-    return StatementPage(tuple(_lines(actor, rows, _parts(actor, rows), on)), total)
+    return StatementPage(tuple(_lines(actor, rows, on)), total)
 
 
 def waiting_statements(*, actor: Actor, on: date) -> tuple[StatementLine, ...]:
     """Return the statements that the actor may validate, the longest waiting first, each with its remarks."""
-    rows = _waiting(actor)
-    parts = _parts(actor, rows)
-    return tuple(_lines(actor, _to_validate(actor, rows, parts), parts, on))
+    return tuple(_lines(actor, _to_validate(actor), on))
 
 
 def statements_and_waiting(
@@ -134,55 +140,64 @@ def statements_and_waiting(
 ) -> tuple[StatementPage, tuple[StatementLine, ...]]:
     """Return what `list_statements` and `waiting_statements` say; a statement that both name is controlled once."""
     rows, total = _page(actor, filters, offset, size)
-    waiting = _waiting(actor)
-    parts = _parts(actor, rows + waiting)
-    waiting = _to_validate(actor, waiting, parts)
+    waiting = _to_validate(actor)
     named = {row["id"]: row for row in rows + waiting}
-    lines = {line.id: line for line in _lines(actor, list(named.values()), parts, on)}
+    lines = {line.id: line for line in _lines(actor, list(named.values()), on)}
     return StatementPage(tuple(lines[row["id"]] for row in rows), total), tuple(lines[row["id"]] for row in waiting)
 
 
 def _page(actor: Actor, filters: StatementFilters, offset: int, size: int) -> tuple[list[dict[str, Any]], int]:
     """Rows of one page, and how many there are in all: asked only when the page does not tell."""
     asked = _filtered(actor, filters)
-    rows = list(asked.values(*ROW)[offset : offset + size])
-    whole = len(rows) < size and (rows or not offset)
-    return rows, offset + len(rows) if whole else asked.count()
+    ids = list(asked.values_list("id", flat=True)[offset : offset + size])
+    whole = len(ids) < size and (ids or not offset)
+    told = {row["id"]: row for row in _some(actor, ids)} if ids else {}
+    return [told[pk] for pk in ids], offset + len(ids) if whole else asked.count()
 
 
-def _waiting(actor: Actor) -> list[dict[str, Any]]:
+def _told(actor: Actor, rows: QuerySet[Statement]) -> QuerySet[Statement, dict[str, Any]]:
+    """What is said of statements before their lines: the contract, the part taken in it, hours without names."""
+    told: QuerySet[Any] = with_parts(actor, rows).annotate(whole=whole_of_statement(actor))
+    return told.values(*dict.fromkeys((*ROW, *PARTS_OF_ROW)), "whole")
+
+
+@prepared
+def _some(actor: Actor, ids: list[int]) -> QuerySet[Statement, dict[str, Any]]:
+    # apart from the choice of the page: to sort thousands of statements, what is said of each is not looked for
+    return _told(actor, statements_visible_to(actor).filter(Among("id", ids)).order_by())
+
+
+@prepared
+def _waiting(actor: Actor) -> QuerySet[Statement, dict[str, Any]]:
     asked = _filtered(actor, StatementFilters(StatementState.SUBMITTED, sort="attente"))
-    return list(asked.values(*ROW)[:MOST_WAITING])
+    return _told(actor, asked)[:MOST_WAITING]
 
 
-def _parts(actor: Actor, rows: Iterable[dict[str, Any]]) -> dict[int, ContractPart]:
-    return contract_parts(actor, {row["contract_id"] for row in rows})
+def _to_validate(actor: Actor) -> list[dict[str, Any]]:
+    return [row for row in _waiting(actor) if can_validate_input(actor, part_of_row(row), row["submitted_by_id"])]
 
 
-def _to_validate(
-    actor: Actor, rows: Iterable[dict[str, Any]], parts: Mapping[int, ContractPart]
-) -> list[dict[str, Any]]:
-    return [row for row in rows if can_validate_input(actor, parts[row["contract_id"]], row["submitted_by_id"])]
+@prepared
+def _sums(actor: Actor, ids: list[int]) -> QuerySet[HoursLine, tuple[Any, ...]]:
+    rows = lines_visible_to(actor).filter(Among("statement_id", ids)).exclude(state=LineState.REFUSED).order_by()
+    return rows.values_list("statement_id", "placement_id").annotate(n=Sum("hours"))
 
 
-def _lines(
-    actor: Actor, rows: list[dict[str, Any]], parts: Mapping[int, ContractPart], on: date
-) -> Iterable[StatementLine]:
-    ids = [row["id"] for row in rows]
+def _lines(actor: Actor, rows: list[dict[str, Any]], on: date) -> Iterable[StatementLine]:
+    waiting = [row["id"] for row in rows if row["state"] == StatementState.SUBMITTED]
+    under = under_control(actor=actor, statement_ids=waiting)
+    others = [row["id"] for row in rows if row["state"] != StatementState.SUBMITTED]
     hours: dict[int, Decimal] = defaultdict(lambda: ZERO)
     people: dict[int, set[int]] = defaultdict(set)
-    lines = lines_visible_to(actor).filter(statement_id__in=ids).exclude(state=LineState.REFUSED).order_by()
-    for statement, placement, total in lines.values_list("statement_id", "placement_id").annotate(
-        n=Sum("hours")
-    ):
+    for statement, placement, total in (*under.hours(), *(_sums(actor, others) if others else ())):
         hours[statement] += total
         people[statement].add(placement)
-    for statement, total in collective_sums(actor=actor, statement_ids=ids).items():
-        hours[statement] += total
-    waiting = [row["id"] for row in rows if row["state"] == StatementState.SUBMITTED]
-    remarks = findings_of(actor=actor, statement_ids=waiting, on=on) if waiting else {}
-    asked = confirmations_of(actor=actor, statement_ids=waiting, on=on) if waiting else {}
-    apart = apart_of(actor=actor, statement_ids=ids)
+    remarks = findings_among(actor=actor, under=under, on=on) if waiting else {}
+    asked = confirmations_among(
+        actor=actor, handed={row["id"]: row["submitted_at"] for row in rows if row["id"] in waiting}, on=on,
+        persons=under.persons,
+    ) if waiting else {}  # fmt: skip
+    apart = apart_of(actor=actor, statement_ids=[row["id"] for row in rows])
     for row in rows:
         standings = [line.standing for line in asked.get(row["id"], ())]
         yield StatementLine(
@@ -194,11 +209,11 @@ def _lines(
             source=StatementSource(row["source"]),
             is_nil=row["is_nil"],
             contract_id=row["contract_id"],
-            contract_uid=parts[row["contract_id"]].uid,
-            contract_name=parts[row["contract_id"]].name,
+            contract_uid=row["contract__uid"],
+            contract_name=row["contract__common_name"],
             declarant_uid=row["declarant__uid"],
             declarant_name=row["declarant__name"],
-            hours=hours[row["id"]],
+            hours=hours[row["id"]] + row["whole"],
             people=len(people[row["id"]]),
             submitted_at=row["submitted_at"],
             validated_at=row["validated_at"],

@@ -30,7 +30,7 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.decision import ALLOWED, Decision, refused
 from clausette.kernel.errors import Absent
 from clausette.kernel.french import format_date
-from clausette.kernel.prepared import prepared
+from clausette.kernel.prepared import Among, prepared
 from clausette.kernel.scope import narrow
 from clausette.procurement.enums import ContractState
 from clausette.procurement.queries import contracts_visible_to, takes_part
@@ -239,5 +239,10 @@ def reopening_hours(on: date) -> int:
 
 def reopened_on(*, actor: Actor, statement_ids: Collection[int]) -> dict[int, datetime]:
     """Return when each of these statements was last reopened; absent: never. One query."""
-    rows = reopenings_visible_to(actor).filter(statement_id__in=statement_ids, state=ReopeningState.DONE)
-    return {pk: at for pk, at in rows.order_by("ended_at").values_list("statement_id", "ended_at") if at}
+    return {pk: at for pk, at in _ended(actor, list(statement_ids)) if at}
+
+
+@prepared
+def _ended(actor: Actor, statement_ids: list[int]) -> QuerySet[Reopening, tuple[int, datetime | None]]:
+    rows = reopenings_visible_to(actor).filter(Among("statement_id", statement_ids), state=ReopeningState.DONE)
+    return rows.order_by("ended_at").values_list("statement_id", "ended_at")

@@ -7,18 +7,17 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, CharField, DateField, DateTimeField, F, Q, QuerySet, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from clausette.commitments.queries import Schedules, Takes
 from clausette.files.enums import NOT_HELD
 from clausette.hours.enums import PieceKind, PieceLeft
-from clausette.hours.models import Statement, StatementPiece
 from clausette.hours.queries.found import MANY
-from clausette.hours.queries.kept import progress_afresh
+from clausette.hours.queries.kept import progress_afresh, progress_kept
 from clausette.hours.queries.people import Person
 from clausette.hours.queries.pieces import HELD
-from clausette.hours.queries.progress import progress_of
 from clausette.hours.queries.reading import Progress
 from clausette.hours.queries.visible import pieces_visible_to, statements_visible_to
 from clausette.hours.rules.controls import OwedFacts, Part, Span, WorkFacts
@@ -50,12 +49,12 @@ def owed_facts(
 
     `schedules`: of these engagements on that day, when already read.
     """
-    progress: Mapping[int, Progress] = {}
+    progress: dict[int, Progress] = {}
     if len(takes) > MANY:
-        progress = progress_of(actor=actor, commitment_ids=list(takes), as_of=as_of, schedules=schedules)
-    elif takes:
-        rows = [said.row for said in takes.values()]
-        progress = progress_afresh(actor=actor, owed=rows, as_of=as_of, schedules=schedules)
+        progress = progress_kept(actor=actor, commitment_ids=list(takes), as_of=as_of)
+    late = [said.row for pk, said in takes.items() if pk not in progress]
+    if late:
+        progress |= progress_afresh(actor=actor, owed=late, as_of=as_of, schedules=schedules)
     found = {}
     for pk, said in takes.items():
         known = progress.get(pk)
@@ -111,91 +110,101 @@ def refused_publics(
 
 
 def pieces_of(*, actor: Actor, statement_ids: Collection[int]) -> dict[int, Piece]:
-    """Return the pieces of each of these statements that has one, kept or only seen (six queries at most).
+    """Return the pieces of each of these statements that has one, kept or only seen (three queries at most).
 
     A piece in quarantine is none yet. A statement certified online needs no other piece: its certification is one.
     """
-    mine = {row[0]: row for row in _proved(actor, list(statement_ids))}
-    beside = _beside(actor, statement_ids)
-    marks = {row[4] for row in mine.values() if row[4]} | {mark for held in beside.values() for _, mark in held}
-    seen = _handed(actor, marks)
-    where = {pk: row[1:4] for pk, row in mine.items()} | {
-        pk: (one.contract, one.declarant, one.month) for pk, held in beside.items() for one, _ in held
-    }
-    ends = ends_of(actor=actor, pairs={(one[0], one[1]) for pk, one in where.items() if pk in beside or mine[pk][4]})
+    mine: dict[int, tuple[Any, ...]] = {}
+    held: dict[int, list[tuple[Handed, str]]] = {}
+    where: dict[int, tuple[int, int, date]] = {}
+    for statement, _, contract, declarant, month, kind, mark, *given in sorted(_held(actor, list(statement_ids))):
+        where[statement] = contract, declarant, month
+        if not kind:  # what proves the hours comes first, then the pieces beside as they came
+            mine[statement] = tuple(given)
+        if kind or mark:
+            piece = Handed(contract, declarant, month, PieceKind(kind or PieceKind.HOURS))
+            held.setdefault(statement, []).append((piece, mark))
+    seen = _handed(actor, {mark for several in held.values() for _, mark in several})
+    ends = ends_of(actor=actor, pairs={where[pk][:2] for pk in held})
     found: dict[int, Piece] = {}
     for pk, (contract, declarant, month) in where.items():
-        row = mine.get(pk)
-        held = [(Handed(contract, declarant, month), row[4])] if row and row[4] else []
-        already = [seen_before(one, seen.get(mark, ())) for one, mark in (*held, *beside.get(pk, ()))]
+        already = [seen_before(one, seen.get(mark, ())) for one, mark in held.get(pk, ())]
         first = next((one for one in already if one), None)
-        given_on = (timezone.localdate(row[5]) if row[5] else row[6]) if row else None
+        at, certified_on = mine.get(pk, (None, None))
         lapses = lapses_of(month, ends.get((contract, declarant), ()))
         told = f"le relevé {of_month(first)}" if first else ""
-        found[pk] = Piece(given_on, told, lapses if held or pk in beside else (), proves=row is not None)
+        found[pk] = Piece(
+            timezone.localdate(at) if at else certified_on, told, lapses if pk in held else (), proves=pk in mine
+        )
     return found
 
 
+_WHERE = ("contract_id", "declarant_id", "month")
+
+
 @prepared
-def _proved(actor: Actor, statement_ids: list[int]) -> QuerySet[Statement, tuple[Any, ...]]:
+def _held(actor: Actor, statement_ids: list[int]) -> QuerySet[Any, tuple[Any, ...]]:
+    """Pieces of statements, those that prove their hours, then those beside that may be opened.
+
+    Statement, rank, then contract, declarant and month, kind (« » of the former), hash, since when, certified on.
+    """
     given = HELD | Q(piece_left=PieceLeft.SEEN) | Q(certified_on__isnull=False)
-    rows = statements_visible_to(actor).filter(given, Among("id", statement_ids)).order_by()
-    return rows.values_list(
-        "id", "contract_id", "declarant_id", "month", "evidence__sha256", "evidence__created_at", "certified_on"
+    proved = statements_visible_to(actor).filter(given, Among("id", statement_ids)).order_by()
+    beside = pieces_visible_to(actor).filter(Among("statement_id", statement_ids)).exclude(file__treatment__in=NOT_HELD)
+    own = proved.annotate(of=F("id"), rank=Cast(Value(0), BigIntegerField()), sort=Value("", CharField()))
+    others = beside.order_by().annotate(
+        of=F("statement_id"), rank=F("id"), sort=F("kind"), at=Cast(Value(None), DateTimeField()),
+        on=Cast(Value(None), DateField()),
+    )  # fmt: skip
+    same = ("of", "rank", *_WHERE, "sort")
+    every: QuerySet[Any, tuple[Any, ...]] = own.values_list(
+        *same, "evidence__sha256", "evidence__created_at", "certified_on"
+    ).union(others.values_list(*same, "file__sha256", "at", "on"), all=True)
+    return every
+
+
+def _both(proved: QuerySet[Any], beside: QuerySet[Any], column: str) -> QuerySet[Any, tuple[Any, ...]]:
+    """Pieces that prove hours and pieces beside: contract, declarant, month, kind (« » of the former), of the file."""
+    own, others = proved.order_by().annotate(sort=Value("", CharField())), beside.order_by().annotate(sort=F("kind"))
+    every: QuerySet[Any, tuple[Any, ...]] = own.values_list(*_WHERE, "sort", f"evidence__{column}").union(
+        others.values_list(*_WHERE, "sort", f"file__{column}"), all=True
     )
+    return every
 
 
 @prepared
-def _kept_beside(actor: Actor, statement_ids: list[int]) -> QuerySet[StatementPiece, tuple[Any, ...]]:
-    rows = pieces_visible_to(actor).filter(Among("statement_id", statement_ids)).exclude(file__treatment__in=NOT_HELD)
-    return rows.order_by("id").values_list(
-        "statement_id", "contract_id", "declarant_id", "month", "kind", "file__sha256"
-    )
-
-
-def _beside(actor: Actor, statement_ids: Collection[int]) -> dict[int, list[tuple[Handed, str]]]:
-    """The pieces that may be opened beside the proof of the hours, with the hash of each."""
-    found: dict[int, list[tuple[Handed, str]]] = {}
-    for pk, contract, declarant, month, kind, mark in _kept_beside(actor, list(statement_ids)):
-        found.setdefault(pk, []).append((Handed(contract, declarant, month, PieceKind(kind)), mark))
-    return found
+def _same(actor: Actor, marks: list[str]) -> QuerySet[Any, tuple[Any, ...]]:
+    own = statements_visible_to(actor).filter(Among("evidence__sha256", marks, "text"))
+    return _both(own, pieces_visible_to(actor).filter(Among("file__sha256", marks, "text")), "sha256")
 
 
 def _handed(actor: Actor, marks: Collection[str]) -> dict[str, list[Handed]]:
-    """Where each of these hashes was handed in, by month (two queries, none without hash)."""
+    """Where each of these hashes was handed in, by month (one query, none without hash)."""
     found: dict[str, list[Handed]] = {}
     if not marks:
         return found
-    same = statements_visible_to(actor).filter(evidence__sha256__in=marks).order_by()
-    for contract, declarant, month, mark in same.values_list(
-        "contract_id", "declarant_id", "month", "evidence__sha256"
-    ):
-        found.setdefault(mark or "", []).append(Handed(contract, declarant, month))
-    others = pieces_visible_to(actor).filter(file__sha256__in=marks).order_by()
-    for contract, declarant, month, kind, mark in others.values_list(
-        "contract_id", "declarant_id", "month", "kind", "file__sha256"
-    ):
-        found.setdefault(mark, []).append(Handed(contract, declarant, month, PieceKind(kind)))
-    return {mark: sorted(held, key=lambda one: one.month) for mark, held in found.items()}
+    for contract, declarant, month, kind, mark in sorted(_same(actor, sorted(marks)), key=lambda row: row[2:4]):
+        found.setdefault(mark, []).append(Handed(contract, declarant, month, PieceKind(kind or PieceKind.HOURS)))
+    return found
+
+
+@prepared
+def _ending(actor: Actor, contracts: list[int], declarants: list[int]) -> QuerySet[Any, tuple[Any, ...]]:
+    within = Among("contract_id", contracts), Among("declarant_id", declarants)
+    own = statements_visible_to(actor).filter(HELD, *within, evidence__valid_until__isnull=False)
+    beside = pieces_visible_to(actor).filter(*within, file__valid_until__isnull=False)
+    return _both(own, beside.exclude(file__treatment__in=NOT_HELD), "valid_until")
 
 
 def ends_of(*, actor: Actor, pairs: Collection[tuple[int, int]]) -> dict[tuple[int, int], list[End]]:
-    """Return, by contract and declarant, each piece that holds until a day (two queries)."""
+    """Return, by contract and declarant, each piece that holds until a day (one query)."""
     found: dict[tuple[int, int], list[End]] = {}
     if not pairs:
         return found
-    contracts, declarants = zip(*pairs, strict=True)
-    within = {"contract_id__in": set(contracts), "declarant_id__in": set(declarants)}
-    rows = statements_visible_to(actor).filter(HELD, evidence__valid_until__isnull=False, **within)
-    columns = ("contract_id", "declarant_id", "month")
-    for contract, declarant, month, until in rows.order_by().values_list(*columns, "evidence__valid_until"):
-        if until is not None:
-            found.setdefault((contract, declarant), []).append(End(month, until))
-    beside = pieces_visible_to(actor).filter(file__valid_until__isnull=False, **within)
-    beside = beside.exclude(file__treatment__in=NOT_HELD).order_by()
-    for contract, declarant, month, until, kind in beside.values_list(*columns, "file__valid_until", "kind"):
-        if until is not None:
-            found.setdefault((contract, declarant), []).append(End(month, until, PieceKind(kind)))
+    contracts, declarants = (sorted(set(several)) for several in zip(*pairs, strict=True))
+    for contract, declarant, month, kind, until in _ending(actor, contracts, declarants):
+        end = End(month, until, PieceKind(kind or PieceKind.HOURS))
+        found.setdefault((contract, declarant), []).append(end)
     return found
 
 

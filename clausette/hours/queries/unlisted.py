@@ -24,7 +24,7 @@ from clausette.hours.queries.visible import (
 from clausette.hours.rules.unlisted import confidence
 from clausette.kernel.actor import Actor
 from clausette.kernel.errors import Absent
-from clausette.kernel.prepared import prepared
+from clausette.kernel.prepared import Among, prepared
 from clausette.participants.queries import resembling
 from clausette.procurement.queries import takes_part
 
@@ -109,13 +109,13 @@ NOBODY = Apart(0, ZERO)
 
 def apart_of(*, actor: Actor, statement_ids: Collection[int]) -> dict[int, Apart]:
     """Return who is to be matched in these statements, absent where nobody is. One query."""
-    rows = (
-        unlisted_visible_to(actor)
-        .filter(statement_id__in=statement_ids, state=UnlistedState.WAITING)
-        .order_by()
-    )
-    counted = rows.values_list("statement_id").annotate(people=Count("id"), total=Sum("hours"))
-    return {pk: Apart(people, total) for pk, people, total in counted}
+    return {pk: Apart(people, total) for pk, people, total in _counted(actor, list(statement_ids))}
+
+
+@prepared
+def _counted(actor: Actor, statement_ids: list[int]) -> QuerySet[UnlistedPerson, tuple[Any, ...]]:
+    rows = unlisted_visible_to(actor).filter(Among("statement_id", statement_ids), state=UnlistedState.WAITING)
+    return rows.order_by().values_list("statement_id").annotate(people=Count("id"), total=Sum("hours"))
 
 
 def waiting_hours(*, actor: Actor, statement_id: int) -> Decimal:

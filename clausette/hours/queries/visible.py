@@ -110,17 +110,17 @@ def pieces_visible_to(actor: Actor) -> QuerySet[StatementPiece]:
 
 def hours_of_statement(actor: Actor, *, statement: str = "pk") -> CombinedExpression:
     """Annotation of rows of statements, or of what names one: its hours not refused, with names or without."""
-    named, whole = (
-        Coalesce(Subquery(_sum_of(rows, statement)), ZERO)
-        for rows in (lines_visible_to(actor), collective_visible_to(actor))
-    )
-    return named + whole
+    return _sum_of(lines_visible_to(actor), statement) + whole_of_statement(actor, statement=statement)
 
 
-def _sum_of(rows: QuerySet[Any], statement: str) -> QuerySet[Any, Any]:
+def whole_of_statement(actor: Actor, *, statement: str = "pk") -> Coalesce:
+    """The same of hours without names alone."""
+    return _sum_of(collective_visible_to(actor), statement)
+
+
+def _sum_of(rows: QuerySet[Any], statement: str) -> Coalesce:
     kept = rows.filter(statement_id=OuterRef(statement)).exclude(state=LineState.REFUSED).order_by()
-    total: QuerySet[Any, Any] = kept.values("statement_id").annotate(total=Sum("hours")).values("total")
-    return total
+    return Coalesce(Subquery(kept.values("statement_id").annotate(total=Sum("hours")).values("total")), ZERO)
 
 
 def priors_visible_to(actor: Actor) -> QuerySet[PriorTraining]:
