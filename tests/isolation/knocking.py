@@ -40,7 +40,7 @@ class Outcome:
     statuses: Counter[int] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
     leaks: list[tuple[str, str, Planted]] = field(default_factory=list)  # role, knock, row
-    unseen: dict[tuple[str, str, str], dict[str, tuple[int, bytes]]] = field(default_factory=dict)
+    unseen: dict[tuple[str, str, str], dict[str, set[tuple[int, bytes]]]] = field(default_factory=dict)
     times: dict[tuple[str, str], dict[str, float]] = field(default_factory=dict)  # (who, address): relation: seconds
     seen: dict[tuple[str, str, str], set[int]] = field(default_factory=dict)
     bodies: dict[str, Fields] = field(default_factory=dict)
@@ -129,10 +129,8 @@ class Knocker:
         if who.live and target.relation in UNSEEN:
             kind = "slug" if "slug" in target.relation else "object"
             key = (who.name, how, f"{target.route.name} {kind}")
-            out.unseen.setdefault(key, {})[target.relation] = (
-                response.status_code,
-                plain(everything, target.address),
-            )
+            answers = out.unseen.setdefault(key, {}).setdefault(target.relation, set())
+            answers.add((response.status_code, plain(everything, target.address)))
         elif how == "GET" and response.status_code == 200 and b"<form" in everything:
             for name, fields in forms_of(everything.decode(errors="replace"), target.address, out.bodies):
                 out.bodies.setdefault(name, fields)

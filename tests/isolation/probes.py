@@ -1,6 +1,7 @@
 """Which knocks are tried: every address × who × what the object is to them × method × page or fragment."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from django.urls import reverse
 
 from clausette.web.routes import Route
 from tests.isolation.expected import Line
+from tests.isolation.hourfiles import BY_MANDATE
 from tests.isolation.principals import Principal
 from tests.isolation.world import Deal, World
 
@@ -104,11 +106,12 @@ def choices(world: World, who: Principal, line: Line, *, seen: int) -> Iterator[
     if line.thing == "organisation":
         yield from _organisations(world, who)
         return
-    taken: dict[str, int] = {}
+    taken: Counter[tuple[str, bool]] = Counter()
     for name, row in sorted(things(world, kind).items()):
         relation = _relation(world, who, name, row)
-        taken[relation] = taken.get(relation, 0) + 1
-        if taken[relation] <= (seen if relation in ("own", "shared") else 1):
+        sort = relation, name.endswith(BY_MANDATE)  # what was sent by a mandate is shut by rights of its own
+        taken[sort] += 1
+        if taken[sort] <= (seen if relation in ("own", "shared") else 1):
             yield relation, {"uid": row.uid, **_second(world, second, name)}
     yield "absent", {"uid": stand_in(kind), **_second(world, second, f"{kind} A1")}
 

@@ -229,11 +229,12 @@ def different(outcome: Outcome) -> list[str]:
     """Answers about what one may not see that differ from the answer about nothing."""
     found = []
     for key, answers in outcome.unseen.items():
-        model = answers.get("absent") or answers.get("absent slug")
+        models = answers.get("absent") or answers.get("absent slug")
         found += [
-            f"{key} {relation}: {status} {len(body)} != {model[0]} {len(model[1])}"
-            for relation, (status, body) in answers.items()
-            if model is not None and (status, body) != model
+            f"{key} {relation}: {status} {len(body)} != {sorted((known, len(said)) for known, said in models)}"
+            for relation, given in answers.items()
+            if models
+            for status, body in sorted(given - models)
         ]
     return found
 
