@@ -34,6 +34,7 @@ class BodyKind(TextChoices):
     GEIQ = "geiq", "GEIQ"
     EA = "ea", "entreprise adaptée"
     ESAT = "esat", "ESAT"
+    REGIE = "regie", "régie de quartier ou de territoire"
     LOCAL_MISSION = "local_mission", "mission locale"
     FRANCE_TRAVAIL = "france_travail", "France Travail"
     CAP_EMPLOI = "cap_emploi", "Cap emploi"

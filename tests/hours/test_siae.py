@@ -184,6 +184,7 @@ def test_alone_they_stop_at_the_ceiling_too(actor: Actor, w: World) -> None:
     [
         ("company", "etti", "firm", set()), ("esat", "etti", "firm", set()), ("company", "etti", "etti", set()),
         ("company", "ei", "etti", {"E027"}), ("esat", "ei", "etti", {"E027"}),
+        ("company", "regie", "etti", {"E027"}), ("regie", "etti", "firm", set()),
     ],
 )  # fmt: skip
 def test_who_declares_them_says_if_they_are_sub_contracted(

@@ -22,7 +22,7 @@ from clausette.kernel.actor import Actor
 from clausette.kernel.prepared import Among, prepared
 
 ZERO = Decimal(0)
-STRUCTURES = (BodyKind.EI, BodyKind.ACI, BodyKind.EA, BodyKind.ESAT)
+STRUCTURES = (BodyKind.EI, BodyKind.ACI, BodyKind.EA, BodyKind.ESAT, BodyKind.REGIE)
 """Structures d'insertion to which hours are sub-contracted."""
 
 

@@ -34,6 +34,7 @@ _FREE = frozenset({Shape.REFERENCE, Shape.TEXT})
 _SHORT: Mapping[str, Enum] = {
     "etti": BodyKind.ETTI, "ett": BodyKind.ETT, "ei": BodyKind.EI, "ai": BodyKind.AI, "aci": BodyKind.ACI,
     "ea": BodyKind.EA, "chantier d insertion": BodyKind.ACI, "autre": BodyKind.OTHER,
+    "regie": BodyKind.REGIE, "regie de quartier": BodyKind.REGIE,
 }  # fmt: skip
 Choice = TypeVar("Choice", bound=Enum)
 

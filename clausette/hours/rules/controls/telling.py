@@ -61,9 +61,9 @@ TELLING: tuple[Control, ...] = (
     ),
     Control(
         "W108", "Modalité d'insertion, employeur ordinaire",
-        "La modalité suppose une ETTI, une AI, un GEIQ, une EI, un ACI, une EA ou un ESAT (l'intérim classique : une "
-        "ETT, une ETTI ou une « entreprise »), et l'employeur est noté d'une autre nature. Une association ou un "
-        "organisme « autre » n'est pas jugé.",
+        "La modalité suppose une ETTI, une AI, un GEIQ, une EI, un ACI, une EA, un ESAT ou une régie de quartier "
+        "(l'intérim classique : une ETT, une ETTI ou une « entreprise »), et l'employeur est noté d'une autre nature. "
+        "Une régie tient lieu d'EI ou d'ACI, et l'inverse. Une association ou un organisme « autre » n'est pas jugé.",
         "Vérifiez l'agrément, ou corrigez la modalité.",
         F.WORK, "CCAG 2021, art. 16.1.1 ; code du travail, art. L5132-4",
         one=work.employer_not_approved, reads=("work",),

@@ -17,8 +17,10 @@ UNKNOWN = frozenset({"", BodyKind.ASSOCIATION, BodyKind.OTHER})
 """Kinds of bodies that say nothing of an approval: an association may well run an ACI."""
 
 EMPLOYERS: dict[str, frozenset[str]] = {
-    WorkContractKind.CDDI: frozenset({BodyKind.ACI, BodyKind.AI, BodyKind.EI}),
-    WorkContractKind.CDI_INCLUSION: frozenset({BodyKind.ACI, BodyKind.AI, BodyKind.EI, BodyKind.ETTI}),
+    WorkContractKind.CDDI: frozenset({BodyKind.ACI, BodyKind.AI, BodyKind.EI, BodyKind.REGIE}),
+    WorkContractKind.CDI_INCLUSION: frozenset(
+        {BodyKind.ACI, BodyKind.AI, BodyKind.EI, BodyKind.ETTI, BodyKind.REGIE}
+    ),
     WorkContractKind.CDD_TREMPLIN: frozenset({BodyKind.EA}),
     WorkContractKind.SUPPORT_CONTRACT: frozenset({BodyKind.ESAT}),
     WorkContractKind.TEMP_MISSION: frozenset({BodyKind.ETT, BodyKind.ETTI, BodyKind.EA, BodyKind.COMPANY}),
@@ -31,12 +33,13 @@ APPROVED: dict[str, frozenset[str]] = {
     Modality.AI: frozenset({BodyKind.AI}),
     Modality.GEIQ: frozenset({BodyKind.GEIQ}),
     Modality.ETT: frozenset({BodyKind.ETT, BodyKind.ETTI, BodyKind.COMPANY}),
-    Modality.SUBCONTRACT_EI: frozenset({BodyKind.EI}),
-    Modality.SUBCONTRACT_ACI: frozenset({BodyKind.ACI}),
+    Modality.SUBCONTRACT_EI: frozenset({BodyKind.EI, BodyKind.REGIE}),
+    Modality.SUBCONTRACT_ACI: frozenset({BodyKind.ACI, BodyKind.REGIE}),
     Modality.EA: frozenset({BodyKind.EA}),
     Modality.ESAT: frozenset({BodyKind.ESAT}),
+    Modality.REGIE: frozenset({BodyKind.REGIE, BodyKind.EI, BodyKind.ACI}),
 }
-"""Which body a modality supposes; one that is absent supposes none."""
+"""Which body a modality supposes; one that is absent supposes none. A régie is often an EI or an ACI by convention."""
 
 _SUPERVISORS = re.compile(
     r"\b(encadrante?|chef d equipe|cheffe d equipe|chef de chantier|cheffe de chantier|conducteur de travaux|"
