@@ -6,7 +6,7 @@ from django.db.models import Model
 
 from clausette.journal import rules
 from clausette.journal.models import Event
-from clausette.kernel.bulk import insert
+from clausette.kernel.bulk import insert_keyed
 from clausette.kernel.operation import Change
 
 
@@ -50,4 +50,4 @@ def _event(change: Change) -> Event:
 
 def record(changes: Sequence[Change]) -> None:
     """Append one event per change, in the transaction of the operation."""
-    insert([_event(change) for change in changes])
+    insert_keyed(map(_event, changes))

@@ -7,6 +7,7 @@ policies are those of the table.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain, islice
 from os import urandom
 from select import select
 from typing import Any, TypeVar
@@ -18,9 +19,11 @@ from django.db.models import CharField, Field, JSONField, Model, TextField
 from django.db.models.expressions import DatabaseDefault
 from psycopg.pq.abc import PGconn
 
-AT_ONCE, POURED = 5000, 20_000
+AT_ONCE, KEYED, POURED = 5000, 500, 20_000
 VARIANT = {digit: "89ab"[int(digit, 16) % 4] for digit in "0123456789abcdef"}
 M = TypeVar("M", bound=Model)
+Statement = tuple[str, Sequence[Any]]
+"""A statement and its parameters."""
 
 
 def insert(rows: Sequence[M]) -> Sequence[M]:
@@ -93,20 +96,43 @@ def pour_parts(model: type[Model], parts: Iterable[Mapping[str, Sequence[Any]]],
     Each part is asked for while the database writes the one before. What makes them may not query the database. Rows
     without a « uid » are given one here: some builds of PostgreSQL open a file of the system for each that they draw.
     """
+    _one_ahead(_poured(model, columns, common) for columns in parts)
+
+
+def _poured(model: type[Model], columns: Mapping[str, Sequence[Any]], common: Mapping[str, object]) -> Statement:
+    if "uid" not in columns:
+        columns = {"uid": uids(len(next(iter(columns.values())))), **columns}
+    sql, given, plainly = _pouring(model, tuple(columns), tuple(common))
+    values = [field.get_db_prep_save(common[field.attname], connection) for field in given]
+    cells = [
+        f"{{{cell[1:-1]}}}" if plain else cell
+        for cell, plain in zip(map(_encoded, columns.values()), plainly, strict=True)
+    ]
+    return sql, [*values, *cells]
+
+
+def insert_keyed(rows: Iterable[M]) -> None:
+    """Insert new rows that have their key already: nothing is read back, as for a journal whose writer may not read it.
+
+    Many go a part after the other, each made while the database writes the one before: what makes them may not query.
+    """
+    made = iter(rows)
+    parts = iter(lambda: list(islice(made, KEYED)), [])
+    first = next(parts, [])
+    if len(first) < KEYED:
+        insert(first)
+    else:
+        _one_ahead(map(_inserting, chain((first,), parts)))
+
+
+def _one_ahead(statements: Iterable[Statement]) -> None:
+    """Run statements, each made while the database runs the one before."""
     with connection.cursor() as cursor, connection.wrap_database_errors, connection.connection.pipeline() as pipeline:
         waiting = False
-        for columns in parts:
-            if "uid" not in columns:
-                columns = {"uid": uids(len(next(iter(columns.values())))), **columns}
-            sql, given, plainly = _pouring(model, tuple(columns), tuple(common))
-            values = [field.get_db_prep_save(common[field.attname], connection) for field in given]
-            cells = [
-                f"{{{cell[1:-1]}}}" if plain else cell
-                for cell, plain in zip(map(_encoded, columns.values()), plainly, strict=True)
-            ]
+        for sql, params in statements:
             if waiting:
                 pipeline.sync()
-            cursor.execute(sql, [*values, *cells])
+            cursor.execute(sql, params)
             _hand_over(connection.connection.pgconn)
             waiting = True
         if waiting:
@@ -194,6 +220,12 @@ def _insert(rows: Sequence[M]) -> None:
 
 def _inserted(rows: Sequence[M], *, missing: bool = False) -> dict[Any, tuple[Any, ...]]:
     """What the database gave to the rows that it took, by uid ({}: they have their key already)."""
+    with connection.cursor() as cursor:
+        cursor.execute(*_inserting(rows, missing=missing))
+        return {} if rows[0].pk is not None else {answer[0]: answer[1:] for answer in cursor.fetchall()}
+
+
+def _inserting(rows: Sequence[M], *, missing: bool = False) -> Statement:
     model = type(rows[0])
     keyed = rows[0].pk is not None
     written, given = _fields(model, keyed)
@@ -204,9 +236,7 @@ def _inserted(rows: Sequence[M], *, missing: bool = False) -> dict[Any, tuple[An
     cells = msgspec.json.encode(
         [{name: row.__dict__[name] for name in names} for row in rows], enc_hook=str
     ).decode()
-    with connection.cursor() as cursor:
-        cursor.execute(_statement(model, keyed, missing), [cells])
-        return {} if keyed else {answer[0]: answer[1:] for answer in cursor.fetchall()}
+    return _statement(model, keyed, missing), [cells]
 
 
 def _filled(row: Model, found: Mapping[Any, tuple[Any, ...]]) -> None:

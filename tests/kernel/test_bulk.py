@@ -12,7 +12,17 @@ from clausette.imports.models import ColumnMapping
 from clausette.journal.models import Event
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
-from clausette.kernel.bulk import insert, insert_missing, numbers, pour, pour_parts, uids, update
+from clausette.kernel.bulk import (
+    KEYED,
+    insert,
+    insert_keyed,
+    insert_missing,
+    numbers,
+    pour,
+    pour_parts,
+    uids,
+    update,
+)
 from clausette.kernel.operation import StrayWrite, created, operation, writing
 from tests.hats import acting, as_owner
 from tests.world import two_structures
@@ -52,6 +62,27 @@ def test_rows_are_written_as_they_are_and_each_has_its_event() -> None:
         told = Event.objects.filter(verb="tests.mapping.kept")
         assert {event.subject_uid for event in told} == {row.uid for row in rows}
         assert all(event.after["structure"] for event in told)
+
+
+def test_many_events_are_written_a_part_after_the_other_each_once() -> None:
+    with acting(two_structures().first) as actor:
+        rows = [mapping(actor, number) for number in range(2 * KEYED + 1)]
+        with CaptureQueriesContext(connection) as seen:
+            keep(actor=actor, rows=rows)
+        assert len([one for one in seen.captured_queries if 'INTO "journal_event"' in one["sql"]]) == 3
+    with as_owner():
+        told = Event.objects.filter(verb="tests.mapping.kept").values_list("subject_uid", flat=True)
+        assert sorted(map(str, told)) == sorted(str(row.uid) for row in rows)
+
+
+@pytest.mark.parametrize("wrong", [1, KEYED, 2 * KEYED])
+def test_a_row_refused_among_many_leaves_none_of_them(wrong: int) -> None:
+    with acting(two_structures().first) as actor:
+        rows = [mapping(actor, number, id=1000 + number) for number in range(2 * KEYED + 1)]
+        rows[wrong].structure, rows[wrong].sender = rows[0].structure, rows[0].sender
+        with pytest.raises(IntegrityError, match="imports_mapping_once"), transaction.atomic(), writing("tests.bulk"):
+            insert_keyed(iter(rows))
+        assert not ColumnMapping.objects.exists()  # and the connection answers
 
 
 @operation("tests.mapping.completed")

@@ -31,6 +31,7 @@ from clausette.hours.operations.filling_parts import (
     beyond,
     beyond_all,
     empty_out,
+    identify,
     take_away,
     telling,
 )
@@ -46,7 +47,7 @@ from clausette.hours.queries.visible import (
 from clausette.hours.rules.entries import MOST, refusal_of
 from clausette.hours.rules.openings import within_opening
 from clausette.kernel.actor import Actor
-from clausette.kernel.bulk import POURED, insert, numbers, pour, pour_parts, uids, update
+from clausette.kernel.bulk import POURED, insert, numbers, pour_parts, update
 from clausette.kernel.errors import Conflict, Refusal
 from clausette.kernel.french import of_month
 from clausette.kernel.months import first_day
@@ -254,23 +255,38 @@ class _Filler:
         return {(placement, month): total for placement, month, total in sums.annotate(total=Sum("hours"))}
 
     def write(self, sheets: Sequence[Sheet]) -> None:
-        """Totals, statements, lines: each in one statement of SQL, or one for each five thousand rows."""
-        self._totals()
+        """Totals, statements, lines: each in one statement of SQL, or one for each thousands of rows.
+
+        New lines are numbered first, and named while the database writes the totals.
+        """
+        new = [one for sheet in sheets for one in sheet.changes if one.held is None]
+        self._totals(new, numbers(HoursLine, len(new)))
         self._statements(sheets)
         self._lines(sheets)
 
-    def _totals(self) -> None:
+    def _totals(self, new: Sequence[Change], drawn: Sequence[int]) -> None:
         self.ids = {place: row.pk for place, row in self.months.items()}
         if self.made:
             made = numbers(WorkedMonth, len(self.made))
-            columns = dict(zip(("id", *TOTALS), (made, *zip(*self.made, strict=True)), strict=True))
+            self.ids |= {(one[0], one[3]): number for number, one in zip(made, self.made, strict=True)}
             try:
                 with isolated():
-                    pour(WorkedMonth, columns, is_stated=False)
+                    pour_parts(WorkedMonth, self._total_parts(made, new, drawn), is_stated=False)
             except IntegrityError as error:
                 raise Conflict(ELSEWHERE) from error
-            self.ids |= {(one[0], one[3]): number for number, one in zip(made, self.made, strict=True)}
+        else:
+            identify(new, drawn)
         update(self.moved, "hours")
+
+    def _total_parts(
+        self, made: Sequence[int], new: Sequence[Change], drawn: Sequence[int]
+    ) -> Iterator[dict[str, Sequence[Any]]]:
+        """The totals to make, a part after the other; lines are named while the database writes the first."""
+        for start in range(0, len(made), POURED):
+            rows = zip(*self.made[start : start + POURED], strict=True)
+            yield dict(zip(("id", *TOTALS), (made[start : start + POURED], *rows), strict=True))
+            if not start:
+                identify(new, drawn)
 
     def _statements(self, sheets: Sequence[Sheet]) -> None:
         """Make the new ones, change the others; lines already there follow those that are handed over.
@@ -322,9 +338,6 @@ class _Filler:
         """Make and change the lines, and tell them in the event of their statement."""
         changes = [one for sheet in sheets for one in sheet.changes]
         reported = reported_by(pairs={(one.line.commitment_id, one.line.month) for one in changes})
-        new = [one for one in changes if one.held is None]
-        for one, uid, number in zip(new, uids(len(new)), numbers(HoursLine, len(new)), strict=True):
-            one.uid, one.id = uid, number
         handed = [sheet for sheet in sheets if sheet.row.state == StatementState.SUBMITTED]
         kept = [sheet for sheet in sheets if sheet.row.state != StatementState.SUBMITTED]
         for state, written in ((LineState.DECLARED, handed), (LineState.DRAFT, kept)):

@@ -14,6 +14,7 @@ from clausette.hours.models import HoursLine, Statement, WorkedMonth
 from clausette.hours.queries.visible import collective_visible_to, unlisted_visible_to
 from clausette.hours.rules.entries import MOST, refusal_of
 from clausette.kernel.actor import Actor
+from clausette.kernel.bulk import uids
 from clausette.kernel.errors import Refusal
 from clausette.kernel.french import format_hours
 
@@ -107,6 +108,12 @@ HANDED = (
     "state", "submitted_at", "submitted_by", "return_reason", "certified_name", "certified_as", "certified_on",
     "certified_hours", "mandate", "mandated_name", "mandated_from", "mandated_until",
 )  # fmt: skip
+
+
+def identify(new: Sequence[Change], drawn: Sequence[int]) -> None:
+    """Give new lines their identifiers, and the numbers drawn for them."""
+    for one, uid, number in zip(new, uids(len(new)), drawn, strict=True):
+        one.uid, one.id = uid, number
 
 
 def telling(one: Change, worked_month: int) -> list[Any]:
