@@ -8,6 +8,8 @@ from decimal import Decimal
 from hashlib import sha256
 from uuid import UUID
 
+import msgspec
+
 from clausette.hours.enums import HoursKind, StatementState
 from clausette.hours.rules.openings import within_opening
 from clausette.imports.hours_files.lines import Extracted
@@ -77,13 +79,11 @@ STRANGER = HeldMarket(False, "Ce marché n'est pas le vôtre.")
 
 def witness_of(held: Held, choices: Mapping[Subject, Choice], on: date) -> str:
     """The hash of all that fates rest on beside the file: posts, choices, what is held, the month of the day."""
-    digest = sha256(first_day(on).isoformat().encode())
-    for told in (
-        held.posts, sorted(choices.items()), sorted(held.lines.items()), sorted(held.statements.items()),
+    told = (
+        first_day(on), held.posts, sorted(choices.items()), sorted(held.lines.items()), sorted(held.statements.items()),
         sorted(held.markets.items()), sorted(held.openings.items()),
-    ):  # fmt: skip
-        digest.update(repr(told).encode())
-    return digest.hexdigest()
+    )  # fmt: skip
+    return sha256(msgspec.json.encode(told)).hexdigest()
 
 
 def place_of(record: HoursRecord, posts: Sequence[Post]) -> Place | None:
