@@ -51,7 +51,10 @@ class EngagementRules:
         if len(self.followed) == 1:
             return self.followed[0]
         first = first_day(month)
-        return next((one for one in reversed(self.followed) if one.since <= first), self.followed[0])
+        for one in reversed(self.followed):  # asked of each of a hundred thousand lines
+            if one.since <= first:
+                return one
+        return self.followed[0]
 
     def validity_at(self, month: date) -> int:
         """Return how many months of a person count, for hours of a month."""

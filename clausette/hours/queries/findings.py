@@ -296,20 +296,27 @@ class _World:
 
 @dataclass(slots=True)
 class _Post:
-    """A work contract on an engagement. `counting`: of hours of work, and of training, where no month says another."""
+    """A work contract on an engagement.
+
+    `counting`: of hours of training (True) or not, as they are asked for; None: a month may say another.
+    """
 
     facts: PostFacts
     person: Person
     rules: EngagementRules | None
     training: Training | None
     counted: Counted | None
-    counting: tuple[CountingFacts, CountingFacts] | None
+    counting: dict[bool, CountingFacts] | None
 
     def counting_of(self, kind: str, month: date) -> CountingFacts:
         """The counting rules of the engagement as they bear on hours of a kind and a month."""
-        if self.counting is not None:
-            return self.counting[kind == _TRAINING]
-        return counting_facts(kind, month, self.person, self.rules, self.training)
+        if self.counting is None:
+            return counting_facts(kind, month, self.person, self.rules, self.training)
+        training = kind == _TRAINING
+        found = self.counting.get(training)
+        if found is None:
+            found = self.counting[training] = counting_facts(kind, month, self.person, self.rules, self.training)
+        return found
 
 
 _NOT_OWED = OwedFacts()
@@ -334,12 +341,7 @@ def _post(world: _World, placement: int, commitment: int, month: date) -> _Post:
         owed=world.owed.get(commitment, _NOT_OWED),
         work=work_facts(person),
     )
-    counting = None
-    if rules is None or not rules.valued:  # the same in all the months of this post
-        counting = (
-            counting_facts(HoursKind.WORK, month, person, rules, training),
-            counting_facts(HoursKind.TRAINING, month, person, rules, training),
-        )
+    counting: dict[bool, CountingFacts] | None = {} if rules is None or not rules.valued else None
     return _Post(facts, person, rules, training, world.counted[length].get(person.participant_id), counting)
 
 

@@ -128,17 +128,18 @@ def _controls(actor: Actor, declarant_id: int, records: Sequence[HoursRecord], h
 def _hear(actor: Actor, declarant_id: int, examined: Sequence[HoursRecord], held: Held, on: date) -> None:
     candidates = [_candidate(record, held, declarant_id) for record in examined]
     known: dict[tuple[str, str], Finding] = {}
+    gone = {at for at, one in enumerate(examined) if one.fate in _TAKEN_AWAY and not one.worth}
     for heard in heard_of_candidates(actor=actor, candidates=candidates, on=on):
         code, sentence = heard.control.code, heard.trouble[0]
         finding = known.get((code, sentence))
         if finding is None:
             finding = known[code, sentence] = Finding(code, sentence)
-        for key in heard.keys:
-            record = examined[number_of(key)]
-            if record.fate in _TAKEN_AWAY and not record.worth:  # no hours are left to say anything of
-                continue
+        places = map(number_of, heard.keys)
+        said = [examined[at] for at in places if at not in gone]  # no hours are left to say anything of the others
+        for record in said:
             record.findings.append(finding)
-            if code in NEVER:
+        if code in NEVER:
+            for record in said:
                 record.fate = Fate.REFUSED
 
 
