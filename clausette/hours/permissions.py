@@ -25,6 +25,11 @@ class ContractPart:
     """In charge of it as a structure associée, not as the référente."""
 
 
+def reads_all(actor: Actor, contractor_id: int) -> bool:
+    """Whether the actor reads all the hours of an engagement: who only works for it reads its own."""
+    return actor.can("facilitator") or actor.can("buyer") or contractor_id == actor.organisation_id
+
+
 def can_type(actor: Actor, part: ContractPart, declarant_id: int) -> Decision:
     """Write a statement: the structures in charge for anyone, a firm or an employer for itself."""
     if part.piloted:
@@ -63,7 +68,9 @@ def can_amend_handed(part: ContractPart) -> Decision:
     """Change a statement already handed over and not yet validated."""
     if part.piloted:
         return ALLOWED
-    return refused("Ce relevé est transmis. Pour le modifier, demandez au facilitateur de vous le renvoyer.")
+    return refused(
+        "Ce relevé est transmis. Pour le modifier, reprenez-le, ou demandez au facilitateur de vous le renvoyer."
+    )
 
 
 def can_take_back(actor: Actor, part: ContractPart, declarant_id: int) -> Decision:

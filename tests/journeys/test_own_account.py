@@ -52,6 +52,8 @@ def test_the_demonstration_opens_with_one_click(
     visitor.check("choisir")
     visitor.page.get_by_role("link", name="GEIQ du Lys").click()
     visitor.page.wait_for_url("**/o/geiq-du-lys/")
+    visitor.goto("/compte/")
+    visitor.check("mon-compte-deux-structures")
 
 
 def test_one_s_own_pages(small_demonstration: Running, person: Callable[[str], Journey]) -> None:

@@ -57,6 +57,23 @@ def test_an_employer_owes_nothing_and_reads_the_hours_it_knows(w: World) -> None
     assert "140" not in cells[2]
 
 
+def test_an_employer_reads_no_remainder_anywhere(w: World) -> None:
+    """Of 833 h, 140 are validated by the titulaire: to who only works there, 833 left would be false."""
+    pages = {
+        f"engagements/{w.commitment.uid}/": ("restant à réaliser", "sans relevé"),
+        f"marches/{w.contract.uid}/": ("c-gauge",),
+        "recherche/?q=gymnase": ("il reste 8", "en difficulté"),
+    }
+    for path, words in pages.items():
+        theirs, owed = html(w.etti, path), html(w.firm, path)
+        assert not any(word in theirs for word in words), path
+        assert "693\u00a0h" in owed, path
+    assert "les heures que votre organisme déclare" in html(w.etti, f"engagements/{w.commitment.uid}/")
+    assert "les heures que votre organisme déclare" not in html(w.firm, f"engagements/{w.commitment.uid}/")
+    assert "Vos heures seules" in html(w.etti, f"marches/{w.contract.uid}/")
+    assert "vos heures : 0\u00a0h validées" in html(w.etti, "recherche/?q=gymnase")
+
+
 def test_a_buyer_reads_the_sums_of_his_contracts(w: World) -> None:
     found = figures(w.buyer)
     assert found["Gymnase des Acacias"] == ["1 333 h", "221,5 h", "140 h", "1 193 h"]

@@ -18,6 +18,7 @@ from clausette.hours.operations import (
     submit_statement,
     validate_statement,
 )
+from clausette.kernel.months import add_months
 from tests.files.builders import TEXT, nir_with_key, xlsx
 from tests.hats import TODAY, acting, noon
 from tests.hours.builders import OCT, World, worker, world
@@ -63,6 +64,15 @@ def test_same_people_with_empty_hours_and_what_remains(client: Client, w: World)
     assert "Pièces attendues. Chaque mois\u00a0: " in html
     assert "833\u00a0h</strong>" in html
     assert f'name="{name(w, w.lemaire)}" id="id_{name(w, w.lemaire)}" value=""' in html
+
+
+def test_more_than_what_is_due_is_said_as_it_is(client: Client, w: World) -> None:
+    with acting(w.pilot) as pilot:
+        for month in (add_months(OCT, back) for back in (-3, -2, -1, 0)):
+            ref = w.save(pilot, month, w.entry(w.lemaire, "150"), w.entry(w.diallo, "100"))
+            submit_statement(actor=pilot, uid=ref.uid, version=ref.version, at=noon(TODAY), on=TODAY)
+    html = as_(client, w.firm).get(url(w)).content.decode()
+    assert '1\u202f000\u00a0h</strong> <span class="c-figure__label">déclarées ou validées sur 833\u00a0h' in html
 
 
 def test_sent_with_its_piece_then_locked(client: Client, w: World) -> None:

@@ -152,6 +152,19 @@ def test_others(client: Client, w: World, who: str, status: int) -> None:
     )
 
 
+def test_its_declarant_takes_it_back_from_its_page_until_control(client: Client, w: World) -> None:
+    uid, gesture = handed(w), "Reprendre le relevé pour le modifier"
+    theirs = as_(client, w.firm).get(url(w, uid, who=w.firm)).content.decode()
+    assert (gesture in theirs, "Valider le relevé" in theirs) == (True, False)
+    assert gesture not in as_(Client(), w.pilot).get(url(w, uid)).content.decode()
+    undo = url(w, uid, "reprendre/", who=w.firm)
+    assert undo in theirs
+    assert client.post(undo, {"version": version(uid)}).status_code == 302
+    with as_owner():
+        assert Statement.objects.get(uid=uid).state == "draft"
+    assert gesture not in client.get(url(w, uid, who=w.firm)).content.decode()
+
+
 def test_unknown_and_wrong_method(client: Client, w: World) -> None:
     as_(client, w.pilot)
     assert client.get(url(w, uuid4())).status_code == 404

@@ -74,6 +74,7 @@ class Held:
 Groups = Mapping[tuple[int, date, str], list[HoursRecord]]
 """Records by post, month and nature."""
 IDLE = "0 h, et Clausette n'a pas d'heures de cette personne ce mois-ci : rien ne change."
+TAKE_BACK = "Ouvrez-le dans « Heures » et reprenez-le, puis comparez encore."
 STRANGER = HeldMarket(False, "Ce marché n'est pas le vôtre.")
 
 
@@ -233,7 +234,7 @@ def _beside(record: HoursRecord, post: Post, month: date, held: Held) -> None:
     elif statement is not None and statement.state == StatementState.VALIDATED:
         _validated(record, month, line, market)
     elif statement is not None and statement.state == StatementState.SUBMITTED and not market.piloted:
-        _refuse(record, "E235", f"Le relevé {of_month(month)} est transmis{_gap(record)}.")
+        _refuse(record, "E235", f"Le relevé {of_month(month)} est transmis{_gap(record)}. {TAKE_BACK}")
     elif line is not None:
         record.fate = Fate.CHANGED
         record.say("W231", _told(record), "hours")

@@ -76,7 +76,7 @@ KINDS: tuple[Kind, ...] = (
          "facilitateur de l'ajouter."),
     Kind("E232", _E, "Marché ou mission non reconnus", "Dites de quel engagement il s'agit, ou laissez ces heures si "
          "ce marché n'est pas suivi."),
-    Kind("E235", _E, "Relevé qui ne peut plus changer ainsi", "Demandez au facilitateur de vous le renvoyer."),
+    Kind("E235", _E, "Relevé qui ne peut plus changer ainsi", "Voyez au besoin avec le facilitateur."),
     Kind("E236", _E, "Hors de votre mandat", "Gardez ces heures pour l'entreprise, ou demandez-lui un mandat sur ce "
          "marché."),
     Kind("W231", _W, "Heures différentes de celles de Clausette", "Vérifiez laquelle des deux est juste avant de "

@@ -159,6 +159,7 @@ def test_handed_over_it_is_told_that_the_line_stays(small: World) -> None:
     uid = take(small.firm, file(0, 100))
     assert fates(uid) == [(2, "refused"), (3, "same")]
     assert "est transmis" in told(uid, 2)["E235"]
+    assert "reprenez-le, puis comparez encore." in told(uid, 2)["E235"]
     moved = take(small.pilot, file(0, 0), declarant_uid=small.uids["firm"])
     assert fates(moved) == [(2, "new"), (3, "new")]
     apply(small.pilot, moved)

@@ -11,6 +11,7 @@ from clausette.commitments.enums import CommitmentKind, PartStatus
 from clausette.commitments.permissions import can_add_version, can_close, can_simulate_shortfall
 from clausette.commitments.queries import CommitmentSheet, LegalLine, PartLine, VersionLine, acts_of
 from clausette.hours.enums import MonthStatus
+from clausette.hours.permissions import reads_all
 from clausette.hours.queries import MonthPoint, Progress, followed
 from clausette.kernel import clock
 from clausette.kernel.actor import Actor
@@ -45,6 +46,10 @@ _PARTS: dict[PartStatus, Tone] = {
     PartStatus.CANCELLED: "neutral",
 }
 SHORT = 8  # months shown first
+OWN_ONLY = (
+    "Vous lisez ici les heures que votre organisme déclare. Celles des autres employeurs ne vous sont pas ouvertes : "
+    "ce qui reste à faire est lu par le titulaire, le maître d'ouvrage et la structure qui suit le marché."
+)
 SHOWN = {"fermes": PartStatus.FIRM, "possibles": PartStatus.CONDITIONAL}
 
 
@@ -110,26 +115,28 @@ def _parts(sheet: CommitmentSheet, shown: str) -> Table:
 
 
 def _state(
-    row: MonthPoint, as_of: date, missing: Collection[date] | None, since: date | None
+    row: MonthPoint, as_of: date, missing: Collection[date] | None, since: date | None, *, whole: bool
 ) -> Badge:
     """What is known of a month; one that is not finished, or not expected (yet), is not « inconnu »."""
     if row.status == MonthStatus.UNKNOWN and since is not None and row.month < since:
         return Badge("avant le suivi", "neutral")
     if row.status == MonthStatus.UNKNOWN and last_day(row.month) > as_of:
         return Badge("mois en cours", "neutral")
+    if row.status == MonthStatus.UNKNOWN and not whole:
+        return Badge("rien de vous", "neutral")
     if row.status == MonthStatus.UNKNOWN and missing is not None and row.month not in missing:
         return Badge("pas encore attendu", "neutral")
     return Badge(row.status.label, _MONTHS[row.status])
 
 
 def _months(actor: Actor, sheet: CommitmentSheet, rows: Sequence[MonthPoint], done: Progress | None) -> Table:
-    missing = done.missing_months if done else None
+    missing, whole = done.missing_months if done else None, reads_all(actor, sheet.contractor_id)
     columns: list[Column[MonthPoint]] = [
         Column("Mois", lambda row: row.month, "month"),
         Column("À valider", lambda row: row.month_declared or None, "hours"),
         Column("Validées", lambda row: row.month_validated if _counts(row) else None, "hours"),
         Column("Non retenues", lambda row: row.month_refused or None, "hours"),
-        Column("État", lambda row: _state(row, sheet.as_of, missing, sheet.expected_from)),
+        Column("État", lambda row: _state(row, sheet.as_of, missing, sheet.expected_from, whole=whole)),
     ]
 
     def lines(row: MonthPoint) -> str:
@@ -203,7 +210,7 @@ def ended_word(sheet: CommitmentSheet) -> str:
 
 
 def _remaining(actor: Actor, sheet: CommitmentSheet, done: Progress | None) -> Figure | None:
-    if done is None or done.remaining is None:
+    if done is None or done.remaining is None or not reads_all(actor, sheet.contractor_id):
         return None
     waiting = f"{format_hours(done.declared)} déclarées à valider" if done.declared else ""
     gauge = Gauge(sheet.figures.firm_at_term, done.validated, done.declared, sheet.elapsed)
@@ -294,6 +301,7 @@ def commitment_context(request: HttpRequest, actor: Actor, sheet: CommitmentShee
         request.GET.get("mois") == "tous",
     )
     shown = request.GET.get("parties", "")
+    whole = reads_all(actor, sheet.contractor_id)
     acts = acts_of(actor=actor, commitment_id=sheet.id)
     address = href(actor, "contracts:commitment", uid=sheet.uid, query={"au": sheet.as_of})
     curve = href(actor, "contracts:curve", uid=sheet.uid, query={"au": sheet.as_of})
@@ -313,7 +321,8 @@ def commitment_context(request: HttpRequest, actor: Actor, sheet: CommitmentShee
         "figures": _figures(sheet, address),
         "done": [*_done(actor, sheet, done), *carried_figures(acts, sheet)],
         "remaining": _remaining(actor, sheet, done),
-        "missing": missing_told(done),
+        "missing": missing_told(done) if whole else "",
+        "own_only": "" if whole else OWN_ONLY,
         "day_form": DayForm({"au": sheet.as_of.isoformat()}),
         "today_href": href(actor, "contracts:commitment", uid=sheet.uid),
         "more_months": f"{address}&mois=tous#mois" if len(reached) > SHORT and not every else "",

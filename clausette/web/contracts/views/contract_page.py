@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from clausette.commitments.enums import CommitmentKind
 from clausette.commitments.permissions import can_create_commitment
 from clausette.commitments.queries import CommitmentLine, legal_line, list_commitments
+from clausette.hours.permissions import reads_all
 from clausette.hours.queries import OWED, Progress, progress_of_known, total_of
 from clausette.imports.queries import ChangeSeen, changes_of
 from clausette.kernel import clock
@@ -45,10 +47,19 @@ from clausette.web.contracts.views.phases import life_context
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One engagement with what was done of it (None: the hours are not the actor's to read)."""
+    """One engagement with what was done of it (None: the hours are not the actor's to read).
+
+    `whole`: the actor reads all of its hours, not only those it declares itself.
+    """
 
     line: CommitmentLine
     progress: Progress | None
+    whole: bool
+
+    @property
+    def remaining(self) -> Decimal | None:
+        """Hours still to do; None to whom part of what was done is closed."""
+        return self.progress.remaining if self.progress and self.whole else None
 
     @property
     def gauge(self) -> Gauge | str:
@@ -56,6 +67,8 @@ class Owed:
         due = due_of(self.line)
         if due is None:
             return "Hors clause" if self.line.kind == CommitmentKind.VOLUNTARY else "Suivi sans objectif"
+        if not self.whole:
+            return "Vos heures seules"
         done = self.progress
         return Gauge(
             due,
@@ -71,7 +84,11 @@ def owed_by(actor: Actor, lines: Sequence[CommitmentLine], as_of: date) -> list[
     owed = [{name: getattr(line, name) for name in OWED} for line in lines]
     figures = {line.id: line.figures for line in lines}
     progress = progress_of_known(actor=actor, owed=owed, figures=figures, as_of=as_of)
-    return [Owed(line, progress.get(line.id)) for line in lines]
+    return [
+        Owed(line, done, done is None or reads_all(actor, done.contractor_id))
+        for line in lines
+        for done in (progress.get(line.id),)
+    ]
 
 
 def _owed_columns(*, with_contract: bool) -> list[Column[Owed]]:
@@ -91,7 +108,7 @@ def _owed_columns(*, with_contract: bool) -> list[Column[Owed]]:
         Column("Dues fermes au terme", lambda row: due_of(row.line), "hours"),
         Column("Validées", lambda row: row.progress.validated if row.progress else None, "hours"),
         Column("À valider", lambda row: row.progress.declared if row.progress else None, "hours"),
-        Column("Restant à réaliser", lambda row: row.progress.remaining if row.progress else None, "hours"),
+        Column("Restant à réaliser", lambda row: row.remaining, "hours"),
         Column("Avancement", lambda row: row.gauge),
     ]
 
@@ -148,8 +165,9 @@ def _totals(rows: Sequence[Owed]) -> dict[str, object]:
         totals |= {
             "Validées": total.validated,
             "À valider": total.declared,
-            "Restant à réaliser": sum(one.remaining or 0 for one in done),
         }
+    if done and all(row.whole for row in rows):
+        totals["Restant à réaliser"] = sum(row.remaining or 0 for row in rows)
     return totals
 
 

@@ -184,7 +184,7 @@ def _organisation_page(
         "card": card,
         "invite": _invitation(actor, card),
         "crumbs": crumbs,
-        "figures": _figures(actor, card, done, as_of, key) if done else (),
+        "figures": _figures(actor, card, done, as_of, key) if done and all(row.whole for row in owed) else (),
         "owed": owed_table(actor, owed, as_of, behind={key: card.uid}, empty=empty, with_contract=True),
         "contracts": contracts,
         "contracts_count": found.total,

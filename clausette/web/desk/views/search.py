@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from clausette.agenda.queries import Engagement, Found, FoundContract, FoundFirm, FoundPerson, search
+from clausette.hours.permissions import reads_all
 from clausette.journal.enums import ReadingKind
 from clausette.journal.readings import note_reading
 from clausette.kernel import clock
@@ -56,11 +57,13 @@ def _engagements(actor: Actor, rows: Sequence[Engagement]) -> NextActions:
     shown = [
         NextAction(
             row.contract_name,
-            _left(row),
+            _left(row) if reads_all(actor, row.progress.contractor_id) else _own(row),
             f"terme {ahead(row.ends_on, row.as_of)}",
             " · ".join(part for part in (row.lot, row.contractor_name, row.buyer_name) if part),
             href(actor, "contracts:commitment", uid=row.uid),
-            Badge("en difficulté", "danger") if row.is_difficult else None,
+            Badge("en difficulté", "danger")
+            if row.is_difficult and reads_all(actor, row.progress.contractor_id)
+            else None,
             action=_point(actor, row) if actor.can("facilitator") else None,
         )
         for row in rows
@@ -85,6 +88,12 @@ def _left(row: Engagement) -> str:
         return f"tenu : {format_hours(done.validated)} validées sur {format_hours(done.due_firm)}"
     waiting = f", {format_hours(done.declared)} à valider" if done.declared else ""
     return f"il reste {format_hours(done.remaining)} sur {format_hours(done.due_firm)}{waiting}"
+
+
+def _own(row: Engagement) -> str:
+    """Of whom only works for it: its own hours, never what is left of those of all."""
+    waiting = f", {format_hours(row.progress.declared)} à valider" if row.progress.declared else ""
+    return f"vos heures : {format_hours(row.progress.validated)} validées{waiting}"
 
 
 def _contracts(actor: Actor, rows: Sequence[FoundContract]) -> NextActions:

@@ -78,6 +78,11 @@ def statement_badge(state: StatementState, *, is_nil: bool = False) -> Badge:
     return Badge(word, STATEMENT_TONES[state])
 
 
+def take_back_label(*, is_nil: bool) -> str:
+    """The gesture that undoes a sending, as long as nobody validated it."""
+    return "Annuler « aucune heure ce mois-ci »" if is_nil else "Reprendre le relevé pour le modifier"
+
+
 def line_badge(state: LineState) -> Badge:
     """The state of a line."""
     return Badge(state.label, LINE_TONES[state])

@@ -41,7 +41,7 @@ from clausette.web.hours.forms.cells import Typed, beside, read_cells, sheets_of
 from clausette.web.hours.forms.choices import uid_in
 from clausette.web.hours.forms.handing import Handing
 from clausette.web.hours.forms.unlisted import UnlistedForm
-from clausette.web.hours.views.common import MONTH_WORDS, contract_crumbs, href, say_piece
+from clausette.web.hours.views.common import MONTH_WORDS, contract_crumbs, href, say_piece, take_back_label
 from clausette.web.hours.views.grid import place_refusal, upload_of
 from clausette.web.hours.views.proposed import ShownProposals, proposable_table, shown_proposals
 
@@ -182,6 +182,7 @@ def _page(
         "refused": len(typed.errors) if typed else 0,
         "total": total,
         "term": term,
+        "counted": total.validated + total.declared if total else None,
         "remaining": max(total.due_firm - total.validated - total.declared, total.due_firm * 0)
         if total
         else None,
@@ -235,7 +236,7 @@ def _take_back(statement: GridStatement | None) -> str:
     """The label of what undoes a sending, as long as nobody validated it."""
     if statement is None or statement.state != StatementState.SUBMITTED:
         return ""
-    return "Annuler « aucune heure ce mois-ci »" if statement.is_nil else "Reprendre le relevé pour le modifier"
+    return take_back_label(is_nil=statement.is_nil)
 
 
 def _months(actor: Actor, shown: Grid, on: date) -> Tabs:

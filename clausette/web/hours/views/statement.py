@@ -19,7 +19,7 @@ from clausette.hours.operations import (
     take_piece_away,
     validate_statement,
 )
-from clausette.hours.permissions import can_type, can_validate, can_validate_input
+from clausette.hours.permissions import can_take_back, can_type, can_validate, can_validate_input
 from clausette.hours.queries import (
     StatementSheet,
     statement_sheet,
@@ -44,6 +44,7 @@ from clausette.web.hours.views.common import (
     href,
     say_piece,
     statement_badge,
+    take_back_label,
 )
 from clausette.web.hours.views.confirming import confirmation_table
 from clausette.web.hours.views.priors import priors_shown
@@ -255,15 +256,30 @@ def _page(
         "type_href": _type_href(actor, sheet),
         "whole": whole_table(actor, sheet, proposed.links),
         "whole_open": () if actor.deposit else whole_open(request, actor, sheet, errors or {}),
-        "submit_href": _submit_href(actor, sheet),
     }
-    return TemplateResponse(request, "hours/statement.html", context | priors_shown(actor, sheet), status=status)
+    context |= priors_shown(actor, sheet) | _sending(actor, sheet)
+    return TemplateResponse(request, "hours/statement.html", context, status=status)
 
 
 def _add_href(actor: Actor, sheet: StatementSheet) -> str:
     """Where a person forgotten is added, once validated."""
     may = sheet.state == StatementState.VALIDATED and can_validate(sheet.part)
     return href(actor, "hours:add", uid=sheet.uid) if may else ""
+
+
+def _sending(actor: Actor, sheet: StatementSheet) -> dict[str, str]:
+    """The gestures of its declarant: hand it over, take it back."""
+    return {
+        "submit_href": _submit_href(actor, sheet),
+        "take_back": _take_back(actor, sheet),
+        "take_back_href": href(actor, "hours:take_back", uid=sheet.uid),
+    }
+
+
+def _take_back(actor: Actor, sheet: StatementSheet) -> str:
+    """The label of what undoes a sending, for its declarant until control; who validates changes the hours at once."""
+    may = can_take_back(actor, sheet.part, sheet.declarant_id) and not sheet.part.piloted
+    return take_back_label(is_nil=sheet.is_nil) if sheet.state == StatementState.SUBMITTED and may else ""
 
 
 def _submit_href(actor: Actor, sheet: StatementSheet) -> str:
