@@ -19,4 +19,5 @@ class Command(BaseCommand):
         self.stdout.write(f"Comptes de démonstration (mot de passe de tous : {PASSWORD})")
         for one in accounts:
             roles = ", ".join(Capability(name).label for name in sorted(one.capabilities))
-            self.stdout.write(f"  {one.email:<{width}}  {one.full_name}, {one.organisation_name} ({roles})")
+            told = f" ({roles})" if roles else ""  # who keeps payrolls by mandate has no capability of its own
+            self.stdout.write(f"  {one.email:<{width}}  {one.full_name}, {one.organisation_name}{told}")
