@@ -115,11 +115,14 @@ def test_who_is_not_sure_is_said_once(w: World) -> None:
     assert client.post(url(w.etti, f"{uid}/rapprochements/"), {}).status_code == 400
     answer = client.post(url(w.etti, f"{uid}/rapprochements/"), {f"choix-{line}": token})
     assert answer["Location"].endswith(f"/{uid}/")
+    nothing = page(w.etti, f"{uid}/rapprochements/")
+    assert ("Rien à choisir ici" in nothing, "Tout est rapproché" in nothing) == (True, False), "Diop Sal is left"
     left = page(w.etti, f"{uid}/lignes/?voir=non-rapprochees")
     other = left.split(f"/fichiers-d-heures/{uid}/lignes/")[-1].split("/")[0]
     assert client.post(url(w.etti, f"{uid}/lignes/{other}/"), {f"choix-{other}": "?"}).status_code == 400
     assert client.post(url(w.etti, f"{uid}/lignes/{other}/"), {f"choix-{other}": "aucun"}).status_code == 302
     assert "Laissées de côté" in page(w.etti, f"{uid}/")
+    assert "Tout est rapproché" in page(w.etti, f"{uid}/rapprochements/")
 
 
 def test_undone_until_control(w: World) -> None:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from clausette.imports import permissions
+from clausette.imports.enums_hours import HoursFate
 from clausette.imports.operations.hours_files import LEAVE, choose_matches
 from clausette.imports.queries.hours_files import (
     HoursFileSheet,
@@ -72,6 +73,8 @@ def _page(
         "subjects": [(one, request.POST.get(f"choix-{one.line_uid}", _proposed(one))) for one in subjects[:MOST]],
         "more": max(len(subjects) - MOST, 0),
         "error": error,
+        "unmatched": sheet.count(HoursFate.UNMATCHED),
+        "to_lines": LinkButton("Voir les lignes non rapprochées", lines_href(actor, sheet.uid, "non-rapprochees")),
         "back": LinkButton("Voir les totaux", href(actor, "show", uid=sheet.uid), "quiet"),
     }
     return TemplateResponse(request, "hourfiles/matches.html", context, status=status)
