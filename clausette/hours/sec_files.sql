@@ -34,20 +34,7 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE OR REPLACE FUNCTION sec.lines_within_worked_month() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
-BEGIN
-  -- One writer at a time for a worked month: two lines written at once cannot each believe there is room left.
-  PERFORM FROM public.hours_workedmonth WHERE id = ANY (NEW.months) ORDER BY placement_id, month FOR NO KEY UPDATE;
-  IF EXISTS (
-    SELECT FROM public.hours_workedmonth w JOIN public.hours_hoursline l ON l.worked_month_id = w.id
-     WHERE w.id = ANY (NEW.months) AND l.state <> 'refused' GROUP BY w.id HAVING sum(l.hours) > w.hours) THEN
-    RAISE EXCEPTION 'credited hours exceed worked hours' USING ERRCODE = '23514', CONSTRAINT = 'hours_line_within_worked';
-  END IF;
-  DELETE FROM sec.months_touched WHERE id = NEW.id;
-  RETURN NULL;
-END $$;
-
+-- The check itself is sec.lines_within_worked_month (sec_within.sql).
 DROP TRIGGER IF EXISTS hours_line_within_worked ON public.hours_hoursline;
 DROP TRIGGER IF EXISTS hours_worked_holds_lines ON public.hours_workedmonth;
 CREATE CONSTRAINT TRIGGER hours_line_within_worked AFTER INSERT ON sec.months_touched

@@ -1,19 +1,3 @@
--- Hours of a training before hiring are not worked: they leave the sum of the worked month, which bounds work alone.
-CREATE OR REPLACE FUNCTION sec.lines_within_worked_month() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
-BEGIN
-  -- One writer at a time for a worked month: two lines written at once cannot each believe there is room left.
-  PERFORM FROM public.hours_workedmonth WHERE id = ANY (NEW.months) ORDER BY placement_id, month FOR NO KEY UPDATE;
-  IF EXISTS (
-    SELECT FROM public.hours_workedmonth w JOIN public.hours_hoursline l ON l.worked_month_id = w.id
-     WHERE w.id = ANY (NEW.months) AND l.state <> 'refused' AND l.kind <> 'before'
-     GROUP BY w.id HAVING sum(l.hours) > w.hours) THEN
-    RAISE EXCEPTION 'credited hours exceed worked hours' USING ERRCODE = '23514', CONSTRAINT = 'hours_line_within_worked';
-  END IF;
-  DELETE FROM sec.months_touched WHERE id = NEW.id;
-  RETURN NULL;
-END $$;
-
 -- The lines of a training never exceed the hours that its certificate says, and are of months that it touches.
 CREATE OR REPLACE FUNCTION sec.lines_within_prior() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$

@@ -7,9 +7,9 @@ from django.db import migrations
 
 from clausette.kernel.protection import sec_functions
 
-SQL = Path(__file__).resolve().parents[1] / "sec_files.sql"
+ROOM = Path(__file__).resolve().parents[1]
 
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [("hours", "0016_confirmation_rights")]
-    operations: ClassVar = [sec_functions(SQL)]
+    operations: ClassVar = [sec_functions(ROOM / f"sec_{name}.sql") for name in ("within", "files")]
